@@ -1,0 +1,233 @@
+"""What an archive holds, as immutable values: partners, people, events, figures, statements, documents.
+
+Every record also exists as plain data (``dict``, ``list``, ``str``), in the shape of
+its YAML.  ``from_data`` and ``to_data`` convert; they neither read files nor judge:
+loading has typed and checked the data before, and the index stores it as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Kind = Literal["partner", "person", "event", "figure", "statement", "document"]
+KINDS: tuple[Kind, ...] = ("partner", "person", "event", "figure", "statement", "document")
+FOLDERS: dict[Kind, str] = {
+    "partner": "partners",
+    "person": "people",
+    "event": "events",
+    "figure": "figures",
+    "statement": "statements",
+    "document": "documents",
+}
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data]"
+"""Plain data as the YAML base loader gives it: every scalar is still text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value is written: a W3C TextQuoteSelector on a document of the archive."""
+
+    document: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    locator: str = ""
+    url: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of a partner; ``kind`` is alias, former, acronym or official."""
+
+    value: str
+    language: str = ""
+    kind: str = "alias"
+    source: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``kind`` is the role of partner ``to`` towards the record that holds the relation."""
+
+    to: str
+    kind: str
+    start: str = ""
+    end: str = ""
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A single fact about a partner, with its source."""
+
+    text: str
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What stands behind a field: ``page`` with a document id or an address, or ``general knowledge``."""
+
+    basis: str
+    source: str = ""
+    exact: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation, in the shape of a ROR record."""
+
+    id: str
+    name: str
+    kind: str
+    relation: str
+    names: Sequence[Name] = ()
+    sector: str = ""
+    country: str = ""
+    city: str = ""
+    founded: str = ""
+    website: str = ""
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    relations: Sequence[Relation] = ()
+    facts: Sequence[Fact] = ()
+    sources: Sequence[Source] = ()
+    verified: Mapping[str, Basis] = field(default_factory=dict)
+    note: str = ""
+    confidence: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person was, at which organisation, as of a date (EDTF)."""
+
+    title: str
+    organisation: str
+    partner: str = ""
+    as_of: str = ""
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    roles: Sequence[Role] = ()
+    credentials: str = ""
+    note: str = ""
+    confidence: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A number given for a measure within an event; ``value`` keeps its words (``hundreds``)."""
+
+    measure: str
+    value: str
+    unit: str
+    qualifier: str = "exact"
+    as_of: str = ""
+    note: str = ""
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    date: str
+    title: str
+    kind: str
+    summary: str = ""
+    partners: Sequence[str] = ()
+    people: Sequence[str] = ()
+    places: Sequence[str] = ()
+    figures: Sequence[Measurement] = ()
+    sources: Sequence[Source] = ()
+    note: str = ""
+    confidence: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number somebody gave for a measure; ``rank`` is preferred, normal or deprecated (Wikidata)."""
+
+    id: str
+    measure: str
+    value: str
+    unit: str
+    qualifier: str = "exact"
+    as_of: str = ""
+    partner: str = ""
+    rank: str = "normal"
+    note: str = ""
+    confidence: str = ""
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    id: str
+    speaker: str
+    date: str
+    text: str
+    organisation: str = ""
+    about: str = ""
+    event: str = ""
+    note: str = ""
+    confidence: str = ""
+    source: Source | None = None
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published text, or a brief about it; Dublin Core terms. ``body`` is Markdown."""
+
+    id: str
+    title: str
+    body: str = ""
+    date: str = ""
+    publisher: str = ""
+    language: str = ""
+    type: str = ""
+    source: str = ""
+    rights: str = ""
+    description: str = ""
+    subject: Sequence[str] = ()
+    translation_of: str = ""
+    version_of: str = ""
+    follows: str = ""
+    original_language: str = ""
+    locators: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    confidence: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``archive.yaml``: what the archive as a whole is about."""
+
+    title: str
+    home: str = ""
+    languages: Sequence[str] = ("en",)
+    rights: str = ""
+    contact: str = ""
+    description: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)

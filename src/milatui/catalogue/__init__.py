@@ -1,0 +1,1 @@
+"""The read interface over an index: scope, locations, listings, search answers and pages."""

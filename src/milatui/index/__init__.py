@@ -1,0 +1,1 @@
+"""The Whoosh index of an archive: schema, analysis, build and reading. Knows nothing of Textual."""

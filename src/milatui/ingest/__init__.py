@@ -1,0 +1,1 @@
+"""Outside files become proposed documents of an archive."""

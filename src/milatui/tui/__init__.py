@@ -1,0 +1,1 @@
+"""The explorer on the screen: four panes over one catalogue."""
