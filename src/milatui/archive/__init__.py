@@ -1,1 +1,1 @@
-"""The archive on disk: records, dates, loading, checking and writing. Knows neither Whoosh nor Textual."""
+"""The archive on disk: records, dates, loading, checking and writing."""

@@ -1,4 +1,4 @@
-"""What an archive holds, as immutable values: partners, people, events, figures, statements, documents.
+"""What an archive holds, as immutable values: partners, people, events and so on.
 
 Every record also exists as plain data (``dict``, ``list``, ``str``), in the shape of
 its YAML.  ``from_data`` and ``to_data`` convert; they neither read files nor judge:
@@ -73,7 +73,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What stands behind a field: ``page`` with a document id or an address, or ``general knowledge``."""
+    """What stands behind a field: ``page`` (a document id or an address) or ``general knowledge``."""
 
     basis: str
     source: str = ""
@@ -161,7 +161,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number somebody gave for a measure; ``rank`` is preferred, normal or deprecated (Wikidata)."""
+    """A number given for a measure; ``rank`` is preferred, normal or deprecated (Wikidata)."""
 
     id: str
     measure: str
