@@ -1,0 +1,98 @@
+"""``milatui check``: every fault of an archive in one run, each with its place."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from milatui.archive.cleaning import clean
+from milatui.archive.faults import ArchiveError, Fault
+from milatui.archive.records import KINDS
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.output import Json, write_json
+from milatui.cli.places import archive_dir
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from milatui.cli.parser import Parser
+
+
+def configure(parser: Parser) -> None:
+    parser.describe(
+        _("Re-read every record, every reference and every quoted passage of an archive."),
+        (
+            ("milatui check", _("the archive that ships")),
+            ("milatui check --archive DIR", _("one's own, before a commit")),
+            ("milatui check --json | jq .counts", _("for a program")),
+        ),
+        "milatui check [--json]",
+    )
+    group = parser.add_argument_group(_("Output"))
+    group.add_argument("--json", action="store_true", help=_("counts and faults as JSON"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    from milatui.archive.checking import check
+    from milatui.archive.loading import load_archive
+
+    try:
+        loaded = load_archive(archive_dir(args))
+    except ArchiveError as error:
+        raise CommandError(str(error), Exit.ARCHIVE) from None
+    faults = sorted({*loaded.faults, *check(loaded)})
+    severities = Counter(fault.severity for fault in faults)
+    counts: dict[str, int] = {kind: len(loaded.records[kind]) for kind in KINDS}
+    counts["errors"] = severities["error"]
+    counts["warnings"] = severities["warning"]
+    if args.json:
+        write_json({"schema": "milatui.check/1", "counts": counts, "faults": fault_data(faults)})
+    else:
+        _print(faults, counts)
+    return Exit.NOTHING if severities["error"] else Exit.DONE
+
+
+def fault_data(faults: Sequence[Fault]) -> list[Json]:
+    """Faults as JSON data, in the order given."""
+    return [
+        {
+            "file": fault.file,
+            "line": fault.line,
+            "column": fault.column,
+            "path": fault.path,
+            "message": fault.message,
+            "severity": fault.severity,
+        }
+        for fault in faults
+    ]
+
+
+def _print(faults: Sequence[Fault], counts: dict[str, int]) -> None:
+    for fault in faults:
+        print(clean(str(fault), multiline=False))
+    sys.stdout.flush()
+    parts = (
+        ngettext("{n:,} partner", "{n:,} partners", counts["partner"]).format(n=counts["partner"]),
+        ngettext("{n:,} person", "{n:,} people", counts["person"]).format(n=counts["person"]),
+        ngettext("{n:,} event", "{n:,} events", counts["event"]).format(n=counts["event"]),
+        ngettext("{n:,} figure", "{n:,} figures", counts["figure"]).format(n=counts["figure"]),
+        ngettext("{n:,} statement", "{n:,} statements", counts["statement"]).format(
+            n=counts["statement"]
+        ),
+        ngettext("{n:,} document", "{n:,} documents", counts["document"]).format(
+            n=counts["document"]
+        ),
+    )
+    errors, warnings = counts["errors"], counts["warnings"]
+    found = ", ".join(
+        (
+            ngettext("{n:,} error", "{n:,} errors", errors).format(n=errors),
+            ngettext("{n:,} warning", "{n:,} warnings", warnings).format(n=warnings),
+        )
+    )
+    print(_("{records}: {found}").format(records=", ".join(parts), found=found), file=sys.stderr)

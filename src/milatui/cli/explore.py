@@ -1,0 +1,77 @@
+"""``milatui [LOCATION]``: starts the explorer on the screen, where there is one."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import LocationError, parse_location
+from milatui.cli import commands, options
+from milatui.cli.errors import CommandError
+from milatui.cli.parser import Parser, suggestion
+from milatui.cli.places import archive_dir, index_dir
+from milatui.messages import _, language, set_language
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+
+def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
+    """Open the explorer at the location ``word`` (empty: at the beginning).
+
+    Raises:
+        CommandError: ``word`` is neither a command nor a location, or there is no terminal.
+    """
+    if word:
+        _check_location(word, after)
+    parser = Parser("milatui")
+    options.add_interface(parser)
+    options.add_shared(parser)
+    args = parser.read(after, known)
+    set_language(args.lang)
+    _check_terminal()
+    from milatui.tui.app import run
+    from milatui.tui.options import Options
+
+    return run(
+        Options(
+            archive=archive_dir(args),
+            index=index_dir(args),
+            index_owners=tuple(args.index_owner),
+            read_only=args.read_only,
+            theme=args.theme,
+            mouse=args.mouse,
+            location=word,
+            language=language(),
+        )
+    )
+
+
+def _check_location(word: str, after: Sequence[str]) -> None:
+    try:
+        parse_location(word)
+    except LocationError as error:
+        near = [error.suggestion] if error.suggestion else []
+        message = _("'{word}' is neither a command nor a location").format(word=word)
+        message += suggestion(word, commands.COMMANDS) or suggestion(near[0], near) if near else ""
+        words = " ".join((word, *(w for w in after if not w.startswith("-"))))
+        hint = _("To look for it: milatui search {words}").format(words=words)
+        raise CommandError(message, hint=hint) from None
+
+
+def _check_terminal() -> None:
+    """The explorer draws on a terminal; a pipe or a dumb one gets the commands instead."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        reason = _("The explorer needs a terminal, and this is none.")
+    elif os.environ.get("TERM", "") in ("", "dumb"):
+        reason = _("The explorer needs a terminal that can move its cursor (TERM is dumb).")
+    else:
+        return
+    raise CommandError(
+        reason,
+        hint=_("These commands work everywhere: {commands}. See 'milatui --help'.").format(
+            commands=", ".join(commands.COMMANDS)
+        ),
+    )

@@ -1,0 +1,77 @@
+"""The filters that ``search`` and ``list`` share, from the command line to a scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.dates import DateError, parse
+from milatui.catalogue.scope import Scope
+from milatui.cli.errors import CommandError
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.cli.parser import Parser
+
+SORTS = ("relevance", "newest", "oldest")
+
+
+def add_filters(parser: Parser) -> None:
+    """Give ``parser`` the options that restrict an answer."""
+    group = parser.add_argument_group(_("Filters"))
+    group.add_argument(
+        "--kind",
+        action="append",
+        metavar="KIND",
+        default=[],
+        help=_("event, document, ... or funding, press-release, ... (repeatable, or a,b)"),
+    )
+    group.add_argument("--partner", metavar="ID", default="", help=_("about this partner only"))
+    group.add_argument(
+        "--from", dest="since", metavar="DATE", default="", help=_("not before DATE: 2021, 2021-05")
+    )
+    group.add_argument(
+        "--to", dest="until", metavar="DATE", default="", help=_("not after DATE (whole of it)")
+    )
+    group.add_argument(
+        "--lang",
+        dest="language",
+        metavar="LANG",
+        default="",
+        help=_("texts in this language only: en, fr"),
+    )
+
+
+def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
+    """The scope that the filters among ``args`` describe.
+
+    Raises:
+        CommandError: ``--from`` or ``--to`` is no date.
+    """
+    since: str = args.since
+    until: str = args.until
+    language: str = args.language
+    partner: str = args.partner
+    given: list[str] = args.kind
+    kinds = (kind.strip() for text in given for kind in text.split(","))
+    return Scope(
+        partner=partner.removeprefix("partner/"),
+        since=_date("--from", since),
+        until=_date("--to", until),
+        kinds=frozenset(kind for kind in kinds if kind),
+        language=language,
+        query=query,
+    )
+
+
+def _date(option: str, text: str) -> str:
+    if text:
+        try:
+            parse(text)
+        except DateError as error:
+            raise CommandError(
+                _("{option}: {message}").format(option=option, message=error),
+                hint=_("Dates are written 2021, 2021-05, 2021-05-17 (EDTF)."),
+            ) from None
+    return text

@@ -1,0 +1,143 @@
+"""The ``milatui`` program: finds the command, runs it, and turns its end into an exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from milatui import __version__
+from milatui.cli import commands, options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.parser import Parser, speak
+from milatui.messages import _, set_language
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from types import TracebackType
+
+
+def run() -> int:
+    """The entry point of the installed program."""
+    sys.excepthook = _one_line
+    return main()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (default: the process's) and return its exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    _write_utf8()
+    set_language(None)
+    code: int
+    try:
+        code = _answer(words)
+    except CommandError as error:
+        _say(error.message, error.hint)
+        code = error.code
+    except KeyboardInterrupt:
+        code = Exit.INTERRUPTED
+    except BrokenPipeError:
+        code = _quiet_pipe()
+    except OSError as error:
+        _say(_system_message(error))
+        code = Exit.NOTHING
+    return int(code)
+
+
+def _answer(words: Sequence[str]) -> int:
+    try:
+        code = _dispatch(words)
+    except SystemExit as stop:  # argparse, after --help and --version
+        code = int(stop.code or 0)
+    sys.stdout.flush()
+    return code
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    line = options.split(words)
+    known = _global_options(line)
+    if line.word not in commands.COMMANDS:
+        from milatui.cli.explore import explore
+
+        return explore(line.word, line.after, known)
+    command = commands.load(line.word)
+    parser = Parser(f"milatui {line.word}")
+    command.configure(parser)
+    args = parser.read(line.after, known)
+    set_language(args.lang)
+    return command.run(args)
+
+
+def _global_options(line: options.Line) -> argparse.Namespace:
+    """Read the options before the first word; they already decide the language of the rest."""
+    chosen = _language_before(line.before)
+    set_language(chosen)
+    speak()
+    return _global_parser().read(line.before, options.defaults())
+
+
+def _language_before(before: Sequence[str]) -> str | None:
+    """The ``--lang`` among ``before``, wanted before anything can be said about the others."""
+    for position, word in enumerate(before):
+        if word == "--lang" and position + 1 < len(before):
+            return before[position + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None
+
+
+def _global_parser() -> Parser:
+    parser = Parser("milatui")
+    width = max(map(len, commands.COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in commands.summaries().items()]
+    parser.describe(
+        _("Explore an archive of partnership announcements, down to the words that prove them."),
+        (
+            ("milatui", _("explore the archive that ships")),
+            ("milatui partner/amgen", _("start at a location")),
+            ("milatui search corporate lab --from 2021", _("ask one question")),
+            ("milatui --archive DIR list events --csv", _("another archive, as a table")),
+        ),
+        "milatui [LOCATION] [options] | milatui COMMAND ...",
+        (_("Commands ('milatui COMMAND --help' tells more about one):"), *lines),
+    )
+    options.add_interface(parser)
+    options.add_shared(parser, version=__version__)
+    return parser
+
+
+def _write_utf8() -> None:
+    """Data leaves as UTF-8 whatever the locale says; what is no text leaves as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(message: str, hint: str = "") -> None:
+    from milatui.archive.cleaning import clean
+
+    for text in (message, hint):
+        if text:
+            print(clean(f"milatui: {text}" if text is message else text), file=sys.stderr)
+
+
+def _system_message(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"
+
+
+def _quiet_pipe() -> int:
+    """The reader of our output has left: say nothing, and let the interpreter's last flush pass."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    os.close(devnull)
+    return Exit.PIPE
+
+
+def _one_line(
+    kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+) -> None:
+    """A fault of milatui itself, without a traceback, which would mean nothing to its user."""
+    print(f"milatui: internal error ({kind.__name__}: {error})", file=sys.stderr)

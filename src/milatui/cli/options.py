@@ -1,0 +1,115 @@
+"""Options every command shares, and how a command line is split around its first word."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milatui.messages import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.cli.parser import Parser
+
+VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A command line: the options before the first word, that word, and what follows it."""
+
+    before: tuple[str, ...]
+    word: str
+    after: tuple[str, ...]
+
+
+def split(argv: Sequence[str]) -> Line:
+    """Find the first word of ``argv`` that is neither an option nor the value of one."""
+    position = 0
+    while position < len(argv):
+        word = argv[position]
+        if word == "--":
+            following = argv[position + 1 :]
+            if not following:
+                break
+            return Line(tuple(argv[:position]), following[0], tuple(following[1:]))
+        if not word.startswith("-") or word == "-":
+            return Line(tuple(argv[:position]), word, tuple(argv[position + 1 :]))
+        position += 2 if word in VALUED else 1
+    return Line(tuple(word for word in argv if word != "--"), "", ())
+
+
+def defaults() -> argparse.Namespace:
+    """What the shared options are when nobody gives them."""
+    return argparse.Namespace(
+        archive=None,
+        index=None,
+        index_owner=[],
+        lang=None,
+        read_only=False,
+        theme="",
+        mouse=True,
+    )
+
+
+def add_shared(parser: Parser, *, interface_language: bool = True, version: str = "") -> None:
+    """Give ``parser`` the options every command has, and ``--version`` if there is one to tell.
+
+    ``interface_language`` is False where ``--lang`` after the command restricts the
+    answer; the language spoken is then only chosen before the command.
+    """
+    group = parser.add_argument_group(_("Common options"))
+    unset = argparse.SUPPRESS
+    group.add_argument(
+        "--archive",
+        metavar="DIR",
+        default=unset,
+        help=_("the archive (default: $MILATUI_ARCHIVE, else the one that ships)"),
+    )
+    group.add_argument(
+        "--index", metavar="DIR", default=unset, help=_("keep the index in DIR, not in the cache")
+    )
+    group.add_argument(
+        "--index-owner",
+        metavar="NAME",
+        action="append",
+        default=unset,
+        help=_("accept an index that belongs to account NAME"),
+    )
+    if interface_language:
+        group.add_argument(
+            "--lang",
+            choices=LANGUAGES,
+            default=unset,
+            help=_("the language milatui speaks (default: the locale's)"),
+        )
+    group.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
+    if version:
+        group.add_argument(
+            "--version",
+            action="version",
+            version=f"milatui {version}",
+            help=_("show the version and exit"),
+        )
+
+
+def add_interface(parser: Parser) -> None:
+    """Give ``parser`` the options of the explorer on the screen."""
+    group = parser.add_argument_group(_("Explorer"))
+    unset = argparse.SUPPRESS
+    group.add_argument(
+        "--read-only",
+        action="store_true",
+        default=unset,
+        help=_("nothing is written, no program started (for public logins)"),
+    )
+    group.add_argument("--theme", metavar="NAME", default=unset, help=_("dark, light or ansi"))
+    group.add_argument(
+        "--no-mouse",
+        dest="mouse",
+        action="store_false",
+        default=unset,
+        help=_("leave the mouse to the terminal"),
+    )

@@ -1,0 +1,134 @@
+"""What goes to stdout: JSON, JSON Lines, CSV and tables, all safe to show in a terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, TypeAlias
+
+from milatui.archive.cleaning import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+
+_ELLIPSIS = "…"
+_GAP = "  "
+_MOST_WIDE = 60
+"""Columns the widest cells of a table may take where there is no terminal to fit."""
+
+# Valid inside JSON's strings, and nowhere else in it: escaping them loses nothing.
+_UNSHOWN = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
+)
+
+
+def json_text(value: Json, *, indent: int | None = None) -> str:
+    """``value`` as JSON in which every character a terminal would obey is an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() else _UNSHOWN.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if ord(match[0]) > 0x7F else "\\u007f"
+
+
+def write_json(value: Json) -> None:
+    """One JSON value: laid out for a reader, on one line for a program."""
+    print(json_text(value, indent=2 if sys.stdout.isatty() else None))
+
+
+def write_jsonl(values: Iterable[Json]) -> None:
+    """One JSON value per line."""
+    for value in values:
+        print(json_text(value))
+
+
+def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:
+    """A header and rows as CSV (RFC 4180 quoting, lines end in a newline), cells cleaned."""
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(header)
+    for row in rows:
+        out.writerow([clean(cell) if isinstance(cell, str) else cell for cell in row])
+
+
+def write_table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
+    """``rows`` in aligned columns; the columns in ``right`` hold numbers.
+
+    In a terminal the last but one columns give way so that a row takes one line.
+    """
+    cells = [[clean(cell, multiline=False) for cell in row] for row in rows]
+    for line in table_lines(cells, terminal_width(), right):
+        print(line)
+
+
+def table_lines(
+    rows: Sequence[Sequence[str]], width: int | None, right: frozenset[int] = frozenset()
+) -> Iterable[str]:
+    """The lines of a table of clean cells, each at most ``width`` columns if there is a width."""
+    if not rows:
+        return
+    widths = [max(columns(row[n]) for row in rows) for n in range(len(rows[0]))]
+    widths = [min(most, _MOST_WIDE) for most in widths] if width is None else _fit(widths, width)
+    for row in rows:
+        parts = [
+            _pad(_cut(cell, most) if width is not None else cell, most, right=n in right)
+            for n, (cell, most) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield _GAP.join(parts).rstrip()
+
+
+def _fit(widths: list[int], width: int) -> list[int]:
+    """Narrow the widest columns, one at a time, until the table is ``width`` columns wide."""
+    widths = list(widths)
+    spare = width - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > spare and max(widths) > 1:
+        widest = max(widths)
+        second = max((w for w in widths if w < widest), default=1)
+        at = widths.index(widest)
+        widths[at] = max(second - 1, widest - (sum(widths) - spare), 1)
+    return widths
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - columns(text))
+    return space + text if right else text + space
+
+
+def _cut(text: str, width: int) -> str:
+    if columns(text) <= width:
+        return text
+    kept, used = [], columns(_ELLIPSIS)
+    for character in text:
+        used += columns(character)
+        if used > width:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + _ELLIPSIS
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal ``text`` takes (East Asian width, combining marks none)."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal on stdout, or None if stdout is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def strong(text: str) -> str:
+    """``text`` emphasised if stdout is a terminal that can; weight, not colour (NO_COLOR)."""
+    if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
+        return f"\x1b[1m{text}\x1b[22m"
+    return text

@@ -1,0 +1,105 @@
+"""Command lines: a parser whose help leads with examples and whose errors suggest a way on."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from typing import TYPE_CHECKING, NoReturn
+
+from milatui.cli.errors import CommandError
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_HELP_COLUMN = 24
+_HELP_WIDTH = 96
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Help of one width everywhere: the same text in a terminal, a pipe and the documentation."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=_HELP_COLUMN, width=_HELP_WIDTH)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser without abbreviations; it raises ``CommandError`` where argparse would exit."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(
+            prog=prog,
+            usage=argparse.SUPPRESS,
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=_Layout,
+        )
+
+    def describe(
+        self,
+        summary: str,
+        examples: Sequence[tuple[str, str]],
+        usage: str,
+        more: Sequence[str] = (),
+    ) -> None:
+        """Set the top of the help.
+
+        ``examples`` are pairs of a command line and what it gives; ``more`` are lines
+        that follow the usage.
+        """
+        width = max(len(line) for line, _meaning in examples)
+        lines = [f"  {line:<{width}}  {meaning}".rstrip() for line, meaning in examples]
+        head = [summary, "", _("Examples:"), *lines, "", _("Usage: {usage}").format(usage=usage)]
+        self.description = "\n".join((*head, *(["", *more] if more else [])))
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(message, hint=_("See '{prog} --help'.").format(prog=self.prog))
+
+    def read(self, words: Sequence[str], known: argparse.Namespace) -> argparse.Namespace:
+        """Parse ``words`` on top of what is ``known``.
+
+        Raises:
+            CommandError: an argument is missing, wrong or unknown.
+        """
+        args, rest = self.parse_known_args(words, known)
+        for word in rest:
+            if word.startswith("-") and len(word) > 1:
+                self.error(self._unknown_option(word))
+            self.error(_("unexpected argument: {word}").format(word=word))
+        return args
+
+    def _unknown_option(self, word: str) -> str:
+        options = [option for option in self._option_string_actions if option.startswith("--")]
+        return _("unknown option: {word}").format(word=word) + suggestion(word, options)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The end of an error message that names the nearest ``known`` words, or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    if not near:
+        return ""
+    return _(" (did you mean {words}?)").format(words=", ".join(near))
+
+
+def _argparse_texts() -> dict[str, str]:
+    """What argparse itself says, in the language now spoken: its own domain has no French."""
+    return {
+        "expected one argument": _("expected one argument"),
+        "expected at least one argument": _("expected at least one argument"),
+        "not allowed with argument %s": _("not allowed with argument %s"),
+        "the following arguments are required: %s": _("the following arguments are required: %s"),
+        "invalid choice: %(value)r (choose from %(choices)s)": _(
+            "invalid choice: %(value)r (choose from %(choices)s)"
+        ),
+        "invalid %(type)s value: %(value)r": _("invalid %(type)s value: %(value)r"),
+        "argument %(argument_name)s: %(message)s": _("argument %(argument_name)s: %(message)s"),
+        "ignored explicit argument %r": _("takes no value: %r"),
+        "one of the arguments %s is required": _("one of the arguments %s is required"),
+    }
+
+
+def speak() -> None:
+    """Let argparse speak the language of ``milatui.messages``; call after the language is set."""
+    texts = _argparse_texts()
+    vars(argparse)["_"] = lambda message: texts.get(message, message)
+    vars(argparse)["ngettext"] = ngettext

@@ -1,0 +1,38 @@
+"""Which archive and which index directory a command line means."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milatui.cli.errors import CommandError, Exit
+from milatui.messages import _
+from milatui.shipped import shipped_archive
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def archive_dir(args: argparse.Namespace) -> Path:
+    """The archive of ``--archive``, else of ``MILATUI_ARCHIVE``, else the one that ships.
+
+    Raises:
+        CommandError: there is no archive in that folder (exit code 3).
+    """
+    given: str | None = args.archive or os.environ.get("MILATUI_ARCHIVE")
+    folder = Path(given) if given else shipped_archive()
+    if (folder / "archive.yaml").is_file():
+        return folder
+    if not folder.is_dir():
+        message = _("no such folder: {folder}")
+    else:
+        message = _("no archive in {folder}: it has no archive.yaml")
+    hint = _("To start an archive of your own: milatui new DIR")
+    raise CommandError(message.format(folder=folder), Exit.ARCHIVE, hint)
+
+
+def index_dir(args: argparse.Namespace) -> Path | None:
+    """The folder of ``--index``, or None for the archive's own place in the cache."""
+    given: str | None = args.index
+    return Path(given) if given else None

@@ -1,0 +1,44 @@
+"""A progress line on stderr, for a person who has waited long enough to wonder."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from milatui.messages import _
+
+_PATIENCE = 0.5
+"""Seconds of silence before the line appears."""
+_EVERY = 0.1
+"""Seconds between two versions of it."""
+
+
+class Progress:
+    """Shows how far a build is; nothing at all unless stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._due = self._started + _PATIENCE
+        self._shown = False
+        self._terminal = sys.stderr.isatty()
+
+    def report(self, done: int, total: int, stage: str) -> None:
+        """Take note of ``done`` of ``total`` steps of ``stage`` (a word of the build's)."""
+        now = time.monotonic()
+        if not self._terminal or now < self._due:
+            return
+        self._due = now + _EVERY
+        self._shown = True
+        rate = done / max(now - self._started, 0.001)
+        text = _("building the index: {done:,} of {total:,} ({rate:,.0f} a second)").format(
+            done=done, total=total, rate=rate
+        )
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+    def finish(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False
