@@ -8,7 +8,10 @@ a passage stands even if its document's lines were wrapped anew.
 
 from __future__ import annotations
 
-from milatui.archive.records import Source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Source
 
 Span = tuple[int, int]
 

@@ -7,9 +7,11 @@ loading has typed and checked the data before, and the index stores it as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Kind = Literal["partner", "person", "event", "figure", "statement", "document"]
 KINDS: tuple[Kind, ...] = ("partner", "person", "event", "figure", "statement", "document")
@@ -73,7 +75,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What stands behind a field: ``page`` (a document id or an address) or ``general knowledge``."""
+    """What stands behind a field: ``page`` (a document id or address) or ``general knowledge``."""
 
     basis: str
     source: str = ""

@@ -1,0 +1,191 @@
+"""The files of an archive: which there are, when they changed, and their text."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from milatui.archive.cleaning import clean
+from milatui.archive.faults import Fault
+from milatui.archive.records import FOLDERS, Kind
+from milatui.messages import _
+
+HEAD_FILE = "archive.yaml"
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read; beyond it an archive would be a way to exhaust memory."""
+
+_KIND_BY_FOLDER: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+class Stamp(NamedTuple):
+    """By what a file's change is noticed: ``size`` in bytes, ``mtime_ns`` since the epoch."""
+
+    size: int
+    mtime_ns: int
+
+
+class Unreadable(Exception):  # noqa: N818 - callers turn it into a fault
+    """A file gives no text; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+def kind_of_path(relpath: str) -> Kind:
+    """The kind of record a file holds, by its folder.  Raises ``KeyError`` outside of them."""
+    return _KIND_BY_FOLDER[relpath.partition("/")[0]]
+
+
+def shown(relpath: str) -> str:
+    """``relpath`` as it can be printed, also if the file's name is not UTF-8."""
+    try:
+        relpath.encode()
+    except UnicodeEncodeError:
+        relpath = os.fsencode(relpath).decode("utf-8", "backslashreplace")
+    return clean(relpath, multiline=False)
+
+
+def scan(root: Path) -> dict[str, Stamp]:
+    """Every file of the archive that holds records, by its POSIX path within ``root``, sorted.
+
+    Linked folders are listed as if they were files and not entered: loading them gives
+    the fault that says so.  Hidden files and other kinds of files are no part of an archive.
+    """
+    found: dict[str, Stamp] = {}
+    _add(found, root / HEAD_FILE, HEAD_FILE)
+    for kind, folder in FOLDERS.items():
+        if (root / folder).is_symlink():
+            _add(found, root / folder, folder)
+        else:
+            endings = (".md",) if kind == "document" else (".yaml", ".yml")
+            _scan_folder(root / folder, folder, endings, found)
+    return dict(sorted(found.items()))
+
+
+def _scan_folder(
+    folder: Path, relpath: str, endings: tuple[str, ...], found: dict[str, Stamp]
+) -> None:
+    pending = [(str(folder), relpath)]
+    while pending:
+        path, rel = pending.pop()
+        try:
+            entries = os.scandir(path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            found[rel] = Stamp(0, 0)
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((entry.path, f"{rel}/{name}"))
+                elif name.endswith(endings) or _is_linked_folder(entry):
+                    _add(found, Path(entry.path), f"{rel}/{name}", entry)
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
+
+
+def _add(
+    found: dict[str, Stamp], path: Path, relpath: str, entry: os.DirEntry[str] | None = None
+) -> None:
+    try:
+        status = entry.stat() if entry is not None else path.stat()
+    except FileNotFoundError:
+        # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
+        if path.is_symlink():
+            found[relpath] = Stamp(0, 0)
+        return
+    except OSError:
+        found[relpath] = Stamp(0, 0)
+        return
+    found[relpath] = Stamp(status.st_size, status.st_mtime_ns)
+
+
+def read_text(root: Path, relpath: str) -> str:
+    """The text of a file, with newlines as its only line ends.  Raises ``Unreadable``."""
+    raw = _read_bytes(root, relpath)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode("utf-8", "replace")) + 1
+        message = _("not UTF-8: byte {byte}").format(byte=f"0x{raw[error.start]:02X}")
+        line = before.count(b"\n") + 1
+        raise Unreadable(Fault(shown(relpath), line, column, "", message)) from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _read_bytes(root: Path, relpath: str) -> bytes:
+    path = f"{root}/{relpath}"
+    try:
+        # Not blocking: a named pipe must not hold up the program.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError as error:
+        if not Path(path).is_symlink():
+            raise _unreadable(relpath, error.strerror or str(error)) from error
+        handle = _open_link(root, relpath)
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise _unreadable(relpath, _("not a regular file"))
+        if status.st_size > MAX_BYTES:
+            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_BYTES))
+        return _read_all(handle, status.st_size)
+    except OSError as error:
+        raise _unreadable(relpath, error.strerror or str(error)) from error
+    finally:
+        os.close(handle)
+
+
+def _read_all(handle: int, size: int) -> bytes:
+    raw = os.read(handle, size + 1)
+    if len(raw) == size:
+        return raw
+    parts = [raw]
+    total = len(raw)
+    while raw and total <= MAX_BYTES:
+        raw = os.read(handle, 1 << 20)
+        parts.append(raw)
+        total += len(raw)
+    return b"".join(parts)
+
+
+def _open_link(root: Path, relpath: str) -> int:
+    """Open what a symbolic link points to, if it is a file of this archive."""
+    try:
+        target = (root / relpath).resolve(strict=True)
+        if not target.is_relative_to(root.resolve()):
+            raise _unreadable(relpath, _("the link leaves the archive"))
+        if target.is_dir():
+            raise _unreadable(relpath, _("linked folders are not followed"))
+        return os.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError as error:
+        raise _unreadable(relpath, error.strerror or str(error)) from error
+    except RuntimeError as error:
+        # Python before 3.13 reports a loop of links so.
+        raise _unreadable(relpath, _("the link leads nowhere")) from error
+
+
+def _unreadable(relpath: str, reason: str) -> Unreadable:
+    message = _("cannot be read: {reason}").format(reason=reason)
+    return Unreadable(Fault(shown(relpath), 1, 1, "", message))
+
+
+def normalized(name: str) -> str:
+    """A file name as an id: some file systems take accented letters apart."""
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
