@@ -1,0 +1,56 @@
+"""What a search gives back: hits with their snippets, counts, corrections and advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from milatui.catalogue.lines import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a record's text; ``highlights`` are (start, end) offsets into ``text``."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found record; ``terms`` are the query's words (folded) that it holds."""
+
+    number: int
+    row: Row
+    score: float
+    snippet: Snippet
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query found.
+
+    Attributes:
+        query: The query as typed.
+        total: How many records match in the scope.
+        hits: The best of them, at most ``limit``; a hit and its snippet are made when
+            first asked for.
+        facets: Per ``kind``, ``language``, ``partner`` and ``year``: value -> matching records.
+        suggestion: The query with unknown words repaired, empty if nothing was repaired.
+        took_ms: Milliseconds the search took (wall clock).
+        notes: Advice in words: what was repaired, what would match without a restriction.
+        terms: What ``page`` takes to light the query's words in a record.
+    """
+
+    query: str
+    total: int
+    hits: Sequence[Hit]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    suggestion: str = ""
+    took_ms: float = 0.0
+    notes: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()

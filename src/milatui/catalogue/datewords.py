@@ -1,0 +1,129 @@
+"""EDTF dates in words, as precisely as they are known and never more so."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from milatui.archive.dates import DateError, parse
+from milatui.messages import _, language, pgettext
+
+_PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*)?([?~%])?")
+
+
+def date_words(text: str, *, short: bool = True, year: bool = True) -> str:
+    """A date in words: ``18 Jan 2023``, ``Jan 2023``, ``autumn 2021``, ``c. 2014``, ``2021?``.
+
+    ``short`` abbreviates months.  Without ``year`` (for lines under a year's heading) it is
+    ``18 Jan``, ``autumn``, ``(year)``; vaguer dates and intervals keep their years.
+    A text that is no date is given back as it is; so is an empty one.
+    """
+    try:
+        parse(text)
+    except DateError:
+        return text
+    if "/" in text:
+        first, _slash, last = text.partition("/")
+        return _interval(first, last, short)
+    return _single(text, short, year)
+
+
+def day_month(text: str) -> str:
+    """A date for a line under its year's heading: ``18 Jan``, ``Jan``, ``autumn``, ``(year)``."""
+    return date_words(text, year=False)
+
+
+def span(since_date: str, until_date: str) -> str:
+    """A range of dates: ``2021–2023``; one date where both are the same."""
+    if since_date == until_date:
+        return date_words(since_date)
+    return f"{date_words(since_date)}–{date_words(until_date)}"
+
+
+def since(text: str) -> str:
+    """An open range: ``since 2021``."""
+    return _("since {date}").format(date=date_words(text))
+
+
+def until(text: str) -> str:
+    """An open range: ``until 2023``."""
+    return _("until {date}").format(date=date_words(text))
+
+
+def _interval(first: str, last: str, short: bool) -> str:
+    if last in ("", ".."):
+        return f"{_single(first, short, True)}–"
+    if first in ("", ".."):
+        return (
+            _("before {date}").format(date=_single(last, short, True)) if not first else until(last)
+        )
+    return f"{_single(first, short, True)}–{_single(last, short, True)}"
+
+
+def _single(text: str, short: bool, with_year: bool) -> str:
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day, mark = match.groups()
+    if year.endswith("X"):
+        return _marked(_vague_year(year), mark)
+    if month is None or month == "XX":
+        words = year if with_year else _("(year)")
+        return _marked(words, mark)
+    words = _month_words(month, short)
+    if day is not None and day != "XX":
+        words = _day_of(int(day), words)
+    return _marked(f"{words} {year}" if with_year else words, mark)
+
+
+def _marked(words: str, mark: str | None) -> str:
+    """``~`` is said before, ``?`` stands behind; ``%`` is both."""
+    if mark in ("~", "%"):
+        words = pgettext("date", "c. {date}").format(date=words)
+    return f"{words}?" if mark in ("?", "%") else words
+
+
+def _day_of(day: int, month: str) -> str:
+    if language() == "fr" and day == 1:
+        return f"1er {month}"
+    return f"{day} {month}"
+
+
+def _vague_year(year: str) -> str:
+    if year.endswith("XX"):
+        return pgettext("century", "{first}–{last}").format(
+            first=year[:2] + "00", last=year[:2] + "99"
+        )
+    return pgettext("decade", "{first}s").format(first=year[:3] + "0")
+
+
+def _month_words(month: str, short: bool) -> str:
+    number = int(month)
+    if number > 12:
+        return _seasons()[number]
+    return (_short_months() if short else _long_months())[number - 1]
+
+
+def _seasons() -> dict[int, str]:
+    return {
+        21: _("spring"),
+        22: _("summer"),
+        23: _("autumn"),
+        24: _("winter"),
+        33: _("1st quarter"),
+        34: _("2nd quarter"),
+        35: _("3rd quarter"),
+        36: _("4th quarter"),
+    }
+
+
+def _short_months() -> tuple[str, ...]:
+    names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    return tuple(names.split())
+
+
+def _long_months() -> tuple[str, ...]:
+    names = _(
+        "January February March April May June July August September October November December"
+    )
+    return tuple(names.split())

@@ -1,0 +1,140 @@
+"""Locations: the written address of anything one can look at, as used in links and commands."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote
+
+from milatui.archive.records import KINDS, Kind
+from milatui.catalogue.scope import Scope
+from milatui.messages import _
+
+VIEWS: Final = (
+    *("search", "timeline", "partners", "people", "events", "documents"),
+    *("figures", "statements", "compare", "help"),
+)
+"""What can be looked at besides single records."""
+
+Pairs = tuple[tuple[str, str], ...]
+
+_ID_SAFE = "!$'()*,:@~"
+_VALUE_SAFE = _ID_SAFE + "/"
+_SCOPE_KEYS = ("q", "partner", "from", "to", "kind", "lang")
+
+
+class LocationError(ValueError):
+    """A text is no location; ``suggestion`` is the nearest location that is, or empty."""
+
+    def __init__(self, message: str, suggestion: str = "") -> None:
+        super().__init__(message)
+        self.suggestion = suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One place: a record (``view`` is its kind, ``id`` its id) or a view (``id`` empty).
+
+    ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
+    ``from`` = ``kind/id`` of the record whose quoted words are to be lit.
+    ``params`` are those of a view: ``q partner from to kind lang sort`` and its own.
+    """
+
+    view: str
+    id: str = ""
+    fragment: Pairs = ()
+    params: Pairs = ()
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the record, or None for a view."""
+        return next((kind for kind in KINDS if kind == self.view), None)
+
+    def get(self, key: str) -> str:
+        """The value of ``key`` in the parameters or the fragment, or an empty text."""
+        return next((v for k, v in (*self.params, *self.fragment) if k == key), "")
+
+    @property
+    def scope(self) -> Scope:
+        """The scope that the parameters of a view describe."""
+        kinds = frozenset(kind for kind in self.get("kind").split(",") if kind)
+        return Scope(
+            partner=self.get("partner"),
+            since=self.get("from"),
+            until=self.get("to"),
+            kinds=kinds,
+            language=self.get("lang"),
+            query=self.get("q"),
+        )
+
+    @property
+    def origin(self) -> Location | None:
+        """The record the reader came from (fragment ``from``), whose quoted words are lit."""
+        kind, slash, identifier = self.get("from").partition("/")
+        return Location(kind, identifier) if slash and self.kind and kind in KINDS else None
+
+    def __str__(self) -> str:
+        text = self.view
+        if self.kind is not None:
+            text += "/" + quote(self.id, safe=_ID_SAFE)
+        if self.params:
+            text += "?" + _join(self.params)
+        if self.fragment:
+            text += "#" + _join(self.fragment)
+        return text
+
+
+def view_location(view: str, scope: Scope, **more: str) -> Location:
+    """The location of a view in a scope; ``more`` are further parameters such as ``sort``."""
+    values = (
+        scope.query,
+        scope.partner,
+        scope.since,
+        scope.until,
+        ",".join(sorted(scope.kinds)),
+        scope.language,
+    )
+    pairs = [(k, v) for k, v in zip(_SCOPE_KEYS, values, strict=True) if v]
+    pairs += [(key, value) for key, value in more.items() if value]
+    return Location(view, params=tuple(pairs))
+
+
+def parse_location(text: str) -> Location:
+    """Read a location as ``str(location)`` writes it.
+
+    Raises:
+        LocationError: neither a kind with an id nor a view; says which word comes nearest.
+    """
+    head, _hash, fragment = text.strip().removeprefix("milatui:").partition("#")
+    path, _mark, params = head.partition("?")
+    view, slash, identifier = path.partition("/")
+    if view in KINDS and identifier:
+        return Location(view, unquote(identifier), _pairs(fragment), _pairs(params))
+    if view in VIEWS and not identifier:
+        return Location(view, "", _pairs(fragment), _pairs(params))
+    if view in KINDS:
+        raise LocationError(
+            _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
+        )
+    wanted = KINDS if slash else (*VIEWS, *KINDS)
+    near = difflib.get_close_matches(view, wanted, 1, 0.6)
+    suggestion = head.replace(view, near[0], 1) if near and view else ""
+    message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
+    raise LocationError(message, suggestion)
+
+
+def _join(pairs: Pairs) -> str:
+    return "&".join(
+        f"{quote(key, safe=_VALUE_SAFE)}={quote(value, safe=_VALUE_SAFE)}" for key, value in pairs
+    )
+
+
+def _pairs(text: str) -> Pairs:
+    """Parameters or a fragment as pairs; a bare word has an empty value."""
+    found = []
+    for part in text.split("&"):
+        key, _equals, value = part.partition("=")
+        if key:
+            found.append((unquote(key), unquote(value.replace("+", " "))))
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""A page: what the reader shows of a location, free of any interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from milatui.catalogue.location import Location
+
+Role = Literal[
+    "title", "meta", "heading", "label", "strong", "emphasis", "code", "quote", "rule",
+    "bullet", "dim", "flag", "kind", "table",
+]  # fmt: skip
+
+
+class Span(NamedTuple):
+    """What a stretch of the text is; spans are sorted and may nest."""
+
+    start: int
+    end: int
+    role: Role
+
+
+class Link(NamedTuple):
+    """A stretch that leads somewhere: a location, or an address (http or https) as text."""
+
+    start: int
+    end: int
+    target: Location | str
+
+
+class Indent(NamedTuple):
+    """For the lines that begin in ``start``..``end``: columns that wrapped lines are moved in."""
+
+    start: int
+    end: int
+    hanging: int
+
+
+class Outline(NamedTuple):
+    """A heading of the page: its level from 1, its words and where it stands."""
+
+    level: int
+    title: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of a page and what stands where in it; all offsets are into ``text``.
+
+    Attributes:
+        location: Where this is.
+        title: For the pane's border and the history.
+        text: Cleaned text; lines end in newlines and are to be wrapped by who draws them,
+            but for those in spans of the roles ``code`` (whole lines) and ``table``.
+        spans: Roles of stretches, sorted by start.
+        links: Stretches that lead somewhere, sorted by start.
+        lit: The quoted or sought words, in reading order.
+        outline: The headings.
+        indents: Hanging indents of list items and cards, sorted; other lines have none.
+        citation: How to cite this, one line.
+        focus: Where to scroll to at first: the first lit words, a paragraph, or 0.
+    """
+
+    location: Location
+    title: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+    lit: tuple[tuple[int, int], ...] = ()
+    outline: tuple[Outline, ...] = ()
+    indents: tuple[Indent, ...] = ()
+    citation: str = ""
+    focus: int = 0

@@ -1,0 +1,95 @@
+"""The scope: which partner, dates, kinds and language every pane and command looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple
+
+from milatui.archive.dates import DateError, parse
+from milatui.catalogue import wording
+
+ScopeField = Literal["partner", "since", "until", "kinds", "language", "query"]
+
+FAR_PAST = 0
+"""A day before every day an archive can name (``date.toordinal`` begins at 1)."""
+FAR_FUTURE = 4_000_000
+"""A day after every day an archive can name (9999-12-31 is 3,652,059)."""
+
+
+class Chip(NamedTuple):
+    """A restriction as it stands on top of the screen; ``field`` is for ``Scope.without``."""
+
+    field: ScopeField
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the answers are restricted to; an empty value restricts nothing.
+
+    ``partner`` is a partner id.  ``since`` and ``until`` are EDTF dates; a record is in range
+    if its span overlaps theirs.  ``kinds`` holds kinds of records (``event``) or kinds within
+    a kind (``funding``, ``company``, ``press-release``).  ``language`` is a BCP 47 tag;
+    ``fr`` takes in ``fr-CA``, and records without a language are never in a language.
+    ``query`` takes part in the chips and the totals, and in ``search`` where no other is given.
+    """
+
+    partner: str = ""
+    since: str = ""
+    until: str = ""
+    kinds: frozenset[str] = frozenset()
+    language: str = ""
+    query: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is restricted."""
+        return self == Scope()
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """First and last day of the range, as ``date.toordinal`` numbers.
+
+        Raises:
+            DateError: ``since`` or ``until`` is no date.
+        """
+        first = parse(self.since).first if self.since else None
+        last = parse(self.until).last if self.until else None
+        return (FAR_PAST if first is None else first, FAR_FUTURE if last is None else last)
+
+    def without(self, field: ScopeField) -> Scope:
+        """The same scope with one restriction lifted."""
+        if field == "kinds":
+            return replace(self, kinds=frozenset())
+        lifted: dict[str, Any] = {field: ""}
+        return replace(self, **lifted)
+
+    def chips(self, partner_name: str = "") -> list[Chip]:
+        """The restrictions in words, in a fixed order; dates share a chip where both are given."""
+        chips: list[Chip] = []
+        if self.partner:
+            chips.append(Chip("partner", partner_name or self.partner))
+        if self.since and self.until:
+            chips.append(Chip("since", wording.span(self.since, self.until)))
+        elif self.since:
+            chips.append(Chip("since", wording.since(self.since)))
+        elif self.until:
+            chips.append(Chip("until", wording.until(self.until)))
+        if self.kinds:
+            chips.append(Chip("kinds", ", ".join(wording.kind_word(k) for k in sorted(self.kinds))))
+        if self.language:
+            chips.append(Chip("language", wording.language_name(self.language)))
+        if self.query:
+            chips.append(Chip("query", wording.quoted(self.query)))
+        return chips
+
+
+def check_dates(scope: Scope) -> str:
+    """What is wrong with the dates of a scope, or an empty text."""
+    for text in (scope.since, scope.until):
+        if text:
+            try:
+                parse(text)
+            except DateError as error:
+                return str(error)
+    return ""

@@ -1,0 +1,183 @@
+"""The words for kinds, qualifiers, units, numbers and languages, in the language spoken."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from milatui.catalogue.datewords import date_words, day_month, since, span, until
+from milatui.messages import _, language, ngettext, pgettext
+
+__all__ = [
+    "count_of",
+    "date_words",
+    "day_month",
+    "kind_sign",
+    "kind_word",
+    "language_name",
+    "measure_words",
+    "number_words",
+    "qualified",
+    "quoted",
+    "relation_words",
+    "since",
+    "span",
+    "until",
+]
+
+_SIGNS: Final = {
+    "partner": ("■", "#"),
+    "person": ("☺", "@"),
+    "event": ("●", "*"),
+    "figure": ("∑", "="),
+    "statement": ("“", '"'),
+    "document": ("▤", "-"),
+    "partnership": ("●", "*"),
+    "expansion": ("▲", "^"),
+    "renewal": ("↻", "&"),
+    "lab-opening": ("◆", "+"),
+    "funding": ("$", "$"),
+    "grant": ("¤", "$"),
+    "spin-off": ("↗", ">"),
+    "acquisition": ("▼", "v"),
+    "premises": ("▭", "["),
+    "appointment": ("☺", "@"),
+    "publication": ("▤", "-"),
+    "programme": ("○", "o"),
+}
+
+
+def kind_sign(kind: str, *, ascii_only: bool = False) -> str:
+    """A sign of one column for a kind of record or event; a dot for kinds of an archive's own."""
+    return _SIGNS.get(kind, ("·", "."))[1 if ascii_only else 0]
+
+
+def kind_word(kind: str) -> str:
+    """A kind of record, partner, event or document as a word; an archive's own kinds as written."""
+    return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "partner": pgettext("kind", "partner"),
+        "person": _("person"),
+        "event": _("event"),
+        "figure": _("figure"),
+        "statement": _("statement"),
+        "document": _("document"),
+        "company": _("company"),
+        "startup": _("start-up"),
+        "university": _("university"),
+        "public-body": _("public body"),
+        "research-institute": _("institute"),
+        "funder": _("funder"),
+        "investor": _("investor"),
+        "network": _("network"),
+        "partnership": _("partnership"),
+        "expansion": _("expansion"),
+        "renewal": _("renewal"),
+        "lab-opening": _("laboratory"),
+        "funding": _("funding"),
+        "grant": _("grant"),
+        "spin-off": _("spin-off"),
+        "acquisition": _("acquisition"),
+        "premises": _("premises"),
+        "appointment": _("appointment"),
+        "publication": _("publication"),
+        "programme": _("programme"),
+        "press-release": _("press release"),
+        "news": _("news"),
+        "profile": _("profile"),
+        "report": _("report"),
+        "blog": _("blog"),
+    }
+
+
+def relation_words(kind: str) -> str:
+    """What the other partner of a relation is, to stand before its name."""
+    return {
+        "parent": _("belongs to"),
+        "subsidiary": _("owns"),
+        "member": _("has as a member"),
+        "founder": _("founded by"),
+        "funder": _("funded by"),
+        "partner": _("partner of"),
+        "spin-off": _("spun off from"),
+        "successor": _("succeeded by"),
+        "hosted-by": _("hosted by"),
+    }.get(kind) or kind_word(kind)
+
+
+def count_of(kind: str, number: int) -> str:
+    """``3 events``, ``1 document``: a counted kind of record."""
+    n = number_words(str(number))
+    forms = {
+        "partner": ngettext("{n} partner", "{n} partners", number),
+        "person": ngettext("{n} person", "{n} people", number),
+        "event": ngettext("{n} event", "{n} events", number),
+        "figure": ngettext("{n} figure", "{n} figures", number),
+        "statement": ngettext("{n} statement", "{n} statements", number),
+        "document": ngettext("{n} document", "{n} documents", number),
+    }
+    return forms[kind].format(n=n)
+
+
+def language_name(tag: str) -> str:
+    """A BCP 47 tag as the name of its language where known, else the tag itself."""
+    names = {
+        "en": _("English"),
+        "fr": _("French"),
+        "es": _("Spanish"),
+        "de": _("German"),
+        "pt": _("Portuguese"),
+        "it": _("Italian"),
+        "ko": _("Korean"),
+        "ja": _("Japanese"),
+        "zh": _("Chinese"),
+    }
+    return names.get(tag.split("-")[0].lower(), tag)
+
+
+def quoted(text: str) -> str:
+    """A text in the quotation marks of the language spoken."""
+    return pgettext("quotation", "“{text}”").format(text=text)
+
+
+def measure_words(measure: str) -> str:
+    """The name of a measure, as written but for its underscores."""
+    return measure.replace("_", " ")
+
+
+def number_words(value: str) -> str:
+    """A number with its thousands separated as the language spoken does; other text as it is."""
+    if not re.fullmatch(r"-?\d{5,}(\.\d+)?|-?\d{4}(\.\d+)?", value):
+        return value
+    whole, point, rest = value.partition(".")
+    text = f"{int(whole):,}"
+    if language() == "fr":
+        # Narrow no-break space, as French typography asks for.
+        return text.replace(",", "\u202f") + ("," + rest if point else "")
+    return text + point + rest
+
+
+def qualified(value: str, qualifier: str, unit: str) -> str:
+    """A value with its qualifier and unit: ``over 1,000``, ``about CAD 4.5 million``.
+
+    Years and dates keep their digits together; the unit ``count`` says nothing and is left out.
+    """
+    words = value if unit in ("date", "year") else number_words(value)
+    if unit == "date":
+        words = date_words(value)
+    elif re.fullmatch(r"[A-Z]{3}", unit):
+        words = f"{unit} {words}"
+    elif unit not in ("", "count", "year"):
+        words = f"{words} {unit}"
+    forms = {
+        "about": _("about {value}"),
+        "nearly": _("nearly {value}"),
+        "over": _("over {value}"),
+        "at-least": _("at least {value}"),
+        "at-most": _("at most {value}"),
+    }
+    form = forms.get(qualifier)
+    return form.format(value=words) if form else words
