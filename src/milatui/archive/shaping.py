@@ -230,8 +230,9 @@ class Shaper:
     def _plain(self, node: Node, trail: Trail, depth: int) -> Data:
         """The content of an unknown key, as it is."""
         if isinstance(node, ScalarNode):
-            self._use(len(node.value))
-            return str(node.value)
+            text: str = node.value
+            self._use(len(text))
+            return "" if text in _ABSENT and not node.style else text
         self._use(len(node.value))
         if depth > MAX_DEPTH:
             raise Overgrown(too_deep())
