@@ -47,13 +47,20 @@ def is_id(text: str) -> bool:
     return _FORMS["id"].fullmatch(text) is not None
 
 
-def path_text(trail: Trail) -> str:
-    """``trail`` as people write it: ``figures[2].source.exact``."""
-    steps: list[str] = []
+def steps_of(trail: Trail) -> list[str | int]:
+    """The steps of ``trail``, outermost first."""
+    steps: list[str | int] = []
     while trail is not None:
         trail, step = trail
-        steps.append(f"[{step}]" if isinstance(step, int) else f".{step}")
-    return clean("".join(reversed(steps)).removeprefix("."), multiline=False)
+        steps.append(step)
+    steps.reverse()
+    return steps
+
+
+def path_text(trail: Trail) -> str:
+    """``trail`` as people write it: ``figures[2].source.exact``."""
+    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps_of(trail)]
+    return clean("".join(steps).removeprefix("."), multiline=False)
 
 
 class Shaper:

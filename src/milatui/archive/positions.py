@@ -1,0 +1,99 @@
+"""Where in its file a value of a loaded record stands.
+
+Loading keeps only where each record begins.  The few values that turn out to be at
+fault later are found again in the text, so that good archives pay nothing for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yaml import MappingNode, ScalarNode, SequenceNode
+
+from milatui.archive.faults import Fault, Severity
+from milatui.archive.files import Unreadable, read_text
+from milatui.archive.frontmatter import HEADER_LINE, split
+from milatui.archive.nodes import Broken, compose
+from milatui.archive.shaping import Trail, path_text, steps_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yaml import Node
+
+    from milatui.archive.loading import Located
+
+Place = tuple[int, int]
+
+
+class Reporter:
+    """Gathers faults of the records of the archive at ``root`` in ``faults``."""
+
+    def __init__(self, root: Path) -> None:
+        self.faults: list[Fault] = []
+        self._root = root
+        self._nodes: dict[str, Node | None] = {}
+
+    def add(
+        self, located: Located, trail: Trail, message: str, severity: Severity = "error"
+    ) -> None:
+        """Add a fault of the value at ``trail`` of a record."""
+        line, column = self._place(located, trail)
+        path = path_text(trail)
+        self.faults.append(Fault(located.file, line, column, path, message, severity))
+
+    def add_to_file(self, file: str, trail: Trail, message: str) -> None:
+        """Add a fault of a value of a file that is itself one mapping, like ``archive.yaml``."""
+        node = self._root_node(file)
+        line, column = _follow(node, trail, 0) if node is not None else (1, 1)
+        self.faults.append(Fault(file, line, column, path_text(trail), message))
+
+    def _place(self, located: Located, trail: Trail) -> Place:
+        node = self._root_node(located.file)
+        if node is None:
+            return located.line, located.column
+        if located.kind == "document":
+            return _follow(node, trail, HEADER_LINE - 1)
+        for item in node.value if isinstance(node, SequenceNode) else [node]:
+            if _start(item, 0) == (located.line, located.column):
+                return _follow(item, trail, 0)
+        return located.line, located.column
+
+    def _root_node(self, file: str) -> Node | None:
+        """The root node of ``file``; ``None`` if it changed and can no longer be read."""
+        if file not in self._nodes:
+            try:
+                text = read_text(self._root, file)
+                self._nodes[file] = compose(split(text).header if file.endswith(".md") else text)
+            except (Unreadable, Broken):
+                self._nodes[file] = None
+        return self._nodes[file]
+
+
+def _follow(node: Node, trail: Trail, line_offset: int) -> Place:
+    """Where the value at ``trail`` starts, or as far as there is a way to it."""
+    for step in steps_of(trail):
+        child = _child(node, step)
+        if child is None:
+            break
+        node = child
+    return _start(node, line_offset)
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        if isinstance(node, SequenceNode) and step < len(node.value):
+            item: Node = node.value[step]
+            return item
+        return None
+    if isinstance(node, MappingNode):
+        for key_node, value_node in node.value:
+            if isinstance(key_node, ScalarNode) and key_node.value == step:
+                value: Node = value_node
+                return value
+    return None
+
+
+def _start(node: Node, line_offset: int) -> Place:
+    mark = node.start_mark
+    return (mark.line + 1 + line_offset, mark.column + 1) if mark else (1, 1)
