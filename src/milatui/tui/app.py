@@ -1,0 +1,108 @@
+"""The application: colours, driver and keymap around the main screen; ``run`` starts it."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+gc.disable()  # Thousands of classes are made now, none of them garbage: -9 % of the start.
+
+from textual.app import App  # noqa: E402
+from textual.driver import Driver  # noqa: E402
+from textual.theme import Theme  # noqa: E402
+
+from milatui.messages import _, set_language  # noqa: E402
+from milatui.tui.actions import actions  # noqa: E402
+from milatui.tui.clipboard import clipboard_sequence  # noqa: E402
+from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
+from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
+from milatui.tui.look import DARK, LIGHT, MONO, Colours, choose_look  # noqa: E402
+from milatui.tui.screen import MainScreen  # noqa: E402
+from milatui.tui.terminal import TerminalDriver  # noqa: E402
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from milatui.tui.options import Options
+
+
+def _theme(name: str, colours: Colours, dark: bool) -> Theme:
+    """Our colours for the few widgets that Textual draws: the text fields."""
+    return Theme(
+        name=f"milatui-{name}",
+        primary=colours.accent,
+        accent=colours.accent,
+        foreground=colours.text,
+        background=colours.back,
+        surface=colours.back,
+        panel=colours.bar,
+        dark=dark,
+        variables={
+            "input-selection-background": colours.lit_back,
+            "input-selection-foreground": colours.lit_text,
+            "text-disabled": colours.dim,
+        },
+    )
+
+
+class MilatuiApp(App[int], inherit_bindings=False):
+    """One main screen; everything else is in it."""
+
+    TITLE = "milatui"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+
+    def __init__(self, options: Options, keymap: Keymap, driver: type[Driver] | None = None) -> None:
+        look = choose_look(options.theme, fitting_glyphs())
+        super().__init__(driver_class=driver, ansi_color=look.name in (MONO, "ansi") or None)
+        self.animation_level = "none"
+        self.register_theme(_theme("dark", DARK, True))
+        self.register_theme(_theme("light", LIGHT, False))
+        self.theme = self.theme_name(look.name)
+        self.main = MainScreen(look, keymap, options)
+        self.set_keymap(dict(keymap.changed))
+
+    @staticmethod
+    def theme_name(look: str) -> str:
+        """Textual's name of the theme that goes with a look."""
+        return f"milatui-{look}" if look in ("dark", "light") else "ansi-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        return self.main
+
+    def on_mount(self) -> None:
+        """From here on memory is collected again, but not what the start has made."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.freeze()
+        gc.enable()
+        if self.main.keymap.faults:
+            self.main.say(self.main.keymap.faults[0])
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send ``text`` to the clipboard of the user's terminal (OSC 52)."""
+        self._clipboard = text
+        sequence = clipboard_sequence(text)
+        if self._driver is not None and sequence:
+            self._driver.write(sequence)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Never start a browser (over SSH it would start on the server): copy the address."""
+        self.copy_to_clipboard(url)
+
+    def action_help_quit(self) -> None:
+        """What Ctrl-C does: say how to leave."""
+        self.main.say(_("Press q to leave."))
+
+
+def run(options: Options) -> int:
+    """Run the interface until the user leaves; the exit status."""
+    set_language(options.language)
+    keymap = read_keymap(keymap_path(), actions())
+    for fault in keymap.faults:
+        sys.stderr.write(f"milatui: {fault}\n")
+    app = MilatuiApp(options, keymap, TerminalDriver)
+    status = app.run(mouse=options.mouse)
+    return app.return_code or status or 0

@@ -1,0 +1,140 @@
+"""The line on top (archive, scope, totals) and the line below (keys, or a message)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from milatui.tui.cells import cut, width
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from milatui.tui.look import Look
+
+
+class Bar(Widget):
+    """One line made of segments."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(id=name)
+        self.look = look
+
+    def parts(self, cells: int) -> list[Segment]:
+        """What stands in the line, in exactly ``cells`` cells."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        wide = self.size.width
+        strip = Strip(self.parts(wide), wide)
+        return [strip.crop(crop.x, crop.right)] * crop.height
+
+
+class TopBar(Bar):
+    """Title of the archive, the scope as chips that can be clicked away, and the totals."""
+
+    class ChipClicked(Message):
+        """The restriction ``field`` is to be lifted."""
+
+        def __init__(self, field: str) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "top")
+        self.title = ""
+        self.chips: Sequence[tuple[str, str]] = ()
+        self.totals: Sequence[str] = ()
+        self._chip_ends: list[tuple[int, int, str]] = []
+
+    def state(self, title: str, chips: Sequence[tuple[str, str]], totals: Sequence[str]) -> None:
+        """Show the title, chips of (field, label), and totals, the longest wording first."""
+        if (title, chips, totals) != (self.title, self.chips, self.totals):
+            self.title, self.chips, self.totals = title, chips, totals
+            self.refresh()
+
+    def parts(self, cells: int) -> list[Segment]:
+        look = self.look
+        labels = [(field, f" {label} {look.glyphs.remove} ") for field, label in self.chips]
+        chips = sum(width(label) + 1 for _field, label in labels)
+        title = cut(self.title, max(8, cells - chips - 4))
+        parts = [Segment(f" {title}  ", look["bar-strong"])]
+        at = width(title) + 3
+        self._chip_ends = []
+        for field, label in labels:
+            label = cut(label, cells - at - 1)
+            parts += [Segment(label, look["chip"]), Segment(" ", look["bar"])]
+            self._chip_ends.append((at, at + width(label), field))
+            at += width(label) + 1
+        totals = next((t for t in self.totals if width(t) + 2 <= cells - at), "")
+        parts.append(Segment(" " * max(0, cells - at - width(totals) - 1), look["bar"]))
+        parts.append(Segment(totals + " ", look["bar"]))
+        return parts
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a chip lifts its restriction."""
+        event.stop()
+        for start, end, field in self._chip_ends:
+            if start <= event.x < end:
+                self.post_message(self.ChipClicked(field))
+
+
+class BottomBar(Bar):
+    """The keys that matter here, or for a few seconds a message."""
+
+    class HintClicked(Message):
+        """The action of a hint is wanted."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "bottom")
+        self.hints: Sequence[tuple[str, str, str]] = ()
+        self.message = ""
+        self._hint_ends: list[tuple[int, str]] = []
+
+    def show_hints(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show hints of (action id, key, word)."""
+        if hints != self.hints:
+            self.hints = hints
+            self.refresh()
+
+    def show_message(self, message: str) -> None:
+        """Show ``message`` instead of the hints; "" brings them back."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+    def parts(self, cells: int) -> list[Segment]:
+        look = self.look
+        if self.message:
+            text = cut(self.message, cells - 2)
+            return [Segment(f" {text}" + " " * (cells - 1 - width(text)), look["bar-accent"])]
+        parts = [Segment(" ", look["bar"])]
+        at = 1
+        self._hint_ends = []
+        for action, key, word in self.hints:
+            size = width(key) + width(word) + 4
+            if at + size > cells:
+                break
+            parts += [Segment(key, look["key"]), Segment(f" {word}   ", look["bar"])]
+            at += size
+            self._hint_ends.append((at, action))
+        parts.append(Segment(" " * (cells - at), look["bar"]))
+        return parts
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint does what it says."""
+        event.stop()
+        for end, action in self._hint_ends:
+            if event.x < end:
+                self.post_message(self.HintClicked(action))
+                return

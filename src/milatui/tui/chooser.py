@@ -1,0 +1,172 @@
+"""A list to choose from by typing, over the main screen: commands, headings, years, kinds."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.screen import ModalScreen
+
+from milatui.messages import _
+from milatui.tui.cells import fit, fit_right, width
+from milatui.tui.listing import ListPane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+    from milatui.tui.look import Look
+    from milatui.tui.screen import MainScreen
+
+Item = tuple[str, str]
+
+
+class ChoicePane(ListPane):
+    """The items that hold every word typed so far."""
+
+    pane_name = "choice"
+    has_field = True
+    active = True
+
+    def __init__(self, look: Look, title: str, items: Sequence[Item]) -> None:
+        super().__init__(look)
+        self.active = True
+        self.title, self.items = title, items
+        self.kept = list(range(len(items)))
+        self.tabs = ((self.pane_name, title),)
+
+    def keep(self, words: str) -> None:
+        """Keep the items in which all ``words`` occur, those that begin with them first."""
+        self.field_text = words
+        needles = _fold(words).split()
+        kept = [
+            n for n, (label, _detail) in enumerate(self.items)
+            if all(needle in _fold(label) for needle in needles)
+        ]  # fmt: skip
+        first = needles[0] if needles else ""
+        self.kept = sorted(kept, key=lambda n: not _fold(self.items[n][0]).strip().startswith(first))
+        self.top = 0
+        self.show_items()
+
+    def heading(self) -> str:
+        return self.title
+
+    def info(self) -> str:
+        return str(len(self.kept))
+
+    def placeholder(self) -> str:
+        return _("type to choose…")
+
+    def item_count(self) -> int:
+        return len(self.kept)
+
+    def empty_lines(self) -> list[str]:
+        return [_("Nothing has these words.")]
+
+    def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
+        label, detail = self.items[self.kept[item]]
+        look, side = self.look, width(detail) + 1
+        words, gap, more = label.partition("  ") if label.strip() == label else (label, "", "")
+        room = cells - side - 1
+        head = fit(words + gap, min(room, width(words + gap)), look.glyphs.ellipsis)
+        rest = room - width(head)
+        return [
+            Segment(head, look.on("strong" if line else "text", line)),
+            Segment(fit(more, rest, look.glyphs.ellipsis), look.on("dim", line)),
+            Segment(fit_right(detail, side) + " ", look.on("dim", line)),
+        ]
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+class _Centred(Layout):
+    """A box of at most 72 x 24 in the upper middle of the screen."""
+
+    name = "centred"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        wide, high = min(72, size.width - 2), min(24, size.height - 2)
+        box = Region((size.width - wide) // 2, (size.height - high) // 3, wide, high)
+        return [
+            WidgetPlacement(box, NULL_OFFSET, NULL_SPACING, child)
+            for child in children
+            if isinstance(child, ChoicePane)
+        ]
+
+
+class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
+    """Gives back the number of the chosen item, or None."""
+
+    DEFAULT_CSS = "ChooserScreen { background: $background 0%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move(1)", priority=True),
+        Binding("up,ctrl+p", "move(-1)", priority=True),
+        Binding("pagedown", "page(1)", priority=True),
+        Binding("pageup", "page(-1)", priority=True),
+        Binding("enter", "choose", priority=True),
+        Binding("escape,ctrl+c,ctrl+q", "leave", priority=True),
+    ]
+
+    def __init__(self, look: Look, title: str, items: Sequence[Item]) -> None:
+        super().__init__()
+        self.choices = ChoicePane(look, title, items)
+        self._layout = _Centred()
+
+    @property
+    def layout(self) -> Layout:
+        return self._layout
+
+    def compose(self) -> ComposeResult:
+        yield self.choices
+
+    async def on_mount(self) -> None:
+        """Ready to type."""
+        await self.choices.open_field()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.choices.move(by)
+
+    def action_page(self, pages: int) -> None:
+        """Move by screenfuls."""
+        self.choices.move_page(pages)
+
+    def action_choose(self) -> None:
+        """Take the item under the cursor."""
+        kept = self.choices.kept
+        self.dismiss(kept[self.choices.cursor] if kept else None)
+
+    def action_leave(self) -> None:
+        """Take none."""
+        self.dismiss(None)
+
+    def on_list_pane_chosen(self) -> None:
+        """A second click takes the item."""
+        self.action_choose()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what fits the words typed."""
+        self.choices.keep(event.value)
+
+
+def choose(
+    screen: MainScreen, title: str, items: Sequence[Item], chosen: Callable[[int], None]
+) -> None:
+    """Ask for one of ``items``; ``chosen`` is called with its number unless the user leaves."""
+
+    def answered(index: int | None) -> None:
+        if index is not None:
+            chosen(index)
+
+    screen.app.push_screen(ChooserScreen(screen.look, title, items), answered)

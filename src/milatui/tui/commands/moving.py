@@ -1,0 +1,112 @@
+"""Moving within a pane and between the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from milatui.messages import _
+from milatui.tui.layout import PANES
+from milatui.tui.listing import ListPane
+from milatui.tui.reader import ReaderPane
+from milatui.tui.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from milatui.tui.screen import MainScreen
+
+Command = Callable[["MainScreen"], Awaitable[None] | None]
+
+
+def _step(by: int) -> Command:
+    def move(screen: MainScreen) -> None:
+        pane = screen.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move(by)
+
+    return move
+
+
+def _page(pages: float) -> Command:
+    def move(screen: MainScreen) -> None:
+        pane = screen.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move_page(pages)
+
+    return move
+
+
+def _edge(last: bool) -> Command:
+    def move(screen: MainScreen) -> None:
+        pane = screen.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move_edge(last)
+
+    return move
+
+
+def _heading(forward: bool) -> Command:
+    def move(screen: MainScreen) -> None:
+        pane = screen.pane
+        if isinstance(pane, TimelinePane | ReaderPane):
+            pane.move_heading(forward)
+
+    return move
+
+
+def _focus(name: str) -> Command:
+    return lambda screen: screen.focus_pane(name)
+
+
+def _turn(by: int) -> Command:
+    def turn(screen: MainScreen) -> None:
+        screen.focus_pane(PANES[(PANES.index(screen.pane_name) + by) % len(PANES)])
+
+    return turn
+
+
+async def _year(screen: MainScreen) -> None:
+    """Choose a year by typing it."""
+    from milatui.tui.chooser import choose
+
+    timeline = screen.timeline.timeline
+    if timeline is None or not timeline.years:
+        screen.say(_("The timeline is empty."))
+        return
+    items = [(group.label, str(group.count)) for group in timeline.years]
+    choose(screen, _("Go to"), items, screen.timeline.go_to_group)
+
+
+def _zoom(screen: MainScreen) -> None:
+    screen.zoomed = not screen.zoomed
+    screen.pane.refresh(layout=True)
+
+
+def _leave(screen: MainScreen) -> None:
+    """Out of the text field; out of the text to the list; out of the zoom."""
+    typing = screen.typing
+    if typing:
+        screen.focus_pane(typing.pane_name)
+    elif screen.zoomed:
+        _zoom(screen)
+    elif screen.pane_name == "reader":
+        screen.focus_pane(screen.shown_list)
+
+
+COMMANDS: dict[str, Command] = {
+    "move.down": _step(1),
+    "move.up": _step(-1),
+    "move.page-down": _page(1),
+    "move.page-up": _page(-1),
+    "move.half-down": _page(0.5),
+    "move.half-up": _page(-0.5),
+    "move.first": _edge(False),
+    "move.last": _edge(True),
+    "move.next-year": _heading(True),
+    "move.previous-year": _heading(False),
+    "move.year": _year,
+    **{f"pane.{name}": _focus(name) for name in PANES},
+    "pane.next": _turn(1),
+    "pane.previous": _turn(-1),
+    "pane.zoom": _zoom,
+    "pane.leave": _leave,
+}

@@ -1,0 +1,142 @@
+"""Finding, sorting, and narrowing the scope that all panes share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.catalogue.scope import Scope
+from milatui.messages import _
+from milatui.tui.commands.moving import Command
+from milatui.tui.partners import SORTS as PARTNER_SORTS
+from milatui.tui.results import SORTS as SEARCH_SORTS
+
+if TYPE_CHECKING:
+    from milatui.tui.screen import MainScreen
+
+
+async def _search(screen: MainScreen) -> None:
+    screen.focus_pane("search")
+    await screen.search.open_field()
+    screen.show_focus()
+
+
+async def _filter(screen: MainScreen) -> None:
+    screen.focus_pane("partners")
+    await screen.partners.open_field()
+    screen.show_focus()
+
+
+def _sort(screen: MainScreen) -> None:
+    session = screen.session
+    if session is None:
+        return
+    if screen.pane_name == "partners":
+        at = PARTNER_SORTS.index(session.partner_sort)
+        session.partner_sort = PARTNER_SORTS[(at + 1) % len(PARTNER_SORTS)]
+        screen.show_partners()
+    elif screen.pane_name == "search":
+        at = SEARCH_SORTS.index(session.search_sort)
+        session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
+        screen.reading.search(typing=False)
+    else:
+        screen.say(_("The timeline is always newest first."))
+
+
+def _documents(screen: MainScreen) -> None:
+    """Show or hide documents on the timeline."""
+    session, timeline = screen.session, screen.timeline.timeline
+    if session and timeline:
+        session.documents = not timeline.documents
+        screen.show_scope()
+        screen.say(_("Documents shown too.") if session.documents else _("Events only."))
+
+
+def _partner(screen: MainScreen) -> None:
+    """Narrow to the partner under the cursor, or of the record under it."""
+    session = screen.session
+    if session is None:
+        return
+    target = screen.reading.target()
+    if target is None:
+        return
+    identifier = target[0].id
+    if target[0].kind not in (None, "partner"):
+        number = session.catalogue.find(target[0].kind or "event", target[0].id)
+        partners = session.catalogue.row(number).partners if number is not None else ()
+        if not partners:
+            screen.say(_("No partner is named here."))
+            return
+        identifier = partners[0]
+    session.toggle_partner(identifier)
+    screen.show_scope()
+
+
+def _year(since: bool, until: bool) -> Command:
+    def restrict(screen: MainScreen) -> None:
+        group, session = screen.timeline.current_group, screen.session
+        if session is None or group is None or group.year is None:
+            screen.say(_("This heading is no year."))
+            return
+        year = str(group.year)
+        session.restrict_years(year if since else None, year if until else None)
+        screen.show_scope()
+
+    return restrict
+
+
+async def _choose(screen: MainScreen) -> None:
+    """Choose a kind or a language to narrow to."""
+    from milatui.tui.chooser import choose
+
+    session = screen.session
+    if session is None:
+        return
+    totals = session.catalogue.totals(replace(session.scope, kinds=frozenset()))
+    options: list[tuple[str, str, Scope]] = []
+    for kind, (inside, _every) in totals.items():
+        scope = replace(session.scope, kinds=frozenset({kind}))
+        options.append((wording.kind_word(kind), str(inside), scope))
+    for tag in session.catalogue.info.languages:
+        scope = replace(session.scope, language=tag)
+        options.append((wording.language_name(tag), _("language"), scope))
+
+    def narrow(index: int) -> None:
+        session.scope = options[index][2]
+        screen.show_scope()
+
+    choose(screen, _("Only"), [(label, detail) for label, detail, _scope in options], narrow)
+
+
+def _remove(screen: MainScreen) -> None:
+    session = screen.session
+    if session is None:
+        return
+    chips = session.chips()
+    if not chips:
+        screen.say(_("Nothing restricts the scope."))
+        return
+    session.lift(chips[-1][0])
+    screen.show_scope()
+
+
+def _clear(screen: MainScreen) -> None:
+    if screen.session:
+        screen.session.scope = Scope()
+        screen.show_scope()
+
+
+COMMANDS: dict[str, Command] = {
+    "find.search": _search,
+    "find.filter": _filter,
+    "find.sort": _sort,
+    "find.documents": _documents,
+    "scope.partner": _partner,
+    "scope.year": _year(True, True),
+    "scope.since": _year(True, False),
+    "scope.until": _year(False, True),
+    "scope.choose": _choose,
+    "scope.remove": _remove,
+    "scope.clear": _clear,
+}

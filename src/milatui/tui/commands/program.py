@@ -1,0 +1,48 @@
+"""Help, the palette of all commands, colours, and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import Location
+from milatui.messages import _
+from milatui.tui.actions import applies
+from milatui.tui.commands.moving import Command
+from milatui.tui.keymap import first_key
+
+if TYPE_CHECKING:
+    from milatui.tui.screen import MainScreen
+
+
+def _help(screen: MainScreen) -> None:
+    screen.reading.visit(Location("help"))
+
+
+async def _palette(screen: MainScreen) -> None:
+    """Choose a command by its words."""
+    from milatui.tui.chooser import choose
+
+    usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id != "app.palette"]
+    items = [(f"{a.description}  {a.tooltip}", first_key(a, screen.keymap)) for a in usable]
+    choose(screen, _("Commands"), items, lambda index: screen.run_later(usable[index].id))
+
+
+def _theme(screen: MainScreen) -> None:
+    screen.change_look()
+
+
+def _refresh(screen: MainScreen) -> None:
+    screen.starting.refresh()
+
+
+def _quit(screen: MainScreen) -> None:
+    screen.app.exit(0)
+
+
+COMMANDS: dict[str, Command] = {
+    "app.help": _help,
+    "app.palette": _palette,
+    "app.theme": _theme,
+    "app.refresh": _refresh,
+    "app.quit": _quit,
+}

@@ -1,0 +1,149 @@
+"""Opening what the cursor stands on, reading it, and copying from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import view_location
+from milatui.messages import _
+from milatui.tui.commands.moving import Command
+
+if TYPE_CHECKING:
+    from milatui.tui.screen import MainScreen
+
+
+def _open(screen: MainScreen) -> None:
+    """A partner narrows the scope and leads to its timeline; all else leads to the text."""
+    session, reading = screen.session, screen.reading
+    if session is None:
+        return
+    if screen.pane_name == "reader":
+        _open_in_reader(screen)
+        return
+    target = reading.target()
+    if target is None:
+        screen.say(_("There is nothing to open here."))
+        return
+    if screen.pane_name == "partners":
+        reading.visit(*target, focus=False)
+        if session.scope.partner != target[0].id:
+            session.toggle_partner(target[0].id)
+            screen.show_scope()
+        screen.focus_pane("timeline")
+    else:
+        reading.visit(*target)
+
+
+def _open_in_reader(screen: MainScreen) -> None:
+    if screen.typing:
+        screen.focus_pane("reader")
+    elif screen.reader.chosen_link:
+        screen.reading.follow(screen.reader.chosen_link.target)
+    elif screen.reader.move_link(1):
+        screen.say(_("Enter follows this link, → goes to the next."))
+    else:
+        screen.say(_("This text has no links."))
+
+
+def _hit(by: int) -> Command:
+    def move(screen: MainScreen) -> None:
+        if not screen.reader.move_hit(by):
+            screen.say(_("No words are lit in this text; Ctrl-F lights some."))
+
+    return move
+
+
+def _link(by: int) -> Command:
+    def move(screen: MainScreen) -> None:
+        if not screen.reader.move_link(by):
+            screen.say(_("This text has no links."))
+
+    return move
+
+
+async def _outline(screen: MainScreen) -> None:
+    """Choose a heading of the text."""
+    from milatui.tui.chooser import choose
+
+    outline = screen.reader.page.outline if screen.reader.page else ()
+    if not outline:
+        screen.say(_("This text has no headings."))
+        return
+    items = [("  " * (heading.level - 1) + heading.title, "") for heading in outline]
+
+    def go(index: int) -> None:
+        screen.reader.reveal_top(outline[index].offset)
+        screen.focus_pane("reader")
+
+    choose(screen, _("Outline"), items, go)
+
+
+async def _find(screen: MainScreen) -> None:
+    """Show the reader's text field."""
+    screen.reader.has_field = True
+    screen.focus_pane("reader")
+    await screen.reader.open_field()
+    screen.reader.refresh()
+    screen.show_focus()
+
+
+def _copy(screen: MainScreen, text: str, what: str) -> None:
+    from milatui.tui.clipboard import LIMIT
+
+    if len(text.encode()) > LIMIT:
+        screen.say(_("Too long for the terminal's clipboard: {what}").format(what=what))
+        return
+    screen.app.copy_to_clipboard(text)
+    screen.say(_("Sent to the terminal's clipboard: {what}").format(what=what))
+
+
+def _copy_citation(screen: MainScreen) -> None:
+    page, session = screen.reader.page, screen.session
+    if page is None or session is None or page.location.kind is None:
+        screen.say(_("Only a record or a document can be cited."))
+        return
+    citation = page.citation or session.catalogue.citation(page.location)
+    _copy(screen, citation, citation)
+
+
+def _copy_location(screen: MainScreen) -> None:
+    page, session = screen.reader.page, screen.session
+    if session is None:
+        return
+    if screen.pane_name == "reader" and page and page.location.kind:
+        location = page.location
+    elif screen.pane_name == "search":
+        from dataclasses import replace
+
+        location = view_location("search", replace(session.scope, query=session.query))
+    else:
+        location = page.location if page else view_location(screen.pane_name, session.scope)
+    _copy(screen, str(location), str(location))
+
+
+def _copy_text(screen: MainScreen) -> None:
+    """The lit words one stands on, else the whole text."""
+    reader = screen.reader
+    if reader.page is None:
+        return
+    if 0 <= reader.hit < len(reader.lit):
+        start, end = reader.lit[reader.hit]
+        _copy(screen, reader.page.text[start:end], _("the lit words"))
+    else:
+        _copy(screen, reader.page.text, _("the whole text"))
+
+
+COMMANDS: dict[str, Command] = {
+    "open.this": _open,
+    "open.next-hit": _hit(1),
+    "open.previous-hit": _hit(-1),
+    "open.next-link": _link(1),
+    "open.previous-link": _link(-1),
+    "open.back": lambda screen: screen.reading.back(),
+    "open.forward": lambda screen: screen.reading.forward(),
+    "open.outline": _outline,
+    "open.find": _find,
+    "copy.citation": _copy_citation,
+    "copy.location": _copy_location,
+    "copy.text": _copy_text,
+}

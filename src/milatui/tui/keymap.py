@@ -1,0 +1,136 @@
+"""The user's own keys: reads and judges ``keymap.toml``; a fault is reported, never fatal.
+
+The file has one table, ``[keys]``, of action ids and keys::
+
+    [keys]
+    "open.back" = "b,alt+left"
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from milatui.messages import _
+from milatui.tui.actions import Action
+
+_NAMED = frozenset(
+    "up down left right home end pageup pagedown insert delete backspace tab enter escape space".split()
+)
+_SIGNS = {
+    "slash": "/",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "colon": ":",
+    "plus": "+",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "comma": ",",
+}
+_MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?P<key>.+)")
+_SHOWN = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Keymap:
+    """``changed`` maps action ids to their new keys (comma separated); ``faults`` are sentences."""
+
+    changed: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[str] = ()
+
+
+def keymap_path() -> Path:
+    """Where the user's keys are looked for."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return Path(home, "milatui", "keymap.toml")
+
+
+def is_key(name: str) -> bool:
+    """Whether ``name`` is a key as Textual names them."""
+    modified = _MODIFIED.fullmatch(name)
+    key = modified["key"] if modified else name
+    return len(key) == 1 or key in _NAMED or key in _SIGNS or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", key))
+
+
+def key_label(key: str) -> str:
+    """``key`` as it is printed in the bottom bar and the help."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    shown = _SHOWN.get(last) or _SIGNS.get(last) or (last.upper() if re.fullmatch(r"f\d+", last) else last)
+    if modifiers == ["ctrl"]:
+        return "^" + shown.upper() if len(shown) == 1 else "Ctrl-" + shown
+    return "-".join([*(m.capitalize() for m in modifiers), shown])
+
+
+def first_key(action: Action, keymap: Keymap) -> str:
+    """The label of the key to show for ``action``."""
+    return key_label(keymap.changed.get(action.id, action.keys).split(",")[0])
+
+
+def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
+    """Read the keys from ``path``; a missing file means no change."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Keymap()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Keymap(faults=(_("{path}: {error}").format(path=path, error=error),))
+    table = data.get("keys", {})
+    if not isinstance(table, dict):
+        return Keymap(faults=(_("{path}: [keys] is not a table").format(path=path),))
+    return judge(table, known)
+
+
+def judge(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
+    """Keep the lines of ``table`` that can be used and say what is wrong with the others."""
+    ids = {action.id: action for action in known}
+    changed: dict[str, str] = {}
+    faults: list[str] = []
+    for name, value in table.items():
+        if name not in ids:
+            near = difflib.get_close_matches(name, ids, 1, 0.5)
+            hint = _("; did you mean {id}?").format(id=near[0]) if near else ""
+            faults.append(_("keymap: no action is called {id}").format(id=name) + hint)
+            continue
+        keys = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
+        bad = [key for key in keys if not is_key(key)]
+        if bad or not keys:
+            shown = ", ".join(bad) or repr(value)
+            faults.append(_("keymap: {id}: not a key: {keys}").format(id=name, keys=shown))
+            continue
+        changed[name] = ",".join(keys)
+    faults.extend(_clashes(changed, known))
+    return Keymap(changed, tuple(faults))
+
+
+def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
+    """One sentence for each key that two actions now claim where both could work."""
+    faults: list[str] = []
+    owners: dict[str, str] = {}
+    names = {sign: name for name, sign in _SIGNS.items()}
+    for action in known:
+        for key in changed.get(action.id, action.keys).split(","):
+            key = names.get(key, key)
+            other = owners.setdefault(key, action.id)
+            if other != action.id and (other in changed or action.id in changed):
+                message = _("keymap: {key} is the key of both {first} and {second}")
+                faults.append(message.format(key=key_label(key), first=other, second=action.id))
+    return faults

@@ -1,0 +1,64 @@
+"""Where everything stands on the screen, by its size: pure arithmetic on cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PANES = ("partners", "timeline", "search", "reader")
+WIDE = 112
+"""Columns from which all four panes are in view."""
+PAIR = 70
+"""Columns from which a list and the reader stand side by side."""
+TEXT_WIDTH = 80
+"""Cells of a line of running text, at most: longer ones are hard to read."""
+
+
+class Box(NamedTuple):
+    """A rectangle of cells."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+class Arrangement(NamedTuple):
+    """``boxes`` of the panes in view by name; ``tabs`` are the names that share one place."""
+
+    boxes: dict[str, Box]
+    tabs: tuple[str, ...]
+
+
+def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -> Arrangement:
+    """Place the panes between the top and the bottom bar.
+
+    Args:
+        width, height: the terminal, in cells.
+        pane: the pane that has the focus.
+        shown_list: the list that is (or was last) looked at, where only one has room.
+        zoomed: whether the focused pane gets everything.
+    """
+    top, room = 1, max(3, height - 2)
+    if zoomed or width < PAIR:
+        return Arrangement({pane: Box(0, top, width, room)}, PANES)
+    if width < WIDE:
+        left = max(34, min(52, width * 43 // 100))
+        return Arrangement(
+            {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},
+            PANES[:3],
+        )
+    return Arrangement(_four(width, top, room), ())
+
+
+def _four(width: int, top: int, room: int) -> dict[str, Box]:
+    reader = max(44, min(TEXT_WIDTH + 16, width * 40 // 100))
+    left = width - reader
+    partners = max(28, min(52, left * 42 // 100))
+    below = max(8, min(room * 42 // 100, 24))
+    above = room - below
+    return {
+        "partners": Box(0, top, partners, above),
+        "timeline": Box(partners, top, left - partners, above),
+        "search": Box(0, top + above, left, below),
+        "reader": Box(left, top, reader, room),
+    }

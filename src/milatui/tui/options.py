@@ -1,0 +1,26 @@
+"""What the interface is started with; free of Textual, so that the command line can build it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices of one session.
+
+    ``index`` empty means the default place in the cache directory; ``theme`` is "", "dark",
+    "light" or "ansi" ("" picks what the terminal can show); ``location`` is the text of a
+    place to open first; ``language`` "" follows the locale; ``index_owners`` are accounts
+    besides the user and root whose index may be read.
+    """
+
+    archive: Path
+    index: Path | None = None
+    read_only: bool = False
+    theme: str = ""
+    mouse: bool = True
+    location: str = ""
+    language: str = ""
+    index_owners: tuple[str, ...] = ()

@@ -1,0 +1,139 @@
+"""Pages the interface writes itself: the welcome, the help, the progress of a first start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.catalogue.location import Location
+from milatui.catalogue.page import Indent, Outline, Page, Role, Span
+from milatui.messages import _
+from milatui.tui.actions import Action, group_title
+from milatui.tui.keymap import Keymap, first_key, key_label
+
+if TYPE_CHECKING:
+    from milatui.tui.session import Session
+
+_KEYS = 16
+
+
+class _Writer:
+    """Collects lines and what they are."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.spans: list[Span] = []
+        self.outline: list[Outline] = []
+        self.indents: list[Indent] = []
+
+    def add(self, words: str, role: Role | None = None) -> None:
+        start = len(self.text)
+        self.text += words
+        if role:
+            self.spans.append(Span(start, len(self.text), role))
+
+    def line(self, words: str = "", role: Role | None = None) -> None:
+        self.add(words, role)
+        self.text += "\n"
+
+    def heading(self, words: str) -> None:
+        self.line()
+        self.outline.append(Outline(1, words, len(self.text)))
+        self.line(words, "heading")
+
+    def pair(self, label: str, words: str, cells: int, role: Role = "strong") -> None:
+        start = len(self.text)
+        self.add(label.ljust(cells), role)
+        self.line(words)
+        self.indents.append(Indent(start, len(self.text) - 1, cells))
+
+    def page(self, location: Location, title: str) -> Page:
+        return Page(
+            location,
+            title,
+            self.text.rstrip("\n"),
+            tuple(self.spans),
+            outline=tuple(self.outline),
+            indents=tuple(self.indents),
+        )
+
+
+def help_page(known: Sequence[Action], keymap: Keymap) -> Page:
+    """All actions under their groups, with the keys they have now."""
+    writer = _Writer()
+    writer.line(_("Keys"), "title")
+    writer.line(_("Every key can be changed in keymap.toml, by the id in the palette."), "meta")
+    group = ""
+    for action in known:
+        if action.group != group:
+            group = action.group
+            writer.heading(group_title(group))
+        keys = keymap.changed.get(action.id, action.keys).split(",")
+        labels = "  ".join(key_label(key) for key in keys)
+        writer.pair(labels, action.description, _KEYS)
+    return writer.page(Location("help"), _("Keys"))
+
+
+def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
+    """What this archive holds and how to begin; needs nothing but the counts."""
+    info, writer = session.catalogue.info, _Writer()
+    writer.line(info.title, "title")
+    meta = []
+    if info.first_year:
+        meta.append(f"{info.first_year}–{info.last_year}")
+    meta += [wording.language_name(tag) for tag in info.languages]
+    writer.line(" · ".join(meta), "meta")
+    if info.description:
+        writer.line()
+        writer.line(info.description)
+    writer.heading(_("In this archive"))
+    for kind, (_inside, every) in session.catalogue.totals(session.scope).items():
+        number, _space, words = wording.count_of(kind, every).partition(" ")
+        writer.add(number.rjust(7), "strong")
+        writer.line(f"  {words}")
+    writer.heading(_("How to begin"))
+    keys = {action.id: first_key(action, keymap) for action in known}
+    for name, words in (
+        ("move.down", _("move; what the line holds appears here")),
+        ("open.this", _("narrow to a partner, or open an event or a passage")),
+        ("find.search", _("search all words of all records and documents")),
+        ("pane.next", _("go to the next pane")),
+        ("open.back", _("go back, as in a browser")),
+        ("copy.citation", _("copy a citation of what is shown")),
+        ("app.help", _("all keys")),
+    ):
+        writer.pair("  " + keys[name], words, 9)
+    return writer.page(Location("partners"), info.title)
+
+
+def progress_page(title: str, stage: str, done: int, total: int, seconds: float) -> Page:
+    """How far the index of a first start is: a bar, the rate and the time left."""
+    writer = _Writer()
+    writer.line(title, "title")
+    writer.line(_("The index is made once; later starts take a moment."), "meta")
+    writer.line()
+    if total:
+        filled = 30 * min(done, total) // total
+        writer.line("█" * filled + "░" * (30 - filled), "strong")
+        counted = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        writer.line(f"{counted} · {stage}" if stage else counted)
+        if seconds > 1 and done:
+            rate = done / seconds
+            left = _("{rate} a second, about {seconds} s left")
+            writer.line(
+                left.format(rate=f"{rate:,.0f}", seconds=max(1, round((total - done) / rate))), "dim"
+            )
+    else:
+        writer.line(stage or _("Looking at the files…"), "dim")
+    return writer.page(Location("partners"), title)
+
+
+def message_page(title: str, lines: Sequence[str]) -> Page:
+    """A few sentences instead of a text: why something cannot be shown."""
+    writer = _Writer()
+    writer.line(title, "title")
+    writer.line()
+    for line in lines:
+        writer.line(line)
+    return writer.page(Location("partners"), title)

@@ -1,0 +1,307 @@
+"""The frame all four panes share: border, title, tabs, text field and scrollbar, drawn by line.
+
+A pane is one widget: it draws its own frame, so that a change of focus repaints two borders and
+a step in a list two lines, and no widget needs a style sheet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from milatui.tui.cells import cut, width
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.widgets import Input
+
+    from milatui.tui.look import Look
+
+
+class _FieldLayout(Layout):
+    """Puts the text field, the only child a pane can have, on the pane's first line."""
+
+    name = "field"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        region = Region(3, 1, max(1, size.width - 5), 1)
+        return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
+
+
+class Pane(Widget, can_focus=True):
+    """A framed view on lines; subclasses say what a line holds.
+
+    The screen sets ``look``, ``tabs`` and ``active`` (attributes down); messages go up.
+    """
+
+    class Activated(Message):
+        """The pane was clicked and wants the focus."""
+
+        def __init__(self, pane: Pane) -> None:
+            super().__init__()
+            self.pane = pane
+
+    class TabClicked(Message):
+        """The name of another pane in this pane's frame was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    pane_name = ""
+    number = 0
+    has_field = False
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(id=self.pane_name)
+        self.look = look
+        self.tabs: tuple[tuple[str, str], ...] = ()
+        self.active = False
+        self.top = 0
+        self.field: Input | None = None
+        self.field_text = ""
+        self._pane_layout = _FieldLayout()
+        self._tab_ends: list[tuple[int, str]] = []
+
+    # What subclasses say ---------------------------------------------------------------
+
+    def heading(self) -> str:
+        """The pane's name in the language spoken."""
+        raise NotImplementedError
+
+    def info(self) -> str:
+        """How much it holds and how it is sorted."""
+        return ""
+
+    def ornament(self, cells: int) -> list[Segment]:
+        """What stands at the right end of the title, in at most ``cells`` cells."""
+        return []
+
+    def corner(self) -> str:
+        """What stands in the lower right corner."""
+        return ""
+
+    def placeholder(self) -> str:
+        """What the text field says while it is empty."""
+        return ""
+
+    def line_count(self) -> int:
+        """Lines the pane could show if it were tall enough."""
+        return 0
+
+    def draw(self, line: int, cells: int) -> list[Segment]:
+        """Line ``line`` of the content, in exactly ``cells`` cells."""
+        raise NotImplementedError
+
+    def ticks(self) -> frozenset[int]:
+        """Rows of the scrollbar (from 0) that carry a tick."""
+        return frozenset()
+
+    # Geometry --------------------------------------------------------------------------
+
+    @property
+    def layout(self) -> Layout:
+        return self._pane_layout
+
+    @property
+    def head(self) -> int:
+        """Lines above the content, the border included."""
+        return 2 if self.has_field else 1
+
+    @property
+    def page_height(self) -> int:
+        """Lines of content in view."""
+        return max(1, self.size.height - self.head - 1)
+
+    @property
+    def content_width(self) -> int:
+        """Cells between the borders."""
+        return max(1, self.size.width - 2)
+
+    def clamp_top(self, top: int) -> int:
+        """The nearest possible first line in view."""
+        return max(0, min(top, self.line_count() - self.page_height))
+
+    def refresh_lines(self, first: int, count: int = 1) -> None:
+        """Repaint lines of the content, given by number; those out of view cost nothing."""
+        low = max(0, first - self.top)
+        high = min(self.page_height, first + count - self.top)
+        if high > low:
+            self.refresh(Region(1, self.head + low, self.content_width, high - low))
+
+    def refresh_frame(self) -> None:
+        """Repaint the border only."""
+        wide, high = self.size
+        if wide and high:
+            self.refresh(
+                Region(0, 0, wide, 1),
+                Region(0, high - 1, wide, 1),
+                Region(0, 1, 1, high - 2),
+                Region(wide - 1, 1, 1, high - 2),
+            )
+
+    def refresh_edge(self) -> None:
+        """Repaint the lower border, where the place in the list stands."""
+        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+
+    def set_active(self, active: bool) -> None:
+        """Show or hide that this pane has the focus."""
+        if active != self.active:
+            self.active = active
+            self.refresh_frame()
+            self.focus_changed()
+
+    def focus_changed(self) -> None:
+        """Repaint what looks different with the focus."""
+
+    # Drawing ---------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        wide = self.size.width
+        strips = [self._line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x == 0 and crop.width == wide:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _line(self, y: int) -> Strip:
+        wide, high = self.size
+        if y == 0:
+            return Strip(self._top_border(wide), wide)
+        if y == high - 1:
+            return Strip(self._bottom_border(wide), wide)
+        frame = self.look["frame-focus" if self.active else "frame"]
+        side = Segment(self.look.glyphs.down, frame)
+        if y < self.head:
+            return Strip([side, *self._field_line(wide - 2), side], wide)
+        row = y - self.head
+        content = self.draw(self.top + row, wide - 2)
+        return Strip([side, *content, self._bar(row, side)], wide)
+
+    def _bar(self, row: int, side: Segment) -> Segment:
+        """The cell of the right border that doubles as the scrollbar."""
+        if row in self.ticks():
+            return Segment(self.look.glyphs.tick, self.look["accent"])
+        total, page = self.line_count(), self.page_height
+        if total <= page:
+            return side
+        size = max(1, page * page // total)
+        first = round(self.top * (page - size) / max(1, total - page))
+        if first <= row < first + size:
+            return Segment(self.look.glyphs.thumb, self.look["accent" if self.active else "dim"])
+        return side
+
+    def _field_line(self, cells: int) -> list[Segment]:
+        text = self.field_text or self.placeholder()
+        style = self.look["text" if self.field_text else "dim"]
+        prompt = Segment(f" {self.look.glyphs.prompt} ", self.look["accent" if self.active else "dim"])
+        shown = cut(text, cells - 4)
+        return [prompt, Segment(shown + " " * (cells - 3 - width(shown)), style)]
+
+    def _top_border(self, wide: int) -> list[Segment]:
+        glyphs = self.look.glyphs
+        frame = self.look["frame-focus" if self.active else "frame"]
+        parts = [Segment(glyphs.top_left + " ", frame)]
+        parts += self._names(wide - 4, frame)
+        used = sum(width(part.text) for part in parts)
+        info = self.info() if len(self.tabs) < 2 else ""
+        if info and wide - used > 8:
+            info = cut(info, wide - used - 6)
+            parts += [Segment(glyphs.across * 2 + " ", frame), Segment(info + " ", self.look["dim"])]
+            used += width(info) + 4
+        ornament = self.ornament(wide - used - 4)
+        taken = sum(width(part.text) for part in ornament)
+        rest = wide - used - taken - (3 if ornament else 1)
+        parts.append(Segment(glyphs.across * max(0, rest) + (" " if ornament else ""), frame))
+        parts += ornament
+        parts.append(Segment((" " if ornament else "") + glyphs.top_right, frame))
+        return parts
+
+    def _names(self, cells: int, frame: object) -> list[Segment]:
+        """The pane's name, or the names of all panes that share its place."""
+        look = self.look
+        tabs = self.tabs or ((self.pane_name, f"{self.number} {self.heading()}"),)
+        full = sum(width(label) + 1 for _name, label in tabs) + 2 * (len(tabs) - 1)
+        parts: list[Segment] = []
+        self._tab_ends = []
+        at = 2
+        for name, label in tabs:
+            mine = name == self.pane_name
+            if full > cells and not mine:
+                label = label[:1]
+            role = "name-focus" if self.active and mine else "text" if mine else "name"
+            if len(tabs) > 1 and mine:
+                role = "name-focus"
+            label = cut(label, cells - at + 2)
+            parts.append(Segment(label + " ", look[role]))
+            at += width(label) + 1
+            self._tab_ends.append((at, name))
+            if name != tabs[-1][0] and full <= cells:
+                parts.append(Segment(look.glyphs.dot + " ", look["frame"]))
+                at += 2
+        return parts
+
+    def _bottom_border(self, wide: int) -> list[Segment]:
+        glyphs = self.look.glyphs
+        frame = self.look["frame-focus" if self.active else "frame"]
+        corner = self.corner()
+        info = cut(self.info(), wide - 8 - width(corner)) if len(self.tabs) > 1 else ""
+        left = f" {info} " if info else ""
+        right = f" {corner} " if corner else ""
+        rest = wide - 4 - width(left) - width(right)
+        if rest < 0:
+            left, right, rest = "", "", wide - 4
+        return [
+            Segment(glyphs.bottom_left + glyphs.across, frame),
+            Segment(left, self.look["dim"]),
+            Segment(glyphs.across * rest, frame),
+            Segment(right, self.look["dim"]),
+            Segment(glyphs.across + glyphs.bottom_right, frame),
+        ]
+
+    # The text field --------------------------------------------------------------------
+
+    async def open_field(self) -> None:
+        """Give the focus to the pane's text field; it is made when first wanted."""
+        if self.field is None:
+            from milatui.tui.field import TextField
+
+            self.field = TextField(self.field_text, self.placeholder(), self.look)
+            await self.mount(self.field)
+        self.screen.set_focus(self.field)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the focus; a click on the name of another pane asks for that one."""
+        event.stop()
+        if event.y == 0 and len(self._tab_ends) > 1:
+            for end, name in self._tab_ends:
+                if event.x < end:
+                    self.post_message(self.TabClicked(name))
+                    return
+        self.post_message(self.Activated(self))
+        self.clicked(event.x - 1, event.y - self.head)
+
+    def clicked(self, column: int, row: int) -> None:
+        """A click on content ``row`` (from 0, the field is -1) at ``column``."""
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_by(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_by(-3)
+
+    def scroll_by(self, lines: int) -> None:
+        """Move the view without moving the cursor."""
+        top = self.clamp_top(self.top + lines)
+        if top != self.top:
+            self.top = top
+            self.refresh()

@@ -1,0 +1,39 @@
+"""Hands Textual the places of bars and panes that ``layout.arrange`` has worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+
+from milatui.tui.layout import Arrangement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.widget import Widget
+
+
+class PanesLayout(Layout):
+    """Places the children of the main screen by their ids; those without a place stay hidden."""
+
+    name = "panes"
+
+    def __init__(self, arrangement: Callable[[Size], Arrangement]) -> None:
+        self.arrangement = arrangement
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        regions = {
+            "top": Region(0, 0, size.width, 1),
+            "bottom": Region(0, size.height - 1, size.width, 1),
+        }
+        boxes = self.arrangement(size).boxes
+        regions |= {name: Region(*box) for name, box in boxes.items()}
+        return [
+            WidgetPlacement(regions[child.id], NULL_OFFSET, NULL_SPACING, child)
+            for child in children
+            if child.id in regions
+        ]

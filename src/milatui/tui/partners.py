@@ -1,0 +1,132 @@
+"""The list of partners: name, kind, how much and when last, with a line of activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from milatui.archive.dates import DateError, parse
+from milatui.catalogue import wording
+from milatui.messages import _, ngettext
+from milatui.tui.cells import fit, fit_right
+from milatui.tui.listing import ListPane
+
+if TYPE_CHECKING:
+    from milatui.catalogue.lines import PartnerLine
+    from milatui.tui.glyphs import Glyphs
+
+SORTS = ("activity", "name", "count")
+_COUNT, _YEAR, _KIND, _SPARK = 4, 5, 14, 12
+
+
+class PartnersPane(ListPane):
+    """Shows partner lines; the screen gives them in the order to show."""
+
+    pane_name = "partners"
+    number = 1
+    has_field = True
+
+    partners: Sequence[PartnerLine] = ()
+    sort = "activity"
+    chosen = ""
+
+    def show_partners(self, partners: Sequence[PartnerLine], sort: str, chosen: str) -> None:
+        """Show ``partners``; the cursor stays on the partner it stands on, if it is still there.
+
+        ``chosen`` is the id of the scope's partner, which is marked.
+        """
+        here = self.current.id if self.current else chosen
+        self.partners, self.sort, self.chosen = partners, sort, chosen
+        place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
+        self.show_items(place)
+
+    @property
+    def current(self) -> PartnerLine | None:
+        """The partner under the cursor."""
+        return self.partners[self.cursor] if self.cursor < len(self.partners) else None
+
+    def item_count(self) -> int:
+        return len(self.partners)
+
+    def heading(self) -> str:
+        return _("Partners")
+
+    def info(self) -> str:
+        order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
+        return f"{len(self.partners)} {self.look.glyphs.dot} {order}"
+
+    def placeholder(self) -> str:
+        return _("filter…")
+
+    def empty_lines(self) -> list[str]:
+        if self.field_text:
+            return [_("No partner is called that"), _("in this scope.")]
+        return [_("No partner in this scope."), _("x removes a restriction.")]
+
+    def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
+        partner, look = self.partners[item], self.look
+        dim = look.on("dim", line)
+        spark = _SPARK if cells >= 56 else 0
+        kind = _KIND if cells >= 42 else 0
+        name = cells - _COUNT - _YEAR - kind - spark - 1
+        chosen = partner.id == self.chosen
+        title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
+        style = look.on("accent" if chosen else "strong" if line else "text", line)
+        parts = [Segment(fit(title, name, look.glyphs.ellipsis), style)]
+        if kind:
+            word = wording.kind_word(partner.kind)
+            parts.append(Segment(" " + fit(word, kind - 1, look.glyphs.ellipsis), dim))
+        if spark:
+            bars = sparkline(partner.years, spark - 2, look.glyphs)
+            parts.append(Segment(f" {bars} ", dim))
+        count = str(partner.count) if partner.count else look.glyphs.dot
+        parts.append(Segment(fit_right(count, _COUNT), look.on("text", line)))
+        parts.append(Segment(fit_right(last_year(partner.last), _YEAR) + " ", dim))
+        return parts
+
+
+def last_year(date: str) -> str:
+    """The year an EDTF text ends in, "" if it has none."""
+    if not date:
+        return ""
+    try:
+        span = parse(date)
+    except DateError:
+        return ""
+    return date[:4] if span.last is None or not date[:4].isdigit() else _year_of(span.last)
+
+
+def _year_of(day: int) -> str:
+    from datetime import date
+
+    return str(date.fromordinal(day).year)
+
+
+def merge_counts(counts: Sequence[int], cells: int) -> list[int]:
+    """``counts`` summed into at most ``cells`` neighbouring groups, the last ones whole."""
+    if not counts or cells <= 0:
+        return []
+    size = -(-len(counts) // cells)
+    first = len(counts) % size
+    merged = [sum(counts[:first])] if first else []
+    return merged + [sum(counts[n : n + size]) for n in range(first, len(counts), size)]
+
+
+def bar(count: int, most: int, glyphs: Glyphs) -> str:
+    """The sign for ``count`` where ``most`` is the highest bar; anything above 0 shows."""
+    steps = len(glyphs.bars) - 1
+    return glyphs.bars[0 if not count else max(1, round(count * steps / max(1, most)))]
+
+
+def sparkline(counts: Sequence[int], cells: int, glyphs: Glyphs) -> str:
+    """The newest counts as one line of bars, in exactly ``cells`` cells."""
+    merged = merge_counts(counts, cells)
+    most = max(merged, default=0)
+    return "".join(bar(count, most, glyphs) for count in merged).rjust(cells)
+
+
+def found_words(count: int) -> str:
+    """How many partners, in words."""
+    return ngettext("{count} partner", "{count} partners", count).format(count=count)

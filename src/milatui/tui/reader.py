@@ -1,0 +1,292 @@
+"""The reader: draws a page by line, its words lit, with links one can step through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate, groupby
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from milatui.catalogue.location import Location
+from milatui.catalogue.page import Link, Page
+from milatui.messages import _
+from milatui.tui.cells import fit, width
+from milatui.tui.layout import TEXT_WIDTH
+from milatui.tui.pane import Pane
+from milatui.tui.wrapping import Line, line_at, wrap_page
+
+_ROLES = {
+    "title": "title",
+    "meta": "dim",
+    "heading": "heading",
+    "label": "dim",
+    "strong": "strong",
+    "emphasis": "emphasis",
+    "code": "code",
+    "table": "code",
+    "quote": "quote",
+    "bullet": "dim",
+    "dim": "dim",
+    "flag": "flag",
+    "kind": "dim",
+    "rule": "frame",
+}
+_ALIKE = {c: f"[{c}{more}]" for c, more in zip(
+    "aceinouy'", ("àâäáãå", "ç", "éèêë", "îïíì", "ñ", "ôöóòõ", "ùûüú", "ÿý", "’"), strict=True
+)}  # fmt: skip
+
+
+class ReaderPane(Pane):
+    """Shows one page; scrolls by line, jumps between lit words and between links."""
+
+    class Followed(Message):
+        """A link is to be opened."""
+
+        def __init__(self, target: Location | str) -> None:
+            super().__init__()
+            self.target = target
+
+    pane_name = "reader"
+    number = 4
+
+    page: Page | None = None
+    hit = -1
+    link = -1
+
+    def __init__(self, look: object) -> None:
+        super().__init__(look)  # type: ignore[arg-type]
+        self.lines: list[Line] = []
+        self.lit: tuple[tuple[int, int], ...] = ()
+        self.kind_word = ""
+        self._cells = 0
+        self._reach: list[int] = []
+        self._tick_rows: frozenset[int] | None = None
+
+    # Content ---------------------------------------------------------------------------
+
+    def show(self, page: Page, kind_word: str = "", offset: int | None = None) -> None:
+        """Show ``page`` at its focus, or with the line of ``offset`` on top."""
+        self.page, self.kind_word = page, kind_word
+        self.link, self.lit = -1, page.lit
+        self.hit = 0 if page.lit else -1
+        self._reach = list(accumulate((span.end for span in page.spans), max))
+        self._wrap()
+        if offset is not None:
+            self.top = self.clamp_top(line_at(self.lines, offset))
+        else:
+            self.top = 0
+            if page.focus or page.lit:
+                self._reveal(page.lit[0][0] if page.lit else page.focus)
+        self.refresh()
+
+    def _wrap(self) -> None:
+        self._cells = self._column()
+        self.lines = wrap_page(self.page, self._cells) if self.page else []
+        self._tick_rows = None
+
+    def _column(self) -> int:
+        return max(8, min(TEXT_WIDTH, self.content_width - 2))
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap anew, the same words on top."""
+        offset = self.offset_on_top
+        self._tick_rows = None
+        if self.page and self._column() != self._cells:
+            self._wrap()
+            self.top = self.clamp_top(line_at(self.lines, offset))
+            if self.lit and not offset:
+                self._reveal(self.lit[max(0, self.hit)][0])
+        self.top = self.clamp_top(self.top)
+
+    @property
+    def offset_on_top(self) -> int:
+        """Offset of the first character in view: what a place in the trail keeps."""
+        return self.lines[self.top][0] if self.top < len(self.lines) else 0
+
+    # What the frame says -----------------------------------------------------------------
+
+    def heading(self) -> str:
+        return _("Reader")
+
+    def info(self) -> str:
+        if self.page is None:
+            return ""
+        return self.page.title if self.top > 0 else self.kind_word
+
+    def corner(self) -> str:
+        if self.lit:
+            return _("{number} of {total}").format(number=self.hit + 1, total=len(self.lit))
+        total = len(self.lines)
+        if total <= self.page_height:
+            return ""
+        return f"{min(100, 100 * (self.top + self.page_height) // total)} %"
+
+    def line_count(self) -> int:
+        return len(self.lines)
+
+    def ticks(self) -> frozenset[int]:
+        if self._tick_rows is None:
+            total, page = max(len(self.lines), self.page_height), self.page_height
+            rows = (line_at(self.lines, start) * page // total for start, _end in self.lit)
+            self._tick_rows = frozenset(rows) if self.lines else frozenset()
+        return self._tick_rows
+
+    # Movement ----------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Scroll by lines."""
+        self.scroll_by(by)
+
+    def move_page(self, pages: float) -> None:
+        """Scroll by screenfuls, two lines kept."""
+        step = int(self.page_height * abs(pages)) - (2 if abs(pages) >= 1 else 0)
+        self.scroll_by(max(1, step) * (1 if pages > 0 else -1))
+
+    def move_edge(self, last: bool) -> None:
+        """To the beginning or the end."""
+        self.scroll_by(len(self.lines) if last else -len(self.lines))
+
+    def move_heading(self, forward: bool) -> None:
+        """To the next or the previous heading."""
+        if self.page is None:
+            return
+        lines = [line_at(self.lines, heading.offset) for heading in self.page.outline]
+        ahead = [n for n in lines if n > self.top] if forward else [n for n in lines if n < self.top]
+        if ahead:
+            self.scroll_by((ahead[0] if forward else ahead[-1]) - self.top)
+
+    def _reveal(self, offset: int) -> None:
+        """Scroll so that ``offset`` stands in the upper third; stay if it is in view."""
+        line, height = line_at(self.lines, offset), self.page_height
+        if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
+            self.top = self.clamp_top(line - height // 3)
+
+    def reveal(self, offset: int) -> None:
+        """Bring ``offset`` into view."""
+        self._reveal(offset)
+        self.refresh()
+
+    def move_hit(self, by: int) -> bool:
+        """Go to the next or previous lit words; False if there are none."""
+        if not self.lit:
+            return False
+        self.hit = (self.hit + by) % len(self.lit)
+        self.reveal(self.lit[self.hit][0])
+        return True
+
+    def find(self, words: str) -> int:
+        """Light every place where ``words`` stand (any case and accents); how many."""
+        self.lit = () if self.page is None else find_words(self.page.text, words)
+        self.hit = min(0, len(self.lit) - 1)
+        self._tick_rows = None
+        if self.lit:
+            self.hit = next((n for n, (s, _e) in enumerate(self.lit) if s >= self.offset_on_top), 0)
+            self._reveal(self.lit[self.hit][0])
+        self.refresh()
+        return len(self.lit)
+
+    # Links -------------------------------------------------------------------------------
+
+    def move_link(self, by: int) -> bool:
+        """Choose the next or previous link, beginning with those in view; False if none."""
+        links = self.page.links if self.page else ()
+        if not links:
+            return False
+        if self.link < 0:
+            first = next((n for n, k in enumerate(links) if k.start >= self.offset_on_top), 0)
+            self.link = first if by > 0 else first - 1
+        else:
+            self.link += by
+        self.link %= len(links)
+        self.reveal(links[self.link].start)
+        return True
+
+    @property
+    def chosen_link(self) -> Link | None:
+        """The link one has stepped to."""
+        links = self.page.links if self.page else ()
+        return links[self.link] if 0 <= self.link < len(links) else None
+
+    def clicked(self, column: int, row: int) -> None:
+        line = self.top + row
+        if self.page is None or not 0 <= line < len(self.lines):
+            return
+        start, end, indent = self.lines[line]
+        at, left = start, 1 + indent
+        while at < end and left + width(self.page.text[at]) <= column:
+            left += width(self.page.text[at])
+            at += 1
+        for link in self.page.links:
+            if link.start <= at < link.end and column > indent:
+                self.post_message(self.Followed(link.target))
+                return
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def draw(self, line: int, cells: int) -> list[Segment]:
+        text_style = self.look["text"]
+        if self.page is None or line >= len(self.lines):
+            return [Segment(" " * cells, text_style)]
+        start, end, indent = self.lines[line]
+        text = self.page.text
+        marks = self._marks(start, end)
+        if marks and marks[0] == "frame":
+            rule = self.look.glyphs.across * self._cells
+            return [Segment(fit(" " + rule, cells), self.look["frame"])]
+        segments = [Segment(" " * (1 + indent), text_style)]
+        at, left = start, cells - 1 - indent
+        for role, run in groupby(marks):
+            length = len(list(run))
+            part = text[at : at + length].replace("\t", " ")
+            at += length
+            if width(part) > left:
+                part = fit(part, left)
+            left -= width(part)
+            segments.append(Segment(part, self.look[role]))
+            if left <= 0:
+                break
+        if left > 0:
+            segments.append(Segment(" " * left, text_style))
+        return segments
+
+    def _marks(self, start: int, end: int) -> list[str]:
+        """The style of every character of a line."""
+        page = self.page
+        marks = ["text"] * (end - start)
+        if page is None:
+            return marks
+        spans = page.spans
+        for n in range(bisect_right(self._reach, start), len(spans)):
+            if spans[n].start >= max(end, start + 1):
+                break
+            _paint(marks, start, spans[n].start, spans[n].end, _ROLES[spans[n].role])
+        for n in range(bisect_right(page.links, start, key=lambda k: k.end), len(page.links)):
+            link = page.links[n]
+            if link.start >= end:
+                break
+            _paint(marks, start, link.start, link.end, "link-now" if n == self.link else "link")
+        for n in range(bisect_right(self.lit, start, key=lambda k: k[1]), len(self.lit)):
+            if self.lit[n][0] >= end:
+                break
+            _paint(marks, start, *self.lit[n], "lit-now" if n == self.hit else "lit")
+        return marks
+
+
+def _paint(marks: list[str], base: int, start: int, end: int, role: str) -> None:
+    low, high = max(0, start - base), min(len(marks), end - base)
+    if high > low:
+        marks[low:high] = [role] * (high - low)
+
+
+def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Where ``words`` stand in ``text``, whatever their case, accents and line breaks."""
+    plain = unicodedata.normalize("NFD", words.casefold().strip().replace("’", "'"))
+    letters = [c for c in plain if not unicodedata.combining(c)]
+    pattern = "".join(r"\s+" if c.isspace() else _ALIKE.get(c, re.escape(c)) for c in letters)
+    if not pattern:
+        return ()
+    return tuple(m.span() for m in re.finditer(pattern, text, re.IGNORECASE))

@@ -1,0 +1,196 @@
+"""What the reader shows and how one gets there: previews, visits, back and forward, searches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, get_current_worker
+
+from milatui.catalogue.location import Location
+from milatui.messages import _, ngettext
+from milatui.tui.listing import ListPane
+from milatui.tui.pages import help_page, message_page, welcome_page
+from milatui.tui.session import Place
+
+if TYPE_CHECKING:
+    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.page import Page
+    from milatui.tui.screen import MainScreen
+
+_VIEWS = {"partners": "partners", "timeline": "timeline", "events": "timeline", "search": "search"}
+
+
+class Reading:
+    """Opens locations for one main screen."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self._worker: Worker[None] | None = None
+
+    # Showing -----------------------------------------------------------------------------
+
+    def target(self) -> tuple[Location, tuple[str, ...]] | None:
+        """What the focused list's cursor stands on, and the words to light in it."""
+        screen, session = self.screen, self.screen.session
+        if session is None:
+            return None
+        if screen.pane_name == "partners" and screen.partners.current:
+            return Location("partner", screen.partners.current.id), ()
+        if screen.pane_name == "timeline" and screen.timeline.current is not None:
+            return session.location_of(screen.timeline.current), ()
+        hit = screen.search.current
+        if screen.pane_name == "search" and hit:
+            terms = screen.search.answer.terms if screen.search.answer else ()
+            return Location(hit.row.kind, hit.row.id), terms
+        return None
+
+    def preview(self) -> None:
+        """Show what the cursor stands on; the trail is not changed."""
+        target = self.target()
+        if target:
+            self.show(*target)
+
+    def show(
+        self, location: Location, terms: tuple[str, ...] = (), offset: int | None = None
+    ) -> None:
+        """Put a location into the reader."""
+        screen = self.screen
+        page = self._page(location, terms)
+        old = screen.reader.page
+        if old is not None and offset is None and old.location == location and old.lit == page.lit:
+            return
+        screen.reader.show(page, screen.kind_word(location.view), offset)
+
+    def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
+        screen, session = self.screen, self.screen.session
+        if location.view == "help" or session is None:
+            return help_page(screen.known, screen.keymap)
+        if location.kind is None:
+            return welcome_page(session, screen.known, screen.keymap)
+        if session.catalogue.find(location.kind, location.id) is None:
+            near = session.catalogue.nearest_ids(location.kind, location.id)
+            lines = [_("The archive has no record {location}.").format(location=location)]
+            lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
+            return message_page(_("Not found"), lines)
+        return session.page(location, terms)
+
+    # The trail ---------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        """Note on the trail how this place is being left."""
+        screen, session = self.screen, self.screen.session
+        current = session.trail.current if session else None
+        if session is None or current is None:
+            return
+        pane = screen.pane
+        session.trail.update(
+            Place(
+                current.location,
+                screen.reader.offset_on_top,
+                screen.pane_name,
+                pane.cursor if isinstance(pane, ListPane) else 0,
+                current.terms,
+            )
+        )
+
+    def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
+        """Open a location as a step of the trail."""
+        session = self.screen.session
+        if session is None:
+            return
+        if location.kind is None and location.view in _VIEWS:
+            self._visit_view(location)
+            return
+        self._mark()
+        self.show(location, terms)
+        session.trail.visit(Place(location, None, "reader", 0, terms))
+        if focus:
+            self.screen.focus_pane("reader")
+
+    def _visit_view(self, location: Location) -> None:
+        """A location of a list: its scope, its query and the focus."""
+        screen, session = self.screen, self.screen.session
+        if session is None:
+            return
+        scope = location.scope
+        session.query, session.scope = scope.query, scope.without("query")
+        screen.search.field_text = session.query
+        screen.show_scope()
+        screen.focus_pane(_VIEWS[location.view])
+
+    def follow(self, target: Location | str) -> None:
+        """Open a link; an address outside is shown and copied, never started."""
+        if isinstance(target, Location):
+            self.visit(target)
+        else:
+            self.screen.app.copy_to_clipboard(target)
+            self.screen.say(_("Address copied: {address}").format(address=target))
+
+    def step(self, place: Place | None) -> None:
+        """Restore a place of the trail: the page, its scroll, the pane and its line."""
+        screen = self.screen
+        if place is None:
+            return
+        self.show(place.location, place.terms, place.offset)
+        pane = screen.panes[place.pane]
+        if isinstance(pane, ListPane):
+            pane.show_items(place.item)
+        screen.focus_pane(place.pane)
+        if isinstance(pane, ListPane):
+            self.preview()
+
+    def back(self) -> None:
+        """One step back."""
+        if self.screen.session:
+            if not self.screen.session.trail.can_go_back:
+                self.screen.say(_("This is where you began."))
+                return
+            self._mark()
+            self.step(self.screen.session.trail.back())
+
+    def forward(self) -> None:
+        """One step forward."""
+        if self.screen.session:
+            if not self.screen.session.trail.can_go_forward:
+                self.screen.say(_("There is nothing ahead: you have not gone back."))
+                return
+            self._mark()
+            self.step(self.screen.session.trail.forward())
+
+    # Finding -----------------------------------------------------------------------------
+
+    def find(self, words: str) -> None:
+        """Light words of the page shown."""
+        found = self.screen.reader.find(words)
+        self.screen.reader.refresh_frame()
+        if words.strip():
+            message = ngettext("{count} place", "{count} places", found)
+            self.screen.say(message.format(count=found) if found else _("Not in this text."))
+
+    def search(self, typing: bool) -> None:
+        """Answer the query of the session in a thread; an older search is told to stop."""
+        screen, session = self.screen, self.screen.session
+        if session is None:
+            return
+        if self._worker:
+            self._worker.cancel()
+            self._worker = None
+        if not session.query.strip():
+            self._answered(None)
+            return
+
+        def work() -> None:
+            worker = get_current_worker()
+            answer = session.search(typing, lambda: worker.is_cancelled)
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(self._answered, answer)
+
+        self._worker = screen.run_worker(work, thread=True, exit_on_error=True)
+
+    def _answered(self, answer: Answer | None) -> None:
+        screen, session = self.screen, self.screen.session
+        if session is None or (answer and answer.query != session.query):
+            return
+        screen.search.show_answer(answer, session.search_sort)
+        if screen.pane_name == "search":
+            self.preview()

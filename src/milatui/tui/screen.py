@@ -1,0 +1,277 @@
+"""The main screen: holds the panes, keeps them on one scope, and passes keys to commands."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from milatui.catalogue import wording
+from milatui.messages import _
+from milatui.tui import layout
+from milatui.tui.actions import Action, actions, applies
+from milatui.tui.bars import BottomBar, TopBar
+from milatui.tui.commands import COMMANDS
+from milatui.tui.keymap import Keymap, first_key
+from milatui.tui.listing import ListPane
+from milatui.tui.pane import Pane
+from milatui.tui.panes_layout import PanesLayout
+from milatui.tui.partners import PartnersPane
+from milatui.tui.reading import Reading
+from milatui.tui.reader import ReaderPane
+from milatui.tui.results import SearchPane
+from milatui.tui.starting import Starting
+from milatui.tui.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+    from textual.layout import Layout
+    from textual.widgets import Input
+
+    from milatui.tui.look import Look
+    from milatui.tui.options import Options
+    from milatui.tui.session import Session
+
+_HELD = 0.15
+"""Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
+_REST = 0.12
+_MESSAGE = 5.0
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Mediates: what happens in a pane arrives here as a message, and the others are told."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(a.keys, f"command('{a.id}')", id=a.id, show=False, priority=True) for a in actions()
+    ]
+
+    def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
+        super().__init__()
+        self.look, self.keymap, self.options = look, keymap, options
+        self.known: Sequence[Action] = actions()
+        self.by_id = {action.id: action for action in self.known}
+        self.top, self.bottom = TopBar(look), BottomBar(look)
+        self.partners, self.timeline = PartnersPane(look), TimelinePane(look)
+        self.search, self.reader = SearchPane(look), ReaderPane(look)
+        self.panes: dict[str, Pane] = {
+            pane.pane_name: pane
+            for pane in (self.partners, self.timeline, self.search, self.reader)
+        }
+        self.session: Session | None = None
+        self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
+        self._layout = PanesLayout(self._arrangement)
+        self._moved = 0.0
+        self._waiting: asyncio.TimerHandle | None = None
+        self._message_end: asyncio.TimerHandle | None = None
+        self.reading, self.starting = Reading(self), Starting(self)
+
+    def compose(self) -> ComposeResult:
+        yield self.top
+        yield from self.panes.values()
+        yield self.bottom
+
+    async def on_mount(self) -> None:
+        """Show what is there; the index may still have to be made."""
+        self.set_focus(self.partners)
+        self.show_focus()
+        await self.starting.start()
+
+    # Layout and focus --------------------------------------------------------------------
+
+    @property
+    def layout(self) -> Layout:
+        return self._layout
+
+    def _arrangement(self, size: Size) -> layout.Arrangement:
+        placed = layout.arrange(
+            size.width, size.height, self.pane_name, self.shown_list, self.zoomed
+        )
+        for name, pane in self.panes.items():
+            named = [(tab, f"{self.panes[tab].number} {self.panes[tab].heading()}") for tab in placed.tabs]
+            pane.tabs = tuple(named) if name in placed.tabs else ()
+        return placed
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that has the focus."""
+        return self.panes[self.pane_name]
+
+    @property
+    def list_pane(self) -> ListPane | None:
+        """The list that has the focus, None in the reader."""
+        return self.pane if isinstance(self.pane, ListPane) else None
+
+    @property
+    def typing(self) -> Pane | None:
+        """The pane whose text field has the focus."""
+        return next((p for p in self.panes.values() if p.field and p.field is self.focused), None)
+
+    def focus_pane(self, name: str) -> None:
+        """Give the focus to a pane and show it if it is hidden."""
+        self._pane_chosen(name)
+        self.set_focus(self.panes[name])
+
+    def _pane_chosen(self, name: str) -> None:
+        moved = name != self.pane_name
+        self.pane_name = name
+        if name != "reader":
+            self.shown_list = name
+        hidden = name not in self._arrangement(self.size).boxes or self._crowded
+        if moved and hidden:
+            self.pane.refresh(layout=True)
+        self.show_focus()
+
+    @property
+    def _crowded(self) -> bool:
+        return self.zoomed or self.size.width < layout.WIDE
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The focus went to a pane or to its field, by key or mouse."""
+        widget = event.widget
+        pane = widget if isinstance(widget, Pane) else widget.parent
+        if isinstance(pane, Pane) and pane.pane_name in self.panes:
+            self._pane_chosen(pane.pane_name)
+
+    def show_focus(self) -> None:
+        """Mark the focused pane and show the keys that matter in it."""
+        for name, pane in self.panes.items():
+            pane.set_active(name == self.pane_name)
+        self.bottom.show_hints(self._hints())
+
+    def _hints(self) -> list[tuple[str, str, str]]:
+        if self.typing:
+            wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
+        else:
+            wanted = [
+                (a.id, a.hint) for a in self.known if a.hint and applies(a, self.pane_name)
+            ]
+        return [(name, first_key(self.by_id[name], self.keymap), word) for name, word in wanted]
+
+    # Commands ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While text is typed only the keys that type nothing are commands."""
+        if action != "command":
+            return True
+        return self.typing is None or self.by_id[str(parameters[0])].field
+
+    async def action_command(self, name: str) -> None:
+        """Do what the action ``name`` of the registry says, or say why it cannot be done."""
+        if not applies(self.by_id[name], self.pane_name):
+            self.say(_("This key does nothing here."))
+            return
+        if self.bottom.message:
+            self.say("")
+        done = COMMANDS[name](self)
+        if inspect.isawaitable(done):
+            await done
+
+    def say(self, message: str) -> None:
+        """Show a message in the lower bar for a few seconds; "" takes it away."""
+        if self._message_end:
+            self._message_end.cancel()
+        self.bottom.show_message(message)
+        if message:
+            loop = asyncio.get_running_loop()
+            self._message_end = loop.call_later(_MESSAGE, self.bottom.show_message, "")
+
+    # One scope for all -------------------------------------------------------------------
+
+    def show_scope(self) -> None:
+        """Fill every list anew after the scope, an order or the catalogue has changed."""
+        session = self.session
+        if session is None:
+            return
+        self.show_bar()
+        self.show_partners()
+        number = self.timeline.current
+        self.timeline.row_of = session.catalogue.row
+        self.timeline.name_of = session.partner_name
+        self.timeline.show_timeline(session.timeline(), number)
+        if session.query:
+            self.reading.search(typing=False)
+
+    def show_bar(self) -> None:
+        """Title, chips and totals."""
+        if self.session:
+            title = self.session.catalogue.info.title
+            self.top.state(title, self.session.chips(), self.session.totals())
+
+    def show_partners(self) -> None:
+        """Fill the list of partners."""
+        session = self.session
+        if session:
+            self.partners.field_text = session.needle
+            self.partners.show_partners(
+                session.partners(), session.partner_sort, session.scope.partner
+            )
+
+    # Messages from the panes ---------------------------------------------------------------
+
+    def on_list_pane_moved(self, event: ListPane.Moved) -> None:
+        """Preview what the cursor stands on: at once, or when a held key is let go."""
+        event.stop()
+        now = time.monotonic()
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
+        if now - self._moved > _HELD:
+            self.call_after_refresh(self.reading.preview)
+        else:
+            self._waiting = asyncio.get_running_loop().call_later(_REST, self.reading.preview)
+        self._moved = now
+
+    async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+        """A second click on a line opens it."""
+        event.stop()
+        await self.action_command("open.this")
+
+    def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
+        """A click on a pane's name in the frame of another."""
+        event.stop()
+        self.focus_pane(event.name)
+
+    def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
+        """A click on a link."""
+        event.stop()
+        self.reading.follow(event.target)
+
+    def on_top_bar_chip_clicked(self, event: TopBar.ChipClicked) -> None:
+        """A click on a chip lifts the restriction."""
+        event.stop()
+        if self.session:
+            self.session.lift(event.field)
+            self.show_scope()
+
+    async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
+        """A click on a hint is the key it names."""
+        event.stop()
+        await self.action_command(event.action)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Text typed into a pane's field."""
+        event.stop()
+        pane, session = event.input.parent, self.session
+        if session is None or not isinstance(pane, Pane) or pane.field_text == event.value:
+            return
+        pane.field_text = event.value
+        if pane is self.partners:
+            session.needle = event.value
+            self.partners.chosen = session.scope.partner
+            self.show_partners()
+        elif pane is self.search:
+            session.query = event.value
+            self.reading.search(typing=True)
+        elif pane is self.reader:
+            self.reading.find(event.value)
+
+    def kind_word(self, view: str) -> str:
+        """The word for a location's kind, as the reader's title says it."""
+        return _("help") if view == "help" else wording.kind_word(view)

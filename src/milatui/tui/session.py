@@ -1,0 +1,136 @@
+"""What is being looked at: scope, orders, query and trail; knows neither Textual nor Rich."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.catalogue.location import Location
+from milatui.catalogue.scope import Scope
+from milatui.catalogue.trail import Trail
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lines import PartnerLine
+    from milatui.catalogue.page import Page
+    from milatui.catalogue.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one was: the page, the character on top, the pane and the line in its list."""
+
+    location: Location
+    offset: int | None = None
+    pane: str = "partners"
+    item: int = 0
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Session:
+    """One user's state over one catalogue; ``catalogue`` is replaced when the index is renewed."""
+
+    catalogue: Catalogue
+    scope: Scope = field(default_factory=Scope)
+    partner_sort: str = "activity"
+    needle: str = ""
+    documents: bool | None = None
+    query: str = ""
+    search_sort: str = "relevance"
+    trail: Trail[Place] = field(default_factory=Trail)
+
+    # Lists -------------------------------------------------------------------------------
+
+    def partners(self) -> Sequence[PartnerLine]:
+        """The partners to list."""
+        return self.catalogue.partners(self.scope, sort=self.partner_sort, needle=self.needle)
+
+    def timeline(self) -> Timeline:
+        """The timeline of the scope."""
+        return self.catalogue.timeline(self.scope, self.documents)
+
+    def search(self, typing: bool, cancelled: Callable[[], bool] | None = None) -> Answer:
+        """Answer the query; ``typing``: its last word may still be unfinished."""
+        return self.catalogue.search(
+            self.query,
+            self.scope,
+            limit=200,
+            typing=typing,
+            sort=self.search_sort,
+            cancelled=cancelled,
+        )
+
+    def partner_name(self, identifier: str) -> str:
+        """The name of a partner, its id if it has no record."""
+        number = self.catalogue.find("partner", identifier)
+        return identifier if number is None else self.catalogue.row(number).title
+
+    def chips(self) -> list[tuple[str, str]]:
+        """The scope's restrictions as (field, words)."""
+        name = self.partner_name(self.scope.partner) if self.scope.partner else ""
+        return [(chip.field, chip.label) for chip in self.scope.chips(name)]
+
+    def totals(self) -> tuple[str, ...]:
+        """How much is in the scope, in words; the longest wording first."""
+        counts = self.catalogue.totals(self.scope)
+        words: list[str] = []
+        for kind in ("event", "document"):
+            inside, every = counts[kind]
+            words.append(wording.count_of(kind, every))
+            if not self.scope.is_empty:
+                words[-1] = _("{count} of {all}").format(
+                    count=wording.number_words(str(inside)), all=words[-1]
+                )
+        if self.scope.is_empty:
+            words.insert(0, wording.count_of("partner", counts["partner"][1]))
+        return (" · ".join(words), words[-2], "")
+
+    # Scope -------------------------------------------------------------------------------
+
+    def toggle_partner(self, identifier: str) -> None:
+        """Narrow the scope to a partner, or widen it if it was that one."""
+        same = self.scope.partner == identifier
+        self.scope = replace(self.scope, partner="" if same else identifier)
+
+    def restrict_years(self, since: str | None, until: str | None) -> None:
+        """Set one or both ends of the dates (EDTF); None keeps an end."""
+        self.scope = replace(
+            self.scope,
+            since=self.scope.since if since is None else since,
+            until=self.scope.until if until is None else until,
+        )
+
+    def lift(self, name: str) -> None:
+        """Take one chip off the scope; the chip of dates stands for both ends."""
+        if name in ("since", "until"):
+            self.scope = replace(self.scope, since="", until="")
+        elif name == "partner":
+            self.scope = self.scope.without("partner")
+        elif name == "kinds":
+            self.scope = self.scope.without("kinds")
+        elif name == "language":
+            self.scope = self.scope.without("language")
+        elif name == "query":
+            self.scope = self.scope.without("query")
+
+    # Pages -------------------------------------------------------------------------------
+
+    def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
+        """The page of a location, the words of a query lit where it has no quote to light."""
+        return self.catalogue.page(location, hits=terms or None)
+
+    def location_of(self, number: int) -> Location:
+        """The location of a record number."""
+        row = self.catalogue.row(number)
+        return Location(row.kind, row.id)
+
+    def carry_over(self, catalogue: Catalogue) -> None:
+        """Go on with a newer generation of the index; what is being looked at stays."""
+        self.catalogue = catalogue
+        if self.scope.partner and catalogue.find("partner", self.scope.partner) is None:
+            self.scope = self.scope.without("partner")

@@ -1,0 +1,178 @@
+"""The timeline: events under their years, newest first, with a histogram in the frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from milatui.catalogue import wording
+from milatui.messages import _
+from milatui.tui.cells import cut, fit, fit_right, width
+from milatui.tui.glyphs import ASCII
+from milatui.tui.listing import ListPane
+from milatui.tui.partners import bar, merge_counts
+
+if TYPE_CHECKING:
+    from milatui.catalogue.lines import Row
+    from milatui.catalogue.timeline import Histogram, Timeline, YearGroup
+
+_DATE = 11
+
+
+class TimelinePane(ListPane):
+    """Shows a ``Timeline``; headings of years stand between the items."""
+
+    pane_name = "timeline"
+    number = 2
+
+    timeline: Timeline | None = None
+    row_of: Callable[[int], Row] | None = None
+    name_of: Callable[[str], str] | None = None
+
+    def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
+        """Show ``timeline``, standing on record number ``keep`` if it is there."""
+        self.timeline = timeline
+        self._heads = [group.first + n for n, group in enumerate(timeline.years)]
+        place = self.item_of(keep) if keep is not None else 0
+        self.show_items(place)
+
+    _heads: list[int] = []  # noqa: RUF012 - replaced, never changed
+
+    def item_of(self, number: int) -> int:
+        """The item that shows record ``number``, 0 if none does."""
+        items = self.timeline.items if self.timeline else ()
+        try:
+            return self._item_at(items.index(number))
+        except ValueError:
+            return 0
+
+    def _item_at(self, index: int) -> int:
+        """The list's item for index ``index`` of the timeline: headings come between."""
+        firsts = [group.first for group in self._years]
+        return index + bisect_right(firsts, index)
+
+    @property
+    def _years(self) -> Sequence[YearGroup]:
+        return self.timeline.years if self.timeline else ()
+
+    @property
+    def current(self) -> int | None:
+        """The number of the record under the cursor."""
+        if self.timeline is None or not self.timeline.items:
+            return None
+        return self.timeline.items[self.cursor - bisect_right(self._heads, self.cursor)]
+
+    @property
+    def current_group(self) -> YearGroup | None:
+        """The year the cursor stands in."""
+        at = bisect_right(self._heads, self.cursor) - 1
+        return self._years[at] if 0 <= at < len(self._years) else None
+
+    def item_count(self) -> int:
+        return len(self.timeline.items) + len(self._years) if self.timeline else 0
+
+    def is_heading(self, item: int) -> bool:
+        at = bisect_right(self._heads, item) - 1
+        return at >= 0 and self._heads[at] == item
+
+    def move_heading(self, forward: bool) -> None:
+        """To the first item of the next (older) or the previous year."""
+        at = bisect_right(self._heads, self.cursor) - 1 + (1 if forward else -1)
+        if 0 <= at < len(self._heads):
+            self.move_to(self._heads[at] + 1)
+
+    def go_to_group(self, group: int) -> None:
+        """To the first item of the year with this number in the list of years."""
+        self.move_to(self._heads[group] + 1)
+        self.top = self.clamp_top(self._heads[group])
+        self.refresh()
+
+    # Frame -------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        return _("Timeline")
+
+    def info(self) -> str:
+        count = len(self.timeline.items) if self.timeline else 0
+        if len(self.tabs) > 1 or self.content_width > 70:
+            return f"{count} {self.look.glyphs.dot} " + _("newest first")
+        return str(count)
+
+    def ornament(self, cells: int) -> list[Segment]:
+        if self.timeline is None or cells < 16:
+            return []
+        return histogram(self.timeline.histogram, cells, self)
+
+    def empty_lines(self) -> list[str]:
+        return [_("No event in this scope."), _("x removes a restriction, d adds documents.")]
+
+    # Lines -------------------------------------------------------------------------------
+
+    def draw(self, line: int, cells: int) -> list[Segment]:
+        if line < self.item_count() and self.is_heading(line):
+            return self._draw_year(line, cells)
+        return super().draw(line, cells)
+
+    def _draw_year(self, line: int, cells: int) -> list[Segment]:
+        group = self._years[bisect_right(self._heads, line) - 1]
+        count = str(group.count)
+        label = cut(group.label, cells - 8)
+        rule = self.look.glyphs.across * max(0, cells - width(label) - len(count) - 5)
+        return [
+            Segment(f" {label} ", self.look["strong"]),
+            Segment(f"{rule} ", self.look["frame"]),
+            Segment(count + "  ", self.look["dim"]),
+        ]
+
+    def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
+        assert self.timeline is not None and self.row_of is not None
+        look = self.look
+        row = self.row_of(self.timeline.items[item - bisect_right(self._heads, item)])
+        ellipsis = look.glyphs.ellipsis
+        kind = row.detail if row.kind == "event" else row.kind
+        sign = wording.kind_sign(kind, ascii_only=look.glyphs is ASCII)
+        day = _DATE if cells >= 46 else _DATE - 3
+        date = wording.day_month(row.date)
+        flag = "?" if "low-confidence" in row.flags else ""
+        names = self._partner_names(row) if cells >= 66 else ""
+        side = min(30, cells // 4) if names or cells >= 66 else 0
+        title = cells - day - 2 - side - 1 - 2 * bool(flag)
+        style = look.on("strong" if line == "cursor" else "text", line)
+        parts = [
+            Segment(fit(date, day, ellipsis), look.on("dim", line)),
+            Segment(sign + " ", look.on("dim", line)),
+            Segment(fit(row.title, title, ellipsis), style),
+        ]
+        if flag:
+            parts.append(Segment(" " + flag, look.on("flag", line)))
+        if side:
+            parts.append(Segment("  " + fit(names, side - 2, ellipsis), look.on("dim", line)))
+        parts.append(Segment(" ", look.on("text", line)))
+        return parts
+
+    def _partner_names(self, row: Row) -> str:
+        return ", ".join(map(self.name_of, row.partners)) if self.name_of else ""
+
+
+def histogram(data: Histogram, cells: int, pane: TimelinePane) -> list[Segment]:
+    """``first ▁▂▅▇ last``: bars of the scope over those of the whole archive."""
+    look = pane.look
+    if not data.counts_all:
+        return []
+    first, last = str(data.first_year), str(data.last_year)
+    room = cells - len(first) - len(last) - 2
+    if room < 5:
+        return []
+    every, scoped = merge_counts(data.counts_all, room), merge_counts(data.counts_in_scope, room)
+    most = max(max(every), 1)
+    partial = sum(scoped) < sum(every)
+    parts = [Segment(first + " ", look["dim"])]
+    for count, inside in zip(every, scoped, strict=True):
+        lit = inside > 0 or not partial
+        sign = bar(inside if lit else count, most, look.glyphs)
+        parts.append(Segment(sign, look["accent" if lit and partial else "dim"]))
+    parts.append(Segment(" " + fit_right(last, len(last)), look["dim"]))
+    return parts
