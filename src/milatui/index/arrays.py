@@ -1,0 +1,106 @@
+"""Whole-number columns of an index in one file, read through a memory map without copying.
+
+``columns.bin`` holds one array after the other, each at a multiple of eight bytes; where
+they lie stands in the manifest as ``{name: [typecode, offset, length]}``.
+"""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from typing import TYPE_CHECKING
+
+from milatui.index.errors import IndexUnusable
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+NONE = 0xFFFFFFFF
+"""Stands for *no record* in columns of record numbers."""
+
+Places = dict[str, tuple[str, int, int]]
+Ints = memoryview
+
+
+class ColumnsWriter:
+    """Collects columns and writes them as one file."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._size = 0
+        self.places: Places = {}
+
+    def add(self, name: str, typecode: str, values: Iterable[int]) -> None:
+        """Add a column; ``typecode`` is one of ``array``'s: B, H, I, i or Q."""
+        column = array(typecode, values)
+        data = column.tobytes()
+        self.places[name] = (typecode, self._size, len(column))
+        padding = -len(data) % 8
+        self._parts.append(data + bytes(padding))
+        self._size += len(data) + padding
+
+    def add_lists(self, name: str, lists: Sequence[Sequence[int]]) -> None:
+        """Add a list of numbers per record, as ``name.from`` (one more than lists) and ``name``."""
+        starts = [0]
+        for values in lists:
+            starts.append(starts[-1] + len(values))
+        self.add(f"{name}.from", "I", starts)
+        self.add(name, "I", (value for values in lists for value in values))
+
+    def write(self, path: Path) -> None:
+        """Write the file; an empty one gets a few bytes, for nothing cannot be mapped."""
+        path.write_bytes(b"".join(self._parts) or bytes(8))
+
+
+class Columns:
+    """The columns of a file written by ``ColumnsWriter``."""
+
+    def __init__(self, path: Path, places: Mapping[str, Sequence[object]]) -> None:
+        self._map = map_file(path)
+        self._places = places
+        self._open: dict[str, Ints] = {}
+
+    def __getitem__(self, name: str) -> Ints:
+        """The numbers of a column.
+
+        Raises:
+            IndexUnusable: there is no such column, or the file is too short for it.
+        """
+        column = self._open.get(name)
+        if column is None:
+            try:
+                typecode, start, length = self._places[name]
+                size = array(str(typecode)).itemsize
+                begin, count = int(str(start)), int(str(length))
+                column = memoryview(self._map)[begin : begin + count * size].cast(str(typecode))  # type: ignore[call-overload]
+                if len(column) != count:
+                    raise ValueError(name)
+            except (KeyError, ValueError, TypeError) as error:
+                raise damaged("columns.bin") from error
+            self._open[name] = column
+        return column
+
+    def list_of(self, name: str, index: int) -> Ints:
+        """The numbers that ``add_lists`` was given for record ``index``."""
+        starts = self[f"{name}.from"]
+        return self[name][starts[index] : starts[index + 1]]
+
+
+def map_file(path: Path) -> mmap.mmap:
+    """The file as bytes that are read from disk when they are looked at.
+
+    Raises:
+        IndexUnusable: the file is missing or empty.
+    """
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except (OSError, ValueError) as error:
+        raise damaged(path.name) from error
+
+
+def damaged(name: str) -> IndexUnusable:
+    """The error for a file of the index that is not what was written."""
+    return IndexUnusable("damaged", _("the index is damaged: {file}").format(file=name))

@@ -1,0 +1,82 @@
+"""The last generation, as far as an incremental build can be built upon it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING, Any
+
+from milatui.archive.files import Stamp
+from milatui.index.arrays import Columns, map_file
+from milatui.index.entries import Entry
+from milatui.index.errors import IndexUnusable
+from milatui.index.generation import check_file, current
+from milatui.index.schema import engine
+from milatui.index.switching import link_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+FILES = "files.json"
+
+
+class Previous:
+    """A whole generation of the same archive, made by this version of everything."""
+
+    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+        self._folder = folder
+        self._manifest = manifest
+        files: dict[str, list[Any]] = json.loads((folder / FILES).read_bytes())
+        self.stamps = {path: Stamp(size, mtime) for path, (size, mtime, _uids) in files.items()}
+        self.uids_of_file: dict[str, list[int]] = {path: v[2] for path, v in files.items()}
+        self.next_uid: int = manifest["next_uid"]
+        self.duplicates: int = manifest["duplicates"]
+        self.records: int = sum(manifest["counts"].values())
+        self._columns = Columns(folder / "columns.bin", manifest["columns"])
+
+    def entries(self) -> list[Entry]:
+        """What was kept of every record, in the last generation's order."""
+        starts = self._columns["keep.from"].tolist()
+        data = map_file(self._folder / "keep.bin")
+        bounds = itertools.pairwise(starts)
+        return [Entry.from_json(data[start:end]) for start, end in bounds]
+
+    def docs(self) -> list[int]:
+        """Whoosh's document number of every record, in the same order."""
+        docs: list[int] = self._columns["doc"].tolist()
+        return docs
+
+    def link_into(self, folder: Path) -> None:
+        """Let a new generation share the Whoosh files."""
+        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_"))]
+        link_segments(self._folder, folder, names)
+
+
+def open_previous(
+    index_dir: Path, owners: Collection[str], archive: Path, head: dict[str, Any]
+) -> Previous | None:
+    """The last generation if it can be built upon, else None; every byte of it is checked.
+
+    Raises:
+        IndexUnusable: ``not trusted``.
+    """
+    try:
+        folder, manifest = current(index_dir, owners)
+        if manifest["engine"] != engine() or manifest["archive"] != str(archive.resolve()):
+            return None
+        if _main_language(manifest["head"]) != _main_language(head):
+            return None
+        for name, (size, mtime, digest) in manifest["files"].items():
+            check_file(folder / name, size, mtime, digest, read=True)
+        return Previous(folder, manifest)
+    except IndexUnusable as problem:
+        if problem.reason == "not trusted":
+            raise
+        return None
+
+
+def _main_language(head: dict[str, Any]) -> str:
+    """Records without a language are analysed in this one: another needs a whole build."""
+    languages = head.get("languages") or ["en"]
+    return str(languages[0])

@@ -1,0 +1,106 @@
+"""Makes new generations and puts them in force; only builders come here."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from milatui.index.errors import IndexUnusable
+from milatui.index.generation import CURRENT, MANIFEST, PREFIX, check_trust, sha256
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
+    """Hold the directory's lock; the system lifts it when the process ends, however it ends.
+
+    Raises:
+        IndexUnusable: ``locked`` by another builder, or ``not trusted``.
+        OSError: the directory cannot be made or written.
+    """
+    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    check_trust(index_dir, owners)
+    handle = os.open(index_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            message = _("another process is building this index")
+            raise IndexUnusable("locked", message) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+def new_generation(index_dir: Path) -> Path:
+    """An empty folder for the next generation."""
+    folder = index_dir / f"{PREFIX}{secrets.token_hex(4)}"
+    folder.mkdir(mode=0o755)
+    return folder
+
+
+def link_segments(old: Path, new: Path, names: Collection[str]) -> None:
+    """Give the new generation the old one's immutable Whoosh files, without copying them."""
+    for name in names:
+        os.link(old / name, new / name)
+
+
+def put_in_force(index_dir: Path, folder: Path, manifest: dict[str, Any]) -> None:
+    """Write the manifest, see everything on disk, and name the generation current."""
+    files = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name != MANIFEST:
+            path.chmod(0o644)
+            _sync(path)
+            status = path.stat()
+            files[path.name] = [status.st_size, status.st_mtime_ns, sha256(path)]
+    data = json.dumps({**manifest, "files": files}, ensure_ascii=False).encode()
+    _write(folder / MANIFEST, data)
+    _sync(folder)
+    previous = _current_name(index_dir)
+    temporary = index_dir / f"{CURRENT}.new"
+    _write(temporary, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
+    temporary.replace(index_dir / CURRENT)
+    _sync(index_dir)
+    remove_others(index_dir, (folder.name, previous))
+
+
+def remove_others(index_dir: Path, keep: Collection[str]) -> None:
+    """Remove all generations but these: also what a killed builder has left behind."""
+    for path in index_dir.iterdir():
+        if path.name.startswith(PREFIX) and path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _current_name(index_dir: Path) -> str:
+    """The generation now in force; sessions that have it open may still need its files."""
+    try:
+        return (index_dir / CURRENT).read_text("ascii", "replace").partition(" ")[0]
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        os.fchmod(file.fileno(), 0o644)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
