@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
+from milatui.archive.positions import file_trail
 from milatui.archive.quotes import find_spans
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
 from milatui.archive.schema import BASIS, SOURCE
@@ -57,7 +58,7 @@ class Evidence:
     def check_presence(self, located: Located) -> None:
         """Report what stands in a record without the source it needs."""
         for trail, message in _unsourced(located):
-            path = path_text(trail)
+            path = path_text(file_trail(located, trail))
             told = any(file == located.file and _within(path, at) for file, at in self._told)
             if not told:
                 self._reporter.add(located, trail, message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from yaml import Node
 
     from milatui.archive.records import Data
+    from milatui.archive.shaping import Trail
 
 __all__ = [
     "ArchiveError",
@@ -45,16 +47,23 @@ __all__ = [
     "scan",
 ]
 
+# Where YAML is broken this tells which records it is a pity for.
+_ID_LINE = re.compile(r"""^(?:- +)?id: +['"]?(.+?)['"]? *$""", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A record and where it stands; line and column count from 1."""
+    """A record and where it stands; line and column count from 1.
+
+    ``dropped`` are the ways to items of its lists that were too faulty to be kept.
+    """
 
     record: Record
     kind: Kind
     file: str
     line: int
     column: int = 1
+    dropped: tuple[Trail, ...] = ()
 
 
 @dataclass(slots=True)
@@ -150,6 +159,7 @@ def _load_records(text: str, relpath: str, kind: Kind, load: FileLoad) -> None:
     load.faults = shaper.faults
     node = _compose(text, shaper)
     if node is None:
+        load.rejected = [(kind, found[1]) for found in _ID_LINE.finditer(text)]
         return
     if isinstance(node, SequenceNode):
         items: list[Node] = node.value
@@ -165,13 +175,16 @@ def _load_records(text: str, relpath: str, kind: Kind, load: FileLoad) -> None:
 
 
 def _load_record(node: Node, kind: Kind, shaper: Shaper, load: FileLoad) -> None:
+    dropped_before = len(shaper.dropped)
     data = shaper.table(node, TABLES[kind])
     if data is None:
         _reject(node, kind, load)
         return
     mark = node.start_mark
     record = from_data(kind, data)
-    load.records.append(Located(record, kind, shaper.file, mark.line + 1, mark.column + 1))
+    dropped = tuple(shaper.dropped[dropped_before:])
+    place = mark.line + 1, mark.column + 1
+    load.records.append(Located(record, kind, shaper.file, *place, dropped))
 
 
 def _reject(node: Node, kind: Kind, load: FileLoad) -> None:
@@ -210,7 +223,8 @@ def _load_document(text: str, relpath: str, load: FileLoad) -> None:
     if "body" in data:
         shaper.report(0, 1, _("“body” cannot be a key of front matter"))
     data["body"] = parts.body
-    load.records.append(Located(from_data("document", data), "document", file, 1))
+    document = from_data("document", data)
+    load.records.append(Located(document, "document", file, 1, 1, tuple(shaper.dropped)))
 
 
 def _compose(text: str, shaper: Shaper) -> Node | None:

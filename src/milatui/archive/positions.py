@@ -38,6 +38,7 @@ class Reporter:
         self, located: Located, trail: Trail, message: str, severity: Severity = "error"
     ) -> None:
         """Add a fault of the value at ``trail`` of a record."""
+        trail = file_trail(located, trail)
         line, column = self._place(located, trail)
         path = path_text(trail)
         self.faults.append(Fault(located.file, line, column, path, message, severity))
@@ -68,6 +69,25 @@ class Reporter:
             except (Unreadable, Broken):
                 self._nodes[file] = None
         return self._nodes[file]
+
+
+def file_trail(located: Located, trail: Trail) -> Trail:
+    """The way to a record's value in its file, where faulty items stand between the good ones."""
+    if trail is None or not located.dropped:
+        return trail
+    before, step = trail
+    before = file_trail(located, before)
+    if isinstance(step, int):
+        for dropped_before, number in _list_items(located.dropped):
+            if dropped_before == before and number <= step:
+                step += 1
+    return before, step
+
+
+def _list_items(dropped: tuple[Trail, ...]) -> list[tuple[Trail, int]]:
+    """The list items of ``dropped``: each with the way to its list and its number, by number."""
+    items = [(item[0], item[1]) for item in dropped if item is not None]
+    return sorted(((way, n) for way, n in items if isinstance(n, int)), key=lambda item: item[1])
 
 
 def _follow(node: Node, trail: Trail, line_offset: int) -> Place:

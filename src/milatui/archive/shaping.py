@@ -66,6 +66,9 @@ def path_text(trail: Trail) -> str:
 class Shaper:
     """Types the nodes of one file and gathers its faults in ``faults``.
 
+    ``dropped`` are the ways to list items that were left out, so that the place of those
+    after them can still be found in the file.
+
     ``line_offset`` is the number of lines before the YAML text (front matter), ``size``
     the length of that text: nodes without aliases cannot outgrow it.
     """
@@ -73,6 +76,7 @@ class Shaper:
     def __init__(self, file: str, size: int, line_offset: int = 0) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.dropped: list[Trail] = []
         self._line_offset = line_offset
         self._allowance = 10 * size + 10_000
 
@@ -195,7 +199,9 @@ class Shaper:
             value = self._value(item_node, shape.item, (trail, number))
             if value is not None:
                 items.append(value)
-            elif isinstance(item_node, ScalarNode) and item_node.value in _ABSENT:
+                continue
+            self.dropped.append((trail, number))
+            if isinstance(item_node, ScalarNode) and item_node.value in _ABSENT:
                 self._fault(item_node, (trail, number), _("the value is empty"))
         return items
 

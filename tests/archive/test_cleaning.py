@@ -1,0 +1,65 @@
+"""Cleaning: no text from an archive can command a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from milatui.archive.cleaning import clean
+
+ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
+    st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=20
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\x1b[31mred\x1b]52;c;aGk=\x07", "␛[31mred␛]52;c;aGk=␇"),
+        ("a\x00b\x7f", "a␀b␡"),
+        ("\x9b31m", "\ufffd31m"),
+        ("user\u202etxt.exe", "usertxt.exe"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("lone\ud800", "lone\ufffd"),
+        ("tag\U000e0041", "tag"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("col\tumn\nline", "col\tumn\nline"),
+        ("l’été\u00a0: 1\u202f000 €, 東京 😀", "l’été\u00a0: 1\u202f000 €, 東京 😀"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_shown_or_dropped(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+def test_one_line_has_neither_tabs_nor_line_ends() -> None:
+    assert clean("a\r\nb\tc\nd\u2029e", multiline=False) == "a b c d e"
+
+
+@given(ANY_TEXT, st.booleans())
+@example("\x85\u2028\xad", True)
+@example("\ud83d\ude00", False)
+def test_nothing_that_controls_is_left(text: str, multiline: bool) -> None:
+    allowed = {"\n", "\t"} if multiline else set()
+    for character in clean(text, multiline=multiline):
+        category = unicodedata.category(character)
+        assert character in allowed or category not in ("Cc", "Cs", "Zl", "Zp")
+        assert unicodedata.bidirectional(character) not in (
+            *("LRE", "RLE", "LRO", "RLO", "PDF"),
+            *("LRI", "RLI", "FSI", "PDI"),
+        )
+    clean(text, multiline=multiline).encode()
+
+
+@given(ANY_TEXT, st.booleans())
+def test_clean_text_stays_as_it_is(text: str, multiline: bool) -> None:
+    once = clean(text, multiline=multiline)
+    assert clean(once, multiline=multiline) == once
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
+def test_letters_numbers_and_signs_are_never_touched(text: str) -> None:
+    assert clean(text) == text
+    assert clean(text, multiline=False) == text
