@@ -171,6 +171,21 @@ def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
 
 
+def test_the_same_holds_on_file_systems_without_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_source: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    path = tmp_path / "a.yaml"
+    write_atomic(path, "first", None)
+    with pytest.raises(ConflictError, match="exists already"):
+        write_atomic(path, "second", None)
+    assert path.read_text() == "first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
 def test_a_file_is_replaced_only_as_it_was_read(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     stamp = write_atomic(path, "first", None)
@@ -209,6 +224,8 @@ def test_a_linked_folder_cannot_take_a_record_out_of_the_archive(tmp_path: Path)
     (root / "people").symlink_to(outside)
     with pytest.raises(ConflictError, match="outside of the archive"):
         write_record(root, Person(id="a", name="A"))
+    with pytest.raises(ConflictError, match="outside of the archive"):
+        write_in_archive(root, "people/more/a.yaml", "id: a\n", None)
     assert list(outside.iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 100
 _LONGEST_STEM = 100
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 _SAFE_STEM = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -154,9 +156,9 @@ def write_in_archive(
 ) -> Stamp:
     """``write_atomic``, which also refuses folders that are links out of the archive."""
     path = root / relpath
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
+    path.parent.mkdir(parents=True, exist_ok=True)
     return write_atomic(path, text, expected, sync=sync)
 
 
@@ -190,7 +192,11 @@ def _put_in_place(temporary: Path, path: Path, expected: Stamp | None) -> None:
             # Unlike a rename, a link fails if the name is taken, with no moment in between.
             os.link(temporary, path)
         except FileExistsError as error:
-            raise ConflictError(path, _("{path} exists already").format(path=path)) from error
+            raise _taken(path) from error
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _take_and_replace(temporary, path)
         return
     try:
         status = path.lstat()
@@ -201,6 +207,19 @@ def _put_in_place(temporary: Path, path: Path, expected: Stamp | None) -> None:
         raise ConflictError(path, message.format(path=path))
     temporary.chmod(status.st_mode & 0o7777)
     temporary.replace(path)
+
+
+def _take_and_replace(temporary: Path, path: Path) -> None:
+    """The same on a file system without hard links: take the name first."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    temporary.replace(path)
+
+
+def _taken(path: Path) -> ConflictError:
+    return ConflictError(path, _("{path} exists already").format(path=path))
 
 
 def _sync_folder(folder: Path) -> None:
