@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.catalogue.filtering import both
+from milatui.index.ordering import CENTURY, DECADE, UNDATED
+from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from milatui.catalogue.filtering import Filters
+    from milatui.catalogue.scope import Scope
+    from milatui.index.reading import IndexReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +59,71 @@ class Timeline:
     histogram: Histogram
     total: int
     documents: bool
+
+
+def make_timeline(
+    reader: IndexReader, filters: Filters, scope: Scope, documents: bool | None
+) -> Timeline:
+    """See ``Catalogue.timeline``."""
+    manifest = reader.manifest
+    if documents is None:
+        documents = not manifest["counts"]["event"]
+    name = "timeline.all" if documents else "timeline.events"
+    everything: Sequence[int] = reader.columns[name]
+    groups: list[list[int]] = manifest["groups"]
+    # A group is heading, first number, number after the last, events, documents.
+    whole = [g[3] + (g[4] if documents else 0) for g in groups]
+    scope = scope.without("query")
+    if scope.is_empty:
+        items, counts = everything, whole
+    else:
+        kinds = ("event", "document") if documents else ("event",)
+        mask = both(filters.mask(scope), filters.of_kinds(*kinds))
+        items = list(compress(range(reader.size), mask))
+        counts = [mask.count(1, g[1], g[2]) for g in groups]
+    return Timeline(
+        items=items,
+        years=_headings(groups, counts),
+        histogram=_histogram(groups, counts, whole, manifest["years"]),
+        total=len(everything),
+        documents=documents,
+    )
+
+
+def _headings(groups: Sequence[Sequence[int]], counts: Sequence[int]) -> list[YearGroup]:
+    years = []
+    first = 0
+    for group, count in zip(groups, counts, strict=True):
+        if count:
+            label, year = heading(group[0])
+            years.append(YearGroup(label, count, first, year))
+            first += count
+    return years
+
+
+def heading(group: int) -> tuple[str, int | None]:
+    """A heading of the index in words, and its (first) year."""
+    if group == UNDATED:
+        return _("undated"), None
+    if group >= CENTURY:
+        return wording.date_words(f"{(group - CENTURY) // 100:02}XX"), group - CENTURY
+    if group >= DECADE:
+        return wording.date_words(f"{(group - DECADE) // 10:03}X"), group - DECADE
+    return f"{group:04}", group
+
+
+def _histogram(
+    groups: Sequence[Sequence[int]],
+    counts: Sequence[int],
+    whole: Sequence[int],
+    years: Sequence[int],
+) -> Histogram:
+    first, last = years
+    if not last:
+        return Histogram(0, 0, (), ())
+    in_scope, everything = [0] * (last - first + 1), [0] * (last - first + 1)
+    for group, count, total in zip(groups, counts, whole, strict=True):
+        if first <= group[0] <= last:
+            in_scope[group[0] - first] += count
+            everything[group[0] - first] += total
+    return Histogram(first, last, in_scope, everything)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -12,9 +11,9 @@ from milatui.archive.files import HEAD_FILE
 from milatui.archive.loading import load_file
 from milatui.index.entries import Entry, entry_of
 from milatui.index.generation import FORMAT
-from milatui.index.previous import FILES
 from milatui.index.schema import engine
 from milatui.index.sides import write_sides
+from milatui.index.stamps import archive_mark, write_stamps
 from milatui.index.writing import TextWriter
 
 if TYPE_CHECKING:
@@ -86,19 +85,14 @@ class Assembly:
 
     def finish(self) -> dict[str, Any]:
         """Write everything but the manifest, which is returned."""
-        doc_of_uid, documents = self._writer.commit()
+        committed = self._writer.commit()
         entries = sorted(self.entries.values(), key=lambda entry: entry.key)
-        sides = write_sides(self._folder, entries, doc_of_uid, documents)
-        files = {
-            path: [stamp.size, stamp.mtime_ns, self._uids_of_file.get(path, [])]
-            for path, stamp in self._stamps.items()
-        }
-        text = json.dumps(files, ensure_ascii=True)
-        (self._folder / FILES).write_text(text, "ascii")
+        sides = write_sides(self._folder, entries, committed)
+        write_stamps(self._folder, self._stamps, self._uids_of_file)
         return {
             "format": FORMAT,
             "engine": engine(),
-            "archive": str(self._archive.resolve()),
+            "archive": archive_mark(self._archive),
             "head": head_to_data(self._head),
             "built": int(time.time()),
             "next_uid": self._next_uid,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.index.arrays import NONE
 from milatui.index.ordering import DECADE, UNDATED
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from milatui.index.arrays import ColumnsWriter
     from milatui.index.entries import Entry
+
+MOST_YEARS: Final = 300
 
 Group = tuple[int, int, int, int, int]
 """Heading, first number, number after the last, events, documents."""
@@ -31,9 +33,14 @@ def group_counts(entries: Sequence[Entry]) -> list[Group]:
 
 
 def year_range(groups: Sequence[Group]) -> tuple[int, int]:
-    """First and last year that has an event or a document; zeros if none has."""
+    """First and last year that has an event or a document; zeros if none has.
+
+    Of a longer history the last ``MOST_YEARS`` only: a histogram has no room for more.
+    """
     years = [g[0] for g in groups if UNDATED < g[0] < DECADE and g[3] + g[4]]
-    return (min(years), max(years)) if years else (0, 0)
+    if not years:
+        return 0, 0
+    return max(min(years), max(years) - MOST_YEARS + 1), max(years)
 
 
 def add_partner_view(
@@ -55,7 +62,7 @@ def add_partner_view(
         newest.append(active[0] if active else NONE)
         per_year = [0] * (last_year - first_year + 1)
         for n in active:
-            if UNDATED < entries[n].group < DECADE:
+            if first_year <= entries[n].group <= last_year:
                 per_year[entries[n].group - first_year] += 1
         years += (min(count, 0xFFFF) for count in per_year)
     columns.add("partner.count", "I", counts)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import json
 from typing import TYPE_CHECKING, Any
 
-from milatui.archive.files import Stamp
 from milatui.index.arrays import Columns, map_file
 from milatui.index.entries import Entry
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
+from milatui.index.stamps import archive_mark, read_stamps, read_uids
 from milatui.index.switching import link_segments
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
-
-FILES = "files.json"
 
 
 class Previous:
@@ -27,9 +24,8 @@ class Previous:
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self._folder = folder
         self._manifest = manifest
-        files: dict[str, list[Any]] = json.loads((folder / FILES).read_bytes())
-        self.stamps = {path: Stamp(size, mtime) for path, (size, mtime, _uids) in files.items()}
-        self.uids_of_file: dict[str, list[int]] = {path: v[2] for path, v in files.items()}
+        self.stamps = read_stamps(folder)
+        self.uids_of_file = read_uids(folder)
         self.next_uid: int = manifest["next_uid"]
         self.duplicates: int = manifest["duplicates"]
         self.records: int = sum(manifest["counts"].values())
@@ -63,7 +59,7 @@ def open_previous(
     """
     try:
         folder, manifest = current(index_dir, owners)
-        if manifest["engine"] != engine() or manifest["archive"] != str(archive.resolve()):
+        if manifest["engine"] != engine() or manifest["archive"] != archive_mark(archive):
             return None
         if _main_language(manifest["head"]) != _main_language(head):
             return None

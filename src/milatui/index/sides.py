@@ -21,22 +21,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.index.entries import Entry
+    from milatui.index.writing import Committed
 
 CONTRADICTED = 1
 OTHER = 255
 """Number of the words that found no place in a table of 255."""
 
 
-def write_sides(
-    folder: Path, entries: Sequence[Entry], doc_of_uid: dict[int, int], documents: int
-) -> dict[str, Any]:
+def write_sides(folder: Path, entries: Sequence[Entry], committed: Committed) -> dict[str, Any]:
     """Write the side files for ``entries``, which must be sorted by their keys.
 
     Args:
         folder: The generation.
         entries: All records.
-        doc_of_uid: Whoosh's document number of each record.
-        documents: How many documents Whoosh counts, deleted ones included.
+        committed: Where they stand in Whoosh.
 
     Returns:
         What the manifest says about them: tables, counts, headings and places of columns.
@@ -48,7 +46,7 @@ def write_sides(
     tables = _add_plain(columns, entries)
     partners = _add_partners(columns, entries, number_of)
     _add_links(columns, entries, number_of)
-    _add_documents(columns, entries, doc_of_uid, documents)
+    _add_documents(columns, entries, committed)
     groups = group_counts(entries)
     first_year, last_year = add_partner_view(columns, entries, partners, groups)
     events = [n for n, e in enumerate(entries) if e.kind == "event"]
@@ -148,23 +146,24 @@ def _add_links(columns: ColumnsWriter, entries: Sequence[Entry], number_of: dict
     columns.add_lists("named_by", named_by)
 
 
-def _add_documents(
-    columns: ColumnsWriter, entries: Sequence[Entry], doc_of_uid: dict[int, int], documents: int
-) -> None:
-    number_of_doc = [NONE] * documents
-    docs = [doc_of_uid[entry.uid] for entry in entries]
+def _add_documents(columns: ColumnsWriter, entries: Sequence[Entry], committed: Committed) -> None:
+    number_of_doc = [NONE] * committed.documents
+    docs = [committed.doc_of_uid[entry.uid] for entry in entries]
     for n, doc in enumerate(docs):
         number_of_doc[doc] = n
     columns.add("doc", "I", docs)
     columns.add("number", "I", number_of_doc)
+    columns.add("length", "I", (committed.length_of_uid[entry.uid] for entry in entries))
+    titles = (committed.title_length_of_uid[entry.uid] for entry in entries)
+    columns.add("title_length", "I", titles)
 
 
 def _write_names(path: Path, entries: Sequence[Entry]) -> None:
     """Folded and plain names of partners and people: ``[number, folded, name]``, titles first."""
-    names = []
+    names: list[tuple[int, str, str]] = []
     for n, entry in enumerate(entries):
         if entry.kind in ("partner", "person"):
             title = json.loads(entry.row)[2]
             known = dict.fromkeys((title, *entry.names))
-            names.extend([n, " ".join(words(name)), name] for name in known)
+            names.extend((n, " ".join(words(name)), name) for name in known)
     path.write_text(json.dumps(names, ensure_ascii=False), "utf-8", "surrogatepass")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from whoosh import index as whoosh_index
@@ -24,6 +25,19 @@ POOL_MEGABYTES = 256
 
 GAP = 100
 """Positions between the title and the text, so that no phrase reaches across."""
+
+
+@dataclass(slots=True)
+class Committed:
+    """Where records stand in Whoosh: document numbers and lengths in words by lasting number.
+
+    ``documents`` is how many documents Whoosh counts, deleted ones included.
+    """
+
+    doc_of_uid: dict[int, int]
+    length_of_uid: dict[int, int]
+    title_length_of_uid: dict[int, int]
+    documents: int
 
 
 class TextWriter:
@@ -65,19 +79,23 @@ class TextWriter:
         """Let go of everything that was added."""
         self._writer.cancel()
 
-    def commit(self) -> tuple[dict[int, int], int]:
-        """Write everything; return Whoosh's number by lasting number, and how many it counts."""
+    def commit(self) -> Committed:
+        """Write everything and say where it stands."""
         self._writer.commit()
         (self._folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
-        doc_of_uid = {}
+        committed = Committed({}, {}, {}, 0)
         with self._index.reader() as reader:
             for leaf, offset in reader.leaf_readers():
                 uids = leaf.column_reader("uid")
                 for doc in range(leaf.doc_count_all()):
                     if not leaf.is_deleted(doc):
-                        doc_of_uid[uids[doc]] = offset + doc
-            total = reader.doc_count_all()
-        return doc_of_uid, total
+                        uid = uids[doc]
+                        committed.doc_of_uid[uid] = offset + doc
+                        committed.length_of_uid[uid] = leaf.doc_field_length(doc, "text") or 0
+                        title = leaf.doc_field_length(doc, "title") or 0
+                        committed.title_length_of_uid[uid] = title
+            committed.documents = reader.doc_count_all()
+        return committed
 
 
 def _positions(title: list[str], text: list[str]) -> dict[str, list[int]]:

@@ -1,0 +1,249 @@
+"""The catalogue: everything panes and commands read, from the index of an archive."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from milatui.archive.records import KINDS
+from milatui.catalogue.filtering import Filters
+from milatui.catalogue.listing import Rows, listing, partner_lines
+from milatui.catalogue.timeline import make_timeline
+from milatui.index.reading import IndexReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    from milatui.archive.records import Kind, Record
+    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.lines import PartnerLine, Row
+    from milatui.catalogue.listing import PartnerSort, RecordSort
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.page import Page
+    from milatui.catalogue.scope import Scope
+    from milatui.catalogue.searching import SearchSort
+    from milatui.catalogue.timeline import Timeline
+
+_NEIGHBOURS = 50
+
+
+class NotFound(LookupError):  # noqa: N818 - a place that is gone, no fault
+    """There is no record of this kind and id; ``near`` are ids that look like it."""
+
+    def __init__(self, kind: str, identifier: str, near: Sequence[str]) -> None:
+        super().__init__(f"{kind}/{identifier}")
+        self.near = tuple(near)
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """The archive as a whole.
+
+    ``languages`` are those of its documents, else those it declares; ``first_year`` and
+    ``last_year`` those of its events and documents (0 if none is dated); ``built`` is when
+    the index was made, in seconds since 1970.
+    """
+
+    title: str
+    home: str
+    description: str
+    languages: tuple[str, ...]
+    counts: dict[Kind, int]
+    first_year: int
+    last_year: int
+    built: int
+
+
+class Catalogue:
+    """An open index.  Its methods may be called from several threads.
+
+    Any method may raise ``IndexUnusable`` if it meets damage that opening did not see: build
+    anew then.  Records have numbers, newest first, that hold for this catalogue only.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._filters = Filters(reader)
+        self._rows = Rows(reader)
+
+    @classmethod
+    def open(cls, index_dir: Path, owners: Collection[str] = ()) -> Catalogue:
+        """Open the index in a directory; takes as long with ten records as with a million.
+
+        Args:
+            index_dir: See ``index.generation.default_index_dir``.
+            owners: Names of accounts whose index is read besides the user's and root's.
+
+        Raises:
+            IndexUnusable: there is none that may be read; ``reason`` says why.
+        """
+        return cls(IndexReader.open(index_dir, owners))
+
+    def close(self) -> None:
+        """Let go of the files; the catalogue must not be used any more."""
+        self._reader.close()
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation of the index that this catalogue reads."""
+        return self._reader.folder.name
+
+    @property
+    def size(self) -> int:
+        """How many records there are; their numbers are ``0 .. size - 1``."""
+        return self._reader.size
+
+    @property
+    def info(self) -> Info:
+        """What the archive is and holds."""
+        manifest = self._reader.manifest
+        head = manifest["head"]
+        first, last = manifest["years"]
+        return Info(
+            title=head.get("title", ""),
+            home=head.get("home", ""),
+            description=head.get("description", ""),
+            languages=tuple(sorted(n for n in manifest["languages"] if n))
+            or tuple(head.get("languages", ())),
+            counts={kind: manifest["counts"][kind] for kind in KINDS},
+            first_year=first,
+            last_year=last,
+            built=manifest["built"],
+        )
+
+    def row(self, number: int) -> Row:
+        """The list line of a record.
+
+        Raises:
+            IndexError: there is no such number.
+        """
+        return self._rows.row(number)
+
+    def find(self, kind: Kind, identifier: str) -> int | None:
+        """The number of a record, or None."""
+        return self._reader.find(kind, identifier)
+
+    def nearest_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
+        """Ids of records that exist and look like one that does not."""
+        order = self._reader.columns["by_id"]
+        place = self._reader.place_of(kind, identifier)
+        window = range(max(0, place - _NEIGHBOURS), min(len(order), place + _NEIGHBOURS))
+        near = {
+            line[1]
+            for line in (self._reader.line(order[at]) for at in window)
+            if line[0] == KINDS.index(kind)
+        }
+        if kind in ("partner", "person"):
+            near |= {line[1] for line in self._named_lines() if line[0] == KINDS.index(kind)}
+        return difflib.get_close_matches(identifier, sorted(near), limit, 0.5)
+
+    def _named_lines(self) -> list[list[Any]]:
+        numbers = dict.fromkeys(number for number, _folded, _name in self._reader.names)
+        return [self._reader.line(number) for number in numbers]
+
+    def partner_name(self, identifier: str) -> str:
+        """The name of a partner, or the id itself if there is no such partner."""
+        number = self.find("partner", identifier)
+        return identifier if number is None else str(self._reader.line(number)[2])
+
+    def partners(
+        self, scope: Scope, sort: PartnerSort = "activity", needle: str = ""
+    ) -> Sequence[PartnerLine]:
+        """Partners with what they did in the scope (whose own partner is left aside).
+
+        In a restricted scope only those that did something.  ``needle`` keeps those with a name
+        or alias that holds it, without regard to accents; names that begin so come first.
+        The archive's own organisation is among them.
+        """
+        return partner_lines(self._reader, self._filters, scope, sort, needle)
+
+    def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
+        """Events in the scope, newest first; with documents if asked, or if there are no events."""
+        return make_timeline(self._reader, self._filters, scope, documents)
+
+    def listing(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
+        """Numbers of the records of a kind in the scope."""
+        return listing(self._reader, self._filters, kind, scope, sort)
+
+    def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
+        """How many records of each kind are in the scope, and in all."""
+        counts = self.info.counts
+        scope = scope.without("query")
+        if scope.is_empty:
+            return {kind: (counts[kind], counts[kind]) for kind in KINDS}
+        mask = self._filters.mask(scope)
+        return {kind: (self._filters.count(mask, kind), counts[kind]) for kind in KINDS}
+
+    def search(
+        self,
+        query: str,
+        scope: Scope,
+        limit: int = 50,
+        typing: bool = False,
+        sort: SearchSort = "relevance",
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Records that have words of the query, best first; with no words all of the scope.
+
+        Args:
+            query: As typed: words, ``"phrases"``, ``-excluded``, ``begin*``.
+            scope: What to look in.
+            limit: Most hits (``total`` counts all).
+            typing: The last word may be unfinished.
+            sort: ``relevance``, ``newest`` or ``oldest``.
+            cancelled: Asked now and then; when true, the answer is empty and to be dropped.
+        """
+        # Deferred: loads the analysis and its patterns, which the first screen does not need.
+        from milatui.catalogue.searching import search
+
+        return search(
+            *(self._reader, self._filters, self._rows, query, scope),
+            limit=limit,
+            typing=typing,
+            sort=sort,
+            cancelled=cancelled or (lambda: False),
+        )
+
+    def record(self, kind: Kind, identifier: str) -> Record:
+        """A whole record.
+
+        Raises:
+            NotFound: there is none.
+        """
+        from milatui.archive.conversion import from_data
+
+        number = self.find(kind, identifier)
+        if number is None:
+            raise NotFound(kind, identifier, self.nearest_ids(kind, identifier))
+        return from_data(kind, self._reader.texts.record(number))
+
+    def records_naming(self, number: int) -> Sequence[int]:
+        """Numbers of the records that name or quote a record, newest first."""
+        return self._reader.columns.list_of("named_by", number)
+
+    def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:
+        """What the reader shows of a record.
+
+        Args:
+            location: A record; fragment ``from=kind/id`` lights the words that record quotes,
+                ``para=N`` goes to a paragraph.
+            hits: ``Answer.terms``: the words to light.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.pages import make_page
+
+        return make_page(self, location, hits or ())
+
+    def citation(self, location: Location) -> str:
+        """How to cite a record, in one line.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.citing import citation
+
+        return citation(self, location)

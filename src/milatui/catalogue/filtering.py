@@ -1,0 +1,139 @@
+"""Which records a scope lets through, as a mask of one byte per record."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import compress
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.records import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from milatui.catalogue.scope import Scope
+    from milatui.index.reading import IndexReader
+
+DATED: Final = ("event", "document")
+"""Kinds that stand on the timeline and make a partner active."""
+
+_REMEMBERED: Final = 16
+
+
+class Filters:
+    """Makes masks and remembers the last ones; a mask is ``bytes`` of 0 and 1 by number.
+
+    A partner has no date and no language of its own: it is within those of a scope if one
+    of its events or documents is.
+    """
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._masks: OrderedDict[Scope, bytes] = OrderedDict()
+        self._kind_masks: dict[tuple[str, ...], bytes] = {}
+
+    def mask(self, scope: Scope) -> bytes:
+        """What a scope lets through; its query is left aside.
+
+        Raises:
+            DateError: its dates are none.
+        """
+        scope = scope.without("query")
+        found = self._masks.get(scope)
+        if found is None:
+            found = self._make(scope)
+            self._masks[scope] = found
+            if len(self._masks) > _REMEMBERED:
+                self._masks.popitem(last=False)
+        return found
+
+    def of_kinds(self, *kinds: str) -> bytes:
+        """All records of these kinds."""
+        found = self._kind_masks.get(kinds)
+        if found is None:
+            table = bytes(
+                1 if number < len(KINDS) and KINDS[number] in kinds else 0 for number in range(256)
+            )
+            found = self._reader.columns["kind"].tobytes().translate(table)
+            self._kind_masks[kinds] = found
+        return found
+
+    def count(self, mask: bytes, *kinds: str) -> int:
+        """How many records of these kinds a mask lets through."""
+        return both(mask, self.of_kinds(*kinds)).count(1)
+
+    def numbers(self, mask: bytes, *kinds: str) -> Iterator[int]:
+        """The records of these kinds that a mask lets through, newest first."""
+        return compress(range(self._reader.size), both(mask, self.of_kinds(*kinds)))
+
+    def _make(self, scope: Scope) -> bytes:
+        mask = bytes([1]) * self._reader.size
+        if scope.since or scope.until:
+            mask = both(mask, self._in_range(*scope.days))
+        if scope.language:
+            mask = both(mask, self._in_language(scope.language))
+        if scope.since or scope.until or scope.language:
+            mask = self._with_active_partners(mask)
+        if scope.kinds:
+            mask = both(mask, self._of_any_kind(scope.kinds))
+        if scope.partner:
+            mask = both(mask, self._of_partner(scope.partner))
+        return mask
+
+    def _in_range(self, first_day: int, last_day: int) -> bytes:
+        columns = self._reader.columns
+        spans = zip(columns["first"].tolist(), columns["last"].tolist(), strict=True)
+        return bytes([first <= last_day and last >= first_day for first, last in spans])
+
+    def _in_language(self, language: str) -> bytes:
+        wanted = language.lower()
+        names: list[str] = self._reader.manifest["languages"]
+        numbers = [
+            number
+            for number, name in enumerate(names)
+            if name and (name.lower() == wanted or name.lower().startswith(f"{wanted}-"))
+        ]
+        return self._reader.columns["language"].tobytes().translate(_table(numbers))
+
+    def _of_any_kind(self, kinds: frozenset[str]) -> bytes:
+        details: list[str] = self._reader.manifest["details"]
+        numbers = [n for n, detail in enumerate(details) if detail in kinds]
+        by_detail = self._reader.columns["detail"].tobytes().translate(_table(numbers))
+        return either(by_detail, self.of_kinds(*sorted(kinds)))
+
+    def _of_partner(self, partner: str) -> bytes:
+        mask = bytearray(self._reader.size)
+        number = self._reader.find("partner", partner)
+        if number is not None:
+            ordinal = number - self._reader.columns["partner.number"][0]
+            for record in self._reader.columns.list_of("records", ordinal):
+                mask[record] = 1
+        return bytes(mask)
+
+    def _with_active_partners(self, mask: bytes) -> bytes:
+        extended = bytearray(mask)
+        columns = self._reader.columns
+        starts, values = columns["partners.from"], columns["partners"]
+        active: set[int] = set()
+        for number in self.numbers(mask, *DATED):
+            active.update(values[starts[number] : starts[number + 1]])
+        for partner in active:
+            extended[columns["partner.number"][partner]] = 1
+        return bytes(extended)
+
+
+def both(one: bytes, other: bytes) -> bytes:
+    """What two masks of one length both let through."""
+    number = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return number.to_bytes(len(one), "little")
+
+
+def either(one: bytes, other: bytes) -> bytes:
+    """What at least one of two masks of one length lets through."""
+    number = int.from_bytes(one, "little") | int.from_bytes(other, "little")
+    return number.to_bytes(len(one), "little")
+
+
+def _table(numbers: Iterable[int]) -> bytes:
+    wanted = set(numbers)
+    return bytes(number in wanted for number in range(256))

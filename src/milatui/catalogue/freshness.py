@@ -1,0 +1,45 @@
+"""Whether an index still says what its archive says; for callers off the interface's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from milatui.archive.files import scan
+from milatui.index.errors import IndexUnusable
+from milatui.index.generation import current
+from milatui.index.stamps import archive_mark, read_stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How an index stands to its archive.
+
+    ``state`` is ``fresh``, ``stale`` (it may be used meanwhile) or ``unusable``, of which
+    ``problem`` tells the reason.  ``changed`` counts files that are new, gone or different.
+    """
+
+    state: Literal["fresh", "stale", "unusable"]
+    changed: int = 0
+    problem: IndexUnusable | None = None
+
+
+def freshness(archive: Path, index_dir: Path, owners: Collection[str] = ()) -> Freshness:
+    """Compare the archive's files with those the index was made from, by size and time.
+
+    Costs one ``stat`` per file of the archive (about 0.3 s for 100,000); reads no file.
+    """
+    try:
+        folder, manifest = current(index_dir, owners)
+        then = read_stamps(folder)
+    except IndexUnusable as problem:
+        return Freshness("unusable", problem=problem)
+    now = scan(archive)
+    changed = sum(1 for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+    if manifest["archive"] != archive_mark(archive):
+        changed = max(changed, 1)
+    return Freshness("stale" if changed else "fresh", changed)

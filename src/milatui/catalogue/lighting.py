@@ -1,0 +1,143 @@
+"""Finds the sought words in a text, as they are written there, and the passage to show."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.analysis import STEMMED, fold, stem, terms_of_query_word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Stretch = tuple[int, int]
+
+_VARIANTS: Final = {
+    "a": "aàáâãäåā",
+    "c": "cçćč",
+    "e": "eèéêëēę",
+    "i": "iìíîïī",
+    "l": "lł",
+    "n": "nñń",
+    "o": "oòóôõöøō",
+    "s": "sśš",
+    "u": "uùúûüū",
+    "y": "yýÿ",
+    "z": "zźżž",
+}
+_SEPARATORS: Final = "[,\u00a0\u202f\u2009 ]?"
+_BREAK: Final = re.compile(r"\n\s*\n|(?<=[.!?…])\s+(?=\S)|\n")
+
+
+def find_words(text: str, sought: Iterable[str]) -> list[tuple[Stretch, str]]:
+    """Where the sought words stand, in order, each with the sought word it is a form of.
+
+    Args:
+        text: Any text.
+        sought: Folded words; one that ends in a star stands for all that begin so.
+    """
+    found: list[tuple[Stretch, str]] = []
+    for word in dict.fromkeys(sought):
+        plain = word.rstrip("*")
+        if not plain:
+            continue
+        begun = plain != word
+        terms = set(terms_of_query_word(plain))
+        found.extend(
+            (match.span(), word)
+            for match in _pattern(plain, begun).finditer(text)
+            if begun or _is_form(match[0], plain, terms)
+        )
+    found.sort()
+    return _apart(found)
+
+
+def _is_form(written: str, word: str, terms: set[str]) -> bool:
+    parts = words(written)
+    folded = parts[0] if len(parts) == 1 else fold(written)
+    return folded == word or not terms.isdisjoint(terms_of_query_word(folded)[1:])
+
+
+def _apart(found: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:
+    """Of stretches that overlap only the first."""
+    kept: list[tuple[Stretch, str]] = []
+    end = 0
+    for stretch, word in found:
+        if stretch[0] >= end:
+            kept.append((stretch, word))
+            end = stretch[1]
+    return kept
+
+
+def _pattern(word: str, begun: bool) -> re.Pattern[str]:
+    """A quick pattern for what may be a form of a word: what all its stems begin with."""
+    if word.isdigit():
+        digits = _SEPARATORS.join(word)
+        return re.compile(rf"(?<![0-9]){digits}(?![0-9])")
+    start = word
+    if not begun:
+        for language in STEMMED:
+            start = _common(start, stem(word, language))
+    letters = "".join(
+        f"[{_VARIANTS[c]}]" if c in _VARIANTS else re.escape(c)
+        for c in start.replace("oe", "\0").replace("ae", "\1").replace("ss", "\2")
+    )
+    letters = letters.replace("\\\0", "\0").replace("\\\1", "\1").replace("\\\2", "\2")
+    letters = letters.replace("\0", "(?:œ|[oòóôõöøō][eèéêëēę])").replace("\2", "(?:ß|ss)")
+    letters = letters.replace("\1", "(?:æ|[aàáâãäåā][eèéêëēę])")
+    return re.compile(rf"(?<![^\W_]){letters}[^\W_]*", re.IGNORECASE)
+
+
+def _common(one: str, other: str) -> str:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return one[:length]
+
+
+def passage(text: str, sought: Sequence[str], width: int) -> tuple[str, tuple[Stretch, ...]]:
+    """The piece of a text (about ``width`` characters, one line) with most of the sought words.
+
+    Returns the piece, with an ellipsis where it was cut, and the offsets of the words in it.
+    """
+    found = find_words(text, sought)
+    start = _best_start(found, width)
+    begin = _sentence_start(text, start, width)
+    end = min(len(text), begin + width)
+    if end < len(text):
+        space = text.rfind(" ", begin + width // 2, end)
+        end = space if space > 0 else end
+    piece = " ".join(text[begin:end].split())
+    lit = tuple(stretch for stretch, _word in find_words(piece, sought))
+    shift = 2 if begin else 0
+    head, tail = ("… " if begin else ""), (" …" if end < len(text) else "")
+    return head + piece + tail, tuple((a + shift, b + shift) for a, b in lit)
+
+
+def _best_start(found: list[tuple[Stretch, str]], width: int) -> int:
+    """Where the window begins that has most different words (then most words)."""
+    best, best_worth = 0, (0, 0)
+    for place, ((start, _end), _word) in enumerate(found):
+        inside = []
+        for (_s, end), word in found[place : place + 40]:
+            if end - start > width * 2 // 3:
+                break
+            inside.append(word)
+        worth = (len(set(inside)), len(inside))
+        if worth > best_worth:
+            best, best_worth = start, worth
+    return best
+
+
+def _sentence_start(text: str, at: int, width: int) -> int:
+    """The start of the sentence around ``at``, or of a word not too far before it."""
+    floor = max(0, at - width // 3)
+    starts = [match.end() for match in _BREAK.finditer(text, floor, at)]
+    if starts:
+        return starts[-1]
+    if floor == 0:
+        return 0
+    space = text.find(" ", floor, at)
+    return space + 1 if space >= 0 else floor

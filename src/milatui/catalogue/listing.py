@@ -1,0 +1,233 @@
+"""Lists of records of one kind, and the list of partners with what they did in a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Literal, overload
+
+from milatui.archive.records import KINDS
+from milatui.catalogue import wording
+from milatui.catalogue.filtering import DATED
+from milatui.catalogue.lines import PartnerLine, Row
+from milatui.index.analysis import words
+from milatui.index.arrays import NONE
+from milatui.index.ordering import UNDATED
+from milatui.index.sides import CONTRADICTED
+
+if TYPE_CHECKING:
+    from milatui.catalogue.filtering import Filters
+    from milatui.catalogue.scope import Scope
+    from milatui.index.reading import IndexReader
+
+PartnerSort = Literal["activity", "name", "count"]
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
+RecordSort = Literal["newest", "oldest", "title"]
+RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
+
+
+class Rows:
+    """Makes the rows of records out of their lines in the index."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._speakers: dict[str, str] = {}
+
+    def row(self, number: int) -> Row:
+        """The row of a record; its words are in the language now spoken."""
+        kind_number, identifier, title, date, shown, language, partners, flags = self._reader.line(
+            number
+        )
+        kind = KINDS[kind_number]
+        detail = shown
+        if kind == "figure":
+            qualifier, value, unit = shown
+            detail = wording.qualified(value, qualifier, unit)
+            if self._reader.columns["flags"][number] & CONTRADICTED:
+                flags = [*flags, "contradicted"]
+        elif kind == "person":
+            detail = ", ".join(part for part in shown if part)
+        elif kind == "statement":
+            detail = self._speaker(shown)
+        elif kind == "partner" and identifier == self._reader.manifest["head"].get("home"):
+            flags = [*flags, "home"]
+        return Row(
+            *(number, kind, identifier, title, date, detail, language),
+            *(tuple(partners), tuple(flags)),
+        )
+
+    def _speaker(self, identifier: str) -> str:
+        name = self._speakers.get(identifier)
+        if name is None:
+            number = self._reader.find("person", identifier)
+            name = identifier if number is None else self._reader.line(number)[2]
+            self._speakers[identifier] = name
+        return name
+
+
+class PartnerLines(Sequence[PartnerLine]):
+    """Partners in an order; a line is made when it is asked for."""
+
+    def __init__(
+        self,
+        reader: IndexReader,
+        ordinals: Sequence[int],
+        counted: _Counted | None,
+        matched: dict[int, str],
+    ) -> None:
+        self._reader = reader
+        self._ordinals = ordinals
+        self._counted = counted
+        self._matched = matched
+
+    def __len__(self) -> int:
+        return len(self._ordinals)
+
+    @overload
+    def __getitem__(self, index: int) -> PartnerLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> PartnerLines: ...
+    def __getitem__(self, index: int | slice) -> PartnerLine | PartnerLines:
+        if isinstance(index, slice):
+            part = self._ordinals[index]
+            return PartnerLines(self._reader, part, self._counted, self._matched)
+        ordinal = self._ordinals[index]
+        columns = self._reader.columns
+        number = columns["partner.number"][ordinal]
+        _kind, identifier, name, _date, kind, *_rest = self._reader.line(number)
+        if self._counted is None:
+            count, newest = columns["partner.count"][ordinal], columns["partner.newest"][ordinal]
+            width = _width(self._reader)
+            years = tuple(columns["partner.years"][ordinal * width : (ordinal + 1) * width])
+        else:
+            count, newest = self._counted.counts[ordinal], self._counted.newest[ordinal]
+            years = tuple(self._counted.years(ordinal))
+        last = "" if newest == NONE else self._reader.line(newest)[3]
+        matched = self._matched.get(ordinal, "")
+        return PartnerLine(number, identifier, name, kind, count, last, years, matched)
+
+
+class _Counted:
+    """What each partner did within a mask."""
+
+    def __init__(self, reader: IndexReader, filters: Filters, mask: bytes) -> None:
+        columns = reader.columns
+        self._partners = len(columns["partner.number"])
+        self.counts = [0] * self._partners
+        self.newest = [NONE] * self._partners
+        self._records: list[list[int]] = [[] for _partner in range(self._partners)]
+        self._groups: list[tuple[int, ...]] = reader.manifest["groups"]
+        self._first_year, self._last_year = reader.manifest["years"]
+        starts, values = columns["partners.from"], columns["partners"]
+        for number in filters.numbers(mask, *DATED):
+            for partner in values[starts[number] : starts[number + 1]]:
+                if not self.counts[partner]:
+                    self.newest[partner] = number
+                self.counts[partner] += 1
+                self._records[partner].append(number)
+
+    def years(self, partner: int) -> list[int]:
+        """Counts per year; the partner's records and the headings are in one order."""
+        counts = [0] * (self._last_year - self._first_year + 1)
+        place = 0
+        for number in self._records[partner]:
+            while number >= self._groups[place][2]:
+                place += 1
+            year = self._groups[place][0] - self._first_year
+            if 0 <= year < len(counts):
+                counts[year] += 1
+        return counts
+
+
+def _width(reader: IndexReader) -> int:
+    first, last = reader.manifest["years"]
+    return int(last) - int(first) + 1
+
+
+def partner_lines(
+    reader: IndexReader, filters: Filters, scope: Scope, sort: PartnerSort, needle: str
+) -> PartnerLines:
+    """The partners of a scope, those of the needle only; see ``Catalogue.partners``."""
+    scope = scope.without("partner").without("query")
+    counted = None
+    if not scope.is_empty:
+        counted = _Counted(reader, filters, _counting_mask(reader, filters, scope))
+    ordinals = _ordered(reader, sort, counted)
+    wanted = scope.kinds & _partner_kinds(reader) if scope.kinds else frozenset()
+    if wanted:
+        details = reader.manifest["details"]
+        column, numbers = reader.columns["detail"], reader.columns["partner.number"]
+        ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
+    matched: dict[int, str] = {}
+    folded = " ".join(words(needle))
+    if folded:
+        places = _found(reader, folded)
+        matched = {partner: name for partner, (_rank, name) in places.items()}
+        ordinals = sorted((p for p in ordinals if p in places), key=lambda p: places[p][0])
+    return PartnerLines(reader, ordinals, counted, matched)
+
+
+def _partner_kinds(reader: IndexReader) -> frozenset[str]:
+    details: list[str] = reader.manifest["details"]
+    column, numbers = reader.columns["detail"], reader.columns["partner.number"]
+    return frozenset(details[column[number]] for number in numbers)
+
+
+def _counting_mask(reader: IndexReader, filters: Filters, scope: Scope) -> bytes:
+    """Kinds of partners and people say which partners to list, not what to count of them."""
+    mask = filters.mask(scope)
+    if scope.kinds and not filters.count(mask, *DATED):
+        mask = filters.mask(scope.without("kinds"))
+    return mask
+
+
+def _ordered(reader: IndexReader, sort: PartnerSort, counted: _Counted | None) -> Sequence[int]:
+    columns = reader.columns
+    everyone = range(len(columns["partner.number"]))
+    if counted is None:
+        if sort == "name":
+            return everyone
+        return columns["partner.activity" if sort == "activity" else "partner.by_count"]
+    active = [partner for partner in everyone if counted.counts[partner]]
+    if sort == "activity":
+        active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
+    elif sort == "count":
+        active.sort(key=lambda p: (-counted.counts[p], counted.newest[p]))
+    return active
+
+
+def _found(reader: IndexReader, folded: str) -> dict[int, tuple[int, str]]:
+    """Partners with a name that holds the words: rank (0 begins so) and the other name."""
+    numbers = reader.columns["partner.number"]
+    first = numbers[0] if len(numbers) else 0
+    found: dict[int, tuple[int, str]] = {}
+    main = -1
+    for number, name, shown in reader.names:
+        partner = number - first
+        is_main = number != main
+        main = number
+        if not 0 <= partner < len(numbers) or folded not in name:
+            continue
+        rank = 0 if name.startswith(folded) else 1 if f" {folded}" in name else 2
+        if partner not in found or rank < found[partner][0]:
+            found[partner] = (rank, "" if is_main else shown)
+    return found
+
+
+def listing(
+    reader: IndexReader, filters: Filters, kind: str, scope: Scope, sort: RecordSort
+) -> Sequence[int]:
+    """Numbers of the records of a kind in a scope."""
+    numbers = list(filters.numbers(filters.mask(scope), kind))
+    if sort == "oldest":
+        numbers = oldest_first(reader, numbers)
+    elif sort == "title":
+        numbers.sort(key=lambda n: (words(reader.line(n)[2]), n))
+    return numbers
+
+
+def oldest_first(reader: IndexReader, numbers: Sequence[int]) -> list[int]:
+    """Records in the order of their dates; what has none stays at the end."""
+    last = reader.manifest["groups"][-1:]
+    undated = last[0][1] if last and last[0][0] == UNDATED else reader.size
+    dated = [number for number in numbers if number < undated]
+    return dated[::-1] + [number for number in numbers if number >= undated]
