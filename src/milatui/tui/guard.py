@@ -49,7 +49,7 @@ class GuardedApp(App[int], inherit_bindings=False):
     def begin_watch(self) -> None:
         """Start to look at the clock, if this session has limits."""
         if self.limits.any:
-            self._look_later()
+            self._look()
 
     def warn(self, message: str) -> None:
         """Show ``message`` to the user while the session goes on."""

@@ -1,0 +1,74 @@
+"""A small program behind the real driver and guard, to try them without an archive.
+
+Arguments: ``closed`` for a session for others, then the seconds it may be idle and may last.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.tui.environment import disregard_settings
+
+disregard_settings(os.environ)
+
+from textual.widgets import Input, Static  # noqa: E402
+
+from milatui.tui.driver import GuardedDriver  # noqa: E402
+from milatui.tui.guard import GuardedApp  # noqa: E402
+from milatui.tui.watch import Limits  # noqa: E402
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Key, Resize
+
+
+class StandIn(GuardedApp):
+    """Shows its size, how many keys came, and a text field; ``!`` makes it fail."""
+
+    AUTO_FOCUS = ""
+    seen = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="size")
+        yield Static("", id="keys")
+        yield Static("", id="word")
+        field = Input(id="field")
+        field.cursor_blink = False
+        yield field
+
+    def on_mount(self) -> None:
+        """Look at the clock."""
+        self.begin_watch()
+
+    def on_resize(self, event: Resize) -> None:
+        """Show the size that is believed."""
+        self.query_one("#size", Static).update(f"size {event.size.width}x{event.size.height}")
+
+    def on_key(self, event: Key) -> None:
+        """Count, and obey three keys."""
+        self.seen += 1
+        self.query_one("#keys", Static).update(f"keys {self.seen} last {event.key}")
+        if event.key == "q":
+            self.exit(0)
+        elif event.key == "f5":
+            self.query_one("#field").focus()
+        elif event.key == "f6":
+            raise RuntimeError(f"secret of {__file__}")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show how long the typed text is."""
+        self.query_one("#word", Static).update(f"length {len(event.value)}")
+
+    def warn(self, message: str) -> None:
+        """Show the warning where the word stands."""
+        self.query_one("#word", Static).update(message)
+
+
+if __name__ == "__main__":
+    limits = Limits(float(sys.argv[2]), float(sys.argv[3])) if len(sys.argv) > 3 else Limits()
+    app = StandIn(GuardedDriver, closed_shop=sys.argv[1] == "closed", limits=limits, ansi=None)
+    status = app.run()
+    app.say_farewell()
+    sys.exit(app.return_code or status or 0)
