@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from milatui.archive.records import KINDS
+from milatui.archive.records import KINDS, Document
 from milatui.catalogue.filtering import Filters
 from milatui.catalogue.listing import Rows, listing, partner_lines
 from milatui.catalogue.timeline import make_timeline
@@ -218,6 +218,17 @@ class Catalogue:
         if number is None:
             raise NotFound(kind, identifier, self.nearest_ids(kind, identifier))
         return from_data(kind, self._reader.texts.record(number))
+
+    def document(self, identifier: str) -> Document:
+        """A document with its body.
+
+        Raises:
+            NotFound: there is none.
+        """
+        record = self.record("document", identifier)
+        # The kind decides the class; this only tells the type checker.
+        assert isinstance(record, Document)  # noqa: S101
+        return record
 
     def records_naming(self, number: int) -> Sequence[int]:
         """Numbers of the records that name or quote a record, newest first."""

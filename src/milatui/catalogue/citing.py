@@ -1,0 +1,77 @@
+"""How to cite what the catalogue shows, in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.catalogue import wording
+from milatui.catalogue.evidence import is_address
+from milatui.index.links import sources_of
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Record
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.location import Location
+
+
+def citation(catalogue: Catalogue, location: Location) -> str:
+    """Publisher, title, date and address of a document; a record with where it is written.
+
+    A view is cited by its title and location.  Raises ``NotFound``.
+    """
+    kind = location.kind
+    archive = catalogue.info.title
+    if kind is None:
+        return f"{archive}, {location}"
+    record = catalogue.record(kind, location.id)
+    parts = [_said(catalogue, record)]
+    written = _written(catalogue, record)
+    if written:
+        parts.append(_("In: {document}").format(document=written))
+    parts.append(f"{archive}, {kind}/{location.id}")
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _said(catalogue: Catalogue, record: Record) -> str:
+    match record:
+        case Document():
+            return document_citation(record)
+        case Event():
+            return _join(wording.quoted(record.title), _long(record.date))
+        case Figure():
+            value = wording.qualified(record.value, record.qualifier, record.unit)
+            measure = wording.measure_words(record.measure)
+            return _join(f"{measure}: {value}", _long(record.as_of))
+        case Statement():
+            number = catalogue.find("person", record.speaker)
+            speaker = record.speaker if number is None else catalogue.row(number).title
+            return _join(speaker, wording.quoted(record.text), _long(record.date))
+        case Partner() | Person():
+            return record.name
+
+
+def document_citation(document: Document) -> str:
+    """Publisher, title, date and address of a document."""
+    address = document.source if is_address(document.source) else ""
+    title = wording.quoted(document.title)
+    return _join(document.publisher, title, _long(document.date), address)
+
+
+def _written(catalogue: Catalogue, record: Record) -> str:
+    if isinstance(record, Partner | Person):
+        return ""
+    for source in sources_of(record):
+        if catalogue.find("document", source.document) is not None:
+            text = document_citation(catalogue.document(source.document))
+            return _join(text, source.locator)
+    return ""
+
+
+def _long(date: str) -> str:
+    return wording.date_words(date, short=False)
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

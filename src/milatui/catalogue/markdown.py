@@ -1,0 +1,231 @@
+"""Writes a Markdown text onto a page: what documents use of it, quickly and whatever it holds.
+
+Understood are headings, lists, quotes, rules, fenced code, tables, emphasis, code, links and
+hard line breaks.  Everything else stands as it is written.  Each pattern looks at a character
+a bounded number of times, so that no text takes long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.cleaning import clean
+
+if TYPE_CHECKING:
+    from milatui.catalogue.page import Role
+    from milatui.catalogue.pagewriter import PageWriter
+
+_FENCE: Final = re.compile(
+    r"^ {0,3}(?P<mark>```+|~~~+)[^\n]*\n(?P<code>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_GAP: Final = re.compile(r"\n[ \t]*\n\s*(?=\S)|\n[ \t]*\n\s*\Z")
+_STRUCTURE: Final = re.compile(
+    r"^ {0,12}(?:#{1,6}[ \t]|>|[-*+•][ \t]|[0-9]{1,9}[.)][ \t]|\||-{3,}|={3,}|\*{3,}|_{3,})",
+    re.MULTILINE,
+)
+_HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_ITEM: Final = re.compile(r"( *)(?:[-*+•]|([0-9]{1,9}[.)]))[ \t]+(.*)$")
+_QUOTE: Final = re.compile(r" {0,3}> ?(.*)$")
+_RULE: Final = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$")
+_UNDERLINE: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_INLINE_SIGN: Final = re.compile(r"[*_`\[<\\]|https?://")
+_INLINE: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|`(?P<code>[^`\n]{1,500})`"
+    r"|\*\*(?!\s)(?P<strong>(?:[^*]|\*(?!\*)){1,1000})(?<!\s)\*\*"
+    r"|(?<!\w)__(?!\s)(?P<strong2>[^_]{1,1000})(?<!\s)__(?!\w)"
+    r"|\*(?![\s*])(?P<emphasis>[^*]{1,1000})(?<!\s)\*"
+    r"|(?<!\w)_(?![\s_])(?P<emphasis2>[^_]{1,1000})(?<!\s)_(?!\w)"
+    r"|!?\[(?P<words>[^\[\]]{0,500})\]\((?P<address>[^()\s]{1,1000}"
+    r"(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]+\"[^\"]{0,200}\")?\)"
+    r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
+    r"|(?P<bare>https?://[^\s<>\"\]]{1,1000})"
+)
+_TRAILING: Final = ".,;:!?)’”'\""
+
+
+def write_markdown(writer: PageWriter, body: str) -> list[int]:
+    """Write a text; return the offset at which each of its paragraphs (blocks) begins."""
+    body = clean(body)
+    starts: list[int] = []
+    at = 0
+    if "```" in body or "~~~" in body:
+        for match in _FENCE.finditer(body):
+            _write_blocks(writer, body[at : match.start()], starts)
+            starts.append(writer.at)
+            _write_literal(writer, match["code"], "code")
+            at = match.end()
+    _write_blocks(writer, body[at:] if at else body, starts)
+    return starts
+
+
+def _write_blocks(writer: PageWriter, text: str, starts: list[int]) -> None:
+    for block in _GAP.split(text):
+        if not block or block.isspace():
+            continue
+        starts.append(writer.at)
+        if _STRUCTURE.search(block):
+            _write_structure(writer, block)
+        else:
+            _write_paragraph(writer, block)
+        writer.raw("\n")
+
+
+def _write_paragraph(writer: PageWriter, block: str) -> None:
+    """Lines run on in a paragraph, but for hard breaks."""
+    for line in _HARD_BREAK.split(block):
+        words = line.strip("\n").replace("\n", " ")
+        write_inline(writer, words)
+        writer.raw("\n")
+
+
+def _write_literal(writer: PageWriter, text: str, role: Role) -> None:
+    start = writer.at
+    writer.raw(text.rstrip("\n").expandtabs(4) + "\n")
+    writer.mark(start, writer.at, role)
+    writer.raw("\n")
+
+
+def _write_structure(writer: PageWriter, block: str) -> None:
+    """A block in which some line begins with a sign: line by line."""
+    pending: list[str] = []
+    lines = block.strip("\n").split("\n")
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
+        if _UNDERLINE.match(line) and pending:
+            _write_heading(writer, 1 if "=" in line else 2, " ".join(pending))
+            pending.clear()
+        elif line.lstrip().startswith("|"):
+            _flush(writer, pending)
+            table = [line]
+            while place < len(lines) and "|" in lines[place]:
+                table.append(lines[place])
+                place += 1
+            _write_table(writer, table)
+        elif not _write_marked(writer, line, lines, place, pending):
+            pending.append(line.strip())
+        else:
+            place = _after_item(lines, place) if _ITEM.match(line) else place
+    _flush(writer, pending)
+
+
+def _flush(writer: PageWriter, pending: list[str]) -> None:
+    if pending:
+        _write_paragraph(writer, "\n".join(pending))
+        pending.clear()
+
+
+def _write_marked(
+    writer: PageWriter, line: str, lines: list[str], place: int, pending: list[str]
+) -> bool:
+    """Write a line that is a heading, rule, quote or list item; False if it is none."""
+    heading = _HEADING.match(line)
+    item = None if heading or _RULE.match(line) else _ITEM.match(line)
+    quote = _QUOTE.match(line)
+    if not (heading or item or quote or _RULE.match(line)):
+        return False
+    _flush(writer, pending)
+    if heading:
+        _write_heading(writer, len(heading[1]), heading[2])
+    elif item:
+        more = [text.strip() for text in lines[place : _after_item(lines, place)]]
+        _write_item(writer, item, " ".join([item[3], *more]))
+    elif quote:
+        start = writer.at
+        writer.raw("│ ")
+        write_inline(writer, quote[1])
+        writer.raw("\n")
+        writer.mark(start, writer.at, "quote")
+        writer.hang(start, writer.at, 2)
+    else:
+        start = writer.at
+        writer.raw("─" * 12 + "\n")
+        writer.mark(start, writer.at - 1, "rule")
+    return True
+
+
+def _after_item(lines: list[str], place: int) -> int:
+    """The line after those that continue a list item: indented, without a sign of their own."""
+    while place < len(lines) and lines[place][:1] == " " and not _STRUCTURE.match(lines[place]):
+        place += 1
+    return place
+
+
+def _write_heading(writer: PageWriter, level: int, text: str) -> None:
+    start = writer.at
+    write_inline(writer, text)
+    writer.mark(start, writer.at, "heading")
+    writer.outline_from(start, level)
+    writer.raw("\n")
+
+
+def _write_item(writer: PageWriter, item: re.Match[str], text: str) -> None:
+    depth = min(len(item[1]), 12) // 2
+    sign = item[2] or "•"
+    start = writer.at
+    writer.raw("  " * depth)
+    bullet = writer.at
+    writer.raw(f"{sign} ")
+    writer.mark(bullet, bullet + len(sign), "bullet")
+    write_inline(writer, text)
+    writer.raw("\n")
+    writer.hang(start, writer.at, 2 * depth + len(sign) + 1)
+
+
+def _write_table(writer: PageWriter, lines: list[str]) -> None:
+    """A table with its columns aligned; the line under its head becomes a rule."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    columns = max(len(row) for row in rows)
+    for row in rows:
+        row.extend([""] * (columns - len(row)))
+    shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
+    widths = [max((len(row[c]) for row in shown), default=0) for c in range(columns)]
+    text = []
+    for place, row in enumerate(shown):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        text.append("  ".join(cells).rstrip())
+        if place == 0 and len(shown) < len(rows):
+            text.append("  ".join("─" * width for width in widths))
+    start = writer.at
+    writer.raw("\n".join(text) + "\n")
+    writer.mark(start, writer.at, "table")
+
+
+def write_inline(writer: PageWriter, text: str, depth: int = 0) -> None:
+    """Write cleaned text with its emphasis, code and links."""
+    if depth > 3 or not _INLINE_SIGN.search(text):
+        writer.raw(text)
+        return
+    at = 0
+    for match in _INLINE.finditer(text):
+        writer.raw(text[at : match.start()])
+        at = match.end()
+        _write_match(writer, match, depth)
+    writer.raw(text[at:])
+
+
+def _write_match(writer: PageWriter, match: re.Match[str], depth: int) -> None:
+    kind, found = match.lastgroup or "", match[match.lastgroup or 0]
+    start = writer.at
+    if kind in ("strong", "strong2", "emphasis", "emphasis2"):
+        write_inline(writer, found, depth + 1)
+        writer.mark(start, writer.at, "strong" if kind.startswith("strong") else "emphasis")
+    elif kind == "code":
+        writer.raw(found)
+        writer.mark(start, writer.at, "code")
+    elif kind == "address":
+        write_inline(writer, match["words"] or found, depth + 1)
+        if found.lower().startswith(("http://", "https://")):
+            writer.link(start, writer.at, found)
+    elif kind in ("auto", "bare"):
+        address = found.rstrip(_TRAILING) if kind == "bare" else found
+        writer.raw(address)
+        writer.link(start, writer.at, address)
+        writer.raw(found[len(address) :])
+    else:
+        writer.raw(found)

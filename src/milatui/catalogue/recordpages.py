@@ -1,0 +1,215 @@
+"""The pages of events, figures, statements and people: a card, then where it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.catalogue.evidence import write_evidence
+from milatui.catalogue.location import Location
+from milatui.catalogue.pagewriter import Card, Piece
+from milatui.catalogue.related import (
+    by_kind,
+    flag_words,
+    name_piece,
+    names,
+    write_section,
+    write_sections,
+)
+from milatui.catalogue.scope import Scope
+from milatui.index.links import sources_of
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lines import Row
+    from milatui.catalogue.pagewriter import PageWriter
+
+
+def write_event(catalogue: Catalogue, writer: PageWriter, event: Event) -> None:
+    """An event: what, when, who, where, which figures, and the passages."""
+    writer.line(event.title, "title")
+    writer.pieces(
+        (
+            Piece(wording.date_words(event.date, short=False), "meta"),
+            Piece(" · ", "dim"),
+            Piece(wording.kind_word(event.kind), "kind"),
+        )
+    )
+    _write_doubt(writer, event.confidence)
+    writer.end_line()
+    if event.summary:
+        writer.blank()
+        writer.line(event.summary)
+    card = Card(writer)
+    card.several(_("Partners"), names(catalogue, "partner", event.partners))
+    card.several(_("People"), names(catalogue, "person", event.people))
+    card.say(_("Places"), ", ".join(event.places))
+    for figure in event.figures:
+        card.add(wording.measure_words(figure.measure), *_measured(figure))
+    card.say(_("Note"), event.note)
+    card.write()
+    here = Location("event", event.id)
+    write_evidence(catalogue, writer, here, sources_of(event))
+    _write_naming(catalogue, writer, here)
+
+
+def _measured(figure: Measurement) -> list[Piece]:
+    pieces = [Piece(wording.qualified(figure.value, figure.qualifier, figure.unit), "strong")]
+    if figure.as_of:
+        pieces.append(Piece(f"  {wording.date_words(figure.as_of)}", "dim"))
+    if figure.note:
+        pieces.append(Piece(f"  {figure.note}"))
+    return pieces
+
+
+def _write_doubt(writer: PageWriter, confidence: str) -> None:
+    if confidence == "low":
+        writer.add("  ")
+        writer.add(flag_words("low-confidence"), "flag")
+
+
+def _write_naming(catalogue: Catalogue, writer: PageWriter, here: Location) -> None:
+    """The records that name this one."""
+    number = catalogue.find(here.kind, here.id) if here.kind else None
+    if number is not None:
+        rows = by_kind(catalogue, catalogue.records_naming(number))
+        write_sections(writer, rows, ("statement", "event", "document"), here)
+
+
+def write_figure(catalogue: Catalogue, writer: PageWriter, figure: Figure) -> None:
+    """A figure: its value, all other values for the measure beside it, and the passage."""
+    measure = wording.measure_words(figure.measure)
+    value = wording.qualified(figure.value, figure.qualifier, figure.unit)
+    writer.line(f"{measure}: {value}", "title")
+    writer.add(wording.kind_word("figure"), "kind")
+    _write_doubt(writer, figure.confidence)
+    if figure.rank == "deprecated":
+        writer.add("  ")
+        writer.add(flag_words("deprecated"), "flag")
+    writer.end_line()
+    card = Card(writer)
+    card.add(_("Value"), Piece(value, "strong"))
+    card.say(_("As of"), wording.date_words(figure.as_of, short=False))
+    if figure.partner:
+        card.add(_("Partner"), name_piece(catalogue, "partner", figure.partner))
+    card.say(_("Note"), figure.note)
+    card.write()
+    _write_other_values(catalogue, writer, figure)
+    here = Location("figure", figure.id)
+    write_evidence(catalogue, writer, here, sources_of(figure))
+
+
+def _write_other_values(catalogue: Catalogue, writer: PageWriter, figure: Figure) -> None:
+    measure = wording.measure_words(figure.measure)
+    rows = [catalogue.row(number) for number in catalogue.listing("figure", Scope())]
+    others = [row for row in rows if row.title == measure and row.id != figure.id]
+    if not others:
+        return
+    value = wording.qualified(figure.value, figure.qualifier, figure.unit)
+    differing = len({row.detail for row in others if row.detail != value})
+    writer.heading(_("Other values for “{measure}”").format(measure=measure))
+    if differing:
+        text = ngettext(
+            "The sources do not agree: {n} other value is given.",
+            "The sources do not agree: {n} other values are given.",
+            differing,
+        )
+        writer.line(text.format(n=differing), "flag")
+    else:
+        writer.line(_("All sources give the same value."))
+    width = max(len(row.detail) for row in others) + 2
+    for row in others:
+        _write_value(catalogue, writer, row, width, same=row.detail == value)
+
+
+def _write_value(
+    catalogue: Catalogue, writer: PageWriter, row: Row, width: int, *, same: bool
+) -> None:
+    start = writer.at
+    writer.add(row.detail, None if same else "strong", Location("figure", row.id))
+    writer.raw(" " * (width - len(row.detail)))
+    said = [wording.date_words(row.date), _publisher(catalogue, row)]
+    writer.add(" · ".join(text for text in said if text), "dim")
+    for flag in row.flags:
+        if flag != "contradicted":
+            writer.add(f"  {flag_words(flag)}", "flag")
+    writer.end_line()
+    writer.hang(start, writer.at, width)
+
+
+def _publisher(catalogue: Catalogue, row: Row) -> str:
+    """Who says so: the publisher (or title) of the document a figure is from."""
+    for source in sources_of(catalogue.record("figure", row.id)):
+        number = catalogue.find("document", source.document)
+        if number is not None:
+            return catalogue.document(source.document).publisher or catalogue.row(number).title
+    return ""
+
+
+def write_statement(catalogue: Catalogue, writer: PageWriter, statement: Statement) -> None:
+    """A statement: what was said, by whom and in which role, and the passage."""
+    writer.line(statement.text, "title")
+    facts = (wording.date_words(statement.date, short=False), wording.kind_word("statement"))
+    writer.add(" · ".join(fact for fact in facts if fact), "meta")
+    _write_doubt(writer, statement.confidence)
+    writer.end_line()
+    card = Card(writer)
+    speaker = name_piece(catalogue, "person", statement.speaker)
+    role = _role_then(catalogue, statement)
+    card.add(_("Said by"), speaker, Piece(f", {role}" if role else ""))
+    if statement.organisation:
+        card.add(_("For"), name_piece(catalogue, "partner", statement.organisation))
+    card.say(_("About"), statement.about)
+    if statement.event:
+        card.add(_("Event"), name_piece(catalogue, "event", statement.event))
+    card.say(_("Note"), statement.note)
+    card.write()
+    here = Location("statement", statement.id)
+    write_evidence(catalogue, writer, here, sources_of(statement))
+
+
+def _role_then(catalogue: Catalogue, statement: Statement) -> str:
+    """The speaker's role nearest in time to the statement, at its organisation if possible."""
+    from milatui.archive.records import Person
+    from milatui.index.ordering import when
+
+    if catalogue.find("person", statement.speaker) is None:
+        return ""
+    person = catalogue.record("person", statement.speaker)
+    roles = person.roles if isinstance(person, Person) else ()
+    at = when(statement.date).first
+
+    def distance(role: Role) -> tuple[bool, int]:
+        return role.partner != statement.organisation, abs(when(role.as_of).first - at)
+
+    role = min(roles, key=distance, default=None)
+    return f"{role.title}, {role.organisation}" if role else ""
+
+
+def write_person(catalogue: Catalogue, writer: PageWriter, person: Person) -> None:
+    """A person: roles in the order of time, then events, statements and the passages."""
+    from milatui.index.ordering import when
+
+    writer.line(person.name, "title")
+    writer.add(wording.kind_word("person"), "kind")
+    _write_doubt(writer, person.confidence)
+    writer.end_line()
+    card = Card(writer)
+    for role in sorted(person.roles, key=lambda r: when(r.as_of).first, reverse=True):
+        date = wording.date_words(role.as_of) if role.as_of else _("undated")
+        where = Piece(role.organisation)
+        if role.partner and catalogue.find("partner", role.partner) is not None:
+            where = Piece(role.organisation, None, Location("partner", role.partner))
+        card.add(date, Piece(role.title), Piece(", "), where)
+    card.say(_("Credentials"), person.credentials)
+    card.say(_("Note"), person.note)
+    card.write()
+    here = Location("person", person.id)
+    number = catalogue.find("person", person.id)
+    if number is not None:
+        rows = by_kind(catalogue, catalogue.records_naming(number))
+        write_section(writer, _("Statements"), rows["statement"], here)
+        write_section(writer, _("Events"), rows["event"], here)
+    write_evidence(catalogue, writer, here, sources_of(person))
