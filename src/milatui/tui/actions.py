@@ -1,11 +1,14 @@
-"""The one registry of what a user can do: bindings, keymap, help, palette and README come from it."""
+"""The one registry of what a user can do: bindings, keys, help and palette come from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ANY, LISTS, PARTNERS, TIMELINE, SEARCH, READER = (
     "any",
@@ -41,16 +44,25 @@ class Action:
 
 
 def _moving() -> Iterator[Action]:
-    yield Action("move.down", "down,j", _("One line down"), _("Next line of the list or text"), field=True)
-    yield Action("move.up", "up,k", _("One line up"), _("Previous line of the list or text"), field=True)
-    yield Action("move.page-down", "pagedown,space", _("One page down"), _("Next screenful"), field=True)
+    yield Action(
+        "move.down", "down,j", _("One line down"), _("Next line of the list or text"), field=True
+    )
+    yield Action(
+        "move.up", "up,k", _("One line up"), _("Previous line of the list or text"), field=True
+    )
+    yield Action(
+        "move.page-down", "pagedown,space", _("One page down"), _("Next screenful"), field=True
+    )
     yield Action("move.page-up", "pageup,b", _("One page up"), _("Previous screenful"), field=True)
     yield Action("move.half-down", "ctrl+d", _("Half a page down"), _("Next half screenful"))
     yield Action("move.half-up", "ctrl+u", _("Half a page up"), _("Previous half screenful"))
     yield Action("move.first", "home,g", _("To the beginning"), _("First line of the list or text"))
     yield Action("move.last", "end,G", _("To the end"), _("Last line of the list or text"))
     yield Action(
-        "move.next-year", "}", _("Next heading"), _("Older year of the timeline, next heading of the text")
+        "move.next-year",
+        "}",
+        _("Next heading"),
+        _("Older year of the timeline, next heading of the text"),
     )
     yield Action(
         "move.previous-year",
@@ -59,7 +71,11 @@ def _moving() -> Iterator[Action]:
         _("Newer year of the timeline, previous heading of the text"),
     )
     yield Action(
-        "move.year", "colon", _("Go to a year"), _("Choose a year of the timeline by typing it"), TIMELINE
+        "move.year",
+        "colon",
+        _("Go to a year"),
+        _("Choose a year of the timeline by typing it"),
+        TIMELINE,
     )
 
 
@@ -69,28 +85,58 @@ def _panes() -> Iterator[Action]:
     yield Action("pane.search", "3", _("Search results"), _("Go to the list of what was found"))
     yield Action("pane.reader", "4", _("Reader"), _("Go to the text"))
     yield Action("pane.next", "tab", _("Next pane"), _("Go to the next pane"), field=True)
-    yield Action("pane.previous", "shift+tab", _("Previous pane"), _("Go to the pane before"), field=True)
-    yield Action("pane.zoom", "z", _("Zoom"), _("Give the whole screen to this pane, and back"), hint=_("zoom"))
     yield Action(
-        "pane.leave", "escape", _("Leave"), _("Leave the text field, or return from the text"), field=True
+        "pane.previous", "shift+tab", _("Previous pane"), _("Go to the pane before"), field=True
+    )
+    yield Action(
+        "pane.zoom",
+        "z",
+        _("Zoom"),
+        _("Give the whole screen to this pane, and back"),
+        hint=_("zoom"),
+    )
+    yield Action(
+        "pane.leave",
+        "escape",
+        _("Leave"),
+        _("Leave the text field, or return from the text"),
+        field=True,
     )
 
 
 def _reading() -> Iterator[Action]:
     yield Action(
-        "open.this", "enter", _("Open"), _("Open what is under the cursor"), hint=_("open"), field=True
+        "open.this",
+        "enter",
+        _("Open"),
+        _("Open what is under the cursor"),
+        hint=_("open"),
+        field=True,
     )
     yield Action(
-        "open.next-hit", "n", _("Next lit passage"), _("Next passage, the words lit"), READER, _("next")
+        "open.next-hit",
+        "n",
+        _("Next lit passage"),
+        _("Next passage, the words lit"),
+        READER,
+        _("next"),
     )
     yield Action(
         "open.previous-hit", "N", _("Previous lit passage"), _("The lit passage before"), READER
     )
-    yield Action("open.next-link", "right,l", _("Next link"), _("Choose the next link of the text"), READER)
+    yield Action(
+        "open.next-link", "right,l", _("Next link"), _("Choose the next link of the text"), READER
+    )
     yield Action(
         "open.previous-link", "left,h", _("Previous link"), _("Choose the link before"), READER
     )
-    yield Action("open.back", "left_square_bracket", _("Back"), _("Return to the place before"), hint=_("back"))
+    yield Action(
+        "open.back",
+        "left_square_bracket",
+        _("Back"),
+        _("Return to the place before"),
+        hint=_("back"),
+    )
     yield Action("open.forward", "right_square_bracket", _("Forward"), _("Undo a step back"))
     yield Action(
         "open.outline", "o", _("Outline"), _("Choose a heading of this text"), READER, _("outline")
@@ -105,34 +151,75 @@ def _finding() -> Iterator[Action]:
         "find.search", "slash", _("Search"), _("Search everything in the scope"), hint=_("search")
     )
     yield Action(
-        "find.filter", "f", _("Filter partners"), _("Keep partners with a name like this"), hint=_("filter")
+        "find.filter",
+        "f",
+        _("Filter partners"),
+        _("Keep partners with a name like this"),
+        hint=_("filter"),
     )
-    yield Action("find.sort", "s", _("Change the order"), _("Sort the list another way"), LISTS, _("sort"))
     yield Action(
-        "find.documents", "d", _("Documents too"), _("Show documents among the events"), TIMELINE, _("documents")
+        "find.sort", "s", _("Change the order"), _("Sort the list another way"), LISTS, _("sort")
     )
     yield Action(
-        "scope.partner", "p", _("Only this partner"), _("Narrow the scope to the partner, or widen it"), LISTS
+        "find.documents",
+        "d",
+        _("Documents too"),
+        _("Show documents among the events"),
+        TIMELINE,
+        _("documents"),
     )
-    yield Action("scope.year", "plus", _("Only this year"), _("Narrow the scope to the year"), TIMELINE)
-    yield Action("scope.since", "less_than_sign", _("From this year on"), _("Drop what is older"), TIMELINE)
-    yield Action("scope.until", "greater_than_sign", _("Until this year"), _("Drop what is newer"), TIMELINE)
-    yield Action("scope.choose", "t", _("Kinds and languages"), _("Narrow the scope to a kind or a language"))
-    yield Action("scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope"))
-    yield Action("scope.clear", "X", _("Remove all restrictions"), _("Show the whole archive again"))
+    yield Action(
+        "scope.partner",
+        "p",
+        _("Only this partner"),
+        _("Narrow the scope to the partner, or widen it"),
+        LISTS,
+    )
+    yield Action(
+        "scope.year", "plus", _("Only this year"), _("Narrow the scope to the year"), TIMELINE
+    )
+    yield Action(
+        "scope.since", "less_than_sign", _("From this year on"), _("Drop what is older"), TIMELINE
+    )
+    yield Action(
+        "scope.until", "greater_than_sign", _("Until this year"), _("Drop what is newer"), TIMELINE
+    )
+    yield Action(
+        "scope.choose", "t", _("Kinds and languages"), _("Narrow the scope to a kind or a language")
+    )
+    yield Action(
+        "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
+    )
+    yield Action(
+        "scope.clear", "X", _("Remove all restrictions"), _("Show the whole archive again")
+    )
 
 
 def _copying() -> Iterator[Action]:
-    yield Action("copy.citation", "y", _("Copy the citation"), _("Citation to the clipboard"), hint=_("cite"))
-    yield Action("copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard"))
-    yield Action("copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"), READER)
+    yield Action(
+        "copy.citation", "y", _("Copy the citation"), _("Citation to the clipboard"), hint=_("cite")
+    )
+    yield Action(
+        "copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard")
+    )
+    yield Action(
+        "copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"), READER
+    )
 
 
 def _application() -> Iterator[Action]:
-    yield Action("app.help", "question_mark,f1", _("Help"), _("All keys and what they do"), hint=_("help"))
-    yield Action("app.palette", "ctrl+p", _("All commands"), _("Find a command by its name"), field=True)
-    yield Action("app.theme", "T", _("Change the colours"), _("Dark, light or the terminal's own colours"))
-    yield Action("app.refresh", "ctrl+r", _("Read the archive again"), _("Bring the index up to date"))
+    yield Action(
+        "app.help", "question_mark,f1", _("Help"), _("All keys and what they do"), hint=_("help")
+    )
+    yield Action(
+        "app.palette", "ctrl+p", _("All commands"), _("Find a command by its name"), field=True
+    )
+    yield Action(
+        "app.theme", "T", _("Change the colours"), _("Dark, light or the terminal's own colours")
+    )
+    yield Action(
+        "app.refresh", "ctrl+r", _("Read the archive again"), _("Bring the index up to date")
+    )
     yield Action("app.quit", "q,ctrl+q", _("Quit"), _("Leave milatui"), field=True)
 
 
@@ -159,3 +246,10 @@ def applies(action: Action, pane: str) -> bool:
     if action.where == LISTS:
         return pane != READER
     return action.where in (ANY, pane)
+
+
+HINTS = (
+    *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "open.next-hit"),
+    *("open.outline", "copy.citation", "open.back", "pane.zoom", "app.help"),
+)
+"""The actions the bottom bar may show, the most useful first; what has no room is left out."""

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
 gc.disable()  # Thousands of classes are made now, none of them garbage: -9 % of the start.
 
-from textual.app import App  # noqa: E402
-from textual.driver import Driver  # noqa: E402
+from milatui.tui.environment import disregard_settings  # noqa: E402
+
+disregard_settings(os.environ)
+
 from textual.theme import Theme  # noqa: E402
 
 from milatui.messages import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.clipboard import clipboard_sequence  # noqa: E402
+from milatui.tui.driver import GuardedDriver  # noqa: E402
 from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
+from milatui.tui.guard import GuardedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
-from milatui.tui.look import DARK, LIGHT, MONO, Colours, choose_look  # noqa: E402
+from milatui.tui.look import DARK, LIGHT, MONO, Colours, choose_look, theme_name  # noqa: E402
 from milatui.tui.screen import MainScreen  # noqa: E402
-from milatui.tui.terminal import TerminalDriver  # noqa: E402
+from milatui.tui.watch import Limits  # noqa: E402
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from milatui.tui.options import Options
@@ -46,33 +52,36 @@ def _theme(name: str, colours: Colours, dark: bool) -> Theme:
     )
 
 
-class MilatuiApp(App[int], inherit_bindings=False):
+class MilatuiApp(GuardedApp, inherit_bindings=False):
     """One main screen; everything else is in it."""
 
     TITLE = "milatui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
 
-    def __init__(self, options: Options, keymap: Keymap, driver: type[Driver] | None = None) -> None:
+    def __init__(
+        self, options: Options, keymap: Keymap, driver: type[Driver] | None = None
+    ) -> None:
         look = choose_look(options.theme, fitting_glyphs())
-        super().__init__(driver_class=driver, ansi_color=look.name in (MONO, "ansi") or None)
+        super().__init__(
+            driver,
+            closed_shop=options.read_only,
+            limits=Limits(options.idle, options.longest),
+            ansi=look.name in (MONO, "ansi") or None,
+        )
         self.animation_level = "none"
         self.register_theme(_theme("dark", DARK, True))
         self.register_theme(_theme("light", LIGHT, False))
-        self.theme = self.theme_name(look.name)
+        self.theme = self._styled = theme_name(look.name)
         self.main = MainScreen(look, keymap, options)
         self.set_keymap(dict(keymap.changed))
-
-    @staticmethod
-    def theme_name(look: str) -> str:
-        """Textual's name of the theme that goes with a look."""
-        return f"milatui-{look}" if look in ("dark", "light") else "ansi-dark"
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
 
     def on_mount(self) -> None:
         """From here on memory is collected again, but not what the start has made."""
+        self.begin_watch()
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -80,6 +89,16 @@ class MilatuiApp(App[int], inherit_bindings=False):
         gc.enable()
         if self.main.keymap.faults:
             self.main.say(self.main.keymap.faults[0])
+
+    def warn(self, message: str) -> None:
+        """Show that the session is about to end."""
+        self.main.say(message)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the styles of a new theme; at start they are applied already."""
+        if self.theme != self._styled:
+            self._styled = self.theme
+            super().refresh_css(animate)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send ``text`` to the clipboard of the user's terminal (OSC 52)."""
@@ -103,6 +122,7 @@ def run(options: Options) -> int:
     keymap = read_keymap(keymap_path(), actions())
     for fault in keymap.faults:
         sys.stderr.write(f"milatui: {fault}\n")
-    app = MilatuiApp(options, keymap, TerminalDriver)
+    app = MilatuiApp(options, keymap, GuardedDriver)
     status = app.run(mouse=options.mouse)
+    app.say_farewell()
     return app.return_code or status or 0

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from milatui.tui.cells import cut, width
+from milatui.tui.lines import LineWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
     from milatui.tui.look import Look
 
 
-class Bar(Widget):
+class Bar(LineWidget):
     """One line made of segments."""
 
     def __init__(self, look: Look, name: str) -> None:
@@ -30,10 +30,8 @@ class Bar(Widget):
         """What stands in the line, in exactly ``cells`` cells."""
         raise NotImplementedError
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        wide = self.size.width
-        strip = Strip(self.parts(wide), wide)
-        return [strip.crop(crop.x, crop.right)] * crop.height
+    def line(self, y: int, cells: int) -> Strip:
+        return Strip(self.parts(cells), cells)
 
 
 class TopBar(Bar):

@@ -7,12 +7,17 @@ will not do; plain ASCII is answered without looking a single width up.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
-_NARROW = re.compile(r"[\n\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NARROW = re.compile(
+    r"[\n\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*"
+)
 """Stretches whose every character takes one cell: Latin, Greek, Cyrillic, usual punctuation."""
 
 
@@ -34,7 +39,11 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
         size = len(text)
         if size <= cells:
             return text + " " * (cells - size)
-        return text[: cells - 1].rstrip() + ellipsis + " " * (cells - 1 - len(text[: cells - 1].rstrip()))
+        return (
+            text[: cells - 1].rstrip()
+            + ellipsis
+            + " " * (cells - 1 - len(text[: cells - 1].rstrip()))
+        )
     return _fit_wide(text, cells, ellipsis)
 
 

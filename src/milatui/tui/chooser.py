@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -17,6 +16,8 @@ from milatui.tui.cells import fit, fit_right, width
 from milatui.tui.listing import ListPane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.app import ComposeResult
     from textual.widget import Widget
     from textual.widgets import Input
@@ -50,7 +51,9 @@ class ChoicePane(ListPane):
             if all(needle in _fold(label) for needle in needles)
         ]  # fmt: skip
         first = needles[0] if needles else ""
-        self.kept = sorted(kept, key=lambda n: not _fold(self.items[n][0]).strip().startswith(first))
+        self.kept = sorted(
+            kept, key=lambda n: not _fold(self.items[n][0]).strip().startswith(first)
+        )
         self.top = 0
         self.show_items()
 

@@ -12,15 +12,20 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milatui.messages import _
-from milatui.tui.actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from milatui.tui.actions import Action
 
 _NAMED = frozenset(
-    "up down left right home end pageup pagedown insert delete backspace tab enter escape space".split()
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert", "delete"}
+    | {"backspace", "tab", "enter", "escape", "space"}
 )
 _SIGNS = {
     "slash": "/",
@@ -60,21 +65,31 @@ class Keymap:
 
 def keymap_path() -> Path:
     """Where the user's keys are looked for."""
-    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    return Path(home, "milatui", "keymap.toml")
+    home = os.environ.get("XDG_CONFIG_HOME")
+    folder = Path(home) if home else Path("~/.config").expanduser()
+    return folder / "milatui" / "keymap.toml"
 
 
 def is_key(name: str) -> bool:
     """Whether ``name`` is a key as Textual names them."""
     modified = _MODIFIED.fullmatch(name)
     key = modified["key"] if modified else name
-    return len(key) == 1 or key in _NAMED or key in _SIGNS or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", key))
+    return (
+        len(key) == 1
+        or key in _NAMED
+        or key in _SIGNS
+        or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", key))
+    )
 
 
 def key_label(key: str) -> str:
     """``key`` as it is printed in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
-    shown = _SHOWN.get(last) or _SIGNS.get(last) or (last.upper() if re.fullmatch(r"f\d+", last) else last)
+    shown = (
+        _SHOWN.get(last)
+        or _SIGNS.get(last)
+        or (last.upper() if re.fullmatch(r"f\d+", last) else last)
+    )
     if modifiers == ["ctrl"]:
         return "^" + shown.upper() if len(shown) == 1 else "Ctrl-" + shown
     return "-".join([*(m.capitalize() for m in modifiers), shown])

@@ -42,7 +42,7 @@ def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -
     if zoomed or width < PAIR:
         return Arrangement({pane: Box(0, top, width, room)}, PANES)
     if width < WIDE:
-        left = max(34, min(52, width * 43 // 100))
+        left = max(37, min(52, width * 44 // 100))
         return Arrangement(
             {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},
             PANES[:3],
@@ -51,9 +51,9 @@ def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -
 
 
 def _four(width: int, top: int, room: int) -> dict[str, Box]:
-    reader = max(44, min(TEXT_WIDTH + 16, width * 40 // 100))
+    reader = max(44, min(TEXT_WIDTH + 4, width * 40 // 100))
     left = width - reader
-    partners = max(28, min(52, left * 42 // 100))
+    partners = max(30, min(54, left * 42 // 100))
     below = max(8, min(room * 42 // 100, 24))
     above = room - below
     return {

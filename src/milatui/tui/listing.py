@@ -77,11 +77,13 @@ class ListPane(Pane):
         if new == self.cursor or new < 0:
             return
         old, self.cursor = self.cursor, new
-        if not self._follow():
+        if self._follow():
+            self.refresh()
+        else:
             self.refresh_item(old)
             self.refresh_item(new)
-        if self.corner():
-            self.refresh_edge()
+            if self.corner():
+                self.refresh_edge()
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:
@@ -99,17 +101,17 @@ class ListPane(Pane):
         return 0
 
     def _follow(self) -> bool:
-        """Scroll so that the cursor is in view; True if that repaints everything."""
+        """Scroll so that the cursor is in view; True if that moved anything."""
         first = self.cursor * self.item_height
         if self.cursor and self.is_heading(self.cursor - 1):
             first -= self.item_height
         last = (self.cursor + 1) * self.item_height - self.page_height
-        top = min(max(self.top, last), first)
-        top = self.clamp_top(top)
-        if top == self.top:
+        if last <= self.top <= first:
             return False
-        self.top = top
-        self.refresh()
+        # Half a page at once: a step at the edge would repaint every line each time.
+        half = self.page_height // 2
+        top = self.clamp_top(last + half if self.top < last else first - half)
+        self.top = max(last, min(top, first))
         return True
 
     def refresh_item(self, item: int) -> None:
@@ -119,8 +121,7 @@ class ListPane(Pane):
     def focus_changed(self) -> None:
         self.refresh_item(self.cursor)
 
-    def on_resize(self) -> None:
-        """Keep the cursor in view."""
+    def resized(self) -> None:
         self.top = self.clamp_top(self.top)
         self._follow()
 

@@ -104,8 +104,14 @@ def coloured(name: str, colours: Colours, glyphs: Glyphs) -> Look:
     """A look made of 24-bit colours."""
     c = colours
 
-    def style(color: str, back: str = c.back, **attributes: bool) -> Style:
-        return Style(color=color, bgcolor=back, **attributes)
+    def style(
+        color: str,
+        back: str = c.back,
+        bold: bool | None = None,
+        italic: bool | None = None,
+        underline: bool | None = None,
+    ) -> Style:
+        return Style(color=color, bgcolor=back, bold=bold, italic=italic, underline=underline)
 
     styles = {
         "text": style(c.text),
@@ -113,7 +119,7 @@ def coloured(name: str, colours: Colours, glyphs: Glyphs) -> Look:
         "dim": style(c.dim),
         "accent": style(c.accent),
         "title": style(c.strong, bold=True),
-        "heading": style(c.accent, bold=True),
+        "heading": style(c.strong, bold=True),
         "emphasis": style(c.text, italic=True),
         "code": style(c.strong),
         "quote": style(c.text, italic=True),
@@ -201,6 +207,11 @@ def choose_look(theme: str, glyphs: Glyphs) -> Look:
     if theme == "ansi":
         return terminal_colours(glyphs)
     return coloured(theme, LIGHT if theme == "light" else DARK, glyphs)
+
+
+def theme_name(look: str) -> str:
+    """Textual's name of the theme that goes with a look."""
+    return f"milatui-{look}" if look in ("dark", "light") else "ansi-dark"
 
 
 def contrast(first: str, second: str) -> float:

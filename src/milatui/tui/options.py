@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +16,8 @@ class Options:
     ``index`` empty means the default place in the cache directory; ``theme`` is "", "dark",
     "light" or "ansi" ("" picks what the terminal can show); ``location`` is the text of a
     place to open first; ``language`` "" follows the locale; ``index_owners`` are accounts
-    besides the user and root whose index may be read.
+    besides the user and root whose index may be read; ``idle`` and ``longest`` are the seconds
+    a session for others may be idle and may last, 0 for no limit.
     """
 
     archive: Path
@@ -24,3 +28,5 @@ class Options:
     location: str = ""
     language: str = ""
     index_owners: tuple[str, ...] = ()
+    idle: float = 0.0
+    longest: float = 0.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
@@ -13,6 +12,8 @@ from milatui.tui.actions import Action, group_title
 from milatui.tui.keymap import Keymap, first_key, key_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.tui.session import Session
 
 _KEYS = 16
@@ -122,7 +123,8 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
             rate = done / seconds
             left = _("{rate} a second, about {seconds} s left")
             writer.line(
-                left.format(rate=f"{rate:,.0f}", seconds=max(1, round((total - done) / rate))), "dim"
+                left.format(rate=f"{rate:,.0f}", seconds=max(1, round((total - done) / rate))),
+                "dim",
             )
     else:
         writer.line(stage or _("Looking at the files…"), "dim")

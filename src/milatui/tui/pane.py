@@ -13,12 +13,15 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from milatui.tui.cells import cut, width
+from milatui.tui.frame import bottom_border, top_border
+from milatui.tui.lines import LineWidget
 
 if TYPE_CHECKING:
+
     from textual import events
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from milatui.tui.look import Look
@@ -32,22 +35,15 @@ class _FieldLayout(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        region = Region(3, 1, max(1, size.width - 5), 1)
+        region = Region(4, 1, max(1, size.width - 6), 1)
         return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
 
 
-class Pane(Widget, can_focus=True):
+class Pane(LineWidget, can_focus=True):
     """A framed view on lines; subclasses say what a line holds.
 
     The screen sets ``look``, ``tabs`` and ``active`` (attributes down); messages go up.
     """
-
-    class Activated(Message):
-        """The pane was clicked and wants the focus."""
-
-        def __init__(self, pane: Pane) -> None:
-            super().__init__()
-            self.pane = pane
 
     class TabClicked(Message):
         """The name of another pane in this pane's frame was clicked."""
@@ -69,7 +65,7 @@ class Pane(Widget, can_focus=True):
         self.field: Input | None = None
         self.field_text = ""
         self._pane_layout = _FieldLayout()
-        self._tab_ends: list[tuple[int, str]] = []
+        self.tab_ends: list[tuple[int, str]] = []
 
     # What subclasses say ---------------------------------------------------------------
 
@@ -164,26 +160,19 @@ class Pane(Widget, can_focus=True):
 
     # Drawing ---------------------------------------------------------------------------
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        wide = self.size.width
-        strips = [self._line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x == 0 and crop.width == wide:
-            return strips
-        return [strip.crop(crop.x, crop.right) for strip in strips]
-
-    def _line(self, y: int) -> Strip:
-        wide, high = self.size
+    def line(self, y: int, cells: int) -> Strip:
+        high = self.size.height
         if y == 0:
-            return Strip(self._top_border(wide), wide)
+            return Strip(top_border(self, cells), cells)
         if y == high - 1:
-            return Strip(self._bottom_border(wide), wide)
+            return Strip(bottom_border(self, cells), cells)
         frame = self.look["frame-focus" if self.active else "frame"]
         side = Segment(self.look.glyphs.down, frame)
         if y < self.head:
-            return Strip([side, *self._field_line(wide - 2), side], wide)
+            return Strip([side, *self._field_line(cells - 2), side], cells)
         row = y - self.head
-        content = self.draw(self.top + row, wide - 2)
-        return Strip([side, *content, self._bar(row, side)], wide)
+        content = self.draw(self.top + row, cells - 2)
+        return Strip([side, *content, self._bar(row, side)], cells)
 
     def _bar(self, row: int, side: Segment) -> Segment:
         """The cell of the right border that doubles as the scrollbar."""
@@ -201,70 +190,11 @@ class Pane(Widget, can_focus=True):
     def _field_line(self, cells: int) -> list[Segment]:
         text = self.field_text or self.placeholder()
         style = self.look["text" if self.field_text else "dim"]
-        prompt = Segment(f" {self.look.glyphs.prompt} ", self.look["accent" if self.active else "dim"])
+        prompt = Segment(
+            f" {self.look.glyphs.prompt} ", self.look["accent" if self.active else "dim"]
+        )
         shown = cut(text, cells - 4)
         return [prompt, Segment(shown + " " * (cells - 3 - width(shown)), style)]
-
-    def _top_border(self, wide: int) -> list[Segment]:
-        glyphs = self.look.glyphs
-        frame = self.look["frame-focus" if self.active else "frame"]
-        parts = [Segment(glyphs.top_left + " ", frame)]
-        parts += self._names(wide - 4, frame)
-        used = sum(width(part.text) for part in parts)
-        info = self.info() if len(self.tabs) < 2 else ""
-        if info and wide - used > 8:
-            info = cut(info, wide - used - 6)
-            parts += [Segment(glyphs.across * 2 + " ", frame), Segment(info + " ", self.look["dim"])]
-            used += width(info) + 4
-        ornament = self.ornament(wide - used - 4)
-        taken = sum(width(part.text) for part in ornament)
-        rest = wide - used - taken - (3 if ornament else 1)
-        parts.append(Segment(glyphs.across * max(0, rest) + (" " if ornament else ""), frame))
-        parts += ornament
-        parts.append(Segment((" " if ornament else "") + glyphs.top_right, frame))
-        return parts
-
-    def _names(self, cells: int, frame: object) -> list[Segment]:
-        """The pane's name, or the names of all panes that share its place."""
-        look = self.look
-        tabs = self.tabs or ((self.pane_name, f"{self.number} {self.heading()}"),)
-        full = sum(width(label) + 1 for _name, label in tabs) + 2 * (len(tabs) - 1)
-        parts: list[Segment] = []
-        self._tab_ends = []
-        at = 2
-        for name, label in tabs:
-            mine = name == self.pane_name
-            if full > cells and not mine:
-                label = label[:1]
-            role = "name-focus" if self.active and mine else "text" if mine else "name"
-            if len(tabs) > 1 and mine:
-                role = "name-focus"
-            label = cut(label, cells - at + 2)
-            parts.append(Segment(label + " ", look[role]))
-            at += width(label) + 1
-            self._tab_ends.append((at, name))
-            if name != tabs[-1][0] and full <= cells:
-                parts.append(Segment(look.glyphs.dot + " ", look["frame"]))
-                at += 2
-        return parts
-
-    def _bottom_border(self, wide: int) -> list[Segment]:
-        glyphs = self.look.glyphs
-        frame = self.look["frame-focus" if self.active else "frame"]
-        corner = self.corner()
-        info = cut(self.info(), wide - 8 - width(corner)) if len(self.tabs) > 1 else ""
-        left = f" {info} " if info else ""
-        right = f" {corner} " if corner else ""
-        rest = wide - 4 - width(left) - width(right)
-        if rest < 0:
-            left, right, rest = "", "", wide - 4
-        return [
-            Segment(glyphs.bottom_left + glyphs.across, frame),
-            Segment(left, self.look["dim"]),
-            Segment(glyphs.across * rest, frame),
-            Segment(right, self.look["dim"]),
-            Segment(glyphs.across + glyphs.bottom_right, frame),
-        ]
 
     # The text field --------------------------------------------------------------------
 
@@ -273,6 +203,7 @@ class Pane(Widget, can_focus=True):
         if self.field is None:
             from milatui.tui.field import TextField
 
+            self.app.delay_update(0.01)
             self.field = TextField(self.field_text, self.placeholder(), self.look)
             await self.mount(self.field)
         self.screen.set_focus(self.field)
@@ -280,12 +211,11 @@ class Pane(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Take the focus; a click on the name of another pane asks for that one."""
         event.stop()
-        if event.y == 0 and len(self._tab_ends) > 1:
-            for end, name in self._tab_ends:
+        if event.y == 0 and len(self.tab_ends) > 1:
+            for end, name in self.tab_ends:
                 if event.x < end:
                     self.post_message(self.TabClicked(name))
                     return
-        self.post_message(self.Activated(self))
         self.clicked(event.x - 1, event.y - self.head)
 
     def clicked(self, column: int, row: int) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 
-from milatui.tui.layout import Arrangement
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.widget import Widget
+
+    from milatui.tui.layout import Arrangement
 
 
 class PanesLayout(Layout):

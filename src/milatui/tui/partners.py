@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -14,11 +13,14 @@ from milatui.tui.cells import fit, fit_right
 from milatui.tui.listing import ListPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.catalogue.lines import PartnerLine
+    from milatui.catalogue.listing import PartnerSort
     from milatui.tui.glyphs import Glyphs
 
-SORTS = ("activity", "name", "count")
-_COUNT, _YEAR, _KIND, _SPARK = 4, 5, 14, 12
+SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
+_COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
 
 
 class PartnersPane(ListPane):
@@ -68,8 +70,8 @@ class PartnersPane(ListPane):
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         partner, look = self.partners[item], self.look
         dim = look.on("dim", line)
-        spark = _SPARK if cells >= 56 else 0
-        kind = _KIND if cells >= 42 else 0
+        spark = _SPARK if cells >= 50 else 0
+        kind = _KIND if cells >= 38 else 0
         name = cells - _COUNT - _YEAR - kind - spark - 1
         chosen = partner.id == self.chosen
         title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
@@ -95,7 +97,9 @@ def last_year(date: str) -> str:
         span = parse(date)
     except DateError:
         return ""
-    return date[:4] if span.last is None or not date[:4].isdigit() else _year_of(span.last)
+    if not date[:4].isdigit():
+        return ""
+    return date[:4] if span.last is None else _year_of(span.last)
 
 
 def _year_of(day: int) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_right
 from itertools import accumulate, groupby
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual import events
 from textual.message import Message
 
-from milatui.catalogue.location import Location
-from milatui.catalogue.page import Link, Page
 from milatui.messages import _
 from milatui.tui.cells import fit, width
+from milatui.tui.finding import find_words
 from milatui.tui.layout import TEXT_WIDTH
 from milatui.tui.pane import Pane
 from milatui.tui.wrapping import Line, line_at, wrap_page
+
+if TYPE_CHECKING:
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.page import Link, Page
+    from milatui.tui.look import Look
 
 _ROLES = {
     "title": "title",
@@ -35,9 +37,6 @@ _ROLES = {
     "kind": "dim",
     "rule": "frame",
 }
-_ALIKE = {c: f"[{c}{more}]" for c, more in zip(
-    "aceinouy'", ("àâäáãå", "ç", "éèêë", "îïíì", "ñ", "ôöóòõ", "ùûüú", "ÿý", "’"), strict=True
-)}  # fmt: skip
 
 
 class ReaderPane(Pane):
@@ -57,8 +56,8 @@ class ReaderPane(Pane):
     hit = -1
     link = -1
 
-    def __init__(self, look: object) -> None:
-        super().__init__(look)  # type: ignore[arg-type]
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
         self.lines: list[Line] = []
         self.lit: tuple[tuple[int, int], ...] = ()
         self.kind_word = ""
@@ -79,8 +78,7 @@ class ReaderPane(Pane):
             self.top = self.clamp_top(line_at(self.lines, offset))
         else:
             self.top = 0
-            if page.focus or page.lit:
-                self._reveal(page.lit[0][0] if page.lit else page.focus)
+            self._reveal_focus()
         self.refresh()
 
     def _wrap(self) -> None:
@@ -91,16 +89,19 @@ class ReaderPane(Pane):
     def _column(self) -> int:
         return max(8, min(TEXT_WIDTH, self.content_width - 2))
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def resized(self) -> None:
         """Wrap anew, the same words on top."""
-        offset = self.offset_on_top
-        self._tick_rows = None
+        offset, self._tick_rows = self.offset_on_top, None
         if self.page and self._column() != self._cells:
             self._wrap()
             self.top = self.clamp_top(line_at(self.lines, offset))
-            if self.lit and not offset:
-                self._reveal(self.lit[max(0, self.hit)][0])
+            if not offset:
+                self._reveal_focus()
         self.top = self.clamp_top(self.top)
+
+    def _reveal_focus(self) -> None:
+        if self.page and (self.page.focus or self.lit):
+            self._reveal(self.lit[max(0, self.hit)][0] if self.lit else self.page.focus)
 
     @property
     def offset_on_top(self) -> int:
@@ -111,6 +112,9 @@ class ReaderPane(Pane):
 
     def heading(self) -> str:
         return _("Reader")
+
+    def placeholder(self) -> str:
+        return _("find in this text…")
 
     def info(self) -> str:
         if self.page is None:
@@ -155,7 +159,9 @@ class ReaderPane(Pane):
         if self.page is None:
             return
         lines = [line_at(self.lines, heading.offset) for heading in self.page.outline]
-        ahead = [n for n in lines if n > self.top] if forward else [n for n in lines if n < self.top]
+        ahead = (
+            [n for n in lines if n > self.top] if forward else [n for n in lines if n < self.top]
+        )
         if ahead:
             self.scroll_by((ahead[0] if forward else ahead[-1]) - self.top)
 
@@ -168,6 +174,11 @@ class ReaderPane(Pane):
     def reveal(self, offset: int) -> None:
         """Bring ``offset`` into view."""
         self._reveal(offset)
+        self.refresh()
+
+    def reveal_top(self, offset: int) -> None:
+        """Scroll so that ``offset`` stands on top."""
+        self.top = self.clamp_top(line_at(self.lines, offset))
         self.refresh()
 
     def move_hit(self, by: int) -> bool:
@@ -280,13 +291,3 @@ def _paint(marks: list[str], base: int, start: int, end: int, role: str) -> None
     low, high = max(0, start - base), min(len(marks), end - base)
     if high > low:
         marks[low:high] = [role] * (high - low)
-
-
-def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Where ``words`` stand in ``text``, whatever their case, accents and line breaks."""
-    plain = unicodedata.normalize("NFD", words.casefold().strip().replace("’", "'"))
-    letters = [c for c in plain if not unicodedata.combining(c)]
-    pattern = "".join(r"\s+" if c.isspace() else _ALIKE.get(c, re.escape(c)) for c in letters)
-    if not pattern:
-        return ()
-    return tuple(m.span() for m in re.finditer(pattern, text, re.IGNORECASE))

@@ -38,10 +38,10 @@ class Reading:
             return Location("partner", screen.partners.current.id), ()
         if screen.pane_name == "timeline" and screen.timeline.current is not None:
             return session.location_of(screen.timeline.current), ()
-        hit = screen.search.current
-        if screen.pane_name == "search" and hit:
+        row = screen.search.current
+        if screen.pane_name == "search" and row:
             terms = screen.search.answer.terms if screen.search.answer else ()
-            return Location(hit.row.kind, hit.row.id), terms
+            return Location(row.kind, row.id), terms
         return None
 
     def preview(self) -> None:
@@ -60,6 +60,13 @@ class Reading:
         if old is not None and offset is None and old.location == location and old.lit == page.lit:
             return
         screen.reader.show(page, screen.kind_word(location.view), offset)
+
+    def show_again(self) -> None:
+        """Show the same page from a newer catalogue, the same words on top."""
+        reader = self.screen.reader
+        if reader.page:
+            page = self._page(reader.page.location, ())
+            reader.show(page, reader.kind_word, reader.offset_on_top)
 
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         screen, session = self.screen, self.screen.session
@@ -176,7 +183,7 @@ class Reading:
             self._worker.cancel()
             self._worker = None
         if not session.query.strip():
-            self._answered(None)
+            screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
             return
 
         def work() -> None:
@@ -187,9 +194,9 @@ class Reading:
 
         self._worker = screen.run_worker(work, thread=True, exit_on_error=True)
 
-    def _answered(self, answer: Answer | None) -> None:
+    def _answered(self, answer: Answer) -> None:
         screen, session = self.screen, self.screen.session
-        if session is None or (answer and answer.query != session.query):
+        if session is None or answer.query != session.query:
             return
         screen.search.show_answer(answer, session.search_sort)
         if screen.pane_name == "search":

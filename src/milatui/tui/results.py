@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
 from milatui.catalogue import wording
 from milatui.messages import _, ngettext
-from milatui.tui.cells import cut, fit, width
+from milatui.tui.cells import cut, fit, fit_right, width
+from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
+from milatui.tui.partners import last_year
 
 if TYPE_CHECKING:
-    from milatui.catalogue.answers import Answer, Hit
+    from collections.abc import Callable, Sequence
 
-SORTS = ("relevance", "newest", "oldest")
-_KIND, _DATE = 11, 13
+    from milatui.catalogue.answers import Answer, Hit
+    from milatui.catalogue.lines import Row
+    from milatui.catalogue.searching import SearchSort
+
+SORTS: tuple[SearchSort, ...] = ("relevance", "newest", "oldest")
+_KIND, _DATE, _LANGUAGE, _WIDE = 14, 13, 4, 56
 
 
 class SearchPane(ListPane):
@@ -29,33 +34,44 @@ class SearchPane(ListPane):
 
     answer: Answer | None = None
     sort = "relevance"
-    invitation: Sequence[str] = ()
+    newest: Sequence[int] = ()
+    row_of: Callable[[int], Row]
 
-    def show_answer(self, answer: Answer | None, sort: str, keep_place: bool = False) -> None:
+    def show_answer(self, answer: Answer, sort: str) -> None:
         """Show ``answer`` from its best hit on."""
-        self.answer, self.sort = answer, sort
-        if not keep_place:
-            self.top = 0
-        self.show_items(self.cursor if keep_place else 0)
+        self.answer, self.sort, self.item_height = answer, sort, 2
+        self.top = 0
+        self.show_items()
+
+    def show_newest(self, documents: Sequence[int], row_of: Callable[[int], Row]) -> None:
+        """Without a query: show the scope's documents (record numbers), one line each."""
+        self.answer, self.newest, self.row_of, self.item_height = None, documents, row_of, 1
+        self.top = 0
+        self.show_items()
 
     @property
     def hits(self) -> Sequence[Hit]:
         return self.answer.hits if self.answer else ()
 
     @property
-    def current(self) -> Hit | None:
-        """The hit under the cursor."""
-        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
+    def current(self) -> Row | None:
+        """The record under the cursor."""
+        if self.cursor >= self.item_count():
+            return None
+        if self.answer:
+            return self.hits[self.cursor].row
+        return self.row_of(self.newest[self.cursor])
 
     def item_count(self) -> int:
-        return len(self.hits)
+        return len(self.hits) if self.answer else len(self.newest)
 
     def heading(self) -> str:
         return _("Search")
 
     def info(self) -> str:
         if self.answer is None:
-            return ""
+            count = wording.count_of("document", len(self.newest))
+            return f"{count} {self.look.glyphs.dot} " + _("newest first")
         total = self.answer.total
         found = ngettext("{count} found", "{count} found", total).format(count=f"{total:,}")
         order = {
@@ -66,41 +82,60 @@ class SearchPane(ListPane):
         return f"{found} {self.look.glyphs.dot} {order}"
 
     def corner(self) -> str:
-        if not self.hits:
+        if not self.item_count():
             return ""
-        return _("{number} of {total}").format(number=self.cursor + 1, total=len(self.hits))
+        return _("{number} of {total}").format(number=self.cursor + 1, total=self.item_count())
 
     def placeholder(self) -> str:
-        return _("search…")
+        return _("search all records and documents…")
 
     def empty_lines(self) -> list[str]:
         if self.answer is None:
-            return list(self.invitation)
+            return [_("No document in this scope."), _("x removes a restriction.")]
         lines = [_("Nothing found for “{query}”.").format(query=self.answer.query)]
         if self.answer.suggestion:
             lines.append(_("Did you mean “{query}”?").format(query=self.answer.suggestion))
         return [*lines, *self.answer.notes]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        hit, look = self.hits[item], self.look
+        if self.answer is None:
+            return self._draw_title(self.row_of(self.newest[item]), cells, line, plain=True)
+        hit = self.hits[item]
         if part:
             return self._draw_snippet(hit, cells, line)
-        row, ellipsis = hit.row, look.glyphs.ellipsis
-        narrow = cells < 56
-        kind = fit(wording.kind_word(row.kind), _KIND, ellipsis)
-        date = wording.date_words(row.date)
-        day = 0 if narrow and not date else _DATE
-        title = cells - _KIND - day - 1
-        return [
-            Segment(kind, look.on("dim", line)),
-            Segment(fit(date, day, ellipsis), look.on("dim", line)),
-            Segment(fit(row.title, title, ellipsis) + " ", look.on("strong", line)),
+        return self._draw_title(hit.row, cells, line, plain=False)
+
+    def _draw_title(self, row: Row, cells: int, line: str, plain: bool) -> list[Segment]:
+        """``kind date title``; where room is short the kind is only a sign."""
+        look, ellipsis = self.look, self.look.glyphs.ellipsis
+        dim, date = look.on("dim", line), wording.date_words(row.date)
+        style = look.on("text" if plain and line != "cursor" else "strong", line)
+        kind = row.detail if plain or row.kind == "event" else row.kind
+        if cells < _WIDE:
+            sign = wording.kind_sign(row.kind, ascii_only=look.glyphs is ASCII)
+            year = last_year(row.date)
+            title = cells - 2 - len(year) - 2
+            return [
+                Segment(sign + " ", dim),
+                Segment(fit(row.title, title, ellipsis), style),
+                Segment(f" {year} ", dim),
+            ]
+        side = _LANGUAGE if plain else 0
+        title = cells - _KIND - _DATE - side - 1
+        parts = [
+            Segment(fit(wording.kind_word(kind), _KIND - 1, ellipsis) + " ", dim),
+            Segment(fit(date, _DATE - 1, ellipsis) + " ", dim),
+            Segment(fit(row.title, title, ellipsis), style),
         ]
+        if side:
+            parts.append(Segment(fit_right(row.language, side), dim))
+        parts.append(Segment(" ", dim))
+        return parts
 
     def _draw_snippet(self, hit: Hit, cells: int, line: str) -> list[Segment]:
         """The passage under the title, the words of the query lit."""
         look, snippet = self.look, hit.snippet
-        indent = min(_KIND, cells // 4)
+        indent = _KIND if cells >= _WIDE else 2
         parts = [Segment(" " * indent, look.on("dim", line))]
         left, at = cells - indent - 1, 0
         text = snippet.text.replace("\n", " ").replace("\t", " ")

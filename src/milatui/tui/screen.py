@@ -5,36 +5,39 @@ from __future__ import annotations
 import asyncio
 import inspect
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from milatui.archive.records import KINDS
 from milatui.catalogue import wording
 from milatui.messages import _
-from milatui.tui import layout
 from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS
-from milatui.tui.keymap import Keymap, first_key
+from milatui.tui.hints import hints
+from milatui.tui.layout import WIDE, Arrangement, arrange
 from milatui.tui.listing import ListPane
 from milatui.tui.pane import Pane
 from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
-from milatui.tui.reading import Reading
 from milatui.tui.reader import ReaderPane
+from milatui.tui.reading import Reading
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
 from milatui.tui.timeline import TimelinePane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
     from textual.layout import Layout
     from textual.widgets import Input
 
+    from milatui.tui.keymap import Keymap
     from milatui.tui.look import Look
     from milatui.tui.options import Options
     from milatui.tui.session import Session
@@ -43,6 +46,7 @@ _HELD = 0.15
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
 _REST = 0.12
 _MESSAGE = 5.0
+_SETTLE = 0.01
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -70,18 +74,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._moved = 0.0
         self._waiting: asyncio.TimerHandle | None = None
         self._message_end: asyncio.TimerHandle | None = None
-        self.reading, self.starting = Reading(self), Starting(self)
+        self.reading: Reading = Reading(self)
+        self.starting: Starting = Starting(self)
 
     def compose(self) -> ComposeResult:
         yield self.top
         yield from self.panes.values()
         yield self.bottom
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Show what is there; the index may still have to be made."""
+        # Textual would paint three times until it has settled; this makes it once.
+        self.app.delay_update(_SETTLE)
         self.set_focus(self.partners)
         self.show_focus()
-        await self.starting.start()
+        self.starting.start()
+
+    def on_unmount(self) -> None:
+        """Leave no build behind."""
+        self.starting.stop()
 
     # Layout and focus --------------------------------------------------------------------
 
@@ -89,12 +100,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def layout(self) -> Layout:
         return self._layout
 
-    def _arrangement(self, size: Size) -> layout.Arrangement:
-        placed = layout.arrange(
-            size.width, size.height, self.pane_name, self.shown_list, self.zoomed
-        )
+    def _arrangement(self, size: Size) -> Arrangement:
+        placed = arrange(size.width, size.height, self.pane_name, self.shown_list, self.zoomed)
         for name, pane in self.panes.items():
-            named = [(tab, f"{self.panes[tab].number} {self.panes[tab].heading()}") for tab in placed.tabs]
+            named = [
+                (tab, f"{self.panes[tab].number} {self.panes[tab].heading()}")
+                for tab in placed.tabs
+            ]
             pane.tabs = tuple(named) if name in placed.tabs else ()
         return placed
 
@@ -125,12 +137,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.shown_list = name
         hidden = name not in self._arrangement(self.size).boxes or self._crowded
         if moved and hidden:
-            self.pane.refresh(layout=True)
+            self.relayout()
         self.show_focus()
+
+    def relayout(self) -> None:
+        """Place the panes anew, painting once and not once for each change."""
+        self.app.delay_update(_SETTLE)
+        self.pane.refresh(layout=True)
 
     @property
     def _crowded(self) -> bool:
-        return self.zoomed or self.size.width < layout.WIDE
+        return self.zoomed or self.size.width < WIDE
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus went to a pane or to its field, by key or mouse."""
@@ -143,16 +160,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Mark the focused pane and show the keys that matter in it."""
         for name, pane in self.panes.items():
             pane.set_active(name == self.pane_name)
-        self.bottom.show_hints(self._hints())
-
-    def _hints(self) -> list[tuple[str, str, str]]:
-        if self.typing:
-            wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
-        else:
-            wanted = [
-                (a.id, a.hint) for a in self.known if a.hint and applies(a, self.pane_name)
-            ]
-        return [(name, first_key(self.by_id[name], self.keymap), word) for name, word in wanted]
+        self.bottom.show_hints(hints(self.by_id, self.keymap, self.pane_name, bool(self.typing)))
 
     # Commands ----------------------------------------------------------------------------
 
@@ -195,8 +203,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.row_of = session.catalogue.row
         self.timeline.name_of = session.partner_name
         self.timeline.show_timeline(session.timeline(), number)
-        if session.query:
-            self.reading.search(typing=False)
+        self.reading.search(typing=False)
 
     def show_bar(self) -> None:
         """Title, chips and totals."""
@@ -272,6 +279,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         elif pane is self.reader:
             self.reading.find(event.value)
 
+    def run_later(self, name: str) -> None:
+        """Do an action once the screen on top has gone."""
+        self.call_later(self.action_command, name)
+
     def kind_word(self, view: str) -> str:
         """The word for a location's kind, as the reader's title says it."""
-        return _("help") if view == "help" else wording.kind_word(view)
+        return wording.kind_word(view) if view in KINDS else ""

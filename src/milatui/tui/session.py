@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,14 @@ from milatui.catalogue.trail import Trail
 from milatui.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from milatui.catalogue.answers import Answer
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine
+    from milatui.catalogue.listing import PartnerSort
     from milatui.catalogue.page import Page
+    from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
 
 
@@ -37,11 +40,11 @@ class Session:
 
     catalogue: Catalogue
     scope: Scope = field(default_factory=Scope)
-    partner_sort: str = "activity"
+    partner_sort: PartnerSort = "activity"
     needle: str = ""
     documents: bool | None = None
     query: str = ""
-    search_sort: str = "relevance"
+    search_sort: SearchSort = "relevance"
     trail: Trail[Place] = field(default_factory=Trail)
 
     # Lists -------------------------------------------------------------------------------
@@ -53,6 +56,10 @@ class Session:
     def timeline(self) -> Timeline:
         """The timeline of the scope."""
         return self.catalogue.timeline(self.scope, self.documents)
+
+    def documents_in_scope(self) -> Sequence[int]:
+        """Record numbers of the scope's documents, newest first."""
+        return self.catalogue.listing("document", self.scope, "newest")
 
     def search(self, typing: bool, cancelled: Callable[[], bool] | None = None) -> Answer:
         """Answer the query; ``typing``: its last word may still be unfinished."""

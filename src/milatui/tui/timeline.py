@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -16,10 +15,12 @@ from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from milatui.catalogue.lines import Row
     from milatui.catalogue.timeline import Histogram, Timeline, YearGroup
 
-_DATE = 11
+_DATE, _ROOMY = 11, 86
 
 
 class TimelinePane(ListPane):
@@ -29,8 +30,8 @@ class TimelinePane(ListPane):
     number = 2
 
     timeline: Timeline | None = None
-    row_of: Callable[[int], Row] | None = None
-    name_of: Callable[[str], str] | None = None
+    row_of: Callable[[int], Row]
+    name_of: Callable[[str], str]
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
         """Show ``timeline``, standing on record number ``keep`` if it is there."""
@@ -43,9 +44,8 @@ class TimelinePane(ListPane):
 
     def item_of(self, number: int) -> int:
         """The item that shows record ``number``, 0 if none does."""
-        items = self.timeline.items if self.timeline else ()
         try:
-            return self._item_at(items.index(number))
+            return self._item_at(self._items.index(number))
         except ValueError:
             return 0
 
@@ -55,15 +55,19 @@ class TimelinePane(ListPane):
         return index + bisect_right(firsts, index)
 
     @property
+    def _items(self) -> Sequence[int]:
+        return self.timeline.items if self.timeline else ()
+
+    @property
     def _years(self) -> Sequence[YearGroup]:
         return self.timeline.years if self.timeline else ()
 
     @property
     def current(self) -> int | None:
         """The number of the record under the cursor."""
-        if self.timeline is None or not self.timeline.items:
+        if not self._items:
             return None
-        return self.timeline.items[self.cursor - bisect_right(self._heads, self.cursor)]
+        return self._items[self.cursor - bisect_right(self._heads, self.cursor)]
 
     @property
     def current_group(self) -> YearGroup | None:
@@ -72,7 +76,7 @@ class TimelinePane(ListPane):
         return self._years[at] if 0 <= at < len(self._years) else None
 
     def item_count(self) -> int:
-        return len(self.timeline.items) + len(self._years) if self.timeline else 0
+        return len(self._items) + len(self._years)
 
     def is_heading(self, item: int) -> bool:
         at = bisect_right(self._heads, item) - 1
@@ -96,7 +100,7 @@ class TimelinePane(ListPane):
         return _("Timeline")
 
     def info(self) -> str:
-        count = len(self.timeline.items) if self.timeline else 0
+        count = len(self._items)
         if len(self.tabs) > 1 or self.content_width > 70:
             return f"{count} {self.look.glyphs.dot} " + _("newest first")
         return str(count)
@@ -128,17 +132,16 @@ class TimelinePane(ListPane):
         ]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        assert self.timeline is not None and self.row_of is not None
         look = self.look
-        row = self.row_of(self.timeline.items[item - bisect_right(self._heads, item)])
+        row = self.row_of(self._items[item - bisect_right(self._heads, item)])
         ellipsis = look.glyphs.ellipsis
         kind = row.detail if row.kind == "event" else row.kind
         sign = wording.kind_sign(kind, ascii_only=look.glyphs is ASCII)
-        day = _DATE if cells >= 46 else _DATE - 3
+        day = _DATE + 1 if cells >= _ROOMY else _DATE - 2
         date = wording.day_month(row.date)
         flag = "?" if "low-confidence" in row.flags else ""
-        names = self._partner_names(row) if cells >= 66 else ""
-        side = min(30, cells // 4) if names or cells >= 66 else 0
+        names = self._partner_names(row) if cells >= _ROOMY else ""
+        side = cells // 4 if cells >= _ROOMY else 0
         title = cells - day - 2 - side - 1 - 2 * bool(flag)
         style = look.on("strong" if line == "cursor" else "text", line)
         parts = [
@@ -154,7 +157,7 @@ class TimelinePane(ListPane):
         return parts
 
     def _partner_names(self, row: Row) -> str:
-        return ", ".join(map(self.name_of, row.partners)) if self.name_of else ""
+        return ", ".join(map(self.name_of, row.partners))
 
 
 def histogram(data: Histogram, cells: int, pane: TimelinePane) -> list[Segment]:

@@ -6,9 +6,12 @@ A line is ``(start, end, indent)``: offsets into the page's text and columns it 
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from milatui.catalogue.page import Page
 from milatui.tui.cells import is_narrow, wrap_line, wrap_narrow
+
+if TYPE_CHECKING:
+    from milatui.catalogue.page import Page
 
 Line = tuple[int, int, int]
 _FAR = 1 << 60

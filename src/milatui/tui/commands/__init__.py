@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from milatui.tui.commands import moving, narrowing, program, reading
-from milatui.tui.commands.moving import Command
+
+if TYPE_CHECKING:
+    from milatui.tui.commands.moving import Command
 
 COMMANDS: dict[str, Command] = {
     **moving.COMMANDS,

@@ -78,7 +78,7 @@ async def _year(screen: MainScreen) -> None:
 
 def _zoom(screen: MainScreen) -> None:
     screen.zoomed = not screen.zoomed
-    screen.pane.refresh(layout=True)
+    screen.relayout()
 
 
 def _leave(screen: MainScreen) -> None:

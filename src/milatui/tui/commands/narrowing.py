@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from milatui.catalogue import wording
 from milatui.catalogue.scope import Scope
 from milatui.messages import _
-from milatui.tui.commands.moving import Command
 from milatui.tui.partners import SORTS as PARTNER_SORTS
 from milatui.tui.results import SORTS as SEARCH_SORTS
 
 if TYPE_CHECKING:
+    from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
 
 
@@ -62,8 +62,9 @@ def _partner(screen: MainScreen) -> None:
     if target is None:
         return
     identifier = target[0].id
-    if target[0].kind not in (None, "partner"):
-        number = session.catalogue.find(target[0].kind or "event", target[0].id)
+    kind = target[0].kind
+    if kind is not None and kind != "partner":
+        number = session.catalogue.find(kind, target[0].id)
         partners = session.catalogue.row(number).partners if number is not None else ()
         if not partners:
             screen.say(_("No partner is named here."))

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import Location
 from milatui.messages import _
 from milatui.tui.actions import applies
-from milatui.tui.commands.moving import Command
 from milatui.tui.keymap import first_key
+from milatui.tui.look import THEMES, choose_look, theme_name
 
 if TYPE_CHECKING:
+    from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
 
 
@@ -28,7 +29,15 @@ async def _palette(screen: MainScreen) -> None:
 
 
 def _theme(screen: MainScreen) -> None:
-    screen.change_look()
+    """The next of the themes, for everything on screen; NO_COLOR stays without colours."""
+    at = THEMES.index(screen.look.name) if screen.look.name in THEMES else -1
+    look = choose_look(THEMES[(at + 1) % len(THEMES)], screen.look.glyphs)
+    screen.look = screen.top.look = screen.bottom.look = look
+    screen.app.theme = theme_name(look.name)
+    for pane in screen.panes.values():
+        pane.look = look
+    for widget in (screen.top, screen.bottom, *screen.panes.values()):
+        widget.refresh()
 
 
 def _refresh(screen: MainScreen) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import view_location
 from milatui.messages import _
-from milatui.tui.commands.moving import Command
 
 if TYPE_CHECKING:
+    from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
 
 

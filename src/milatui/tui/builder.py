@@ -1,0 +1,69 @@
+"""Runs the build of the index as a process of its own, so that the screen stays awake."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: ``done`` of ``total`` pieces of the present ``stage`` (a word)."""
+
+    done: int
+    total: int
+    stage: str
+
+
+def command(archive: Path, index: Path, owners: Sequence[str]) -> list[str]:
+    """The command line of the worker."""
+    given = [part for owner in owners for part in ("--owner", owner)]
+    worker = [sys.executable, "-m", "milatui.index.worker"]
+    return [*worker, *given, "--", str(archive), str(index)]
+
+
+async def build(
+    archive: Path, index: Path, owners: Sequence[str], report: Callable[[Progress], None]
+) -> str:
+    """Build the index; why it failed in a sentence, or "" when it is made."""
+    process = await asyncio.create_subprocess_exec(
+        *command(archive, index, owners),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    fault = ""
+    try:
+        if process.stdout is not None:
+            async for line in process.stdout:
+                fault = _read(line, report) or fault
+        status = await process.wait()
+    except asyncio.CancelledError:
+        if process.returncode is None:
+            process.kill()
+        raise
+    return fault or (_("The index could not be made.") if status else "")
+
+
+def _read(line: bytes, report: Callable[[Progress], None]) -> str:
+    """Take in one line of the worker; its complaint if it is one."""
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return ""
+    if not isinstance(message, dict):
+        return ""
+    if "total" in message:
+        done, total = int(message.get("done", 0)), int(message["total"])
+        report(Progress(done, total, str(message.get("stage", ""))))
+    error = message.get("error")
+    return str(error.get("message", "")) if isinstance(error, dict) else ""

@@ -1,0 +1,30 @@
+"""Chooses the hints of the bottom bar: the keys that matter where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.messages import _
+from milatui.tui.actions import HINTS, applies
+from milatui.tui.keymap import first_key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.tui.actions import Action
+    from milatui.tui.keymap import Keymap
+
+_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
+"""These work everywhere but are worth a hint only here."""
+
+
+def hints(
+    known: Mapping[str, Action], keymap: Keymap, pane: str, typing: bool
+) -> list[tuple[str, str, str]]:
+    """``(action id, key, word)`` for a pane, the most useful first."""
+    if typing:
+        wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
+    else:
+        usable = [known[name] for name in HINTS if applies(known[name], pane)]
+        wanted = [(a.id, a.hint) for a in usable if _ONLY_IN.get(a.id, pane) == pane]
+    return [(name, first_key(known[name], keymap), word) for name, word in wanted]

@@ -1,0 +1,144 @@
+"""From the first paint to filled panes: opens the index, has it made, renews it when stale."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.index.errors import IndexUnusable
+from milatui.index.generation import default_index_dir
+from milatui.messages import _
+from milatui.tui.pages import message_page, progress_page
+from milatui.tui.session import Place, Session
+
+if TYPE_CHECKING:
+    from milatui.tui.builder import Progress
+    from milatui.tui.screen import MainScreen
+
+_SETTLE = 0.5
+"""Seconds after the first paint before anything is done that the user has not asked for."""
+_TICK = 0.2
+
+
+class Starting:
+    """Gives the main screen its session, and later a newer catalogue."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        options = screen.options
+        self.archive = options.archive
+        self.index = options.index or default_index_dir(options.archive)
+        self._task: asyncio.Task[None] | None = None
+        self._shown = 0.0
+
+    def start(self) -> None:
+        """Open the index, or begin to make it."""
+        try:
+            catalogue = self._open()
+        except IndexUnusable as error:
+            if error.reason == "not trusted":
+                self._say_page(_("The index cannot be trusted"), str(error))
+            else:
+                self._run(self._first_build())
+            return
+        self._begin(catalogue)
+        self._run(self._look_after())
+
+    def stop(self) -> None:
+        """End a build that is still going on."""
+        if self._task:
+            self._task.cancel()
+
+    def refresh(self) -> None:
+        """Bring the index up to date because the user asked for it."""
+        if self._task and not self._task.done():
+            self.screen.say(_("The index is being made already."))
+            return
+        self.screen.say(_("Reading the archive again…"))
+        self._run(self._renew(asked=True))
+
+    def _run(self, work: object) -> None:
+        self._task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+
+    def _open(self) -> Catalogue:
+        return Catalogue.open(self.index, owners=self.screen.options.index_owners)
+
+    def _begin(self, catalogue: Catalogue) -> None:
+        screen = self.screen
+        screen.session = Session(catalogue)
+        screen.show_scope()
+        first = Location("partners")
+        screen.reading.show(first)
+        screen.session.trail.visit(Place(first))
+        if screen.options.location:
+            try:
+                screen.reading.visit(parse_location(screen.options.location))
+            except LocationError as error:
+                screen.say(str(error))
+
+    async def _look_after(self) -> None:
+        """When the screen has come to rest: load what searches need, then look for changes."""
+        from milatui.catalogue.freshness import freshness
+
+        await asyncio.sleep(_SETTLE)
+        await asyncio.to_thread(self._warm)
+        owners = self.screen.options.index_owners
+        state = await asyncio.to_thread(freshness, self.archive, self.index, owners)
+        if state.state == "stale":
+            await self._renew(asked=False)
+
+    def _warm(self) -> None:
+        """Load what the first search and the first page need, while nobody waits for it."""
+        session = self.screen.session
+        if session and session.catalogue.size:
+            session.page(session.location_of(0))
+            session.catalogue.search("a", session.scope, limit=1)
+
+    async def _first_build(self) -> None:
+        from milatui.tui.builder import build
+
+        self._say_page(_("Reading the archive"), _("Looking at the files…"))
+        title = _("Reading the archive for the first time")
+        began = time.monotonic()
+
+        def show(progress: Progress) -> None:
+            now = time.monotonic()
+            if now - self._shown > _TICK:
+                self._shown = now
+                page = progress_page(
+                    title, progress.stage, progress.done, progress.total, now - began
+                )
+                self.screen.reader.show(page, "")
+
+        fault = await build(self.archive, self.index, self.screen.options.index_owners, show)
+        try:
+            self._begin(self._open())
+        except IndexUnusable as error:
+            self._say_page(_("The archive cannot be shown"), fault or str(error))
+
+    async def _renew(self, asked: bool) -> None:
+        from milatui.tui.builder import build
+
+        owners = self.screen.options.index_owners
+        fault = await build(self.archive, self.index, owners, lambda _progress: None)
+        session = self.screen.session
+        if fault or session is None:
+            self.screen.say(fault)
+            return
+        try:
+            catalogue = self._open()
+        except IndexUnusable as error:
+            self.screen.say(str(error))
+            return
+        same = catalogue.info == session.catalogue.info
+        session.carry_over(catalogue)
+        self.screen.show_scope()
+        self.screen.reading.show_again()
+        if asked or not same:
+            self.screen.say(_("The archive has been read again."))
+
+    def _say_page(self, title: str, line: str) -> None:
+        self.screen.reader.show(message_page(title, [line]), "")
