@@ -46,10 +46,6 @@ ANSWERS = (
     (b"\x1b[c", b"\x1b[?62;22c"),
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
 )
-    (b"\x1b[6n", b"\x1b[1;1R"),
-    (b"\x1b[c", b"\x1b[?62;22c"),
-    (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
-)
 HIDDEN = ("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TERM_PROGRAM", "PYTHONDONTWRITEBYTECODE")
 
 
