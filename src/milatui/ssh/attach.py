@@ -1,0 +1,116 @@
+"""The client of the warm process: hands its terminal over and waits for the end.
+
+Imports next to nothing, because it is what a visitor waits for.  Where no warm process
+answers, it becomes the explorer itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import sys
+import termios
+
+from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
+
+_RESET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
+_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
+_PATIENCE = 5.0
+"""Seconds the warm process may take to accept."""
+
+
+def main(words: list[str]) -> int:
+    """Attach to the socket that is the first of ``words``; the others are the explorer's own."""
+    line = _connect(words[0])
+    if line is None:
+        command = [sys.executable, "-I", "-B", "-m", "milatui", *words[1:]]
+        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
+    attributes = _attributes()
+    with line:
+        request = Request(
+            os.environ.get("TERM", "xterm")[:40],
+            os.environ.get("COLORTERM", ""),
+            language,
+            _give_up_terminal(),
+        )
+        signal.signal(signal.SIGWINCH, lambda *_: _tell(line))
+        try:
+            send_request(line, request)
+            end = decode_end(_wait(line))
+        except OSError:
+            end = None
+    if end is None:
+        _restore(attributes)
+        _say("milatui: this session has ended unexpectedly.")
+        return 1
+    status, farewell = end
+    if farewell:
+        _say(farewell)
+    return status
+
+
+def _connect(path: str) -> socket.socket | None:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    line.settimeout(_PATIENCE)
+    try:
+        line.connect(path)
+    except OSError:
+        line.close()
+        return None
+    line.settimeout(None)
+    return line
+
+
+def _give_up_terminal() -> bool:
+    """Let the session have our controlling terminal: hang-ups and sizes then go to it directly."""
+    if os.getsid(0) != os.getpid():
+        return False
+    # Giving it up hangs us up as well, and a later hang-up is the session's business.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        fcntl.ioctl(0, termios.TIOCNOTTY)
+    except OSError:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        return False
+    return True
+
+
+def _tell(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.send(RESIZED, socket.MSG_DONTWAIT)
+
+
+def _wait(line: socket.socket) -> bytes:
+    """Everything that comes until nobody holds the other end."""
+    data = b""
+    while part := line.recv(1024):
+        data += part
+    return data
+
+
+def _attributes() -> list[int | list[bytes | int]] | None:
+    try:
+        return termios.tcgetattr(0)
+    except termios.error:
+        return None
+
+
+def _restore(attributes: list[int | list[bytes | int]] | None) -> None:
+    """Undo what a session that died has done to the terminal."""
+    with contextlib.suppress(OSError, termios.error):
+        if attributes is not None:
+            termios.tcsetattr(0, termios.TCSANOW, attributes)
+        os.write(2, _RESET + _LEAVE)
+
+
+def _say(words: str) -> None:
+    with contextlib.suppress(OSError):
+        os.write(2, words.encode() + b"\r\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

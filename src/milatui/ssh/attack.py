@@ -1,0 +1,106 @@
+"""What one attack is, and how its outcome is judged."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from milatui.ssh.client import Outcome, Session, Target
+
+Verdict = Literal["refused", "contained", "FAILED", "not tried"]
+ENTERED = b"\x1b[?1049h"
+"""What the explorer sends first: it takes the whole screen."""
+LEFT = b"\x1b[?1049l"
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """One row: ``command`` is what was typed, ``expected`` what must happen."""
+
+    kind: str
+    title: str
+    command: str
+    expected: str
+    run: Callable[[Target, Path], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What happened: a few words, and what to think of it."""
+
+    words: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An attack with its outcome."""
+
+    attack: Attack
+    found: Found
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether the server has stood this attack."""
+        return self.found.verdict != "FAILED"
+
+
+def attempt(attack: Attack, target: Target, folder: Path) -> Row:
+    """Try one attack.  ``folder`` is a place for its files."""
+    began = time.monotonic()
+    try:
+        found = attack.run(target, folder)
+    except OSError as error:
+        found = Found(error.strerror or str(error), "not tried")
+    return Row(attack, found, time.monotonic() - began)
+
+
+def last_line(text: str) -> str:
+    """The last line of an output, shortened, to show in a table."""
+    lines = [line.strip() for line in text.replace("\r", "\n").splitlines() if line.strip()]
+    line = lines[-1] if lines else ""
+    return line if len(line) <= 72 else line[:71] + "…"
+
+
+def refused(outcome: Outcome, *forbidden: str) -> Found:
+    """Refused if ``ssh`` ended by itself with an error and said nothing of ``forbidden``."""
+    for words in forbidden:
+        if words in outcome.output:
+            return Found(f"came through: {words}", "FAILED")
+    if outcome.status == 0:
+        return Found(f"exit 0: {last_line(outcome.output)}", "FAILED")
+    if outcome.status is None:
+        return Found("still open after the time allowed", "FAILED")
+    return Found(f"exit {outcome.status}: {last_line(outcome.output)}", "refused")
+
+
+def answers(session: Session, words: str, *, within: float = 2.0) -> Found:
+    """Contained if the explorer still answers a key: ``?`` shows the help."""
+    began = time.monotonic()
+    session.mark()
+    session.send(b"?")
+    while time.monotonic() - began < within:
+        if session.read(0.05):
+            took = time.monotonic() - began
+            return Found(f"{words}; answered after {took:.1f} s", "contained")
+        if session.process.poll() is not None:
+            break
+    status = session.process.poll()
+    if status is not None:
+        return Found(f"{words}; the session ended ({status}), the server did not", "contained")
+    return Found(f"{words}; no answer within {within:g} s", "FAILED")
+
+
+def leaks(raw: Iterable[int], *secrets: str) -> str:
+    """The first of ``secrets``, or of the words of a traceback, in what the terminal got; or ""."""
+    text = bytes(raw).decode("utf-8", "replace")
+    for secret in ("Traceback (most recent", "/site-packages/", "/lib/python", *secrets):
+        if secret in text:
+            return secret
+    return ""

@@ -1,0 +1,141 @@
+"""Attacks on the way in: other accounts, passwords, many sessions, many connections."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+import time
+from typing import TYPE_CHECKING
+
+from milatui.ssh.attack import ENTERED, Attack, Found, last_line, refused
+from milatui.ssh.client import save_script
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from milatui.ssh.client import Target
+
+_KIND = "login"
+_CONNECTIONS = 40
+_SESSIONS = 12
+
+
+def attacks() -> Iterator[Attack]:
+    """Accounts, passwords, methods, old cryptography, connections and sessions."""
+    for user in ("root", "nobody", "milatui-nobody-here", "../../etc/passwd", "-oProxyCommand=id"):
+        yield Attack(_KIND, f"account {user}", f"ssh -l {user}", "refused", _other_user(user))
+    yield Attack(_KIND, "passwords for root", "ssh root@HOST, 3 guesses", "refused", _passwords)
+    for method in ("keyboard-interactive", "hostbased", "gssapi-with-mic"):
+        yield Attack(
+            _KIND, f"{method} for root", f"ssh -o PreferredAuthentications={method} root@HOST",
+            "refused", _method(method),
+        )  # fmt: skip
+    for title, option in (
+        ("a broken cipher", "Ciphers=3des-cbc"),
+        ("a broken key exchange", "KexAlgorithms=diffie-hellman-group1-sha1"),
+        ("a broken signature", "MACs=hmac-md5"),
+    ):
+        yield Attack(_KIND, title, f"ssh -o {option}", "refused", _option(option))
+    yield Attack(
+        _KIND, f"{_SESSIONS} sessions on a connection", "ssh -M, then ssh -S PATH 12 times",
+        "one session at most", _many_sessions,
+    )  # fmt: skip
+    yield Attack(
+        _KIND, f"{_CONNECTIONS} connections without login", "nc HOST PORT 40 times, held",
+        "some dropped, a visitor still enters", _preauth,
+    )  # fmt: skip
+    yield Attack(
+        _KIND, "a megabyte instead of a version", "head -c 1M /dev/urandom | nc HOST PORT",
+        "dropped", _garbage,
+    )  # fmt: skip
+
+
+def _other_user(user: str) -> Callable[[Target, Path], Found]:
+    return lambda target, _folder: refused(target.run("-tt", user=user), ENTERED.decode())
+
+
+def _passwords(target: Target, folder: Path) -> Found:
+    script = save_script(folder, "askpass", "#!/bin/sh\necho password\n")
+    asking = type(target)(
+        target.host,
+        target.port,
+        "root",
+        "",
+        target.options,
+        {"SSH_ASKPASS": str(script), "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": ":0"},
+    )
+    words = ("-o", "BatchMode=no", "-o", "PubkeyAuthentication=no")
+    return refused(asking.run(*words, "-o", "NumberOfPasswordPrompts=3", command=["id"]), "uid=")
+
+
+def _method(method: str) -> Callable[[Target, Path], Found]:
+    option = f"PreferredAuthentications={method}"
+    return lambda target, _folder: refused(
+        target.run("-o", "BatchMode=no", "-o", option, command=["id"], user="root"), "uid="
+    )
+
+
+def _option(option: str) -> Callable[[Target, Path], Found]:
+    return lambda target, _folder: refused(target.run("-tt", "-o", option), ENTERED.decode())
+
+
+def _many_sessions(target: Target, folder: Path) -> Found:
+    control = str(folder / "c")
+    with target.session("-M", "-S", control) as first:
+        if not first.wait_for(ENTERED):
+            return Found(
+                f"no session at all: {last_line(first.raw.decode('utf-8', 'replace'))}", "FAILED"
+            )
+        more = 0
+        for _ in range(_SESSIONS - 1):
+            outcome = target.run(
+                "-tt", "-S", control, "-o", "ControlMaster=no", "-o", "ProxyCommand=/bin/false",
+                seconds=3,
+            )  # fmt: skip
+            more += "\x1b[?1049h" in outcome.output
+        if more:
+            return Found(f"{1 + more} sessions on one connection", "FAILED")
+        alive = first.process.poll() is None
+    return Found("one session; the others refused" + ("" if alive else "; it ended"), "refused")
+
+
+def _preauth(target: Target, _folder: Path) -> Found:
+    """Hold many connections that never log in, as one visitor behind one address may."""
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        lines = []
+        for _ in range(_CONNECTIONS):
+            with contextlib.suppress(OSError):
+                line = socket.create_connection((target.host, target.port), 3)
+                lines.append(stack.enter_context(line))
+        served = sum(_banner(line) for line in lines)
+    # Whoever shares the address waits until these are gone; everybody else never does.
+    entered = False
+    while not entered and time.monotonic() - began < 25:
+        with target.session() as session:
+            entered = session.wait_for(ENTERED, 5)
+    took = time.monotonic() - began
+    words = f"{served} of {_CONNECTIONS} got as far as the version; next visitor in {took:.0f} s"
+    return Found(words, "contained" if entered and served < _CONNECTIONS else "FAILED")
+
+
+def _banner(line: socket.socket) -> bool:
+    with contextlib.suppress(OSError):
+        line.settimeout(1)
+        return line.recv(64).startswith(b"SSH-2.0")
+    return False
+
+
+def _garbage(target: Target, _folder: Path) -> Found:
+    came = b""
+    place = (target.host, target.port)
+    with contextlib.suppress(OSError), socket.create_connection(place, 3) as line:
+        line.settimeout(5)
+        line.sendall(bytes(range(128, 256)) * 8192)
+        while part := line.recv(1024):
+            came += part
+    if re.search(rb"milatui|\x1b\[", came):
+        return Found("something was shown", "FAILED")
+    return Found("dropped before the key exchange", "refused")

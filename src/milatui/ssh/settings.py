@@ -1,0 +1,86 @@
+"""What a public login is set up with; every value is checked before it gets into a file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from milatui.messages import _
+
+_ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+_ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")
+# In sshd's file, in a shell script and in a unit file these mean nothing but themselves.
+_PATH = re.compile(r"/[0-9A-Za-z_./+@=,-]*")
+
+
+class SettingError(ValueError):
+    """A setting cannot be written into the configuration; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One public login.
+
+    ``folder`` is where the files made by ``milatui ssh config`` will lie; ``owner`` the
+    account whose index is read; ``idle`` and ``longest`` are minutes; ``sessions`` the most
+    at a time; ``anonymous`` lets everybody in without key or password; ``warm`` uses the
+    pre-warmed process.
+    """
+
+    folder: Path = Path("/etc/milatui")
+    account: str = "archive"
+    address: str = "0.0.0.0"  # noqa: S104 - a public login is what is asked for
+    port: int = 2222
+    archive: Path = Path("/srv/milatui/archive")
+    index: Path = Path("/srv/milatui/index")
+    owner: str = "root"
+    python: Path = Path(sys.executable)
+    idle: int = 15
+    longest: int = 240
+    sessions: int = 50
+    anonymous: bool = False
+    warm: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("account", "owner"):
+            if not _ACCOUNT.fullmatch(str(getattr(self, name))):
+                raise SettingError(
+                    _("{value} cannot be the name of an account").format(value=getattr(self, name))
+                )
+        if not _ADDRESS.fullmatch(self.address):
+            raise SettingError(_("{value} is no address").format(value=self.address))
+        for name in (field.name for field in fields(self) if isinstance(field.default, Path)):
+            if not _PATH.fullmatch(str(getattr(self, name))):
+                message = _("{value}: only absolute paths of plain letters can be used here")
+                raise SettingError(message.format(value=getattr(self, name)))
+        if not 0 < self.port < 65536:
+            raise SettingError(_("{value} is no port").format(value=self.port))
+        if min(self.idle, self.longest, self.sessions) < 1:
+            raise SettingError(_("durations and numbers of sessions start at one"))
+
+    @property
+    def launcher(self) -> Path:
+        """The only program the account can start."""
+        return self.folder / "launch"
+
+    @property
+    def socket(self) -> Path:
+        """Where the warm process listens."""
+        return (
+            Path("/run/milatui/warm")
+            if str(self.folder).startswith("/etc/")
+            else (self.folder / "run" / "warm")
+        )
+
+    def explorer(self) -> list[str]:
+        """The arguments of the explorer as every session runs it, but for the language."""
+        return [
+            "--read-only",
+            "--archive", str(self.archive),
+            "--index", str(self.index),
+            "--index-owner", self.owner,
+            "--idle", str(self.idle),
+            "--longest", str(self.longest),
+        ]  # fmt: skip

@@ -1,0 +1,126 @@
+"""Units for systemd: the server, and the warm process, each with nothing it does not need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from milatui.ssh.settings import Settings
+
+_SERVER = """\
+[Unit]
+Description=Public read-only milatui (sshd on port {port})
+After=network-online.target{after}
+Wants=network-online.target
+
+[Service]
+{identity}
+ExecStartPre={sshd} -t -f {folder}/sshd_config
+ExecStart={sshd} -D -e -f {folder}/sshd_config
+ExecReload=/bin/kill -HUP $MAINPID
+KillMode=mixed
+TimeoutStopSec=10
+Restart=on-failure
+{sandbox}
+{limits}
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+_WARM = """\
+[Unit]
+Description=Warm process of the public milatui
+
+[Service]
+User={account}
+Group={account}
+RuntimeDirectory=milatui
+RuntimeDirectoryMode=0700
+ExecStart={python} -I -B -m milatui ssh warm --socket {socket} --sessions {sessions} {explorer}
+# On a stop every session says one line and restores its visitor's terminal.
+KillMode=mixed
+TimeoutStopSec=10
+Restart=always
+{sandbox}
+PrivateNetwork=yes
+RestrictAddressFamilies=AF_UNIX
+{limits}
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+_SANDBOX = """\
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices={private_devices}
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectControlGroups=yes
+ProtectClock=yes
+ProtectHostname=yes
+ProtectProc=invisible
+ProcSubset=pid
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+MemoryDenyWriteExecute=yes
+SystemCallArchitectures=native
+UMask=0077
+{capabilities}"""
+
+_LIMITS = """\
+TasksMax={tasks}
+MemoryMax={memory}M
+CPUWeight=50
+LimitCORE=0"""
+
+
+def server_unit(settings: Settings, sshd: str = "/usr/sbin/sshd") -> str:
+    """The unit that runs sshd: as the account itself, or as root where a login needs root."""
+    identity = f"User={settings.account}\nGroup={settings.account}"
+    capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
+    if settings.port < 1024:
+        capabilities = "CapabilityBoundingSet=CAP_NET_BIND_SERVICE\n"
+        capabilities += "AmbientCapabilities=CAP_NET_BIND_SERVICE"
+    if settings.anonymous:
+        # Only root may read that a password is empty; sshd gives root up after the login.
+        identity = "User=root"
+        capabilities = "CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_SYS_CHROOT CAP_CHOWN"
+        capabilities += " CAP_FOWNER CAP_DAC_READ_SEARCH CAP_KILL CAP_NET_BIND_SERVICE"
+        capabilities += "\nRuntimeDirectory=sshd\nRuntimeDirectoryPreserve=yes"
+    return _SERVER.format(
+        port=settings.port,
+        after=" milatui-warm.service" if settings.warm else "",
+        identity=identity,
+        sshd=sshd,
+        folder=settings.folder,
+        sandbox=_SANDBOX.format(private_devices="no", capabilities=capabilities),
+        limits=_limits(settings),
+    )
+
+
+def warm_unit(settings: Settings) -> str:
+    """The unit of the warm process: no network, no capabilities, no files to write."""
+    capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
+    return _WARM.format(
+        account=settings.account,
+        python=settings.python,
+        socket=settings.socket,
+        sessions=settings.sessions,
+        explorer=" ".join(settings.explorer()[1:]),
+        # Visitors' terminals come as descriptors, but /dev/pts must still be theirs.
+        sandbox=_SANDBOX.format(private_devices="no", capabilities=capabilities),
+        limits=_limits(settings),
+    )
+
+
+def _limits(settings: Settings) -> str:
+    # A session is three processes and some threads, and at most 150 MB after a flood.
+    tasks = 12 * settings.sessions + 64
+    return _LIMITS.format(tasks=tasks, memory=512 + 60 * settings.sessions)

@@ -1,0 +1,85 @@
+"""Attacks by the environment and by what a client says about its terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.ssh.attack import ENTERED, Attack, Found, answers, last_line, leaks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from milatui.ssh.client import Target
+
+_KIND = "environment"
+_HOSTILE = {
+    "LD_PRELOAD": "/tmp/milatui-attack.so",  # noqa: S108 - a file of the server
+    "PYTHONPATH": "/tmp",  # noqa: S108
+    "PYTHONSTARTUP": "/tmp/x.py",  # noqa: S108
+    "PYTHONINSPECT": "1",
+    "TEXTUAL_DRIVER": "milatui_attack:Driver",
+    "TEXTUAL_SCREENSHOT": "0",
+    "TEXTUAL_LOG": "/tmp/milatui-attack.log",  # noqa: S108
+    "MILATUI_ARCHIVE": "/etc",
+    "XDG_CACHE_HOME": "/tmp",  # noqa: S108
+    "BROWSER": "touch /tmp/milatui-attack",
+    "BASH_ENV": "/tmp/x.sh",  # noqa: S108
+    "ENV": "/tmp/x.sh",  # noqa: S108
+    "LC_ALL": "../../tmp/x",
+    "SSH_ORIGINAL_COMMAND": "id",
+}
+
+
+def attacks() -> Iterator[Attack]:
+    """Variables, names of terminals, sizes."""
+    for name, value in _HOSTILE.items():
+        yield Attack(
+            _KIND, name, f"ssh -o SetEnv={name}={value}", "ignored",
+            _session(("-o", f"SetEnv={name}={value}")),
+        )  # fmt: skip
+    many = " ".join(f"LC_X{number}=1" for number in range(2005))
+    yield Attack(
+        _KIND, "2,005 variables", "ssh -o SetEnv=LC_X0=1 ... LC_X2004=1", "ignored",
+        _session(("-o", f"SetEnv={many}")),
+    )  # fmt: skip
+    for title, language in (("a path", "../../../tmp/x"), ("4 kB", "f" * 4096)):
+        yield Attack(
+            _KIND, f"LANG, {title}", f"ssh -o SetEnv=LANG={language[:20]}", "English",
+            _session(("-o", f"SetEnv=LANG={language}")),
+        )  # fmt: skip
+    for title, term in (
+        ("of 10 kB", "x" * 10_000),
+        ("a path", "../../../etc/passwd"),
+        ("a command", "$(touch /tmp/milatui-attack)`id`"),
+        ("escape sequences", "\x1b]0;x\x07\x1b[2J"),
+        ("empty", ""),
+    ):
+        yield Attack(
+            _KIND, f"TERM, {title}", f"TERM={term[:24]!r} ssh -t", "a plain terminal",
+            _session((), term=term),
+        )  # fmt: skip
+    for columns, rows in ((1000, 1000), (65535, 65535), (0, 0), (1, 1)):
+        yield Attack(
+            _KIND, f"size {columns}x{rows}", f"stty cols {columns} rows {rows}; ssh -t",
+            "at most 500x200", _session((), columns=columns, rows=rows),
+        )  # fmt: skip
+
+
+def _session(flags: tuple[str, ...], **settings: int | str) -> Callable[[Target, Path], Found]:
+    def run(target: Target, _folder: Path) -> Found:
+        with target.session(*flags, **settings) as session:
+            if not session.wait_for(ENTERED):
+                words = last_line(session.raw.decode("utf-8", "replace"))
+                ended = session.process.poll() is not None
+                return Found(f"no session: {words}", "refused" if ended else "FAILED")
+            session.settle()
+            leaked = leaks(session.raw, "uid=", "root:x:")
+            if leaked:
+                return Found(f"the visitor saw {leaked}", "FAILED")
+            small = settings.get("columns") == 1
+            if small:
+                return Found("the session went on", "contained")
+            return answers(session, "the usual session")
+
+    return run

@@ -1,0 +1,207 @@
+"""The pre-warmed process: has everything imported, and forks a session for each visitor.
+
+It runs no loop of Textual's and no thread, so a fork copies nothing that moves.  A session
+is a process of its own: when one dies, the others and this one do not notice.  A session
+holds its own end of the visitor's socket, so the death of this process ends no session.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import selectors
+import signal
+import socket
+import struct
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from milatui.messages import _
+from milatui.ssh.protocol import (
+    LONGEST,
+    RESIZED,
+    Request,
+    RequestError,
+    decode_request,
+    encode_end,
+)
+from milatui.ssh.seat import sit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import FrameType
+
+    from milatui.tui.options import Options
+
+_DRAIN = 5.0
+"""Seconds sessions have to say goodbye when this process is stopped."""
+
+
+class WarmServer:
+    """Listens at ``path``; ``explore`` runs one session with the options it is given."""
+
+    def __init__(
+        self, path: Path, options: Options, explore: Callable[[Options], int], seats: int
+    ) -> None:
+        self._path, self._options, self._explore, self._seats = path, options, explore, seats
+        self._selector = selectors.DefaultSelector()
+        self._sessions: dict[int, socket.socket] = {}
+        self._stopping = False
+        self._listener = _listen(path)
+        self._bell, self._clapper = os.pipe()
+        for descriptor in (self._bell, self._clapper):
+            os.set_blocking(descriptor, False)
+
+    def serve(self) -> None:
+        """Serve visitors until a signal says stop, then let every session say goodbye."""
+        signal.set_wakeup_fd(self._clapper)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._selector.register(self._listener, selectors.EVENT_READ)
+        self._selector.register(self._bell, selectors.EVENT_READ)
+        gc.collect()
+        gc.freeze()
+        while not self._stopping:
+            for key, _events in self._selector.select():
+                self._attend(key.fileobj)
+        self._drain()
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+    def _attend(self, source: object) -> None:
+        if source is self._listener:
+            with contextlib.suppress(OSError):
+                self._welcome(self._listener.accept()[0])
+        elif isinstance(source, socket.socket):
+            self._hear(source)
+        else:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self._bell, 4096)
+            self._reap()
+
+    def _welcome(self, line: socket.socket) -> None:
+        """Fork a session for the visitor who called, if it is one of ours and there is room."""
+        descriptors: list[int] = []
+        try:
+            line.settimeout(2)
+            if _caller(line) not in (0, os.getuid()):
+                raise RequestError("a stranger")
+            data, descriptors, _flags, _address = socket.recv_fds(line, LONGEST, 3)
+            request = decode_request(data)
+            if len(descriptors) != 3 or not all(map(os.isatty, descriptors)):
+                raise RequestError("no terminal")
+            if len(self._sessions) >= self._seats:
+                full = _("All {n} places are taken. Please come back later.")
+                line.sendall(encode_end(75, full.format(n=self._seats)))
+            else:
+                self._seat(request, descriptors, line)
+                return
+        except (OSError, RequestError):
+            pass
+        finally:
+            for descriptor in descriptors:
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
+        line.close()
+
+    def _seat(self, request: Request, descriptors: list[int], line: socket.socket) -> None:
+        line.settimeout(None)
+        process = os.fork()
+        if process == 0:
+            self._forget()
+            sit(request, descriptors, line, self._explore, self._options_for(request))
+        self._sessions[process] = line
+        self._selector.register(line, selectors.EVENT_READ)
+
+    def _options_for(self, request: Request) -> Options:
+        return replace(self._options, language=request.language)
+
+    def _forget(self) -> None:
+        """In the child: nothing of the server and of other visitors stays open."""
+        self._selector.close()
+        self._listener.close()
+        os.close(self._bell)
+        signal.set_wakeup_fd(-1)
+        os.close(self._clapper)
+        for other in self._sessions.values():
+            other.close()
+
+    def _hear(self, line: socket.socket) -> None:
+        """A visitor's client has a new size, or is gone and its session with it."""
+        process = next((p for p, held in self._sessions.items() if held is line), None)
+        try:
+            said = line.recv(64, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        except OSError:
+            said = b""
+        if not said:
+            self._selector.unregister(line)
+        if process is not None:
+            number = signal.SIGWINCH if RESIZED in said else signal.SIGHUP
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, number)
+
+    def _reap(self) -> None:
+        """Forget sessions that have ended; one that died says so by saying nothing."""
+        while True:
+            try:
+                process, _status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if process == 0:
+                return
+            line = self._sessions.pop(process, None)
+            if line is not None:
+                with contextlib.suppress(KeyError):
+                    self._selector.unregister(line)
+                line.close()
+
+    def _drain(self) -> None:
+        """Ask every session to end, wait a little, and end those that do not."""
+        self._listener.close()
+        self._path.unlink(missing_ok=True)
+        end = time.monotonic() + _DRAIN
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            for process in self._sessions:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, number)
+            while self._sessions and time.monotonic() < end:
+                self._selector.select(0.1)
+                self._reap()
+        self._reap()
+
+
+def _listen(path: Path) -> socket.socket:
+    """A listening socket that only our own account can reach; an old one is replaced.
+
+    Raises ``OSError`` if its folder is open to others or the place is taken by a file.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    status = path.parent.stat()
+    if status.st_uid != os.getuid() or status.st_mode & 0o077:
+        raise PermissionError(13, _("this folder must belong to us alone"), str(path.parent))
+    if path.is_socket():
+        path.unlink()
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        listener.bind(os.fspath(path))
+    finally:
+        os.umask(before)
+    listener.listen(128)
+    return listener
+
+
+def _caller(line: socket.socket) -> int:
+    """The account at the other end, as the kernel says."""
+    size = struct.calcsize("3i")
+    _process, account, _group = struct.unpack(
+        "3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    )
+    return int(account)
