@@ -1,0 +1,80 @@
+"""One file of named arrays, written once and read through a memory map without copying.
+
+Layout: a magic number, the length of a JSON header, the header (name -> typecode, offset,
+length; and ``meta``), then the arrays, each at a multiple of eight bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from typing import TYPE_CHECKING, Any, Final
+
+from milatui.index.arrays import damaged, map_file
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAGIC: Final = b"milatui1"
+_ALIGN: Final = 8
+
+
+def write_arrays(
+    path: Path, arrays: Mapping[str, tuple[str, Any]], meta: Mapping[str, Any]
+) -> None:
+    """Write arrays, each given as (typecode of ``array``, anything with a buffer)."""
+    places: dict[str, tuple[str, int, int]] = {}
+    offset = 0
+    views = {name: memoryview(data).cast("B") for name, (_code, data) in arrays.items()}
+    for name, (code, _data) in arrays.items():
+        size = views[name].nbytes
+        places[name] = (code, offset, size // array(code).itemsize)
+        offset += size + -size % _ALIGN
+    header = json.dumps({"order": sys.byteorder, "meta": meta, "arrays": places}).encode()
+    header += b" " * (-(len(header) + 16) % _ALIGN)
+    with path.open("wb") as file:
+        file.write(MAGIC + len(header).to_bytes(8, "little") + header)
+        for view in views.values():
+            file.write(view)
+            file.write(bytes(-view.nbytes % _ALIGN))
+
+
+class Container:
+    """The arrays of a file that ``write_arrays`` wrote; ``meta`` is what it was given."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self.map: mmap.mmap = map_file(path)
+        try:
+            if self.map[:8] != MAGIC:
+                raise ValueError(path)
+            size = int.from_bytes(self.map[8:16], "little")
+            header = json.loads(self.map[16 : 16 + size])
+            if header["order"] != sys.byteorder:
+                raise ValueError(path)
+            self.meta: dict[str, Any] = header["meta"]
+            self._places: dict[str, tuple[str, int, int]] = header["arrays"]
+        except (ValueError, KeyError) as error:
+            raise damaged(path.name) from error
+        self._start = 16 + size
+
+    def place(self, name: str) -> tuple[str, int, int]:
+        """Typecode, offset in the file in bytes and number of items of an array."""
+        code, offset, length = self._places[name]
+        return code, self._start + offset, length
+
+    def view(self, name: str) -> memoryview:
+        """An array as a memory view of whole numbers.
+
+        Raises:
+            IndexUnusable: the file is too short for it.
+        """
+        code, start, length = self.place(name)
+        size = array(code).itemsize
+        part = memoryview(self.map)[start : start + length * size]
+        if part.nbytes != length * size:
+            raise damaged(self.name)
+        return part.cast(code)  # type: ignore[call-overload,no-any-return]

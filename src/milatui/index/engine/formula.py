@@ -1,0 +1,48 @@
+"""The one place where scores are computed: BM25 and what is laid over it.
+
+Every function takes plain numbers or NumPy arrays, so that the fast path, the path without
+NumPy and the tests use the same lines.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+K1: Final = 1.5
+B: Final = 0.7
+TITLE_B: Final = 0.75
+TITLE_SHARE: Final = 0.5
+"""How much of the title's own BM25 is added."""
+TITLE_TERMS: Final = 4
+"""Queries of so many words or fewer get it."""
+EXACT_SHARE: Final = 0.2
+"""How much of the BM25 of the very word that was asked is added to that of its group."""
+COORDINATION: Final = 0.5
+"""While typing, scores are multiplied by (words found / words asked) to this power."""
+
+
+def idf(documents: int, holding: int) -> float:
+    """How telling a word is that ``holding`` of ``documents`` texts hold."""
+    return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
+
+
+def norm(length: float, average: float, b: float = B) -> float:
+    """What a text's length adds to a word's frequency in ``saturation``."""
+    return K1 * (1 - b + b * length / (average or 1))
+
+
+def saturation(tf: Any, norm_of_text: Any) -> Any:
+    """The share of a word's weight that its frequency in a text earns."""
+    return tf * (K1 + 1) / (tf + norm_of_text)
+
+
+def coverage(in_title: Any, title_length: Any, terms: int) -> Any:
+    """Factor for titles: 1 + share of the title covered x share of the query in the title."""
+    share = in_title / title_length
+    return 1 + (share * (share <= 1) + (share > 1)) * in_title / terms
+
+
+def coordination(found: Any, terms: int) -> Any:
+    """Factor for short queries while typing: texts with more of the words come first."""
+    return (found / terms) ** COORDINATION

@@ -1,0 +1,154 @@
+"""A query's word as a group of the archive's words: its forms, its kin, its repairs."""
+
+from __future__ import annotations
+
+import heapq
+import string
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.engine.segment import MARK
+from milatui.index.engine.stemming import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from milatui.index.engine.segment import Segment
+
+EXPANSIONS: Final = 64
+"""Words that a prefix stands for at most: those that most texts hold."""
+PREFIX_POSTINGS: Final = 200_000
+"""Places in texts that the words of a prefix may have together: a frame's worth of work."""
+REPAIRS: Final = 3
+"""Words that an unknown word is repaired to at most."""
+REPAIRED: Final = 4
+"""Letters that a word needs to be repaired."""
+
+BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "ai": ("ia",),
+    "ia": ("ai",),
+    "billion": ("milliard",),
+    "billions": ("milliards",),
+    "milliard": ("billion",),
+    "milliards": ("billions",),
+    "percent": ("pourcent", "pourcentage"),
+    "pourcent": ("percent",),
+}
+"""Words that say the same in English and French and share no stem."""
+
+
+@dataclass(slots=True)
+class Group:
+    """One word of a query and all words of the archive that answer it.
+
+    Attributes:
+        asked: The folded word as asked.
+        words: Per segment, the numbers of its words, each once.
+        exact: Per segment, those that are the asked word itself.
+        repaired: What an unknown word was taken for, empty if it is known.
+        prefix: Whether words that only begin with it are among them.
+    """
+
+    asked: str
+    words: list[tuple[Segment, list[int]]]
+    exact: list[tuple[Segment, list[int]]] = field(default_factory=list)
+    repaired: tuple[str, ...] = ()
+    prefix: bool = False
+
+    def __bool__(self) -> bool:
+        return any(numbers for _segment, numbers in self.words)
+
+    def spellings(self) -> set[str]:
+        """The folded words themselves, as they are lit in a text."""
+        return {segment.word(n) for segment, numbers in self.words for n in numbers}
+
+
+class Lexicon:
+    """Finds the groups of words; ``synonyms`` maps folded words to others."""
+
+    def __init__(
+        self, segments: Sequence[Segment], synonyms: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        self._segments = segments
+        self._synonyms = {**BUILT_IN, **(synonyms or {})}
+
+    def group(self, word: str, *, repair: bool = True) -> Group:
+        """The group of a whole word: itself, words of its stems, its synonyms."""
+        found = self._kin((word, *self._synonyms.get(word, ())))
+        group = Group(word, found, self._exact(word))
+        if not group and repair:
+            repairs = self.repairs(word)
+            if repairs:
+                return Group(word, self._kin(repairs), repaired=repairs)
+        return group
+
+    def begun(self, prefix: str) -> Group:
+        """The group of a word that is being typed: words that begin so, and their kin."""
+        budget = PREFIX_POSTINGS // max(1, len(self._segments))
+        words = [(s, _begun(s, s.prefixed(prefix), budget)) for s in self._segments]
+        whole = self.group(prefix, repair=False)
+        group = Group(prefix, _united(words, whole.words), whole.exact, prefix=True)
+        return group or self.group(prefix)
+
+    def repairs(self, word: str) -> tuple[str, ...]:
+        """The nearest words to one that does not occur: one letter away, the commonest first."""
+        if len(word) < REPAIRED or any(c.isdigit() for c in word):
+            return ()
+        candidates = neighbours(word)
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            for candidate, count in segment.among(candidates):
+                counts[candidate] += count
+        best = heapq.nsmallest(REPAIRS, counts.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(candidate for candidate, _count in best)
+
+    def _kin(self, words: Iterable[str]) -> list[tuple[Segment, list[int]]]:
+        found = []
+        for segment in self._segments:
+            numbers: set[int] = set()
+            for word in words:
+                numbers.update(segment.exact(word))
+                for language in ("en", "fr"):
+                    numbers.update(segment.kin(f"{stem(word, language)}{MARK}{language}"))
+            found.append((segment, sorted(numbers)))
+        return found
+
+    def _exact(self, word: str) -> list[tuple[Segment, list[int]]]:
+        return [(segment, segment.exact(word)) for segment in self._segments]
+
+
+def _begun(segment: Segment, within: range, budget: int) -> list[int]:
+    """The commonest of the words of a range and their kin, as far as the budget goes."""
+    likely = heapq.nlargest(EXPANSIONS, within, key=segment.holding)
+    found: set[int] = set()
+    for number in likely:
+        if number in found:
+            continue
+        kin = segment.forms(segment.stem_of(number))
+        cost = sum(map(segment.holding, kin))
+        if cost > budget and found:
+            continue
+        budget -= cost
+        found.update(kin)
+    return sorted(found)
+
+
+def neighbours(word: str) -> set[str]:
+    """All words one edit away: a letter left out, swapped with the next, changed or added."""
+    splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    letters = string.ascii_lowercase
+    found = {a + b[1:] for a, b in splits if b}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+    found |= {a + c + b[1:] for a, b in splits if b for c in letters}
+    found |= {a + c + b for a, b in splits for c in letters}
+    return found
+
+
+def _united(
+    first: list[tuple[Segment, list[int]]], second: list[tuple[Segment, list[int]]]
+) -> list[tuple[Segment, list[int]]]:
+    return [
+        (segment, sorted({*numbers, *others}))
+        for (segment, numbers), (_same, others) in zip(first, second, strict=True)
+    ]

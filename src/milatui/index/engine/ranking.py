@@ -1,0 +1,149 @@
+"""Ranks texts for the words of a query: BM25 over groups, titles, feedback."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.engine import formula
+from milatui.index.engine.functionwords import SILENT
+from milatui.index.engine.splitting import words as words_of
+from milatui.index.engine.stemming import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from milatui.index.engine.groups import Group, Lexicon
+    from milatui.index.engine.kernel import Kernel, Postings, Tally
+
+FEEDBACK_TEXTS: Final = 8
+FEEDBACK_TERMS: Final = 20
+FEEDBACK_ORIGINAL: Final = 0.75
+"""Share of the query's own words in the second round."""
+FEEDBACK_CHARACTERS: Final = 6000
+FEEDBACK_SMOOTHING: Final = 100
+"""Words that every text is lengthened by, so that a very short one does not decide alone."""
+FEEDBACK_FROM: Final = 1000
+"""Texts that an archive needs for feedback to help."""
+
+Text = tuple[str, str, str]
+"""Title, body and the language it was read in (``en fr xx``)."""
+
+
+class Ranker:
+    """Scores texts for groups of words."""
+
+    def __init__(self, kernel: Kernel, lexicon: Lexicon) -> None:
+        self._kernel = kernel
+        self._lexicon = lexicon
+
+    def rank(self, groups: Sequence[Group], *, typing: bool = False) -> Tally:
+        """The scores of all texts for the groups; repeated words count repeatedly."""
+        kernel = self._kernel
+        tally = kernel.tally()
+        asked = Counter(group.asked for group in groups)
+        distinct = list({group.asked: group for group in groups}.values())
+        terms = len(distinct)
+        coordinated = typing and 1 < terms <= formula.TITLE_TERMS
+        for group in distinct:
+            postings = self._add(tally, group, asked[group.asked])
+            if coordinated:
+                tally.count(postings)
+        if coordinated:
+            tally.coordinate(terms)
+        self._add_titles(tally, distinct, asked)
+        return tally
+
+    def _add(self, tally: Tally, group: Group, weight: float) -> Postings:
+        """Add a group's BM25, and a share of that of the asked word itself."""
+        kernel = self._kernel
+        postings = kernel.merged(group.words, "post")
+        if len(postings):
+            tally.add(postings, weight * formula.idf(kernel.docs, len(postings)))
+        exact = kernel.merged(group.exact, "post")
+        if len(exact):
+            share = formula.EXACT_SHARE * weight
+            tally.add(exact, share * formula.idf(kernel.docs, len(exact)))
+        return postings
+
+    def _add_titles(
+        self, tally: Tally, groups: Sequence[Group], weights: Mapping[str, float]
+    ) -> None:
+        kernel = self._kernel
+        short = len(groups) <= formula.TITLE_TERMS
+        for group in groups:
+            postings = kernel.merged(group.words, "title")
+            if not len(postings):
+                continue
+            if short:
+                rarity = formula.idf(kernel.docs, len(postings))
+                share = formula.TITLE_SHARE * weights[group.asked]
+                tally.add(postings, share * rarity, title=True)
+            tally.cover(postings)
+        tally.reward_titles(len(groups))
+
+    def with_feedback(
+        self, groups: Sequence[Group], tally: Tally, text_of: Callable[[int], Text]
+    ) -> Tally:
+        """A second round with the words that mark the best texts of the first."""
+        kernel = self._kernel
+        best = tally.best(tally.matching(), FEEDBACK_TEXTS)
+        if not best:
+            return tally
+        related = self._related(best, text_of)
+        total = len(groups)
+        asked = Counter(group.asked for group in groups)
+        shares = {word: FEEDBACK_ORIGINAL * count / total for word, count in asked.items()}
+        distinct = list({group.asked: group for group in groups}.values())
+        again = kernel.tally()
+        for group in distinct:
+            self._add(again, group, shares[group.asked])
+        weights = sum(weight for weight, _postings in related) or 1.0
+        for weight, postings in related:
+            share = (1 - FEEDBACK_ORIGINAL) * weight / weights
+            again.add(postings, share * formula.idf(kernel.docs, len(postings)))
+        self._add_titles(again, distinct, shares)
+        return again
+
+    def _related(
+        self, best: Sequence[tuple[int, float]], text_of: Callable[[int], Text]
+    ) -> list[tuple[float, Postings]]:
+        """The most telling words of the best texts, with weight and postings."""
+        total = sum(score for _doc, score in best)
+        weights: dict[str, float] = {}
+        seen: Counter[str] = Counter()
+        example: dict[str, str] = {}
+        for doc, score in best:
+            title, body, language = text_of(doc)
+            counts: Counter[str] = Counter()
+            for word in words_of(f"{title} {body}"[:FEEDBACK_CHARACTERS]):
+                if word not in SILENT and len(word) > 1 and not word.isdigit():
+                    root = stem(word, language)
+                    counts[root] += 1
+                    example.setdefault(root, word)
+            size = sum(counts.values())
+            for root, count in counts.items():
+                share = count * score / total / (size + FEEDBACK_SMOOTHING)
+                weights[root] = weights.get(root, 0.0) + share
+                seen[root] += 1
+        least = min(2, len(best))
+        # Cut by weight first: the rarity of every word would take a look-up for each.
+        likely = heapq.nsmallest(
+            3 * FEEDBACK_TERMS,
+            ((-weight, root) for root, weight in weights.items() if seen[root] >= least),
+        )
+        found = []
+        for weight, root in likely:
+            group = self._lexicon.group(example[root], repair=False)
+            postings = self._kernel.merged(group.words, "post")
+            if len(postings):
+                rarity = formula.idf(self._kernel.docs, len(postings))
+                found.append((-weight * rarity**0.5, postings))
+        return heapq.nlargest(FEEDBACK_TERMS, found, key=lambda item: item[0])
+
+
+def asked_words(words: Sequence[str], kept: frozenset[str] = frozenset()) -> list[str]:
+    """The words of a query that count: no function words unless nothing else is left."""
+    telling = [w for w in words if w in kept or (w not in SILENT and (len(w) > 1 or w.isdigit()))]
+    return telling or list(words)

@@ -1,0 +1,131 @@
+"""A segment of flat postings: the sorted words of some texts, and where each word stands."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.engine.container import Container
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARK: Final = "\x01"
+"""Stands between a word and its language in the sorted list of words."""
+_HEAD: Final = 8
+_MARK: Final = MARK.encode()
+
+
+class Segment:
+    """The arrays of one segment; texts are numbered from ``base`` on, in the order added.
+
+    ``docs`` is how many there are, ``total`` their summed length, ``title_total`` that of
+    their titles.
+    """
+
+    def __init__(self, path: Path, base: int = 0) -> None:
+        self.arrays = Container(path)
+        meta = self.arrays.meta
+        self.base = base
+        self.docs: int = meta["docs"]
+        self.total: int = meta["total"]
+        self.title_total: int = meta["title_total"]
+        self.code_lengths: list[int] = meta["lengths"]
+        view = self.arrays.view
+        self._heads = view("head")
+        self._word_from = view("word.from")
+        self._words = self.arrays.map
+        self._words_at = self.arrays.place("word")[1]
+        self._stem_from = view("stem.from")
+        self._stems_at = self.arrays.place("stem")[1]
+        self._stem_of = view("stem.of")
+        self._form_from = view("form.from")
+        self._forms = view("form")
+        self._checks = view("check")
+        self._check_words = view("check.word")
+        self._post_from = view("post.from")
+
+    def word(self, number: int) -> str:
+        """The word with this number, without its language."""
+        return self._key(number).partition(_MARK)[0].decode()
+
+    def language(self, number: int) -> str:
+        """The language of the texts that the word with this number stands for."""
+        return self._key(number)[-2:].decode()
+
+    def holding(self, number: int) -> int:
+        """How many texts hold a word."""
+        return int(self._post_from[number + 1] - self._post_from[number])
+
+    def exact(self, word: str) -> list[int]:
+        """The numbers of a folded word: one for each language it stands in."""
+        return list(range(*self._range(word.encode() + _MARK)))
+
+    def prefixed(self, prefix: str) -> range:
+        """The numbers of all words that begin with a folded prefix."""
+        return range(*self._range(prefix.encode()))
+
+    def kin(self, stem_key: str) -> list[int]:
+        """The numbers of the words with a stem, given as ``stem`` MARK ``language``."""
+        key = stem_key.encode()
+        number = bisect_left(range(len(self._stem_from) - 1), key, key=self._stem)
+        if number >= len(self._stem_from) - 1 or self._stem(number) != key:
+            return []
+        return self.forms(number)
+
+    def stem_of(self, number: int) -> int:
+        """The number of a word's stem."""
+        return int(self._stem_of[number])
+
+    def forms(self, stem: int) -> list[int]:
+        """The numbers of the words with the stem of this number."""
+        return self._forms[self._form_from[stem] : self._form_from[stem + 1]].tolist()
+
+    def among(self, candidates: set[str]) -> Iterator[tuple[str, int]]:
+        """Those of the folded candidates that occur, with how many texts hold them."""
+        checks = self._checks
+        size = len(checks)
+        for candidate in candidates:
+            coded = candidate.encode()
+            check = zlib.crc32(coded)
+            at = bisect_left(checks, check)
+            if at == size or checks[at] != check:
+                continue
+            count = 0
+            while at < size and checks[at] == check:
+                number = self._check_words[at]
+                if self._key(number)[:-3] == coded:
+                    count += self.holding(number)
+                at += 1
+            if count:
+                yield candidate, count
+
+    def _key(self, number: int) -> bytes:
+        start, end = self._word_from[number], self._word_from[number + 1]
+        return self._words[self._words_at + start : self._words_at + end]
+
+    def _stem(self, number: int) -> bytes:
+        start, end = self._stem_from[number], self._stem_from[number + 1]
+        return self._words[self._stems_at + start : self._stems_at + end]
+
+    def _range(self, begin: bytes) -> tuple[int, int]:
+        """Where the keys that begin with these bytes stand."""
+        bare = begin.rstrip(_MARK)
+        low = int.from_bytes(bare[:_HEAD].ljust(_HEAD, b"\0"), "big")
+        high = int.from_bytes(bare[:_HEAD].ljust(_HEAD, b"\xff"), "big")
+        first = bisect_left(self._heads, low)
+        last = (
+            bisect_left(self._heads, high + 1, lo=first) if high < 2**64 - 1 else len(self._heads)
+        )
+        if len(begin) > _HEAD or begin != bare:
+            size = len(begin)
+
+            def start(number: int) -> bytes:
+                return self._key(number)[:size]
+
+            within = range(len(self._heads))
+            first = bisect_left(within, begin, lo=first, hi=last, key=start)
+            last = bisect_left(within, begin + b"\xff", lo=first, hi=last, key=start)
+        return first, last

@@ -1,0 +1,60 @@
+"""Stems of folded words, per language, and the language of a text that does not say it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.engine.functionwords import ENGLISH, FRENCH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+LANGUAGES: Final = ("en", "fr", "xx")
+"""Languages as the index tells them apart; ``xx`` is every other: words as they are written."""
+
+SHORT: Final = 4
+"""Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
+
+_ENOUGH: Final = 3
+"""Function words that tell the language of a text."""
+
+
+def language_of(tag: str, words: Iterable[str]) -> str:
+    """The language a text is analysed in: that of its BCP 47 tag, or a guess by its words."""
+    base = tag[:2].lower()
+    if base:
+        return base if base in LANGUAGES else "xx"
+    english = french = 0
+    for word in words:
+        english += word in ENGLISH
+        french += word in FRENCH
+    if max(english, french) < _ENOUGH:
+        return "en" if english > french else "fr" if french > english else "xx"
+    return "en" if english >= french else "fr"
+
+
+@lru_cache(maxsize=262_144)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word; numbers, short words and other languages are their own."""
+    if language == "xx" or not (word.isascii() and word.isalpha()):
+        return word
+    if len(word) <= SHORT:
+        return _singular(word)
+    return _stemmers()[language](word)
+
+
+def _singular(word: str) -> str:
+    # As Porter2 does: gaps -> gap, but gas, this and UNESCO's ibis keep their s.
+    if len(word) > 2 and word[-1] == "s" and word[-2] not in "aiosu":
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> dict[str, Callable[[str], str]]:
+    # Loaded at the first long word: opening a catalogue and listing need no stems.
+    from whoosh.lang.snowball.english import EnglishStemmer
+    from whoosh.lang.snowball.french import FrenchStemmer
+
+    return {"en": EnglishStemmer().stem, "fr": FrenchStemmer().stem}
