@@ -73,6 +73,8 @@ class MilatuiApp(GuardedApp, inherit_bindings=False):
         self.register_theme(_theme("dark", DARK, True))
         self.register_theme(_theme("light", LIGHT, False))
         self.theme = self._styled = theme_name(look.name)
+        # Now, not at the first refresh: that would parse all style sheets a second time.
+        self.stylesheet.set_variables(self.get_css_variables())
         self.main = MainScreen(look, keymap, options)
         self.set_keymap(dict(keymap.changed))
 

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from textual.geometry import Region, Size
+    from collections.abc import Iterator
+
+if TYPE_CHECKING:
     from textual.strip import Strip
 
 
@@ -34,16 +38,36 @@ class LineWidget(Widget):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Repaint the lines of ``regions``, or everything."""
+        """Repaint the lines of ``regions``; without any, those that now look different.
+
+        Textual repaints a whole widget for every change of the focus.
+        """
         strips = self._strips
-        if strips:
-            if regions:
-                for region in regions:
-                    for y in range(region.y, region.bottom):
-                        strips.pop(y, None)
-            else:
-                strips.clear()
+        if strips and regions:
+            for region in regions:
+                for y in range(region.y, region.bottom):
+                    strips.pop(y, None)
+        elif strips and not layout and self._drawn_size == self.size:
+            regions = tuple(self._redrawn(strips))
+            if not regions:
+                return self
+        elif strips:
+            strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _redrawn(self, strips: dict[int, Strip]) -> Iterator[Region]:
+        """Draw all lines anew; the regions of those that have changed, neighbours together."""
+        wide, high = self.size
+        first = -1
+        for y in range(high + 1):
+            strip = self.line(y, wide) if y < high else None
+            # A line that is missing has been refreshed already, as far as it needed it.
+            if strip is not None and strips.setdefault(y, strip) != strip:
+                strips[y] = strip
+                first = y if first < 0 else first
+            elif first >= 0:
+                yield Region(0, first, wide, y - first)
+                first = -1
 
     def render_lines(self, crop: Region) -> list[Strip]:
         size = self.size

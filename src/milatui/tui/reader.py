@@ -67,8 +67,10 @@ class ReaderPane(Pane):
 
     # Content ---------------------------------------------------------------------------
 
-    def show(self, page: Page, kind_word: str = "", offset: int | None = None) -> None:
-        """Show ``page`` at its focus, or with the line of ``offset`` on top."""
+    def show(
+        self, page: Page, kind_word: str = "", offset: int | None = None, reveal: bool = True
+    ) -> None:
+        """Show ``page`` at its lit words (unless not to ``reveal``) or with ``offset`` on top."""
         self.page, self.kind_word = page, kind_word
         self.link, self.lit = -1, page.lit
         self.hit = 0 if page.lit else -1
@@ -78,7 +80,8 @@ class ReaderPane(Pane):
             self.top = self.clamp_top(line_at(self.lines, offset))
         else:
             self.top = 0
-            self._reveal_focus()
+            if reveal:
+                self._reveal_focus()
         self.refresh()
 
     def _wrap(self) -> None:
@@ -98,6 +101,11 @@ class ReaderPane(Pane):
             if not offset:
                 self._reveal_focus()
         self.top = self.clamp_top(self.top)
+
+    def reveal_focus(self) -> None:
+        """Bring the lit words into view, of a page that is shown already."""
+        self._reveal_focus()
+        self.refresh()
 
     def _reveal_focus(self) -> None:
         if self.page and (self.page.focus or self.lit):

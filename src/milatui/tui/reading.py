@@ -48,18 +48,25 @@ class Reading:
         """Show what the cursor stands on; the trail is not changed."""
         target = self.target()
         if target:
-            self.show(*target)
+            # What a list leads to begins at its beginning, what a search found at the words.
+            self.show(*target, reveal=bool(target[1]))
 
     def show(
-        self, location: Location, terms: tuple[str, ...] = (), offset: int | None = None
+        self,
+        location: Location,
+        terms: tuple[str, ...] = (),
+        offset: int | None = None,
+        reveal: bool = True,
     ) -> None:
-        """Put a location into the reader."""
+        """Put a location into the reader: at its lit words, at ``offset``, or at the beginning."""
         screen = self.screen
         page = self._page(location, terms)
         old = screen.reader.page
         if old is not None and offset is None and old.location == location and old.lit == page.lit:
+            if reveal:
+                screen.reader.reveal_focus()
             return
-        screen.reader.show(page, screen.kind_word(location.view), offset)
+        screen.reader.show(page, screen.kind_word(location.view), offset, reveal)
 
     def show_again(self) -> None:
         """Show the same page from a newer catalogue, the same words on top."""

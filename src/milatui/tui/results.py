@@ -111,13 +111,14 @@ class SearchPane(ListPane):
         dim, date = look.on("dim", line), wording.date_words(row.date)
         style = look.on("text" if plain and line != "cursor" else "strong", line)
         kind = row.detail if plain or row.kind == "event" else row.kind
+        words = title_words(row)
         if cells < _WIDE:
             sign = wording.kind_sign(row.kind, ascii_only=look.glyphs is ASCII)
             year = last_year(row.date)
             title = cells - 2 - len(year) - 2
             return [
                 Segment(sign + " ", dim),
-                Segment(fit(row.title, title, ellipsis), style),
+                Segment(fit(words, title, ellipsis), style),
                 Segment(f" {year} ", dim),
             ]
         side = _LANGUAGE if plain else 0
@@ -125,7 +126,7 @@ class SearchPane(ListPane):
         parts = [
             Segment(fit(wording.kind_word(kind), _KIND - 1, ellipsis) + " ", dim),
             Segment(fit(date, _DATE - 1, ellipsis) + " ", dim),
-            Segment(fit(row.title, title, ellipsis), style),
+            Segment(fit(words, title, ellipsis), style),
         ]
         if side:
             parts.append(Segment(fit_right(row.language, side), dim))
@@ -151,3 +152,12 @@ class SearchPane(ListPane):
                 parts.append(Segment(words, look.on(role, line)))
         parts.append(Segment(" " * (left + 1), look.on("dim", line)))
         return parts
+
+
+def title_words(row: Row) -> str:
+    """What a line says of a record: a figure is nothing without its value, nor a word unsaid."""
+    if row.kind == "figure" and row.detail:
+        return _("{measure}: {value}").format(measure=row.title, value=row.detail)
+    if row.kind in ("person", "statement") and row.detail:
+        return f"{row.title} · {row.detail}"
+    return row.title

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.archive.records import KINDS
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
     from textual.layout import Layout
+    from textual.widget import Widget
     from textual.widgets import Input
 
     from milatui.tui.keymap import Keymap
@@ -55,6 +57,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(a.keys, f"command('{a.id}')", id=a.id, show=False, priority=True) for a in actions()
     ]
+
+    # Textual paints the whole screen anew when the focus moves; here the panes do what is needed.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
         super().__init__()
