@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.cleaning import clean
 from milatui.archive.faults import ArchiveError, Fault
 from milatui.archive.records import KINDS
+from milatui.catalogue import wording
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: Parser) -> None:
+    """Declare the arguments of ``check``."""
     parser.describe(
         _("Re-read every record, every reference and every quoted passage of an archive."),
         (
@@ -38,6 +40,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Report the faults; exit code 1 if any of them is an error."""
     from milatui.archive.checking import check
     from milatui.archive.loading import load_archive
 
@@ -76,18 +79,7 @@ def _print(faults: Sequence[Fault], counts: dict[str, int]) -> None:
     for fault in faults:
         print(clean(str(fault), multiline=False))
     sys.stdout.flush()
-    parts = (
-        ngettext("{n:,} partner", "{n:,} partners", counts["partner"]).format(n=counts["partner"]),
-        ngettext("{n:,} person", "{n:,} people", counts["person"]).format(n=counts["person"]),
-        ngettext("{n:,} event", "{n:,} events", counts["event"]).format(n=counts["event"]),
-        ngettext("{n:,} figure", "{n:,} figures", counts["figure"]).format(n=counts["figure"]),
-        ngettext("{n:,} statement", "{n:,} statements", counts["statement"]).format(
-            n=counts["statement"]
-        ),
-        ngettext("{n:,} document", "{n:,} documents", counts["document"]).format(
-            n=counts["document"]
-        ),
-    )
+    records = ", ".join(wording.count_of(kind, counts[kind]) for kind in KINDS)
     errors, warnings = counts["errors"], counts["warnings"]
     found = ", ".join(
         (
@@ -95,4 +87,4 @@ def _print(faults: Sequence[Fault], counts: dict[str, int]) -> None:
             ngettext("{n:,} warning", "{n:,} warnings", warnings).format(n=warnings),
         )
     )
-    print(_("{records}: {found}").format(records=", ".join(parts), found=found), file=sys.stderr)
+    print(_("{records}: {found}").format(records=records, found=found), file=sys.stderr)

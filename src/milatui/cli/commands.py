@@ -23,7 +23,7 @@ class Command(Protocol):
         """Carry the command out and return its exit code."""
 
 
-COMMANDS = ("search", "list", "show", "check", "index", "new", "add")
+COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh")
 
 
 def summaries() -> dict[str, str]:
@@ -36,6 +36,7 @@ def summaries() -> dict[str, str]:
         "index": _("bring the index of an archive up to date"),
         "new": _("start an archive of one's own"),
         "add": _("propose files as documents of an archive, and add them"),
+        "ssh": _("set up a public read-only login, and attack it"),
     }
 
 

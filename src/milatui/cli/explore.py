@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+IDLE, LONGEST = 15.0, 240.0
+"""Minutes a session for others may be idle, and may last, if nothing else is said."""
+
 
 def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
     """Open the explorer at the location ``word`` (empty: at the beginning).
@@ -45,8 +48,17 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
             mouse=args.mouse,
             location=word,
             language=language(),
+            idle=60 * _minutes(args.idle, IDLE, args),
+            longest=60 * _minutes(args.longest, LONGEST, args),
         )
     )
+
+
+def _minutes(given: float | None, default: float, args: argparse.Namespace) -> float:
+    """A limit of a session for others; a session of one's own has none."""
+    if given is None:
+        return default if args.read_only else 0.0
+    return max(given, 0.0)
 
 
 def _check_location(word: str, after: Sequence[str]) -> None:

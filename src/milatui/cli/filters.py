@@ -43,6 +43,14 @@ def add_filters(parser: Parser) -> None:
     )
 
 
+def whole_number(text: str) -> int:
+    """A number from 0 on; raises ``ValueError``, which argparse reports."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     """The scope that the filters among ``args`` describe.
 

@@ -11,6 +11,7 @@ from milatui import __version__
 from milatui.cli import commands, options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import Parser, speak
+from milatui.index.errors import IndexUnusable
 from milatui.messages import _, set_language
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         _say(error.message, error.hint)
         code = error.code
+    except IndexUnusable as problem:  # damage that opening did not see
+        _say(str(problem), _("To build it anew: milatui index --rebuild"))
+        code = Exit.INDEX
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except BrokenPipeError:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from milatui.cli.parser import Parser
 
-VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme")
+VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def defaults() -> argparse.Namespace:
         read_only=False,
         theme="",
         mouse=True,
+        idle=None,
+        longest=None,
     )
 
 
@@ -113,3 +115,8 @@ def add_interface(parser: Parser) -> None:
         default=unset,
         help=_("leave the mouse to the terminal"),
     )
+    for name, text in (
+        ("--idle", _("with --read-only: end after MINUTES without a key (default: 15)")),
+        ("--longest", _("with --read-only: end after MINUTES in all (default: 240)")),
+    ):
+        group.add_argument(name, metavar="MINUTES", type=float, default=unset, help=text)

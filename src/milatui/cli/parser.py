@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.cli.errors import CommandError
@@ -75,7 +74,9 @@ class Parser(argparse.ArgumentParser):
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The end of an error message that names the nearest ``known`` words, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    from difflib import get_close_matches  # only a mistaken command line pays for it
+
+    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
     if not near:
         return ""
     return _(" (did you mean {words}?)").format(words=", ".join(near))

@@ -22,17 +22,19 @@ class Progress:
         self._shown = False
         self._terminal = sys.stderr.isatty()
 
-    def report(self, done: int, total: int, stage: str) -> None:
-        """Take note of ``done`` of ``total`` steps of ``stage`` (a word of the build's)."""
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Take note of ``done`` of ``total`` files in ``stage`` (``read`` or ``write``)."""
         now = time.monotonic()
         if not self._terminal or now < self._due:
             return
         self._due = now + _EVERY
         self._shown = True
-        rate = done / max(now - self._started, 0.001)
-        text = _("building the index: {done:,} of {total:,} ({rate:,.0f} a second)").format(
-            done=done, total=total, rate=rate
-        )
+        rate = done / (now - self._started)
+        if stage == "write":
+            text = _("writing the index…")
+        else:
+            text = _("reading the archive: {done:,} of {total:,} files, {rate:,.0f} a second")
+        text = text.format(done=done, total=total, rate=rate)
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
 

@@ -1,0 +1,46 @@
+"""Search answers as the data that ``search --json`` and ``--stdin`` promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import Location
+
+if TYPE_CHECKING:
+    from milatui.catalogue.answers import Answer, Hit
+    from milatui.cli.output import Json
+
+SCHEMA = "milatui.search/1"
+
+
+def answer_data(answer: Answer) -> dict[str, Json]:
+    """An answer with all of its hits."""
+    return {
+        "schema": SCHEMA,
+        "query": answer.query,
+        "total": answer.total,
+        "took_ms": round(answer.took_ms, 2),
+        "suggestion": answer.suggestion,
+        "facets": {name: dict(counts) for name, counts in answer.facets.items()},
+        "hits": [hit_data(hit) for hit in answer.hits],
+        "notes": list(answer.notes),
+    }
+
+
+def hit_data(hit: Hit) -> dict[str, Json]:
+    """One hit; highlights are [start, end] offsets into the snippet's text."""
+    row = hit.row
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "date": row.date,
+        "partners": list(row.partners),
+        "language": row.language,
+        "score": round(hit.score, 4),
+        "snippet": {
+            "text": hit.snippet.text,
+            "highlights": [list(span) for span in hit.snippet.highlights],
+        },
+        "location": str(Location(row.kind, row.id)),
+    }

@@ -1,0 +1,63 @@
+"""``milatui index``: brings the index of an archive up to date and says where it lies."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.archive.cleaning import clean
+from milatui.cli import options
+from milatui.cli.errors import Exit
+from milatui.cli.opening import build_index, index_of
+from milatui.cli.places import archive_dir
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.cli.parser import Parser
+    from milatui.index.build import Built
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments of ``index``."""
+    parser.describe(
+        _("Bring the index of an archive up to date. Other commands do so by themselves."),
+        (
+            ("milatui index --archive DIR", _("read what has changed")),
+            ("milatui index --rebuild", _("begin from nothing")),
+            ("milatui index --archive DIR --index /srv/milatui", _("for a public login")),
+        ),
+        "milatui index [--rebuild]",
+    )
+    group = parser.add_argument_group(_("Build"))
+    group.add_argument(
+        "--rebuild", action="store_true", help=_("read every file again, whatever the index holds")
+    )
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and print where the index lies; what was done goes to stderr."""
+    archive = archive_dir(args)
+    index = index_of(args, archive)
+    built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)
+    print(clean(str(index), multiline=False))
+    if built is not None:
+        sys.stdout.flush()
+        print(_done(built), file=sys.stderr)
+    return Exit.DONE
+
+
+def _done(built: Built) -> str:
+    changed = ngettext(
+        "{records:,} records; {n:,} file read in {seconds:.1f} s",
+        "{records:,} records; {n:,} files read in {seconds:.1f} s",
+        built.files,
+    ).format(records=built.records, n=built.files, seconds=built.seconds)
+    if not built.faults:
+        return changed
+    faults = ngettext(
+        "{n:,} fault: see 'milatui check'", "{n:,} faults: see 'milatui check'", built.faults
+    )
+    return f"{changed}; {faults.format(n=built.faults)}"

@@ -1,0 +1,195 @@
+"""``milatui list KIND``: all records of a kind, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from milatui.catalogue import wording
+from milatui.catalogue.listing import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.location import Location
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filters import add_filters, scope_of, whole_number
+from milatui.cli.opening import open_catalogue
+from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
+from milatui.cli.parser import suggestion
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from milatui.archive.records import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lines import PartnerLine, Row
+    from milatui.catalogue.listing import PartnerSort, RecordSort
+    from milatui.cli.output import Json
+    from milatui.cli.parser import Parser
+
+    Item: TypeAlias = dict[str, Json]
+
+SCHEMA = "milatui.list/1"
+PLURALS: dict[str, Kind] = {
+    "partners": "partner",
+    "people": "person",
+    "events": "event",
+    "documents": "document",
+    "figures": "figure",
+    "statements": "statement",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of the table and of the CSV of a kind; those in ``right`` hold numbers."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    csv: tuple[str, ...]
+    right: frozenset[int] = frozenset()
+
+
+_RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
+_FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
+_PARTNER = (*_RECORD[:5], "count", "location")
+_PARTNERS = Layout("partner", ("title", "detail", "count", "date", "id"), _PARTNER, frozenset({2}))
+_LAYOUTS: dict[Kind, Layout] = {
+    "person": Layout("person", ("title", "detail", "id"), _RECORD),
+    "event": Layout("event", ("date", "detail", "title", "id"), _RECORD),
+    "document": Layout("document", ("date", "language", "detail", "title", "id"), _RECORD),
+    "figure": Layout("figure", ("date", "title", "detail", "id"), _FIGURE),
+    "statement": Layout("statement", ("date", "detail", "title", "id"), _RECORD),
+}
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments of ``list``."""
+    parser.describe(
+        _("List the partners, people, events, documents, figures or statements of an archive."),
+        (
+            ("milatui list partners", _("by latest activity")),
+            ("milatui list events --partner amgen", _("what happened with one partner")),
+            ("milatui list documents --from 2021 --lang fr", _("French documents since 2021")),
+            ("milatui list events --kind funding --csv", _("for a spreadsheet")),
+            ("milatui list figures --jsonl | jq .title", _("for a program")),
+        ),
+        "milatui list {" + ",".join(PLURALS) + "} [options]",
+    )
+    group = parser.add_argument_group(_("What"))
+    group.add_argument("what", choices=tuple(PLURALS), metavar="KIND", help=", ".join(PLURALS))
+    add_filters(parser)
+    group = parser.add_argument_group(_("Answer"))
+    group.add_argument(
+        "--sort",
+        default="",
+        metavar="ORDER",
+        help=_("newest, oldest or title; for partners activity, name or count"),
+    )
+    group.add_argument(
+        "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
+    )
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    form.add_argument("--jsonl", action="store_true", help=_("one JSON object per line"))
+    form.add_argument("--csv", action="store_true", help=_("a table as CSV, with a header"))
+    options.add_shared(parser, interface_language=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the records of one kind that are in the scope of the filters."""
+    what: str = args.what
+    scope = scope_of(args)
+    catalogue = open_catalogue(args, scope)
+    sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
+    if what == "partners":
+        lines = catalogue.partners(scope, cast("PartnerSort", sort))
+        return _give(args, _PARTNERS, [_partner_item(line) for line in lines[: args.limit]], lines)
+    numbers = catalogue.listing(PLURALS[what], scope, cast("RecordSort", sort))
+    items = [_item(catalogue.row(number)) for number in numbers[: args.limit]]
+    if what == "figures" and (args.json or args.jsonl or args.csv):
+        items = [_figure_item(catalogue, item) for item in items]
+    return _give(args, _LAYOUTS[PLURALS[what]], items, numbers)
+
+
+def _sort(given: str, known: Sequence[str]) -> str:
+    if given and given not in known:
+        message = _("--sort takes one of these here: {words}").format(words=", ".join(known))
+        raise CommandError(message + suggestion(given, known))
+    return given or known[0]
+
+
+def _item(row: Row) -> Item:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "date": row.date,
+        "detail": row.detail,
+        "language": row.language,
+        "partners": list(row.partners),
+        "flags": list(row.flags),
+        "location": str(Location(row.kind, row.id)),
+    }
+
+
+def _figure_item(catalogue: Catalogue, item: Item) -> Item:
+    """A figure for programs: its value as written instead of in words of the language spoken."""
+    figure = catalogue.record("figure", str(item["id"]))
+    values = {name: getattr(figure, name) for name in ("value", "unit", "qualifier")}
+    return {key: value for key, value in {**item, **values}.items() if key != "detail"}
+
+
+def _partner_item(line: PartnerLine) -> Item:
+    """A partner; ``date`` is that of its newest event or document in the scope."""
+    return {
+        "id": line.id,
+        "kind": "partner",
+        "title": line.name,
+        "date": line.last,
+        "detail": line.kind,
+        "count": line.count,
+        "location": str(Location("partner", line.id)),
+    }
+
+
+def _give(
+    args: argparse.Namespace, layout: Layout, items: Sequence[Item], found: Sequence[object]
+) -> int:
+    total = len(found)
+    if args.json:
+        write_json({"schema": SCHEMA, "total": total, "items": items})
+    elif args.jsonl:
+        write_jsonl(items)
+    elif args.csv:
+        write_csv(layout.csv, ([_cell(item[name]) for name in layout.csv] for item in items))
+    else:
+        rows = [[_shown(item, column) for column in layout.columns] for item in items]
+        write_table(rows, right=layout.right)
+        sys.stdout.flush()
+        print(_summary(total, len(items), layout.kind), file=sys.stderr)
+    return Exit.DONE if total else Exit.NOTHING
+
+
+def _cell(value: Json) -> str | int:
+    """A value as one cell of CSV: lists of ids are separated by spaces, which no id begins with."""
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _shown(item: Item, column: str) -> str:
+    value = item[column]
+    if column == "date":
+        return wording.date_words(str(value))
+    if column == "detail" and item["kind"] in ("partner", "event", "document"):
+        return wording.kind_word(str(value))
+    return wording.number_words(str(value)) if column == "count" else str(value)
+
+
+def _summary(total: int, shown: int, kind: Kind) -> str:
+    text = wording.count_of(kind, total)
+    if shown < total:
+        return f"{text}, " + _("the first {n:,} are shown").format(n=shown)
+    return text

@@ -1,0 +1,136 @@
+"""``milatui search``: ranked records and passages, for people, as JSON, or as a stream."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.archive.cleaning import clean
+from milatui.catalogue import wording
+from milatui.catalogue.location import Location
+from milatui.cli import options
+from milatui.cli.answers import answer_data, hit_data
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filters import SORTS, add_filters, scope_of, whole_number
+from milatui.cli.opening import open_catalogue
+from milatui.cli.output import strong, write_json, write_jsonl
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.catalogue.answers import Answer, Hit, Snippet
+    from milatui.cli.parser import Parser
+
+_LIMIT = 20
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments of ``search``."""
+    parser.describe(
+        _("Find records and passages by words, best first. English finds French, and back."),
+        (
+            ("milatui search corporate lab", _("any of the words, best first")),
+            ("milatui search amgen --from 2021 --to 2023", _("within three years")),
+            ("milatui search robots --kind document --lang fr", _("French documents only")),
+            ("milatui search --partner samsung --sort newest", _("all about one partner")),
+            ("milatui search laboratoire --json | jq '.hits[].location'", _("for a program")),
+            ("milatui search --stdin < queries.jsonl", _("a query per line, an answer per line")),
+        ),
+        "milatui search [WORD ...] [options]",
+    )
+    parser.add_argument("words", metavar="WORD", nargs="*", help=_("what to look for"))
+    add_filters(parser)
+    group = parser.add_argument_group(_("Answer"))
+    group.add_argument(
+        "--sort", choices=SORTS, default="relevance", help=_("the order (default: relevance)")
+    )
+    group.add_argument(
+        "--limit",
+        type=whole_number,
+        default=_LIMIT,
+        metavar="N",
+        help=_("at most N hits (default: {n})").format(n=_LIMIT),
+    )
+    group.add_argument(
+        "--typing",
+        action="store_true",
+        help=_("the last word is only begun: labo finds laboratory"),
+    )
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("the whole answer as one JSON object"))
+    form.add_argument("--jsonl", action="store_true", help=_("one JSON object per hit and line"))
+    form.add_argument(
+        "--stdin",
+        action="store_true",
+        help=_('a query {"id", "query"} per line of stdin, an answer per line'),
+    )
+    options.add_shared(parser, interface_language=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer one query, or all those of stdin."""
+    words: list[str] = args.words
+    scope = scope_of(args)
+    if args.stdin:
+        if words:
+            raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
+        from milatui.cli.stream import answer_lines
+
+        return answer_lines(open_catalogue(args), scope, args)
+    if not words and scope.is_empty:
+        raise CommandError(
+            _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
+        )
+    catalogue = open_catalogue(args, scope)
+    answer = catalogue.search(
+        " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
+    )
+    if args.json:
+        write_json(answer_data(answer))
+    elif args.jsonl:
+        write_jsonl(hit_data(hit) for hit in answer.hits)
+    else:
+        _print(answer)
+    return Exit.DONE if answer.total else Exit.NOTHING
+
+
+def _print(answer: Answer) -> None:
+    for hit in answer.hits:
+        _print_hit(hit)
+    sys.stdout.flush()
+    if answer.total:
+        text = ngettext("{n:,} found", "{n:,} found", answer.total).format(n=answer.total)
+        if len(answer.hits) < answer.total:
+            shown = _("the first {n:,} are shown").format(n=len(answer.hits))
+            text = f"{text}, {shown}"
+    else:
+        text = _("nothing found")
+    if answer.suggestion:
+        found = _("looked for: {query}").format(query=answer.suggestion)
+        text = f"{text} · {found}"
+    print(clean(text), file=sys.stderr)
+    for note in answer.notes:
+        print(clean(note), file=sys.stderr)
+
+
+def _print_hit(hit: Hit) -> None:
+    row = hit.row
+    facts = (wording.kind_word(row.kind), wording.date_words(row.date), row.detail)
+    print(strong(clean(row.title, multiline=False)))
+    print("  " + clean(" · ".join(fact for fact in facts if fact), multiline=False))
+    if hit.snippet.text:
+        print("  " + _lit(hit.snippet))
+    print("  " + clean(str(Location(row.kind, row.id)), multiline=False))
+
+
+def _lit(snippet: Snippet) -> str:
+    """The snippet with its highlights emphasised; cleaned piece by piece, offsets shift."""
+    parts: list[str] = []
+    at = 0
+    for start, end in snippet.highlights:
+        parts.append(clean(snippet.text[at:start], multiline=False))
+        parts.append(strong(clean(snippet.text[start:end], multiline=False)))
+        at = end
+    parts.append(clean(snippet.text[at:], multiline=False))
+    return "".join(parts)

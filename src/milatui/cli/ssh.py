@@ -1,0 +1,199 @@
+"""``milatui ssh``: sets up a public read-only login, attacks it, and keeps a process warm for it."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.explore import IDLE, LONGEST
+from milatui.cli.output import Json, strong, write_json, write_table
+from milatui.cli.places import archive_dir, index_dir
+from milatui.messages import _, language, ngettext, set_language
+
+if TYPE_CHECKING:
+    from milatui.cli.parser import Parser
+    from milatui.ssh.attack import Row
+    from milatui.ssh.settings import Settings
+
+SCHEMA = "milatui.ssh-check/1"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the arguments of ``ssh config``, ``ssh check`` and ``ssh warm``."""
+    parser.describe(
+        _("Let others read an archive by ssh, and nothing else."),
+        (
+            (
+                "milatui ssh config --into DIR",
+                _("write sshd's configuration, launcher, units, how-to"),
+            ),
+            ("milatui ssh config --anonymous --warm", _("print them: no keys, many sessions")),
+            ("milatui ssh check HOST 2222", _("attack one's own server, print the table")),
+            ("milatui ssh warm --socket PATH", _("the process the warm sessions come from")),
+        ),
+        "milatui ssh config | check HOST PORT | warm",
+    )
+    tasks = parser.add_subparsers(title=_("Tasks"), dest="task", metavar="TASK", required=True)
+    _configure_config(tasks.add_parser("config", help=_("write the files of a public login")))
+    _configure_check(tasks.add_parser("check", help=_("try the list of attacks on a server")))
+    _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a warm process")))
+    options.add_shared(parser)
+
+
+def _configure_config(parser: Parser) -> None:
+    unset = argparse.SUPPRESS
+    parser.add_argument("--into", type=Path, metavar="DIR", help=_("write the files into DIR"))
+    for name, text in (
+        ("folder", _("where the files will lie (default: DIR, else /etc/milatui)")),
+        ("account", _("the account visitors log in as (default: archive)")),
+        ("address", _("the address to listen at (default: all)")),
+        ("owner", _("the account the index belongs to (default: root)")),
+        ("python", _("the Python that milatui is installed for (default: this one)")),
+    ):
+        parser.add_argument(f"--{name}", default=unset, help=text)
+    for name, text in (
+        ("port", _("the port to listen at (default: 2222)")),
+        ("idle", _("minutes without a key that end a session (default: 15)")),
+        ("longest", _("minutes a session may last (default: 240)")),
+        ("sessions", _("sessions at a time (default: 50)")),
+    ):
+        parser.add_argument(f"--{name}", type=int, default=unset, help=text)
+    parser.add_argument(
+        "--anonymous", action="store_true", help=_("let everybody in, without key or password")
+    )
+    parser.add_argument("--warm", action="store_true", help=_("use the pre-warmed process"))
+    options.add_shared(parser)
+
+
+def _configure_check(parser: Parser) -> None:
+    parser.add_argument("host", metavar="HOST", help=_("the server: one's own, or with consent"))
+    parser.add_argument("port", metavar="PORT", type=int, help=_("its port"))
+    parser.add_argument("--user", default="archive", help=_("the account (default: archive)"))
+    parser.add_argument("--identity", default="", metavar="FILE", help=_("the private key"))
+    parser.add_argument("--kind", action="append", help=_("only attacks of this kind"))
+    parser.add_argument("--json", action="store_true", help=_("the table as JSON"))
+    options.add_shared(parser)
+
+
+def _configure_warm(parser: Parser) -> None:
+    parser.add_argument("--socket", type=Path, required=True, help=_("where to listen"))
+    parser.add_argument("--sessions", type=int, default=50, help=_("sessions at a time"))
+    parser.add_argument("--idle", type=float, default=IDLE, help=_("minutes without a key"))
+    parser.add_argument("--longest", type=float, default=LONGEST, help=_("minutes in all"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the task that was asked for."""
+    set_language(args.lang)
+    tasks = {"config": _config, "check": _check, "warm": _warm}
+    return tasks[args.task](args)
+
+
+def _config(args: argparse.Namespace) -> int:
+    from milatui.ssh.configuration import files, write_files
+
+    texts = files(_settings(args))
+    if args.into is None:
+        for name, text in texts.items():
+            print(strong(f"# ---- {name}"))
+            print(text)
+        return Exit.DONE
+    try:
+        paths = write_files(texts, args.into)
+    except OSError as error:
+        message = f"{error.filename}: {error.strerror}"
+        raise CommandError(message, Exit.NOTHING) from None
+    for path in paths:
+        print(path)
+    print(_("Now read {path}.").format(path=args.into / "HOWTO.md"), file=sys.stderr)
+    return Exit.DONE
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    from milatui.ssh.settings import SettingError, Settings
+
+    given: dict[str, object] = {}
+    for field in fields(Settings):
+        value = getattr(args, field.name, None)
+        if value is not None:
+            given[field.name] = Path(value).absolute() if isinstance(field.default, Path) else value
+    if args.into is not None and "folder" not in given:
+        given["folder"] = args.into.resolve()
+    try:
+        return replace(Settings(), **given)  # type: ignore[arg-type]
+    except SettingError as error:
+        raise CommandError(str(error)) from None
+
+
+def _check(args: argparse.Namespace) -> int:
+    from milatui.ssh.checking import KINDS, tally, try_all
+    from milatui.ssh.client import Target
+
+    kinds = tuple(args.kind or KINDS)
+    unknown = [kind for kind in kinds if kind not in KINDS]
+    if unknown:
+        message = _("no attacks are of the kind {kind}; there are: {kinds}")
+        raise CommandError(message.format(kind=unknown[0], kinds=", ".join(KINDS)))
+    target = Target(args.host, args.port, args.user, args.identity)
+    rows = []
+    for row in try_all(target, kinds):
+        rows.append(row)
+        if not args.json:
+            print(f"{len(rows):3}  {row.attack.kind}: {row.attack.title}", file=sys.stderr)
+    counts = tally(rows)
+    if args.json:
+        results: list[Json] = [_row_data(row) for row in rows]
+        write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
+    else:
+        write_table([_HEADER(), *map(_row_cells, rows)])
+        failed = counts["FAILED"]
+        words = ngettext("{n} attack, {failed} failed", "{n} attacks, {failed} failed", len(rows))
+        print(words.format(n=len(rows), failed=failed), file=sys.stderr)
+    return Exit.NOTHING if counts["FAILED"] else Exit.DONE
+
+
+def _HEADER() -> list[str]:  # noqa: N802
+    return [_("kind"), _("attack"), _("typed"), _("expected"), _("found"), _("verdict")]
+
+
+def _row_cells(row: Row) -> list[str]:
+    attack = row.attack
+    return [
+        attack.kind, attack.title, attack.command, attack.expected,
+        row.found.words, row.found.verdict,
+    ]  # fmt: skip
+
+
+def _row_data(row: Row) -> dict[str, Json]:
+    names = ("kind", "attack", "command", "expected", "found", "verdict")
+    data: dict[str, Json] = dict(zip(names, _row_cells(row), strict=True))
+    data["seconds"] = round(row.seconds, 2)
+    return data
+
+
+def _warm(args: argparse.Namespace) -> int:
+    from milatui.ssh.warm import WarmServer
+    from milatui.ssh.warming import warm_up
+    from milatui.tui.options import Options
+
+    session = Options(
+        archive=archive_dir(args).resolve(),
+        index=index_dir(args),
+        index_owners=tuple(args.index_owner),
+        read_only=True,
+        language=language(),
+        idle=60 * args.idle,
+        longest=60 * args.longest,
+    )
+    explore = warm_up(session)
+    server = WarmServer(args.socket, session, explore, args.sessions)
+    print(_("ready: {command}").format(command=shlex.join(["ssh", "..."])), file=sys.stderr)
+    server.serve()
+    return Exit.DONE

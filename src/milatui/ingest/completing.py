@@ -1,0 +1,164 @@
+"""Makes a document of the values an outside file gives, and recognises those it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from milatui.archive.conversion import from_data
+from milatui.archive.dates import DateError, parse
+from milatui.archive.records import Document
+from milatui.archive.shaping import is_id
+from milatui.ingest import recognition
+from milatui.ingest.proposals import Proposal
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.records import Data
+    from milatui.ingest.proposals import Origin
+
+_RENAMED = {"text": "body", "lang": "language"}
+"""Keys of outside files, and the fields of a document they are taken for if those are absent."""
+
+_KNOWN = frozenset(field.name for field in fields(Document)) - {"extra"}
+_LISTS = frozenset({"subject"})
+_MAPPINGS = frozenset({"locators"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class Wrong(ValueError):  # noqa: N818 - it is told to the user as a fault
+    """The value of ``key`` cannot be used; ``message`` says why."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+        self.message = message
+
+
+def complete(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
+    """A proposal of what is ``given`` at ``line`` of ``file``; unknown keys are kept.
+
+    The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
+    file is one document), or is made from the title.
+
+    Raises:
+        Wrong: a value has the wrong shape, the date is none, or there is no text at all.
+    """
+    values = {key: _shaped(key, value) for key, value in _renamed(given).items()}
+    found: dict[str, Origin] = {}
+    _find_title(values, found)
+    _find_id(values, found, stem)
+    _find_date(values, found, stem or PurePath(_text(values, "source")).stem)
+    _find_language(values, found)
+    document = from_data("document", values)
+    assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
+    return Proposal(document, file, line, found)
+
+
+def _renamed(given: Mapping[str, Data]) -> dict[str, Data]:
+    """``given`` under the archive's own keys; where both names are used, both are kept."""
+    renamed: dict[str, Data] = {}
+    for key, value in given.items():
+        field = _RENAMED.get(key, key)
+        renamed[key if field in given and field != key else field] = value
+    return renamed
+
+
+def _shaped(key: str, value: Data) -> Data:
+    _refuse_surrogates(key, value)
+    if key not in _KNOWN:
+        return value
+    if key in _LISTS:
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
+            return [item for item in items if item]
+        raise Wrong(key, _("“{key}” must be a list of texts").format(key=key))
+    if key in _MAPPINGS:
+        if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+            return value
+        raise Wrong(key, _("“{key}” must be a mapping of texts").format(key=key))
+    if not isinstance(value, str):
+        raise Wrong(key, _("“{key}” must be a text").format(key=key))
+    if key == "body":
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    return value if key == "id" else value.strip()
+
+
+def _refuse_surrogates(key: str, value: Data) -> None:
+    """Half a character cannot be written to a file; which one was meant nobody can tell."""
+    if isinstance(value, str):
+        if not value.isascii() and _SURROGATES.search(value):
+            raise Wrong(key, _("“{key}” holds half of a character (a surrogate)").format(key=key))
+        return
+    for item in value if isinstance(value, list) else (*value, *value.values()):
+        _refuse_surrogates(key, item)
+
+
+def _find_title(values: dict[str, Data], found: dict[str, Origin]) -> None:
+    body = _text(values, "body")
+    if _text(values, "title"):
+        return
+    title, rest = recognition.title_of(body)
+    if not title:
+        raise Wrong("text", _("there is neither a title nor a text"))
+    values["title"] = title
+    values["body"] = rest
+    found["title"] = "heading" if rest != body else "text"
+
+
+def _find_id(values: dict[str, Data], found: dict[str, Origin], stem: str) -> None:
+    if given := _text(values, "id"):
+        if not is_id(given):
+            raise Wrong("id", _("an id has no control characters and no spaces at its ends"))
+        return
+    values["id"] = stem or recognition.slug(_text(values, "title"))
+    found["id"] = "file name" if stem else "title"
+    if not values["id"]:
+        raise Wrong("id", _("there is no id, and none can be made from the title"))
+
+
+def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> None:
+    given = recognition.given_date(_text(values, "date"))
+    if given:
+        try:
+            parse(given)
+        except DateError as error:
+            raise Wrong("date", str(error)) from None
+        values["date"] = given
+        return
+    for date, origin in _dates(name, _text(values, "body")):
+        if date:
+            values["date"] = date
+            found["date"] = origin
+            return
+
+
+def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
+    return (
+        (recognition.date_of(body), "text"),
+        (recognition.date_of_name(name), "file name"),
+    )
+
+
+def _find_language(values: dict[str, Data], found: dict[str, Origin]) -> None:
+    given = _text(values, "language")
+    if given:
+        try:
+            values["language"] = recognition.language_tag(given)
+        except ValueError:
+            message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
+            raise Wrong("language", message) from None
+        return
+    language = recognition.language_of(f"{_text(values, 'title')}\n{_text(values, 'body')}")
+    if language:
+        values["language"] = language
+        found["language"] = "text"
+
+
+def _text(values: Mapping[str, Data], key: str) -> str:
+    value = values.get(key, "")
+    return value if isinstance(value, str) else ""

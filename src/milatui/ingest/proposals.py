@@ -1,0 +1,31 @@
+"""What an outside file proposes: a document, where it stood, and what was recognised in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.records import Document
+
+Origin = Literal["text", "heading", "file name", "title", "website"]
+"""Where a value came from that nobody gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A document as it would be written.
+
+    Attributes:
+        document: The document; ``id`` exactly as given.
+        file: Where it was read, as the path was given.
+        line: First line of it there, from 1.
+        recognised: Field name -> where its value was found, for values nobody gave.
+    """
+
+    document: Document
+    file: str
+    line: int
+    recognised: Mapping[str, Origin] = field(default_factory=dict)
