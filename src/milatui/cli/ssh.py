@@ -1,9 +1,8 @@
-"""``milatui ssh``: sets up a public read-only login, attacks it, and keeps a process warm for it."""
+"""``milatui ssh``: sets up a public read-only login, attacks it, keeps a process warm for it."""
 
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from dataclasses import fields, replace
 from pathlib import Path
@@ -152,14 +151,14 @@ def _check(args: argparse.Namespace) -> int:
         results: list[Json] = [_row_data(row) for row in rows]
         write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
     else:
-        write_table([_HEADER(), *map(_row_cells, rows)])
+        write_table([_header(), *map(_row_cells, rows)])
         failed = counts["FAILED"]
         words = ngettext("{n} attack, {failed} failed", "{n} attacks, {failed} failed", len(rows))
         print(words.format(n=len(rows), failed=failed), file=sys.stderr)
     return Exit.NOTHING if counts["FAILED"] else Exit.DONE
 
 
-def _HEADER() -> list[str]:  # noqa: N802
+def _header() -> list[str]:
     return [_("kind"), _("attack"), _("typed"), _("expected"), _("found"), _("verdict")]
 
 
@@ -194,6 +193,6 @@ def _warm(args: argparse.Namespace) -> int:
     )
     explore = warm_up(session)
     server = WarmServer(args.socket, session, explore, args.sessions)
-    print(_("ready: {command}").format(command=shlex.join(["ssh", "..."])), file=sys.stderr)
+    print(_("ready: {path}").format(path=args.socket), file=sys.stderr)
     server.serve()
     return Exit.DONE

@@ -11,6 +11,7 @@ from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import default_index_dir
 from milatui.messages import _
+from milatui.tui.following import follow, idle_clock, reading_only
 from milatui.tui.pages import message_page, progress_page
 from milatui.tui.session import Place, Session
 
@@ -39,7 +40,13 @@ class Starting:
         try:
             catalogue = self._open()
         except IndexUnusable as error:
-            if error.reason == "not trusted":
+            if self.screen.options.read_only:
+                # Neither the path nor the reason is a visitor's business.
+                self._say_page(
+                    _("The archive cannot be shown"),
+                    _("Its index is not ready. Please come back later."),
+                )
+            elif error.reason == "not trusted":
                 self._say_page(_("The index cannot be trusted"), str(error))
             else:
                 self._run(self._first_build())
@@ -54,6 +61,9 @@ class Starting:
 
     def refresh(self) -> None:
         """Bring the index up to date because the user asked for it."""
+        if self.screen.options.read_only:
+            self.screen.say(reading_only())
+            return
         if self._task and not self._task.done():
             self.screen.say(_("The index is being made already."))
             return
@@ -85,6 +95,8 @@ class Starting:
 
         await asyncio.sleep(_SETTLE)
         await asyncio.to_thread(self._warm)
+        if self.screen.options.read_only:
+            await follow(self.index, idle_clock(self.screen.app), self._reopen)
         owners = self.screen.options.index_owners
         state = await asyncio.to_thread(freshness, self.archive, self.index, owners)
         if state.state == "stale":
@@ -139,6 +151,14 @@ class Starting:
         self.screen.reading.show_again()
         if asked or not same:
             self.screen.say(_("The archive has been read again."))
+
+    def _reopen(self) -> None:
+        """Go on with the index that another account has renewed."""
+        session = self.screen.session
+        if session:
+            session.carry_over(self._open())
+            self.screen.show_scope()
+            self.screen.reading.show_again()
 
     def _say_page(self, title: str, line: str) -> None:
         self.screen.reader.show(message_page(title, [line]), "")

@@ -47,6 +47,10 @@ class Watch:
         """The user has done something."""
         self._touched = self._clock()
 
+    def idle(self) -> float:
+        """Seconds since the user last did something."""
+        return self._clock() - self._touched
+
     def state(self) -> State:
         """What the limits say at this moment; an end comes before a warning."""
         idle, whole = self._left()
