@@ -65,9 +65,10 @@ def _check_location(word: str, after: Sequence[str]) -> None:
     try:
         parse_location(word)
     except LocationError as error:
-        near = [error.suggestion] if error.suggestion else []
         message = _("'{word}' is neither a command nor a location").format(word=word)
-        message += suggestion(word, commands.COMMANDS) or suggestion(near[0], near) if near else ""
+        message += suggestion(word, commands.COMMANDS) or suggestion(
+            error.suggestion, [error.suggestion] if error.suggestion else []
+        )
         words = " ".join((word, *(w for w in after if not w.startswith("-"))))
         hint = _("To look for it: milatui search {words}").format(words=words)
         raise CommandError(message, hint=hint) from None

@@ -20,6 +20,7 @@ Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json
 
 _ELLIPSIS = "…"
 _GAP = "  "
+_BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MOST_WIDE = 60
 """Columns the widest cells of a table may take where there is no terminal to fit."""
 
@@ -129,6 +130,13 @@ def terminal_width() -> int | None:
 
 def strong(text: str) -> str:
     """``text`` emphasised if stdout is a terminal that can; weight, not colour (NO_COLOR)."""
-    if sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb":
-        return f"\x1b[1m{text}\x1b[22m"
-    return text
+    return f"{_BOLD}{text}{_NOT_BOLD}" if _can_be_bold() else text
+
+
+def emphasis() -> tuple[str, str]:
+    """What goes before and after words that matter: bold, or stars where there is no bold."""
+    return (_BOLD, _NOT_BOLD) if _can_be_bold() else ("*", "*")
+
+
+def _can_be_bold() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"

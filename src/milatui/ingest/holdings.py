@@ -25,7 +25,7 @@ class Holdings:
 
     @classmethod
     def of_archive(cls, root: Path) -> Holdings:
-        """Those of the archive at ``root``, read from its files; faulty ones count as far as read."""
+        """Those of the archive at ``root``, read from its files, faulty ones as far as possible."""
         holdings = cls()
         for relpath in scan(root):
             if relpath != HEAD_FILE and kind_of_path(relpath) == "document":

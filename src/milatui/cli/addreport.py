@@ -1,0 +1,156 @@
+"""What ``add`` tells of each document: as it goes for people, at the end for programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.archive.cleaning import clean
+from milatui.archive.faults import Fault
+from milatui.cli.check import fault_data
+from milatui.cli.output import write_json
+from milatui.ingest.adding import Added, Repeated
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from milatui.cli.output import Json
+    from milatui.ingest.proposals import Origin
+
+SCHEMA = "milatui.add/1"
+MOST_TOLD = 20
+"""Documents that are told one by one to people; of more only the number."""
+
+_SHOWN = ("title", "date", "language", "publisher")
+
+
+class TextReport:
+    """Prints every fault, and the first documents; ``faults`` counts what could not be taken."""
+
+    def __init__(self, accept: bool) -> None:
+        self._accept = accept
+        self._added = self._repeated = 0
+        self.faults = 0
+
+    def take(self, outcome: Added | Repeated | Fault) -> None:
+        """Tell what became of one document."""
+        if isinstance(outcome, Fault):
+            self.faults += 1
+            print(clean(str(outcome), multiline=False))
+        elif isinstance(outcome, Added):
+            self._added += 1
+            if self._added <= MOST_TOLD:
+                _print_added(outcome)
+        else:
+            self._repeated += 1
+            if self._repeated <= MOST_TOLD:
+                _print_repeated(outcome)
+
+    def finish(self) -> None:
+        """Print the counts to stderr, and how to accept what is proposed."""
+        sys.stdout.flush()
+        n = self._added
+        if self._accept:
+            added = ngettext("{n:,} document written", "{n:,} documents written", n)
+        else:
+            added = ngettext("{n:,} document can be added", "{n:,} documents can be added", n)
+        repeated = ngettext("{n:,} is there already", "{n:,} are there already", self._repeated)
+        faults = ngettext("{n:,} cannot be taken", "{n:,} cannot be taken", self.faults)
+        parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
+        text = ", ".join(form.format(n=number) for form, number in parts)
+        if max(n, self._repeated) > MOST_TOLD:
+            text += " " + _("(the first {n} of each are told; --json tells all)").format(
+                n=MOST_TOLD
+            )
+        print(text, file=sys.stderr)
+        if n and not self._accept:
+            print(_("Nothing was written. To write it, add --accept."), file=sys.stderr)
+
+
+class JsonReport:
+    """Gathers everything and writes it as one JSON object at the end."""
+
+    def __init__(self, accept: bool) -> None:
+        self._accept = accept
+        self._documents: list[Json] = []
+        self._duplicates: list[Json] = []
+        self._faults: list[Fault] = []
+
+    @property
+    def faults(self) -> int:
+        """How many documents could not be taken."""
+        return len(self._faults)
+
+    def take(self, outcome: Added | Repeated | Fault) -> None:
+        """Take note of what became of one document."""
+        if isinstance(outcome, Fault):
+            self._faults.append(outcome)
+            return
+        proposal = outcome.proposal
+        place: dict[str, Json] = {
+            "id": proposal.document.id,
+            "file": proposal.file,
+            "line": proposal.line,
+        }
+        if isinstance(outcome, Added):
+            shown = {name: getattr(proposal.document, name) for name in _SHOWN}
+            recognised = dict(proposal.recognised)
+            path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
+            self._documents.append({**place, **path, **shown, "recognised": recognised})
+        else:
+            self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
+
+    def finish(self) -> None:
+        """Write the object."""
+        counts = {
+            "documents": len(self._documents),
+            "duplicates": len(self._duplicates),
+            "faults": len(self._faults),
+        }
+        write_json(
+            {
+                "schema": SCHEMA,
+                "accepted": self._accept,
+                "counts": counts,
+                "documents": self._documents,
+                "duplicates": self._duplicates,
+                "faults": fault_data(self._faults),
+            }
+        )
+
+
+def _print_added(added: Added) -> None:
+    document = added.proposal.document
+    print(clean(f"+ {added.path}", multiline=False))
+    labels = {
+        "id": _("id"),
+        "title": _("title"),
+        "date": _("date"),
+        "language": _("language"),
+        "publisher": _("publisher"),
+    }
+    for name, label in labels.items():
+        value = clean(getattr(document, name), multiline=False) or _("(unknown)")
+        origin = added.proposal.recognised.get(name)
+        note = f"  ({_origin_words(origin)})" if origin else ""
+        print(f"    {label}: {value}{note}")
+
+
+def _print_repeated(repeated: Repeated) -> None:
+    proposal = repeated.proposal
+    forms = {
+        "id": _("{file}:{line}: “{id}” is there already (the same id)"),
+        "content": _("{file}:{line}: “{id}” is there already as “{of}” (the same text)"),
+    }
+    text = forms[repeated.by].format(
+        file=proposal.file, line=proposal.line, id=proposal.document.id, of=repeated.of
+    )
+    print(clean(f"= {text}", multiline=False))
+
+
+def _origin_words(origin: Origin) -> str:
+    return {
+        "text": _("recognised in the text"),
+        "heading": _("from the heading"),
+        "file name": _("from the file name"),
+        "title": _("made from the title"),
+    }[origin]

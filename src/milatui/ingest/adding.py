@@ -1,0 +1,89 @@
+"""Decides what becomes of each proposal, and writes those that are accepted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from milatui.archive.faults import Fault
+from milatui.archive.writing import ConflictError, document_text, file_stem, write_in_archive
+from milatui.ingest.holdings import Holdings
+from milatui.ingest.shelving import Shelves
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milatui.ingest.proposals import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new document; ``path`` within the archive, where it is or would be written."""
+
+    proposal: Proposal
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A document the archive has already: as ``of``, by its ``id`` or its ``content``."""
+
+    proposal: Proposal
+    of: str
+    by: Literal["id", "content"]
+
+
+class Adding:
+    """Takes proposals one by one into the archive at ``root``.
+
+    Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
+    manager: at its end everything written has reached the disk.
+    """
+
+    def __init__(self, root: Path, *, accept: bool) -> None:
+        self._root = root
+        self._accept = accept
+        self._holdings = Holdings.of_archive(root)
+        self._shelves = Shelves(root)
+
+    def __enter__(self) -> Adding:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._accept:
+            os.sync()
+
+    def take(self, proposal: Proposal) -> Added | Repeated | Fault:
+        """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
+
+        Raises:
+            OSError: the archive cannot be written to.
+        """
+        document = proposal.document
+        if self._holdings.has_id(document.id) and proposal.recognised.get("id") != "title":
+            return Repeated(proposal, document.id, "id")
+        if same := self._holdings.same_content(document):
+            return Repeated(proposal, same, "content")
+        proposal = self._with_free_id(proposal)
+        document = proposal.document
+        stem = file_stem(document.id)
+        path = self._shelves.place(f"{stem}.md")
+        if self._accept:
+            text = document_text(document, stem)
+            try:
+                write_in_archive(self._root, path, text, None, sync=False)
+            except ConflictError as error:
+                return Fault(proposal.file, proposal.line, 1, "id", error.message)
+        self._holdings.add(document.id, document.body)
+        return Added(proposal, path)
+
+    def _with_free_id(self, proposal: Proposal) -> Proposal:
+        """An id made from a title may be taken; then it is given a number."""
+        identifier, number = proposal.document.id, 1
+        while self._holdings.has_id(identifier):
+            number += 1
+            identifier = f"{proposal.document.id}-{number}"
+        if number == 1:
+            return proposal
+        return replace(proposal, document=replace(proposal.document, id=identifier))
