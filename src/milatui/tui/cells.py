@@ -1,5 +1,8 @@
 """Text in terminal cells: measuring, cutting with an ellipsis, padding, wrapping.
 
+Everything an archive's words are drawn through in a list cleans them as well: whatever they
+hold, no control character reaches the terminal.
+
 Wide characters (CJK, emoji) take two cells and combining marks none, so character counts
 will not do; plain ASCII is answered without looking a single width up.
 """
@@ -11,6 +14,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
+
+from milatui.archive.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +37,10 @@ def width(text: str) -> int:
 
 
 def fit(text: str, cells: int, ellipsis: str = "…") -> str:
-    """``text`` in exactly ``cells`` cells: padded, or cut with an ellipsis."""
+    """``text``, cleaned, in exactly ``cells`` cells: padded, or cut with an ellipsis."""
     if cells <= 0:
         return ""
+    text = clean(text, multiline=False)
     if is_narrow(text):
         size = len(text)
         if size <= cells:
@@ -48,9 +54,10 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
-    """``text`` in at most ``cells`` cells, with an ellipsis where something is missing."""
+    """``text``, cleaned, in at most ``cells`` cells, an ellipsis where something is missing."""
     if cells <= 0:
         return ""
+    text = clean(text, multiline=False)
     return text if width(text) <= cells else fit(text, cells, ellipsis).rstrip()
 
 

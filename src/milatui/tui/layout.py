@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 PANES = ("partners", "timeline", "search", "reader")
 WIDE = 112
-"""Columns from which all four panes are in view."""
+"""Columns from which all four panes are in view, if there are rows enough."""
+TALL = 18
 PAIR = 70
 """Columns from which a list and the reader stand side by side."""
 TEXT_WIDTH = 80
@@ -41,7 +42,7 @@ def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -
     top, room = 1, max(3, height - 2)
     if zoomed or width < PAIR:
         return Arrangement({pane: Box(0, top, width, room)}, PANES)
-    if width < WIDE:
+    if width < WIDE or height < TALL:
         left = max(37, min(52, width * 44 // 100))
         return Arrangement(
             {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},

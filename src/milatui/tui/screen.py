@@ -18,7 +18,7 @@ from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS
 from milatui.tui.hints import hints
-from milatui.tui.layout import WIDE, Arrangement, arrange
+from milatui.tui.layout import TALL, WIDE, Arrangement, arrange
 from milatui.tui.listing import ListPane
 from milatui.tui.pane import Pane
 from milatui.tui.panes_layout import PanesLayout
@@ -152,7 +152,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @property
     def _crowded(self) -> bool:
-        return self.zoomed or self.size.width < WIDE
+        return self.zoomed or self.size.width < WIDE or self.size.height < TALL
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The focus went to a pane or to its field, by key or mouse."""

@@ -44,10 +44,9 @@ class TimelinePane(ListPane):
 
     def item_of(self, number: int) -> int:
         """The item that shows record ``number``, 0 if none does."""
-        try:
-            return self._item_at(self._items.index(number))
-        except ValueError:
-            return 0
+        found = (n for n, item in enumerate(self._items) if item == number)
+        index = next(found, None)
+        return 0 if index is None else self._item_at(index)
 
     def _item_at(self, index: int) -> int:
         """The list's item for index ``index`` of the timeline: headings come between."""

@@ -1,0 +1,49 @@
+"""The sample archive, its index, and an application on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from milatui.index.build import build
+from milatui.messages import set_language
+from milatui.tui.app import MilatuiApp
+from milatui.tui.keymap import Keymap
+from milatui.tui.options import Options
+from tests.tui.archive import write_archive
+
+MakeApp = Callable[..., MilatuiApp]
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_archive(tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture(scope="session")
+def index(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index") / "index"
+    build(archive, folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the developer's own terminal shall matter."""
+    for name in ("NO_COLOR", "MILATUI_ASCII", "TMUX", "STY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    set_language("en")
+
+
+@pytest.fixture
+def make_app(archive: Path, index: Path) -> MakeApp:
+    def make(location: str = "", theme: str = "dark", keymap: Keymap | None = None) -> MilatuiApp:
+        return MilatuiApp(
+            Options(archive, index, theme=theme, location=location, language="en"),
+            keymap or Keymap(),
+        )
+
+    return make

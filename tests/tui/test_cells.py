@@ -1,0 +1,50 @@
+"""Measuring, cutting and wrapping in terminal cells."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from milatui.tui.cells import cut, fit, fit_right, is_narrow, width, wrap_line
+
+TEXT = st.text(alphabet="abc é한日e\u0301’—🤖", max_size=60)
+
+
+@given(TEXT, st.integers(1, 40))
+def test_a_fitted_text_takes_exactly_its_cells(text: str, cells: int) -> None:
+    assert cell_len(fit(text, cells)) == cells
+
+
+@given(TEXT, st.integers(1, 40))
+def test_a_cut_text_says_that_something_is_missing(text: str, cells: int) -> None:
+    short = cut(text, cells)
+    assert cell_len(short) <= cells
+    assert short == text or short.endswith("…")
+
+
+@given(TEXT, st.integers(2, 30), st.integers(0, 4))
+def test_wrapped_lines_fit_and_lose_only_spaces(text: str, cells: int, hanging: int) -> None:
+    lines: list[tuple[int, int, int]] = []
+    wrap_line(text, 0, len(text), cells, min(hanging, cells // 2), lines)
+    kept = "".join(text[start:end] for start, end, _indent in lines)
+    assert kept.replace(" ", "") == text.replace(" ", "")
+    assert all(cell_len(text[s:e].rstrip()) + i <= max(cells, i + 2) for s, e, i in lines)
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40))
+def test_narrow_texts_are_as_wide_as_they_are_long(text: str) -> None:
+    if is_narrow(text):
+        assert width(text) == len(text)
+        assert cell_len(text.replace("\n", "")) == len(text.replace("\n", ""))
+
+
+@pytest.mark.parametrize(("text", "cells"), [("한국", 4), ("e\u0301te", 3), ("abc", 3), ("", 0)])
+def test_wide_and_combining_characters_are_measured(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+def test_numbers_stand_at_the_right() -> None:
+    assert fit_right("12", 5) == "   12"
+    assert fit_right("123456", 4) == "123…"

@@ -1,0 +1,23 @@
+"""Finding words in a document as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from milatui.tui.finding import find_words
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ete", ["Été", "été"]),
+        ("l'été", ["L’Été"]),
+        ("une ligne", ["une\nligne"]),
+        ("(x)", ["(x)"]),
+        ("", []),
+        ("nothing", []),
+    ],
+)
+def test_case_accents_and_line_breaks_do_not_matter(words: str, found: list[str]) -> None:
+    text = "L’Été, une\nligne (x) en été"
+    assert [text[start:end] for start, end in find_words(text, words)] == found
