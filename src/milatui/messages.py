@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import gettext
 import os
-from pathlib import Path
 
 LANGUAGES = ("en", "fr")
-_LOCALES = Path(__file__).with_name("locale")
+_LOCALES = __file__.rpartition("/")[0] + "/locale"
 _current: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"
 

@@ -12,8 +12,18 @@ from milatui.messages import _
 if TYPE_CHECKING:
     import argparse
 
+    from milatui.archive.records import Kind
     from milatui.cli.parser import Parser
 
+PLURALS: dict[str, Kind] = {
+    "partners": "partner",
+    "people": "person",
+    "events": "event",
+    "documents": "document",
+    "figures": "figure",
+    "statements": "statement",
+}
+"""What ``list`` takes, and the kind of record each word means."""
 SORTS = ("relevance", "newest", "oldest")
 
 
@@ -62,7 +72,8 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     language: str = args.language
     partner: str = args.partner
     given: list[str] = args.kind
-    kinds = (kind.strip() for text in given for kind in text.split(","))
+    words = (word.strip() for text in given for word in text.split(","))
+    kinds = (PLURALS.get(word, word) for word in words)
     return Scope(
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),

@@ -6,13 +6,13 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
 from milatui.catalogue.listing import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filters import add_filters, scope_of, whole_number
-from milatui.cli.opening import open_catalogue
+from milatui.cli.filters import PLURALS, add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.cli.parser import suggestion
 from milatui.messages import _
@@ -25,20 +25,13 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine, Row
     from milatui.catalogue.listing import PartnerSort, RecordSort
+    from milatui.catalogue.scope import Scope
     from milatui.cli.output import Json
     from milatui.cli.parser import Parser
 
     Item: TypeAlias = dict[str, Json]
 
 SCHEMA = "milatui.list/1"
-PLURALS: dict[str, Kind] = {
-    "partners": "partner",
-    "people": "person",
-    "events": "event",
-    "documents": "document",
-    "figures": "figure",
-    "statements": "statement",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +92,39 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the records of one kind that are in the scope of the filters."""
+    from milatui.cli.opening import open_catalogue
+
     what: str = args.what
     scope = scope_of(args)
     catalogue = open_catalogue(args, scope)
     sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
-        return _give(args, _PARTNERS, [_partner_item(line) for line in lines[: args.limit]], lines)
-    numbers = catalogue.listing(PLURALS[what], scope, cast("RecordSort", sort))
+        items = [_partner_item(line) for line in lines[: args.limit]]
+        return _give(args, _PARTNERS, items, len(lines))
+    kind = PLURALS[what]
+    numbers = catalogue.listing(kind, scope, cast("RecordSort", sort))
+    if not numbers:
+        _advise(catalogue, kind, scope)
     items = [_item(catalogue.row(number)) for number in numbers[: args.limit]]
     if what == "figures" and (args.json or args.jsonl or args.csv):
         items = [_figure_item(catalogue, item) for item in items]
-    return _give(args, _LAYOUTS[PLURALS[what]], items, numbers)
+    return _give(args, _LAYOUTS[kind], items, len(numbers))
+
+
+def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
+    """Say on stderr what would be listed without one of the restrictions."""
+    for chip in scope.chips():
+        wider = scope.without(chip.field)
+        count = len(
+            catalogue.listing(kind, wider.without("until") if chip.field == "since" else wider)
+        )
+        if count:
+            found = wording.count_of(kind, count)
+            text = _("Without “{restriction}”: {found}.").format(
+                restriction=chip.label, found=found
+            )
+            print(clean(text), file=sys.stderr)
 
 
 def _sort(given: str, known: Sequence[str]) -> str:
@@ -154,10 +168,7 @@ def _partner_item(line: PartnerLine) -> Item:
     }
 
 
-def _give(
-    args: argparse.Namespace, layout: Layout, items: Sequence[Item], found: Sequence[object]
-) -> int:
-    total = len(found)
+def _give(args: argparse.Namespace, layout: Layout, items: Sequence[Item], total: int) -> int:
     if args.json:
         write_json({"schema": SCHEMA, "total": total, "items": items})
     elif args.jsonl:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from milatui.messages import LANGUAGES, _
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A command line: the options before the first word, that word, and what follows it."""
 
     before: tuple[str, ...]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
@@ -54,6 +52,8 @@ def write_jsonl(values: Iterable[Json]) -> None:
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:
     """A header and rows as CSV (RFC 4180 quoting, lines end in a newline), cells cleaned."""
+    import csv  # only here: most answers are no CSV
+
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(header)
     for row in rows:
@@ -125,7 +125,12 @@ def columns(text: str) -> int:
 
 def terminal_width() -> int | None:
     """Columns of the terminal on stdout, or None if stdout is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except OSError:
+        return None
 
 
 def strong(text: str) -> str:

@@ -12,7 +12,6 @@ from milatui.cli import options
 from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import SORTS, add_filters, scope_of, whole_number
-from milatui.cli.opening import open_catalogue
 from milatui.cli.output import strong, write_json, write_jsonl
 from milatui.messages import _, ngettext
 
@@ -70,6 +69,8 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Answer one query, or all those of stdin."""
+    from milatui.cli.opening import open_catalogue
+
     words: list[str] = args.words
     scope = scope_of(args)
     if args.stdin:

@@ -15,7 +15,6 @@ from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.opening import open_catalogue
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.cli.parser import suggestion
 from milatui.messages import _
@@ -58,6 +57,8 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one record; exit code 1 if there is none at the location."""
+    from milatui.cli.opening import open_catalogue
+
     location, kind = _record_location(args.location)
     catalogue = open_catalogue(args)
     try:
