@@ -77,13 +77,13 @@ def refused(outcome: Outcome, *forbidden: str) -> Found:
         return Found(f"exit 0: {last_line(outcome.output)}", "FAILED")
     if outcome.status is None:
         return Found("still open after the time allowed", "FAILED")
-    return Found(f"exit {outcome.status}: {last_line(outcome.output)}", "refused")
+    return Found(f"exit {outcome.status}: {last_line(outcome.output) or 'cut off'}", "refused")
 
 
 def answers(session: Session, words: str, *, within: float = 2.0) -> Found:
     """Contained if the explorer still answers a key: ``?`` shows the help."""
     began = time.monotonic()
-    session.mark()
+    session.settle(0.15, within)
     session.send(b"?")
     while time.monotonic() - began < within:
         if session.read(0.05):

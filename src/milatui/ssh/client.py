@@ -154,7 +154,9 @@ class Session:
             try:
                 sent += os.write(self._master, data[sent : sent + 4096])
             except BlockingIOError:
-                self.read(0.05)
+                readable, _, _ = select.select([self._master], [self._master], [], 0.1)
+                if readable:
+                    self.read(0)
             except OSError:
                 break
         return sent

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import socket
+import subprocess
 import time
 from typing import TYPE_CHECKING
 
@@ -129,12 +129,19 @@ def _x11(flag: str) -> Callable[[Target, Path], Found]:
 
 
 def _agent(target: Target, folder: Path) -> Found:
+    program = shutil.which("ssh-agent")
+    if program is None:
+        return Found("ssh-agent is not installed here", "not tried")
     path = folder / "agent"
-    with socket.socket(socket.AF_UNIX) as agent:
-        agent.bind(os.fspath(path))
-        agent.listen(4)
-        asking = _with(target, {**target.environment, "SSH_AUTH_SOCK": os.fspath(path)})
-        return _asked(asking, ("-A",), b"agent forwarding disabled", b"forwarding request failed")
+    with subprocess.Popen([program, "-D", "-a", str(path)], stdout=subprocess.DEVNULL) as agent:
+        try:
+            end = time.monotonic() + 5
+            while not path.is_socket() and time.monotonic() < end:
+                time.sleep(0.05)
+            asking = _with(target, {**target.environment, "SSH_AUTH_SOCK": str(path)})
+            return _asked(asking, ("-A",))
+        finally:
+            agent.terminate()
 
 
 def _with(target: Target, variables: dict[str, str]) -> Target:

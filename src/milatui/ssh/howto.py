@@ -15,7 +15,7 @@ The files in this folder make `ssh -p {port} {account}@HOST` open the archive at
 
 1. The account. It owns nothing, and its shell is only there to start the launcher.
 
-       useradd --system --home-dir /nonexistent --no-create-home --shell /bin/sh {account}
+       useradd --system --home-dir / --no-create-home --shell /bin/sh {account}
        {password}
 
 2. The files, and the host key.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _KIND = "session"
 _FLOOD_SECONDS = 15.0
+_FEW = 4096
 
 
 def attacks() -> Iterator[Attack]:
@@ -78,14 +79,15 @@ def _typed(data: bytes) -> Callable[[Target, Path], Found]:
                 return Found("no session to type into", "FAILED")
             sent = session.send(data, _FLOOD_SECONDS)
             stopped = time.monotonic()
-            while time.monotonic() - stopped < 1.5:
+            # An unfinished paste or a flood counts as over after a second of silence.
+            while time.monotonic() - stopped < (1.5 if sent > _FEW else 0.2):
                 session.read(0.1)
             session.send(b"\x1b[201~\x1b")
             session.settle(0.2, 0.5)
             leaked = leaks(session.raw, "\x1b]52;c;eA==")
             if leaked:
                 return Found(f"the visitor got {leaked!r}", "FAILED")
-            words = f"{sent:,} bytes" if sent > 4096 else "no harm"
+            words = f"{sent:,} bytes" if sent > _FEW else "no harm"
             return answers(session, words)
 
     return run

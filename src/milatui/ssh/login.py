@@ -12,7 +12,7 @@ from milatui.ssh.attack import ENTERED, Attack, Found, last_line, refused
 from milatui.ssh.client import save_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from milatui.ssh.client import Target
@@ -32,12 +32,13 @@ def attacks() -> Iterator[Attack]:
             _KIND, f"{method} for root", f"ssh -o PreferredAuthentications={method} root@HOST",
             "refused", _method(method),
         )  # fmt: skip
-    for title, option in (
+    for title, *chosen in (
         ("a broken cipher", "Ciphers=3des-cbc"),
         ("a broken key exchange", "KexAlgorithms=diffie-hellman-group1-sha1"),
-        ("a broken signature", "MACs=hmac-md5"),
+        ("a broken signature", "Ciphers=aes128-ctr", "MACs=hmac-md5"),
     ):
-        yield Attack(_KIND, title, f"ssh -o {option}", "refused", _option(option))
+        command = " ".join(("ssh", *(f"-o {option}" for option in chosen)))
+        yield Attack(_KIND, title, command, "refused", _options(chosen))
     yield Attack(
         _KIND, f"{_SESSIONS} sessions on a connection", "ssh -M, then ssh -S PATH 12 times",
         "one session at most", _many_sessions,
@@ -77,8 +78,9 @@ def _method(method: str) -> Callable[[Target, Path], Found]:
     )
 
 
-def _option(option: str) -> Callable[[Target, Path], Found]:
-    return lambda target, _folder: refused(target.run("-tt", "-o", option), ENTERED.decode())
+def _options(chosen: Sequence[str]) -> Callable[[Target, Path], Found]:
+    flags = [word for option in chosen for word in ("-o", option)]
+    return lambda target, _folder: refused(target.run("-tt", *flags), ENTERED.decode())
 
 
 def _many_sessions(target: Target, folder: Path) -> Found:

@@ -101,6 +101,7 @@ class GuardedDriver(TerminalDriver):
         super().__init__(app, **settings)
         if self._file is not None:
             self._file = cast("TextIOWrapper", PatientFile(self._file))
+        self._get_terminal_size()
         self._posted = 0
         self._posted_lock = threading.Lock()
         self._last_key = ""
@@ -119,7 +120,9 @@ class GuardedDriver(TerminalDriver):
             columns, rows = os.get_terminal_size(self.fileno)
         except OSError:
             columns, rows = 0, 0
-        return min(columns or 80, MAX_COLUMNS), min(rows or 24, MAX_ROWS)
+        # Textual asks the driver for the size it was given, if any, before it asks the system.
+        self._size = min(columns or 80, MAX_COLUMNS), min(rows or 24, MAX_ROWS)
+        return self._size
 
     def _query_in_band_window_resize(self) -> None:
         """Sizes come from the kernel only; what is typed is no size."""
