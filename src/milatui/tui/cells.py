@@ -99,17 +99,18 @@ def wrap_narrow(
     text: str, start: int, end: int, cells: int, hanging: int, lines: list[tuple[int, int, int]]
 ) -> None:
     """``wrap_line`` for text in which every character surely takes one cell."""
-    room, indent, rfind = cells, 0, text.rfind
-    while end - start > room:
-        space = rfind(" ", start, start + room + 1)
-        if space <= start:
-            lines.append((start, start + room, indent))
-            start += room
-        else:
-            lines.append((start, space, indent))
+    add, rfind, indent = lines.append, text.rfind, 0
+    while end - start > cells:
+        space = rfind(" ", start, start + cells + 1)
+        if space > start:
+            add((start, space, indent))
             start = space + 1
-        indent, room = hanging, max(1, cells - hanging)
-    lines.append((start, end, indent))
+        else:
+            add((start, start + cells, indent))
+            start += cells
+        if indent != hanging:
+            indent, cells = hanging, max(1, cells - hanging)
+    add((start, end, indent))
 
 
 def _wrap_wide(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 from textual.widgets import Input
 
+from milatui.tui.look import MONO
+
 if TYPE_CHECKING:
+    from textual.geometry import Region
+
     from milatui.tui.look import Look
 
 
@@ -29,3 +36,17 @@ class TextField(Input):
         )
         self.cursor_blink = False
         self.look = look
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Without colours not even the default ones are named."""
+        strips = super().render_lines(crop)
+        if self.look.name != MONO:
+            return strips
+        return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
+
+
+def _plain(segment: Segment) -> Segment:
+    """``segment`` with no more than bold, underline and reverse."""
+    style = segment.style or Style.null()
+    plain = Style(bold=style.bold, underline=style.underline, reverse=style.reverse)
+    return Segment(segment.text, plain)

@@ -28,6 +28,7 @@ class ListPane(Pane):
 
     item_height = 1
     cursor = 0
+    filled = False
 
     # What subclasses say ---------------------------------------------------------------
 
@@ -57,6 +58,7 @@ class ListPane(Pane):
 
     def show_items(self, cursor: int = 0) -> None:
         """The items have changed: stand on ``cursor`` and repaint."""
+        self.filled = True
         self.cursor = self._standable(max(0, min(cursor, self.item_count() - 1)), 1)
         self.top = self.clamp_top(self.top)
         self._follow()
@@ -140,7 +142,7 @@ class ListPane(Pane):
 
     def _empty(self, line: int, cells: int) -> Segment:
         """A line below the last item, or of the words that stand in for items."""
-        words = self.empty_lines() if not self.item_count() else []
+        words = self.empty_lines() if self.filled and not self.item_count() else []
         at = line - 1
         text = words[at] if 0 <= at < len(words) else ""
         return Segment(fit("  " + text, cells) if text else " " * cells, self.look["dim"])

@@ -62,7 +62,7 @@ class Reading:
         screen = self.screen
         page = self._page(location, terms)
         old = screen.reader.page
-        if old is not None and offset is None and old.location == location and old.lit == page.lit:
+        if old == page and offset is None:
             if reveal:
                 screen.reader.reveal_focus()
             return
