@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,9 +85,9 @@ class Catalogue:
         self._reader.close()
 
     @property
-    def generation(self) -> str:
-        """Name of the generation of the index that this catalogue reads."""
-        return self._reader.folder.name
+    def folder(self) -> Path:
+        """The generation of the index that this catalogue reads."""
+        return self._reader.folder
 
     @property
     def size(self) -> int:
@@ -127,6 +126,9 @@ class Catalogue:
 
     def nearest_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Ids of records that exist and look like one that does not."""
+        # Deferred: only a wrong id needs it.
+        from difflib import get_close_matches
+
         order = self._reader.columns["by_id"]
         place = self._reader.place_of(kind, identifier)
         window = range(max(0, place - _NEIGHBOURS), min(len(order), place + _NEIGHBOURS))
@@ -137,7 +139,7 @@ class Catalogue:
         }
         if kind in ("partner", "person"):
             near |= {line[1] for line in self._named_lines() if line[0] == KINDS.index(kind)}
-        return difflib.get_close_matches(identifier, sorted(near), limit, 0.5)
+        return get_close_matches(identifier, sorted(near), limit, 0.5)
 
     def _named_lines(self) -> list[list[Any]]:
         numbers = dict.fromkeys(number for number, _folded, _name in self._reader.names)

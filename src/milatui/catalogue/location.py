@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
@@ -117,8 +116,11 @@ def parse_location(text: str) -> Location:
         raise LocationError(
             _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
         )
+    # Deferred: only a wrong location needs it.
+    from difflib import get_close_matches
+
     wanted = KINDS if slash else (*VIEWS, *KINDS)
-    near = difflib.get_close_matches(view, wanted, 1, 0.6)
+    near = get_close_matches(view, wanted, 1, 0.6)
     suggestion = head.replace(view, near[0], 1) if near and view else ""
     message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
     raise LocationError(message, suggestion)

@@ -97,7 +97,7 @@ def _write_relations(catalogue: Catalogue, writer: PageWriter, partner: Partner)
         other_partner = catalogue.record("partner", row.id)
         for relation in other_partner.relations if isinstance(other_partner, Partner) else ():
             if relation.to == partner.id:
-                label = f"← {wording.relation_words(relation.kind)}"
+                label = wording.relation_words(relation.kind, reverse=True)
                 other = Piece(row.title, None, Location("partner", row.id))
                 card.add(label, other, _period(relation))
     if partner.relations or any(catalogue.row(n).kind == "partner" for n in naming):

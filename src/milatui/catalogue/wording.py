@@ -93,19 +93,26 @@ def _kinds() -> dict[str, str]:
     }
 
 
-def relation_words(kind: str) -> str:
-    """What the other partner of a relation is, to stand before its name."""
-    return {
-        "parent": _("belongs to"),
-        "subsidiary": _("owns"),
-        "member": _("has as a member"),
-        "founder": _("founded by"),
-        "funder": _("funded by"),
-        "partner": _("partner of"),
-        "spin-off": _("spun off from"),
-        "successor": _("succeeded by"),
-        "hosted-by": _("hosted by"),
-    }.get(kind) or kind_word(kind)
+def relation_words(kind: str, *, reverse: bool = False) -> str:
+    """A relation in words, to stand before the other partner's name.
+
+    ``kind`` is the other's role; with ``reverse`` it is the role of the one whose page it is.
+    """
+    forms = {
+        "parent": (_("belongs to"), _("owns")),
+        "subsidiary": (_("owns"), _("belongs to")),
+        "member": (_("has as a member"), _("member of")),
+        "founder": (_("founded by"), _("founded")),
+        "funder": (_("funded by"), _("funds")),
+        "partner": (_("partner of"), _("partner of")),
+        "spin-off": (_("gave rise to"), _("came out of")),
+        "successor": (_("succeeded by"), _("succeeds")),
+        "hosted-by": (_("hosted by"), _("hosts")),
+    }
+    pair = forms.get(kind)
+    if pair is None:
+        return kind_word(kind)
+    return pair[1] if reverse else pair[0]
 
 
 def count_of(kind: str, number: int) -> str:

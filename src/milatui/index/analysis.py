@@ -19,6 +19,9 @@ STEMMED: Final = ("en", "fr")
 SHORT: Final = 4
 """Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
 
+LONGEST: Final = 64
+"""Letters of a word that count; what is longer is data, and would swell the index."""
+
 _TOKEN: Final = re.compile(
     r"(?P<number>[0-9]{1,3}(?:[,\u00a0\u202f\u2009 ][0-9]{3})+(?![0-9]))"
     r"|(?P<decimal>[0-9]+[.,][0-9]+(?![0-9]))"
@@ -55,7 +58,7 @@ def words(text: str) -> list[str]:
 def _normal(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind is None:
-        return fold(match[0])
+        return fold(match[0][:LONGEST])
     if kind == "number":
         return _DIGITS_ONLY.sub("", match[0])
     if kind == "decimal":

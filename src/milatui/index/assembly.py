@@ -10,6 +10,7 @@ from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
 from milatui.archive.loading import load_file
 from milatui.index.entries import Entry, entry_of
+from milatui.index.flat import FlatWriter
 from milatui.index.generation import FORMAT
 from milatui.index.schema import engine
 from milatui.index.sides import write_sides
@@ -60,6 +61,7 @@ class Assembly:
         if previous is not None:
             previous.link_into(folder)
         self._writer = TextWriter(folder, head.languages[0], fresh=previous is None)
+        self._flat = FlatWriter(folder, head.languages[0], previous.flat if previous else ())
 
     def run(self, progress: Progress | None) -> bool:
         """Read and index; False if ids occur twice, which only a whole build can settle.
@@ -88,6 +90,7 @@ class Assembly:
         committed = self._writer.commit()
         entries = sorted(self.entries.values(), key=lambda entry: entry.key)
         sides = write_sides(self._folder, entries, committed)
+        flat = self._flat.finish({entry.uid: number for number, entry in enumerate(entries)})
         write_stamps(self._folder, self._stamps, self._uids_of_file)
         return {
             "format": FORMAT,
@@ -98,6 +101,7 @@ class Assembly:
             "next_uid": self._next_uid,
             "duplicates": self._duplicates,
             **sides,
+            **flat,
         }
 
     def _take_over(self, previous: Previous) -> None:
@@ -132,4 +136,5 @@ class Assembly:
         self._known.add((located.kind, located.record.id))
         self.entries[uid] = entry_of(located.kind, located.record, uid)
         self._writer.add(uid, located.record)
+        self._flat.add(uid, located.record)
         return uid

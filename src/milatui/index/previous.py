@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from milatui.index.arrays import Columns, map_file
 from milatui.index.entries import Entry
 from milatui.index.errors import IndexUnusable
+from milatui.index.flat import MOST, PREFIX
 from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
 from milatui.index.stamps import archive_mark, read_stamps, read_uids
@@ -28,6 +29,7 @@ class Previous:
         self.uids_of_file = read_uids(folder)
         self.next_uid: int = manifest["next_uid"]
         self.duplicates: int = manifest["duplicates"]
+        self.flat: list[str] = manifest["flat"]
         self.records: int = sum(manifest["counts"].values())
         self._columns = Columns(folder / "columns.bin", manifest["columns"])
 
@@ -45,7 +47,7 @@ class Previous:
 
     def link_into(self, folder: Path) -> None:
         """Let a new generation share the Whoosh files."""
-        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_"))]
+        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_", PREFIX))]
         link_segments(self._folder, folder, names)
 
 
@@ -60,6 +62,8 @@ def open_previous(
     try:
         folder, manifest = current(index_dir, owners)
         if manifest["engine"] != engine() or manifest["archive"] != archive_mark(archive):
+            return None
+        if len(manifest["flat"]) >= MOST:
             return None
         if _main_language(manifest["head"]) != _main_language(head):
             return None

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 COMPLETIONS: Final = 64
 """Words that an unfinished one stands for at most."""
 
+MOST_WORDS: Final = 64
+"""Words of a query that are looked for; nobody types more, but somebody pastes a book."""
+
 _CONSIDERED: Final = 2000
 _COUNTED: Final = 200
 _QUOTED: Final = re.compile(r'"([^"]*)"?|“([^”]*)”?|«([^»]*)»?')
@@ -72,7 +75,7 @@ def read_query(text: str, texts: Texts, *, typing: bool = False) -> Query:
     rest = _QUOTED.sub(" ", text)
     excluded = [word for m in _EXCLUDED.finditer(rest) for word in words(m[1])]
     rest = _EXCLUDED.sub(" ", rest)
-    typed = words(rest)
+    typed = words(rest)[:MOST_WORDS]
     starred = {word for part in rest.split() if part.endswith("*") for word in words(part)[-1:]}
     unfinished = typed[-1] if typing and typed and text[-1:].isalnum() else ""
     kept = [w for w in typed if w not in FUNCTION_WORDS or (w == unfinished and len(typed) > 1)]

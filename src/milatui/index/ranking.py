@@ -84,7 +84,7 @@ def _add(
 ) -> None:
     lengths = reader.columns["length"]
     constant = K1 * (1 - B)
-    slope = K1 * B / reader.texts.mean_length
+    slope = K1 * B / reader.manifest["mean_length"]
     factor = _idf(reader.size, len(found)) * (K1 + 1)
     for number, weight in found.items():
         if mask[number]:
@@ -97,7 +97,7 @@ def _add_titles(reader: IndexReader, scores: dict[int, float], groups: list[Grou
     lengths = reader.columns["title_length"]
     covered: dict[int, int] = {}
     short = len(groups) <= SHORT_QUERY
-    mean = reader.texts.mean_title
+    mean = reader.manifest["mean_title"]
     for group in groups:
         found = _union(reader.texts, "title", group)
         factor = TITLE_WEIGHT * _idf(reader.size, len(found)) * (K1 + 1)

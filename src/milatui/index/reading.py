@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.archive.records import Kind
+    from milatui.index.engine.engine import Engine
     from milatui.index.texts import Texts
 
 
@@ -43,6 +44,7 @@ class IndexReader:
         self._starts = self.columns["rows.from"]
         self._names: list[tuple[int, str, str]] | None = None
         self._texts: Texts | None = None
+        self._engine: Engine | None = None
         self._lock = RLock()
 
     @classmethod
@@ -121,6 +123,23 @@ class IndexReader:
 
                 self._texts = Texts(self.folder, self.manifest["engine"], self.columns)
             return self._texts
+
+    @property
+    def engine(self) -> Engine:
+        """The search engine, opened when it is first asked for.
+
+        Raises:
+            IndexUnusable: its files are damaged.
+        """
+        with self._lock:
+            if self._engine is None:
+                from milatui.index.engine.container import Container
+                from milatui.index.engine.engine import Engine
+
+                paths = [self.folder / name for name in self.manifest["flat"]]
+                slots = Container(self.folder / "slots.bin").view("number")
+                self._engine = Engine(paths, slots, self.size)
+            return self._engine
 
     def close(self) -> None:
         """Let go of Whoosh's files; maps go with the last slice of them."""

@@ -60,8 +60,15 @@ def write_sides(folder: Path, entries: Sequence[Entry], committed: Committed) ->
         "counts": {kind: sum(1 for e in entries if e.kind == kind) for kind in KINDS},
         "groups": groups,
         "years": [first_year, last_year],
+        # Whoosh's own means count deleted documents.
+        "mean_length": _mean([committed.length_of_uid[entry.uid] for entry in entries]),
+        "mean_title": _mean([committed.title_length_of_uid[entry.uid] for entry in entries]),
         **tables,
     }
+
+
+def _mean(lengths: Sequence[int]) -> float:
+    return max(1.0, sum(lengths) / max(1, len(lengths)))
 
 
 def _add_store(columns: ColumnsWriter, path: Path, name: str, blobs: Sequence[bytes]) -> None:

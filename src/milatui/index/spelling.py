@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 SHORTEST: Final = 4
 """Shorter words are not repaired: too many others are one letter away."""
 
+LONGEST: Final = 24
+"""Longer ones neither: their neighbours are many, and they are no words of a language."""
+
 CHOICES: Final = 3
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -20,7 +23,7 @@ def nearest_words(texts: Texts, word: str) -> list[str]:
 
     An edit is a letter too many, too few or another, or two neighbours swapped.
     """
-    if len(word) < SHORTEST or not word.isalpha():
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
         return []
     found = [other for other in _one_edit(word) if texts.has_word(other)]
     return heapq.nlargest(CHOICES, found, key=lambda other: (texts.frequency(other), other))

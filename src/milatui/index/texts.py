@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import weakref
 import zlib
 from collections import OrderedDict
 from itertools import islice
@@ -55,14 +56,11 @@ class Texts:
         self._number = columns["number"]
         try:
             self._reader = whoosh_index.open_dir(str(folder)).reader()
+            # Catalogues are dropped, not closed, when the next generation comes.
+            self._closing = weakref.finalize(self, self._reader.close)
             self._leaves = self._reader.leaf_readers()
-            self.mean_length = self._mean("text")
-            self.mean_title = self._mean("title")
         except _DAMAGE as error:
             raise damaged("Whoosh") from error
-
-    def _mean(self, field: str) -> float:
-        return self._reader.field_length(field) / max(1, self._reader.doc_count_all()) or 1.0
 
     def record(self, number: int) -> dict[str, Data]:
         """A record as plain data."""
@@ -149,7 +147,7 @@ class Texts:
     def close(self) -> None:
         """Close Whoosh's files."""
         with self._lock:
-            self._reader.close()
+            self._closing()
 
 
 def _blocks(matcher: Any) -> Iterator[tuple[list[int], list[float]]]:

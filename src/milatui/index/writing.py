@@ -86,6 +86,8 @@ class TextWriter:
         committed = Committed({}, {}, {}, 0)
         with self._index.reader() as reader:
             for leaf, offset in reader.leaf_readers():
+                if not leaf.doc_count_all():
+                    continue
                 uids = leaf.column_reader("uid")
                 for doc in range(leaf.doc_count_all()):
                     if not leaf.is_deleted(doc):

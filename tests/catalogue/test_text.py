@@ -1,0 +1,118 @@
+"""Dates in words, numbers in words, lit words, and Markdown of any kind."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milatui.catalogue import wording
+from milatui.catalogue.lighting import find_words, passage
+from milatui.catalogue.location import Location
+from milatui.catalogue.markdown import write_markdown
+from milatui.catalogue.pagewriter import PageWriter
+from milatui.messages import set_language
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "in_year", "long"),
+    [
+        ("2023-01-18", "18 Jan 2023", "18 Jan", "18 January 2023"),
+        ("2023-01", "Jan 2023", "Jan", "January 2023"),
+        ("2021-23", "autumn 2021", "autumn", "autumn 2021"),
+        ("2021-34", "2nd quarter 2021", "2nd quarter", "2nd quarter 2021"),
+        ("2021", "2021", "(year)", "2021"),
+        ("2014~", "c. 2014", "c. (year)", "c. 2014"),
+        ("2021?", "2021?", "(year)?", "2021?"),
+        ("2021-05%", "c. May 2021?", "c. May?", "c. May 2021?"),
+        ("2020/..", "2020–", "2020–", "2020–"),
+        ("../2014", "until 2014", "until 2014", "until 2014"),
+        ("/2014", "before 2014", "before 2014", "before 2014"),
+        ("202X", "2020s", "2020s", "2020s"),
+        ("2021-05-XX", "May 2021", "May", "May 2021"),
+        ("soon", "soon", "soon", "soon"),
+        ("", "", "", ""),
+    ],
+)
+def test_dates(text: str, short: str, in_year: str, long: str) -> None:
+    assert wording.date_words(text) == short
+    assert wording.day_month(text) == in_year
+    assert wording.date_words(text, short=False) == long
+
+
+def test_values() -> None:
+    assert wording.qualified("1000", "over", "count") == "over 1,000"
+    assert wording.qualified("4500000", "about", "CAD") == "about CAD 4,500,000"
+    assert wording.qualified("1993", "exact", "year") == "1993"
+    assert wording.qualified("2017-11-07", "exact", "date") == "7 Nov 2017"
+    assert wording.qualified("90000.5", "exact", "sq ft") == "90,000.5 sq ft"
+    assert wording.qualified("hundreds", "at-least", "count") == "at least hundreds"
+    set_language("fr")
+    assert wording.number_words("90000.5") == "90\u202f000,5"
+
+
+def test_signs_have_ascii_twins() -> None:
+    for kind in ("event", "lab-opening", "document", "a kind of its own"):
+        assert wording.kind_sign(kind, ascii_only=True).isascii()
+        assert len(wording.kind_sign(kind)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "expected"),
+    [
+        ("The Laboratories and a laboratory", "laboratory", ["Laboratories", "laboratory"]),
+        ("ÉCOLE, écoles, ecole", "ecole", ["ÉCOLE", "écoles", "ecole"]),
+        ("Mila in Mile-Ex", "mila", ["Mila"]),
+        ("le cœur des cœurs", "coeur", ["cœur", "cœurs"]),
+        ("1,000 and 10,000 and 1 000", "1000", ["1,000", "1 000"]),
+        ("collaborate laboured", "labour", ["laboured"]),
+        ("roboter robots rob", "rob*", ["roboter", "robots", "rob"]),
+        ("l’institut", "institut", ["institut"]),
+    ],
+)
+def test_words_are_found_as_written(text: str, sought: str, expected: list[str]) -> None:
+    found = find_words(text, [sought])
+    assert [text[start:end] for (start, end), _word in found] == expected
+
+
+@given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=8), max_size=3))
+def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
+    piece, stretches = passage(text, sought, 80)
+    end = 0
+    for start, stop in stretches:
+        assert end <= start < stop <= len(piece)
+        end = stop
+
+
+@given(st.text(alphabet="ab *_`[]()<>#|-\n\\!1.~=:/http", max_size=200))
+def test_any_markdown_is_written(text: str) -> None:
+    writer = PageWriter()
+    starts = write_markdown(writer, text)
+    page = writer.page(Location("document", "x"), "", "")
+    assert starts == sorted(starts)
+    assert all(0 <= s.start < s.end <= writer.at for s in page.spans)
+
+
+def written(text: str) -> str:
+    writer = PageWriter()
+    write_markdown(writer, text)
+    return writer.text_from(0)
+
+
+def test_markdown() -> None:
+    assert written("one\ntwo\n\nthree  \nfour") == "one two\n\nthree\nfour\n\n"
+    assert written("# A\ntext") == "A\ntext\n\n"
+    assert written("Title\n=====\n\ntext") == "Title\n\ntext\n\n"
+    assert written("1. one\n   more\n2. two") == "1. one more\n2. two\n\n"
+    assert written("a *b* **c** `d` \\*e\\* [f](g) snake_case_word 2 * 3 * 4") == (
+        "a b c d *e* f snake_case_word 2 * 3 * 4\n\n"
+    )
+    assert written("<https://a.b/c> and https://d.e/f.") == "https://a.b/c and https://d.e/f.\n\n"
+
+
+@pytest.mark.parametrize(
+    "piece", ["**a ", "*a ", "[a](", "`a ", "_a ", "[[", "https://", "| a ", "> ", "- a\n"]
+)
+def test_no_markdown_takes_forever(piece: str) -> None:
+    # Quadratic behaviour would take hours.
+    assert len(written(piece * (200_000 // len(piece)))) > 50_000
