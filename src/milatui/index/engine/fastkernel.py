@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,9 +36,18 @@ class FastPostings:
 class FastKernel:
     """See ``kernel.Kernel``."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int
+    ) -> None:
         self.docs = sum(s.docs for s in segments)
         docs = max(self.docs, 1)
+        self.records = size
+        self._segments = segments
+        of_slots = np.asarray(numbers, np.uint32)
+        self.number_of = of_slots
+        self.slot_of = np.zeros(size, np.int64)
+        alive = np.flatnonzero(of_slots < size)
+        self.slot_of[of_slots[alive]] = alive
         self._arrays: dict[tuple[int, str], NDArray[Any]] = {}
         average = sum(s.total for s in segments) / docs
         title_average = sum(s.title_total for s in segments) / docs
@@ -62,14 +72,14 @@ class FastKernel:
             self._arrays[key] = found
         return found
 
-    def merged(self, lists: Iterable[tuple[Segment, Iterable[int]]], name: str) -> FastPostings:
+    def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> FastPostings:
         docs: list[NDArray[Any]] = []
         tfs: list[NDArray[Any]] = []
-        for segment, words in lists:
+        for segment, numbers in words:
             starts = self.array(segment, f"{name}.from")
             all_docs = self.array(segment, name)
             all_tfs = self.array(segment, f"{name}.tf")
-            for word in words:
+            for word in numbers:
                 part = slice(int(starts[word]), int(starts[word + 1]))
                 if part.start == part.stop:
                     continue
@@ -87,16 +97,59 @@ class FastKernel:
         found = np.flatnonzero(dense)
         return FastPostings(found, dense[found])
 
+    def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> NDArray[Any]:
+        parts: list[NDArray[Any]] = []
+        for segment, numbers in words:
+            starts, places = self.array(segment, "place.from"), self.array(segment, "place")
+            parts += [
+                places[int(starts[n]) : int(starts[n + 1])].astype(np.int64) + segment.place_base
+                for n in numbers
+            ]
+        if len(parts) == 1:
+            return parts[0]
+        found = np.concatenate([*parts, np.zeros(0, np.int64)])
+        found.sort()
+        return found
+
+    def near(self, places: Any, others: Any, low: int, high: int) -> NDArray[Any]:
+        first = np.searchsorted(places, others - high, "left")
+        if low == high:
+            first[first == len(places)] = 0
+            found: NDArray[Any] = (
+                others[places[first] == others - low] if len(places) else others[:0]
+            )
+            return found
+        last = np.searchsorted(places, others - low, "right")
+        within: NDArray[Any] = others[last > first]
+        return within
+
+    def at(self, places: Any) -> Mask:
+        starts = np.concatenate(
+            [
+                self.array(s, "doc_place")[:-1].astype(np.int64) + s.place_base
+                for s in self._segments
+            ]
+        )
+        slots = np.zeros(self.docs, bool)
+        slots[np.searchsorted(starts, places, "right") - 1] = True
+        return slots[self.slot_of]
+
     def tally(self) -> FastTally:
         return FastTally(self)
 
-    def mask(self, docs: Any) -> Mask:
-        mask = np.zeros(self.docs, bool)
-        mask[np.asarray(docs, np.int64)] = True
-        return mask
+    def holding(self, postings: Postings) -> Mask:
+        slots = np.zeros(self.docs, bool)
+        slots[postings.docs] = True
+        return slots[self.slot_of]
+
+    def mask(self, flags: bytes) -> Mask:
+        return np.frombuffer(flags, np.uint8).astype(bool)
 
     def everything(self) -> Mask:
-        return np.ones(self.docs, bool)
+        return np.ones(self.records, bool)
+
+    def nothing(self) -> Mask:
+        return np.zeros(self.records, bool)
 
     def without(self, mask: Mask, other: Mask) -> Mask:
         return mask & ~other
@@ -104,9 +157,14 @@ class FastKernel:
     def size(self, mask: Mask) -> int:
         return int(np.count_nonzero(mask))
 
-    def numbers(self, mask: Mask) -> list[int]:
-        found: list[int] = np.flatnonzero(mask).tolist()
-        return found
+    def numbers(self, mask: Mask) -> Sequence[int]:
+        # As an array of the standard library: compact, and made of plain whole numbers.
+        return array("I", np.flatnonzero(mask).astype(np.uint32).tobytes())
+
+    def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
+        values = np.bincount(np.frombuffer(column, column.format)[mask])
+        found = [(int(value), int(values[value])) for value in np.flatnonzero(values)]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
 class FastTally:
@@ -117,6 +175,7 @@ class FastTally:
         self.scores = np.zeros(kernel.docs)
         self._found: NDArray[Any] | None = None
         self._covers: list[Any] = []
+        self._by_number: NDArray[Any] | None = None
 
     def add(self, postings: Postings, weight: float, *, title: bool = False) -> None:
         norms = self._kernel.title_norms if title else self._kernel.norms
@@ -143,19 +202,29 @@ class FastTally:
         lengths = self._kernel.title_lengths[docs]
         self.scores[docs] *= formula.coverage(counts, lengths, terms)
 
+    @property
+    def by_number(self) -> NDArray[Any]:
+        """The scores by record number; nothing is added to slots afterwards."""
+        if self._by_number is None:
+            self._by_number = self.scores[self._kernel.slot_of]
+        return self._by_number
+
+    def lift(self, number: int, by: float) -> None:
+        self.by_number[number] += by
+
+    def score(self, number: int) -> float:
+        return float(self.by_number[number])
+
     def matching(self) -> Mask:
-        return self.scores > 0
+        return self.by_number > 0
 
     def best(self, mask: Mask, limit: int) -> list[tuple[int, float]]:
         docs = np.flatnonzero(mask)
-        scores = self.scores[docs]
-        if limit < len(docs):
+        scores = self.by_number[docs]
+        if 0 < limit < len(docs):
             # Everything that ties with the last place competes for it.
             least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
             kept = scores >= least
             docs, scores = docs[kept], scores[kept]
         order = np.lexsort((docs, -scores))[:limit]
         return list(zip(docs[order].tolist(), scores[order].tolist(), strict=True))
-
-    def factor(self, docs: Sequence[int], factors: Sequence[float]) -> None:
-        self.scores[np.asarray(docs, np.int64)] *= np.asarray(factors)

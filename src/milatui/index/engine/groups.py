@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 import string
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from milatui.index.engine.segment import MARK
 from milatui.index.engine.stemming import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from milatui.index.engine.segment import Segment
 
@@ -90,6 +91,12 @@ class Lexicon:
         whole = self.group(prefix, repair=False)
         group = Group(prefix, _united(words, whole.words), whole.exact, prefix=True)
         return group or self.group(prefix)
+
+    def pattern(self, source: str, stop: Callable[[], bool]) -> Group:
+        """The group of all words that a regular expression matches as a whole."""
+        pattern = re.compile(source, re.IGNORECASE)
+        found = [(s, s.matching(pattern, stop)) for s in self._segments]
+        return Group(f"/{source}/", found)
 
     def repairs(self, word: str) -> tuple[str, ...]:
         """The nearest words to one that does not occur: one letter away, the commonest first."""

@@ -19,6 +19,7 @@ from milatui.index.engine.splitting import RAW, composed, words
 from milatui.index.engine.stemming import language_of, stem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -72,12 +73,19 @@ class Inverter:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, title: str, body: str, language: str) -> str:
-        """Add a text; ``language`` is its BCP 47 tag or empty.  The language it was read in."""
+    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> str:
+        """Add a text; the language it was read in.
+
+        Args:
+            title: Its title, which weighs double.
+            body: The rest.
+            language: Its BCP 47 tag; if empty, the words tell.
+            otherwise: The language if they do not.
+        """
         raws = RAW.findall(composed(body))
         base = language[:2].lower()
         if base not in ("en", "fr"):
-            base = language_of(language, words(f"{title} {body[:2000]}"))
+            base = language_of(language, words(f"{title} {body[:2000]}"), otherwise)
         table = self._tables.get(base)
         if table is None:
             table = self._tables[base] = _Table(self._terms, base)
@@ -131,15 +139,15 @@ class Inverter:
         self._stream, self._starts, self._bodies = array("I"), array("I"), array("I")
         self._first = len(self)
 
-    def write(self, path: Path) -> None:
-        """Write the segment; nothing can be added afterwards."""
+    def write(self, path: Path, more: Mapping[str, tuple[str, Any]] | None = None) -> None:
+        """Write the segment, with ``more`` arrays; nothing can be added afterwards."""
         self._sort()
         names = sorted(self._terms, key=str.encode)
         count = len(names)
         rank = np.zeros(count, np.int64)
         for position, name in enumerate(names):
             rank[self._terms[name]] = position
-        arrays: dict[str, tuple[str, Any]] = {}
+        arrays: dict[str, tuple[str, Any]] = dict(more or {})
         parts = self._parts
         arrays |= _laid(count, rank, [(p.terms, p.counts, p.docs, p.tfs) for p in parts], "post")
         arrays |= _laid(

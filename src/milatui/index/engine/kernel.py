@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from milatui.index.engine.segment import Segment
 
 Mask = Any
-"""A set of texts: an array of booleans, or a frozenset; both know ``&`` and ``|``."""
+"""A set of records by number: an array of booleans, or a frozenset; both know ``&`` and ``|``."""
 
 
 class Postings(Protocol):
-    """The texts that hold a group of words, each once, with the group's frequency in it."""
+    """The slots that hold a group of words, each once, with the group's frequency in it."""
 
     docs: Any
     tfs: Any
@@ -28,7 +28,7 @@ class Postings(Protocol):
 
 
 class Tally(Protocol):
-    """Scores being summed, and how many of the query's words each text has."""
+    """Scores being summed by slot, then read by record number."""
 
     def add(self, postings: Postings, weight: float, *, title: bool = False) -> None:
         """Add a word group's weight times its saturated frequency to the texts holding it."""
@@ -45,38 +45,59 @@ class Tally(Protocol):
     def reward_titles(self, terms: int) -> None:
         """Apply ``formula.coverage`` with the covers noted."""
 
+    def lift(self, number: int, by: float) -> None:
+        """Add to the score of a record, once everything else is added."""
+
+    def score(self, number: int) -> float:
+        """The score of a record."""
+
     def matching(self) -> Mask:
-        """The texts with a score."""
+        """The records with a score."""
 
     def best(self, mask: Mask, limit: int) -> list[tuple[int, float]]:
-        """The texts of ``mask`` with the highest scores, ties in the order of numbers."""
-
-    def factor(self, docs: Sequence[int], factors: Sequence[float]) -> None:
-        """Multiply the scores of some texts."""
+        """The records of ``mask`` with the highest scores; of equals the lower number first."""
 
 
 class Kernel(Protocol):
-    """Arrays of all segments together."""
+    """Arrays of all segments together; ``docs`` counts slots, those of deleted records too."""
 
     docs: int
 
-    def merged(self, lists: Iterable[tuple[Segment, Iterable[int]]], name: str) -> Postings:
+    def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> Postings:
         """The postings (``post`` or ``title``) of words of segments as one group."""
+
+    def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> Any:
+        """Where words of segments stand, in order."""
+
+    def near(self, places: Any, others: Any, low: int, high: int) -> Any:
+        """Those of ``others`` that stand ``low`` to ``high`` places after one of ``places``."""
+
+    def at(self, places: Any) -> Mask:
+        """The records in which places lie."""
 
     def tally(self) -> Tally:
         """An empty tally."""
 
-    def mask(self, docs: Any) -> Mask:
-        """Texts, given by their numbers, as a set."""
+    def holding(self, postings: Postings) -> Mask:
+        """The records of postings."""
+
+    def mask(self, flags: bytes) -> Mask:
+        """The records that have 1 in ``flags``, a byte per record."""
 
     def everything(self) -> Mask:
-        """All texts."""
+        """All records."""
+
+    def nothing(self) -> Mask:
+        """No record."""
 
     def without(self, mask: Mask, other: Mask) -> Mask:
-        """Texts of the first set that are not in the other."""
+        """Records of the first set that are not in the other."""
 
     def size(self, mask: Mask) -> int:
-        """How many texts a set has."""
+        """How many records a set has."""
 
-    def numbers(self, mask: Mask) -> list[int]:
-        """The texts of a set in order."""
+    def numbers(self, mask: Mask) -> Sequence[int]:
+        """The records of a set in order, as whole numbers."""
+
+    def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
+        """How often each value of a column occurs among the records of a set, commonest first."""

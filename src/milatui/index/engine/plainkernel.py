@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from milatui.index.engine import formula
@@ -33,9 +35,18 @@ class PlainPostings:
 class PlainKernel:
     """See ``kernel.Kernel``."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int
+    ) -> None:
         self.docs = sum(s.docs for s in segments)
         docs = max(self.docs, 1)
+        self.records = size
+        self.number_of = list(numbers)
+        self._starts: list[int] = []
+        for segment in segments:
+            self._starts += [
+                start + segment.place_base for start in segment.arrays.view("doc_place")[:-1]
+            ]
         average = sum(s.total for s in segments) / docs
         title_average = sum(s.title_total for s in segments) / docs
         self.norms: list[float] = []
@@ -48,26 +59,55 @@ class PlainKernel:
             formula.norm(n, title_average, formula.TITLE_B) for n in self.title_lengths
         ]
 
-    def merged(self, lists: Iterable[tuple[Segment, Iterable[int]]], name: str) -> PlainPostings:
+    def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> PlainPostings:
         sums: dict[int, int] = {}
-        for segment, words in lists:
+        for segment, numbers in words:
             view, base = segment.arrays.view, segment.base
             starts, docs, tfs = view(f"{name}.from"), view(name), view(f"{name}.tf")
-            for word in words:
+            for word in numbers:
                 part = slice(starts[word], starts[word + 1])
                 for doc, tf in zip(docs[part], tfs[part], strict=True):
                     sums[doc + base] = sums.get(doc + base, 0) + tf
         ordered = sorted(sums)
         return PlainPostings(ordered, [sums[doc] for doc in ordered])
 
+    def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> list[int]:
+        found: list[int] = []
+        for segment, numbers in words:
+            view, base = segment.arrays.view, segment.place_base
+            starts, places = view("place.from"), view("place")
+            for word in numbers:
+                found += [place + base for place in places[starts[word] : starts[word + 1]]]
+        return sorted(found)
+
+    def near(self, places: Any, others: Any, low: int, high: int) -> list[int]:
+        return [
+            place
+            for place in others
+            if bisect_left(places, place - high) < bisect_right(places, place - low)
+        ]
+
+    def at(self, places: Any) -> Mask:
+        return self._alive(bisect_right(self._starts, place) - 1 for place in places)
+
+    def _alive(self, slots: Iterable[int]) -> Mask:
+        numbers = {self.number_of[slot] for slot in slots}
+        return frozenset(number for number in numbers if number < self.records)
+
     def tally(self) -> PlainTally:
         return PlainTally(self)
 
-    def mask(self, docs: Any) -> Mask:
-        return frozenset(docs)
+    def holding(self, postings: Postings) -> Mask:
+        return self._alive(postings.docs)
+
+    def mask(self, flags: bytes) -> Mask:
+        return frozenset(compress(range(self.records), flags))
 
     def everything(self) -> Mask:
-        return frozenset(range(self.docs))
+        return frozenset(range(self.records))
+
+    def nothing(self) -> Mask:
+        return frozenset()
 
     def without(self, mask: Mask, other: Mask) -> Mask:
         return mask - other
@@ -75,8 +115,12 @@ class PlainKernel:
     def size(self, mask: Mask) -> int:
         return len(mask)
 
-    def numbers(self, mask: Mask) -> list[int]:
+    def numbers(self, mask: Mask) -> Sequence[int]:
         return sorted(mask)
+
+    def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
+        found = Counter(column[number] for number in mask)
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
 class PlainTally:
@@ -87,6 +131,7 @@ class PlainTally:
         self.scores: dict[int, float] = {}
         self._found: Counter[int] = Counter()
         self._covers: Counter[int] = Counter()
+        self._by_number: dict[int, float] | None = None
 
     def add(self, postings: Postings, weight: float, *, title: bool = False) -> None:
         norms = self._kernel.title_norms if title else self._kernel.norms
@@ -111,14 +156,26 @@ class PlainTally:
             if doc in self.scores:
                 self.scores[doc] *= formula.coverage(count, lengths[doc], terms)
 
+    @property
+    def by_number(self) -> dict[int, float]:
+        """The scores by record number; nothing is added to slots afterwards."""
+        if self._by_number is None:
+            numbers, size = self._kernel.number_of, self._kernel.records
+            self._by_number = {
+                numbers[slot]: score for slot, score in self.scores.items() if numbers[slot] < size
+            }
+        return self._by_number
+
+    def lift(self, number: int, by: float) -> None:
+        self.by_number[number] = self.by_number.get(number, 0.0) + by
+
+    def score(self, number: int) -> float:
+        return self.by_number.get(number, 0.0)
+
     def matching(self) -> Mask:
-        return frozenset(doc for doc, score in self.scores.items() if score > 0)
+        return frozenset(number for number, score in self.by_number.items() if score > 0)
 
     def best(self, mask: Mask, limit: int) -> list[tuple[int, float]]:
-        found = [(doc, self.scores.get(doc, 0.0)) for doc in mask]
+        scores = self.by_number
+        found = [(number, scores.get(number, 0.0)) for number in mask]
         return heapq.nsmallest(limit, found, key=lambda hit: (-hit[1], hit[0]))
-
-    def factor(self, docs: Sequence[int], factors: Sequence[float]) -> None:
-        for doc, by in zip(docs, factors, strict=True):
-            if doc in self.scores:
-                self.scores[doc] *= by

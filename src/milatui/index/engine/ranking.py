@@ -38,8 +38,17 @@ class Ranker:
         self._kernel = kernel
         self._lexicon = lexicon
 
-    def rank(self, groups: Sequence[Group], *, typing: bool = False) -> Tally:
-        """The scores of all texts for the groups; repeated words count repeatedly."""
+    def rank(
+        self,
+        groups: Sequence[Group],
+        *,
+        typing: bool = False,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Tally:
+        """The scores of all texts for the groups; repeated words count repeatedly.
+
+        Once ``stop`` is true, the words so far decide.
+        """
         kernel = self._kernel
         tally = kernel.tally()
         asked = Counter(group.asked for group in groups)
@@ -47,6 +56,8 @@ class Ranker:
         terms = len(distinct)
         coordinated = typing and 1 < terms <= formula.TITLE_TERMS
         for group in distinct:
+            if stop():
+                break
             postings = self._add(tally, group, asked[group.asked])
             if coordinated:
                 tally.count(postings)
@@ -84,14 +95,23 @@ class Ranker:
         tally.reward_titles(len(groups))
 
     def with_feedback(
-        self, groups: Sequence[Group], tally: Tally, text_of: Callable[[int], Text]
+        self,
+        groups: Sequence[Group],
+        tally: Tally,
+        text_of: Callable[[int], Text],
+        stop: Callable[[], bool] = lambda: False,
     ) -> Tally:
-        """A second round with the words that mark the best texts of the first."""
+        """A second round with the words that mark the best texts of the first.
+
+        If ``stop`` becomes true on the way, the first round stands.
+        """
         kernel = self._kernel
         best = tally.best(tally.matching(), FEEDBACK_TEXTS)
         if not best:
             return tally
         related = self._related(best, text_of)
+        if stop():
+            return tally
         total = len(groups)
         asked = Counter(group.asked for group in groups)
         shares = {word: FEEDBACK_ORIGINAL * count / total for word, count in asked.items()}
@@ -141,9 +161,3 @@ class Ranker:
                 rarity = formula.idf(self._kernel.docs, len(postings))
                 found.append((-weight * rarity**0.5, postings))
         return heapq.nlargest(FEEDBACK_TERMS, found, key=lambda item: item[0])
-
-
-def asked_words(words: Sequence[str], kept: frozenset[str] = frozenset()) -> list[str]:
-    """The words of a query that count: no function words unless nothing else is left."""
-    telling = [w for w in words if w in kept or (w not in SILENT and (len(w) > 1 or w.isdigit()))]
-    return telling or list(words)

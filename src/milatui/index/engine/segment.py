@@ -9,26 +9,33 @@ from typing import TYPE_CHECKING, Final
 from milatui.index.engine.container import Container
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MARK: Final = "\x01"
 """Stands between a word and its language in the sorted list of words."""
+LONGEST_MATCHED: Final = 40
+"""Letters of words that regular expressions are tried on at most."""
 _HEAD: Final = 8
 _MARK: Final = MARK.encode()
 
 
 class Segment:
-    """The arrays of one segment; texts are numbered from ``base`` on, in the order added.
+    """The arrays of one segment; texts have *slots* from ``base`` on, in the order added.
 
     ``docs`` is how many there are, ``total`` their summed length, ``title_total`` that of
-    their titles.
+    their titles.  Places of words count on from ``place_base``.
+
+    Raises:
+        IndexUnusable: the file is damaged.
     """
 
-    def __init__(self, path: Path, base: int = 0) -> None:
+    def __init__(self, path: Path, base: int = 0, place_base: int = 0) -> None:
         self.arrays = Container(path)
         meta = self.arrays.meta
         self.base = base
+        self.place_base = place_base
         self.docs: int = meta["docs"]
         self.total: int = meta["total"]
         self.title_total: int = meta["title_total"]
@@ -46,6 +53,11 @@ class Segment:
         self._checks = view("check")
         self._check_words = view("check.word")
         self._post_from = view("post.from")
+
+    @property
+    def places(self) -> int:
+        """How many places the segment's texts take, gaps included."""
+        return int(self.arrays.view("doc_place")[-1])
 
     def word(self, number: int) -> str:
         """The word with this number, without its language."""
@@ -82,6 +94,17 @@ class Segment:
     def forms(self, stem: int) -> list[int]:
         """The numbers of the words with the stem of this number."""
         return self._forms[self._form_from[stem] : self._form_from[stem + 1]].tolist()
+
+    def matching(self, pattern: re.Pattern[str], stop: Callable[[], bool]) -> list[int]:
+        """The numbers of the words that a pattern matches as a whole, until ``stop`` is true."""
+        found = []
+        for number in range(len(self._heads)):
+            word = self.word(number)
+            if len(word) <= LONGEST_MATCHED and pattern.fullmatch(word):
+                found.append(number)
+            if number % 1000 == 0 and stop():
+                break
+        return found
 
     def among(self, candidates: set[str]) -> Iterator[tuple[str, int]]:
         """Those of the folded candidates that occur, with how many texts hold them."""

@@ -20,8 +20,11 @@ _ENOUGH: Final = 3
 """Function words that tell the language of a text."""
 
 
-def language_of(tag: str, words: Iterable[str]) -> str:
-    """The language a text is analysed in: that of its BCP 47 tag, or a guess by its words."""
+def language_of(tag: str, words: Iterable[str], otherwise: str = "xx") -> str:
+    """The language a text is analysed in: that of its BCP 47 tag, or a guess by its words.
+
+    ``otherwise`` is the tag of what is likely where the words do not tell.
+    """
     base = tag[:2].lower()
     if base:
         return base if base in LANGUAGES else "xx"
@@ -29,9 +32,9 @@ def language_of(tag: str, words: Iterable[str]) -> str:
     for word in words:
         english += word in ENGLISH
         french += word in FRENCH
-    if max(english, french) < _ENOUGH:
-        return "en" if english > french else "fr" if french > english else "xx"
-    return "en" if english >= french else "fr"
+    if max(english, french) < _ENOUGH or english == french:
+        return language_of(otherwise, ())
+    return "en" if english > french else "fr"
 
 
 @lru_cache(maxsize=262_144)

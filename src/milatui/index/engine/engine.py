@@ -1,0 +1,120 @@
+"""The engine of one generation: its segments, opened, and what a query finds in them."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.engine.evaluation import Evaluation
+from milatui.index.engine.groups import Lexicon
+from milatui.index.engine.language import read
+from milatui.index.engine.ranking import FEEDBACK_FROM, Ranker
+from milatui.index.engine.segment import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from milatui.index.engine.evaluation import Restrict
+    from milatui.index.engine.kernel import Kernel, Mask, Tally
+    from milatui.index.engine.ranking import Text
+
+MANY: Final = 400_000
+"""Postings from which NumPy is worth importing; below, plain Python answers within a frame."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a query found.
+
+    Attributes:
+        evaluation: The query as understood.
+        matching: The records that match, whatever the scope.
+        tally: Their scores.
+        related: Whether the tally also scores records by words related to the query's.
+    """
+
+    evaluation: Evaluation
+    matching: Mask
+    tally: Tally
+    related: bool = False
+
+
+class Engine:
+    """Searches the segments of a generation.
+
+    Args:
+        paths: The segments' files, in the order of their slots.
+        numbers: The record number of every slot, ``NONE`` for deleted ones.
+        size: How many records there are.
+        synonyms: Folded words and those that say the same.
+        fast: Whether to use NumPy; decided by the size if not given.
+
+    Raises:
+        IndexUnusable: a file is damaged.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        numbers: Sequence[int] | memoryview,
+        size: int,
+        synonyms: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        fast: bool | None = None,
+    ) -> None:
+        self.segments: list[Segment] = []
+        base = place = 0
+        for path in paths:
+            segment = Segment(path, base, place)
+            base += segment.docs
+            place += segment.places
+            self.segments.append(segment)
+        if fast is None:
+            postings = sum(s.arrays.place("post")[2] for s in self.segments)
+            fast = postings > MANY or "numpy" in sys.modules
+        self.kernel: Kernel = _kernel(self.segments, numbers, size, fast=fast)
+        self.lexicon = Lexicon(self.segments, synonyms)
+        self.ranker = Ranker(self.kernel, self.lexicon)
+
+    def find(
+        self,
+        query: str,
+        restrict: Restrict,
+        *,
+        typing: bool = False,
+        text_of: Callable[[int], Text] | None = None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> Found:
+        """Evaluate and score a query.
+
+        Args:
+            query: In the language of ``language``.
+            restrict: Resolves fields, see ``evaluation``.
+            typing: The last word may be unfinished.
+            text_of: Gives the text of a record, for words related to the query's; without it,
+                while typing and in small archives the query's own words decide alone.
+            stop: Asked between words; once true, what is found so far is returned.
+        """
+        reading = read(query, typing=typing)
+        evaluation = Evaluation(self.kernel, self.lexicon, reading, restrict, stop)
+        tally = self.ranker.rank(evaluation.groups, typing=typing, stop=stop)
+        matching = tally.matching() if evaluation.plain else evaluation.mask()
+        related = False
+        if text_of and not typing and self.kernel.docs >= FEEDBACK_FROM and not stop():
+            tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
+            related = evaluation.plain
+        return Found(evaluation, matching, tally, related)
+
+
+def _kernel(
+    segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int, *, fast: bool
+) -> Kernel:
+    if fast:
+        from milatui.index.engine.fastkernel import FastKernel
+
+        return FastKernel(segments, numbers, size)
+    from milatui.index.engine.plainkernel import PlainKernel
+
+    return PlainKernel(segments, numbers, size)

@@ -1,0 +1,257 @@
+"""Turns a query as understood into groups of words to score and the set of records that match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from milatui.index.engine.functionwords import SILENT
+from milatui.index.engine.nodes import (
+    All,
+    Either,
+    Field,
+    Misread,
+    Must,
+    Near,
+    Not,
+    Pattern,
+    Phrase,
+    Word,
+)
+from milatui.index.engine.splitting import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from milatui.index.engine.groups import Group, Lexicon
+    from milatui.index.engine.kernel import Kernel, Mask, Postings
+    from milatui.index.engine.nodes import Node, Reading
+
+    Restrict = Callable[[str, str], bytes | str]
+    """Takes a field and its value; a byte per record that is 1 where it holds, or what is wrong."""
+
+_CONTENT: Final = (Phrase, Near, Pattern, Must, Either, All)
+"""Required parts that say what a text is about; beside them plain words only rank."""
+
+
+class Evaluation:
+    """One query on one archive.
+
+    Attributes:
+        groups: The words to score, in the order asked; none of them empty.
+        unknown: Words that occur nowhere, not even repaired.
+        misread: Parts that were not understood.
+        plain: Whether the query is nothing but words, of which any will do.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        lexicon: Lexicon,
+        reading: Reading,
+        restrict: Restrict,
+        stop: Callable[[], bool],
+    ) -> None:
+        self._kernel = kernel
+        self._lexicon = lexicon
+        self._restrict = restrict
+        self._stop = stop
+        self._groups: dict[Node, Group] = {}
+        self.misread: list[Misread] = list(reading.misread)
+        root = self._checked(reading.root)
+        self._root = root if isinstance(root, All) else All((root,))
+        self._asked = list(_words(self._root))
+        self._kept = _telling(self._asked)
+        self.groups: list[Group] = []
+        self.unknown: list[str] = []
+        for node in _positive(self._root):
+            if isinstance(node, Word) and node not in self._kept:
+                continue
+            group = self._group(node)
+            if group:
+                self.groups.append(group)
+            else:
+                self.unknown.append(group.asked)
+        self.plain = all(isinstance(node, Word) for node in self._root.nodes)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked at all."""
+        return not self._root.nodes
+
+    @property
+    def restricted(self) -> bool:
+        """Whether something must hold besides having a word."""
+        return any(not isinstance(node, Word) for node in self._root.nodes)
+
+    def mask(self) -> Mask:
+        """The records that match."""
+        return self._all(self._root.nodes)
+
+    def _checked(self, node: Node) -> Node:
+        """The same with fields that cannot be resolved read as words, and pointed at."""
+        if isinstance(node, All):
+            return All(tuple(part for old in node.nodes for part in self._parts(old)))
+        if isinstance(node, Either):
+            return Either(tuple(self._one(old) for old in node.nodes))
+        if isinstance(node, Not):
+            return Not(self._one(node.node))
+        return node
+
+    def _parts(self, node: Node) -> tuple[Node, ...]:
+        checked = self._one(node)
+        if isinstance(node, Field) and isinstance(checked, All):
+            return checked.nodes
+        return (checked,)
+
+    def _one(self, node: Node) -> Node:
+        if not isinstance(node, Field) or node.name == "title":
+            return self._checked(node)
+        problem = self._restrict(node.name, node.value)
+        if isinstance(problem, bytes):
+            return node
+        self.misread.append(Misread(node.start, node.end, problem))
+        at = node.end - len(node.value)
+        words = [Word(t.word, at + t.start, at + t.end) for t in tokens(node.value)]
+        return All(tuple(words))
+
+    def _group(self, node: Node) -> Group:
+        group = self._groups.get(node)
+        if group is None:
+            if isinstance(node, Pattern):
+                group = self._lexicon.pattern(node.source, self._stop)
+            elif isinstance(node, Word) and node.begun:
+                group = self._lexicon.begun(node.text)
+            else:
+                assert isinstance(node, Word)  # noqa: S101 - _positive yields nothing else
+                group = self._lexicon.group(node.text)
+            self._groups[node] = group
+        return group
+
+    def _all(self, nodes: Sequence[Node]) -> Mask:
+        kernel = self._kernel
+        mask, excluded = kernel.everything(), kernel.nothing()
+        words: list[Word] = []
+        content = False
+        for node in nodes:
+            if isinstance(node, Word):
+                words.append(node)
+            elif isinstance(node, Not):
+                excluded = excluded | self._of(node.node)
+            else:
+                mask = mask & self._of(node)
+                content = content or isinstance(node, _CONTENT)
+        words = [word for word in words if word in self._kept] or words
+        if words and not content:
+            any_of = kernel.nothing()
+            for word in words:
+                any_of = any_of | self._of(word)
+            mask = mask & any_of
+        if not nodes:
+            return kernel.nothing()
+        return kernel.without(mask, excluded)
+
+    def _of(self, node: Node) -> Mask:
+        kernel = self._kernel
+        match node:
+            case Word() | Pattern():
+                return kernel.holding(self._postings(node))
+            case Phrase() | Near():
+                return kernel.at(self._places(node))
+            case Field():
+                return self._field(node)
+            case Not():
+                return kernel.without(kernel.everything(), self._of(node.node))
+            case Must():
+                return self._of(node.node)
+            case Either():
+                mask = kernel.nothing()
+                for part in node.nodes:
+                    mask = mask | self._of(part)
+                return mask
+            case All():
+                return self._all(node.nodes)
+
+    def _postings(self, node: Word | Pattern, name: str = "post") -> Postings:
+        return self._kernel.merged(self._group(node).words, name)
+
+    def _places(self, node: Word | Phrase | Near) -> Any:
+        """Where a word or the last word of a phrase stands."""
+        kernel = self._kernel
+        if isinstance(node, Near):
+            left, right = self._places(node.left), self._places(node.right)
+            return kernel.near(left, right, -node.distance, node.distance)
+        if isinstance(node, Word):
+            return kernel.places(self._group(node).words)
+        found = kernel.places(self._literal(node.words[0]))
+        for word in node.words[1:]:
+            if not len(found) or self._stop():
+                break
+            found = kernel.near(found, kernel.places(self._literal(word)), 1, 1)
+        return found
+
+    def _literal(self, word: Word) -> Any:
+        """In quotation marks a word stands for itself, in any language of the text."""
+        group = self._group(word)
+        return group.words if word.begun else group.exact
+
+    def _field(self, node: Field) -> Mask:
+        kernel = self._kernel
+        if node.name != "title":
+            flags = self._restrict(node.name, node.value)
+            assert isinstance(flags, bytes)  # noqa: S101 - checked before
+            return kernel.mask(flags)
+        mask = kernel.everything()
+        for word in _title_words(node):
+            mask = mask & kernel.holding(self._postings(word, "title"))
+        return mask
+
+
+def _title_words(node: Field) -> list[Word]:
+    """The words of ``title:value``."""
+    at = node.end - len(node.value)
+    found = tokens(node.value)
+    starred = node.value.endswith("*")
+    return [Word(t.word, at + t.start, at + t.end, begun=starred and t is found[-1]) for t in found]
+
+
+def _positive(node: Node) -> Iterator[Word | Pattern]:
+    """The words that a record is scored by."""
+    match node:
+        case Word() | Pattern():
+            yield node
+        case Phrase():
+            yield from node.words
+        case Near():
+            yield from _positive(node.left)
+            yield from _positive(node.right)
+        case Must():
+            yield from _positive(node.node)
+        case Either() | All():
+            for part in node.nodes:
+                yield from _positive(part)
+        case Field():
+            if node.name == "title":
+                yield from _title_words(node)
+        case Not():
+            return
+
+
+def _words(node: Node) -> Iterator[Word]:
+    for part in _positive(node):
+        if isinstance(part, Word):
+            yield part
+
+
+def _telling(asked: Sequence[Word]) -> set[Word]:
+    """The words that count: no function words unless nothing else is left.
+
+    A function word in capitals (*IT*, *WHO*) is a name, unless all of the query is in capitals.
+    """
+    shouted = all(word.capitals for word in asked)
+    telling = {
+        word
+        for word in asked
+        if (word.capitals and not shouted)
+        or (word.text not in SILENT and (len(word.text) > 1 or word.text.isdigit() or word.begun))
+    }
+    return telling or set(asked)
