@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
-_VARIANTS: Final = {
-    "a": "aàáâãäåā",
-    "c": "cçćč",
-    "e": "eèéêëēę",
-    "i": "iìíîïī",
-    "l": "lł",
-    "n": "nñń",
-    "o": "oòóôõöøō",
-    "s": "sśš",
-    "u": "uùúûüū",
-    "y": "yýÿ",
-    "z": "zźżž",
+_ACCENTED: Final = {
+    "a": "àáâãäåā",
+    "c": "çćč",
+    "e": "èéêëēę",
+    "i": "ìíîïī",
+    "l": "ł",
+    "n": "ñń",
+    "o": "òóôõöøō",
+    "s": "śš",
+    "u": "ùúûüū",
+    "y": "ýÿ",
+    "z": "źżž",
 }
 _SEPARATORS: Final = "[,\u00a0\u202f\u2009 ]?"
 _BREAK: Final = re.compile(r"\n\s*\n|(?<=[.!?…])\s+(?=\S)|\n")
@@ -46,7 +46,7 @@ def find_words(text: str, sought: Iterable[str]) -> list[tuple[Stretch, str]]:
         found.extend(
             (match.span(), word)
             for match in _pattern(plain, begun).finditer(text)
-            if begun or _is_form(match[0], plain, terms)
+            if _begins_word(text, match.start()) and (begun or _is_form(match[0], plain, terms))
         )
     found.sort()
     return _apart(found)
@@ -78,14 +78,28 @@ def _pattern(word: str, begun: bool) -> re.Pattern[str]:
     if not begun:
         for language in STEMMED:
             start = _common(start, stem(word, language))
-    letters = "".join(
-        f"[{_VARIANTS[c]}]" if c in _VARIANTS else re.escape(c)
-        for c in start.replace("oe", "\0").replace("ae", "\1").replace("ss", "\2")
-    )
-    letters = letters.replace("\\\0", "\0").replace("\\\1", "\1").replace("\\\2", "\2")
-    letters = letters.replace("\0", "(?:œ|[oòóôõöøō][eèéêëēę])").replace("\2", "(?:ß|ss)")
-    letters = letters.replace("\1", "(?:æ|[aàáâãäåā][eèéêëēę])")
-    return re.compile(rf"(?<![^\W_]){letters}[^\W_]*", re.IGNORECASE)
+    letters = _LIGATURE.sub(lambda m: _LIGATURES[m[0]], "".join(map(_letter, start)))
+    # Whether a word begins there is asked afterwards: a pattern that starts with a letter is
+    # several times as fast.
+    return re.compile(rf"{letters}[^\W_]*")
+
+
+def _letter(letter: str) -> str:
+    """Both cases and all accents of a letter; those of ligatures are replaced afterwards."""
+    both = letter + letter.upper() if letter.isalpha() else letter
+    accented = _ACCENTED.get(letter, "")
+    return f"[{re.escape(both + accented + accented.upper())}]"
+
+
+_LIGATURES: Final = {
+    _letter(one) + _letter(two): f"(?:{_letter(one)}{_letter(two)}|{ligature})"
+    for one, two, ligature in (("o", "e", "[œŒ]"), ("a", "e", "[æÆ]"), ("s", "s", "[ßẞ]"))
+}
+_LIGATURE: Final = re.compile("|".join(map(re.escape, _LIGATURES)))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return at == 0 or not text[at - 1].isalnum()
 
 
 def _common(one: str, other: str) -> str:

@@ -31,7 +31,7 @@ _ITEM: Final = re.compile(r"( *)(?:[-*+•]|([0-9]{1,9}[.)]))[ \t]+(.*)$")
 _QUOTE: Final = re.compile(r" {0,3}> ?(.*)$")
 _RULE: Final = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_INLINE_SIGN: Final = re.compile(r"[*_`\[<\\]|https?://")
+_INLINE_SIGN: Final = re.compile(r"[*_`\[<\\]")
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|`(?P<code>[^`\n]{1,500})`"
@@ -67,7 +67,11 @@ def _write_blocks(writer: PageWriter, text: str, starts: list[int]) -> None:
         if not block or block.isspace():
             continue
         starts.append(writer.at)
-        if _STRUCTURE.search(block):
+        one_line = "\n" not in block
+        if one_line and not _has_signs(block) and not _STRUCTURE.match(block):
+            writer.raw(block + "\n\n")
+            continue
+        if _STRUCTURE.match(block) if one_line else _STRUCTURE.search(block):
             _write_structure(writer, block)
         else:
             _write_paragraph(writer, block)
@@ -196,9 +200,14 @@ def _write_table(writer: PageWriter, lines: list[str]) -> None:
     writer.mark(start, writer.at, "table")
 
 
+def _has_signs(text: str) -> bool:
+    """Whether there may be more than plain words; asked of every paragraph, so cheap."""
+    return "://" in text or _INLINE_SIGN.search(text) is not None
+
+
 def write_inline(writer: PageWriter, text: str, depth: int = 0) -> None:
     """Write cleaned text with its emphasis, code and links."""
-    if depth > 3 or not _INLINE_SIGN.search(text):
+    if depth > 3 or not _has_signs(text):
         writer.raw(text)
         return
     at = 0

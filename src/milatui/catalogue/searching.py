@@ -1,221 +1,171 @@
-"""Answers queries: ranks in a scope, makes hits when they are looked at, gives advice."""
+"""Answers queries: what matches in a scope, in which order, and advice where nothing does."""
 
 from __future__ import annotations
 
-import heapq
 import time
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import compress
-from typing import TYPE_CHECKING, Final, Literal, overload
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal
 
-from milatui.archive.cleaning import clean
 from milatui.archive.conversion import from_data
 from milatui.archive.records import KINDS
 from milatui.catalogue.advice import advice
-from milatui.catalogue.answers import Answer, Hit, Snippet
-from milatui.catalogue.lighting import find_words, passage
-from milatui.catalogue.listing import Rows, oldest_first
-from milatui.catalogue.timeline import heading
-from milatui.index.analysis import words
+from milatui.catalogue.answers import Answer
+from milatui.catalogue.facets import Facets
+from milatui.catalogue.fields import Restrictions
+from milatui.catalogue.hits import Hits
+from milatui.catalogue.listing import oldest_first
+from milatui.index.engine.splitting import words
+from milatui.index.engine.stemming import language_of
 from milatui.index.links import searched_text
-from milatui.index.query import Query, read_query
-from milatui.index.ranking import NAME_BONUS, rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
     from milatui.catalogue.filtering import Filters
+    from milatui.catalogue.listing import Rows
     from milatui.catalogue.scope import Scope
+    from milatui.index.engine.engine import Found
+    from milatui.index.engine.kernel import Kernel, Mask
+    from milatui.index.engine.ranking import Text
     from milatui.index.reading import IndexReader
 
 SearchSort = Literal["relevance", "newest", "oldest"]
 SEARCH_SORTS: Final[tuple[SearchSort, ...]] = ("relevance", "newest", "oldest")
 
-SNIPPET_WIDTH: Final = 200
-"""Characters of a snippet, about."""
+NAME_BONUS: Final = 1000.0
+"""Puts a partner or person whose name is the query before everything."""
+BEGUN_BONUS: Final = 500.0
+"""The same for a name that the query begins, while typing."""
+BEGUN_NAMES: Final = 5
+"""Names that are put first so at most."""
+TIME_LIMIT: Final = 2.0
+"""Seconds after which what is found so far is the answer."""
 
 
-class Hits(Sequence[Hit]):
-    """The best records of an answer; each hit is made once, when it is first asked for."""
+@dataclass(slots=True)
+class Search:
+    """One search: what is looked for, where, and how.
 
-    def __init__(
-        self,
-        reader: IndexReader,
-        rows: Rows,
-        ranked: Sequence[tuple[int, float]],
-        sought: tuple[str, ...],
-    ) -> None:
-        self._reader = reader
-        self._rows = rows
-        self._ranked = ranked
-        self._sought = sought
-        self._made: dict[int, Hit] = {}
+    ``cancelled`` is asked now and then; when true, the answer is empty and to be dropped.
+    ``today`` is the day that *last year* in a query counts from.
+    """
 
-    def __len__(self) -> int:
-        return len(self._ranked)
-
-    @overload
-    def __getitem__(self, index: int) -> Hit: ...
-    @overload
-    def __getitem__(self, index: slice) -> Hits: ...
-    def __getitem__(self, index: int | slice) -> Hit | Hits:
-        if isinstance(index, slice):
-            return Hits(self._reader, self._rows, self._ranked[index], self._sought)
-        number, score = self._ranked[index]
-        hit = self._made.get(number)
-        if hit is None:
-            hit = self._made[number] = self._make(number, score)
-        return hit
-
-    def _make(self, number: int, score: float) -> Hit:
-        row = self._rows.row(number)
-        record = from_data(row.kind, self._reader.texts.record(number))
-        title, text = searched_text(record)
-        text = clean(text)
-        piece, lit = passage(text, self._sought, SNIPPET_WIDTH)
-        has = dict.fromkeys(word for _s, word in find_words(f"{title}\n{text}", self._sought))
-        return Hit(number, row, score, Snippet(piece, lit), tuple(has))
+    query: str
+    scope: Scope
+    limit: int
+    typing: bool
+    sort: SearchSort
+    cancelled: Callable[[], bool]
+    today: date | None = None
+    within: float = TIME_LIMIT
 
 
-class Facets(Mapping[str, Mapping[str, int]]):
-    """Counts of the found records; each facet is counted when it is asked for."""
-
-    def __init__(self, reader: IndexReader, numbers: Sequence[int]) -> None:
-        self._reader = reader
-        self._numbers = numbers
-        self._counted: dict[str, Mapping[str, int]] = {}
-        self._makers = {
-            "kind": self._kinds,
-            "language": self._languages,
-            "partner": self._partners,
-            "year": self._years,
-        }
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._makers)
-
-    def __len__(self) -> int:
-        return len(self._makers)
-
-    def __getitem__(self, name: str) -> Mapping[str, int]:
-        if name not in self._counted:
-            self._counted[name] = self._makers[name]()
-        return self._counted[name]
-
-    def _kinds(self) -> Mapping[str, int]:
-        column = self._reader.columns["kind"]
-        counts = Counter(column[number] for number in self._numbers)
-        return {KINDS[kind]: count for kind, count in counts.most_common()}
-
-    def _languages(self) -> Mapping[str, int]:
-        column, names = self._reader.columns["language"], self._reader.manifest["languages"]
-        counts = Counter(column[number] for number in self._numbers if column[number])
-        return {names[n]: count for n, count in counts.most_common() if n < len(names)}
-
-    def _partners(self) -> Mapping[str, int]:
-        columns = self._reader.columns
-        starts, values = columns["partners.from"], columns["partners"]
-        counts: Counter[int] = Counter()
-        for number in self._numbers:
-            counts.update(values[starts[number] : starts[number + 1]])
-        numbers = columns["partner.number"]
-        return {self._reader.line(numbers[p])[1]: count for p, count in counts.most_common(50)}
-
-    def _years(self) -> Mapping[str, int]:
-        years: dict[str, int] = {}
-        numbers = sorted(self._numbers)
-        at = 0
-        for group, _start, end, *_counts in self._reader.manifest["groups"]:
-            begin = at
-            while at < len(numbers) and numbers[at] < end:
-                at += 1
-            label, year = heading(group)
-            if at > begin and year is not None:
-                years[label] = at - begin
-        return years
-
-
-def search(
-    reader: IndexReader,
-    filters: Filters,
-    rows: Rows,
-    query: str,
-    scope: Scope,
-    *,
-    limit: int,
-    typing: bool,
-    sort: SearchSort,
-    cancelled: Callable[[], bool],
-) -> Answer:
+def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> Answer:
     """See ``Catalogue.search``."""
     start = time.perf_counter()
-    mask = filters.mask(scope)
-    if not words(query):
-        found = list(compress(range(reader.size), mask))
-        asked = Query((), (), frozenset(), (), ())
-        scores: dict[int, float] = {}
-    else:
-        asked = read_query(query, reader.texts, typing=typing)
-        scores = {} if asked.is_empty else rank(reader, asked, mask, cancelled)
-        _put_names_first(reader, query, mask, scores)
-        found = list(scores)
-    sought = tuple(dict.fromkeys(_sought(asked)))
-    notes = () if found or cancelled() else advice(reader, filters, asked, scope)
+    deadline = start + asked.within
+
+    def stop() -> bool:
+        return asked.cancelled() or time.perf_counter() > deadline
+
+    kernel = reader.engine.kernel
+    inside = kernel.mask(filters.mask(asked.scope))
+    if not words(asked.query):
+        listed = _ranked(reader, kernel, inside, None, asked)
+        facets = Facets(reader, kernel, inside)
+        took = (time.perf_counter() - start) * 1000
+        hits = Hits(reader, rows, listed, ())
+        return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
+    restrict = Restrictions(reader, filters, asked.today or _today())
+    found = reader.engine.find(
+        *(asked.query, restrict),
+        typing=asked.typing,
+        text_of=lambda number: _text(reader, number),
+        stop=stop,
+    )
+    matching = kernel.nothing() if asked.cancelled() else found.matching & inside
+    total = kernel.size(matching)
+    if total:
+        _put_names_first(reader, found, matching, asked)
+    ranked = _ranked(reader, kernel, matching, found, asked)
+    related = _related(kernel, found, matching, inside, asked.limit - total) if total else []
+    sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
+    partial = time.perf_counter() > deadline
+    silent = total or partial or asked.cancelled()
+    notes = () if silent else advice(reader, filters, found.evaluation, asked.scope)
     return Answer(
-        query=query,
-        total=len(found),
-        hits=Hits(reader, rows, _best(reader, found, scores, sort, limit), sought),
-        facets=Facets(reader, found),
-        suggestion=_suggestion(query, asked),
+        query=asked.query,
+        total=total,
+        hits=Hits(reader, rows, ranked + related, sought, frozenset(n for n, _s in related)),
+        facets=Facets(reader, kernel, matching),
+        suggestion=_suggestion(asked.query, found.evaluation.repairs),
         took_ms=(time.perf_counter() - start) * 1000,
         notes=notes,
         terms=sought,
+        misread=tuple(found.evaluation.misread),
+        related=len(related),
+        partial=partial,
     )
 
 
-def _sought(query: Query) -> Iterator[str]:
-    for group in query.groups:
-        yield group.sought
-    for phrase in query.phrases:
-        for group in phrase:
-            yield group.sought
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the user's own day is meant
 
 
-def _put_names_first(
-    reader: IndexReader, query: str, mask: bytes, scores: dict[int, float]
-) -> None:
-    """A partner or person with exactly this name or alias is what was meant."""
-    name = " ".join(words(query))
-    for number, folded, _shown in reader.names:
-        if folded == name and mask[number]:
-            scores[number] = scores.get(number, 0.0) % NAME_BONUS + NAME_BONUS
+def _text(reader: IndexReader, number: int) -> Text:
+    kind = KINDS[reader.columns["kind"][number]]
+    record = from_data(kind, reader.texts.record(number))
+    title, text = searched_text(record)
+    tag = reader.manifest["languages"][reader.columns["language"][number]]
+    return title, text, language_of(tag, words(text[:1000]), "en")
 
 
-def _best(
-    reader: IndexReader,
-    found: list[int],
-    scores: dict[int, float],
-    sort: SearchSort,
-    limit: int,
+def _ranked(
+    reader: IndexReader, kernel: Kernel, matching: Mask, found: Found | None, asked: Search
 ) -> list[tuple[int, float]]:
-    if sort == "oldest":
-        chosen = oldest_first(reader, sorted(found))[:limit]
-    elif sort == "newest" or not scores:
-        chosen = heapq.nsmallest(limit, found)
-    else:
-        # Equal scores: the newer record first (a smaller number).
-        chosen = heapq.nsmallest(limit, found, key=lambda n: (-scores[n], n))
-    return [(number, scores.get(number, 0.0)) for number in chosen]
+    if found is not None and asked.sort == "relevance":
+        return found.tally.best(matching, asked.limit)
+    numbers = kernel.numbers(matching)
+    if asked.sort == "oldest":
+        numbers = oldest_first(reader, numbers)
+    return [(n, found.tally.score(n) if found else 0.0) for n in numbers[: asked.limit]]
 
 
-def _suggestion(query: str, asked: Query) -> str:
+def _related(
+    kernel: Kernel, found: Found, matching: Mask, inside: Mask, room: int
+) -> list[tuple[int, float]]:
+    """Records with related words only, where those with the query's leave room."""
+    if not found.related or room <= 0:
+        return []
+    others = kernel.without(found.tally.matching() & inside, matching)
+    return found.tally.best(others, room)
+
+
+def _put_names_first(reader: IndexReader, found: Found, matching: Mask, asked: Search) -> None:
+    """A partner or person with exactly this name or alias is what was meant."""
+    name = " ".join(words(asked.query))
+    numbers = {n for n, folded, _shown in reader.names if folded == name}
+    begun: Sequence[int] = ()
+    if asked.typing and len(name) > 1:
+        names = [
+            (len(folded), n)
+            for n, folded, _shown in reader.names
+            if folded.startswith(name) and n not in numbers
+        ]
+        begun = list(dict.fromkeys(n for _length, n in sorted(names)))[:BEGUN_NAMES]
+    kernel = reader.engine.kernel
+    wanted = bytearray(reader.size)
+    for number in (*numbers, *begun):
+        wanted[number] = 1
+    present = set(kernel.numbers(kernel.mask(bytes(wanted)) & matching)) if any(wanted) else set()
+    for number in present:
+        found.tally.lift(number, NAME_BONUS if number in numbers else BEGUN_BONUS)
+
+
+def _suggestion(query: str, repairs: Sequence[tuple[int, int, str]]) -> str:
     """The query with its unknown words replaced by what was looked for."""
-    if not asked.repairs:
-        return ""
-    repaired = dict(asked.repairs)
-    parts = []
-    for part in query.split():
-        folded = " ".join(words(part))
-        parts.append(repaired.get(folded, part))
-    return " ".join(parts)
+    repaired = query
+    for start, end, word in sorted(repairs, reverse=True):
+        repaired = repaired[:start] + word + repaired[end:]
+    return repaired if repairs else ""
