@@ -200,7 +200,7 @@ def _shown(item: Item, column: str) -> str:
 
 
 def _summary(total: int, shown: int, kind: Kind) -> str:
-    text = wording.count_of(kind, total)
-    if shown < total:
-        return f"{text}, " + _("the first {n:,} are shown").format(n=shown)
-    return text
+    found = wording.count_of(kind, total)
+    if shown == total:
+        return found
+    return _("{n} of {found}").format(n=wording.number_words(str(shown)), found=found)

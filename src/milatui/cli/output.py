@@ -32,7 +32,7 @@ _UNSHOWN = re.compile(
 def json_text(value: Json, *, indent: int | None = None) -> str:
     """``value`` as JSON in which every character a terminal would obey is an escape."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text if text.isascii() else _UNSHOWN.sub(_escape, text)
+    return _UNSHOWN.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -101,10 +101,11 @@ def _print(answer: Answer) -> None:
         _print_hit(hit)
     sys.stdout.flush()
     if answer.total:
-        text = ngettext("{n:,} found", "{n:,} found", answer.total).format(n=answer.total)
+        total = wording.number_words(str(answer.total))
         if len(answer.hits) < answer.total:
-            shown = _("the first {n:,} are shown").format(n=len(answer.hits))
-            text = f"{text}, {shown}"
+            text = _("{n} of {total} found").format(n=len(answer.hits), total=total)
+        else:
+            text = ngettext("{n} found", "{n} found", answer.total).format(n=total)
     else:
         text = _("nothing found")
     if answer.suggestion:

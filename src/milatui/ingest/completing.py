@@ -48,44 +48,46 @@ def complete(given: Mapping[str, Data], file: str, line: int, *, stem: str = "")
     Raises:
         Wrong: a value has the wrong shape, the date is none, or there is no text at all.
     """
-    values = {key: _shaped(key, value) for key, value in _renamed(given).items()}
+    keys = _keys_of_fields(given)
+    values = {field: _shaped(field, key, given[key]) for field, key in keys.items()}
     found: dict[str, Origin] = {}
-    _find_title(values, found)
+    _find_title(values, found, keys.get("body", "text"))
     _find_id(values, found, stem)
     _find_date(values, found, stem or PurePath(_text(values, "source")).stem)
-    _find_language(values, found)
+    _find_language(values, found, keys.get("language", "language"))
     document = from_data("document", values)
     assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
     return Proposal(document, file, line, found)
 
 
-def _renamed(given: Mapping[str, Data]) -> dict[str, Data]:
-    """``given`` under the archive's own keys; where both names are used, both are kept."""
-    renamed: dict[str, Data] = {}
-    for key, value in given.items():
+def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
+    """The key that gives each field of the document; where both names are used, both are kept."""
+    keys: dict[str, str] = {}
+    for key in given:
         field = _RENAMED.get(key, key)
-        renamed[key if field in given and field != key else field] = value
-    return renamed
+        keys[key if field in given else field] = key
+    return keys
 
 
-def _shaped(key: str, value: Data) -> Data:
+def _shaped(field: str, key: str, value: Data) -> Data:
+    """``value`` as ``field`` takes it; faults name it as given, by its ``key``."""
     _refuse_surrogates(key, value)
-    if key not in _KNOWN:
+    if field not in _KNOWN:
         return value
-    if key in _LISTS:
+    if field in _LISTS:
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
             return [item for item in items if item]
         raise Wrong(key, _("“{key}” must be a list of texts").format(key=key))
-    if key in _MAPPINGS:
+    if field in _MAPPINGS:
         if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
             return value
         raise Wrong(key, _("“{key}” must be a mapping of texts").format(key=key))
     if not isinstance(value, str):
         raise Wrong(key, _("“{key}” must be a text").format(key=key))
-    if key == "body":
+    if field == "body":
         return value.replace("\r\n", "\n").replace("\r", "\n")
-    return value if key == "id" else value.strip()
+    return value if field == "id" else value.strip()
 
 
 def _refuse_surrogates(key: str, value: Data) -> None:
@@ -98,13 +100,13 @@ def _refuse_surrogates(key: str, value: Data) -> None:
         _refuse_surrogates(key, item)
 
 
-def _find_title(values: dict[str, Data], found: dict[str, Origin]) -> None:
+def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> None:
     body = _text(values, "body")
     if _text(values, "title"):
         return
     title, rest = recognition.title_of(body)
     if not title:
-        raise Wrong("text", _("there is neither a title nor a text"))
+        raise Wrong(key, _("there is neither a title nor a text"))
     values["title"] = title
     values["body"] = rest
     found["title"] = "heading" if rest != body else "text"
@@ -144,14 +146,14 @@ def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
     )
 
 
-def _find_language(values: dict[str, Data], found: dict[str, Origin]) -> None:
+def _find_language(values: dict[str, Data], found: dict[str, Origin], key: str) -> None:
     given = _text(values, "language")
     if given:
         try:
             values["language"] = recognition.language_tag(given)
         except ValueError:
             message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
-            raise Wrong("language", message) from None
+            raise Wrong(key, message) from None
         return
     language = recognition.language_of(f"{_text(values, 'title')}\n{_text(values, 'body')}")
     if language:

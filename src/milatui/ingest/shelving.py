@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 FULL = 1_000
 """Files beyond which a folder is slow to list and to look at, and the next one is begun."""
 
-_NUMBERED = re.compile(r"\d{4,}")
+_NUMBERED = re.compile(r"part-(\d{3,9})")
 
 
 class Shelves:
-    """``documents/`` itself, then ``documents/0002/``, ``documents/0003/``, ..., as they fill."""
+    """``documents/`` itself, then ``documents/part-002/``, ``part-003/``, ..., as they fill."""
 
     def __init__(self, root: Path) -> None:
         folder = root / FOLDERS["document"]
@@ -26,8 +26,9 @@ class Shelves:
         if folder.is_dir():
             with os.scandir(folder) as entries:
                 for entry in entries:
-                    if _NUMBERED.fullmatch(entry.name) and entry.is_dir():
-                        self._number = max(self._number, int(entry.name))
+                    match = _NUMBERED.fullmatch(entry.name)
+                    if match and entry.is_dir():
+                        self._number = max(self._number, int(match[1]))
         self._files = _count(root / self._name())
 
     def place(self, file_name: str) -> str:
@@ -40,7 +41,7 @@ class Shelves:
 
     def _name(self) -> str:
         documents = FOLDERS["document"]
-        return documents if self._number == 1 else f"{documents}/{self._number:04}"
+        return documents if self._number == 1 else f"{documents}/part-{self._number:03}"
 
 
 def _count(folder: Path) -> int:

@@ -1,0 +1,91 @@
+"""Command lines run in this process on the sample archive, and in processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from milatui.cli.main import main
+from milatui.messages import set_language
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, which tests only read; its index lies beside it."""
+    return write_sample(tmp_path_factory.mktemp("cli") / "archive")
+
+
+@pytest.fixture
+def run(
+    sample: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ended]:
+    """Runs a command line on the sample archive in this process."""
+    monkeypatch.setenv("MILATUI_ARCHIVE", str(sample))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(sample.parent / "cache"))
+    monkeypatch.setenv("LC_ALL", "C")
+
+    def run_line(*words: str) -> Ended:
+        code = main(words)
+        captured = capsys.readouterr()
+        return Ended(code, captured.out, captured.err)
+
+    return run_line
+
+
+@pytest.fixture
+def spawn(sample: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Runs a command line on the sample archive as a process of its own."""
+
+    def spawn_line(
+        *words: str, env: dict[str, str] | None = None, stdin: bytes = b""
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "milatui", *words],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env={
+                **os.environ,
+                "MILATUI_ARCHIVE": str(sample),
+                "XDG_CACHE_HOME": str(sample.parent / "cache"),
+                "LC_ALL": "C",
+                **(env or {}),
+            },
+        )
+
+    return spawn_line
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    set_language("en")
+    yield
+    set_language("en")

@@ -1,0 +1,208 @@
+"""What only a process of its own shows: encodings, pipes, signals, and what is not imported."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SCREEN = ("textual", "rich")
+IMPORTS = (
+    (("--version",), (*SCREEN, "yaml", "whoosh", "milatui.catalogue", "milatui.ingest")),
+    (("--help",), (*SCREEN, "yaml", "whoosh", "milatui.catalogue", "milatui.ingest")),
+    (("search", "--help"), (*SCREEN, "yaml", "whoosh")),
+    (("search", "laboratory", "--json"), (*SCREEN, "yaml")),
+    (("list", "partners", "--json"), (*SCREEN, "yaml", "whoosh")),
+    (("list", "events", "--csv"), (*SCREEN, "yaml", "whoosh")),
+    (("show", "partner/amgen"), (*SCREEN, "yaml")),
+    (("check",), (*SCREEN, "whoosh")),
+)
+
+
+@pytest.mark.parametrize(("words", "unwanted"), IMPORTS)
+def test_a_command_loads_no_layer_it_does_not_need(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
+    sample: Path,
+    words: tuple[str, ...],
+    unwanted: tuple[str, ...],
+) -> None:
+    assert spawn("index").returncode == 0
+    script = (
+        "import sys; from milatui.cli.main import main; "
+        f"code = main({list(words)!r}); "
+        f"print([n for n in {unwanted!r} if n in sys.modules], file=sys.stderr); sys.exit(code)"
+    )
+    environment = {
+        **os.environ,
+        "MILATUI_ARCHIVE": str(sample),
+        "XDG_CACHE_HOME": str(sample.parent / "cache"),
+    }
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment
+    )
+    assert ended.returncode in (0, 1)
+    assert ended.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("milatui.archive.checking", ("whoosh", *SCREEN)),
+        ("milatui.index.build", SCREEN),
+        ("milatui.catalogue.catalogue", ("yaml", "whoosh", *SCREEN)),
+        ("milatui.catalogue.pages", ("yaml", *SCREEN)),
+        ("milatui.ingest.adding", ("whoosh", *SCREEN)),
+    ],
+)
+def test_a_layer_loads_nothing_above_it(module: str, unwanted: tuple[str, ...]) -> None:
+    script = f"import sys, {module}; print([n for n in {unwanted!r} if n in sys.modules])"
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "env",
+    [{"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}],
+)
+def test_output_is_utf8_whatever_the_locale(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]], env: dict[str, str]
+) -> None:
+    ended = spawn("list", "partners", env=env)
+    assert ended.returncode == 0
+    assert "Université de Montréal" in ended.stdout.decode("utf-8")
+
+
+def test_arguments_that_are_no_text_do_no_harm(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
+) -> None:
+    for words in (("search", "\udcff\udcfe"), ("show", "partner/\udcff"), ("\udcff",)):
+        ended = spawn(*words)
+        assert ended.returncode in (0, 1, 2)
+        assert b"Traceback" not in ended.stderr
+        assert b"internal error" not in ended.stderr
+
+
+def test_a_reader_that_leaves_is_no_error(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]], sample: Path
+) -> None:
+    spawn("index")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "milatui", "search", "--stdin", "--archive", str(sample)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    try:
+        process.stdin.write(b'{"id": 1, "query": "mila"}\n' * 100)
+        process.stdin.close()
+    except BrokenPipeError:
+        pass
+    assert process.wait(60) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_an_interrupt_ends_a_stream_quietly(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]], sample: Path
+) -> None:
+    spawn("index")
+    with subprocess.Popen(
+        [sys.executable, "-m", "milatui", "search", "--stdin", "--archive", str(sample)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b'{"id": 1, "query": "mila"}\n')
+        process.stdin.flush()
+        # The answer comes before stdin ends: each line is flushed.
+        assert json.loads(process.stdout.readline())["id"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert process.stderr.read() == b""
+
+
+def test_messages_are_in_the_language_asked_for(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
+) -> None:
+    script = "from milatui.messages import language; from milatui.cli.main import main; "
+    script += "main(['--lang', 'fr', '--version']); print(language())"
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.splitlines()[-1] == "fr"
+
+
+def _in_terminal(words: list[str], sample: Path, **env: str) -> tuple[int, str]:
+    """Exit code and screen output of a command line run in a terminal of 60 columns."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "milatui", *words],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={
+            **os.environ,
+            "MILATUI_ARCHIVE": str(sample),
+            "XDG_CACHE_HOME": str(sample.parent / "cache"),
+            **env,
+        },
+    )
+    os.close(slave)
+    said = b""
+    try:
+        while piece := os.read(master, 65536):
+            said += piece
+    except OSError:  # Linux reports the end of a terminal so
+        pass
+    os.close(master)
+    return process.wait(60), said.decode().replace("\r\n", "\n")
+
+
+def test_a_dumb_terminal_is_pointed_to_the_commands(sample: Path) -> None:
+    code, said = _in_terminal([], sample, TERM="dumb")
+    assert code == 2
+    assert "milatui --help" in said
+    assert "\x1b" not in said
+
+
+def test_in_a_terminal_text_is_wrapped_and_weighted_but_never_coloured(sample: Path) -> None:
+    code, said = _in_terminal(["show", "partner/amgen"], sample, TERM="xterm", NO_COLOR="1")
+    assert code == 0
+    assert "\x1b[1m" in said
+    plain = said.replace("\x1b[1m", "").replace("\x1b[22m", "")
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= 60
+    code, said = _in_terminal(["show", "partner/amgen"], sample, TERM="dumb")
+    assert code == 0
+    assert "\x1b" not in said
+
+
+def test_in_a_terminal_a_table_takes_one_line_a_row(sample: Path) -> None:
+    code, said = _in_terminal(["list", "events"], sample, TERM="xterm")
+    assert code == 0
+    assert max(map(len, said.splitlines())) <= 60

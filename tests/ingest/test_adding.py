@@ -1,0 +1,114 @@
+"""What becomes of proposals: written once, never over anything, told where they repeat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.faults import Fault
+from milatui.archive.loading import load_archive
+from milatui.archive.records import Document
+from milatui.archive.writing import file_stem
+from milatui.ingest import shelving
+from milatui.ingest.adding import Added, Adding, Repeated
+from milatui.ingest.proposals import Proposal
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milatui.ingest.proposals import Origin
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write_sample(tmp_path / "archive")
+
+
+def _proposal(identifier: str, body: str, id_from: Origin | None = None) -> Proposal:
+    recognised: dict[str, Origin] = {"id": id_from} if id_from else {}
+    return Proposal(Document(identifier, "T", body), "docs.jsonl", 1, recognised)
+
+
+def _documents(archive: Path) -> dict[str, str]:
+    records = load_archive(archive).records["document"]
+    return {r.record.id: r.record.body for r in records if isinstance(r.record, Document)}
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["plain", "Wire/2024/one", "../../escape", "CON", "é" * 300, "a" * 300, ".hidden", "-"],
+)
+def test_any_id_is_kept_and_stays_within_the_archive(archive: Path, identifier: str) -> None:
+    before = _documents(archive)
+    with Adding(archive, accept=True) as adding:
+        added = adding.take(_proposal(identifier, "Body.\n"))
+    assert isinstance(added, Added)
+    assert (archive / added.path).resolve().is_relative_to(archive / "documents")
+    assert _documents(archive) == {**before, identifier: "Body.\n"}
+
+
+def test_nothing_is_written_unless_accepted(archive: Path) -> None:
+    before = _documents(archive)
+    with Adding(archive, accept=False) as adding:
+        assert isinstance(adding.take(_proposal("new", "Body.")), Added)
+    assert _documents(archive) == before
+
+
+def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
+    existing, body = next(iter(_documents(archive).items()))
+    with Adding(archive, accept=True) as adding:
+        by_id = adding.take(_proposal(existing, "Other text."))
+        by_content = adding.take(_proposal("other", body.replace(" ", "\n ")))
+        adding.take(_proposal("first", "Fresh text."))
+        within = adding.take(_proposal("second", "Fresh  text.\n"))
+        empty = [adding.take(_proposal(name, "")) for name in ("e1", "e2")]
+    assert isinstance(by_id, Repeated)
+    assert (by_id.of, by_id.by) == (existing, "id")
+    assert isinstance(by_content, Repeated)
+    assert (by_content.of, by_content.by) == (existing, "content")
+    assert isinstance(within, Repeated)
+    assert within.of == "first"
+    assert all(isinstance(item, Added) for item in empty)
+    assert _documents(archive)[existing] == body
+
+
+def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
+    with Adding(archive, accept=True) as adding:
+        adding.take(_proposal("Wire/1", "One."))
+    with Adding(archive, accept=True) as again:
+        repeated = again.take(_proposal("Wire/1", "Two."))
+    assert isinstance(repeated, Repeated)
+
+
+def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
+    with Adding(archive, accept=True) as adding:
+        taken = [adding.take(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
+    ids = [item.proposal.document.id for item in taken if isinstance(item, Added)]
+    assert ids == ["robots", "robots-2", "robots-3"]
+
+
+def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
+    path = archive / "documents" / f"{file_stem('new')}.md"
+    with Adding(archive, accept=True) as adding:
+        path.write_text("somebody else's")
+        outcome = adding.take(_proposal("new", "Body."))
+    assert isinstance(outcome, Fault)
+    assert path.read_text() == "somebody else's"
+
+
+def test_a_full_folder_is_followed_by_numbered_ones(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(_documents(archive))
+    held = len(list((archive / "documents").glob("*.md")))
+    monkeypatch.setattr(shelving, "FULL", held + 1)
+    for batch in range(3):
+        with Adding(archive, accept=True) as adding:
+            for n in range(held + 1):
+                adding.take(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
+    folders = [archive / "documents", *sorted((archive / "documents").glob("part-*"))]
+    assert [folder.name for folder in folders[1:]] == ["part-002", "part-003", "part-004"]
+    assert [len(list(f.glob("*.md"))) for f in folders] == [*[held + 1] * 3, held]
+    assert len(_documents(archive)) == before + 3 * (held + 1)
