@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,31 +103,28 @@ def _dependencies(name: str, seen: dict[str, importlib.metadata.Distribution]) -
             _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], seen)
 
 
+def _open_to_all(path: Path) -> bool:
+    return path.exists() and all(parent.stat().st_mode & 1 for parent in path.parents)
+
+
 def _interpreter() -> Path:
     """A Python of this version that other accounts can start."""
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    for path in (Path(sys.executable).resolve(), Path("/usr/bin") / version):
-        if path.exists() and all(parent.stat().st_mode & 1 for parent in path.parents):
-            return path
-    return Path(sys.executable).resolve()
+    candidates = (Path(sys.executable).resolve(), Path("/usr/bin") / version)
+    return next(filter(_open_to_all, candidates), candidates[0])
 
 
 def install(folder: Path) -> Path:
-    """Copy the program, its archive and what it needs into ``folder``; the Python to start it."""
+    """Put the program, its archive and what it needs into ``folder``; the Python to start it."""
     base = _interpreter()
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     site = folder / "venv" / "lib" / version / "site-packages"
     site.mkdir(parents=True)
-    wanted: dict[str, importlib.metadata.Distribution] = {}
-    for name in ("textual", "rich", "pyyaml", "whoosh-reloaded"):
-        _dependencies(name, wanted)
-    for distribution in wanted.values():
-        for file in distribution.files or ():
-            if ".." not in file.parts and not file.name.endswith(".pyc"):
-                target = site / str(file)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(str(file.locate()), target)
+    shared = Path(str(importlib.metadata.distribution("textual").locate_file("")))
+    if _open_to_all(shared):
+        (site / "shared.pth").write_text(f"{shared}\n", encoding="utf-8")
+    else:
+        _copy_dependencies(site)
     shutil.copytree(ROOT / "src" / "milatui", site / "milatui", symlinks=True)
     shutil.copytree(ROOT / "data", site / "milatui" / "data")
     (folder / "venv" / "pyvenv.cfg").write_text(f"home = {base.parent}\n", encoding="utf-8")
@@ -135,6 +133,20 @@ def install(folder: Path) -> Path:
     python.symlink_to(base)
     subprocess.run([python, "-I", "-m", "compileall", "-q", "-j2", site], check=False)
     return python
+
+
+def _copy_dependencies(site: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted: dict[str, importlib.metadata.Distribution] = {}
+    for line in project["project"]["dependencies"]:
+        _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], wanted)
+    for distribution in wanted.values():
+        for file in distribution.files or ():
+            if ".." not in file.parts and not file.name.endswith(".pyc"):
+                target = site / str(file)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(str(file.locate()), target)
 
 
 def account() -> str:

@@ -1,0 +1,121 @@
+"""Sessions of a public login, seen from the server: environment, ends, orphans, memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from milatui.ssh.attack import ENTERED, LEFT
+from milatui.ssh.client import Session
+from tests.security.conftest import LONG
+from tests.security.installation import Login
+from tests.security.observing import peak_memory, private_memory, wait_until
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
+
+
+def enter(session: Session) -> None:
+    """Wait for the first screen."""
+    assert session.wait_for(ENTERED, 15), bytes(session.raw)
+    session.settle()
+
+
+def explorer_of(login: Login) -> int:
+    """The one process that draws."""
+    (process,) = login.sessions()
+    return process
+
+
+def test_the_environment_is_five_variables(login: Login) -> None:
+    flags = ("-o", "SetEnv=LANG=fr_CA.UTF-8")
+    with login.target.session(*flags) as session:
+        enter(session)
+        raw = Path(f"/proc/{explorer_of(login)}/environ").read_bytes()
+        names = {line.split(b"=")[0].decode() for line in raw.split(b"\0") if line}
+        assert names == {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
+        text = session.raw.decode("utf-8", "replace")
+        assert str(login.folder) not in text
+        assert "Partenaires" in text or "partenaires" in text
+
+
+def test_sixteen_colours_get_no_more(login: Login) -> None:
+    with login.target.session(term="xterm") as session:
+        enter(session)
+        assert b"\x1b[38;2;" not in session.raw
+        assert b"38;5;" not in session.raw
+
+
+def test_a_signal_ends_a_session_in_one_line(login: Login) -> None:
+    with login.target.session() as session:
+        enter(session)
+        os.kill(explorer_of(login), signal.SIGTERM)
+        session.wait_exit()
+        tail = bytes(session.raw).rpartition(LEFT)[2].decode("utf-8", "replace")
+        assert "The server is ending this session" in tail
+        assert "Traceback" not in tail
+
+
+def test_no_session_outlives_its_visitor(login: Login) -> None:
+    for _round in range(50 if LONG else 8):
+        with login.target.session() as session:
+            assert session.wait_for(ENTERED, 15)
+            session.signal(signal.SIGKILL)
+            session.wait_exit()
+    assert wait_until(lambda: not login.sessions(), 2)
+
+
+@pytest.mark.parametrize(
+    ("piece", "times"),
+    [
+        (b"\x1b[B", 50_000),
+        (b"\x1b[<35;10;10M", 100_000),
+        (b"\x1b[200~" + b"A" * 994, 20_000 if LONG else 4_000),
+        (b"\x1b[48;8000;8000;1;1t", 200),
+    ],
+    ids=["keys", "mouse", "paste", "sizes"],
+)
+def test_a_flood_does_not_fill_the_memory(login: Login, piece: bytes, times: int) -> None:
+    with login.target.session() as session:
+        enter(session)
+        process = explorer_of(login)
+        session.send(piece * times, 15)
+        session.settle(1.3, 4)
+        assert peak_memory(process) <= 150
+        session.send(b"\x1b")
+        session.settle()
+        session.mark()
+        session.send(b"?")
+        assert session.read(2), "no answer within two seconds"
+
+
+def test_a_huge_terminal_costs_no_more_than_a_large_one(login: Login) -> None:
+    with login.target.session(columns=1000, rows=1000) as session:
+        enter(session)
+        assert peak_memory(explorer_of(login)) <= 150
+
+
+def test_a_session_has_little_memory_of_its_own(login: Login) -> None:
+    with login.target.session(columns=120, rows=40) as session:
+        enter(session)
+        session.settle(1.0)
+        assert private_memory(explorer_of(login)) <= 40
+
+
+def test_an_idle_session_sends_nothing(login: Login) -> None:
+    with login.target.session() as session:
+        enter(session)
+        session.settle(1.5)
+        before = len(session.raw)
+        with contextlib.suppress(AssertionError):
+            session.settle(2.0, 3)
+        assert len(session.raw) == before
+
+
+def test_a_renewed_index_is_taken_over(login: Login) -> None:
+    current = login.settings.index / "CURRENT"
+    assert current.exists()
+    assert current.stat().st_uid == os.getuid()

@@ -1,0 +1,151 @@
+"""The warm process: its socket, its sessions, and what happens when one of them dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from milatui.ssh.attack import ENTERED, LEFT
+from milatui.ssh.protocol import Request, RequestError, decode_end, decode_request, encode_end
+from tests.security.installation import Login, start_warm, stop
+from tests.security.observing import wait_until
+from tests.security.test_sessions import enter
+
+
+def seats(server: subprocess.Popen[bytes]) -> list[int]:
+    """The processes the warm one has forked."""
+    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+    return [int(word) for word in children.read_text(encoding="ascii").split()]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b"[1, 2, 3]",
+        b"[" * 400,
+        b'["xterm", "", "en"]',
+        b'["../../etc/passwd", "", "en", true]',
+        b'["xterm\\u001b[2J", "", "en", true]',
+        b'["xterm", "256", "en", true]',
+        b'["xterm", "", "de", true]',
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_request_is_refused(data: bytes) -> None:
+    with pytest.raises(RequestError):
+        decode_request(data)
+
+
+def test_requests_and_ends_arrive_as_sent() -> None:
+    request = Request("xterm-256color", "truecolor", "fr", given_up=True)
+    assert decode_request(request.encode()) == request
+    assert decode_end(encode_end(3, "all places are taken")) == (3, "all places are taken")
+    assert decode_end(b"") is None
+
+
+def test_only_the_login_reaches_the_socket(warm_login: Login) -> None:
+    path = warm_login.settings.socket
+    assert path.stat().st_uid == warm_login.uid
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(str(warm_login.settings.socket))
+        null = os.open(os.devnull, os.O_RDWR)
+        socket.send_fds(line, [Request("xterm", "", "en", given_up=False).encode()], [null] * 3)
+        os.close(null)
+        line.settimeout(5)
+        assert line.recv(10) == b""
+    assert seats(server) == []
+    assert server.poll() is None
+
+
+def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with warm_login.target.session() as first, warm_login.target.session() as second:
+        enter(first)
+        one = seats(server)
+        enter(second)
+        assert len(seats(server)) == 2
+        os.kill(one[0], signal.SIGSEGV)
+        first.wait_exit()
+        assert b"ended unexpectedly" in first.raw
+        assert LEFT in first.raw
+        second.mark()
+        second.send(b"?")
+        assert second.read(2)
+    assert wait_until(lambda: not seats(server), 3)
+
+
+def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    for _round in range(5):
+        with warm_login.target.session() as session:
+            assert session.wait_for(ENTERED)
+            session.signal(signal.SIGKILL)
+            session.wait_exit()
+    assert wait_until(lambda: warm_login.sessions() == [server.pid], 2)
+
+
+def test_a_new_size_reaches_the_session(warm_login: Login) -> None:
+    with warm_login.target.session(columns=80, rows=24) as session:
+        enter(session)
+        session.mark()
+        session.resize(140, 45)
+        session.signal(signal.SIGWINCH)
+        assert session.wait_for(b"\x1b[45;", 5)
+
+
+def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with warm_login.target.session() as old:
+        enter(old)
+        server.kill()
+        server.wait(5)
+        time.sleep(0.2)
+        old.mark()
+        old.send(b"?")
+        assert old.read(2)
+        with warm_login.target.session() as new:
+            enter(new)
+            new.send(b"q")
+            assert new.wait_exit() == 0
+        old.send(b"q")
+        assert old.wait_exit() == 0
+        assert b"unexpectedly" not in old.raw
+    warm_login.processes[0] = start_warm_again(warm_login)
+
+
+def start_warm_again(login: Login) -> subprocess.Popen[bytes]:
+    """Start the warm process where a dead one has left its socket."""
+    login.settings.socket.unlink(missing_ok=True)
+    process = start_warm(login)
+    login.processes.remove(process)
+    return process
+
+
+def test_a_stop_tells_every_visitor(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with warm_login.target.session() as first, warm_login.target.session() as second:
+        enter(first)
+        enter(second)
+        stop(server)
+        for session in (first, second):
+            session.wait_exit()
+            tail = bytes(session.raw).rpartition(LEFT)[2]
+            assert b"The server is ending this session" in tail
+    assert server.returncode == 0
+    assert not warm_login.settings.socket.exists()
+    warm_login.processes[0] = start_warm_again(warm_login)
