@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,10 +10,16 @@ import pytest
 
 from milatui.index.build import build
 from milatui.messages import set_language
-from milatui.tui.app import MilatuiApp
-from milatui.tui.keymap import Keymap
-from milatui.tui.options import Options
-from tests.tui.archive import write_archive
+
+_snapshots = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
+
+from milatui.tui.app import MilatuiApp  # noqa: E402
+from milatui.tui.keymap import Keymap  # noqa: E402
+from milatui.tui.options import Options  # noqa: E402
+from tests.tui.archive import write_archive  # noqa: E402
+
+# The application clears the toolkit's settings when it is imported; the snapshots need theirs.
+os.environ.update(_snapshots)
 
 MakeApp = Callable[..., MilatuiApp]
 

@@ -117,13 +117,18 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
     if total:
         filled = 30 * min(done, total) // total
         writer.line("█" * filled + "░" * (30 - filled), "strong")
-        counted = _("{done} of {total}").format(done=f"{done:,}", total=f"{total:,}")
+        counted = _("{done} of {total}").format(
+            done=wording.count_words(done), total=wording.count_words(total)
+        )
         writer.line(f"{counted} · {stage}" if stage else counted)
         if seconds > 1 and done:
             rate = done / seconds
             left = _("{rate} a second, about {seconds} s left")
             writer.line(
-                left.format(rate=f"{rate:,.0f}", seconds=max(1, round((total - done) / rate))),
+                left.format(
+                    rate=wording.count_words(round(rate)),
+                    seconds=wording.count_words(max(1, round((total - done) / rate))),
+                ),
                 "dim",
             )
     else:

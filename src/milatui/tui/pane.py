@@ -19,7 +19,6 @@ from milatui.tui.frame import bottom_border, top_border
 from milatui.tui.lines import LineWidget
 
 if TYPE_CHECKING:
-
     from textual import events
     from textual.widget import Widget
     from textual.widgets import Input
@@ -39,11 +38,20 @@ class _FieldLayout(Layout):
         return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
 
 
-class Pane(LineWidget, can_focus=True):
+class Pane(LineWidget):
     """A framed view on lines; subclasses say what a line holds.
 
     The screen sets ``look``, ``tabs`` and ``active`` (attributes down); messages go up.
+    Only text fields take Textual's focus, for it repaints and restyles whole widgets; which
+    pane is active, the screen knows.
     """
+
+    class Activated(Message):
+        """The pane was clicked and becomes the one that keys go to."""
+
+        def __init__(self, pane: Pane) -> None:
+            super().__init__()
+            self.pane = pane
 
     class TabClicked(Message):
         """The name of another pane in this pane's frame was clicked."""
@@ -203,7 +211,6 @@ class Pane(LineWidget, can_focus=True):
         if self.field is None:
             from milatui.tui.field import TextField
 
-            self.app.delay_update(0.01)
             self.field = TextField(self.field_text, self.placeholder(), self.look)
             await self.mount(self.field)
         self.screen.set_focus(self.field)
@@ -216,6 +223,7 @@ class Pane(LineWidget, can_focus=True):
                 if event.x < end:
                     self.post_message(self.TabClicked(name))
                     return
+        self.post_message(self.Activated(self))
         self.clicked(event.x - 1, event.y - self.head)
 
     def clicked(self, column: int, row: int) -> None:

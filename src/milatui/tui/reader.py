@@ -53,8 +53,7 @@ class ReaderPane(Pane):
     number = 4
 
     page: Page | None = None
-    hit = -1
-    link = -1
+    hit, link = -1, -1
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -72,8 +71,7 @@ class ReaderPane(Pane):
     ) -> None:
         """Show ``page`` at its lit words (unless not to ``reveal``) or with ``offset`` on top."""
         self.page, self.kind_word = page, kind_word
-        self.link, self.lit = -1, page.lit
-        self.hit = 0 if page.lit else -1
+        self.link, self.lit, self.hit = -1, page.lit, min(0, len(page.lit) - 1)
         self._reach = list(accumulate((span.end for span in page.spans), max))
         self._wrap()
         if offset is not None:
@@ -160,7 +158,7 @@ class ReaderPane(Pane):
 
     def move_edge(self, last: bool) -> None:
         """To the beginning or the end."""
-        self.scroll_by(len(self.lines) if last else -len(self.lines))
+        self.scroll_by(len(self.lines) * (1 if last else -1))
 
     def move_heading(self, forward: bool) -> None:
         """To the next or the previous heading."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, get_current_worker
 
 from milatui.catalogue.location import Location
+from milatui.index.errors import IndexUnusable
 from milatui.messages import _, ngettext
 from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page
@@ -26,6 +27,7 @@ class Reading:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._worker: Worker[None] | None = None
+        self._open_first = False
 
     # Showing -----------------------------------------------------------------------------
 
@@ -60,7 +62,10 @@ class Reading:
     ) -> None:
         """Put a location into the reader: at its lit words, at ``offset``, or at the beginning."""
         screen = self.screen
-        page = self._page(location, terms)
+        try:
+            page = self._page(location, terms)
+        except IndexUnusable as error:
+            page = message_page(_("The index is damaged"), [str(error), _("Ctrl-R makes it anew.")])
         old = screen.reader.page
         if old == page and offset is None:
             if reveal:
@@ -181,6 +186,11 @@ class Reading:
             message = ngettext("{count} place", "{count} places", found)
             self.screen.say(message.format(count=found) if found else _("Not in this text."))
 
+    def open_when_answered(self) -> bool:
+        """If a search is under way: open its first hit as soon as there is one."""
+        self._open_first = self._worker is not None
+        return self._open_first
+
     def search(self, typing: bool) -> None:
         """Answer the query of the session in a thread; an older search is told to stop."""
         screen, session = self.screen, self.screen.session
@@ -189,13 +199,18 @@ class Reading:
         if self._worker:
             self._worker.cancel()
             self._worker = None
+            self._open_first = False
         if not session.query.strip():
             screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
             return
 
         def work() -> None:
             worker = get_current_worker()
-            answer = session.search(typing, lambda: worker.is_cancelled)
+            try:
+                answer = session.search(typing, lambda: worker.is_cancelled)
+            except IndexUnusable as error:
+                screen.app.call_from_thread(screen.say, str(error))
+                return
             if not worker.is_cancelled:
                 screen.app.call_from_thread(self._answered, answer)
 
@@ -205,6 +220,11 @@ class Reading:
         screen, session = self.screen, self.screen.session
         if session is None or answer.query != session.query:
             return
+        self._worker = None
         screen.search.show_answer(answer, session.search_sort)
-        if screen.pane_name == "search":
+        target = self.target() if screen.pane_name == "search" else None
+        if target and self._open_first:
+            self.visit(*target)
+        elif target:
             self.preview()
+        self._open_first = False

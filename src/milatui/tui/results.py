@@ -73,7 +73,9 @@ class SearchPane(ListPane):
             count = wording.count_of("document", len(self.newest))
             return f"{count} {self.look.glyphs.dot} " + _("newest first")
         total = self.answer.total
-        found = ngettext("{count} found", "{count} found", total).format(count=f"{total:,}")
+        found = ngettext("{count} found", "{count} found", total).format(
+            count=wording.count_words(total)
+        )
         order = {
             "relevance": _("best first"),
             "newest": _("newest first"),

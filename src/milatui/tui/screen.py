@@ -58,6 +58,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         Binding(a.keys, f"command('{a.id}')", id=a.id, show=False, priority=True) for a in actions()
     ]
 
+    AUTO_FOCUS = ""
     # Textual paints the whole screen anew when the focus moves; here the panes do what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -91,7 +92,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Show what is there; the index may still have to be made."""
         # Textual would paint three times until it has settled; this makes it once.
         self.app.delay_update(_SETTLE)
-        self.set_focus(self.partners)
         self.show_focus()
         self.starting.start()
 
@@ -131,9 +131,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return next((p for p in self.panes.values() if p.field and p.field is self.focused), None)
 
     def focus_pane(self, name: str) -> None:
-        """Give the focus to a pane and show it if it is hidden."""
+        """Make a pane the active one, show it if it is hidden, and leave any text field."""
+        if self.focused is not None:
+            self.set_focus(None)
         self._pane_chosen(name)
-        self.set_focus(self.panes[name])
 
     def _pane_chosen(self, name: str) -> None:
         moved = name != self.pane_name
@@ -146,8 +147,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
 
     def relayout(self) -> None:
-        """Place the panes anew, painting once and not once for each change."""
-        self.app.delay_update(_SETTLE)
+        """Place the panes anew."""
         self.pane.refresh(layout=True)
 
     @property
@@ -155,11 +155,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return self.zoomed or self.size.width < WIDE or self.size.height < TALL
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """The focus went to a pane or to its field, by key or mouse."""
-        widget = event.widget
-        pane = widget if isinstance(widget, Pane) else widget.parent
-        if isinstance(pane, Pane) and pane.pane_name in self.panes:
+        """A text field has the focus, by key or mouse."""
+        pane = event.widget.parent
+        if isinstance(pane, Pane):
             self._pane_chosen(pane.pane_name)
+
+    def on_pane_activated(self, event: Pane.Activated) -> None:
+        """A click into a pane."""
+        event.stop()
+        self.focus_pane(event.pane.pane_name)
 
     def show_focus(self) -> None:
         """Mark the focused pane and show the keys that matter in it."""

@@ -20,6 +20,8 @@ def _open(screen: MainScreen) -> None:
     if screen.pane_name == "reader":
         _open_in_reader(screen)
         return
+    if screen.pane_name == "search" and reading.open_when_answered():
+        return
     target = reading.target()
     if target is None:
         screen.say(_("There is nothing to open here."))
