@@ -176,7 +176,9 @@ def test_the_first_screen_needs_no_whoosh_and_no_yaml(catalogue: Catalogue) -> N
         "lines = list(c.partners(Scope()))\nc.totals(Scope())\n"
         "bad = [m for m in ('whoosh', 'yaml', 'textual', 'rich', 'hashlib') if m in sys.modules]\n"
         "assert not bad, bad\n"
-        "c.search('mila', Scope())\nassert 'whoosh' in sys.modules\n"
+        "answer = c.search('mila', Scope())\nassert 'whoosh' not in sys.modules\n"
+        "assert 'numpy' not in sys.modules\n"
+        "answer.hits[0]\nassert 'whoosh' in sys.modules\n"
     )
     index_dir = str(catalogue.folder.parent)
     subprocess.run([sys.executable, "-c", script, index_dir], check=True)

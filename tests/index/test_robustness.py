@@ -105,7 +105,7 @@ def test_another_whoosh_is_foreign_and_rebuilt(archive: Path, index_dir: Path) -
     edit_manifest(index_dir, engine="whoosh 1.0; schema 0")
     catalogue = Catalogue.open(index_dir)
     with pytest.raises(IndexUnusable) as problem:
-        catalogue.search("mila", Scope())
+        catalogue.record("document", "about")
     assert problem.value.reason == "foreign version"
     assert not build(archive, index_dir).incremental
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.catalogue.lines import Row
+    from milatui.index.engine.nodes import Misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,18 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found record; ``terms`` are the query's words (folded) that it holds."""
+    """One found record.
+
+    ``terms`` are the query's words (folded) that it holds.  A ``related`` record has none of
+    them, but words that mark the best of those that do.
+    """
 
     number: int
     row: Row
     score: float
     snippet: Snippet
     terms: tuple[str, ...] = ()
+    related: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Answer:
         took_ms: Milliseconds the search took (wall clock).
         notes: Advice in words: what was repaired, what would match without a restriction.
         terms: What ``page`` takes to light the query's words in a record.
+        misread: Parts of the query that were not understood and searched as words, with their
+            offsets in it and what is wrong.
+        related: How many of the last hits are related records; ``total`` leaves them out.
+        partial: Whether time ran out; what was found until then is given.
     """
 
     query: str
@@ -54,3 +64,6 @@ class Answer:
     took_ms: float = 0.0
     notes: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    misread: tuple[Misread, ...] = ()
+    related: int = 0
+    partial: bool = False

@@ -13,6 +13,7 @@ from milatui.index.reading import IndexReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
+    from datetime import date
     from pathlib import Path
 
     from milatui.archive.records import Kind, Record
@@ -186,27 +187,24 @@ class Catalogue:
         typing: bool = False,
         sort: SearchSort = "relevance",
         cancelled: Callable[[], bool] | None = None,
+        today: date | None = None,
     ) -> Answer:
         """Records that have words of the query, best first; with no words all of the scope.
 
         Args:
-            query: As typed: words, ``"phrases"``, ``-excluded``, ``begin*``.
+            query: As typed, in the language of ``index.engine.language``.
             scope: What to look in.
             limit: Most hits (``total`` counts all).
             typing: The last word may be unfinished.
             sort: ``relevance``, ``newest`` or ``oldest``.
             cancelled: Asked now and then; when true, the answer is empty and to be dropped.
+            today: The day that *last year* in the query counts from, if not the real one.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
-        from milatui.catalogue.searching import search
+        from milatui.catalogue.searching import Search, search
 
-        return search(
-            *(self._reader, self._filters, self._rows, query, scope),
-            limit=limit,
-            typing=typing,
-            sort=sort,
-            cancelled=cancelled or (lambda: False),
-        )
+        asked = Search(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
+        return search(self._reader, self._filters, self._rows, asked)
 
     def record(self, kind: Kind, identifier: str) -> Record:
         """A whole record.

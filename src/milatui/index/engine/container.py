@@ -62,8 +62,15 @@ class Container:
         self._start = 16 + size
 
     def place(self, name: str) -> tuple[str, int, int]:
-        """Typecode, offset in the file in bytes and number of items of an array."""
-        code, offset, length = self._places[name]
+        """Typecode, offset in the file in bytes and number of items of an array.
+
+        Raises:
+            IndexUnusable: there is no such array.
+        """
+        try:
+            code, offset, length = self._places[name]
+        except KeyError as error:
+            raise damaged(self.name) from error
         return code, self._start + offset, length
 
     def view(self, name: str) -> memoryview:

@@ -102,7 +102,7 @@ class Engine:
         tally = self.ranker.rank(evaluation.groups, typing=typing, stop=stop)
         matching = tally.matching() if evaluation.plain else evaluation.mask()
         related = False
-        if text_of and not typing and self.kernel.docs >= FEEDBACK_FROM and not stop():
+        if text_of and not typing and self.kernel.records >= FEEDBACK_FROM and not stop():
             tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
             related = evaluation.plain
         return Found(evaluation, matching, tally, related)

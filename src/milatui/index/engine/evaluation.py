@@ -39,6 +39,7 @@ class Evaluation:
     Attributes:
         groups: The words to score, in the order asked; none of them empty.
         unknown: Words that occur nowhere, not even repaired.
+        repairs: Offsets in the query of unknown words, and the likeliest meant for each.
         misread: Parts that were not understood.
         plain: Whether the query is nothing but words, of which any will do.
     """
@@ -59,14 +60,17 @@ class Evaluation:
         self.misread: list[Misread] = list(reading.misread)
         root = self._checked(reading.root)
         self._root = root if isinstance(root, All) else All((root,))
-        self._asked = list(_words(self._root))
+        self._asked = list(words_in(self._root))
         self._kept = _telling(self._asked)
         self.groups: list[Group] = []
         self.unknown: list[str] = []
+        self.repairs: list[tuple[int, int, str]] = []
         for node in _positive(self._root):
             if isinstance(node, Word) and node not in self._kept:
                 continue
             group = self._group(node)
+            if group.repaired:
+                self.repairs.append((node.start, node.end, group.repaired[0]))
             if group:
                 self.groups.append(group)
             else:
@@ -79,13 +83,22 @@ class Evaluation:
         return not self._root.nodes
 
     @property
-    def restricted(self) -> bool:
-        """Whether something must hold besides having a word."""
-        return any(not isinstance(node, Word) for node in self._root.nodes)
+    def has_phrase(self) -> bool:
+        """Whether words must stand together."""
+        return any(isinstance(node, Phrase) for node in self._root.nodes)
 
     def mask(self) -> Mask:
         """The records that match."""
         return self._all(self._root.nodes)
+
+    def restrictions(self) -> list[tuple[Node, Mask]]:
+        """Each part that must hold, and what would match without it."""
+        nodes = self._root.nodes
+        return [
+            (node, self._all([*nodes[:place], *nodes[place + 1 :]]))
+            for place, node in enumerate(nodes)
+            if not isinstance(node, Word) and len(nodes) > 1
+        ]
 
     def _checked(self, node: Node) -> Node:
         """The same with fields that cannot be resolved read as words, and pointed at."""
@@ -236,7 +249,8 @@ def _positive(node: Node) -> Iterator[Word | Pattern]:
             return
 
 
-def _words(node: Node) -> Iterator[Word]:
+def words_in(node: Node) -> Iterator[Word]:
+    """The words of a part of a query that records are scored by."""
     for part in _positive(node):
         if isinstance(part, Word):
             yield part

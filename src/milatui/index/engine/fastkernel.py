@@ -40,7 +40,6 @@ class FastKernel:
         self, segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int
     ) -> None:
         self.docs = sum(s.docs for s in segments)
-        docs = max(self.docs, 1)
         self.records = size
         self._segments = segments
         of_slots = np.asarray(numbers, np.uint32)
@@ -48,19 +47,23 @@ class FastKernel:
         self.slot_of = np.zeros(size, np.int64)
         alive = np.flatnonzero(of_slots < size)
         self.slot_of[of_slots[alive]] = alive
+        self._alive = None if len(alive) == self.docs else of_slots < size
         self._arrays: dict[tuple[int, str], NDArray[Any]] = {}
-        average = sum(s.total for s in segments) / docs
-        title_average = sum(s.title_total for s in segments) / docs
-        norms, lengths = [np.zeros(0)], [np.zeros(0)]
-        for segment in segments:
-            table = np.array([formula.norm(n, average) for n in segment.code_lengths])
-            norms.append(table[self.array(segment, "length")])
-            lengths.append(self.array(segment, "title_length").astype(float))
-        self.norms = np.concatenate(norms)
-        self.title_lengths = np.maximum(np.concatenate(lengths), 1.0)
-        self.title_norms = formula.K1 * (
-            1 - formula.TITLE_B + formula.TITLE_B * self.title_lengths / (title_average or 1)
-        )
+        self.norms, self.title_lengths = np.zeros(0), np.zeros(0)
+        if not segments:
+            return
+        average = self._joined("tokens")[self.slot_of].mean() if size else 0.0
+        tables = [
+            np.array([formula.norm(n, average) for n in s.code_lengths])[self.array(s, "length")]
+            for s in segments
+        ]
+        self.norms = np.concatenate(tables)
+        self.title_lengths = np.maximum(self._joined("title_length"), 1.0)
+        title_average = self._joined("title_length")[self.slot_of].mean() if size else 0.0
+        self.title_norms = formula.norm(self.title_lengths, title_average, formula.TITLE_B)
+
+    def _joined(self, name: str) -> NDArray[Any]:
+        return np.concatenate([self.array(s, name) for s in self._segments])
 
     def array(self, segment: Segment, name: str) -> NDArray[Any]:
         """An array of a segment, without copying."""
@@ -88,14 +91,21 @@ class FastKernel:
         if not docs:
             return FastPostings(np.zeros(0, np.uint32), np.zeros(0))
         if len(docs) == 1:
-            return FastPostings(docs[0], tfs[0])
+            return self._living(docs[0], tfs[0])
         every, counts = np.concatenate(docs), np.concatenate(tfs)
         if len(every) * 16 < self.docs:
             found, place = np.unique(every, return_inverse=True)
-            return FastPostings(found, np.bincount(place, counts))
+            return self._living(found, np.bincount(place, counts))
         dense = np.bincount(every, counts, self.docs)
         found = np.flatnonzero(dense)
-        return FastPostings(found, dense[found])
+        return self._living(found, dense[found])
+
+    def _living(self, docs: NDArray[Any], tfs: NDArray[Any]) -> FastPostings:
+        """Postings without deleted records: an index that grew answers like a new one."""
+        if self._alive is None:
+            return FastPostings(docs, tfs)
+        kept = self._alive[docs]
+        return FastPostings(docs[kept], tfs[kept])
 
     def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> NDArray[Any]:
         parts: list[NDArray[Any]] = []
@@ -162,8 +172,16 @@ class FastKernel:
         return array("I", np.flatnonzero(mask).astype(np.uint32).tobytes())
 
     def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
-        values = np.bincount(np.frombuffer(column, column.format)[mask])
+        values = np.bincount(_array(column)[mask])
         found = [(int(value), int(values[value])) for value in np.flatnonzero(values)]
+        return sorted(found, key=lambda item: (-item[1], item[0]))
+
+    def counts_in_lists(
+        self, starts: memoryview, values: memoryview, mask: Mask
+    ) -> list[tuple[int, int]]:
+        lengths = np.diff(_array(starts))
+        counts = np.bincount(_array(values)[np.repeat(mask, lengths)])
+        found = [(int(value), int(counts[value])) for value in np.flatnonzero(counts)]
         return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
@@ -228,3 +246,7 @@ class FastTally:
             docs, scores = docs[kept], scores[kept]
         order = np.lexsort((docs, -scores))[:limit]
         return list(zip(docs[order].tolist(), scores[order].tolist(), strict=True))
+
+
+def _array(view: memoryview) -> NDArray[Any]:
+    return np.frombuffer(view, np.dtype(view.format)) if len(view) else np.zeros(0, np.uint8)

@@ -27,7 +27,7 @@ def idf(documents: int, holding: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def norm(length: float, average: float, b: float = B) -> float:
+def norm(length: Any, average: float, b: float = B) -> Any:
     """What a text's length adds to a word's frequency in ``saturation``."""
     return K1 * (1 - b + b * length / (average or 1))
 

@@ -49,6 +49,7 @@ class Group:
         exact: Per segment, those that are the asked word itself.
         repaired: What an unknown word was taken for, empty if it is known.
         prefix: Whether words that only begin with it are among them.
+        synonyms: Other words that say the same.
     """
 
     asked: str
@@ -56,6 +57,16 @@ class Group:
     exact: list[tuple[Segment, list[int]]] = field(default_factory=list)
     repaired: tuple[str, ...] = ()
     prefix: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The words as ``lighting`` takes them: one that is begun ends in a star."""
+        if self.asked.startswith("/"):
+            return tuple(sorted(self.spellings())[:EXPANSIONS])
+        if self.repaired:
+            return self.repaired
+        return (self.asked + "*" * self.prefix, *self.synonyms)
 
     def __bool__(self) -> bool:
         return any(numbers for _segment, numbers in self.words)
@@ -76,8 +87,9 @@ class Lexicon:
 
     def group(self, word: str, *, repair: bool = True) -> Group:
         """The group of a whole word: itself, words of its stems, its synonyms."""
-        found = self._kin((word, *self._synonyms.get(word, ())))
-        group = Group(word, found, self._exact(word))
+        synonyms = self._synonyms.get(word, ())
+        found = self._kin((word, *synonyms))
+        group = Group(word, found, self._exact(word), synonyms=synonyms)
         if not group and repair:
             repairs = self.repairs(word)
             if repairs:

@@ -66,8 +66,7 @@ class Inverter:
         self._place_starts = array("I", [0])
         self._lengths = bytearray()
         self._title_lengths = array("H")
-        self._total = 0
-        self._title_total = 0
+        self._tokens = array("I")
         self._parts: list[_Part] = []
 
     def __len__(self) -> int:
@@ -99,8 +98,7 @@ class Inverter:
         length = TITLE_WEIGHT * in_title + len(stream) - middle
         self._lengths.append(length_code(length))
         self._title_lengths.append(min(in_title, 0xFFFF))
-        self._total += length
-        self._title_total += in_title
+        self._tokens.append(length)
         self._place += len(stream) - self._starts[-1] + 2 * GAP
         self._place_starts.append(self._place)
         if len(stream) >= CHUNK:
@@ -163,13 +161,8 @@ class Inverter:
         arrays["length"] = ("B", bytes(self._lengths) or b"")
         arrays["title_length"] = ("H", self._title_lengths)
         arrays["doc_place"] = ("I", self._place_starts)
-        meta = {
-            "docs": len(self),
-            "total": self._total,
-            "title_total": self._title_total,
-            "lengths": LENGTHS,
-        }
-        write_arrays(path, arrays, meta)
+        arrays["tokens"] = ("I", self._tokens)
+        write_arrays(path, arrays, {"docs": len(self), "lengths": LENGTHS})
 
 
 class _Table(dict[str, tuple[int, ...]]):
@@ -215,7 +208,7 @@ def _laid(
         totals[rank[terms]] += counts
     starts = np.zeros(count + 1, np.int64)
     np.cumsum(totals, out=starts[1:])
-    columns = len(parts[0]) - 2 if parts else 1
+    columns = 1 if name == "place" else 2
     kinds = (np.uint32, np.uint16)[:columns]
     laid = [np.zeros(int(starts[-1]), kind) for kind in kinds]
     used = starts[:-1].copy()

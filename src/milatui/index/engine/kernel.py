@@ -59,9 +59,10 @@ class Tally(Protocol):
 
 
 class Kernel(Protocol):
-    """Arrays of all segments together; ``docs`` counts slots, those of deleted records too."""
+    """Arrays of all segments together; ``docs`` counts slots, ``records`` those not deleted."""
 
     docs: int
+    records: int
 
     def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> Postings:
         """The postings (``post`` or ``title``) of words of segments as one group."""
@@ -101,3 +102,8 @@ class Kernel(Protocol):
 
     def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
         """How often each value of a column occurs among the records of a set, commonest first."""
+
+    def counts_in_lists(
+        self, starts: memoryview, values: memoryview, mask: Mask
+    ) -> list[tuple[int, int]]:
+        """The same for lists of values: record n has ``values[starts[n]:starts[n + 1]]``."""

@@ -40,7 +40,7 @@ MOST_APART: Final = 60
 """Words that ``near`` reaches across at most: the gap between two texts is wider."""
 DEEPEST: Final = 20
 """Parentheses within parentheses at most."""
-LONGEST: Final = 2000
+LONGEST: Final = 10_000
 """Characters of a query that are read."""
 
 _COSTLY: Final = re.compile(r"\([^)]*[+*}][^)]*\)[+*{]|\\[1-9]|\(\?P=")
@@ -55,7 +55,7 @@ _LEXEME: Final = re.compile(
     |/(?P<regex>(?:[^/\\\s]|\\.)+)/(?=[\s)]|$)
     |(?P<near>[Nn][Ee][Aa][Rr]/(?P<far>\d+))(?=\s|$)
     |(?P<or>OR|\|\|?)(?=[\s(]|$)|(?P<and>AND|&&)(?=[\s(]|$)|(?P<not>NOT)(?=[\s(])
-    |(?P<words>[^\s()"“«»”]+)
+    |(?P<words>[$€£]?[0-9]{1,3}(?:[\ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])|[^\s()"“«»”]+)
     |(?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
 )

@@ -39,7 +39,6 @@ class PlainKernel:
         self, segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int
     ) -> None:
         self.docs = sum(s.docs for s in segments)
-        docs = max(self.docs, 1)
         self.records = size
         self.number_of = list(numbers)
         self._starts: list[int] = []
@@ -47,14 +46,20 @@ class PlainKernel:
             self._starts += [
                 start + segment.place_base for start in segment.arrays.view("doc_place")[:-1]
             ]
-        average = sum(s.total for s in segments) / docs
-        title_average = sum(s.title_total for s in segments) / docs
         self.norms: list[float] = []
         self.title_lengths: list[int] = []
+        tokens: list[int] = []
+        titles: list[int] = []
+        for segment in segments:
+            tokens += segment.arrays.view("tokens")
+            titles += segment.arrays.view("title_length")
+        living = [slot for slot, number in enumerate(self.number_of) if number < size]
+        average = sum(tokens[slot] for slot in living) / max(size, 1)
+        title_average = sum(titles[slot] for slot in living) / max(size, 1)
         for segment in segments:
             table = [formula.norm(n, average) for n in segment.code_lengths]
             self.norms += [table[code] for code in segment.arrays.view("length")]
-            self.title_lengths += [max(n, 1) for n in segment.arrays.view("title_length")]
+        self.title_lengths = [max(n, 1) for n in titles]
         self.title_norms = [
             formula.norm(n, title_average, formula.TITLE_B) for n in self.title_lengths
         ]
@@ -68,7 +73,7 @@ class PlainKernel:
                 part = slice(starts[word], starts[word + 1])
                 for doc, tf in zip(docs[part], tfs[part], strict=True):
                     sums[doc + base] = sums.get(doc + base, 0) + tf
-        ordered = sorted(sums)
+        ordered = sorted(doc for doc in sums if self.number_of[doc] < self.records)
         return PlainPostings(ordered, [sums[doc] for doc in ordered])
 
     def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> list[int]:
@@ -120,6 +125,14 @@ class PlainKernel:
 
     def counts(self, column: memoryview, mask: Mask) -> list[tuple[int, int]]:
         found = Counter(column[number] for number in mask)
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+    def counts_in_lists(
+        self, starts: memoryview, values: memoryview, mask: Mask
+    ) -> list[tuple[int, int]]:
+        found: Counter[int] = Counter()
+        for number in mask:
+            found.update(values[starts[number] : starts[number + 1]])
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -71,11 +71,11 @@ class Ranker:
         kernel = self._kernel
         postings = kernel.merged(group.words, "post")
         if len(postings):
-            tally.add(postings, weight * formula.idf(kernel.docs, len(postings)))
+            tally.add(postings, weight * formula.idf(kernel.records, len(postings)))
         exact = kernel.merged(group.exact, "post")
         if len(exact):
             share = formula.EXACT_SHARE * weight
-            tally.add(exact, share * formula.idf(kernel.docs, len(exact)))
+            tally.add(exact, share * formula.idf(kernel.records, len(exact)))
         return postings
 
     def _add_titles(
@@ -88,7 +88,7 @@ class Ranker:
             if not len(postings):
                 continue
             if short:
-                rarity = formula.idf(kernel.docs, len(postings))
+                rarity = formula.idf(kernel.records, len(postings))
                 share = formula.TITLE_SHARE * weights[group.asked]
                 tally.add(postings, share * rarity, title=True)
             tally.cover(postings)
@@ -122,7 +122,7 @@ class Ranker:
         weights = sum(weight for weight, _postings in related) or 1.0
         for weight, postings in related:
             share = (1 - FEEDBACK_ORIGINAL) * weight / weights
-            again.add(postings, share * formula.idf(kernel.docs, len(postings)))
+            again.add(postings, share * formula.idf(kernel.records, len(postings)))
         self._add_titles(again, distinct, shares)
         return again
 
@@ -158,6 +158,6 @@ class Ranker:
             group = self._lexicon.group(example[root], repair=False)
             postings = self._kernel.merged(group.words, "post")
             if len(postings):
-                rarity = formula.idf(self._kernel.docs, len(postings))
+                rarity = formula.idf(self._kernel.records, len(postings))
                 found.append((-weight * rarity**0.5, postings))
         return heapq.nlargest(FEEDBACK_TERMS, found, key=lambda item: item[0])

@@ -24,8 +24,7 @@ _MARK: Final = MARK.encode()
 class Segment:
     """The arrays of one segment; texts have *slots* from ``base`` on, in the order added.
 
-    ``docs`` is how many there are, ``total`` their summed length, ``title_total`` that of
-    their titles.  Places of words count on from ``place_base``.
+    ``docs`` is how many there are.  Places of words count on from ``place_base``.
 
     Raises:
         IndexUnusable: the file is damaged.
@@ -37,8 +36,6 @@ class Segment:
         self.base = base
         self.place_base = place_base
         self.docs: int = meta["docs"]
-        self.total: int = meta["total"]
-        self.title_total: int = meta["title_total"]
         self.code_lengths: list[int] = meta["lengths"]
         view = self.arrays.view
         self._heads = view("head")

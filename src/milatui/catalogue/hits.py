@@ -1,0 +1,67 @@
+"""The hits of an answer, each made with its snippet when it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, overload
+
+from milatui.archive.cleaning import clean
+from milatui.archive.conversion import from_data
+from milatui.catalogue.answers import Hit, Snippet
+from milatui.catalogue.lighting import find_words, passage
+from milatui.index.links import searched_text
+
+if TYPE_CHECKING:
+    from milatui.catalogue.listing import Rows
+    from milatui.index.reading import IndexReader
+
+SNIPPET_WIDTH: Final = 200
+"""Characters of a snippet, about."""
+SNIPPET_SOURCE: Final = 100_000
+"""Characters of a text that a snippet is sought in."""
+
+
+class Hits(Sequence[Hit]):
+    """The best records of an answer; each hit is made once, when it is first asked for."""
+
+    def __init__(
+        self,
+        reader: IndexReader,
+        rows: Rows,
+        ranked: Sequence[tuple[int, float]],
+        sought: tuple[str, ...],
+        related: frozenset[int] = frozenset(),
+    ) -> None:
+        self._reader = reader
+        self._rows = rows
+        self._ranked = ranked
+        self._sought = sought
+        self._related = related
+        self._made: dict[int, Hit] = {}
+
+    def __len__(self) -> int:
+        return len(self._ranked)
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> Hits: ...
+    def __getitem__(self, index: int | slice) -> Hit | Hits:
+        if isinstance(index, slice):
+            ranked = self._ranked[index]
+            return Hits(self._reader, self._rows, ranked, self._sought, self._related)
+        number, score = self._ranked[index]
+        hit = self._made.get(number)
+        if hit is None:
+            hit = self._made[number] = self._make(number, score)
+        return hit
+
+    def _make(self, number: int, score: float) -> Hit:
+        row = self._rows.row(number)
+        record = from_data(row.kind, self._reader.texts.record(number))
+        title, text = searched_text(record)
+        text = clean(text[:SNIPPET_SOURCE])
+        piece, lit = passage(text, self._sought, SNIPPET_WIDTH)
+        has = dict.fromkeys(word for _s, word in find_words(f"{title}\n{text}", self._sought))
+        snippet = Snippet(piece, lit)
+        return Hit(number, row, score, snippet, tuple(has), number in self._related)
