@@ -90,9 +90,20 @@ def test_output_is_utf8_whatever_the_locale(
 def test_arguments_that_are_no_text_do_no_harm(
     spawn: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:
-    for words in (("search", "\udcff\udcfe"), ("show", "partner/\udcff"), ("\udcff",)):
+    odd = "\udcff"
+    lines = (
+        ("search", odd),
+        ("show", f"partner/{odd}"),
+        ("list", "events", "--partner", odd, "--lang", odd, "--kind", odd),
+        ("list", "events", "--lang", odd, "--from", odd),
+        ("check", "--archive", odd),
+        ("add", odd),
+        (odd,),
+        (f"partner/{odd}",),
+    )
+    for words in lines:
         ended = spawn(*words)
-        assert ended.returncode in (0, 1, 2)
+        assert ended.returncode in (0, 1, 2, 3)
         assert b"Traceback" not in ended.stderr
         assert b"internal error" not in ended.stderr
 

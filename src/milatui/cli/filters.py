@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.dates import DateError, parse
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError
+from milatui.cli.parser import readable
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ def add_filters(parser: Parser) -> None:
         "--kind",
         action="append",
         metavar="KIND",
+        type=readable,
         default=[],
         help=_("event, document, ... or funding, press-release, ... (repeatable, or a,b)"),
     )
-    group.add_argument("--partner", metavar="ID", default="", help=_("about this partner only"))
+    group.add_argument(
+        "--partner", metavar="ID", type=readable, default="", help=_("about this partner only")
+    )
     group.add_argument(
         "--from", dest="since", metavar="DATE", default="", help=_("not before DATE: 2021, 2021-05")
     )
@@ -48,6 +52,7 @@ def add_filters(parser: Parser) -> None:
         "--lang",
         dest="language",
         metavar="LANG",
+        type=readable,
         default="",
         help=_("texts in this language only: en, fr"),
     )

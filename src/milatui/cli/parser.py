@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.cli.errors import CommandError
@@ -70,6 +71,11 @@ class Parser(argparse.ArgumentParser):
     def _unknown_option(self, word: str) -> str:
         options = [option for option in self._option_string_actions if option.startswith("--")]
         return _("unknown option: {word}").format(word=word) + suggestion(word, options)
+
+
+def readable(word: str) -> str:
+    """The type of arguments that are no file names: bytes that are no UTF-8 are replaced."""
+    return word if word.isascii() else os.fsencode(word).decode("utf-8", "replace")
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import SORTS, add_filters, scope_of, whole_number
 from milatui.cli.output import strong, write_json, write_jsonl
+from milatui.cli.parser import readable
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ def configure(parser: Parser) -> None:
         ),
         "milatui search [WORD ...] [options]",
     )
-    parser.add_argument("words", metavar="WORD", nargs="*", help=_("what to look for"))
+    group = parser.add_argument_group(_("What"))
+    group.add_argument(
+        "words", metavar="WORD", nargs="*", type=readable, help=_("what to look for")
+    )
     add_filters(parser)
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(

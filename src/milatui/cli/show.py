@@ -16,7 +16,7 @@ from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
-from milatui.cli.parser import suggestion
+from milatui.cli.parser import readable, suggestion
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def configure(parser: Parser) -> None:
         (_("Kinds: partner, person, event, figure, statement, document."),),
     )
     group = parser.add_argument_group(_("What"))
-    group.add_argument("location", metavar="LOCATION", help=_("as 'search' and 'list' tell it"))
+    text = _("as 'search' and 'list' tell it")
+    group.add_argument("location", metavar="LOCATION", type=readable, help=text)
     group = parser.add_argument_group(_("Output"))
     group.add_argument("--json", action="store_true", help=_("the record and its sources as JSON"))
     options.add_shared(parser)
