@@ -42,12 +42,20 @@ def span(since_date: str, until_date: str) -> str:
 
 def since(text: str) -> str:
     """An open range: ``since 2021``."""
-    return _("since {date}").format(date=date_words(text))
+    form = pgettext("day", "since {date}") if _is_day(text) else _("since {date}")
+    return form.format(date=date_words(text))
 
 
 def until(text: str) -> str:
     """An open range: ``until 2023``."""
-    return _("until {date}").format(date=date_words(text))
+    form = pgettext("day", "until {date}") if _is_day(text) else _("until {date}")
+    return form.format(date=date_words(text))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date is known to the day: French then has an article before it."""
+    match = _PARTS.fullmatch(text)
+    return match is not None and (match[3] or "XX") != "XX"
 
 
 def _interval(first: str, last: str, short: bool) -> str:

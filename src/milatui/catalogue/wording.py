@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 from milatui.catalogue.datewords import date_words, day_month, since, span, until
+from milatui.catalogue.units import amount
 from milatui.messages import _, language, ngettext, pgettext
 
 __all__ = [
     "count_of",
+    "count_words",
     "date_words",
     "day_month",
     "kind_sign",
@@ -155,9 +157,16 @@ def measure_words(measure: str) -> str:
     return measure.replace("_", " ")
 
 
+def count_words(number: int) -> str:
+    """A count with its thousands separated as the language spoken does."""
+    return number_words(str(number))
+
+
 def number_words(value: str) -> str:
     """A number with its thousands separated as the language spoken does; other text as it is."""
-    if not re.fullmatch(r"-?\d{5,}(\.\d+)?|-?\d{4}(\.\d+)?", value):
+    if language() == "fr" and re.fullmatch(r"-?\d{1,3}\.\d+", value):
+        return value.replace(".", ",")
+    if not re.fullmatch(r"-?\d{4,}(\.\d+)?", value):
         return value
     whole, point, rest = value.partition(".")
     text = f"{int(whole):,}"
@@ -172,13 +181,10 @@ def qualified(value: str, qualifier: str, unit: str) -> str:
 
     Years and dates keep their digits together; the unit ``count`` says nothing and is left out.
     """
-    words = value if unit in ("date", "year") else number_words(value)
     if unit == "date":
         words = date_words(value)
-    elif re.fullmatch(r"[A-Z]{3}", unit):
-        words = f"{unit} {words}"
-    elif unit not in ("", "count", "year"):
-        words = f"{words} {unit}"
+    else:
+        words = amount(value if unit == "year" else number_words(value), unit)
     forms = {
         "about": _("about {value}"),
         "nearly": _("nearly {value}"),

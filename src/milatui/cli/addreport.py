@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
 from milatui.archive.faults import Fault
+from milatui.catalogue import wording
 from milatui.cli.check import fault_data
 from milatui.cli.output import write_json
 from milatui.ingest.adding import Added, Repeated
@@ -50,13 +51,13 @@ class TextReport:
         sys.stdout.flush()
         n = self._added
         if self._accept:
-            added = ngettext("{n:,} document written", "{n:,} documents written", n)
+            added = ngettext("{n} document written", "{n} documents written", n)
         else:
-            added = ngettext("{n:,} document can be added", "{n:,} documents can be added", n)
-        repeated = ngettext("{n:,} is there already", "{n:,} are there already", self._repeated)
-        faults = ngettext("{n:,} cannot be taken", "{n:,} cannot be taken", self.faults)
+            added = ngettext("{n} document can be added", "{n} documents can be added", n)
+        repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
+        faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
         parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
-        text = ", ".join(form.format(n=number) for form, number in parts)
+        text = ", ".join(form.format(n=wording.count_words(number)) for form, number in parts)
         if max(n, self._repeated) > MOST_TOLD:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
                 n=MOST_TOLD

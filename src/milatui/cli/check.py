@@ -81,10 +81,11 @@ def _print(faults: Sequence[Fault], counts: dict[str, int]) -> None:
     sys.stdout.flush()
     records = ", ".join(wording.count_of(kind, counts[kind]) for kind in KINDS)
     errors, warnings = counts["errors"], counts["warnings"]
+    number = wording.count_words
     found = ", ".join(
         (
-            ngettext("{n:,} error", "{n:,} errors", errors).format(n=errors),
-            ngettext("{n:,} warning", "{n:,} warnings", warnings).format(n=warnings),
+            ngettext("{n} error", "{n} errors", errors).format(n=number(errors)),
+            ngettext("{n} warning", "{n} warnings", warnings).format(n=number(warnings)),
         )
     )
     print(_("{records}: {found}").format(records=records, found=found), file=sys.stderr)

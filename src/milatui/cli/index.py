@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
+from milatui.catalogue import wording
 from milatui.cli import options
 from milatui.cli.errors import Exit
 from milatui.cli.opening import build_index, index_of
@@ -51,13 +52,17 @@ def run(args: argparse.Namespace) -> int:
 
 def _done(built: Built) -> str:
     changed = ngettext(
-        "{records:,} records; {n:,} file read in {seconds:.1f} s",
-        "{records:,} records; {n:,} files read in {seconds:.1f} s",
+        "{records} records; {n} file read in {seconds} s",
+        "{records} records; {n} files read in {seconds} s",
         built.files,
-    ).format(records=built.records, n=built.files, seconds=built.seconds)
+    ).format(
+        records=wording.count_words(built.records),
+        n=wording.count_words(built.files),
+        seconds=wording.number_words(f"{built.seconds:.1f}"),
+    )
     if not built.faults:
         return changed
     faults = ngettext(
-        "{n:,} fault: see 'milatui check'", "{n:,} faults: see 'milatui check'", built.faults
+        "{n} fault: see 'milatui check'", "{n} faults: see 'milatui check'", built.faults
     )
-    return f"{changed}; {faults.format(n=built.faults)}"
+    return f"{changed}; {faults.format(n=wording.count_words(built.faults))}"

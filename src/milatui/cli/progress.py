@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
+from milatui.catalogue import wording
 from milatui.messages import _
 
 _PATIENCE = 0.5
@@ -33,8 +34,12 @@ class Progress:
         if stage == "write":
             text = _("writing the index…")
         else:
-            text = _("reading the archive: {done:,} of {total:,} files, {rate:,.0f} a second")
-        text = text.format(done=done, total=total, rate=rate)
+            text = _("reading the archive: {done} of {total} files, {rate} a second")
+        text = text.format(
+            done=wording.count_words(done),
+            total=wording.count_words(total),
+            rate=wording.count_words(round(rate)),
+        )
         sys.stderr.write(f"\r\x1b[K{text}")
         sys.stderr.flush()
 
