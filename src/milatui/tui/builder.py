@@ -24,19 +24,24 @@ class Progress:
     stage: str
 
 
-def command(archive: Path, index: Path, owners: Sequence[str]) -> list[str]:
-    """The command line of the worker."""
+def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) -> list[str]:
+    """The command line of the worker; ``rebuild``: nothing of the old index is used."""
     given = [part for owner in owners for part in ("--owner", owner)]
     worker = [sys.executable, "-m", "milatui.index.worker"]
+    given += ["--rebuild"] if rebuild else []
     return [*worker, *given, "--", str(archive), str(index)]
 
 
 async def build(
-    archive: Path, index: Path, owners: Sequence[str], report: Callable[[Progress], None]
+    archive: Path,
+    index: Path,
+    owners: Sequence[str],
+    report: Callable[[Progress], None],
+    rebuild: bool = False,
 ) -> str:
     """Build the index; why it failed in a sentence, or "" when it is made."""
     process = await asyncio.create_subprocess_exec(
-        *command(archive, index, owners),
+        *command(archive, index, owners, rebuild),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

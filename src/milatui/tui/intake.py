@@ -73,8 +73,10 @@ class Intake:
             self._flooded = False
             self._tail = ""
             self._decode(b"", True)
-        if self._pasting and self._clock() - self._heard >= PASTE_PATIENCE:
-            return self._finish_paste()
+        if self._pasting:
+            full = self._kept >= PASTE_LIMIT
+            if full or self._clock() - self._heard >= PASTE_PATIENCE:
+                return self._finish_paste()
         return ""
 
     def _take_keys(self, text: str, out: list[str]) -> str:

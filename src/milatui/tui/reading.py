@@ -65,7 +65,8 @@ class Reading:
         try:
             page = self._page(location, terms)
         except IndexUnusable as error:
-            page = message_page(_("The index is damaged"), [str(error), _("Ctrl-R makes it anew.")])
+            page = message_page(_("The index is damaged"), [str(error)])
+            screen.starting.mend()
         old = screen.reader.page
         if old == page and offset is None:
             if reveal:
@@ -208,8 +209,8 @@ class Reading:
             worker = get_current_worker()
             try:
                 answer = session.search(typing, lambda: worker.is_cancelled)
-            except IndexUnusable as error:
-                screen.app.call_from_thread(screen.say, str(error))
+            except IndexUnusable:
+                screen.app.call_from_thread(screen.starting.mend)
                 return
             if not worker.is_cancelled:
                 screen.app.call_from_thread(self._answered, answer)

@@ -34,6 +34,7 @@ class Starting:
         self.index = options.index or default_index_dir(options.archive)
         self._task: asyncio.Task[None] | None = None
         self._shown = 0.0
+        self._mending = False
 
     def start(self) -> None:
         """Open the index, or begin to make it."""
@@ -70,6 +71,15 @@ class Starting:
         self.screen.say(_("Reading the archive again…"))
         self._run(self._renew(asked=True))
 
+    def mend(self) -> None:
+        """Make a damaged index anew, unless that is being done already."""
+        if self._mending:
+            return
+        self._mending = True
+        self.stop()
+        self.screen.say(_("The index is damaged and is being made anew…"))
+        self._run(self._renew(asked=True, rebuild=True))
+
     def _run(self, work: object) -> None:
         self._task = asyncio.ensure_future(work)  # type: ignore[call-overload]
 
@@ -94,7 +104,12 @@ class Starting:
         from milatui.catalogue.freshness import freshness
 
         await asyncio.sleep(_SETTLE)
-        await asyncio.to_thread(self._warm)
+        try:
+            await asyncio.to_thread(self._warm)
+        except IndexUnusable:
+            self._mending = True
+            await self._renew(asked=True, rebuild=True)
+            return
         if self.screen.options.read_only:
             await follow(self.index, idle_clock(self.screen.app), self._reopen)
         owners = self.screen.options.index_owners
@@ -131,11 +146,11 @@ class Starting:
         except IndexUnusable as error:
             self._say_page(_("The archive cannot be shown"), fault or str(error))
 
-    async def _renew(self, asked: bool) -> None:
+    async def _renew(self, asked: bool, rebuild: bool = False) -> None:
         from milatui.tui.builder import build
 
         owners = self.screen.options.index_owners
-        fault = await build(self.archive, self.index, owners, lambda _progress: None)
+        fault = await build(self.archive, self.index, owners, lambda _progress: None, rebuild)
         session = self.screen.session
         if fault or session is None:
             self.screen.say(fault)
@@ -145,6 +160,7 @@ class Starting:
         except IndexUnusable as error:
             self.screen.say(str(error))
             return
+        self._mending = False
         same = catalogue.info == session.catalogue.info
         session.carry_over(catalogue)
         self.screen.show_scope()

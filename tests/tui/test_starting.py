@@ -1,0 +1,76 @@
+"""The index is made, renewed and mended while the screen stays awake."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from milatui.tui.app import MilatuiApp
+from milatui.tui.keymap import Keymap
+from milatui.tui.options import Options
+from tests.tui.archive import write_archive
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Wait for ``condition``, at most a minute."""
+    async with asyncio.timeout(60):
+        while not condition():
+            await asyncio.sleep(0.02)
+
+
+def app_on(archive: Path, index: Path) -> MilatuiApp:
+    return MilatuiApp(Options(archive, index, theme="dark", language="en"), Keymap())
+
+
+async def test_a_first_start_makes_the_index_and_fills_the_panes(
+    archive: Path, tmp_path: Path
+) -> None:
+    app = app_on(archive, tmp_path / "index")
+    async with app.run_test(size=(120, 40)):
+        assert app.main.session is None
+        await until(lambda: app.main.session is not None)
+        assert app.main.partners.item_count() == 4
+        assert app.main.timeline.current is not None
+
+
+async def test_a_changed_archive_is_read_again_and_the_place_kept(
+    index: Path, tmp_path: Path
+) -> None:
+    archive = write_archive(tmp_path / "archive")
+    app = app_on(archive, tmp_path / "index")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: app.main.session is not None)
+        await pilot.press("s", "down", "down")
+        here = app.main.partners.current
+        assert here is not None
+        more = archive / "partners" / "more.yaml"
+        more.write_text("- {id: aaa, name: AAA, kind: company, relation: partner}\n")
+        await pilot.press("ctrl+r")
+        await until(lambda: app.main.partners.item_count() == 5)
+        now = app.main.partners.current
+        assert now is not None
+        assert now.id == here.id
+
+
+async def test_what_is_no_archive_is_explained(tmp_path: Path) -> None:
+    app = app_on(tmp_path / "nothing", tmp_path / "index")
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: _title(app) == "The archive cannot be shown")
+
+
+async def test_a_damaged_index_is_made_anew(archive: Path, index: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "index"
+    shutil.copytree(index, damaged, symlinks=True)
+    for path in damaged.glob("gen-*/*"):
+        if path.suffix not in (".json", ".bin") and path.stat().st_size > 64:
+            path.write_bytes(path.read_bytes()[:40])
+    app = app_on(archive, damaged)
+    async with app.run_test(size=(120, 40)):
+        await until(lambda: app.main.session is not None)
+        await until(lambda: app.main.partners.item_count() == 4)
+
+
+def _title(app: MilatuiApp) -> str:
+    return app.main.reader.page.title if app.main.reader.page else ""
