@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.analysis import STEMMED, fold, stem, terms_of_query_word, words
+from milatui.index.engine.splitting import fold, words
+from milatui.index.engine.stemming import STEMMED, stem, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +43,7 @@ def find_words(text: str, sought: Iterable[str]) -> list[tuple[Stretch, str]]:
         if not plain:
             continue
         begun = plain != word
-        terms = set(terms_of_query_word(plain))
+        terms = set(stems_of(plain))
         found.extend(
             (match.span(), word)
             for match in _pattern(plain, begun).finditer(text)
@@ -55,7 +56,7 @@ def find_words(text: str, sought: Iterable[str]) -> list[tuple[Stretch, str]]:
 def _is_form(written: str, word: str, terms: set[str]) -> bool:
     parts = words(written)
     folded = parts[0] if len(parts) == 1 else fold(written)
-    return folded == word or not terms.isdisjoint(terms_of_query_word(folded)[1:])
+    return folded == word or not terms.isdisjoint(stems_of(folded))
 
 
 def _apart(found: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:

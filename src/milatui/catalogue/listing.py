@@ -9,8 +9,8 @@ from milatui.archive.records import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
-from milatui.index.analysis import words
 from milatui.index.arrays import NONE
+from milatui.index.engine.splitting import words
 from milatui.index.ordering import UNDATED
 from milatui.index.sides import CONTRADICTED
 

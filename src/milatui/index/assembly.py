@@ -10,7 +10,6 @@ from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
 from milatui.archive.loading import load_file
 from milatui.index.entries import Entry, entry_of
-from milatui.index.flat import FlatWriter
 from milatui.index.generation import FORMAT
 from milatui.index.schema import engine
 from milatui.index.sides import write_sides
@@ -60,8 +59,13 @@ class Assembly:
         self._pending = [path for path in stamps if path != HEAD_FILE]
         if previous is not None:
             previous.link_into(folder)
-        self._writer = TextWriter(folder, head.languages[0], fresh=previous is None)
-        self._flat = FlatWriter(folder, head.languages[0], previous.flat if previous else ())
+        self._doc_of_uid: dict[int, int] = {}
+        self._writer = TextWriter(
+            folder,
+            head.languages[0],
+            previous.parts if previous else (),
+            previous.documents if previous else 0,
+        )
 
     def run(self, progress: Progress | None) -> bool:
         """Read and index; False if ids occur twice, which only a whole build can settle.
@@ -87,10 +91,9 @@ class Assembly:
 
     def finish(self) -> dict[str, Any]:
         """Write everything but the manifest, which is returned."""
-        committed = self._writer.commit()
+        self._writer.commit()
         entries = sorted(self.entries.values(), key=lambda entry: entry.key)
-        sides = write_sides(self._folder, entries, committed)
-        flat = self._flat.finish({entry.uid: number for number, entry in enumerate(entries)})
+        sides = write_sides(self._folder, entries, self._doc_of_uid, self._writer.documents)
         write_stamps(self._folder, self._stamps, self._uids_of_file)
         return {
             "format": FORMAT,
@@ -101,7 +104,8 @@ class Assembly:
             "next_uid": self._next_uid,
             "duplicates": self._duplicates,
             **sides,
-            **flat,
+            "parts": self._writer.parts,
+            "documents": self._writer.documents,
         }
 
     def _take_over(self, previous: Previous) -> None:
@@ -115,6 +119,7 @@ class Assembly:
         for entry, doc in zip(previous.entries(), previous.docs(), strict=True):
             if entry.uid in kept:
                 self.entries[entry.uid] = entry
+                self._doc_of_uid[entry.uid] = doc
                 self._known.add((entry.kind, entry.id))
             else:
                 self._writer.delete(doc)
@@ -135,6 +140,5 @@ class Assembly:
         self._next_uid += 1
         self._known.add((located.kind, located.record.id))
         self.entries[uid] = entry_of(located.kind, located.record, uid)
-        self._writer.add(uid, located.record)
-        self._flat.add(uid, located.record)
+        self._doc_of_uid[uid] = self._writer.add(located.record)
         return uid

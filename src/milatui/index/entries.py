@@ -15,7 +15,7 @@ from milatui.archive.records import (
     Person,
     Statement,
 )
-from milatui.index.analysis import words
+from milatui.index.engine.splitting import words
 from milatui.index.links import partners_of, references
 from milatui.index.ordering import NOWHERE, when
 

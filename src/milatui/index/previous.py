@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from milatui.index.arrays import Columns, map_file
 from milatui.index.entries import Entry
 from milatui.index.errors import IndexUnusable
-from milatui.index.flat import MOST, PREFIX
 from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
 from milatui.index.stamps import archive_mark, read_stamps, read_uids
 from milatui.index.switching import link_segments
+from milatui.index.writing import FLAT, MOST_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,7 +29,8 @@ class Previous:
         self.uids_of_file = read_uids(folder)
         self.next_uid: int = manifest["next_uid"]
         self.duplicates: int = manifest["duplicates"]
-        self.flat: list[str] = manifest["flat"]
+        self.parts: list[str] = manifest["parts"]
+        self.documents: int = manifest["documents"]
         self.records: int = sum(manifest["counts"].values())
         self._columns = Columns(folder / "columns.bin", manifest["columns"])
 
@@ -47,7 +48,7 @@ class Previous:
 
     def link_into(self, folder: Path) -> None:
         """Let a new generation share the Whoosh files."""
-        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_", PREFIX))]
+        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_", FLAT))]
         link_segments(self._folder, folder, names)
 
 
@@ -63,7 +64,7 @@ def open_previous(
         folder, manifest = current(index_dir, owners)
         if manifest["engine"] != engine() or manifest["archive"] != archive_mark(archive):
             return None
-        if len(manifest["flat"]) >= MOST:
+        if len(manifest["parts"]) >= MOST_PARTS:
             return None
         if _main_language(manifest["head"]) != _main_language(head):
             return None

@@ -133,12 +133,10 @@ class IndexReader:
         """
         with self._lock:
             if self._engine is None:
-                from milatui.index.engine.container import Container
                 from milatui.index.engine.engine import Engine
 
-                paths = [self.folder / name for name in self.manifest["flat"]]
-                slots = Container(self.folder / "slots.bin").view("number")
-                self._engine = Engine(paths, slots, self.size)
+                paths = [self.folder / name for name in self.manifest["parts"]]
+                self._engine = Engine(paths, self.columns["number"], self.size)
             return self._engine
 
     def close(self) -> None:

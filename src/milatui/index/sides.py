@@ -12,29 +12,31 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from milatui.archive.records import KINDS
-from milatui.index.analysis import words
 from milatui.index.arrays import NONE, ColumnsWriter
+from milatui.index.engine.splitting import words
 from milatui.index.firstview import add_partner_view, group_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from milatui.index.entries import Entry
-    from milatui.index.writing import Committed
 
 CONTRADICTED = 1
 OTHER = 255
 """Number of the words that found no place in a table of 255."""
 
 
-def write_sides(folder: Path, entries: Sequence[Entry], committed: Committed) -> dict[str, Any]:
+def write_sides(
+    folder: Path, entries: Sequence[Entry], doc_of_uid: Mapping[int, int], documents: int
+) -> dict[str, Any]:
     """Write the side files for ``entries``, which must be sorted by their keys.
 
     Args:
         folder: The generation.
         entries: All records.
-        committed: Where they stand in Whoosh.
+        doc_of_uid: Their documents in Whoosh, by lasting number.
+        documents: How many there are, deleted ones included.
 
     Returns:
         What the manifest says about them: tables, counts, headings and places of columns.
@@ -46,7 +48,7 @@ def write_sides(folder: Path, entries: Sequence[Entry], committed: Committed) ->
     tables = _add_plain(columns, entries)
     partners = _add_partners(columns, entries, number_of)
     _add_links(columns, entries, number_of)
-    _add_documents(columns, entries, committed)
+    _add_documents(columns, entries, doc_of_uid, documents)
     groups = group_counts(entries)
     first_year, last_year = add_partner_view(columns, entries, partners, groups)
     events = [n for n, e in enumerate(entries) if e.kind == "event"]
@@ -60,15 +62,8 @@ def write_sides(folder: Path, entries: Sequence[Entry], committed: Committed) ->
         "counts": {kind: sum(1 for e in entries if e.kind == kind) for kind in KINDS},
         "groups": groups,
         "years": [first_year, last_year],
-        # Whoosh's own means count deleted documents.
-        "mean_length": _mean([committed.length_of_uid[entry.uid] for entry in entries]),
-        "mean_title": _mean([committed.title_length_of_uid[entry.uid] for entry in entries]),
         **tables,
     }
-
-
-def _mean(lengths: Sequence[int]) -> float:
-    return max(1.0, sum(lengths) / max(1, len(lengths)))
 
 
 def _add_store(columns: ColumnsWriter, path: Path, name: str, blobs: Sequence[bytes]) -> None:
@@ -153,16 +148,18 @@ def _add_links(columns: ColumnsWriter, entries: Sequence[Entry], number_of: dict
     columns.add_lists("named_by", named_by)
 
 
-def _add_documents(columns: ColumnsWriter, entries: Sequence[Entry], committed: Committed) -> None:
-    number_of_doc = [NONE] * committed.documents
-    docs = [committed.doc_of_uid[entry.uid] for entry in entries]
+def _add_documents(
+    columns: ColumnsWriter,
+    entries: Sequence[Entry],
+    doc_of_uid: Mapping[int, int],
+    documents: int,
+) -> None:
+    number_of_doc = [NONE] * documents
+    docs = [doc_of_uid[entry.uid] for entry in entries]
     for n, doc in enumerate(docs):
         number_of_doc[doc] = n
     columns.add("doc", "I", docs)
     columns.add("number", "I", number_of_doc)
-    columns.add("length", "I", (committed.length_of_uid[entry.uid] for entry in entries))
-    titles = (committed.title_length_of_uid[entry.uid] for entry in entries)
-    columns.add("title_length", "I", titles)
 
 
 def _write_names(path: Path, entries: Sequence[Entry]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -19,7 +20,6 @@ from milatui.index.engine.splitting import RAW, composed, words
 from milatui.index.engine.stemming import language_of, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -30,6 +30,8 @@ TITLE_WEIGHT: Final = 2
 """A word of the title counts this often in the whole text."""
 GAP: Final = 64
 """Empty places between title and body, and between texts: nothing is near across them."""
+MOST_RAW: Final = 500_000
+"""Raw tokens whose words are remembered at most."""
 CHUNK: Final = 3_000_000
 """Words that are sorted at a time."""
 
@@ -49,6 +51,13 @@ class _Part(NamedTuple):
     title_tfs: Numbers
 
 
+class Counts(NamedTuple):
+    """How often each stem (as Whoosh keeps it) stands in a text, title twice, and in its title."""
+
+    text: dict[bytes, int]
+    title: dict[bytes, int]
+
+
 class Inverter:
     """Takes one text after the other and writes a segment of flat postings.
 
@@ -58,6 +67,7 @@ class Inverter:
     def __init__(self) -> None:
         self._tables: dict[str, _Table] = {}
         self._terms: dict[str, int] = {}
+        self._stems: list[bytes] = []
         self._stream = array("I")
         self._starts = array("I")
         self._bodies = array("I")
@@ -72,8 +82,8 @@ class Inverter:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> str:
-        """Add a text; the language it was read in.
+    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> Counts:
+        """Add a text.
 
         Args:
             title: Its title, which weighs double.
@@ -81,29 +91,40 @@ class Inverter:
             language: Its BCP 47 tag; if empty, the words tell.
             otherwise: The language if they do not.
         """
-        raws = RAW.findall(composed(body))
         base = language[:2].lower()
         if base not in ("en", "fr"):
             base = language_of(language, words(f"{title} {body[:2000]}"), otherwise)
         table = self._tables.get(base)
         if table is None:
-            table = self._tables[base] = _Table(self._terms, base)
-        stream = self._stream
-        self._starts.append(len(stream))
-        stream.extend([n for raw in RAW.findall(composed(title)) for n in table[raw]])
-        middle = len(stream)
-        self._bodies.append(middle)
-        stream.extend([n for raw in raws for n in table[raw]])
-        in_title = middle - self._starts[-1]
-        length = TITLE_WEIGHT * in_title + len(stream) - middle
+            table = self._tables[base] = _Table(self._terms, self._stems, base)
+        head = [n for raw in RAW.findall(composed(title)) for n in table[raw]]
+        rest = [n for raw in RAW.findall(composed(body)) for n in table[raw]]
+        self._starts.append(len(self._stream))
+        self._stream.extend(head)
+        self._bodies.append(len(self._stream))
+        self._stream.extend(rest)
+        length = TITLE_WEIGHT * len(head) + len(rest)
         self._lengths.append(length_code(length))
-        self._title_lengths.append(min(in_title, 0xFFFF))
+        self._title_lengths.append(min(len(head), 0xFFFF))
         self._tokens.append(length)
-        self._place += len(stream) - self._starts[-1] + 2 * GAP
+        self._place += len(head) + len(rest) + 2 * GAP
         self._place_starts.append(self._place)
-        if len(stream) >= CHUNK:
+        if len(self._stream) >= CHUNK:
             self._sort()
-        return base
+        return self._counted(head, rest)
+
+    def _counted(self, head: list[int], rest: list[int]) -> Counts:
+        stems = self._stems
+        text: dict[bytes, int] = {}
+        title: dict[bytes, int] = {}
+        for number, count in Counter(head).items():
+            key = stems[number]
+            title[key] = title.get(key, 0) + count
+            text[key] = text.get(key, 0) + TITLE_WEIGHT * count
+        for number, count in Counter(rest).items():
+            key = stems[number]
+            text[key] = text.get(key, 0) + count
+        return Counts(text, title)
 
     def _sort(self) -> None:
         """Turn the collected stream into a part, sorted by word, then by text and place."""
@@ -137,15 +158,15 @@ class Inverter:
         self._stream, self._starts, self._bodies = array("I"), array("I"), array("I")
         self._first = len(self)
 
-    def write(self, path: Path, more: Mapping[str, tuple[str, Any]] | None = None) -> None:
-        """Write the segment, with ``more`` arrays; nothing can be added afterwards."""
+    def write(self, path: Path) -> None:
+        """Write the segment; nothing can be added afterwards."""
         self._sort()
         names = sorted(self._terms, key=str.encode)
         count = len(names)
         rank = np.zeros(count, np.int64)
         for position, name in enumerate(names):
             rank[self._terms[name]] = position
-        arrays: dict[str, tuple[str, Any]] = dict(more or {})
+        arrays: dict[str, tuple[str, Any]] = {}
         parts = self._parts
         arrays |= _laid(count, rank, [(p.terms, p.counts, p.docs, p.tfs) for p in parts], "post")
         arrays |= _laid(
@@ -157,7 +178,7 @@ class Inverter:
         arrays |= _laid(count, rank, [(p.terms, p.place_counts, p.places) for p in parts], "place")
         self._parts = []
         arrays |= _words(names)
-        arrays |= _stems(names)
+        arrays |= _stems([self._stems[self._terms[name]] for name in names])
         arrays["length"] = ("B", bytes(self._lengths) or b"")
         arrays["title_length"] = ("H", self._title_lengths)
         arrays["doc_place"] = ("I", self._place_starts)
@@ -168,18 +189,26 @@ class Inverter:
 class _Table(dict[str, tuple[int, ...]]):
     """Raw token -> the numbers of its words in texts of one language."""
 
-    def __init__(self, terms: dict[str, int], language: str) -> None:
+    def __init__(self, terms: dict[str, int], stems: list[bytes], language: str) -> None:
         super().__init__()
         self._terms = terms
-        self._mark = MARK + language
+        self._stems = stems
+        self._language = language
 
     def __missing__(self, raw: str) -> tuple[int, ...]:
-        terms, mark = self._terms, self._mark
-        numbers = tuple(terms.setdefault(word + mark, len(terms)) for word in words(raw))
-        if len(self) > 500_000:
+        numbers = tuple(self._number(word) for word in words(raw))
+        if len(self) > MOST_RAW:
             self.clear()
         self[raw] = numbers
         return numbers
+
+    def _number(self, word: str) -> int:
+        key = f"{word}{MARK}{self._language}"
+        number = self._terms.get(key)
+        if number is None:
+            number = self._terms[key] = len(self._terms)
+            self._stems.append(f"{stem(word, self._language)}{MARK}{self._language}".encode())
+        return number
 
 
 def _grouped(
@@ -243,14 +272,13 @@ def _words(names: list[str]) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _stems(names: list[str]) -> dict[str, tuple[str, Any]]:
+def _stems(stems_of_words: list[bytes]) -> dict[str, tuple[str, Any]]:
     """The sorted stems (``stem`` MARK ``language``) and the words that have each."""
     forms: dict[bytes, list[int]] = {}
-    for number, name in enumerate(names):
-        word, _mark, language = name.partition(MARK)
-        forms.setdefault(f"{stem(word, language)}{MARK}{language}".encode(), []).append(number)
+    for number, key in enumerate(stems_of_words):
+        forms.setdefault(key, []).append(number)
     stems = sorted(forms)
-    stem_of = np.zeros(len(names), np.uint32)
+    stem_of = np.zeros(len(stems_of_words), np.uint32)
     for number, key in enumerate(stems):
         stem_of[forms[key]] = number
     starts = np.zeros(len(stems) + 1, np.uint32)

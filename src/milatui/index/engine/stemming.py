@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LANGUAGES: Final = ("en", "fr", "xx")
 """Languages as the index tells them apart; ``xx`` is every other: words as they are written."""
 
+STEMMED: Final = ("en", "fr")
+"""Those that have stems."""
+
 SHORT: Final = 4
 """Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
 
@@ -35,6 +38,11 @@ def language_of(tag: str, words: Iterable[str], otherwise: str = "xx") -> str:
     if max(english, french) < _ENOUGH or english == french:
         return language_of(otherwise, ())
     return "en" if english > french else "fr"
+
+
+def stems_of(word: str) -> tuple[str, ...]:
+    """The stems of a folded word in every language that has stems, marked with it."""
+    return tuple(f"{language}:{stem(word, language)}" for language in STEMMED)
 
 
 @lru_cache(maxsize=262_144)
