@@ -17,6 +17,8 @@ from tests.security.installation import Login
 EXPECTED = re.compile(r"sshd.*|sh|launch|env|python3.*|milatui.*|textual.*")
 """Programs (and names of threads) a public login consists of."""
 
+_LISTENING = "0A"
+
 
 class Observer:
     """Looks every few milliseconds while in a ``with`` block.
@@ -60,15 +62,17 @@ class Observer:
         return names
 
     def _connected(self) -> list[str]:
-        own = f"{self._login.settings.port:04X}"
-        found = []
+        """Connections of the account that are not visitors of a port somebody listens at."""
+        found, listening = [], set()
         for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"):
             for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
                 words = line.split()
-                local = words[1].rpartition(":")[2]
-                if int(words[7]) == self._login.uid and local != own:
-                    found.append(f"{table} {words[1]} {words[2]}")
-        return found
+                port = words[1].rpartition(":")[2]
+                if words[3] == _LISTENING:
+                    listening.add(port)
+                elif int(words[7]) == self._login.uid:
+                    found.append((port, f"{table} {words[1]} {words[2]}"))
+        return [line for port, line in found if port not in listening]
 
 
 def files_of(login: Login, since: Path) -> list[str]:
@@ -76,8 +80,9 @@ def files_of(login: Login, since: Path) -> list[str]:
     words = ["find", "/", "-xdev", "-newer", str(since), "-user", login.account]
     words += ["-not", "-path", "/proc/*", "-not", "-type", "s", "-print"]
     output = subprocess.run(words, capture_output=True, text=True, check=False).stdout
-    harmless = {"", str(login.settings.socket.parent)}
-    return [line for line in output.splitlines() if line not in harmless]
+    # What a login consists of, ours and that of tests beside us, is no trace of a visitor.
+    own = str(login.folder).rpartition("-")[0]
+    return [line for line in output.splitlines() if line and not line.startswith(own)]
 
 
 def peak_memory(process: int) -> float:

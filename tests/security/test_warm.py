@@ -21,8 +21,13 @@ from tests.security.test_sessions import enter
 
 def seats(server: subprocess.Popen[bytes]) -> list[int]:
     """The processes the warm one has forked."""
-    children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
-    return [int(word) for word in children.read_text(encoding="ascii").split()]
+    return children(server.pid)
+
+
+def children(process: int) -> list[int]:
+    """Processes that a process has forked and that live."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(word) for word in listed.split()]
 
 
 @pytest.mark.parametrize(
@@ -74,18 +79,19 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
 
 def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
     server = warm_login.processes[0]
-    with warm_login.target.session() as first, warm_login.target.session() as second:
+    with warm_login.target.session() as first:
         enter(first)
-        one = seats(server)
-        enter(second)
-        assert len(seats(server)) == 2
-        os.kill(one[0], signal.SIGSEGV)
-        first.wait_exit()
-        assert b"ended unexpectedly" in first.raw
-        assert LEFT in first.raw
-        second.mark()
-        second.send(b"?")
-        assert second.read(2)
+        (seat,) = seats(server)
+        (explorer,) = children(seat)
+        with warm_login.target.session() as second:
+            enter(second)
+            os.kill(explorer, signal.SIGSEGV)
+            first.wait_exit()
+            assert b"ended unexpectedly" in first.raw
+            assert LEFT in first.raw
+            second.mark()
+            second.send(b"?")
+            assert second.read(2)
     assert wait_until(lambda: not seats(server), 3)
 
 

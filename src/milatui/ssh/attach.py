@@ -15,9 +15,8 @@ import sys
 import termios
 
 from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
+from milatui.ssh.restoring import UNEXPECTED, restore, saved_state, say
 
-_RESET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
-_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
 _PATIENCE = 5.0
 """Seconds the warm process may take to accept."""
 
@@ -29,7 +28,7 @@ def main(words: list[str]) -> int:
         command = [sys.executable, "-I", "-B", "-m", "milatui", *words[1:]]
         os.execv(command[0], command)  # noqa: S606 - no shell is wanted
     language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
-    attributes = _attributes()
+    attributes = saved_state()
     with line:
         request = Request(
             os.environ.get("TERM", "xterm")[:40],
@@ -44,12 +43,12 @@ def main(words: list[str]) -> int:
         except OSError:
             end = None
     if end is None:
-        _restore(attributes)
-        _say("milatui: this session has ended unexpectedly.")
+        restore(attributes)
+        say(UNEXPECTED)
         return 1
     status, farewell = end
     if farewell:
-        _say(farewell)
+        say(farewell)
     return status
 
 
@@ -90,26 +89,6 @@ def _wait(line: socket.socket) -> bytes:
     while part := line.recv(1024):
         data += part
     return data
-
-
-def _attributes() -> list[int | list[bytes | int]] | None:
-    try:
-        return termios.tcgetattr(0)
-    except termios.error:
-        return None
-
-
-def _restore(attributes: list[int | list[bytes | int]] | None) -> None:
-    """Undo what a session that died has done to the terminal."""
-    with contextlib.suppress(OSError, termios.error):
-        if attributes is not None:
-            termios.tcsetattr(0, termios.TCSANOW, attributes)
-        os.write(2, _RESET + _LEAVE)
-
-
-def _say(words: str) -> None:
-    with contextlib.suppress(OSError):
-        os.write(2, words.encode() + b"\r\n")
 
 
 if __name__ == "__main__":

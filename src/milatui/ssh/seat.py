@@ -13,13 +13,16 @@ import termios
 from typing import TYPE_CHECKING
 
 from milatui.ssh.protocol import Request, encode_end
+from milatui.ssh.restoring import UNEXPECTED, restore, saved_state, say
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
+    from types import FrameType
 
     from milatui.tui.options import Options
 
+_FAILED = 70
 _LIMITS = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_FSIZE, 0),
@@ -36,20 +39,57 @@ def sit(
     explore: Callable[[Options], int],
     options: Options,
 ) -> None:
-    """Run one session on the terminal behind ``descriptors`` and exit; never returns."""
-    status = 70
+    """Run one session on the terminal behind ``descriptors`` and exit; never returns.
+
+    The terminal belongs to this process, which only waits; the explorer is its child.  Were
+    it the explorer's own, its death would cut the line before anybody could tidy up.
+    """
+    status = _FAILED
     try:
         _take_terminal(descriptors, request.given_up)
         _reduce()
+        state = saved_state()
+        explorer = os.fork()
+        if explorer == 0:
+            line.close()
+            _explore(request, explore, options)
+        status = _wait_for(explorer, request)
+        if status < 0:
+            restore(state)
+            say(UNEXPECTED)
+            status = _FAILED
+    finally:
+        # Whatever happened, the frames of the server below must not run in this process.
+        with contextlib.suppress(OSError):
+            line.sendall(encode_end(status))
+        os._exit(status)
+
+
+def _explore(request: Request, explore: Callable[[Options], int], options: Options) -> None:
+    status = _FAILED
+    try:
         _set_environment(request)
         _reopen_streams()
         gc.enable()
         status = explore(options)
     finally:
-        # Whatever happened, the frames of the server below must not run in this process.
-        with contextlib.suppress(OSError):
-            line.sendall(encode_end(status))
         os._exit(status & 0xFF)
+
+
+def _wait_for(explorer: int, request: Request) -> int:
+    """The explorer's exit status, negative if a signal killed it; signals to us are passed on."""
+
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(explorer, number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, pass_on)
+    # The terminal tells its own group of a new size; another's is told by the client.
+    signal.signal(signal.SIGWINCH, signal.SIG_IGN if request.given_up else pass_on)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _process, status = os.waitpid(explorer, 0)
+    return os.waitstatus_to_exitcode(status)
 
 
 def _take_terminal(descriptors: list[int], given_up: bool) -> None:

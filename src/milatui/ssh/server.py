@@ -68,7 +68,7 @@ Compression delayed
 
 Match User {account}
   PermitTTY yes
-  ForceCommand {launcher}
+  ForceCommand exec {launcher}
 """
 
 _BY_KEY = """\

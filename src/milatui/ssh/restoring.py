@@ -1,0 +1,36 @@
+"""Gives a terminal back in order when the program that drew on it has died."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import termios
+from typing import TypeAlias
+
+State: TypeAlias = "list[int | list[bytes | int]] | None"
+
+UNEXPECTED = "milatui: this session has ended unexpectedly."
+_QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
+_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
+
+
+def saved_state() -> State:
+    """How the terminal on descriptor 0 works now; None if it is none."""
+    try:
+        return termios.tcgetattr(0)
+    except termios.error:
+        return None
+
+
+def restore(state: State) -> None:
+    """Undo what a full-screen program does to a terminal: modes, mouse, alternate screen."""
+    with contextlib.suppress(OSError, termios.error):
+        if state is not None:
+            termios.tcsetattr(0, termios.TCSANOW, state)
+        os.write(2, _QUIET + _LEAVE)
+
+
+def say(words: str) -> None:
+    """Print a line, if there is still somebody to read it."""
+    with contextlib.suppress(OSError):
+        os.write(2, words.encode() + b"\r\n")
