@@ -65,7 +65,9 @@ class Reading:
         try:
             page = self._page(location, terms)
         except IndexUnusable as error:
-            page = message_page(_("The index is damaged"), [str(error)])
+            # Which file it is, is no business of a visitor's.
+            why = [] if screen.options.read_only else [str(error)]
+            page = message_page(_("The index is damaged"), why)
             screen.starting.mend()
         old = screen.reader.page
         if old == page and offset is None:

@@ -73,7 +73,7 @@ class Starting:
 
     def mend(self) -> None:
         """Make a damaged index anew, unless that is being done already."""
-        if self._mending:
+        if self._mending or self.screen.options.read_only:
             return
         self._mending = True
         self.stop()
@@ -107,9 +107,10 @@ class Starting:
         try:
             await asyncio.to_thread(self._warm)
         except IndexUnusable:
-            self._mending = True
-            await self._renew(asked=True, rebuild=True)
-            return
+            if not self.screen.options.read_only:
+                self._mending = True
+                await self._renew(asked=True, rebuild=True)
+                return
         if self.screen.options.read_only:
             await follow(self.index, idle_clock(self.screen.app), self._reopen)
         owners = self.screen.options.index_owners
