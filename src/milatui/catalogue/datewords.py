@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from milatui.archive.dates import DateError, parse
@@ -31,6 +32,22 @@ def date_words(text: str, *, short: bool = True, year: bool = True) -> str:
 def day_month(text: str) -> str:
     """A date for a line under its year's heading: ``18 Jan``, ``Jan``, ``autumn``, ``(year)``."""
     return date_words(text, year=False)
+
+
+def day_cells() -> int:
+    """The length of the longest day and month (``28 Jan``) in the language spoken."""
+    return _longest_day(language())
+
+
+def date_cells() -> int:
+    """The length of the longest date of a day (``28 Jan 2023``) in the language spoken."""
+    return day_cells() + len(" 2023")
+
+
+@lru_cache(maxsize=2)
+def _longest_day(_spoken: str) -> int:
+    """The language is only the key of the cache."""
+    return max(len(_day_of(day, month)) for day in (1, 28) for month in _short_months())
 
 
 def span(since_date: str, until_date: str) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 MOST: Final = 100
 """Records a section lists; the rest is counted."""
 
-_DATE_WIDTH: Final = 13
+_GAP: Final = 2
+"""Columns between a date and a title."""
 
 
 def name_piece(catalogue: Catalogue, kind: Kind, identifier: str) -> Piece:
@@ -67,10 +68,11 @@ def write_section(
 
 def _write_row(writer: PageWriter, row: Row, dated: bool, origin: Location | None) -> None:
     start = writer.at
+    indent = wording.date_cells() + _GAP if dated else _GAP
     if dated:
         date = wording.date_words(row.date)
         writer.add(date, "dim")
-        writer.raw(" " * max(1, _DATE_WIDTH - len(date)))
+        writer.raw(" " * max(1, indent - len(date)))
     fragment: tuple[tuple[str, str], ...] = ()
     if origin is not None and row.kind == "document":
         fragment = (("from", f"{origin.view}/{origin.id}"),)
@@ -80,7 +82,7 @@ def _write_row(writer: PageWriter, row: Row, dated: bool, origin: Location | Non
         writer.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
     write_flags(writer, row)
     writer.end_line()
-    writer.hang(start, writer.at, _DATE_WIDTH if dated else 2)
+    writer.hang(start, writer.at, indent)
 
 
 def write_flags(writer: PageWriter, row: Row) -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from milatui.catalogue.datewords import date_words, day_month, since, span, until
+from milatui.catalogue.datewords import (
+    date_cells,
+    date_words,
+    day_cells,
+    day_month,
+    since,
+    span,
+    until,
+)
 from milatui.catalogue.units import amount
 from milatui.messages import _, language, ngettext, pgettext
 
 __all__ = [
     "count_of",
     "count_words",
+    "date_cells",
     "date_words",
+    "day_cells",
     "day_month",
     "kind_sign",
     "kind_word",

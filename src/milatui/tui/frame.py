@@ -25,7 +25,7 @@ def top_border(pane: Pane, wide: int) -> list[Segment]:
     used = sum(width(part.text) for part in parts)
     info = pane.info() if len(pane.tabs) < 2 else ""
     if info and wide - used > 8:
-        info = cut(info, wide - used - 5)
+        info = _whole(info, wide - used - 5, glyphs.dot)
         parts += [
             Segment(glyphs.across * 2 + " ", frame),
             Segment(info + " ", pane.look["dim"]),
@@ -66,7 +66,8 @@ def bottom_border(pane: Pane, wide: int) -> list[Segment]:
     glyphs = pane.look.glyphs
     frame = pane.look["frame-focus" if pane.active else "frame"]
     corner = pane.corner()
-    info = cut(pane.info(), wide - 8 - width(corner)) if len(pane.tabs) > 1 else ""
+    room = wide - 8 - width(corner)
+    info = _whole(pane.info(), room, glyphs.dot) if len(pane.tabs) > 1 else ""
     left = f" {info} " if info else ""
     right = f" {corner} " if corner else ""
     rest = wide - 4 - width(left) - width(right)
@@ -79,6 +80,11 @@ def bottom_border(pane: Pane, wide: int) -> list[Segment]:
         Segment(right, pane.look["dim"]),
         Segment(glyphs.across + glyphs.bottom_right, frame),
     ]
+
+
+def _whole(info: str, room: int, dot: str) -> str:
+    """``info``, without what stands behind its dot where not all of it has room."""
+    return info if width(info) <= room else cut(info.partition(f" {dot} ")[0], room)
 
 
 def _short_tabs(tabs: Sequence[tuple[str, str]], mine: str, cells: int) -> list[tuple[str, str]]:

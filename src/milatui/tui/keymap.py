@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.messages import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,20 +39,7 @@ _SIGNS = {
     "comma": ",",
 }
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?P<key>.+)")
-_SHOWN = {
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-    "tab": "Tab",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +73,29 @@ def key_label(key: str) -> str:
     """``key`` as it is printed in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     shown = (
-        _SHOWN.get(last)
+        _ARROWS.get(last)
+        or _named().get(last)
         or _SIGNS.get(last)
         or (last.upper() if re.fullmatch(r"f\d+", last) else last)
     )
     if modifiers == ["ctrl"]:
         return "^" + shown.upper() if len(shown) == 1 else "Ctrl-" + shown
-    return "-".join([*(m.capitalize() for m in modifiers), shown])
+    return "-".join([*(_named().get(m) or m.capitalize() for m in modifiers), shown])
+
+
+def _named() -> dict[str, str]:
+    """What stands on the keys that have a name, on a keyboard of the language spoken."""
+    return {
+        "pagedown": pgettext("key", "PgDn"),
+        "pageup": pgettext("key", "PgUp"),
+        "enter": pgettext("key", "Enter"),
+        "escape": pgettext("key", "Esc"),
+        "space": pgettext("key", "Space"),
+        "tab": pgettext("key", "Tab"),
+        "home": pgettext("key", "Home"),
+        "end": pgettext("key", "End"),
+        "shift": pgettext("key", "Shift"),
+    }
 
 
 def first_key(action: Action, keymap: Keymap) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from rich.segment import Segment
 from textual.message import Message
 
@@ -142,7 +144,8 @@ class ListPane(Pane):
 
     def _empty(self, line: int, cells: int) -> Segment:
         """A line below the last item, or of the words that stand in for items."""
-        words = self.empty_lines() if self.filled and not self.item_count() else []
+        told = self.empty_lines() if self.filled and not self.item_count() else []
+        words = [part for text in told for part in textwrap.wrap(text, max(1, cells - 3))]
         at = line - 1
         text = words[at] if 0 <= at < len(words) else ""
         return Segment(fit("  " + text, cells) if text else " " * cells, self.look["dim"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.searching import SearchSort
 
 SORTS: tuple[SearchSort, ...] = ("relevance", "newest", "oldest")
-_KIND, _DATE, _LANGUAGE, _WIDE = 14, 13, 4, 56
+_KIND, _LANGUAGE, _WIDE = 14, 4, 56
 
 
 class SearchPane(ListPane):
@@ -124,10 +124,11 @@ class SearchPane(ListPane):
                 Segment(f" {year} ", dim),
             ]
         side = _LANGUAGE if plain else 0
-        title = cells - _KIND - _DATE - side - 1
+        day = wording.date_cells() + 2
+        title = cells - _KIND - day - side - 1
         parts = [
             Segment(fit(wording.kind_word(kind), _KIND - 1, ellipsis) + " ", dim),
-            Segment(fit(date, _DATE - 1, ellipsis) + " ", dim),
+            Segment(fit(date, day - 1, ellipsis) + " ", dim),
             Segment(fit(words, title, ellipsis), style),
         ]
         if side:

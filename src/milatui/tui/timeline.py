@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lines import Row
     from milatui.catalogue.timeline import Histogram, Timeline, YearGroup
 
-_DATE, _ROOMY = 11, 86
+_DATE, _ROOMY = 9, 86
 
 
 class TimelinePane(ListPane):
@@ -136,7 +136,7 @@ class TimelinePane(ListPane):
         ellipsis = look.glyphs.ellipsis
         kind = row.detail if row.kind == "event" else row.kind
         sign = wording.kind_sign(kind, ascii_only=look.glyphs is ASCII)
-        day = _DATE + 1 if cells >= _ROOMY else _DATE - 2
+        day = max(_DATE, wording.day_cells() + 1) + (3 if cells >= _ROOMY else 0)
         date = wording.day_month(row.date)
         flag = "?" if "low-confidence" in row.flags else ""
         names = self._partner_names(row) if cells >= _ROOMY else ""
