@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Final
 from whoosh import fields, formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from milatui.index.postings import Length
 
 SCHEMA_VERSION: Final = 2
 
 
 class StemCounts(fields.FieldType):  # type: ignore[misc]
-    """A field whose value maps coded stems to how often they stand in a text."""
+    """A field of stems and how often they stand in a text; the writer has the postings."""
 
     analyzer = None
     indexed = True
@@ -29,14 +31,12 @@ class StemCounts(fields.FieldType):  # type: ignore[misc]
     column_type = None
 
     def __init__(self) -> None:
-        self.format = formats.Frequency()
+        # How often is the weight of a posting: it needs no value besides.
+        self.format = formats.Existence()
 
-    def index(
-        self, value: Mapping[bytes, int], **_options: Any
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Stem, frequency, weight and coded frequency of every stem of a document."""
-        for stem, count in value.items():
-            yield stem, count, float(count), count.to_bytes(4, "big")
+    def index(self, value: Length, **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """What tells Whoosh the length of a text."""
+        return value.posting()
 
 
 def schema() -> fields.Schema:

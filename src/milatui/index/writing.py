@@ -15,6 +15,7 @@ from milatui.archive.conversion import to_data
 from milatui.archive.records import Document
 from milatui.index.engine.inverting import Inverter
 from milatui.index.links import searched_text
+from milatui.index.postings import FlatCodec, Length, Pool
 from milatui.index.schema import schema
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from milatui.archive.records import Record
 
-POOL_MEGABYTES: Final = 256
-"""Postings held in memory before they are sorted to disk."""
 FLAT: Final = "words-"
 MOST_PARTS: Final = 24
 """Builds that a generation may go back to before it is built as a whole again."""
@@ -48,7 +47,8 @@ class TextWriter:
         else:
             self._index = whoosh_index.create_in(str(folder), schema())
         # Compound files would be copied into memory by every searcher.
-        self._writer = self._index.writer(limitmb=POOL_MEGABYTES, compound=False)
+        self._writer = self._index.writer(codec=FlatCodec(), compound=False)
+        self._pool = self._writer.pool = Pool()
         self._folder = folder
         self._main_language = main_language
         self._inverter = Inverter()
@@ -63,11 +63,11 @@ class TextWriter:
         """Add a record, a document in its own language; its number in Whoosh, and its slot."""
         title, text = searched_text(record)
         tag = record.language if isinstance(record, Document) else self._main_language
-        counts = self._inverter.add(title, text, tag, self._main_language)
+        in_title, in_all = self._inverter.add(title, text, tag, self._main_language)
         self._writer.add_document(
             record=json.dumps(to_data(record), ensure_ascii=False, separators=(",", ":")),
-            text=counts.text,
-            title=counts.title,
+            text=Length(in_all),
+            title=Length(in_title),
         )
         self.documents += 1
         return self.documents - 1
@@ -78,9 +78,9 @@ class TextWriter:
 
     def commit(self) -> None:
         """Write everything."""
-        self._writer.commit(merge=False)
-        (self._folder / "MAIN_WRITELOCK").unlink(missing_ok=True)
         if len(self._inverter) or not self.parts:
             name = f"{FLAT}{len(self.parts):03d}.flat"
-            self._inverter.write(self._folder / name)
+            self._pool.fields = self._inverter.write(self._folder / name)
             self.parts.append(name)
+        self._writer.commit(merge=False)
+        (self._folder / "MAIN_WRITELOCK").unlink(missing_ok=True)

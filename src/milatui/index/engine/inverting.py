@@ -6,14 +6,13 @@ chunks are then laid behind one another, word by word, into the arrays of one se
 
 from __future__ import annotations
 
-import zlib
 from array import array
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
 from milatui.index.engine.container import write_arrays
+from milatui.index.engine.laying import by_stem, grouped, laid_out, stem_arrays, word_arrays
 from milatui.index.engine.lengths import LENGTHS, length_code
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.splitting import RAW, composed, words
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from milatui.index.engine.laying import StemPostings
 
     Numbers = NDArray[Any]
 
@@ -51,13 +52,6 @@ class _Part(NamedTuple):
     title_tfs: Numbers
 
 
-class Counts(NamedTuple):
-    """How often each stem (as Whoosh keeps it) stands in a text, title twice, and in its title."""
-
-    text: dict[bytes, int]
-    title: dict[bytes, int]
-
-
 class Inverter:
     """Takes one text after the other and writes a segment of flat postings.
 
@@ -82,8 +76,8 @@ class Inverter:
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> Counts:
-        """Add a text.
+    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> tuple[int, int]:
+        """Add a text; the words of its title, and of the title twice and the body.
 
         Args:
             title: Its title, which weighs double.
@@ -111,20 +105,7 @@ class Inverter:
         self._place_starts.append(self._place)
         if len(self._stream) >= CHUNK:
             self._sort()
-        return self._counted(head, rest)
-
-    def _counted(self, head: list[int], rest: list[int]) -> Counts:
-        stems = self._stems
-        text: dict[bytes, int] = {}
-        title: dict[bytes, int] = {}
-        for number, count in Counter(head).items():
-            key = stems[number]
-            title[key] = title.get(key, 0) + count
-            text[key] = text.get(key, 0) + TITLE_WEIGHT * count
-        for number, count in Counter(rest).items():
-            key = stems[number]
-            text[key] = text.get(key, 0) + count
-        return Counts(text, title)
+        return len(head), length
 
     def _sort(self) -> None:
         """Turn the collected stream into a part, sorted by word, then by text and place."""
@@ -149,8 +130,8 @@ class Inverter:
         doc = doc[at] + np.uint32(self._first)
         titled = in_title[at]
         weight = np.where(titled, TITLE_WEIGHT, 1)
-        terms, counts, docs, tfs = _grouped(term, doc, weight)
-        title = _grouped(term[titled], doc[titled], np.ones(int(titled.sum()), np.int64))
+        terms, counts, docs, tfs = grouped(term, doc, weight)
+        title = grouped(term[titled], doc[titled], np.ones(int(titled.sum()), np.int64))
         _all, place_counts = np.unique(term, return_counts=True)
         self._parts.append(
             _Part(terms, counts, docs, tfs, place_counts, place[at].astype(np.uint32), *title)
@@ -158,8 +139,12 @@ class Inverter:
         self._stream, self._starts, self._bodies = array("I"), array("I"), array("I")
         self._first = len(self)
 
-    def write(self, path: Path) -> None:
-        """Write the segment; nothing can be added afterwards."""
+    def write(self, path: Path) -> dict[str, StemPostings]:
+        """Write the segment; nothing can be added afterwards.
+
+        Returns:
+            The postings of whole texts (``text``) and of titles (``title``) by stem.
+        """
         self._sort()
         names = sorted(self._terms, key=str.encode)
         count = len(names)
@@ -168,22 +153,32 @@ class Inverter:
             rank[self._terms[name]] = position
         arrays: dict[str, tuple[str, Any]] = {}
         parts = self._parts
-        arrays |= _laid(count, rank, [(p.terms, p.counts, p.docs, p.tfs) for p in parts], "post")
-        arrays |= _laid(
+        arrays |= laid_out(count, rank, [(p.terms, p.counts, p.docs, p.tfs) for p in parts], "post")
+        arrays |= laid_out(
             count,
             rank,
             [(p.title_terms, p.title_counts, p.title_docs, p.title_tfs) for p in parts],
             "title",
         )
-        arrays |= _laid(count, rank, [(p.terms, p.place_counts, p.places) for p in parts], "place")
+        arrays |= laid_out(
+            count, rank, [(p.terms, p.place_counts, p.places) for p in parts], "place"
+        )
         self._parts = []
-        arrays |= _words(names)
-        arrays |= _stems([self._stems[self._terms[name]] for name in names])
+        arrays |= word_arrays(names)
+        stems_of_words = [self._stems[self._terms[name]] for name in names]
+        stems = sorted(set(stems_of_words))
+        arrays |= stem_arrays(stems, stems_of_words)
         arrays["length"] = ("B", bytes(self._lengths) or b"")
         arrays["title_length"] = ("H", self._title_lengths)
         arrays["doc_place"] = ("I", self._place_starts)
         arrays["tokens"] = ("I", self._tokens)
         write_arrays(path, arrays, {"docs": len(self), "lengths": LENGTHS})
+        return {
+            "text": by_stem(arrays, "post", stems, [LENGTHS[code] for code in self._lengths]),
+            "title": by_stem(
+                arrays, "title", stems, [LENGTHS[length_code(n)] for n in self._title_lengths]
+            ),
+        }
 
 
 class _Table(dict[str, tuple[int, ...]]):
@@ -209,86 +204,3 @@ class _Table(dict[str, tuple[int, ...]]):
             number = self._terms[key] = len(self._terms)
             self._stems.append(f"{stem(word, self._language)}{MARK}{self._language}".encode())
         return number
-
-
-def _grouped(
-    term: Numbers, doc: Numbers, weight: Numbers
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Terms, postings per term, and per posting its text and summed weight."""
-    if not len(term):
-        empty = np.zeros(0, np.uint32)
-        return empty, np.zeros(0, np.int64), empty, empty
-    new = np.empty(len(term), bool)
-    new[0] = True
-    np.not_equal(term[1:], term[:-1], out=new[1:])
-    new[1:] |= doc[1:] != doc[:-1]
-    first = np.flatnonzero(new)
-    tfs = np.minimum(np.add.reduceat(weight, first), 0xFFFF).astype(np.uint16)
-    terms, counts = np.unique(term[first], return_counts=True)
-    return terms, counts, doc[first], tfs
-
-
-def _laid(
-    count: int, rank: Numbers, parts: list[tuple[Numbers, ...]], name: str
-) -> dict[str, tuple[str, Any]]:
-    """Lay the entries of all parts behind one another, word by word in the words' order."""
-    totals = np.zeros(count, np.int64)
-    for terms, counts, *_rest in parts:
-        totals[rank[terms]] += counts
-    starts = np.zeros(count + 1, np.int64)
-    np.cumsum(totals, out=starts[1:])
-    columns = 1 if name == "place" else 2
-    kinds = (np.uint32, np.uint16)[:columns]
-    laid = [np.zeros(int(starts[-1]), kind) for kind in kinds]
-    used = starts[:-1].copy()
-    for terms, counts, *entries in parts:
-        ranks = rank[terms]
-        begin = np.cumsum(counts) - counts
-        target = np.repeat(used[ranks] - begin, counts) + np.arange(int(counts.sum()))
-        for column, entry in zip(laid, entries, strict=True):
-            column[target] = entry
-        used[ranks] += counts
-    found: dict[str, tuple[str, Any]] = {f"{name}.from": ("I", starts.astype(np.uint32))}
-    for suffix, code, column in zip(("", ".tf"), "IH", laid, strict=False):
-        found[f"{name}{suffix}"] = (code, column)
-    return found
-
-
-def _words(names: list[str]) -> dict[str, tuple[str, Any]]:
-    """The sorted words: their bytes, where each begins, heads for bisection, checksums."""
-    coded = [name.encode() for name in names]
-    starts = np.zeros(len(coded) + 1, np.uint32)
-    np.cumsum([len(c) for c in coded], out=starts[1:])
-    bare = [c[: c.rindex(1)] for c in coded]
-    heads = np.array([int.from_bytes(c[:8].ljust(8, b"\0"), "big") for c in bare], np.uint64)
-    checks = np.array([zlib.crc32(c) for c in bare], np.uint32)
-    order = np.argsort(checks, kind="stable").astype(np.uint32)
-    return {
-        "word": ("B", b"".join(coded)),
-        "word.from": ("I", starts),
-        "head": ("Q", heads),
-        "check": ("I", checks[order]),
-        "check.word": ("I", order),
-    }
-
-
-def _stems(stems_of_words: list[bytes]) -> dict[str, tuple[str, Any]]:
-    """The sorted stems (``stem`` MARK ``language``) and the words that have each."""
-    forms: dict[bytes, list[int]] = {}
-    for number, key in enumerate(stems_of_words):
-        forms.setdefault(key, []).append(number)
-    stems = sorted(forms)
-    stem_of = np.zeros(len(stems_of_words), np.uint32)
-    for number, key in enumerate(stems):
-        stem_of[forms[key]] = number
-    starts = np.zeros(len(stems) + 1, np.uint32)
-    np.cumsum([len(key) for key in stems], out=starts[1:])
-    form_starts = np.zeros(len(stems) + 1, np.uint32)
-    np.cumsum([len(forms[key]) for key in stems], out=form_starts[1:])
-    return {
-        "stem": ("B", b"".join(stems)),
-        "stem.from": ("I", starts),
-        "stem.of": ("I", stem_of),
-        "form.from": ("I", form_starts),
-        "form": ("I", array("I", [n for key in stems for n in forms[key]])),
-    }
