@@ -112,3 +112,31 @@ def test_a_full_folder_is_followed_by_numbered_ones(
     assert [folder.name for folder in folders[1:]] == ["part-002", "part-003", "part-004"]
     assert [len(list(f.glob("*.md"))) for f in folders] == [*[held + 1] * 3, held]
     assert len(_documents(archive)) == before + 3 * (held + 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher"),
+    [
+        ("https://www.amgen.com/lab", "Amgen"),
+        ("https://news.amgen.com/lab", "Amgen"),
+        ("https://notamgen.com/lab", ""),
+        ("https://com/", ""),
+        ("https://[amgen.com", ""),
+        ("a newspaper", ""),
+    ],
+)
+def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publisher: str) -> None:
+    document = Document("new", "T", "Body.", source=source)
+    with Adding(archive, accept=False) as adding:
+        added = adding.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Added)
+    assert added.proposal.document.publisher == publisher
+    assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
+
+
+def test_a_given_publisher_is_kept(archive: Path) -> None:
+    document = Document("new", "T", "Body.", publisher="Wire", source="https://www.amgen.com/")
+    with Adding(archive, accept=False) as adding:
+        added = adding.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Added)
+    assert added.proposal.document.publisher == "Wire"

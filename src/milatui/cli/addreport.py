@@ -154,4 +154,5 @@ def _origin_words(origin: Origin) -> str:
         "heading": _("from the heading"),
         "file name": _("from the file name"),
         "title": _("made from the title"),
+        "website": _("by the site it was published on"),
     }[origin]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from milatui.archive.faults import Fault
 from milatui.archive.writing import ConflictError, document_text, file_stem, write_in_archive
 from milatui.ingest.holdings import Holdings
+from milatui.ingest.publishers import Publishers
 from milatui.ingest.shelving import Shelves
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.ingest.proposals import Proposal
+    from milatui.ingest.proposals import Origin, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Adding:
         self._accept = accept
         self._holdings = Holdings.of_archive(root)
         self._shelves = Shelves(root)
+        self._publishers: Publishers | None = None
 
     def __enter__(self) -> Adding:
         return self
@@ -65,7 +67,7 @@ class Adding:
             return Repeated(proposal, document.id, "id")
         if same := self._holdings.same_content(document):
             return Repeated(proposal, same, "content")
-        proposal = self._with_free_id(proposal)
+        proposal = self._with_publisher(self._with_free_id(proposal))
         document = proposal.document
         stem = file_stem(document.id)
         path = self._shelves.place(f"{stem}.md")
@@ -87,3 +89,16 @@ class Adding:
         if number == 1:
             return proposal
         return replace(proposal, document=replace(proposal.document, id=identifier))
+
+    def _with_publisher(self, proposal: Proposal) -> Proposal:
+        """A document without a publisher has that of the site it was published on."""
+        document = proposal.document
+        if document.publisher or not document.source:
+            return proposal
+        if self._publishers is None:
+            self._publishers = Publishers(self._root)
+        name = self._publishers.of_address(document.source)
+        if not name:
+            return proposal
+        found: dict[str, Origin] = {**proposal.recognised, "publisher": "website"}
+        return replace(proposal, document=replace(document, publisher=name), recognised=found)

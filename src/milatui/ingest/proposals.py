@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.records import Document
 
-Origin = Literal["text", "heading", "file name", "title"]
+Origin = Literal["text", "heading", "file name", "title", "website"]
 """Where a value came from that nobody gave."""
 
 
