@@ -63,3 +63,15 @@ def test_clean_text_stays_as_it_is(text: str, multiline: bool) -> None:
 def test_letters_numbers_and_signs_are_never_touched(text: str) -> None:
     assert clean(text) == text
     assert clean(text, multiline=False) == text
+
+
+@pytest.mark.parametrize("before", range(12))
+def test_no_letter_carries_a_tower_of_marks(before: int) -> None:
+    tower = "é" * before + "a" + "\u0336\u0301" * 500 + "b"
+    for multiline in (True, False):
+        assert clean(tower, multiline=multiline) == "é" * before + "a" + "\u0336\u0301" * 4 + "b"
+
+
+def test_the_marks_languages_use_stay() -> None:
+    for text in ("e\u0301", "Việt Nam", "ṩ́", "ที่นี่", "a" + "\u0301" * 8):
+        assert clean(text) == text

@@ -18,6 +18,14 @@ _UNSAFE = re.compile(f"\r\n|[{_CONTROLS}{_INVISIBLE}]")
 _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+)
+MOST_MARKS = 8
+"""Combining marks one letter may carry; no language needs as many, and towers hide lines."""
+_MARK = re.compile(f"[{_MARKS}]")
+_TOWER = re.compile(f"([{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
 
 
 def clean(text: str, *, multiline: bool = True) -> str:
@@ -25,10 +33,13 @@ def clean(text: str, *, multiline: bool = True) -> str:
 
     C0 controls and DEL become their visible pictures (ESC is shown as one character),
     C1 controls, lone surrogates and non-characters the replacement character.
-    Bidirectional and zero-width controls are dropped, so lengths may change: find
-    offsets after cleaning, not before.  Line ends become newlines; unless
-    ``multiline``, these and tabs become spaces.
+    Bidirectional and zero-width controls are dropped, and the marks beyond the eighth that
+    a letter carries, so lengths may change: find offsets after cleaning, not before.  Line
+    ends become newlines; unless ``multiline``, these and tabs become spaces.
     """
+    # A tower too high has a mark at one of these places: a ninth of the text tells.
+    if not text.isascii() and _MARK.search(text[:: MOST_MARKS + 1]):
+        text = _TOWER.sub(r"\1", text)
     if text.isprintable():
         return text
     if multiline:
