@@ -122,7 +122,9 @@ def _print(answer: Answer) -> None:
 
 def _print_hit(hit: Hit) -> None:
     row = hit.row
-    facts = (wording.kind_word(row.kind), wording.date_words(row.date), row.detail)
+    in_words = row.kind in ("partner", "event", "document")
+    detail = wording.kind_word(row.detail) if in_words else row.detail
+    facts = (wording.kind_word(row.kind), wording.date_words(row.date), detail)
     print(strong(clean(row.title, multiline=False)))
     print("  " + clean(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:
