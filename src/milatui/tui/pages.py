@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
@@ -29,8 +30,9 @@ class _Writer:
         self.indents: list[Indent] = []
 
     def add(self, words: str, role: Role | None = None) -> None:
+        # Among our own words stand some of the archive's: its title, an error about a file.
         start = len(self.text)
-        self.text += words
+        self.text += clean(words, multiline=False)
         if role:
             self.spans.append(Span(start, len(self.text), role))
 
@@ -52,7 +54,7 @@ class _Writer:
     def page(self, location: Location, title: str) -> Page:
         return Page(
             location,
-            title,
+            clean(title, multiline=False),
             self.text.rstrip("\n"),
             tuple(self.spans),
             outline=tuple(self.outline),
