@@ -1,7 +1,7 @@
 """Builds an index in a process of its own, which tells its progress line by line.
 
-``python -m milatui.index.worker ARCHIVE INDEX [--owner NAME]... [--rebuild]`` writes
-JSON lines to stdout: ``{"stage", "done", "total"}`` while it works, then either
+``python -m milatui.index.worker ARCHIVE INDEX [--owner NAME]... [--rebuild] [--lang en|fr]``
+writes JSON lines to stdout: ``{"stage", "done", "total"}`` while it works, then either
 ``{"result": {"records", "files", "faults", "incremental", "changed", "seconds"}}`` (exit 0) or
 ``{"error": {"reason", "message"}}`` (exit 1).  ``reason`` is one of ``IndexUnusable``'s, or
 ``archive`` (there is none) or ``write`` (the disk is full, say).
@@ -20,6 +20,7 @@ from typing import Final
 from milatui.archive.faults import ArchiveError
 from milatui.index.build import build
 from milatui.index.errors import IndexUnusable
+from milatui.messages import LANGUAGES, _, set_language
 
 INTERVAL: Final = 0.05
 """Seconds between two lines of progress at least."""
@@ -46,7 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("index", type=Path)
     parser.add_argument("--owner", action="append", default=[])
     parser.add_argument("--rebuild", action="store_true")
+    parser.add_argument("--lang", choices=LANGUAGES)
     args = parser.parse_args(arguments)
+    set_language(args.lang)
     try:
         built = build(
             args.archive,
@@ -63,7 +66,10 @@ def main(arguments: list[str] | None = None) -> int:
         # Nobody waits for the index any more.
         return 1
     except OSError as error:
-        return _fail("write", str(error))
+        reason = error.strerror or str(error)
+        message = _("the index cannot be written to {folder}: {reason}")
+        hint = _("Choose another folder with --index DIR.")
+        return _fail("write", f"{message.format(folder=args.index, reason=reason)}. {hint}")
     _say({"result": asdict(built)})
     return 0
 

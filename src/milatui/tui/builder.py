@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.messages import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ class Progress:
 def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) -> list[str]:
     """The command line of the worker; ``rebuild``: nothing of the old index is used."""
     given = [part for owner in owners for part in ("--owner", owner)]
-    worker = [sys.executable, "-m", "milatui.index.worker"]
+    worker = [sys.executable, "-m", "milatui.index.worker", "--lang", language()]
     given += ["--rebuild"] if rebuild else []
     return [*worker, *given, "--", str(archive), str(index)]
 
