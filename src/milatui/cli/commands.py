@@ -23,7 +23,7 @@ class Command(Protocol):
         """Carry the command out and return its exit code."""
 
 
-COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh")
+COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh", "completion")
 
 
 def summaries() -> dict[str, str]:
@@ -37,6 +37,7 @@ def summaries() -> dict[str, str]:
         "new": _("start an archive of one's own"),
         "add": _("propose files as documents of an archive, and add them"),
         "ssh": _("set up a public read-only login, and attack it"),
+        "completion": _("print what completes commands in bash, zsh or fish"),
     }
 
 

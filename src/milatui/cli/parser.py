@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.cli.errors import CommandError
-from milatui.messages import _, ngettext
+from milatui.messages import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +21,12 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=_HELP_COLUMN, width=_HELP_WIDTH)
+
+    def start_section(self, heading: str | None) -> None:
+        # argparse puts a colon behind it, before which French has a space.
+        if heading:
+            heading = pgettext("before a colon", "{heading}").format(heading=heading)
+        super().start_section(heading)
 
 
 class Parser(argparse.ArgumentParser):
@@ -68,9 +74,21 @@ class Parser(argparse.ArgumentParser):
             self.error(_("unexpected argument: {word}").format(word=word))
         return args
 
+    def option_words(self) -> tuple[str, ...]:
+        """The long options this command line understands."""
+        return tuple(word for word in self._option_string_actions if word.startswith("--"))
+
+    def fixed_words(self) -> tuple[str, ...]:
+        """The words its arguments are chosen from, where there is a choice."""
+        return tuple(
+            str(word)
+            for argument in self._get_positional_actions()
+            for word in argument.choices or ()
+        )
+
     def _unknown_option(self, word: str) -> str:
-        options = [option for option in self._option_string_actions if option.startswith("--")]
-        return _("unknown option: {word}").format(word=word) + suggestion(word, options)
+        near = suggestion(word, self.option_words())
+        return _("unknown option: {word}").format(word=word) + near
 
 
 def readable(word: str) -> str:
@@ -91,6 +109,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 def _argparse_texts() -> dict[str, str]:
     """What argparse itself says, in the language now spoken: its own domain has no French."""
     return {
+        "positional arguments": _("What"),
+        "options": _("Options"),
         "expected one argument": _("expected one argument"),
         "expected at least one argument": _("expected at least one argument"),
         "not allowed with argument %s": _("not allowed with argument %s"),
