@@ -34,13 +34,13 @@ class Hits(Sequence[Hit]):
     ) -> None:
         self._reader = reader
         self._rows = rows
-        self._ranked = ranked
+        self.ranked = ranked
         self._sought = sought
         self._related = related
         self._made: dict[int, Hit] = {}
 
     def __len__(self) -> int:
-        return len(self._ranked)
+        return len(self.ranked)
 
     @overload
     def __getitem__(self, index: int) -> Hit: ...
@@ -48,9 +48,9 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, index: slice) -> Hits: ...
     def __getitem__(self, index: int | slice) -> Hit | Hits:
         if isinstance(index, slice):
-            ranked = self._ranked[index]
+            ranked = self.ranked[index]
             return Hits(self._reader, self._rows, ranked, self._sought, self._related)
-        number, score = self._ranked[index]
+        number, score = self.ranked[index]
         hit = self._made.get(number)
         if hit is None:
             hit = self._made[number] = self._make(number, score)

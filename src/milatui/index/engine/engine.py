@@ -101,11 +101,11 @@ class Engine:
         evaluation = Evaluation(self.kernel, self.lexicon, reading, restrict, stop)
         tally = self.ranker.rank(evaluation.groups, typing=typing, stop=stop)
         matching = tally.matching() if evaluation.plain else evaluation.mask()
-        related = False
-        if text_of and not typing and self.kernel.records >= FEEDBACK_FROM and not stop():
+        # What must hold was said where a query is not plain: related words would blur it.
+        related = evaluation.plain and not typing and self.kernel.records >= FEEDBACK_FROM
+        if text_of and related and not stop():
             tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
-            related = evaluation.plain
-        return Found(evaluation, matching, tally, related)
+        return Found(evaluation, matching, tally, related and text_of is not None)
 
 
 def _kernel(

@@ -42,6 +42,7 @@ class FastKernel:
         self.docs = sum(s.docs for s in segments)
         self.records = size
         self._segments = segments
+        self._places = sum(s.places for s in segments)
         of_slots = np.asarray(numbers, np.uint32)
         self.number_of = of_slots
         self.slot_of = np.zeros(size, np.int64)
@@ -97,7 +98,7 @@ class FastKernel:
             found, place = np.unique(every, return_inverse=True)
             return self._living(found, np.bincount(place, counts))
         dense = np.bincount(every, counts, self.docs)
-        found = np.flatnonzero(dense)
+        found = np.flatnonzero(dense != 0)  # of truth values: four times as fast as of numbers
         return self._living(found, dense[found])
 
     def _living(self, docs: NDArray[Any], tfs: NDArray[Any]) -> FastPostings:
@@ -122,13 +123,13 @@ class FastKernel:
         return found
 
     def near(self, places: Any, others: Any, low: int, high: int) -> NDArray[Any]:
-        first = np.searchsorted(places, others - high, "left")
         if low == high:
-            first[first == len(places)] = 0
-            found: NDArray[Any] = (
-                others[places[first] == others - low] if len(places) else others[:0]
-            )
-            return found
+            # Marks on a map of all places: faster than looking up one list in the other.
+            marks = np.zeros(self._places + high + 1, bool)
+            marks[places + high] = True
+            following: NDArray[Any] = others[marks[others]]
+            return following
+        first = np.searchsorted(places, others - high, "left")
         last = np.searchsorted(places, others - low, "right")
         within: NDArray[Any] = others[last > first]
         return within
@@ -140,6 +141,9 @@ class FastKernel:
                 for s in self._segments
             ]
         )
+        if len(places) > self.docs:
+            bounds = np.append(np.searchsorted(places, starts), len(places))
+            return (bounds[1:] > bounds[:-1])[self.slot_of]
         slots = np.zeros(self.docs, bool)
         slots[np.searchsorted(starts, places, "right") - 1] = True
         return slots[self.slot_of]

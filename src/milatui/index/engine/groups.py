@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXPANSIONS: Final = 64
 """Words that a prefix stands for at most: those that most texts hold."""
-PREFIX_POSTINGS: Final = 200_000
+PREFIX_POSTINGS: Final = 150_000
 """Places in texts that the words of a prefix may have together: a frame's worth of work."""
 REPAIRS: Final = 3
 """Words that an unknown word is repaired to at most."""
@@ -70,6 +70,11 @@ class Group:
 
     def __bool__(self) -> bool:
         return any(numbers for _segment, numbers in self.words)
+
+    @property
+    def holding(self) -> int:
+        """In how many texts its words stand, those with several of them counted for each."""
+        return sum(s.holding(number) for s, numbers in self.words for number in numbers)
 
     def spellings(self) -> set[str]:
         """The folded words themselves, as they are lit in a text."""

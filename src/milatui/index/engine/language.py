@@ -40,6 +40,8 @@ MOST_APART: Final = 60
 """Words that ``near`` reaches across at most: the gap between two texts is wider."""
 DEEPEST: Final = 20
 """Parentheses within parentheses at most."""
+PROSE: Final = 12
+"""Words from which a query is prose, pasted perhaps: its quotation marks restrict nothing."""
 LONGEST: Final = 10_000
 """Characters of a query that are read."""
 
@@ -94,6 +96,8 @@ class _Reader:
             if self._at < len(self._lexemes):
                 self._fault(self._lexemes[self._at].match, _("this parenthesis was not opened"))
                 self._at += 1
+        if sum(isinstance(node, Word) for node in nodes) >= PROSE:
+            nodes = [part for node in nodes for part in _as_prose(node)]
         return Reading(All(tuple(nodes)), tuple(self._misread))
 
     def _fault(self, match: re.Match[str], message: str) -> None:
@@ -109,7 +113,7 @@ class _Reader:
                 self._combine(kind, match, nodes, depth)
             else:
                 nodes += self._item(depth)
-        return nodes
+        return [word for node in nodes for word in _bare(node)]
 
     def _combine(self, kind: str, match: re.Match[str], nodes: list[Node], depth: int) -> None:
         following = self._item(depth) if self._more() else []
@@ -230,6 +234,27 @@ def _kind(match: re.Match[str]) -> str:
         if match[kind] is not None:
             return kind
     return "words" if match["words"] is not None else "stray"
+
+
+def _bare(node: Node) -> tuple[Node, ...]:
+    """Words in parentheses are words: people write so, and mean nothing by it."""
+    if isinstance(node, All) and all(isinstance(part, Word) for part in node.nodes):
+        return node.nodes
+    return (node,)
+
+
+def _as_prose(node: Node) -> tuple[Node, ...]:
+    """The words of a quotation, of a word in dashes or slashes."""
+    match node:
+        case Phrase():
+            return node.words
+        case Must() | Not():
+            return _as_prose(node.node)
+        case Pattern():
+            words = tokens(node.source)
+            return tuple(Word(t.word, node.start + t.start, node.start + t.end) for t in words)
+        case _:
+            return (node,)
 
 
 def _must(node: Node) -> Node:

@@ -153,11 +153,13 @@ class Ranker:
             3 * FEEDBACK_TERMS,
             ((-weight, root) for root, weight in weights.items() if seen[root] >= least),
         )
-        found = []
+        rated = []
         for weight, root in likely:
             group = self._lexicon.group(example[root], repair=False)
-            postings = self._kernel.merged(group.words, "post")
-            if len(postings):
-                rarity = formula.idf(self._kernel.records, len(postings))
-                found.append((-weight * rarity**0.5, postings))
-        return heapq.nlargest(FEEDBACK_TERMS, found, key=lambda item: item[0])
+            holding = group.holding
+            if holding:
+                rarity = formula.idf(self._kernel.records, min(holding, self._kernel.records))
+                rated.append((-weight * rarity**0.5, root, group))
+        chosen = heapq.nlargest(FEEDBACK_TERMS, rated, key=lambda item: (item[0], item[1]))
+        found = [(weight, self._kernel.merged(group.words, "post")) for weight, _r, group in chosen]
+        return [(weight, postings) for weight, postings in found if len(postings)]
