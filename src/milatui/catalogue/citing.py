@@ -43,7 +43,8 @@ def _said(catalogue: Catalogue, record: Record) -> str:
         case Figure():
             value = wording.qualified(record.value, record.qualifier, record.unit)
             measure = wording.measure_words(record.measure)
-            return _join(f"{measure}: {value}", _long(record.as_of))
+            said = _("{label}: {value}").format(label=measure, value=value)
+            return _join(said, _long(record.as_of))
         case Statement():
             number = catalogue.find("person", record.speaker)
             speaker = record.speaker if number is None else catalogue.row(number).title

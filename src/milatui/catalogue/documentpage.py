@@ -61,7 +61,8 @@ def _write_source(writer: PageWriter, document: Document) -> None:
         pieces += [Piece(" · ", "dim")] if pieces else []
         pieces.append(Piece(shown, "dim", target))
     for what, where in document.locators.items():
-        pieces.append(Piece(f" · {what}: {where}", "dim"))
+        locator = _("{label}: {value}").format(label=what, value=where)
+        pieces.append(Piece(f" · {locator}", "dim"))
     if pieces:
         writer.pieces(pieces)
         writer.end_line()

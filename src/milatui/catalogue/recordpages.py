@@ -82,7 +82,7 @@ def write_figure(catalogue: Catalogue, writer: PageWriter, figure: Figure) -> No
     """A figure: its value, all other values for the measure beside it, and the passage."""
     measure = wording.measure_words(figure.measure)
     value = wording.qualified(figure.value, figure.qualifier, figure.unit)
-    writer.line(f"{measure}: {value}", "title")
+    writer.line(_("{label}: {value}").format(label=measure, value=value), "title")
     writer.add(wording.kind_word("figure"), "kind")
     _write_doubt(writer, figure.confidence)
     if figure.rank == "deprecated":

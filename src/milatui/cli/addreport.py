@@ -133,7 +133,7 @@ def _print_added(added: Added) -> None:
         value = clean(getattr(document, name), multiline=False) or _("(unknown)")
         origin = added.proposal.recognised.get(name)
         note = f"  ({_origin_words(origin)})" if origin else ""
-        print(f"    {label}: {value}{note}")
+        print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
 
 def _print_repeated(repeated: Repeated) -> None:

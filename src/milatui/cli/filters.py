@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 from milatui.archive.dates import DateError, parse
@@ -11,8 +12,6 @@ from milatui.cli.parser import readable
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    import argparse
-
     from milatui.archive.records import Kind
     from milatui.cli.parser import Parser
 
@@ -59,10 +58,13 @@ def add_filters(parser: Parser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """A number from 0 on; raises ``ValueError``, which argparse reports."""
-    number = int(text)
+    """A number from 0 on; raises ``ArgumentTypeError``, which argparse reports."""
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if number < 0:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(_("not a whole number: {text}").format(text=text))
     return number
 
 

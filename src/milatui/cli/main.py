@@ -144,4 +144,5 @@ def _one_line(
     kind: type[BaseException], error: BaseException, _trace: TracebackType | None
 ) -> None:
     """A fault of milatui itself, without a traceback, which would mean nothing to its user."""
-    print(f"milatui: internal error ({kind.__name__}: {error})", file=sys.stderr)
+    text = _("internal error ({kind}: {error})").format(kind=kind.__name__, error=error)
+    print(f"milatui: {text}", file=sys.stderr)

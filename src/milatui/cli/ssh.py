@@ -38,7 +38,9 @@ def configure(parser: Parser) -> None:
         ),
         "milatui ssh config | check HOST PORT | warm",
     )
-    tasks = parser.add_subparsers(title=_("Tasks"), dest="task", metavar="TASK", required=True)
+    tasks = parser.add_subparsers(
+        title=_("Tasks"), dest="task", metavar="TASK", required=True, prog=parser.prog
+    )
     _configure_config(tasks.add_parser("config", help=_("write the files of a public login")))
     _configure_check(tasks.add_parser("check", help=_("try the list of attacks on a server")))
     _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a warm process")))

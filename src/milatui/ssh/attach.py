@@ -15,7 +15,7 @@ import sys
 import termios
 
 from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
-from milatui.ssh.restoring import UNEXPECTED, restore, saved_state, say
+from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 _PATIENCE = 5.0
 """Seconds the warm process may take to accept."""
@@ -44,7 +44,7 @@ def main(words: list[str]) -> int:
             end = None
     if end is None:
         restore(attributes)
-        say(UNEXPECTED)
+        say(unexpected(language))
         return 1
     status, farewell = end
     if farewell:

@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 State: TypeAlias = "list[int | list[bytes | int]] | None"
 
-UNEXPECTED = "milatui: this session has ended unexpectedly."
 _QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
 
@@ -28,6 +27,14 @@ def restore(state: State) -> None:
         if state is not None:
             termios.tcsetattr(0, termios.TCSANOW, state)
         os.write(2, _QUIET + _LEAVE)
+
+
+def unexpected(language: str) -> str:
+    """What to say to a visitor whose program has died; ``language`` is theirs."""
+    from milatui.messages import _, set_language  # only misfortune pays for it
+
+    set_language(language)
+    return "milatui: " + _("this session has ended unexpectedly.")
 
 
 def say(words: str) -> None:

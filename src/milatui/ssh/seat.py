@@ -13,7 +13,7 @@ import termios
 from typing import TYPE_CHECKING
 
 from milatui.ssh.protocol import Request, encode_end
-from milatui.ssh.restoring import UNEXPECTED, restore, saved_state, say
+from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 if TYPE_CHECKING:
     import socket
@@ -56,7 +56,7 @@ def sit(
         status = _wait_for(explorer, request)
         if status < 0:
             restore(state)
-            say(UNEXPECTED)
+            say(unexpected(request.language))
             status = _FAILED
     finally:
         # Whatever happened, the frames of the server below must not run in this process.

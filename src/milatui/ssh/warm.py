@@ -18,7 +18,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.messages import _, set_language
 from milatui.ssh.protocol import (
     LONGEST,
     RESIZED,
@@ -96,6 +96,7 @@ class WarmServer:
             if len(descriptors) != 3 or not all(map(os.isatty, descriptors)):
                 raise RequestError("no terminal")
             if len(self._sessions) >= self._seats:
+                set_language(request.language)
                 full = _("All {n} places are taken. Please come back later.")
                 line.sendall(encode_end(75, full.format(n=self._seats)))
             else:

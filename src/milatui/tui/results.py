@@ -160,7 +160,7 @@ class SearchPane(ListPane):
 def title_words(row: Row) -> str:
     """What a line says of a record: a figure is nothing without its value, nor a word unsaid."""
     if row.kind == "figure" and row.detail:
-        return _("{measure}: {value}").format(measure=row.title, value=row.detail)
+        return _("{label}: {value}").format(label=row.title, value=row.detail)
     if row.kind in ("person", "statement") and row.detail:
         return f"{row.title} · {row.detail}"
     return row.title
