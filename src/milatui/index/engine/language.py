@@ -28,7 +28,9 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from milatui.index.engine.nodes import Node
 
-_ALSO: Final = "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang"
+_ALSO: Final = (
+    "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title"
+)
 FIELD_NAMES: Final = ("partner", "person", "kind", "lang", "title", "said-by", "measure", "date")
 FIELDS: Final = {
     **dict(zip(FIELD_NAMES, FIELD_NAMES, strict=True)),

@@ -63,7 +63,8 @@ class Ranker:
                 tally.count(postings)
         if coordinated:
             tally.coordinate(terms)
-        self._add_titles(tally, distinct, asked)
+        if not stop():
+            self._add_titles(tally, distinct, asked)
         return tally
 
     def _add(self, tally: Tally, group: Group, weight: float) -> Postings:
