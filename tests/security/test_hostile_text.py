@@ -50,7 +50,7 @@ def test_the_search_for_successes_finds_them() -> None:
         assert successes(payload.encode("utf-8", "surrogatepass")), payload
 
 
-@pytest.mark.parametrize("size", [(140, 45), (80, 24)])
+@pytest.mark.parametrize("size", [(140, 45), (80, 24)] if LONG else [(140, 45)])
 def test_no_pane_lets_a_payload_through(hostile: list[str], size: tuple[int, int]) -> None:
     with Terminal([*hostile, "--read-only"], columns=size[0], rows=size[1]) as terminal:
         terminal.wait_for("word")
@@ -85,7 +85,7 @@ def test_no_pane_lets_a_payload_through(hostile: list[str], size: tuple[int, int
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_lets_a_payload_through(hostile: list[str], kind: str) -> None:
     first = {"partner": "p", "person": "h", "document": "d"}.get(kind, kind[0])
-    for number in range(len(PAYLOADS)):
+    for number in range(len(PAYLOADS)) if LONG else (1, 4, 7):
         command = [*hostile, f"{kind}/{first}{number}", "--read-only"]
         with in_terminal(command) as terminal:
             terminal.wait_for("word|PWN")

@@ -25,6 +25,8 @@ REPAIRS: Final = 3
 """Words that an unknown word is repaired to at most."""
 REPAIRED: Final = 4
 """Letters that a word needs to be repaired."""
+LONGEST_REPAIRED: Final = 40
+"""Letters from which a word is not repaired: its neighbours grow with the square of them."""
 
 BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "ai": ("ia",),
@@ -117,7 +119,7 @@ class Lexicon:
 
     def repairs(self, word: str) -> tuple[str, ...]:
         """The nearest words to one that does not occur: one letter away, the commonest first."""
-        if len(word) < REPAIRED or any(c.isdigit() for c in word):
+        if not REPAIRED <= len(word) <= LONGEST_REPAIRED or any(c.isdigit() for c in word):
             return ()
         candidates = neighbours(word)
         counts: Counter[str] = Counter()

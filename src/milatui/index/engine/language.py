@@ -176,7 +176,10 @@ class _Reader:
         if not self._more():
             self._fault(match, _("something is missing beside “{word}”").format(word=match[0]))
             return []
-        nodes = self._item(depth)
+        if depth >= DEEPEST:
+            self._fault(match, _("there are too many parentheses within one another"))
+            return []
+        nodes = self._item(depth + 1)
         if not nodes:
             return []
         whole = nodes[0] if len(nodes) == 1 else _standing_together(nodes)
