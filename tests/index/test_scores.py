@@ -20,31 +20,11 @@ from milatui.index.writing import TextWriter
 if TYPE_CHECKING:
     from pathlib import Path
 
-WORDS = [
-    "lab",
-    "labs",
-    "laboratory",
-    "laboratories",
-    "partner",
-    "partners",
-    "partnership",
-    "robot",
-    "robots",
-    "health",
-    "drug",
-    "drugs",
-    "mila",
-    "quebec",
-    "research",
-    "researcher",
-    "researchers",
-    "announce",
-    "announced",
-    "announces",
-    "funding",
-    "fund",
-    "startup",
-]
+WORDS = (
+    *("lab", "labs", "laboratory", "laboratories", "partner", "partners", "partnership", "robot"),
+    *("robots", "health", "drug", "drugs", "mila", "quebec", "research", "researcher", "fund"),
+    *("researchers", "announce", "announced", "announces", "funding", "startup"),
+)
 TEXTS = 400
 
 

@@ -52,7 +52,8 @@ class Answer:
         terms: What ``page`` takes to light the query's words in a record.
         misread: Parts of the query that were not understood and searched as words, with their
             offsets in it and what is wrong.
-        related: How many of the last hits are related records; ``total`` leaves them out.
+        related: How many of the last hits are related records: where few are found in a large
+            archive. ``total`` and ``facets`` leave them out.
         partial: Whether time ran out; what was found until then is given.
     """
 

@@ -39,6 +39,8 @@ BEGUN_BONUS: Final = 500.0
 """The same for a name that the query begins, while typing."""
 BEGUN_NAMES: Final = 5
 """Names that are put first so at most."""
+FEW: Final = 10
+"""Where fewer records are found, related ones make up so many hits."""
 TIME_LIMIT: Final = 2.0
 """Seconds after which what is found so far is the answer."""
 
@@ -89,7 +91,8 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     if total:
         _put_names_first(reader, found, matching, asked)
     ranked = _ranked(reader, kernel, matching, found, asked)
-    related = _related(kernel, found, matching, inside, asked.limit - total) if total else []
+    room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
+    related = _related(kernel, found, matching, inside, room)
     sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
     partial = time.perf_counter() > deadline
     silent = total or partial or asked.cancelled()

@@ -24,6 +24,9 @@ def answer_data(answer: Answer) -> dict[str, Json]:
         "facets": {name: dict(counts) for name, counts in answer.facets.items()},
         "hits": [hit_data(hit) for hit in answer.hits],
         "notes": list(answer.notes),
+        "misread": [[m.start, m.end, m.message] for m in answer.misread],
+        "related": answer.related,
+        "partial": answer.partial,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.answers import Answer, Hit, Snippet
     from milatui.cli.parser import Parser
+    from milatui.index.engine.nodes import Misread
 
 _LIMIT = 20
 
@@ -68,6 +70,12 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=_('a query {"id", "query"} per line of stdin, an answer per line'),
     )
+    form.add_argument(
+        "--queries",
+        type=Path,
+        metavar="FILE",
+        help=_("a table: for every line of a file how many records match, and the first"),
+    )
     options.add_shared(parser, interface_language=False)
 
 
@@ -83,6 +91,12 @@ def run(args: argparse.Namespace) -> int:
         from milatui.cli.stream import answer_lines
 
         return answer_lines(open_catalogue(args), scope, args)
+    if args.queries:
+        if words:
+            raise CommandError(_("--queries takes its queries from a file"))
+        from milatui.cli.counting import count_queries
+
+        return count_queries(open_catalogue(args, scope), scope, args)
     if not words and scope.is_empty:
         raise CommandError(
             _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
@@ -106,18 +120,33 @@ def _print(answer: Answer) -> None:
     sys.stdout.flush()
     if answer.total:
         total = wording.number_words(str(answer.total))
-        if len(answer.hits) < answer.total:
+        if len(answer.hits) - answer.related < answer.total:
             text = _("{n} of {total} found").format(n=len(answer.hits), total=total)
         else:
             text = ngettext("{n} found", "{n} found", answer.total).format(n=total)
+        if answer.related:
+            more = ngettext("and {n} related", "and {n} related", answer.related)
+            text = f"{text} {more.format(n=answer.related)}"
     else:
         text = _("nothing found")
     if answer.suggestion:
         found = _("looked for: {query}").format(query=answer.suggestion)
         text = f"{text} · {found}"
     print(clean(text), file=sys.stderr)
+    for part in answer.misread:
+        _point(answer.query, part)
+    if answer.partial:
+        print(_("time ran out: this is what was found until then"), file=sys.stderr)
     for note in answer.notes:
         print(clean(note), file=sys.stderr)
+
+
+def _point(query: str, part: Misread) -> None:
+    """The query with what was not understood underlined, and why."""
+    text = query.replace("\t", " ").replace("\n", " ")
+    print(clean(text, multiline=False), file=sys.stderr)
+    mark = " " * part.start + "^" * max(1, part.end - part.start)
+    print(mark + " " + clean(part.message, multiline=False), file=sys.stderr)
 
 
 def _print_hit(hit: Hit) -> None:

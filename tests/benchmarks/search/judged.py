@@ -51,6 +51,12 @@ def collection(folder: Path, name: str) -> Collection:
     return Collection(name, texts, {q: queries[q] for q in grades}, grades)
 
 
+def in_language(folder: Path, language: str, most: int) -> list[Text]:
+    """The first press releases in a language."""
+    texts = _texts(folder / "pressreleases.jsonl.xz")
+    return list(islice((text for text in texts if text.language == language), most))
+
+
 def press_releases(folder: Path, count: int) -> list[Text]:
     """So many press releases; beyond those there are, again under other ids."""
     found = list(islice(_texts(folder / "pressreleases.jsonl.xz"), count))

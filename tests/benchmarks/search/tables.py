@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from tests.benchmarks.search.engines import Milatui, engines
-from tests.benchmarks.search.judged import ENGLISH, FRENCH, collection, press_releases
+from tests.benchmarks.search.judged import ENGLISH, FRENCH, collection, in_language
 from tests.benchmarks.search.known import sought
 from tests.benchmarks.search.measures import Quality, quality
 
@@ -54,18 +54,16 @@ def _print_quality(collection_name: str, engine: str, found: Quality) -> None:
 
 def print_known(data: Path, folder: Path, *, peers: bool) -> None:
     """How often the known document comes first: words, a typo, half a word, no accents."""
-    texts = press_releases(data, KNOWN_AMONG)
     print("\nknown document first  words   typo   half  plain")
-    for engine in chosen(folder / "known", peers=peers):
-        engine.prepare(texts)
-        engine.build(texts)
-        engine.open()
-        for language in ("en", "fr"):
-            rates = _rates(engine, sought(texts, language))
-            print(
-                f"{engine.name:9s} {language}       " + "".join(f"{r:7.3f}" for r in rates),
-                flush=True,
-            )
+    for language in ("en", "fr"):
+        texts = in_language(data, language, KNOWN_AMONG)
+        cases = sought(texts, language)
+        for engine in chosen(folder / "known", peers=peers):
+            engine.prepare(texts)
+            engine.build(texts)
+            engine.open()
+            rates = "".join(f"{rate:7.3f}" for rate in _rates(engine, cases))
+            print(f"{engine.name:9s} {language} {len(texts):6d} {rates}", flush=True)
 
 
 def _rates(engine: Engine, cases: Sequence[Sought]) -> list[float]:
