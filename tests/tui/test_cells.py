@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
 from milatui.tui.cells import cut, fit, fit_right, is_narrow, width, wrap_line
+from milatui.tui.widths import cell_widths, fitting
 
 TEXT = st.text(alphabet="abc é한日e\u0301’—🤖", max_size=60)
 
@@ -48,3 +49,22 @@ def test_wide_and_combining_characters_are_measured(text: str, cells: int) -> No
 def test_numbers_stand_at_the_right() -> None:
     assert fit_right("12", 5) == "   12"
     assert fit_right("123456", 4) == "123…"
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60))
+def test_the_widths_of_all_characters_are_those_of_each(text: str) -> None:
+    assert list(cell_widths(text)) == [max(0, get_character_cell_size(c)) for c in text]
+
+
+@given(TEXT.filter(bool), st.integers(1, 30))
+def test_as_much_fits_as_there_is_room(text: str, cells: int) -> None:
+    widths = cell_widths(text)
+    kept = fitting(widths, 0, len(text), cells)
+    assert kept == 1 or sum(widths[:kept]) <= cells
+    assert kept == len(text) or sum(widths[: kept + 1]) > cells
+
+
+def test_scripts_without_spaces_fill_their_lines() -> None:
+    lines: list[tuple[int, int, int]] = []
+    wrap_line("AI 日本語日本語日本語日本語", 0, 15, 12, 0, lines)
+    assert lines[0] == (0, 7, 0)

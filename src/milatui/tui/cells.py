@@ -10,15 +10,11 @@ will not do; plain ASCII is answered without looking a single width up.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, get_character_cell_size
 
 from milatui.archive.cleaning import clean
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from milatui.tui.widths import cell_widths, fitting
 
 _NARROW = re.compile(
     r"[\n\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*"
@@ -92,7 +88,9 @@ def wrap_line(
     if is_narrow(text[start:end]):
         wrap_narrow(text, start, end, cells, hanging, lines)
     else:
-        _wrap_wide(text, start, end, cells, hanging, lines)
+        before = bytes(start)
+        widths = before + cell_widths(text[start:end])
+        wrap_wide(text, widths, start, end, cells, hanging, lines)
 
 
 def wrap_narrow(
@@ -113,28 +111,26 @@ def wrap_narrow(
     add((start, end, indent))
 
 
-def _wrap_wide(
-    text: str, start: int, end: int, cells: int, hanging: int, lines: list[tuple[int, int, int]]
+def wrap_wide(
+    text: str,
+    widths: bytes,
+    start: int,
+    end: int,
+    cells: int,
+    hanging: int,
+    lines: list[tuple[int, int, int]],
 ) -> None:
-    """The same with a running sum of widths, one look at each character."""
-    sums = [0, *accumulate(map(get_character_cell_size, text[start:end]))]
-    position, last, room, indent = 0, end - start, cells, 0
-    while sums[last] - sums[position] > room:
-        stop = position + _fits(sums, position, room)
-        space = text.rfind(" ", start + position, start + stop + 1) - start
-        if space <= position:
-            lines.append((start + position, start + stop, indent))
-            position = stop
+    """``wrap_line`` for any text, of which ``widths`` are the ``cell_widths``."""
+    add, rfind, indent = lines.append, text.rfind, 0
+    while (stop := start + fitting(widths, start, end, cells)) < end:
+        space = rfind(" ", start, stop + 1)
+        # Scripts without spaces may be broken anywhere, and are, rather than half a line lost.
+        if space <= start or (widths[stop - 1] == 2 and stop - space > cells // 4):
+            add((start, stop, indent))
+            start = stop
         else:
-            lines.append((start + position, start + space, indent))
-            position = space + 1
-        indent, room = hanging, max(2, cells - hanging)
-    lines.append((start + position, end, indent))
-
-
-def _fits(sums: Sequence[int], position: int, room: int) -> int:
-    """How many characters from ``position`` on take at most ``room`` cells (at least one)."""
-    limit, count, rest = sums[position] + room, 0, len(sums) - 1 - position
-    while count < rest and sums[position + count + 1] <= limit:
-        count += 1
-    return max(1, count)
+            add((start, space, indent))
+            start = space + 1
+        if indent != hanging:
+            indent, cells = hanging, max(2, cells - hanging)
+    add((start, end, indent))

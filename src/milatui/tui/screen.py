@@ -25,6 +25,7 @@ from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
+from milatui.tui.repainting import ExactCompositor
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
 from milatui.tui.timeline import TimelinePane
@@ -64,6 +65,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
         super().__init__()
+        self._compositor = ExactCompositor()
         self.look, self.keymap, self.options = look, keymap, options
         self.known: Sequence[Action] = actions()
         self.by_id = {action.id: action for action in self.known}

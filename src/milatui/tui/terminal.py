@@ -8,6 +8,8 @@ from functools import lru_cache
 from textual.drivers.linux_driver import LinuxDriver
 
 MAX_COLUMNS, MAX_ROWS = 500, 200
+_RESET_MOVE = re.compile(r"\x1b\[0m(\x1b\[[0-9]+;[0-9]+H)")
+_MOVE = re.compile(r"\x1b\[[0-9]+;[0-9]+H")
 
 
 class TerminalDriver(LinuxDriver):
@@ -32,6 +34,8 @@ def shorten(data: str) -> str:
     """
     if "\x1b[0m\x1b[" not in data:
         return data
+    # A move draws nothing: the style may as well end behind it, and then often goes on.
+    data = _RESET_MOVE.sub("\\1\x1b[0m", data)
     pieces = data.split("\x1b[0m\x1b[")
     out = [pieces[0]]
     before = _last_style(pieces[0])
@@ -40,7 +44,7 @@ def shorten(data: str) -> str:
         if letter and style.replace(";", "").isdigit():
             out.append(_change(before, style) if before else f"\x1b[0m\x1b[{style}m")
             out.append(rest)
-            before = style if "\x1b" not in rest else _last_style(rest)
+            before = style if "\x1b" not in _MOVE.sub("", rest) else _last_style(rest)
         else:
             out.append("\x1b[0m\x1b[" + piece)
             before = _last_style(piece)

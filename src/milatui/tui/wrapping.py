@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from milatui.tui.cells import is_narrow, wrap_line, wrap_narrow
+from milatui.tui.cells import is_narrow, wrap_narrow, wrap_wide
+from milatui.tui.widths import cell_widths
 
 if TYPE_CHECKING:
     from milatui.catalogue.page import Page
@@ -22,16 +23,17 @@ _AS_IS = -1
 def wrap_page(page: Page, cells: int) -> list[Line]:
     """The lines of ``page`` in a column of ``cells`` cells."""
     text, lines = page.text, list[Line]()
-    narrow, position = is_narrow(text), 0
+    widths = b"" if is_narrow(text) else cell_widths(text)
+    position = 0
     for start, end, hanging in _blocks(page):
         if start < position:
             continue
         if start > position:
-            _wrap_block(text, position, start - 1, cells, 0, narrow, lines)
-        _wrap_block(text, start, end, cells, hanging, narrow, lines)
+            _wrap_block(text, position, start - 1, cells, 0, widths, lines)
+        _wrap_block(text, start, end, cells, hanging, widths, lines)
         position = end + 1
     if position <= len(text):
-        _wrap_block(text, position, len(text), cells, 0, narrow, lines)
+        _wrap_block(text, position, len(text), cells, 0, widths, lines)
     return lines
 
 
@@ -54,21 +56,21 @@ def _blocks(page: Page) -> list[tuple[int, int, int]]:
 
 
 def _wrap_block(
-    text: str, position: int, stop: int, cells: int, hanging: int, narrow: bool, lines: list[Line]
+    text: str, position: int, stop: int, cells: int, hanging: int, widths: bytes, lines: list[Line]
 ) -> None:
-    """Append the lines of ``text[position:stop]``; ``narrow``: all characters take one cell."""
+    """Append the lines of ``text[position:stop]``; no ``widths``: all characters take one cell."""
     find, add = text.find, lines.append
     hanging = min(hanging, cells // 2)
     while position <= stop:
         end = find("\n", position, stop)
         if end < 0:
             end = stop
-        if hanging == _AS_IS or (narrow and end - position <= cells):
+        if hanging == _AS_IS or (not widths and end - position <= cells):
             add((position, end, 0))
-        elif narrow:
-            wrap_narrow(text, position, end, cells, hanging, lines)
+        elif widths:
+            wrap_wide(text, widths, position, end, cells, hanging, lines)
         else:
-            wrap_line(text, position, end, cells, hanging, lines)
+            wrap_narrow(text, position, end, cells, hanging, lines)
         position = end + 1
 
 
