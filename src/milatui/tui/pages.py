@@ -111,7 +111,10 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
 
 
 def progress_page(title: str, stage: str, done: int, total: int, seconds: float) -> Page:
-    """How far the index of a first start is: a bar, the rate and the time left."""
+    """How far the index of a first start is: a bar, the rate and the time left.
+
+    ``stage`` is the build's own word: ``read``, ``write``, or empty before it has begun.
+    """
     writer = _Writer()
     writer.line(title, "title")
     writer.line(_("The index is made once; later starts take a moment."), "meta")
@@ -119,10 +122,11 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
     if total:
         filled = 30 * min(done, total) // total
         writer.line("█" * filled + "░" * (30 - filled), "strong")
-        counted = _("{done} of {total}").format(
+        counted = _("{done} of {total} files").format(
             done=wording.count_words(done), total=wording.count_words(total)
         )
-        writer.line(f"{counted} · {stage}" if stage else counted)
+        writing = " · " + _("writing the index…") if stage == "write" else ""
+        writer.line(counted + writing)
         if seconds > 1 and done:
             rate = done / seconds
             left = _("{rate} a second, about {seconds} s left")
@@ -134,7 +138,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
                 "dim",
             )
     else:
-        writer.line(stage or _("Looking at the files…"), "dim")
+        writer.line(_("Looking at the files…"), "dim")
     return writer.page(Location("partners"), title)
 
 
