@@ -79,7 +79,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         took = (time.perf_counter() - start) * 1000
         hits = Hits(reader, rows, listed, ())
         return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
-    restrict = Restrictions(reader, filters, asked.today or _today())
+    restrict = restrictions(reader, filters, asked.today)
     found = reader.engine.find(
         *(asked.query, restrict),
         typing=asked.typing,
@@ -112,8 +112,10 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     )
 
 
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the user's own day is meant
+def restrictions(reader: IndexReader, filters: Filters, today: date | None) -> Restrictions:
+    """What resolves the fields of a query."""
+    day = today or date.today()  # noqa: DTZ011 - the user's own day is meant
+    return Restrictions(reader, filters, day)
 
 
 def _text(reader: IndexReader, number: int) -> Text:

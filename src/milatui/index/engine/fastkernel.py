@@ -108,6 +108,14 @@ class FastKernel:
         kept = self._alive[docs]
         return FastPostings(docs[kept], tfs[kept])
 
+    def frequency(
+        self, words: Iterable[tuple[Segment, Iterable[int]]], name: str, number: int
+    ) -> int:
+        slot = int(self.slot_of[number])
+        found = self.merged(words, name)
+        at = int(np.searchsorted(found.docs, slot))
+        return int(found.tfs[at]) if at < len(found) and found.docs[at] == slot else 0
+
     def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> NDArray[Any]:
         parts: list[NDArray[Any]] = []
         for segment, numbers in words:

@@ -67,6 +67,11 @@ class Kernel(Protocol):
     def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> Postings:
         """The postings (``post`` or ``title``) of words of segments as one group."""
 
+    def frequency(
+        self, words: Iterable[tuple[Segment, Iterable[int]]], name: str, number: int
+    ) -> int:
+        """How often words stand in one record."""
+
     def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> Any:
         """Where words of segments stand, in order."""
 

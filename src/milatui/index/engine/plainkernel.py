@@ -76,6 +76,19 @@ class PlainKernel:
         ordered = sorted(doc for doc in sums if self.number_of[doc] < self.records)
         return PlainPostings(ordered, [sums[doc] for doc in ordered])
 
+    def frequency(
+        self, words: Iterable[tuple[Segment, Iterable[int]]], name: str, number: int
+    ) -> int:
+        found = self.merged(words, name)
+        return next(
+            (
+                tf
+                for slot, tf in zip(found.docs, found.tfs, strict=True)
+                if self.number_of[slot] == number
+            ),
+            0,
+        )
+
     def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> list[int]:
         found: list[int] = []
         for segment, numbers in words:

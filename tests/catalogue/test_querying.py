@@ -1,0 +1,101 @@
+"""The query language on an archive: fields, dates, facets, reasons, explained zero."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.dates import DateError
+from milatui.catalogue.periods import period
+from milatui.catalogue.scope import Scope
+
+if TYPE_CHECKING:
+    from milatui.catalogue.catalogue import Catalogue
+
+TODAY = date(2024, 3, 15)
+
+
+def found(catalogue: Catalogue, query: str, scope: Scope | None = None) -> set[str]:
+    answer = catalogue.search(query, scope or Scope(), limit=99, today=TODAY)
+    assert not answer.misread
+    return {hit.row.id for hit in answer.hits}
+
+
+def test_fields_restrict_as_the_scope_does(catalogue: Catalogue) -> None:
+    for query, scope in (
+        ("partner:amgen", Scope(partner="amgen")),
+        ("kind:document", Scope(kinds=frozenset({"document"}))),
+        ("kind:events,figures", Scope(kinds=frozenset({"event", "figure"}))),
+        ("lang:fr", Scope(language="fr")),
+        ("date:2021..2023", Scope(since="2021", until="2023")),
+        ("date:>2021", Scope(since="2021")),
+        ('date:"last year"', Scope(since="2023", until="2023")),
+    ):
+        whole = catalogue.search("mila", scope, limit=99)
+        assert found(catalogue, f"mila {query}") == {hit.row.id for hit in whole.hits}
+        listed = catalogue.search("", scope, limit=999).total
+        assert catalogue.search(query, Scope(), today=TODAY).total == listed
+
+
+def test_a_partner_may_be_named(catalogue: Catalogue) -> None:
+    assert found(catalogue, 'partner:"applied molecular genetics"') == found(
+        catalogue, "partner:amgen"
+    )
+
+
+def test_figures_and_statements(catalogue: Catalogue) -> None:
+    assert found(catalogue, "measure:researchers") >= {"researchers-2017", "researchers-2023"}
+    said = catalogue.search("said-by:bengio", Scope())
+    assert said.total
+    assert {hit.row.kind for hit in said.hits} == {"statement"}
+
+
+def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> None:
+    for query in ("partner:nobody robots", "date:someday robots", "kind:odd robots", "x:y robots"):
+        answer = catalogue.search(query, Scope())
+        assert [query[m.start : m.end] for m in answer.misread] == [query.split()[0]]
+        assert answer.total
+
+
+def test_a_restriction_within_the_query_is_explained(catalogue: Catalogue) -> None:
+    answer = catalogue.search("robots date:1950", Scope())
+    assert answer.total == 0
+    assert "Without “date:1950” 2 records match." in answer.notes
+
+
+def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
+    number = catalogue.find("document", "amgen-lab")
+    assert number is not None
+    why = catalogue.why("laboratories corporate zzzz", number)
+    assert {reason.word for reason in why} == {"laboratories", "corporate"}
+    assert sum(reason.share for reason in why) == pytest.approx(1)
+    assert any("laboratory" in reason.forms for reason in why)
+    assert "% of the score" in str(why[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("last year", ("2023-01-01", "2023-12-31")),
+        ("this month", ("2024-03-01", "2024-03-31")),
+        ("last 3 months", ("2023-12-01", "2024-02-29")),
+        ("last quarter", ("2023-10-01", "2023-12-31")),
+        ("last week", ("2024-03-04", "2024-03-10")),
+        ("yesterday", ("2024-03-14", "2024-03-14")),
+        ("l’an dernier", ("2023-01-01", "2023-12-31")),
+        ("2021..", ("2021", "")),
+        ("..2021-06", ("", "2021-06")),
+        ("2021-09", ("2021-09", "2021-09")),
+        ("<2021", ("", "2021")),
+    ],
+)
+def test_periods(text: str, expected: tuple[str, str]) -> None:
+    assert period(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("text", ["", "..", "someday", ">", "2021-13", "last"])
+def test_no_periods(text: str) -> None:
+    with pytest.raises(DateError):
+        period(text, TODAY)
