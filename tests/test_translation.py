@@ -56,6 +56,7 @@ UNTRANSLATED = {
 INTERNAL = {
     # Words programs exchange.
     "not trusted", "foreign version", "file name", "last year", "end of stream", "sq ft",
+    "general knowledge",
     "  id title text date language publisher source",
     # What the visitor of a public login never sees: the request is refused without a word.
     "no terminal of that name", "unknown colours or language", "no terminal", "not a request",
