@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, overload
 from milatui.archive.cleaning import clean
 from milatui.archive.conversion import from_data
 from milatui.catalogue.answers import Hit, Snippet
-from milatui.catalogue.lighting import find_words, passage
-from milatui.index.links import searched_text
+from milatui.catalogue.lighting import best_passage, find_words
+from milatui.index.links import searched_text, shown_passages
 
 if TYPE_CHECKING:
     from milatui.catalogue.listing import Rows
@@ -60,8 +60,9 @@ class Hits(Sequence[Hit]):
         row = self._rows.row(number)
         record = from_data(row.kind, self._reader.texts.record(number))
         title, text = searched_text(record)
-        text = clean(text[:SNIPPET_SOURCE])
-        piece, lit = passage(text, self._sought, SNIPPET_WIDTH)
-        has = dict.fromkeys(word for _s, word in find_words(f"{title}\n{text}", self._sought))
+        passages = [clean(part[:SNIPPET_SOURCE]) for part in shown_passages(record)]
+        piece, lit = best_passage(passages, self._sought, SNIPPET_WIDTH)
+        whole = f"{title}\n{text[:SNIPPET_SOURCE]}"
+        has = dict.fromkeys(word for _s, word in find_words(whole, self._sought))
         snippet = Snippet(piece, lit)
         return Hit(number, row, score, snippet, tuple(has), number in self._related)

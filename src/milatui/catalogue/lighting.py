@@ -112,6 +112,16 @@ def _common(one: str, other: str) -> str:
     return one[:length]
 
 
+def best_passage(
+    texts: Sequence[str], sought: Sequence[str], width: int
+) -> tuple[str, tuple[Stretch, ...]]:
+    """``passage`` of the text that has most of the sought words, the first of equals."""
+    if not texts:
+        return "", ()
+    best = max(texts, key=lambda text: len({word for _s, word in find_words(text, sought)}))
+    return passage(best, sought, width)
+
+
 def passage(text: str, sought: Sequence[str], width: int) -> tuple[str, tuple[Stretch, ...]]:
     """The piece of a text (about ``width`` characters, one line) with most of the sought words.
 

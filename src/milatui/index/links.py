@@ -78,7 +78,7 @@ def sources_of(record: Record) -> list[Source]:
 
 
 def searched_text(record: Record) -> tuple[str, str]:
-    """Title and text that a record is found by (and that snippets are taken from)."""
+    """Title and text that a record is found by."""
     match record:
         case Partner():
             names = [name.value for name in record.names]
@@ -94,13 +94,39 @@ def searched_text(record: Record) -> tuple[str, str]:
             return record.title, _lines(parts)
         case Figure():
             value = f"{record.value} {record.unit}"
-            parts = [value, record.note, _as_words(record.partner)]
+            parts = [value, record.note, *_quoted(record), _as_words(record.partner)]
             return _as_words(record.measure), _lines(parts)
         case Statement():
             who = f"{_as_words(record.speaker)}, {_as_words(record.organisation)}"
-            return record.about, _lines([record.text, who, record.note])
+            return record.about, _lines([record.text, who, *_quoted(record), record.note])
         case Document():
             return record.title, _lines([record.body, record.description, record.publisher])
+
+
+def shown_passages(record: Record) -> list[str]:
+    """The readable pieces of a record that a snippet may be taken from, the telling ones first."""
+    match record:
+        case Partner():
+            facts = [fact.text for fact in record.facts]
+            names = ", ".join(name.value for name in record.names)
+            parts = [record.relation, *facts, names, *_quoted(record), record.note]
+        case Person():
+            roles = [f"{role.title}, {role.organisation}" for role in record.roles]
+            parts = [*roles, *_quoted(record), record.note]
+        case Event():
+            places = ", ".join(record.places)
+            parts = [record.summary, *_quoted(record), places, record.note]
+        case Figure():
+            parts = [*_quoted(record), record.note]
+        case Statement():
+            parts = [*_quoted(record), record.text, record.note]
+        case Document():
+            parts = [record.body, record.description]
+    return [part for part in parts if part]
+
+
+def _quoted(record: Record) -> list[str]:
+    return list(dict.fromkeys(source.exact for source in sources_of(record)))
 
 
 def _as_words(identifier: str) -> str:
