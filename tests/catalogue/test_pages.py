@@ -122,7 +122,7 @@ def test_a_partner_tells_names_relations_and_what_is_behind(catalogue: Catalogue
     assert links(page)["Q470517"] == "https://www.wikidata.org/wiki/Q470517"
     assert "hosted by  Mila  since 18 Jan 2023" in page.text
     assert "owns       Amgen Canada" in page.text
-    assert "general knowledge" in having(page, "flag")
+    assert "general knowledge, no source recorded" in having(page, "flag")
     assert lit(page)
     mila = catalogue.page(parse_location("partner/mila"))
     assert "hosts            Amgen" in mila.text

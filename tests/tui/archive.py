@@ -21,7 +21,8 @@ description: What the institute and its partners have announced.
 - id: jane-doe
   name: Jane Doe
   roles:
-  - {title: director, organisation: Example Institute, partner: institute, as_of: '2021'}
+  - {title: director, organisation: Example Institute, partner: institute, as_of: '2021',
+     source: {document: robot-news, exact: since the beginning}}
 """,
     "events/all.yaml": """
 - id: robot-lab

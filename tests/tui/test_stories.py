@@ -277,3 +277,54 @@ async def test_q_leaves(make_app: MakeApp) -> None:
         await pilot.press("q")
         await pilot.pause()
     assert app.return_value == 0
+
+
+async def test_a_partner_opens_at_its_card_and_n_leads_to_the_evidence(make_app: MakeApp) -> None:
+    app = make_app(location="person/jane-doe")
+    async with app.run_test(size=(80, 12)) as pilot:
+        await settle(pilot)
+        reader = screen_of(app).reader
+        assert reader.top == 0
+        assert reader.hit == -1
+        assert "1 passage" in text(app)
+        await pilot.press("n")
+        assert reader.hit == 0
+        assert "1 of 1" in text(app)
+
+
+async def test_after_enter_the_filter_is_gone_and_all_partners_are_there(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"ocean", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        assert len(main.partners.partners) == 4
+        assert main.partners.chosen == "ocean"
+        assert main.partners.current is not None
+        assert main.partners.current.id == "ocean"
+        assert "Océan Santé ×" in lines(app)[0]
+        assert "filter…" in text(app)
+
+
+async def test_a_search_without_hits_leaves_no_other_page(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robot")
+        await settle(pilot)
+        await pilot.press(*"zzzyx")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert page.title.startswith("Nothing found for “robotzzzyx”")
+
+
+async def test_a_filter_without_partners_says_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"zzz")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert "is called “zzz”" in page.text

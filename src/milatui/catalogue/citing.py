@@ -66,7 +66,7 @@ def _written(catalogue: Catalogue, record: Record) -> str:
     for source in sources_of(record):
         if catalogue.find("document", source.document) is not None:
             text = document_citation(catalogue.document(source.document))
-            return _join(text, source.locator)
+            return _join(text, wording.locator_words(source.locator))
     return ""
 
 

@@ -64,7 +64,8 @@ def _write_document(
 
 
 def _write_origin(writer: PageWriter, document: Document, sources: Sequence[Source]) -> None:
-    locators = dict.fromkeys(source.locator for source in sources if source.locator)
+    places = (wording.locator_words(source.locator) for source in sources)
+    locators = dict.fromkeys(place for place in places if place)
     facts = [
         wording.date_words(document.date),
         document.publisher,

@@ -47,6 +47,9 @@ def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> 
             write_partner(catalogue, writer, record)
         case Person():
             write_person(catalogue, writer, record)
+    if isinstance(record, Partner | Person):
+        # Whoever chooses one of them wants its card, whatever is quoted further down.
+        focus = None if hits else 0
     if hits and not isinstance(record, Document):
         for (start, end), _word in find_words(writer.text_from(0), hits):
             writer.light(start, end)

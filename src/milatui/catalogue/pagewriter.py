@@ -188,10 +188,13 @@ class Card:
         writer = self._writer
         writer.blank()
         width = max(len(label) for label, _pieces in self._lines) + 2
+        before = ""
         for label, pieces in self._lines:
             start = writer.at
-            writer.add(label, "label")
-            writer.raw(" " * (width - len(label)))
+            # What belongs to the same label stands below it; the label is said once.
+            shown, before = "" if label == before else label, label
+            writer.add(shown, "label")
+            writer.raw(" " * (width - len(shown)))
             writer.pieces(pieces)
             writer.end_line()
             writer.hang(start, writer.at, width)

@@ -9,12 +9,13 @@ from milatui.catalogue import wording
 from milatui.catalogue.evidence import is_address, write_evidence
 from milatui.catalogue.location import Location
 from milatui.catalogue.pagewriter import Card, Piece
+from milatui.catalogue.provenance import field_words, write_provenance
 from milatui.catalogue.related import by_kind, flag_words, name_piece, write_section
 from milatui.index.links import sources_of
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from milatui.archive.records import Basis, Relation
+    from milatui.archive.records import Relation
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pagewriter import PageWriter
 
@@ -50,7 +51,7 @@ def write_partner(catalogue: Catalogue, writer: PageWriter, partner: Partner) ->
         write_section(writer, _("Statements"), rows["statement"], here)
         write_section(writer, _("Figures"), rows["figure"], here)
     _write_facts(writer, partner)
-    _write_verified(catalogue, writer, partner)
+    write_provenance(catalogue, writer, partner)
     write_evidence(catalogue, writer, here, sources_of(partner))
 
 
@@ -67,7 +68,7 @@ def _write_card(writer: PageWriter, partner: Partner) -> None:
     for scheme, value in partner.identifiers.items():
         address = value if is_address(value) else _ADDRESSES.get(scheme, "") + value
         target = address if is_address(address) else None
-        card.add(scheme.upper() if len(scheme) <= 4 else scheme, Piece(value, None, target))
+        card.add(field_words(scheme), Piece(value, None, target))
     card.say(_("Note"), partner.note)
     card.write()
 
@@ -124,26 +125,3 @@ def _write_facts(writer: PageWriter, partner: Partner) -> None:
         writer.add(f" {fact.text}")
         writer.end_line()
         writer.hang(start, writer.at, 2)
-
-
-def _write_verified(catalogue: Catalogue, writer: PageWriter, partner: Partner) -> None:
-    """What stands behind each field: a page, or general knowledge only."""
-    if not partner.verified:
-        return
-    writer.heading(_("How this is known"))
-    card = Card(writer)
-    for field, basis in partner.verified.items():
-        card.add(field, *_basis(catalogue, basis))
-    card.write()
-
-
-def _basis(catalogue: Catalogue, basis: Basis) -> list[Piece]:
-    if not basis.source:
-        return [Piece(_("general knowledge") if basis.basis != "page" else basis.basis, "flag")]
-    if is_address(basis.source):
-        pieces = [Piece(basis.source, None, basis.source)]
-    else:
-        pieces = [name_piece(catalogue, "document", basis.source)]
-    if basis.exact:
-        pieces.append(Piece("  " + wording.quoted(basis.exact), "quote"))
-    return pieces

@@ -27,6 +27,7 @@ __all__ = [
     "kind_sign",
     "kind_word",
     "language_name",
+    "locator_words",
     "measure_words",
     "number_words",
     "qualified",
@@ -160,6 +161,19 @@ def language_name(tag: str) -> str:
 def quoted(text: str) -> str:
     """A text in the quotation marks of the language spoken."""
     return pgettext("quotation", "“{text}”").format(text=text)
+
+
+def locator_words(locator: str) -> str:
+    """Where in the published original a passage stands, as a reader understands it."""
+    form, _of, day = locator.partition(" of ")
+    if form == "item" and day:
+        return _("item of {date}").format(date=date_words(day))
+    known = {
+        "excerpt": _("as excerpted"),
+        "text": _("in the text"),
+        "relationships": _("under “Relationships”"),
+    }
+    return known.get(locator, locator)
 
 
 def measure_words(measure: str) -> str:

@@ -215,6 +215,12 @@ class Pane(LineWidget):
             await self.mount(self.field)
         self.screen.set_focus(self.field)
 
+    def write_field(self, text: str) -> None:
+        """Put ``text`` into the text field, as if nobody had typed it."""
+        self.field_text = text
+        if self.field is not None and self.field.value != text:
+            self.field.value = text
+
     def on_click(self, event: events.Click) -> None:
         """Take the focus; a click on the name of another pane asks for that one."""
         event.stop()

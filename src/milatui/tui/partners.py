@@ -64,7 +64,8 @@ class PartnersPane(ListPane):
 
     def empty_lines(self) -> list[str]:
         if self.field_text:
-            return [_("No partner is called that"), _("in this scope.")]
+            name = _("No partner in this scope is called “{name}”.").format(name=self.field_text)
+            return [name, _("The search finds words in all texts."), _("x removes a restriction.")]
         return [_("No partner in this scope."), _("x removes a restriction.")]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
 
-from milatui.messages import _
+from milatui.messages import _, ngettext
 from milatui.tui.cells import fit, width
 from milatui.tui.finding import find_words
 from milatui.tui.layout import TEXT_WIDTH
+from milatui.tui.marking import page_marks, paint_some, reach
 from milatui.tui.pane import Pane
 from milatui.tui.wrapping import Line, line_at, wrap_page
 
@@ -20,23 +20,6 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
     from milatui.catalogue.page import Link, Page
     from milatui.tui.look import Look
-
-_ROLES = {
-    "title": "title",
-    "meta": "dim",
-    "heading": "heading",
-    "label": "dim",
-    "strong": "strong",
-    "emphasis": "emphasis",
-    "code": "code",
-    "table": "code",
-    "quote": "quote",
-    "bullet": "dim",
-    "dim": "dim",
-    "flag": "flag",
-    "kind": "dim",
-    "rule": "frame",
-}
 
 
 class ReaderPane(Pane):
@@ -71,8 +54,9 @@ class ReaderPane(Pane):
     ) -> None:
         """Show ``page`` at its lit words (unless not to ``reveal``) or with ``offset`` on top."""
         self.page, self.kind_word = page, kind_word
-        self.link, self.lit, self.hit = -1, page.lit, min(0, len(page.lit) - 1)
-        self._reach = list(accumulate((span.end for span in page.spans), max))
+        self.link, self.lit = -1, page.lit
+        self.hit = next((n for n, (start, _end) in enumerate(page.lit) if start == page.focus), -1)
+        self._reach = reach(page)
         self._wrap()
         if offset is not None:
             self.top = self.clamp_top(line_at(self.lines, offset))
@@ -106,8 +90,8 @@ class ReaderPane(Pane):
         self.refresh()
 
     def _reveal_focus(self) -> None:
-        if self.page and (self.page.focus or self.lit):
-            self._reveal(self.lit[max(0, self.hit)][0] if self.lit else self.page.focus)
+        if self.page:
+            self._reveal(self.lit[self.hit][0] if self.hit >= 0 else self.page.focus)
 
     @property
     def offset_on_top(self) -> int:
@@ -128,6 +112,9 @@ class ReaderPane(Pane):
         return self.page.title if self.top > 0 else self.kind_word
 
     def corner(self) -> str:
+        if self.lit and self.hit < 0:
+            count = len(self.lit)
+            return ngettext("{count} passage", "{count} passages", count).format(count=count)
         if self.lit:
             return _("{number} of {total}").format(number=self.hit + 1, total=len(self.lit))
         total = len(self.lines)
@@ -191,7 +178,8 @@ class ReaderPane(Pane):
         """Go to the next or previous lit words; False if there are none."""
         if not self.lit:
             return False
-        self.hit = (self.hit + by) % len(self.lit)
+        first = by > 0 or self.hit >= 0
+        self.hit = (self.hit + by) % len(self.lit) if first else len(self.lit) - 1
         self.reveal(self.lit[self.hit][0])
         return True
 
@@ -272,28 +260,8 @@ class ReaderPane(Pane):
 
     def _marks(self, start: int, end: int) -> list[str]:
         """The style of every character of a line."""
-        page = self.page
-        marks = ["text"] * (end - start)
-        if page is None:
-            return marks
-        spans = page.spans
-        for n in range(bisect_right(self._reach, start), len(spans)):
-            if spans[n].start >= max(end, start + 1):
-                break
-            _paint(marks, start, spans[n].start, spans[n].end, _ROLES[spans[n].role])
-        for n in range(bisect_right(page.links, start, key=lambda k: k.end), len(page.links)):
-            link = page.links[n]
-            if link.start >= end:
-                break
-            _paint(marks, start, link.start, link.end, "link-now" if n == self.link else "link")
-        for n in range(bisect_right(self.lit, start, key=lambda k: k[1]), len(self.lit)):
-            if self.lit[n][0] >= end:
-                break
-            _paint(marks, start, *self.lit[n], "lit-now" if n == self.hit else "lit")
+        marks = page_marks(self.page, self._reach, start, end)
+        if self.page:
+            paint_some(marks, start, self.page.links, self.link, ("link", "link-now"))
+        paint_some(marks, start, self.lit, self.hit, ("lit", "lit-now"))
         return marks
-
-
-def _paint(marks: list[str], base: int, start: int, end: int, role: str) -> None:
-    low, high = max(0, start - base), min(len(marks), end - base)
-    if high > low:
-        marks[low:high] = [role] * (high - low)

@@ -52,6 +52,10 @@ class Reading:
         if target:
             # What a list leads to begins at its beginning, what a search found at the words.
             self.show(*target, reveal=bool(target[1]))
+        elif self.screen.list_pane and self.screen.session:
+            # What was shown before is not what was asked for now.
+            title, *lines = self.screen.list_pane.empty_lines()
+            self.screen.reader.show(message_page(title, lines))
 
     def show(
         self,
@@ -136,7 +140,7 @@ class Reading:
             return
         scope = location.scope
         session.query, session.scope = scope.query, scope.without("query")
-        screen.search.field_text = session.query
+        screen.search.write_field(session.query)
         screen.show_scope()
         screen.focus_pane(_VIEWS[location.view])
 
@@ -228,6 +232,6 @@ class Reading:
         target = self.target() if screen.pane_name == "search" else None
         if target and self._open_first:
             self.visit(*target)
-        elif target:
+        elif screen.pane_name == "search":
             self.preview()
         self._open_first = False

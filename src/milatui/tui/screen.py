@@ -226,7 +226,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Fill the list of partners."""
         session = self.session
         if session:
-            self.partners.field_text = session.needle
+            self.partners.write_field(session.needle)
             self.partners.show_partners(
                 session.partners(), session.partner_sort, session.scope.partner
             )
@@ -282,8 +282,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         pane.field_text = event.value
         if pane is self.partners:
             session.needle = event.value
-            self.partners.chosen = session.scope.partner
             self.show_partners()
+            self.call_after_refresh(self.reading.preview)
         elif pane is self.search:
             session.query = event.value
             self.reading.search(typing=True)

@@ -30,7 +30,9 @@ def _open(screen: MainScreen) -> None:
         reading.visit(*target, focus=False)
         if session.scope.partner != target[0].id:
             session.toggle_partner(target[0].id)
-            screen.show_scope()
+        # What was typed has led here; all partners are there again to go on to.
+        session.needle = ""
+        screen.show_scope()
         screen.focus_pane("timeline")
     else:
         reading.visit(*target)
