@@ -15,7 +15,7 @@ from milatui.index.engine import formula
 from milatui.index.engine.engine import Engine
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.stemming import stem
-from milatui.index.writing import TextWriter
+from milatui.index.writing import Parts, PartWriter, publish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,13 +41,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of random texts; common words are common."""
     chance = random.Random(3)  # noqa: S311 - no secret
     root = tmp_path_factory.mktemp("scores")
-    writer = TextWriter(root, "en")
+    writer = PartWriter(root, 0, "en")
     weights = [1 / (rank + 1) for rank in range(len(WORDS))]
     for number in range(TEXTS):
         title = " ".join(chance.choices(WORDS, weights, k=chance.randint(1, 6)))
         body = " ".join(chance.choices(WORDS, weights, k=chance.randint(3, 300)))
         writer.add(Document(id=str(number), title=title, body=body, language="en"))
-    writer.commit()
+    publish(root, Parts(), [writer.finish()], ())
     return root
 
 

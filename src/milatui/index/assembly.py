@@ -14,7 +14,7 @@ from milatui.index.generation import FORMAT
 from milatui.index.schema import engine
 from milatui.index.sides import write_sides
 from milatui.index.stamps import archive_mark, write_stamps
-from milatui.index.writing import TextWriter
+from milatui.index.writing import Parts, PartWriter, publish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,40 +60,35 @@ class Assembly:
         if previous is not None:
             previous.link_into(folder)
         self._doc_of_uid: dict[int, int] = {}
-        self._writer = TextWriter(
-            folder,
-            head.languages[0],
-            previous.parts if previous else (),
-            previous.documents if previous else 0,
-        )
+        self._old = previous.parts if previous else Parts()
+        self._deleted: list[int] = []
+        self._writer = PartWriter(folder, len(self._old.names), head.languages[0])
 
     def run(self, progress: Progress | None) -> bool:
         """Read and index; False if ids occur twice, which only a whole build can settle.
 
         (Which of two records with one id counts depends on the order of all files.)
         """
-        try:
-            if self._previous is not None:
-                self._take_over(self._previous)
-            for path in self._pending:
-                self._read_file(path)
-                if progress is not None:
-                    progress("read", self.read, len(self._pending))
-            if self._previous is not None and (self._duplicates or self._previous.duplicates):
-                self._writer.cancel()
-                return False
-        except BaseException:
-            self._writer.cancel()
-            raise
-        if progress is not None:
-            progress("write", len(self._pending), len(self._pending))
-        return True
+        if self._previous is not None:
+            self._take_over(self._previous)
+        for path in self._pending:
+            self._read_file(path)
+            if progress is not None:
+                progress("read", self.read, len(self._pending))
+        return self._previous is None or not (self._duplicates or self._previous.duplicates)
 
-    def finish(self) -> dict[str, Any]:
+    def finish(self, progress: Progress | None) -> dict[str, Any]:
         """Write everything but the manifest, which is returned."""
-        self._writer.commit()
+
+        def tick(part: float) -> None:
+            if progress is not None:
+                progress("write", int(part * len(self._pending)), len(self._pending))
+
+        added = [self._writer.finish(tick)]
+        parts = publish(self._folder, self._old, added, self._deleted)
         entries = sorted(self.entries.values(), key=lambda entry: entry.key)
-        sides = write_sides(self._folder, entries, self._doc_of_uid, self._writer.documents)
+        sides = write_sides(self._folder, entries, self._doc_of_uid, parts.documents)
+        tick(1.0)
         write_stamps(self._folder, self._stamps, self._uids_of_file)
         return {
             "format": FORMAT,
@@ -104,9 +99,13 @@ class Assembly:
             "next_uid": self._next_uid,
             "duplicates": self._duplicates,
             **sides,
-            "parts": self._writer.parts,
-            "documents": self._writer.documents,
+            "parts": parts.names,
+            "documents": parts.documents,
         }
+
+    def cancel(self) -> None:
+        """Let go of the files that are being written."""
+        self._writer.cancel()
 
     def _take_over(self, previous: Previous) -> None:
         """Keep what stands in unchanged files and delete the rest."""
@@ -122,7 +121,7 @@ class Assembly:
                 self._doc_of_uid[entry.uid] = doc
                 self._known.add((entry.kind, entry.id))
             else:
-                self._writer.delete(doc)
+                self._deleted.append(doc)
 
     def _read_file(self, path: str) -> None:
         load = load_file(self._archive, path)
@@ -140,5 +139,5 @@ class Assembly:
         self._next_uid += 1
         self._known.add((located.kind, located.record.id))
         self.entries[uid] = entry_of(located.kind, located.record, uid)
-        self._doc_of_uid[uid] = self._writer.add(located.record)
+        self._doc_of_uid[uid] = self._old.documents + self._writer.add(located.record)
         return uid

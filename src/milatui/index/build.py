@@ -101,10 +101,13 @@ def _generation(
     folder = new_generation(index_dir)
     try:
         assembly = Assembly(archive, folder, head, stamps, previous)
-        if not assembly.run(progress):
-            shutil.rmtree(folder)
-            return None
-        put_in_force(index_dir, folder, assembly.finish())
+        try:
+            if not assembly.run(progress):
+                shutil.rmtree(folder)
+                return None
+            put_in_force(index_dir, folder, assembly.finish(progress))
+        finally:
+            assembly.cancel()
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -1,4 +1,4 @@
-"""Writes Whoosh's postings from the sorted arrays of the flat ones, a block at a time.
+"""Writes Whoosh's files of terms and postings from sorted arrays, a block at a time.
 
 Whoosh would sort every posting through temporary files and write them one by one; here they
 are sorted already.  What comes out is Whoosh's own format, read by its own codec.
@@ -6,93 +6,207 @@ are sorted already.  What comes out is Whoosh's own format, read by its own code
 
 from __future__ import annotations
 
+import zlib
+from array import array
+from pickle import dumps
+from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
+import numpy as np
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
+
+from milatui.index.engine.laying import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-    from milatui.index.engine.laying import StemPostings
+    from numpy.typing import NDArray
+
+    from milatui.index.engine.stemwise import StemPostings
+
+    Numbers = NDArray[Any]
 
 BLOCK: Final = 128
 """Postings of a block, as Whoosh has it."""
-COMPRESSION: Final = 1
+LEVEL: Final = 1
 """zlib's level: three would take twice the time and save a twentieth."""
+SMALL: Final = 200
+"""Bytes of a block that it is not worth while to compress."""
+_PICKLE: Final = 2
+"""The protocol Whoosh writes."""
+
+_LENGTH: Final = Struct("!i")
+_FIELD: Final = Struct("!H")
+_LENGTHS: Final = Struct("!ii")
+_DIRECTORY: Final = Struct("!qi")
+# Flags, weight, texts, shortest, longest, greatest weight, first text, last text, place, size.
+_TERM: Final = Struct("!BfIBBfIIqi")
+_MAGIC: Final = b"HSH3"
+_CRC: Final = 1
+"""Whoosh's number of the checksum that its tables of terms are made with."""
+_TABLES: Final = 256
 
 
-class Pool:
-    """Takes the place of Whoosh's pool of postings and holds them back until all are sorted."""
+class TermsWriter:
+    """Writes the table of terms: sorted keys with their values, found through a hash."""
 
-    def __init__(self) -> None:
-        self.fields: dict[str, StemPostings] = {}
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._at = self._file.write(_MAGIC + bytes([_CRC]) + bytes(8))
+        self._places: list[int] = []
+        self._hashes: list[int] = []
 
-    def add(self, item: object) -> None:
-        """Drop a posting that Whoosh hands over; the flat arrays have it."""
+    def add(self, keys: Sequence[bytes], values: Sequence[bytes]) -> None:
+        """Add terms, which must come in the order of their bytes."""
+        parts: list[bytes] = []
+        at = self._at
+        for key, value in zip(keys, values, strict=True):
+            self._places.append(at)
+            self._hashes.append(zlib.crc32(key))
+            parts += (_LENGTHS.pack(len(key), len(value)), key, value)
+            at += _LENGTHS.size + len(key) + len(value)
+        self._at = at
+        self._file.write(b"".join(parts))
 
-    def iter_postings(self) -> Pool:
-        """The pool itself, for ``BlockWriter.add_postings``."""
-        return self
+    def close(self, fields: dict[str, int]) -> None:
+        """Write the hash tables, the fields' numbers and the sorted places of the keys."""
+        self._file.write(b"".join(self._directory()))
+        code = "H" if self._at < 2**16 else "i" if self._at < 2**31 else "q"
+        extras = {"fieldmap": fields, "indextype": code, "indexlen": len(self._places)}
+        # Whoosh writes the places between the pickle and its length.
+        pickled = dumps(extras, _PICKLE)
+        places = array(code, self._places)
+        places.byteswap()
+        data = pickled + places.tobytes()
+        self._file.write(data + _LENGTH.pack(len(data)))
+        self._file.close()
 
-    def cleanup(self) -> None:
-        """Let go of the arrays."""
-        self.fields = {}
+    def _directory(self) -> list[bytes]:
+        tables: list[list[tuple[int, int]]] = [[] for _table in range(_TABLES)]
+        for check, place in zip(self._hashes, self._places, strict=True):
+            tables[check & 255].append((check, place))
+        parts, directory = [], []
+        at = self._at
+        for entries in tables:
+            size = 2 * len(entries)
+            slots: list[int] = [0] * (2 * size)
+            for check, place in entries:
+                slot = (check >> 8) % size
+                while slots[2 * slot + 1]:
+                    slot = (slot + 1) % size
+                slots[2 * slot : 2 * slot + 2] = check, place
+            table = Struct("!" + "Iq" * size).pack(*slots)
+            directory.append(_DIRECTORY.pack(at, size))
+            parts.append(table)
+            at += len(table)
+        return [*parts, *directory]
 
 
-class BlockWriter(W3FieldWriter):  # type: ignore[misc]
-    """Whoosh's writer of terms and postings, fed with whole blocks."""
+class PostingsWriter:
+    """Writes the postings of one field after the other."""
 
-    def add_postings(self, schema: Any, lengths: Any, items: Pool | Iterable[Any]) -> None:
-        """Write the postings of all fields, which come in the order of their names."""
-        if not isinstance(items, Pool):
-            super().add_postings(schema, lengths, items)
+    def __init__(self, path: Path, terms: TermsWriter) -> None:
+        self._file = path.open("wb")
+        self._at = 0
+        self._terms = terms
+        self.fields: dict[str, int] = {}
+
+    def add(
+        self, name: str, stems: Sequence[bytes], postings: StemPostings, codes: Numbers
+    ) -> None:
+        """Add postings of a field.
+
+        Args:
+            name: The field; fields come in the order of their names.
+            stems: All stems.
+            postings: Those of a stretch of them.
+            codes: The length of each text in one byte.
+        """
+        if not postings.stems:
             return
-        for name, postings in sorted(items.fields.items()):
-            self.start_field(name, schema[name])
-            for stem, docs, weights in postings:
-                self.start_term(stem)
-                self._write(docs, weights, postings.lengths)
-                self.finish_term()
-            self.finish_field()
+        field = _FIELD.pack(self.fields.setdefault(name, len(self.fields)))
+        blocks = _Blocks(postings, codes)
+        ends, parts = [], []
+        at = self._at
+        for data in blocks:
+            parts.append(data)
+            at += len(data)
+            ends.append(at)
+        self._file.write(b"".join(parts))
+        last = blocks.last.tolist()
+        stops = [ends[block] for block in last]
+        begins = [self._at, *stops[:-1]]
+        self._at = at
+        keys = [field + stems[number] for number in postings.stems]
+        columns = (column.tolist() for column in blocks.of_terms())
+        values = [
+            _TERM.pack(0, *numbers, begin, stop - begin)
+            for *numbers, begin, stop in zip(*columns, begins, stops, strict=True)
+        ]
+        self._terms.add(keys, values)
 
-    def _write(self, docs: list[int], weights: list[int], lengths: list[int]) -> None:
-        writer = self._postwriter
-        size = len(docs)
-        for start in range(0, size, BLOCK):
-            ids = docs[start : start + BLOCK]
-            found = [lengths[doc] for doc in ids]
-            writer._ids = ids
-            writer._weights = [float(weight) for weight in weights[start : start + BLOCK]]
-            writer._minlength = min(found)
-            writer._maxlength = max(found)
-            writer._maxweight = max(writer._weights)
-            if start + BLOCK < size:
-                writer._write_block()
-
-
-class FlatCodec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec with a faster writer; segments name the plain codec as theirs."""
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=BLOCK, compression=COMPRESSION)
-
-    def field_writer(self, storage: Any, segment: Any) -> BlockWriter:
-        """The writer of a segment."""
-        return BlockWriter(self, storage, segment)
-
-    def new_segment(self, storage: Any, indexname: str) -> Any:
-        """A segment that any Whoosh reads."""
-        return W3Segment(W3Codec(), indexname)
+    def close(self) -> None:
+        """Finish both files."""
+        self._file.close()
+        self._terms.close(self.fields)
 
 
-class Length:
-    """Stands for a text whose postings are in the arrays: Whoosh keeps its length only."""
+class _Blocks:
+    """The postings of a stretch in blocks, as Whoosh writes them."""
 
-    __slots__ = ("words",)
+    def __init__(self, postings: StemPostings, codes: Numbers) -> None:
+        starts, ends = postings.starts[:-1], postings.starts[1:]
+        self._starts, self._counts = starts, ends - starts
+        self._docs, self._tfs = postings.docs, postings.tfs
+        self._codes = codes[postings.docs]
+        many = -(-self._counts // BLOCK)
+        self.last = np.cumsum(many) - 1
+        term = np.repeat(np.arange(len(starts)), many)
+        self._begin = starts[term] + BLOCK * spread(np.zeros(len(many), np.int64), many)
+        self._end = np.minimum(self._begin + BLOCK, ends[term])
+        self._is_last = np.zeros(len(term), bool)
+        self._is_last[self.last] = True
 
-    def __init__(self, words: int) -> None:
-        self.words = words
+    def of_terms(self) -> tuple[Numbers, ...]:
+        """What Whoosh keeps of each term; lengths as codes."""
+        starts, docs = self._starts, self._docs
+        return (
+            np.add.reduceat(self._tfs.astype(np.float64), starts),
+            self._counts,
+            np.minimum.reduceat(self._codes, starts),
+            np.maximum.reduceat(self._codes, starts),
+            np.maximum.reduceat(self._tfs, starts),
+            docs[starts],
+            docs[starts + self._counts - 1],
+        )
 
-    def posting(self) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """One posting, for ``Pool.add`` to drop, that carries the length."""
-        yield b"", self.words, 0.0, b""
+    def __iter__(self) -> Iterator[bytes]:
+        begins = self._begin
+        steps = self._docs.astype(np.int64)
+        steps[1:] -= self._docs[:-1]
+        steps[begins] = self._docs[begins]
+        ids, weights = steps.tolist(), self._tfs.astype(np.float64).tolist()
+        columns = zip(
+            begins.tolist(),
+            self._end.tolist(),
+            self._docs[self._end - 1].tolist(),
+            np.minimum.reduceat(self._tfs, begins).tolist(),
+            np.maximum.reduceat(self._tfs, begins).astype(np.float64).tolist(),
+            np.minimum.reduceat(self._codes, begins).tolist(),
+            np.maximum.reduceat(self._codes, begins).tolist(),
+            self._is_last.tolist(),
+            strict=True,
+        )
+        first = WHOOSH3_HEADER_MAGIC
+        for begin, end, doc, least, most, shortest, longest, is_last in columns:
+            weight: Any = most if most > 1 else None
+            if least != most:
+                weight = tuple(weights[begin:end])
+            data, level = dumps((tuple(ids[begin:end]), weight, None), _PICKLE), 0
+            if len(data) >= SMALL:
+                data, level = zlib.compress(data, LEVEL), LEVEL
+            about = dumps((end - begin, doc, most, level, shortest, longest), _PICKLE)
+            size = len(about) + len(data)
+            yield first + _LENGTH.pack(-size if is_last else size) + about + data
+            first = WHOOSH3_HEADER_MAGIC if is_last else b""

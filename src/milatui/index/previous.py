@@ -12,7 +12,7 @@ from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
 from milatui.index.stamps import archive_mark, read_stamps, read_uids
 from milatui.index.switching import link_segments
-from milatui.index.writing import FLAT, MOST_PARTS
+from milatui.index.writing import FLAT, MOST_PARTS, Parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,8 +29,7 @@ class Previous:
         self.uids_of_file = read_uids(folder)
         self.next_uid: int = manifest["next_uid"]
         self.duplicates: int = manifest["duplicates"]
-        self.parts: list[str] = manifest["parts"]
-        self.documents: int = manifest["documents"]
+        self.parts = Parts(manifest["parts"], manifest["documents"])
         self.records: int = sum(manifest["counts"].values())
         self._columns = Columns(folder / "columns.bin", manifest["columns"])
 

@@ -7,20 +7,15 @@ new ``SCHEMA_VERSION``: older indexes are then built anew.
 from __future__ import annotations
 
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from whoosh import fields, formats
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from milatui.index.postings import Length
 
 SCHEMA_VERSION: Final = 2
 
 
 class StemCounts(fields.FieldType):  # type: ignore[misc]
-    """A field of stems and how often they stand in a text; the writer has the postings."""
+    """A field of stems and how often they stand in a text; ``segments`` writes it."""
 
     analyzer = None
     indexed = True
@@ -33,10 +28,6 @@ class StemCounts(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         # How often is the weight of a posting: it needs no value besides.
         self.format = formats.Existence()
-
-    def index(self, value: Length, **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """What tells Whoosh the length of a text."""
-        return value.posting()
 
 
 def schema() -> fields.Schema:

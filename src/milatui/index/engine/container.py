@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from array import array
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from milatui.index.arrays import damaged, map_file
 
@@ -22,28 +22,47 @@ MAGIC: Final = b"milatui1"
 _ALIGN: Final = 8
 
 
-def write_arrays(
-    path: Path, arrays: Mapping[str, tuple[str, Any]], meta: Mapping[str, Any]
-) -> None:
-    """Write arrays, each given as (typecode of ``array``, anything with a buffer)."""
-    places: dict[str, tuple[str, int, int]] = {}
-    offset = 0
-    views = {name: memoryview(data).cast("B") for name, (_code, data) in arrays.items()}
-    for name, (code, _data) in arrays.items():
-        size = views[name].nbytes
-        places[name] = (code, offset, size // array(code).itemsize)
-        offset += size + -size % _ALIGN
-    header = json.dumps({"order": sys.byteorder, "meta": meta, "arrays": places}).encode()
-    header += b" " * (-(len(header) + 16) % _ALIGN)
-    with path.open("wb") as file:
-        file.write(MAGIC + len(header).to_bytes(8, "little") + header)
-        for view in views.values():
-            file.write(view)
-            file.write(bytes(-view.nbytes % _ALIGN))
+class ContainerWriter:
+    """Writes the arrays of a file piece by piece, in any order.
+
+    Args:
+        path: The file.
+        arrays: Typecode (of ``array``) and number of items of each.
+        meta: What ``Container.meta`` will be.
+    """
+
+    def __init__(
+        self, path: Path, arrays: Mapping[str, tuple[str, int]], meta: Mapping[str, Any]
+    ) -> None:
+        places: dict[str, tuple[str, int, int]] = {}
+        offset = 0
+        for name, (code, length) in arrays.items():
+            size = length * array(code).itemsize
+            places[name] = (code, offset, length)
+            offset += size + -size % _ALIGN
+        header = json.dumps({"order": sys.byteorder, "meta": meta, "arrays": places}).encode()
+        header += b" " * (-(len(header) + 16) % _ALIGN)
+        self._start = 16 + len(header)
+        self._places = places
+        self._file = path.open("wb")
+        self._file.write(MAGIC + len(header).to_bytes(8, "little") + header)
+        self._file.truncate(self._start + offset)
+
+    def put(self, name: str, data: Any, at: int = 0) -> None:
+        """Write items (anything with a buffer of the array's type) from item ``at`` on."""
+        code, offset, _length = self._places[name]
+        self._file.seek(self._start + offset + at * array(code).itemsize)
+        self._file.write(data)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._file.close()
 
 
 class Container:
-    """The arrays of a file that ``write_arrays`` wrote; ``meta`` is what it was given."""
+    """The arrays of a file that ``ContainerWriter`` wrote; ``meta`` is what it was given."""
 
     def __init__(self, path: Path) -> None:
         self.name = path.name

@@ -1,29 +1,30 @@
 """Collects the words of texts and turns them round: for each word, the texts that hold it.
 
-The stream of word numbers is sorted a chunk at a time, so that memory stays bounded; the
-chunks are then laid behind one another, word by word, into the arrays of one segment.
+The stream of word numbers is sorted a chunk at a time and the sorted entries are put by on
+disk, so that memory stays bounded; ``laying`` then puts the chunks together.
 """
 
 from __future__ import annotations
 
+import mmap
+import sys
+import tempfile
 from array import array
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.index.engine.container import write_arrays
-from milatui.index.engine.laying import by_stem, grouped, laid_out, stem_arrays, word_arrays
-from milatui.index.engine.lengths import LENGTHS, length_code
+from milatui.index.engine.laying import Chunk, Layout, grouped
+from milatui.index.engine.lengths import length_code
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.splitting import RAW, composed, words
-from milatui.index.engine.stemming import language_of, stem
+from milatui.index.engine.splitting import GROUPED, RAW, composed, words, words_of
+from milatui.index.engine.stemming import language_of, new_stem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from milatui.index.engine.laying import StemPostings
 
     Numbers = NDArray[Any]
 
@@ -31,38 +32,30 @@ TITLE_WEIGHT: Final = 2
 """A word of the title counts this often in the whole text."""
 GAP: Final = 64
 """Empty places between title and body, and between texts: nothing is near across them."""
-MOST_RAW: Final = 500_000
-"""Raw tokens whose words are remembered at most."""
-CHUNK: Final = 3_000_000
+MOST_TOKENS: Final = 400_000
+"""Tokens of each language whose words are remembered: those that come first are the common."""
+CHUNK: Final = 1_000_000
 """Words that are sorted at a time."""
-
-
-class _Part(NamedTuple):
-    """A chunk, sorted by word: which words, how many entries each, and the entries."""
-
-    terms: Numbers
-    counts: Numbers
-    docs: Numbers
-    tfs: Numbers
-    place_counts: Numbers
-    places: Numbers
-    title_terms: Numbers
-    title_counts: Numbers
-    title_docs: Numbers
-    title_tfs: Numbers
+_WIDTH: Final = 4
+"""Bytes of the number of a word."""
 
 
 class Inverter:
     """Takes one text after the other and writes a segment of flat postings.
 
     Texts get the numbers 0, 1, 2, ... in the order they are added.
+
+    Args:
+        folder: Where a file without a name may lie meanwhile; the system's place for them
+            if not given.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
         self._tables: dict[str, _Table] = {}
         self._terms: dict[str, int] = {}
         self._stems: list[bytes] = []
-        self._stream = array("I")
+        self._stream = bytearray()
         self._starts = array("I")
         self._bodies = array("I")
         self._first = 0
@@ -71,13 +64,14 @@ class Inverter:
         self._lengths = bytearray()
         self._title_lengths = array("H")
         self._tokens = array("I")
-        self._parts: list[_Part] = []
+        self._chunks: list[Chunk] = []
+        self._spool: IO[bytes] | None = None
 
     def __len__(self) -> int:
         return len(self._lengths)
 
-    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> tuple[int, int]:
-        """Add a text; the words of its title, and of the title twice and the body.
+    def add(self, title: str, body: str, language: str, otherwise: str = "xx") -> None:
+        """Add a text.
 
         Args:
             title: Its title, which weighs double.
@@ -91,98 +85,93 @@ class Inverter:
         table = self._tables.get(base)
         if table is None:
             table = self._tables[base] = _Table(self._terms, self._stems, base)
-        head = [n for raw in RAW.findall(composed(title)) for n in table[raw]]
-        rest = [n for raw in RAW.findall(composed(body)) for n in table[raw]]
-        self._starts.append(len(self._stream))
-        self._stream.extend(head)
-        self._bodies.append(len(self._stream))
-        self._stream.extend(rest)
-        length = TITLE_WEIGHT * len(head) + len(rest)
+        stream = self._stream
+        self._starts.append(len(stream) // _WIDTH)
+        head = table.numbers(title)
+        stream += head
+        self._bodies.append(len(stream) // _WIDTH)
+        rest = table.numbers(body)
+        stream += rest
+        in_title, in_body = len(head) // _WIDTH, len(rest) // _WIDTH
+        length = TITLE_WEIGHT * in_title + in_body
         self._lengths.append(length_code(length))
-        self._title_lengths.append(min(len(head), 0xFFFF))
+        self._title_lengths.append(min(in_title, 0xFFFF))
         self._tokens.append(length)
-        self._place += len(head) + len(rest) + 2 * GAP
+        self._place += in_title + in_body + 2 * GAP
         self._place_starts.append(self._place)
-        if len(self._stream) >= CHUNK:
+        if len(stream) >= CHUNK * _WIDTH:
             self._sort()
-        return len(head), length
 
     def _sort(self) -> None:
-        """Turn the collected stream into a part, sorted by word, then by text and place."""
-        if not len(self._stream):
-            self._starts, self._bodies = array("I"), array("I")
-            self._first = len(self)
-            return
+        """Sort the collected stream by word, text and place, and put it by."""
         stream = np.frombuffer(self._stream, np.uint32)
-        size = len(stream)
         starts = np.frombuffer(self._starts, np.uint32)
-        bodies = np.frombuffer(self._bodies, np.uint32)
-        lengths = np.diff(np.append(starts, size))
+        lengths = np.append(starts[1:], np.uint32(len(stream))) - starts
         doc = np.repeat(np.arange(len(starts), dtype=np.uint32), lengths)
-        within = np.arange(size, dtype=np.uint32)
-        in_title = within < bodies[doc]
-        base = np.frombuffer(self._place_starts, np.uint32)[self._first + doc]
-        place = base + (within - starts[doc]) + np.where(in_title, 0, GAP).astype(np.uint32)
-        # Word and place in one 64-bit key: sorting keys is much faster than sorting by two.
-        order = np.sort(stream.astype(np.uint64) << np.uint64(32) | within.astype(np.uint64))
-        at = (order & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        term = (order >> np.uint64(32)).astype(np.uint32)
-        doc = doc[at] + np.uint32(self._first)
-        titled = in_title[at]
+        within = np.arange(len(stream), dtype=np.uint32)
+        in_title = within < np.frombuffer(self._bodies, np.uint32)[doc]
+        place = np.frombuffer(self._place_starts, np.uint32)[self._first + doc]
+        place += within - starts[doc]
+        place[~in_title] += np.uint32(GAP)
+        order = _in_order(stream)
+        term, doc = stream[order], doc[order] + np.uint32(self._first)
+        titled = in_title[order]
         weight = np.where(titled, TITLE_WEIGHT, 1)
         terms, counts, docs, tfs = grouped(term, doc, weight)
+        _same, place_counts = np.unique(term, return_counts=True)
+        self._put_by(Chunk("post", terms, counts), docs, tfs)
         title = grouped(term[titled], doc[titled], np.ones(int(titled.sum()), np.int64))
-        _all, place_counts = np.unique(term, return_counts=True)
-        self._parts.append(
-            _Part(terms, counts, docs, tfs, place_counts, place[at].astype(np.uint32), *title)
-        )
-        self._stream, self._starts, self._bodies = array("I"), array("I"), array("I")
+        self._put_by(Chunk("title", title[0], title[1]), title[2], title[3])
+        self._put_by(Chunk("place", terms, place_counts), place[order])
+        self._stream, self._starts, self._bodies = bytearray(), array("I"), array("I")
         self._first = len(self)
 
-    def write(self, path: Path) -> dict[str, StemPostings]:
+    def _put_by(self, chunk: Chunk, *columns: Numbers) -> None:
+        if self._spool is None:
+            self._spool = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - kept open
+        for column in columns:
+            chunk.offsets.append(self._spool.tell())
+            # Whole words: NumPy looks at the file as an array.
+            self._spool.write(column.tobytes() + bytes(-column.nbytes % 8))
+        self._chunks.append(chunk)
+
+    def layout(self) -> Layout:
+        """The segment, ready to be written; nothing can be added afterwards."""
+        if self._stream:
+            self._sort()
+        spool: mmap.mmap | bytes = b""
+        if self._spool is not None and self._spool.tell():
+            self._spool.flush()
+            spool = mmap.mmap(self._spool.fileno(), 0, access=mmap.ACCESS_READ)
+            self._spool.close()
+        self._tables = {}
+        texts = {
+            "length": ("B", self._lengths),
+            "title_length": ("H", self._title_lengths),
+            "doc_place": ("I", self._place_starts),
+            "tokens": ("I", self._tokens),
+        }
+        return Layout(self._terms, self._stems, self._chunks, spool, texts)
+
+    def write(self, path: Path, tick: Callable[[float], None] = lambda _part: None) -> Layout:
         """Write the segment; nothing can be added afterwards.
 
-        Returns:
-            The postings of whole texts (``text``) and of titles (``title``) by stem.
+        Args:
+            path: The file.
+            tick: Told now and then which part of the work is done.
         """
-        self._sort()
-        names = sorted(self._terms, key=str.encode)
-        count = len(names)
-        rank = np.zeros(count, np.int64)
-        for position, name in enumerate(names):
-            rank[self._terms[name]] = position
-        arrays: dict[str, tuple[str, Any]] = {}
-        parts = self._parts
-        arrays |= laid_out(count, rank, [(p.terms, p.counts, p.docs, p.tfs) for p in parts], "post")
-        arrays |= laid_out(
-            count,
-            rank,
-            [(p.title_terms, p.title_counts, p.title_docs, p.title_tfs) for p in parts],
-            "title",
-        )
-        arrays |= laid_out(
-            count, rank, [(p.terms, p.place_counts, p.places) for p in parts], "place"
-        )
-        self._parts = []
-        arrays |= word_arrays(names)
-        stems_of_words = [self._stems[self._terms[name]] for name in names]
-        stems = sorted(set(stems_of_words))
-        arrays |= stem_arrays(stems, stems_of_words)
-        arrays["length"] = ("B", bytes(self._lengths) or b"")
-        arrays["title_length"] = ("H", self._title_lengths)
-        arrays["doc_place"] = ("I", self._place_starts)
-        arrays["tokens"] = ("I", self._tokens)
-        write_arrays(path, arrays, {"docs": len(self), "lengths": LENGTHS})
-        return {
-            "text": by_stem(arrays, "post", stems, [LENGTHS[code] for code in self._lengths]),
-            "title": by_stem(
-                arrays, "title", stems, [LENGTHS[length_code(n)] for n in self._title_lengths]
-            ),
-        }
+        layout = self.layout()
+        layout.write(path, tick)
+        return layout
+
+    def close(self) -> None:
+        """Let go of the file without a name."""
+        if self._spool is not None:
+            self._spool.close()
 
 
-class _Table(dict[str, tuple[int, ...]]):
-    """Raw token -> the numbers of its words in texts of one language."""
+class _Table(dict[str, bytes]):
+    """What stands between two spaces -> the numbers of its words, four bytes each."""
 
     def __init__(self, terms: dict[str, int], stems: list[bytes], language: str) -> None:
         super().__init__()
@@ -190,17 +179,41 @@ class _Table(dict[str, tuple[int, ...]]):
         self._stems = stems
         self._language = language
 
-    def __missing__(self, raw: str) -> tuple[int, ...]:
-        numbers = tuple(self._number(word) for word in words(raw))
-        if len(self) > MOST_RAW:
-            self.clear()
-        self[raw] = numbers
+    def numbers(self, text: str) -> bytes:
+        """The numbers of the words of a text."""
+        text = composed(text)
+        if GROUPED.search(text):
+            return b"".join(map(self._line, text.split("\n")))
+        return b"".join(map(self.__getitem__, text.split()))
+
+    def _line(self, line: str) -> bytes:
+        pieces = RAW.findall(line) if GROUPED.search(line) else line.split()
+        return b"".join(map(self.__getitem__, pieces))
+
+    def __missing__(self, piece: str) -> bytes:
+        found = RAW.findall(piece)
+        if found == [piece]:
+            numbers = b"".join(map(self._number, words_of(piece)))
+        else:
+            numbers = b"".join(map(self.__getitem__, found))
+        if len(self) < MOST_TOKENS:
+            self[piece] = numbers
         return numbers
 
-    def _number(self, word: str) -> int:
+    def _number(self, word: str) -> bytes:
         key = f"{word}{MARK}{self._language}"
         number = self._terms.get(key)
         if number is None:
             number = self._terms[key] = len(self._terms)
-            self._stems.append(f"{stem(word, self._language)}{MARK}{self._language}".encode())
-        return number
+            self._stems.append(f"{new_stem(word, self._language)}{MARK}{self._language}".encode())
+        return number.to_bytes(_WIDTH, sys.byteorder)
+
+
+def _in_order(stream: Numbers) -> Numbers:
+    """Where the numbers stand in order; equal ones stay in theirs.
+
+    Sorting by 16 bits at a time is twice as fast as sorting pairs of number and place.
+    """
+    order = np.argsort(stream.astype(np.uint16), kind="stable")
+    high = (stream >> np.uint32(16)).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")]

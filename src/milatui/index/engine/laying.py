@@ -1,42 +1,164 @@
-"""Lays sorted entries behind one another, word by word, into the arrays of a segment."""
+"""Lays sorted chunks of entries behind one another, word by word, into the file of a segment.
+
+A stretch of words is put together at a time, so that memory does not grow with the archive.
+"""
 
 from __future__ import annotations
 
 import zlib
-from array import array
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.engine.container import ContainerWriter
+from milatui.index.engine.lengths import LENGTHS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import mmap
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     Numbers = NDArray[Any]
 
+STRETCH: Final = 500_000
+"""Entries that are put together at a time."""
+COLUMNS: Final = {
+    "post": (("post", "I", np.uint32), ("post.tf", "H", np.uint16)),
+    "title": (("title", "I", np.uint32), ("title.tf", "H", np.uint16)),
+    "place": (("place", "I", np.uint32),),
+}
+"""What lists the words of a segment have: name, typecode and type of each column."""
 
-class StemPostings:
-    """Stems with the texts that hold them and how often, in the order of the coded stems.
 
-    ``lengths`` are those of all texts, as far as one byte tells them.
+@dataclass(slots=True)
+class Chunk:
+    """Entries of one list, sorted by word: which words (by number) and how many entries each.
+
+    ``offsets`` tell where the columns begin in the spool.
+    """
+
+    name: str
+    terms: Numbers
+    counts: Numbers
+    offsets: list[int] = field(default_factory=list)
+
+
+class Layout:
+    """The arrays of a segment in the making.
+
+    Args:
+        terms: Words (``word`` MARK ``language``) and their numbers.
+        stems: The stem of each, by number.
+        chunks: Their entries.
+        spool: The columns of the chunks.
+        texts: Columns with one item for each text.
+
+    Attributes:
+        stems: The sorted stems.
+        docs: How many texts there are.
+        arrays: All arrays that are small, by name.
     """
 
     def __init__(
-        self, stems: list[bytes], starts: list[int], docs: Numbers, tfs: Numbers, lengths: list[int]
+        self,
+        terms: Mapping[str, int],
+        stems: Sequence[bytes],
+        chunks: Sequence[Chunk],
+        spool: mmap.mmap | bytes,
+        texts: Mapping[str, tuple[str, Any]],
     ) -> None:
-        self._stems = stems
-        self._starts = starts
-        self._docs = docs
-        self._tfs = tfs
-        self.lengths = lengths
+        self._spool = spool
+        self.docs = len(texts["length"][1])
+        names = sorted((name.encode(), number) for name, number in terms.items())
+        rank = np.zeros(len(names), np.int64)
+        rank[[number for _name, number in names]] = np.arange(len(names))
+        self.arrays: dict[str, tuple[str, Any]] = dict(texts)
+        self._lists = {
+            name: _List(len(names), rank, [c for c in chunks if c.name == name], name)
+            for name in COLUMNS
+        }
+        for name, entries in self._lists.items():
+            self.arrays[f"{name}.from"] = ("I", entries.starts.astype(np.uint32))
+        self.arrays |= _word_arrays([name for name, _number in names])
+        stems_of_words = [stems[number] for _name, number in names]
+        self.stems = sorted(set(stems_of_words))
+        self.arrays |= _stem_arrays(self.stems, stems_of_words)
 
-    def __iter__(self) -> Iterator[tuple[bytes, list[int], list[int]]]:
-        bounds = pairwise(self._starts)
-        for stem_key, (start, end) in zip(self._stems, bounds, strict=True):
-            if start < end:
-                yield stem_key, self._docs[start:end].tolist(), self._tfs[start:end].tolist()
+    def write(self, path: Path, tick: Callable[[float], None]) -> None:
+        """Write the segment; ``tick`` is told which part of it is written."""
+        sizes = {
+            name: (code, memoryview(data).nbytes // memoryview(data).itemsize)
+            for name, (code, data) in self.arrays.items()
+        }
+        for name, entries in self._lists.items():
+            for column, code, _type in COLUMNS[name]:
+                sizes[column] = (code, entries.size)
+        done, total = 0, sum(entries.size for entries in self._lists.values()) or 1
+        with ContainerWriter(path, sizes, {"docs": self.docs, "lengths": LENGTHS}) as file:
+            for name, (_code, data) in self.arrays.items():
+                file.put(name, data)
+            for name, entries in self._lists.items():
+                for at, columns in entries.stretches(self._spool):
+                    for (column, *_types), data in zip(COLUMNS[name], columns, strict=True):
+                        file.put(column, data, at)
+                    done += len(columns[0])
+                    tick(done / total)
+
+
+class _List:
+    """The entries of all words in one list, in the order of the words."""
+
+    def __init__(self, words: int, rank: Numbers, chunks: Sequence[Chunk], name: str) -> None:
+        self._types = [np.dtype(kind) for _column, _code, kind in COLUMNS[name]]
+        self._chunks: list[tuple[Numbers, Numbers, Numbers, list[int]]] = []
+        self._totals = np.zeros(words, np.int64)
+        for chunk in chunks:
+            ranks = rank[chunk.terms]
+            order = np.argsort(ranks)
+            begins = np.cumsum(chunk.counts) - chunk.counts
+            counts = chunk.counts[order]
+            self._chunks.append((ranks[order], begins[order], counts, chunk.offsets))
+            self._totals[ranks] += chunk.counts
+        self.starts = np.zeros(words + 1, np.int64)
+        np.cumsum(self._totals, out=self.starts[1:])
+        self.size = int(self.starts[-1])
+
+    def stretches(self, spool: mmap.mmap | bytes) -> Iterator[tuple[int, list[Numbers]]]:
+        """Stretches of the columns and where each begins."""
+        first = 0
+        for last in stretches(self.starts):
+            begin, end = int(self.starts[first]), int(self.starts[last])
+            columns = [np.zeros(end - begin, kind) for kind in self._types]
+            used = self.starts[first:last] - begin
+            for ranks, begins, counts, offsets in self._chunks:
+                low, high = np.searchsorted(ranks, (first, last))
+                here, many = ranks[low:high] - first, counts[low:high]
+                source = spread(begins[low:high], many)
+                target = spread(used[here], many)
+                for column, offset in zip(columns, offsets, strict=True):
+                    stored = np.frombuffer(spool, column.dtype, offset=offset)
+                    column[target] = stored[source]
+                used[here] += many
+            yield begin, columns
+            first = last
+
+
+def stretches(starts: Numbers, most: int = STRETCH) -> Iterator[int]:
+    """Ends of stretches of lists, given by their starts, that hold about ``most`` items each."""
+    last, lists = 0, len(starts) - 1
+    while last < lists:
+        end = int(np.searchsorted(starts, starts[last] + most, "right")) - 1
+        last = min(max(end, last + 1), lists)
+        yield last
+
+
+def spread(begins: Numbers, counts: Numbers) -> Numbers:
+    """All numbers from each begin on, as many as its count says."""
+    shift = begins - (np.cumsum(counts) - counts)
+    return np.repeat(shift, counts) + np.arange(int(counts.sum()))
 
 
 def grouped(
@@ -45,7 +167,7 @@ def grouped(
     """Terms, postings per term, and per posting its text and summed weight."""
     if not len(term):
         empty = np.zeros(0, np.uint32)
-        return empty, np.zeros(0, np.int64), empty, empty
+        return empty, np.zeros(0, np.int64), empty, np.zeros(0, np.uint16)
     new = np.empty(len(term), bool)
     new[0] = True
     np.not_equal(term[1:], term[:-1], out=new[1:])
@@ -56,80 +178,39 @@ def grouped(
     return terms, counts, doc[first], tfs
 
 
-def laid_out(
-    count: int, rank: Numbers, parts: list[tuple[Numbers, ...]], name: str
-) -> dict[str, tuple[str, Any]]:
-    """Lay the entries of all parts behind one another, word by word in the words' order."""
-    totals = np.zeros(count, np.int64)
-    for terms, counts, *_rest in parts:
-        totals[rank[terms]] += counts
-    starts = np.zeros(count + 1, np.int64)
-    np.cumsum(totals, out=starts[1:])
-    columns = 1 if name == "place" else 2
-    kinds = (np.uint32, np.uint16)[:columns]
-    laid = [np.zeros(int(starts[-1]), kind) for kind in kinds]
-    used = starts[:-1].copy()
-    for terms, counts, *entries in parts:
-        ranks = rank[terms]
-        begin = np.cumsum(counts) - counts
-        target = np.repeat(used[ranks] - begin, counts) + np.arange(int(counts.sum()))
-        for column, entry in zip(laid, entries, strict=True):
-            column[target] = entry
-        used[ranks] += counts
-    found: dict[str, tuple[str, Any]] = {f"{name}.from": ("I", starts.astype(np.uint32))}
-    for suffix, code, column in zip(("", ".tf"), "IH", laid, strict=False):
-        found[f"{name}{suffix}"] = (code, column)
-    return found
-
-
-def word_arrays(names: list[str]) -> dict[str, tuple[str, Any]]:
+def _word_arrays(coded: Sequence[bytes]) -> dict[str, tuple[str, Any]]:
     """The sorted words: their bytes, where each begins, heads for bisection, checksums."""
-    coded = [name.encode() for name in names]
-    starts = np.zeros(len(coded) + 1, np.uint32)
-    np.cumsum([len(c) for c in coded], out=starts[1:])
-    bare = [c[: c.rindex(1)] for c in coded]
+    bare = [name[: name.rindex(1)] for name in coded]
     heads = np.array([int.from_bytes(c[:8].ljust(8, b"\0"), "big") for c in bare], np.uint64)
     checks = np.array([zlib.crc32(c) for c in bare], np.uint32)
     order = np.argsort(checks, kind="stable").astype(np.uint32)
     return {
         "word": ("B", b"".join(coded)),
-        "word.from": ("I", starts),
+        "word.from": ("I", _starts(coded)),
         "head": ("Q", heads),
         "check": ("I", checks[order]),
         "check.word": ("I", order),
     }
 
 
-def stem_arrays(stems: list[bytes], stems_of_words: list[bytes]) -> dict[str, tuple[str, Any]]:
+def _stem_arrays(
+    stems: Sequence[bytes], stems_of_words: Sequence[bytes]
+) -> dict[str, tuple[str, Any]]:
     """The sorted stems (``stem`` MARK ``language``) and the words that have each."""
-    forms: dict[bytes, list[int]] = {}
-    for number, key in enumerate(stems_of_words):
-        forms.setdefault(key, []).append(number)
-    stem_of = np.zeros(len(stems_of_words), np.uint32)
-    for number, key in enumerate(stems):
-        stem_of[forms[key]] = number
+    number_of = {stem: number for number, stem in enumerate(stems)}
+    stem_of = np.array([number_of[stem] for stem in stems_of_words], np.uint32)
     starts = np.zeros(len(stems) + 1, np.uint32)
-    np.cumsum([len(key) for key in stems], out=starts[1:])
-    form_starts = np.zeros(len(stems) + 1, np.uint32)
-    np.cumsum([len(forms[key]) for key in stems], out=form_starts[1:])
+    np.cumsum(np.bincount(stem_of, minlength=len(stems)), out=starts[1:])
     return {
         "stem": ("B", b"".join(stems)),
-        "stem.from": ("I", starts),
+        "stem.from": ("I", _starts(stems)),
         "stem.of": ("I", stem_of),
-        "form.from": ("I", form_starts),
-        "form": ("I", array("I", [n for key in stems for n in forms[key]])),
+        "form.from": ("I", starts),
+        "form": ("I", np.argsort(stem_of, kind="stable").astype(np.uint32)),
     }
 
 
-def by_stem(
-    arrays: dict[str, tuple[str, Any]], name: str, stems: list[bytes], lengths: list[int]
-) -> StemPostings:
-    """The postings of words, put together by the stems of the words."""
-    starts = arrays[f"{name}.from"][1].astype(np.int64)
-    docs, tfs = arrays[name][1], arrays[f"{name}.tf"][1]
-    stem_of = np.repeat(arrays["stem.of"][1].astype(np.uint64), np.diff(starts))
-    order = np.argsort(stem_of << np.uint64(32) | docs.astype(np.uint64), kind="stable")
-    numbers, counts, docs, sums = grouped(stem_of[order], docs[order], tfs[order].astype(np.int64))
-    bounds = np.zeros(len(stems) + 1, np.int64)
-    bounds[1:][numbers.astype(np.int64)] = counts
-    return StemPostings(stems, np.cumsum(bounds).tolist(), docs, sums, lengths)
+def _starts(strings: Sequence[bytes]) -> Numbers:
+    starts = np.zeros(len(strings) + 1, np.uint32)
+    np.cumsum([len(string) for string in strings], out=starts[1:])
+    return starts

@@ -18,6 +18,8 @@ RAW: Final = re.compile(
     r"|%"
 )
 """Finds raw tokens."""
+GROUPED: Final = re.compile(r"[0-9][ \u00a0\u2009\u202f][0-9]{3}")
+"""Finds where a raw token may hold a space; all others stand between two spaces."""
 
 _LETTERS: Final = str.maketrans(
     {
@@ -72,7 +74,7 @@ class Splitter(dict[str, tuple[str, ...]]):
     def __missing__(self, raw: str) -> tuple[str, ...]:
         if len(self) >= self.LIMIT:
             self.clear()
-        words = self[raw] = _words_of(raw)
+        words = self[raw] = words_of(raw)
         return words
 
 
@@ -116,7 +118,7 @@ def fold(text: str) -> str:
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
-def _words_of(raw: str) -> tuple[str, ...]:
+def words_of(raw: str) -> tuple[str, ...]:
     """The words of a raw token: see the module's table of examples in the tests."""
     text = fold(raw)
     if text.isascii() and text.isalpha():

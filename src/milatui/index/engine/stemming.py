@@ -45,9 +45,14 @@ def stems_of(word: str) -> tuple[str, ...]:
     return tuple(f"{language}:{stem(word, language)}" for language in STEMMED)
 
 
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
     """The stem of a folded word; numbers, short words and other languages are their own."""
+    return new_stem(word, language)
+
+
+def new_stem(word: str, language: str) -> str:
+    """The same for a word that is met once only and need not be remembered."""
     if language == "xx" or not (word.isascii() and word.isalpha()):
         return word
     if len(word) <= SHORT:
