@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from milatui.archive.records import (
     KINDS,
@@ -62,19 +62,14 @@ class Entry:
     row: bytes
     measure: list[str]
 
-    def to_json(self) -> bytes:
-        """Everything as JSON, for the next incremental build."""
-        values = [getattr(self, name) for name in _KEPT]
-        row = self.row.decode("utf-8", "surrogatepass")
-        return json.dumps([*values, row], ensure_ascii=False).encode("utf-8", "surrogatepass")
+    def kept(self) -> list[object]:
+        """Everything as plain values, for the next incremental build."""
+        return [*(getattr(self, name) for name in _KEPT), self.row]
 
     @classmethod
-    def from_json(cls, data: bytes) -> Entry:
-        """The entry that ``to_json`` wrote."""
-        *values, row = json.loads(data)
-        return cls(
-            **dict(zip(_KEPT, values, strict=True)), row=row.encode("utf-8", "surrogatepass")
-        )
+    def from_kept(cls, values: list[Any]) -> Entry:
+        """The entry that ``kept`` told."""
+        return cls(**dict(zip(_KEPT, values, strict=False)), row=values[-1])
 
 
 _KEPT = (

@@ -8,6 +8,7 @@ all in the order of ``ordering`` (a record's place in it is its *number*).
 from __future__ import annotations
 
 import json
+import marshal
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,8 @@ def write_sides(
     columns = ColumnsWriter()
     number_of = {f"{entry.kind}/{entry.id}": n for n, entry in enumerate(entries)}
     _add_store(columns, folder / "rows.bin", "rows", [entry.row for entry in entries])
-    _add_store(columns, folder / "keep.bin", "keep", [entry.to_json() for entry in entries])
+    # As one piece: a hundred thousand pieces of JSON would take seconds to read.
+    (folder / "keep.bin").write_bytes(marshal.dumps([entry.kept() for entry in entries]))
     tables = _add_plain(columns, entries)
     partners = _add_partners(columns, entries, number_of)
     _add_links(columns, entries, number_of)

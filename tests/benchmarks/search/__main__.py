@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.search import speed, tables
+from tests.benchmarks.search.engines import SKIPPED
 
 PARTS = ("quality", "known", "speed")
 
@@ -19,7 +20,9 @@ def main() -> int:
     parser.add_argument("--only", choices=PARTS, action="append")
     parser.add_argument("--size", type=int, action="append", help="texts for the speed tables")
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--skip", action="append", default=[], help="an engine to leave out")
     args = parser.parse_args()
+    SKIPPED.update(args.skip)
     data = Path(args.data)
     if not args.data or not (data / "pressreleases.jsonl.xz").is_file():
         print("no collections: name their folder with --data or in MILATUI_COLLECTIONS")

@@ -56,7 +56,12 @@ def print_known(data: Path, folder: Path, *, peers: bool) -> None:
     """How often the known document comes first: words, a typo, half a word, no accents."""
     print("\nknown document first  words   typo   half  plain")
     for language in ("en", "fr"):
-        texts = in_language(data, language, KNOWN_AMONG)
+        # The press releases are English: the French texts are those of the judged collection.
+        texts = (
+            in_language(data, language, KNOWN_AMONG)
+            if language == "en"
+            else collection(data, FRENCH[0]).texts
+        )
         cases = sought(texts, language)
         for engine in chosen(folder / "known", peers=peers):
             engine.prepare(texts)

@@ -99,7 +99,7 @@ class Engine:
         """
         reading = read(query, typing=typing)
         evaluation = Evaluation(self.kernel, self.lexicon, reading, restrict, stop)
-        tally = self.ranker.rank(evaluation.groups, typing=typing, stop=stop)
+        tally = self.ranker.rank(evaluation.groups, stop)
         matching = tally.matching() if evaluation.plain else evaluation.mask()
         # What must hold was said where a query is not plain: related words would blur it.
         related = evaluation.plain and not typing and self.kernel.records >= FEEDBACK_FROM

@@ -19,7 +19,7 @@ TITLE_TERMS: Final = 4
 EXACT_SHARE: Final = 0.2
 """How much of the BM25 of the very word that was asked is added to that of its group."""
 COORDINATION: Final = 0.5
-"""While typing, scores are multiplied by (words found / words asked) to this power."""
+"""Scores of short queries are multiplied by (words found / words asked) to this power."""
 
 
 def idf(documents: int, holding: int) -> float:
@@ -44,5 +44,5 @@ def coverage(in_title: Any, title_length: Any, terms: int) -> Any:
 
 
 def coordination(found: Any, terms: int) -> Any:
-    """Factor for short queries while typing: texts with more of the words come first."""
+    """Factor for short queries: texts with more of the words come first."""
     return (found / terms) ** COORDINATION

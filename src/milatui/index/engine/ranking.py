@@ -24,6 +24,8 @@ FEEDBACK_ORIGINAL: Final = 0.75
 FEEDBACK_CHARACTERS: Final = 6000
 FEEDBACK_SMOOTHING: Final = 100
 """Words that every text is lengthened by, so that a very short one does not decide alone."""
+KNOWN_TEXTS: Final = 30
+"""Texts with all words of a short query up to which it seems to look for one it knows."""
 FEEDBACK_FROM: Final = 1000
 """Texts that an archive needs for feedback to help."""
 
@@ -41,8 +43,6 @@ class Ranker:
     def rank(
         self,
         groups: Sequence[Group],
-        *,
-        typing: bool = False,
         stop: Callable[[], bool] = lambda: False,
     ) -> Tally:
         """The scores of all texts for the groups; repeated words count repeatedly.
@@ -54,7 +54,7 @@ class Ranker:
         asked = Counter(group.asked for group in groups)
         distinct = list({group.asked: group for group in groups}.values())
         terms = len(distinct)
-        coordinated = typing and 1 < terms <= formula.TITLE_TERMS
+        coordinated = 1 < terms <= formula.TITLE_TERMS
         for group in distinct:
             if stop():
                 break
@@ -108,7 +108,7 @@ class Ranker:
         """
         kernel = self._kernel
         best = tally.best(tally.matching(), FEEDBACK_TEXTS)
-        if not best:
+        if not best or self._points_at_few(groups):
             return tally
         related = self._related(best, text_of)
         if stop():
@@ -126,6 +126,17 @@ class Ranker:
             again.add(postings, share * formula.idf(kernel.records, len(postings)))
         self._add_titles(again, distinct, shares)
         return again
+
+    def _points_at_few(self, groups: Sequence[Group]) -> bool:
+        """Whether few texts have all of a short query's words: one of them is looked for."""
+        distinct = {group.asked: group for group in groups}.values()
+        if not 1 < len(distinct) <= formula.TITLE_TERMS:
+            return False
+        holding = self._kernel.everything()
+        for group in distinct:
+            postings = self._kernel.merged(group.words, "post")
+            holding = holding & self._kernel.holding(postings)
+        return 0 < self._kernel.size(holding) <= KNOWN_TEXTS
 
     def _related(
         self, best: Sequence[tuple[int, float]], text_of: Callable[[int], Text]
