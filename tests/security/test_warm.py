@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -75,6 +76,15 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
         assert line.recv(10) == b""
     assert seats(server) == []
     assert server.poll() is None
+
+
+def test_a_caller_who_says_nothing_holds_nobody_up(warm_login: Login) -> None:
+    with contextlib.ExitStack() as stack:
+        for _ in range(20):
+            line = stack.enter_context(socket.socket(socket.AF_UNIX))
+            line.connect(str(warm_login.settings.socket))
+        with warm_login.target.session() as session:
+            enter(session)
 
 
 def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:

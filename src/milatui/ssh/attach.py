@@ -17,7 +17,7 @@ import termios
 from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
-_PATIENCE = 5.0
+_PATIENCE = 10.0
 """Seconds the warm process may take to accept."""
 
 

@@ -18,7 +18,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from milatui.messages import _, set_language
+from milatui.messages import _
 from milatui.ssh.protocol import (
     LONGEST,
     RESIZED,
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from milatui.tui.options import Options
 
+_PATIENCE = 10.0
+"""Seconds a caller may take to say what is wanted; meanwhile others are served."""
 _DRAIN = 5.0
 """Seconds sessions have to say goodbye when this process is stopped."""
 
@@ -49,6 +51,7 @@ class WarmServer:
         self._path, self._options, self._explore, self._seats = path, options, explore, seats
         self._selector = selectors.DefaultSelector()
         self._sessions: dict[int, socket.socket] = {}
+        self._arriving: dict[socket.socket, float] = {}
         self._stopping = False
         self._listener = _listen(path)
         self._bell, self._clapper = os.pipe()
@@ -66,8 +69,11 @@ class WarmServer:
         gc.collect()
         gc.freeze()
         while not self._stopping:
-            for key, _events in self._selector.select():
+            for key, _events in self._selector.select(_PATIENCE if self._arriving else None):
                 self._attend(key.fileobj)
+            now = time.monotonic()
+            for line in [line for line, end in self._arriving.items() if end < now]:
+                self._dismiss(line)
         self._drain()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -77,6 +83,8 @@ class WarmServer:
         if source is self._listener:
             with contextlib.suppress(OSError):
                 self._welcome(self._listener.accept()[0])
+        elif source in self._arriving and isinstance(source, socket.socket):
+            self._receive(source)
         elif isinstance(source, socket.socket):
             self._hear(source)
         else:
@@ -85,33 +93,48 @@ class WarmServer:
             self._reap()
 
     def _welcome(self, line: socket.socket) -> None:
-        """Fork a session for the visitor who called, if it is one of ours and there is room."""
+        """Let a caller in who is one of ours; what they want is heard when they say it."""
+        if _caller(line) not in (0, os.getuid()):
+            line.close()
+            return
+        line.setblocking(False)
+        self._arriving[line] = time.monotonic() + _PATIENCE
+        self._selector.register(line, selectors.EVENT_READ)
+
+    def _dismiss(self, line: socket.socket) -> None:
+        self._arriving.pop(line, None)
+        with contextlib.suppress(KeyError):
+            self._selector.unregister(line)
+        line.close()
+
+    def _receive(self, line: socket.socket) -> None:
+        """Fork a session for the visitor who called, if the request is one and there is room."""
         descriptors: list[int] = []
         try:
-            line.settimeout(2)
-            if _caller(line) not in (0, os.getuid()):
-                raise RequestError("a stranger")
             data, descriptors, _flags, _address = socket.recv_fds(line, LONGEST, 3)
             request = decode_request(data)
             if len(descriptors) != 3 or not all(map(os.isatty, descriptors)):
                 raise RequestError("no terminal")
-            if len(self._sessions) >= self._seats:
-                set_language(request.language)
-                full = _("All {n} places are taken. Please come back later.")
-                line.sendall(encode_end(75, full.format(n=self._seats)))
-            else:
+            if len(self._sessions) < self._seats:
+                self._arriving.pop(line)
+                self._selector.unregister(line)
                 self._seat(request, descriptors, line)
                 return
+            set_language(request.language)
+            full = _("All {n} places are taken. Please come back later.")
+            line.sendall(encode_end(75, full.format(n=self._seats)))
+        except BlockingIOError:
+            return
         except (OSError, RequestError):
             pass
         finally:
             for descriptor in descriptors:
                 with contextlib.suppress(OSError):
                     os.close(descriptor)
-        line.close()
+        self._dismiss(line)
 
     def _seat(self, request: Request, descriptors: list[int], line: socket.socket) -> None:
-        line.settimeout(None)
+        line.setblocking(True)
         process = os.fork()
         if process == 0:
             self._forget()
@@ -129,7 +152,7 @@ class WarmServer:
         os.close(self._bell)
         signal.set_wakeup_fd(-1)
         os.close(self._clapper)
-        for other in self._sessions.values():
+        for other in (*self._sessions.values(), *self._arriving):
             other.close()
 
     def _hear(self, line: socket.socket) -> None:
