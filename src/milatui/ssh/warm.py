@@ -18,7 +18,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.messages import _, set_language
 from milatui.ssh.protocol import (
     LONGEST,
     RESIZED,
