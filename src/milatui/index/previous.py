@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_SEGMENTS = ("MAIN_", FLAT)
+_SHARED = (*_SEGMENTS, "_MAIN_")
+"""Files that generations have in common: they are never changed, but for Whoosh's contents."""
+
+
 class Previous:
     """A whole generation of the same archive, made by this version of everything."""
 
@@ -31,6 +36,9 @@ class Previous:
         self.duplicates: int = manifest["duplicates"]
         self.parts = Parts(manifest["parts"], manifest["documents"])
         self.records: int = sum(manifest["counts"].values())
+        self.shared: dict[str, list[Any]] = {
+            name: entry for name, entry in manifest["files"].items() if name.startswith(_SHARED)
+        }
         self._columns = Columns(folder / "columns.bin", manifest["columns"])
 
     def entries(self) -> list[Entry]:
@@ -46,14 +54,15 @@ class Previous:
 
     def link_into(self, folder: Path) -> None:
         """Let a new generation share the Whoosh files."""
-        names = [n for n in self._manifest["files"] if n.startswith(("MAIN_", "_MAIN_", FLAT))]
-        link_segments(self._folder, folder, names)
+        link_segments(self._folder, folder, list(self.shared))
 
 
 def open_previous(
     index_dir: Path, owners: Collection[str], archive: Path, head: dict[str, Any]
 ) -> Previous | None:
-    """The last generation if it can be built upon, else None; every byte of it is checked.
+    """The last generation if it can be built upon, else None.
+
+    What the build reads is checked byte by byte; of what it only hands on, size and time.
 
     Raises:
         IndexUnusable: ``not trusted``.
@@ -67,7 +76,7 @@ def open_previous(
         if _main_language(manifest["head"]) != _main_language(head):
             return None
         for name, (size, mtime, digest) in manifest["files"].items():
-            check_file(folder / name, size, mtime, digest, read=True)
+            check_file(folder / name, size, mtime, digest, read=not name.startswith(_SEGMENTS))
         return Previous(folder, manifest)
     except IndexUnusable as problem:
         if problem.reason == "not trusted":

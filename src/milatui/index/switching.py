@@ -16,7 +16,7 @@ from milatui.index.generation import CURRENT, MANIFEST, PREFIX, check_trust, sha
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 
@@ -55,11 +55,21 @@ def link_segments(old: Path, new: Path, names: Collection[str]) -> None:
         os.link(old / name, new / name)
 
 
-def put_in_force(index_dir: Path, folder: Path, manifest: dict[str, Any]) -> None:
-    """Write the manifest, see everything on disk, and name the generation current."""
+def put_in_force(
+    index_dir: Path,
+    folder: Path,
+    manifest: dict[str, Any],
+    shared: Mapping[str, list[Any]] | None = None,
+) -> None:
+    """Write the manifest, see everything on disk, and name the generation current.
+
+    ``shared`` are entries of the last manifest for files that both generations have.
+    """
     files = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.name != MANIFEST:
+        if shared and path.name in shared and path.stat().st_nlink > 1:
+            files[path.name] = shared[path.name]
+        elif path.is_file() and path.name != MANIFEST:
             path.chmod(0o644)
             _sync(path)
             status = path.stat()
