@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 gc.disable()  # Thousands of classes are made now, none of them garbage: -9 % of the start.
 
@@ -13,6 +13,7 @@ from milatui.tui.environment import disregard_settings  # noqa: E402
 
 disregard_settings(os.environ)
 
+from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402
 
 from milatui.messages import _, set_language  # noqa: E402
@@ -55,6 +56,7 @@ def _theme(name: str, colours: Colours, dark: bool) -> Theme:
 class MilatuiApp(GuardedApp, inherit_bindings=False):
     """One main screen; everything else is in it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False)]
     TITLE = "milatui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False

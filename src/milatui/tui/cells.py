@@ -63,6 +63,17 @@ def fit_right(text: str, cells: int) -> str:
     return " " * (cells - width(cropped)) + cropped
 
 
+def cells_before(text: str, cells: int) -> int:
+    """How many characters of ``text`` end within its first ``cells`` cells, those cut in two not.
+
+    It is the offset of the character that stands in column ``cells``, or the text's end.
+    """
+    if cells <= 0:
+        return 0
+    widths = cell_widths(text)
+    return fitting(widths, 0, len(text), cells) if widths and widths[0] <= cells else 0
+
+
 def _fit_wide(text: str, cells: int, ellipsis: str) -> str:
     size = cell_len(text)
     if size <= cells:

@@ -9,11 +9,11 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.messages import _, ngettext
-from milatui.tui.cells import fit, width
+from milatui.tui.cells import cells_before, fit, width
 from milatui.tui.finding import find_words
 from milatui.tui.layout import TEXT_WIDTH
-from milatui.tui.marking import page_marks, paint_some, reach
-from milatui.tui.pane import Pane
+from milatui.tui.marking import page_marks, paint, paint_some, reach
+from milatui.tui.selecting import SelectingPane
 from milatui.tui.wrapping import Line, line_at, wrap_page
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from milatui.tui.look import Look
 
 
-class ReaderPane(Pane):
+class ReaderPane(SelectingPane):
     """Shows one page; scrolls by line, jumps between lit words and between links."""
 
     class Followed(Message):
@@ -57,6 +57,7 @@ class ReaderPane(Pane):
         self.link, self.lit = -1, page.lit
         self.hit = next((n for n, (start, _end) in enumerate(page.lit) if start == page.focus), -1)
         self._reach = reach(page)
+        self.selection = (0, 0)
         self._wrap()
         if offset is not None:
             self.top = self.clamp_top(line_at(self.lines, offset))
@@ -220,15 +221,26 @@ class ReaderPane(Pane):
         line = self.top + row
         if self.page is None or not 0 <= line < len(self.lines):
             return
-        start, end, indent = self.lines[line]
-        at, left = start, 1 + indent
-        while at < end and left + width(self.page.text[at]) <= column:
-            left += width(self.page.text[at])
-            at += 1
+        at, (start, end, indent) = self.offset_at(column, row), self.lines[line]
         for link in self.page.links:
-            if link.start <= at < link.end and column > indent:
+            if max(link.start, start) <= at < min(link.end, end) and column > indent:
                 self.post_message(self.Followed(link.target))
                 return
+
+    # Selection ---------------------------------------------------------------------------
+
+    @property
+    def whole_text(self) -> str:
+        return self.page.text if self.page else ""
+
+    def offset_at(self, column: int, row: int) -> int:
+        line = max(0, min(self.top + row, len(self.lines) - 1))
+        if not self.lines:
+            return 0
+        start, end, indent = self.lines[line]
+        if self.top + row > line:
+            return end
+        return start + cells_before(self.whole_text[start:end], column - 1 - indent)
 
     # Drawing -----------------------------------------------------------------------------
 
@@ -264,4 +276,5 @@ class ReaderPane(Pane):
         if self.page:
             paint_some(marks, start, self.page.links, self.link, ("link", "link-now"))
         paint_some(marks, start, self.lit, self.hit, ("lit", "lit-now"))
+        paint(marks, start, *self.selection, "select")
         return marks

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
-from textual.screen import Screen
 
 from milatui.archive.records import KINDS
 from milatui.catalogue import wording
@@ -20,6 +18,7 @@ from milatui.tui.commands import COMMANDS
 from milatui.tui.hints import hints
 from milatui.tui.layout import TALL, WIDE, Arrangement, arrange
 from milatui.tui.listing import ListPane
+from milatui.tui.mediating import MediatingScreen
 from milatui.tui.pane import Pane
 from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
@@ -38,22 +37,18 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.layout import Layout
     from textual.widget import Widget
-    from textual.widgets import Input
 
     from milatui.tui.keymap import Keymap
     from milatui.tui.look import Look
     from milatui.tui.options import Options
     from milatui.tui.session import Session
 
-_HELD = 0.15
-"""Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
-_REST = 0.12
 _MESSAGE = 5.0
 _SETTLE = 0.01
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
-    """Mediates: what happens in a pane arrives here as a message, and the others are told."""
+class MainScreen(MediatingScreen, inherit_bindings=False):
+    """Holds the panes and the bars, and keeps the panes on one scope."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(a.keys, f"command('{a.id}')", id=a.id, show=False, priority=True) for a in actions()
@@ -79,8 +74,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
         self._layout = PanesLayout(self._arrangement)
-        self._moved = 0.0
-        self._waiting: asyncio.TimerHandle | None = None
         self._message_end: asyncio.TimerHandle | None = None
         self.reading: Reading = Reading(self)
         self.starting: Starting = Starting(self)
@@ -230,65 +223,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.partners.show_partners(
                 session.partners(), session.partner_sort, session.scope.partner
             )
-
-    # Messages from the panes ---------------------------------------------------------------
-
-    def on_list_pane_moved(self, event: ListPane.Moved) -> None:
-        """Preview what the cursor stands on: at once, or when a held key is let go."""
-        event.stop()
-        now = time.monotonic()
-        if self._waiting:
-            self._waiting.cancel()
-            self._waiting = None
-        if now - self._moved > _HELD:
-            self.call_after_refresh(self.reading.preview)
-        else:
-            self._waiting = asyncio.get_running_loop().call_later(_REST, self.reading.preview)
-        self._moved = now
-
-    async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
-        """A second click on a line opens it."""
-        event.stop()
-        await self.action_command("open.this")
-
-    def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
-        """A click on a pane's name in the frame of another."""
-        event.stop()
-        self.focus_pane(event.name)
-
-    def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
-        """A click on a link."""
-        event.stop()
-        self.reading.follow(event.target)
-
-    def on_top_bar_chip_clicked(self, event: TopBar.ChipClicked) -> None:
-        """A click on a chip lifts the restriction."""
-        event.stop()
-        if self.session:
-            self.session.lift(event.field)
-            self.show_scope()
-
-    async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
-        """A click on a hint is the key it names."""
-        event.stop()
-        await self.action_command(event.action)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Text typed into a pane's field."""
-        event.stop()
-        pane, session = event.input.parent, self.session
-        if session is None or not isinstance(pane, Pane) or pane.field_text == event.value:
-            return
-        pane.field_text = event.value
-        if pane is self.partners:
-            session.needle = event.value
-            self.show_partners()
-            self.call_after_refresh(self.reading.preview)
-        elif pane is self.search:
-            session.query = event.value
-            self.reading.search(typing=True)
-        elif pane is self.reader:
-            self.reading.find(event.value)
 
     def run_later(self, name: str) -> None:
         """Do an action once the screen on top has gone."""

@@ -126,11 +126,13 @@ def _copy_location(screen: MainScreen) -> None:
 
 
 def _copy_text(screen: MainScreen) -> None:
-    """The lit words one stands on, else the whole text."""
+    """What the mouse has selected, else the lit words one stands on, else the whole text."""
     reader = screen.reader
     if reader.page is None:
         return
-    if 0 <= reader.hit < len(reader.lit):
+    if reader.selected_text:
+        _copy(screen, reader.selected_text, _("the selection"))
+    elif 0 <= reader.hit < len(reader.lit):
         start, end = reader.lit[reader.hit]
         _copy(screen, reader.page.text[start:end], _("the lit words"))
     else:
