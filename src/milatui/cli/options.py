@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from milatui.cli.parser import Parser
 
 VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
+THEMES = ("dark", "light", "ansi")
 
 
 class Line(NamedTuple):
@@ -105,7 +106,13 @@ def add_interface(parser: Parser) -> None:
         default=unset,
         help=_("nothing is written, no program started (for public logins)"),
     )
-    group.add_argument("--theme", metavar="NAME", default=unset, help=_("dark, light or ansi"))
+    group.add_argument(
+        "--theme",
+        choices=THEMES,
+        metavar="NAME",
+        default=unset,
+        help=_("dark, light or ansi"),
+    )
     group.add_argument(
         "--no-mouse",
         dest="mouse",
