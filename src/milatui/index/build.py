@@ -105,7 +105,8 @@ def _generation(
             if not assembly.run(progress):
                 shutil.rmtree(folder)
                 return None
-            put_in_force(index_dir, folder, assembly.finish(progress))
+            shared = previous.shared if previous else None
+            put_in_force(index_dir, folder, assembly.finish(progress), shared)
         finally:
             assembly.cancel()
     except BaseException:

@@ -103,7 +103,8 @@ def _print_more(engine: Milatui) -> None:
     print(f"{engine.name:9s} facets + sort add   {statistics.median(added):10.2f}{max(added):8.2f}")
     script = (
         "import sys, time, json, resource\nfrom pathlib import Path\n"
-        "import whoosh.index, numpy\n"
+        "import whoosh.index, whoosh.reading, whoosh.codec.whoosh3, numpy\n"
+        "import milatui.index.texts, whoosh.lang.snowball.english, whoosh.lang.snowball.french\n"
         "import milatui.catalogue.searching, milatui.index.engine.engine\n"
         "from milatui.index.engine import fastkernel\n"
         "from milatui.catalogue.catalogue import Catalogue\n"
