@@ -16,7 +16,7 @@ from milatui.tui.partners import last_year
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.answers import Answer, Hit
+    from milatui.catalogue.answers import Answer, Hit, Snippet
     from milatui.catalogue.lines import Row
     from milatui.catalogue.searching import SearchSort
 
@@ -142,9 +142,9 @@ class SearchPane(ListPane):
         indent = _KIND if cells >= _WIDE else 2
         parts = [Segment(" " * indent, look.on("dim", line))]
         left, at = cells - indent - 1, 0
-        text = snippet.text.replace("\n", " ").replace("\t", " ")
+        text, lit = begun_near(snippet, left, look.glyphs.ellipsis)
         stretches: list[tuple[str, str]] = []
-        for start, end in snippet.highlights:
+        for start, end in lit:
             stretches += [(text[at:start], "dim"), (text[start:end], "lit")]
             at = end
         stretches.append((text[at:], "dim"))
@@ -155,6 +155,21 @@ class SearchPane(ListPane):
                 parts.append(Segment(words, look.on(role, line)))
         parts.append(Segment(" " * (left + 1), look.on("dim", line)))
         return parts
+
+
+def begun_near(
+    snippet: Snippet, cells: int, ellipsis: str
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The snippet from where its first lit words fit into ``cells``, and what is lit in it."""
+    text = snippet.text.replace("\n", " ").replace("\t", " ")
+    if not snippet.highlights or width(text[: snippet.highlights[0][1]]) < cells:
+        return text, snippet.highlights
+    first = snippet.highlights[0][0]
+    begin = text.find(" ", max(0, first - cells // 3), first) + 1 or first
+    head = ellipsis + " "
+    moved = len(head) - begin
+    lit = tuple((start + moved, end + moved) for start, end in snippet.highlights)
+    return head + text[begin:], lit
 
 
 def title_words(row: Row) -> str:
