@@ -132,3 +132,15 @@ def test_manifest_names_every_file(index_dir: Path) -> None:
     folder = next(index_dir.glob("gen-*"))
     manifest = json.loads((folder / "manifest.json").read_text())
     assert set(manifest["files"]) == {p.name for p in folder.iterdir()} - {"manifest.json"}
+
+
+def test_synonyms_of_the_archive_are_searched(archive: Path, index_dir: Path) -> None:
+    assert Catalogue.open(index_dir).search("atelier", Scope()).total == 0
+    (archive / "synonyms.yaml").write_text("- [Atelier, laboratory, two words]\n- odd\n")
+    built = build(archive, index_dir)
+    assert (built.incremental, built.changed) == (True, True)
+    catalogue = Catalogue.open(index_dir)
+    assert (
+        catalogue.search("atelier", Scope()).total == catalogue.search("laboratory", Scope()).total
+    )
+    assert not build(archive, index_dir).changed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.conversion import head_to_data
 from milatui.archive.loading import load_head, scan
+from milatui.archive.synonyms import load_synonyms
 from milatui.index.assembly import Assembly
 from milatui.index.previous import open_previous
 from milatui.index.switching import locked, new_generation, put_in_force
@@ -72,7 +73,8 @@ def build(
         data = head_to_data(head)
         previous = None if rebuild else open_previous(index_dir, owners, archive, data)
         stamps = scan(archive)
-        if previous is not None and previous.stamps == stamps:
+        same_words = previous is not None and previous.synonyms == load_synonyms(archive)
+        if previous is not None and previous.stamps == stamps and same_words:
             return Built(previous.records, 0, 0, True, False, time.monotonic() - start)
         done = _generation(archive, index_dir, head, stamps, previous, progress)
         if done is None:
@@ -106,7 +108,8 @@ def _generation(
                 shutil.rmtree(folder)
                 return None
             shared = previous.shared if previous else None
-            put_in_force(index_dir, folder, assembly.finish(progress), shared)
+            manifest = {**assembly.finish(progress), "synonyms": load_synonyms(archive)}
+            put_in_force(index_dir, folder, manifest, shared)
         finally:
             assembly.cancel()
     except BaseException:

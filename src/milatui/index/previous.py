@@ -35,6 +35,7 @@ class Previous:
         self.next_uid: int = manifest["next_uid"]
         self.duplicates: int = manifest["duplicates"]
         self.parts = Parts(manifest["parts"], manifest["documents"])
+        self.synonyms: list[list[str]] = manifest["synonyms"]
         self.records: int = sum(manifest["counts"].values())
         self.shared: dict[str, list[Any]] = {
             name: entry for name, entry in manifest["files"].items() if name.startswith(_SHARED)

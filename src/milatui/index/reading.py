@@ -134,9 +134,11 @@ class IndexReader:
         with self._lock:
             if self._engine is None:
                 from milatui.index.engine.engine import Engine
+                from milatui.index.engine.groups import synonym_table
 
                 paths = [self.folder / name for name in self.manifest["parts"]]
-                self._engine = Engine(paths, self.columns["number"], self.size)
+                synonyms = synonym_table(self.manifest["synonyms"])
+                self._engine = Engine(paths, self.columns["number"], self.size, synonyms)
             return self._engine
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.segment import MARK
+from milatui.index.engine.splitting import words
 from milatui.index.engine.stemming import stem
 
 if TYPE_CHECKING:
@@ -142,6 +143,17 @@ class Lexicon:
 
     def _exact(self, word: str) -> list[tuple[Segment, list[int]]]:
         return [(segment, segment.exact(word)) for segment in self._segments]
+
+
+def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Folded words with those that say the same; only single words can stand for one another."""
+    table: dict[str, tuple[str, ...]] = dict(BUILT_IN)
+    for row in rows:
+        single = [found[0] for word in row if len(found := words(word)) == 1]
+        for word in single:
+            others = (other for other in single if other != word)
+            table[word] = tuple(dict.fromkeys((*table.get(word, ()), *others)))
+    return table
 
 
 def _begun(segment: Segment, within: range, budget: int) -> list[int]:
