@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAX_COLUMNS, MAX_ROWS = 500, 200
 SAME_KEYS_WAITING = 64
 """Repetitions of one key that may wait to be handled; more are dropped."""
-EVENTS_WAITING = 256
+EVENTS_WAITING = 128
 """Keys and clicks of any kind that may wait."""
 MOVES_WAITING = 16
 """Movements and turns of the mouse that may wait."""

@@ -47,7 +47,7 @@ class Intake:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._keys = Budget(16_384, 8_192, clock)
+        self._keys = Budget(8_192, 4_096, clock)
         self._pastes = Budget(2 * PASTE_LIMIT, PASTE_LIMIT // 4, clock)
         self._flooded = False
         self._pasting = False
