@@ -109,19 +109,23 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Text typed into a pane's field."""
         event.stop()
-        pane, session = event.input.parent, self.session
-        if session is None or not isinstance(pane, Pane) or pane.field_text == event.value:
+        self.take_typed(event.input)
+
+    def take_typed(self, field: Input) -> None:
+        """Do what the words now in a pane's ``field`` ask for, unless that is done already."""
+        pane, session, text = field.parent, self.session, field.value
+        if session is None or not isinstance(pane, Pane) or pane.field_text == text:
             return
-        pane.field_text = event.value
+        pane.field_text = text
         if pane is self.partners:
-            session.needle = event.value
+            session.needle = text
             self.show_partners()
             self.call_after_refresh(self.reading.preview)
         elif pane is self.search:
-            session.query = event.value
+            session.query = text
             self.reading.search(typing=True)
         elif pane is self.reader:
-            self.reading.find(event.value)
+            self.reading.find(text)
 
     def on_selecting_pane_selected(self, event: SelectingPane.Selected) -> None:
         """Text has been selected: say how it is copied."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.layout import Layout
     from textual.widget import Widget
+    from textual.widgets import Input
 
     from milatui.tui.keymap import Keymap
     from milatui.tui.look import Look
@@ -176,6 +177,19 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     async def action_command(self, name: str) -> None:
         """Do what the action ``name`` of the registry says, or say why it cannot be done."""
+        field = self.typing.field if self.typing else None
+        if field is not None and field.message_queue_size:
+            # Keys typed before this one are still on their way into the field.
+            field.call_later(self._command_after, field, name)
+        else:
+            await self._do(name)
+
+    async def _command_after(self, field: Input, name: str) -> None:
+        """Do ``name`` with all that was typed before it, as ``field`` has it by now."""
+        self.take_typed(field)
+        await self._do(name)
+
+    async def _do(self, name: str) -> None:
         if not applies(self.by_id[name], self.pane_name):
             self.say(_("This key does nothing here."))
             return
