@@ -7,18 +7,22 @@ answers, it becomes the explorer itself.
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import signal
 import socket
 import sys
 import termios
+import time
 
 from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 _PATIENCE = 10.0
 """Seconds the warm process may take to accept."""
+_TURNS = 200
+"""Tries to send within that time."""
 
 
 def main(words: list[str]) -> int:
@@ -38,7 +42,7 @@ def main(words: list[str]) -> int:
         )
         signal.signal(signal.SIGWINCH, lambda *_: _tell(line))
         try:
-            send_request(line, request)
+            _send(line, request)
             end = decode_end(_wait(line))
         except OSError:
             end = None
@@ -62,6 +66,19 @@ def _connect(path: str) -> socket.socket | None:
         return None
     line.settimeout(None)
     return line
+
+
+def _send(line: socket.socket, request: Request) -> None:
+    """Send the request; the system bounds how many descriptors of an account are under way."""
+    for _turn in range(_TURNS):
+        try:
+            send_request(line, request)
+            return
+        except OSError as error:
+            if error.errno != errno.ETOOMANYREFS:
+                raise
+        time.sleep(_PATIENCE / _TURNS)
+    raise TimeoutError
 
 
 def _give_up_terminal() -> bool:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from milatui.tui.options import Options
 
-_PATIENCE = 10.0
+_PATIENCE = 15.0
 """Seconds a caller may take to say what is wanted; meanwhile others are served."""
 _DRAIN = 5.0
 """Seconds sessions have to say goodbye when this process is stopped."""
