@@ -9,10 +9,9 @@ from milatui.archive.records import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
-from milatui.index.arrays import NONE
+from milatui.index.arrays import CONTRADICTED, NONE
 from milatui.index.engine.splitting import words
 from milatui.index.ordering import UNDATED
-from milatui.index.sides import CONTRADICTED
 
 if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NONE = 0xFFFFFFFF
 """Stands for *no record* in columns of record numbers."""
+CONTRADICTED = 1
+"""In the column ``flags``: other figures of the same measure have another value."""
 
 Places = dict[str, tuple[str, int, int]]
 Ints = memoryview
@@ -34,20 +36,14 @@ class ColumnsWriter:
 
     def add(self, name: str, typecode: str, values: Iterable[int]) -> None:
         """Add a column; ``typecode`` is one of ``array``'s: B, H, I, i or Q."""
-        column = array(typecode, values)
-        data = column.tobytes()
-        self.places[name] = (typecode, self._size, len(column))
+        self.add_bytes(name, typecode, array(typecode, values).tobytes())
+
+    def add_bytes(self, name: str, typecode: str, data: bytes) -> None:
+        """Add a column whose numbers are already as they lie in memory."""
+        self.places[name] = (typecode, self._size, len(data) // array(typecode).itemsize)
         padding = -len(data) % 8
         self._parts.append(data + bytes(padding))
         self._size += len(data) + padding
-
-    def add_lists(self, name: str, lists: Sequence[Sequence[int]]) -> None:
-        """Add a list of numbers per record, as ``name.from`` (one more than lists) and ``name``."""
-        starts = [0]
-        for values in lists:
-            starts.append(starts[-1] + len(values))
-        self.add(f"{name}.from", "I", starts)
-        self.add(name, "I", (value for values in lists for value in values))
 
     def write(self, path: Path) -> None:
         """Write the file; an empty one gets a few bytes, for nothing cannot be mapped."""
@@ -83,7 +79,7 @@ class Columns:
         return column
 
     def list_of(self, name: str, index: int) -> Ints:
-        """The numbers that ``add_lists`` was given for record ``index``."""
+        """The numbers of a list: column ``NAME.from`` tells where in column ``NAME`` they stand."""
         starts = self[f"{name}.from"]
         return self[name][starts[index] : starts[index + 1]]
 

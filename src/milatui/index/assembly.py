@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
-from milatui.archive.loading import load_file
-from milatui.index.entries import Entry, entry_of
+from milatui.index.engine.laying import spread
 from milatui.index.generation import FORMAT
+from milatui.index.merging import Merged, mark
 from milatui.index.schema import engine
+from milatui.index.share import Share
+from milatui.index.sharing import RemoteShare
 from milatui.index.sides import write_sides
-from milatui.index.stamps import archive_mark, write_stamps
+from milatui.index.stamps import archive_mark, write_files
 from milatui.index.writing import Parts, PartWriter, publish
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.archive.loading import Located, Stamp
+    from numpy.typing import NDArray
+
+    from milatui.archive.loading import Stamp
     from milatui.archive.records import Head
+    from milatui.index.entries import Entry
     from milatui.index.previous import Previous
+    from milatui.index.share import Result
 
 Progress = Callable[[str, int, int], None]
 """Takes the stage (``read`` or ``write``), files done, and files in all."""
+
+MUCH: Final = 8_000_000
+"""Bytes of text from which a second process is worth starting."""
+_PARTS_SHARE: Final = 0.95
+"""Share of the time of writing that the parts take."""
 
 
 class Assembly:
     """One generation in the making, in its own folder.
 
     Attributes:
-        entries: What is kept of every record, by its lasting number.
+        records: Records in the generation.
         read: Files read.
         faults: Faults in them.
     """
@@ -43,101 +57,165 @@ class Assembly:
         head: Head,
         stamps: dict[str, Stamp],
         previous: Previous | None,
+        progress: Progress | None = None,
     ) -> None:
-        self.entries: dict[int, Entry] = {}
-        self.read = 0
-        self.faults = 0
+        self.records = self.read = self.faults = 0
         self._archive = archive
         self._folder = folder
         self._head = head
         self._stamps = stamps
         self._previous = previous
-        self._next_uid = 0
-        self._duplicates = 0
-        self._known: set[tuple[str, str]] = set()
-        self._uids_of_file: dict[str, list[int]] = {}
+        self._progress = progress
+        self._old = previous.parts.staying() if previous else Parts()
+        self._documents: dict[str, tuple[int, int]] = {}
+        self._stays = np.zeros(self._old.documents, bool)
         self._pending = [path for path in stamps if path != HEAD_FILE]
         if previous is not None:
-            previous.link_into(folder)
-        self._doc_of_uid: dict[int, int] = {}
-        self._old = previous.parts if previous else Parts()
-        self._deleted: list[int] = []
-        self._writer = PartWriter(folder, len(self._old.names), head.languages[0])
+            previous.link_into(folder, self._old)
+            self._take_over(previous)
+        writer = PartWriter(folder, self._old.next_number(), head.languages[0])
+        self._share = Share(archive, writer)
+        self._remote: RemoteShare | None = None
+        self._written = 0.0
 
-    def run(self, progress: Progress | None) -> bool:
-        """Read and index; False if ids occur twice, which only a whole build can settle.
+    def run(self, processes: int | None = None) -> dict[str, Any] | None:
+        """Write everything but the manifest, which is returned.
 
-        (Which of two records with one id counts depends on the order of all files.)
+        Args:
+            processes: How many may read: 1 or 2; by the amount of text if not given.
+
+        Returns:
+            None if ids occur twice, which only a whole build can settle.  (Which of two
+            records with one id counts depends on the order of all files.)
         """
-        if self._previous is not None:
-            self._take_over(self._previous)
-        for path in self._pending:
-            self._read_file(path)
-            if progress is not None:
-                progress("read", self.read, len(self._pending))
-        return self._previous is None or not (self._duplicates or self._previous.duplicates)
+        mine, others = self._divided(processes)
+        if others:
+            number = self._old.next_number() + 1
+            language = self._head.languages[0]
+            self._remote = RemoteShare(self._archive, self._folder, number, language, others)
+        self._share.read(mine, lambda _done: self._tell(reading=True))
+        results = [self._share.finish(self._tell_written)]
+        if self._remote is not None:
+            results.append(self._remote.result(self._tell))
+        entries, twice = self._collect(results)
+        duplicates = len(twice) + sum(result.duplicates for result in results)
+        if self._previous is not None and (duplicates or self._previous.duplicates):
+            return None
+        deleted = [*twice, *self._deleted()]
+        parts = publish(self._folder, self._old, [result.part for result in results], deleted)
+        return {**self._manifest(entries, parts), "duplicates": duplicates}
 
-    def finish(self, progress: Progress | None) -> dict[str, Any]:
-        """Write everything but the manifest, which is returned."""
+    def tell(self) -> None:
+        """Say that all is written but not yet in force."""
+        self._tell_written(1.0 / _PARTS_SHARE)
 
-        def tick(part: float) -> None:
-            if progress is not None:
-                progress("write", int(part * len(self._pending)), len(self._pending))
+    def cancel(self) -> None:
+        """Let go of the files that are being written, and of the other process."""
+        self._share.cancel()
+        if self._remote is not None:
+            self._remote.cancel()
 
-        added = [self._writer.finish(tick)]
-        parts = publish(self._folder, self._old, added, self._deleted)
-        entries = sorted(self.entries.values(), key=lambda entry: entry.key)
-        sides = write_sides(self._folder, entries, self._doc_of_uid, parts.documents)
-        tick(1.0)
-        write_stamps(self._folder, self._stamps, self._uids_of_file)
+    def _take_over(self, previous: Previous) -> None:
+        """Keep what stands in unchanged files of the parts that stay."""
+        old = previous.files
+        same, first, count = [], [], []
+        ends = len(self._stays)
+        columns = zip(old.stamps.items(), old.first, old.count, strict=True)
+        for (path, stamp), begin, many in columns:
+            if self._stamps.get(path) == stamp and begin + many <= ends:
+                same.append(path)
+                first.append(begin)
+                count.append(many)
+        self._stays[spread(np.array(first, np.int64), np.array(count, np.int64))] = True
+        self._stays &= previous.living()[:ends]
+        self._documents = dict(zip(same, zip(first, count, strict=True), strict=True))
+        self._pending = [path for path in self._pending if path not in self._documents]
+
+    def _divided(self, processes: int | None) -> tuple[list[str], list[str]]:
+        """The files that this process reads, and those of another, if there is much to read."""
+        sizes = np.cumsum([self._stamps[path].size for path in self._pending] or [0])
+        if processes is None:
+            processes = 2 if sizes[-1] >= MUCH and len(os.sched_getaffinity(0)) > 1 else 1
+        half = int(np.searchsorted(sizes, sizes[-1] / 2)) + 1
+        if processes < 2 or half >= len(self._pending):
+            return self._pending, []
+        return self._pending[:half], self._pending[half:]
+
+    def _collect(self, results: list[Result]) -> tuple[list[Entry], list[int]]:
+        """All new entries with their numbers in Whoosh; documents that have another's id."""
+        entries: list[Entry] = []
+        twice: list[int] = []
+        known = self._kept_marks()
+        base = self._old.documents
+        for result in results:
+            for entry in result.entries:
+                entry.doc += base
+                name = mark(f"{entry.kind}/{entry.id}")
+                if name in known:
+                    twice.append(entry.doc)
+                else:
+                    known.add(name)
+                    entries.append(entry)
+            for path, (first, count) in result.documents.items():
+                self._documents[path] = (base + first, count)
+            self.faults += result.faults
+            base += result.part.documents
+        self.read = len(self._pending)
+        return sorted(entries, key=lambda entry: entry.key), twice
+
+    def _kept_marks(self) -> set[int]:
+        if self._previous is None:
+            return set()
+        return set(self._previous.column("mark")[self._kept(self._previous)].tolist())
+
+    def _kept(self, previous: Previous) -> NDArray[Any]:
+        """Which of the old records stay, by number."""
+        docs = previous.column("doc")
+        stays = np.append(self._stays, np.zeros(previous.parts.documents - len(self._stays), bool))
+        return stays[docs]
+
+    def _deleted(self) -> list[int]:
+        if self._previous is None:
+            return []
+        living = self._previous.living()[: len(self._stays)]
+        gone: list[int] = np.flatnonzero(living & ~self._stays).tolist()
+        return gone
+
+    def _manifest(self, entries: list[Entry], parts: Parts) -> dict[str, Any]:
+        kept = self._kept(self._previous) if self._previous is not None else None
+        merged = Merged(entries, self._previous, kept)
+        sides = write_sides(self._folder, merged, parts.documents)
+        write_files(self._folder, self._stamps, self._documents)
+        self.records = merged.size
+        self.tell()
         return {
             "format": FORMAT,
             "engine": engine(),
             "archive": archive_mark(self._archive),
             "head": head_to_data(self._head),
             "built": int(time.time()),
-            "next_uid": self._next_uid,
-            "duplicates": self._duplicates,
             **sides,
             "parts": parts.names,
-            "documents": parts.documents,
+            "segments": parts.segments,
+            "sizes": parts.sizes,
         }
 
-    def cancel(self) -> None:
-        """Let go of the files that are being written."""
-        self._writer.cancel()
+    def _tell_written(self, part: float) -> None:
+        self._written = part
+        self._tell()
 
-    def _take_over(self, previous: Previous) -> None:
-        """Keep what stands in unchanged files and delete the rest."""
-        old = previous.stamps
-        same = {path for path, stamp in self._stamps.items() if old.get(path) == stamp}
-        self._pending = [path for path in self._pending if path not in same]
-        self._uids_of_file = {path: previous.uids_of_file[path] for path in same}
-        self._next_uid = previous.next_uid
-        kept = {uid for uids in self._uids_of_file.values() for uid in uids}
-        for entry, doc in zip(previous.entries(), previous.docs(), strict=True):
-            if entry.uid in kept:
-                self.entries[entry.uid] = entry
-                self._doc_of_uid[entry.uid] = doc
-                self._known.add((entry.kind, entry.id))
-            else:
-                self._deleted.append(doc)
-
-    def _read_file(self, path: str) -> None:
-        load = load_file(self._archive, path)
-        self.faults += len(load.faults)
-        uids = self._uids_of_file.setdefault(path, [])
-        for located in load.records:
-            if (located.kind, located.record.id) in self._known:
-                self._duplicates += 1
-            else:
-                uids.append(self._add(located))
-        self.read += 1
-
-    def _add(self, located: Located) -> int:
-        uid = self._next_uid
-        self._next_uid += 1
-        self._known.add((located.kind, located.record.id))
-        self.entries[uid] = entry_of(located.kind, located.record, uid)
-        self._doc_of_uid[uid] = self._old.documents + self._writer.add(located.record)
-        return uid
+    def _tell(self, *, reading: bool = False) -> None:
+        """Say how far all processes are."""
+        read, written, total = len(self._share.documents), self._written, len(self._pending)
+        if self._remote is not None:
+            if self._remote.written < 1:
+                self._remote.poll()
+            read += self._remote.read
+            if written <= 1:
+                written = (written + self._remote.written) / 2
+        if self._progress is None:
+            return
+        if reading or read < total:
+            self._progress("read", read, total)
+        else:
+            self._progress("write", round(written * _PARTS_SHARE * total), total)

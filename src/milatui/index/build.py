@@ -11,6 +11,7 @@ from milatui.archive.conversion import head_to_data
 from milatui.archive.loading import load_head, scan
 from milatui.archive.synonyms import load_synonyms
 from milatui.index.assembly import Assembly
+from milatui.index.errors import IndexUnusable
 from milatui.index.previous import open_previous
 from milatui.index.switching import locked, new_generation, put_in_force
 
@@ -52,6 +53,7 @@ def build(
     owners: Collection[str] = (),
     rebuild: bool = False,
     progress: Progress | None = None,
+    processes: int | None = None,
 ) -> Built:
     """Bring the index of ``archive`` up to date; readers keep the old one until the new is whole.
 
@@ -61,6 +63,7 @@ def build(
         owners: Accounts trusted besides the user and root.
         rebuild: Begin from nothing even if the last generation could be built upon.
         progress: Called with the stage (``read`` or ``write``), files done, files in all.
+        processes: How many may work, 1 or 2; by the amount of text if not given.
 
     Raises:
         ArchiveError: there is no archive.
@@ -74,15 +77,18 @@ def build(
         previous = None if rebuild else open_previous(index_dir, owners, archive, data)
         stamps = scan(archive)
         same_words = previous is not None and previous.synonyms == load_synonyms(archive)
-        if previous is not None and previous.stamps == stamps and same_words:
-            return Built(previous.records, 0, 0, True, False, time.monotonic() - start)
-        done = _generation(archive, index_dir, head, stamps, previous, progress)
+        if previous is not None and previous.files.stamps == stamps and same_words:
+            if _is_whole(previous):
+                return Built(previous.records, 0, 0, True, False, time.monotonic() - start)
+            previous = None
+        making = _Making(archive, index_dir, head, stamps, progress, processes)
+        done = making.generation(previous)
         if done is None:
-            done = _generation(archive, index_dir, head, stamps, None, progress)
+            done = making.generation(None)
             previous = None
     assert done is not None  # noqa: S101 - only a build upon another one gives up
     return Built(
-        records=len(done.entries),
+        records=done.records,
         files=done.read,
         faults=done.faults,
         incremental=previous is not None,
@@ -91,28 +97,42 @@ def build(
     )
 
 
-def _generation(
-    archive: Path,
-    index_dir: Path,
-    head: Head,
-    stamps: dict[str, Stamp],
-    previous: Previous | None,
-    progress: Progress | None,
-) -> Assembly | None:
-    """Make the next generation and put it in force; None if it cannot be built upon the last."""
-    folder = new_generation(index_dir)
+def _is_whole(previous: Previous) -> bool:
+    """Whether there is no damage in what nobody has read so far."""
     try:
-        assembly = Assembly(archive, folder, head, stamps, previous)
+        previous.verify()
+    except IndexUnusable:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    archive: Path
+    index_dir: Path
+    head: Head
+    stamps: dict[str, Stamp]
+    progress: Progress | None
+    processes: int | None
+
+    def generation(self, previous: Previous | None) -> Assembly | None:
+        """Make the next generation and put it in force; None if the last is nothing to build on."""
+        folder = new_generation(self.index_dir)
         try:
-            if not assembly.run(progress):
+            assembly = Assembly(
+                self.archive, folder, self.head, self.stamps, previous, self.progress
+            )
+            try:
+                manifest = assembly.run(self.processes)
+            finally:
+                assembly.cancel()
+            if manifest is None:
                 shutil.rmtree(folder)
                 return None
-            shared = previous.shared if previous else None
-            manifest = {**assembly.finish(progress), "synonyms": load_synonyms(archive)}
-            put_in_force(index_dir, folder, manifest, shared)
-        finally:
-            assembly.cancel()
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return assembly
+            shared = previous.shared if previous is not None else {}
+            manifest["synonyms"] = load_synonyms(self.archive)
+            put_in_force(self.index_dir, folder, manifest, shared, assembly.tell)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return assembly

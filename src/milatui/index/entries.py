@@ -20,10 +20,16 @@ from milatui.index.links import partners_of, references
 from milatui.index.ordering import NOWHERE, when
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.archive.records import Kind, Record, Role
 
 SHOWN_TITLE = 300
 """Characters of a title or statement that a list line keeps."""
+
+
+Key = tuple[int, int, int, int, int, str, str]
+"""Sorts all records in the order of ``ordering``."""
 
 
 @dataclass(slots=True)
@@ -31,10 +37,9 @@ class Entry:
     """One record, as the side files describe it.
 
     Attributes:
-        uid: Number that stays with the record for the life of the index.
         kind: Kind of record.
         id: Its id.
-        key: Sorts all records in the order of ``ordering``.
+        key: Its place in the order of all.
         group: Heading of the timeline.
         first: First day it may mean.
         last: Last day.
@@ -45,12 +50,12 @@ class Entry:
         names: Names it is known by besides its title.
         row: The line of a list, as JSON.
         measure: Figures: measure and value, to find those that differ.
+        doc: Its number in Whoosh.
     """
 
-    uid: int
     kind: Kind
     id: str
-    key: list[int | str]
+    key: Key
     group: int
     first: int
     last: int
@@ -60,42 +65,27 @@ class Entry:
     refers: list[str]
     names: list[str]
     row: bytes
-    measure: list[str]
-
-    def kept(self) -> list[object]:
-        """Everything as plain values, for the next incremental build."""
-        return [*(getattr(self, name) for name in _KEPT), self.row]
-
-    @classmethod
-    def from_kept(cls, values: list[Any]) -> Entry:
-        """The entry that ``kept`` told."""
-        return cls(**dict(zip(_KEPT, values, strict=False)), row=values[-1])
+    measure: tuple[str, str] | None
+    doc: int
 
 
-_KEPT = (
-    *("uid", "kind", "id", "key", "group", "first", "last", "detail", "language"),
-    *("partners", "refers", "names", "measure"),
-)
-
-
-def entry_of(kind: Kind, record: Record, uid: int) -> Entry:
+def entry_of(kind: Kind, record: Record, doc: int) -> Entry:
     """What the index keeps of a record besides its text."""
     title, date, detail, shown, language = _line(record)
+    title = title[:SHOWN_TITLE]
     moment = when(date)
-    group, first, last = moment.group, moment.first, moment.last
+    first, last = moment.first, moment.last
     if isinstance(record, Person):
         first, last = _span_of_roles(record)
     partners = partners_of(record)
     flags = [f for f in (_confidence(record), _rank(record)) if f]
-    line = [KINDS.index(kind), record.id, title[:SHOWN_TITLE], date, shown, language]
-    row = json.dumps([*line, partners, flags], ensure_ascii=False, separators=(",", ":"))
-    name = " ".join(words(title[:SHOWN_TITLE]))
+    line = [KINDS.index(kind), record.id, title, date, shown, language, partners, flags]
+    row = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
     return Entry(
-        uid=uid,
         kind=kind,
         id=record.id,
-        key=[*moment.key, KINDS.index(kind), name, record.id],
-        group=group,
+        key=key_of(line),
+        group=moment.group,
         first=first,
         last=last,
         detail=detail,
@@ -105,7 +95,14 @@ def entry_of(kind: Kind, record: Record, uid: int) -> Entry:
         names=_names(record),
         row=row.encode("utf-8", "surrogatepass"),
         measure=_measure(record),
+        doc=doc,
     )
+
+
+def key_of(line: Sequence[Any]) -> Key:
+    """The key of a record, from the line of a list: an incremental build has no more of it."""
+    number, identifier, title, date = line[:4]
+    return (*when(date).key, number, " ".join(words(title)), identifier)
 
 
 def _line(record: Record) -> tuple[str, str, str, str | list[str], str]:
@@ -152,7 +149,7 @@ def _rank(record: Record) -> str:
     return "deprecated" if isinstance(record, Figure) and record.rank == "deprecated" else ""
 
 
-def _measure(record: Record) -> list[str]:
+def _measure(record: Record) -> tuple[str, str] | None:
     if isinstance(record, Figure):
-        return [record.measure, f"{record.qualifier} {record.value} {record.unit}"]
-    return []
+        return record.measure, f"{record.qualifier} {record.value} {record.unit}"
+    return None

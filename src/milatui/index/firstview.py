@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from milatui.archive.records import KINDS
 from milatui.index.arrays import NONE
 from milatui.index.ordering import DECADE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from milatui.index.arrays import ColumnsWriter
-    from milatui.index.entries import Entry
+
+    Numbers = NDArray[Any]
 
 MOST_YEARS: Final = 300
+_DOCUMENT: Final = KINDS.index("document")
+_EVENT: Final = KINDS.index("event")
 
 Group = tuple[int, int, int, int, int]
 """Heading, first number, number after the last, events, documents."""
 
 
-def group_counts(entries: Sequence[Entry]) -> list[Group]:
+def group_counts(group: Numbers, kinds: Numbers) -> list[Group]:
     """The headings in order, with the stretch of records of each."""
+    if not len(group):
+        return []
+    ends = [*(np.flatnonzero(np.diff(group)) + 1).tolist(), len(group)]
     groups: list[Group] = []
     start = 0
-    for end in range(1, len(entries) + 1):
-        if end == len(entries) or entries[end].group != entries[start].group:
-            kinds = [entry.kind for entry in entries[start:end]]
-            counts = kinds.count("event"), kinds.count("document")
-            groups.append((entries[start].group, start, end, *counts))
-            start = end
+    for end in ends:
+        here = kinds[start:end]
+        counts = int((here == _EVENT).sum()), int((here == _DOCUMENT).sum())
+        groups.append((int(group[start]), start, end, *counts))
+        start = end
     return groups
 
 
@@ -45,30 +55,40 @@ def year_range(groups: Sequence[Group]) -> tuple[int, int]:
 
 def add_partner_view(
     columns: ColumnsWriter,
-    entries: Sequence[Entry],
-    records: Sequence[Sequence[int]],
+    group: Numbers,
+    kinds: Numbers,
+    of_partner: tuple[Numbers, Numbers],
     groups: Sequence[Group],
 ) -> tuple[int, int]:
     """Per partner its count, newest record and counts per year; the list in each order.
 
-    Returns the first and the last year of the counts.
+    Args:
+        columns: Take what is found.
+        group: The heading of each record.
+        kinds: Its kind.
+        of_partner: The records of each partner: starts, and numbers.
+        groups: The headings.
+
+    Returns:
+        The first and the last year of the counts.
     """
     first_year, last_year = year_range(groups)
-    counts, newest = [], []
-    years: list[int] = []
-    for numbers in records:
-        active = [n for n in numbers if entries[n].kind in ("event", "document")]
-        counts.append(len(active))
-        newest.append(active[0] if active else NONE)
-        per_year = [0] * (last_year - first_year + 1)
-        for n in active:
-            if first_year <= entries[n].group <= last_year:
-                per_year[entries[n].group - first_year] += 1
-        years += (min(count, 0xFFFF) for count in per_year)
-    columns.add("partner.count", "I", counts)
-    columns.add("partner.newest", "I", newest)
-    columns.add("partner.years", "H", years)
-    everyone = range(len(records))
-    columns.add("partner.activity", "I", sorted(everyone, key=lambda p: (newest[p], -counts[p])))
-    columns.add("partner.by_count", "I", sorted(everyone, key=lambda p: (-counts[p], newest[p])))
+    starts, records = of_partner
+    size = len(starts) - 1
+    partner = np.repeat(np.arange(size), np.diff(starts))
+    active = (kinds[records] == _EVENT) | (kinds[records] == _DOCUMENT)
+    partner, records = partner[active], records[active]
+    counts = np.bincount(partner, minlength=size)
+    newest = np.full(size, NONE, np.int64)
+    # Numbers go up from the newest: the last to be written is the first of each partner.
+    newest[partner[::-1]] = records[::-1]
+    year = group[records].astype(np.int64) - first_year
+    span = last_year - first_year + 1
+    within = (year >= 0) & (year < span)
+    cells = np.bincount(partner[within] * span + year[within], minlength=size * span)
+    columns.add("partner.count", "I", counts.tolist())
+    columns.add("partner.newest", "I", newest.tolist())
+    columns.add("partner.years", "H", np.minimum(cells, 0xFFFF).tolist())
+    columns.add("partner.activity", "I", np.lexsort((-counts, newest)).tolist())
+    columns.add("partner.by_count", "I", np.lexsort((newest, -counts)).tolist())
     return first_year, last_year

@@ -2,60 +2,107 @@
 
 from __future__ import annotations
 
-import marshal
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, Final
 
-from milatui.index.arrays import Columns
-from milatui.index.entries import Entry
+import numpy as np
+
+from milatui.index.arrays import NONE, Columns, damaged, map_file
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
-from milatui.index.stamps import archive_mark, read_stamps, read_uids
+from milatui.index.stamps import archive_mark, read_files
 from milatui.index.switching import link_segments
-from milatui.index.writing import FLAT, MOST_PARTS, Parts
+from milatui.index.writing import Parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from numpy.typing import NDArray
 
-_SEGMENTS = ("MAIN_", FLAT)
-_SHARED = (*_SEGMENTS, "_MAIN_")
-"""Files that generations have in common: they are never changed, but for Whoosh's contents."""
+    Numbers = NDArray[Any]
+
+SEGMENTS: Final = ("MAIN_", "words-")
+"""Beginnings of the names of files that generations have in common and that never change."""
+CONTENTS: Final = "_MAIN_"
+"""Beginning of the name of Whoosh's table of contents, which each generation has of its own."""
+WORTH_IT: Final = 0.5
+"""Least share of living documents: below, a whole build is better."""
+_TYPES: Final = {"B": np.uint8, "I": np.uint32, "i": np.int32, "Q": np.uint64}
 
 
 class Previous:
-    """A whole generation of the same archive, made by this version of everything."""
+    """A whole generation of the same archive, made by this version of everything.
+
+    Attributes:
+        files: The files it was made from.
+        parts: What it is made of.
+        records: How many records there are.
+        duplicates: Records that were left out because their ids occur twice.
+        synonyms: Groups of words that say the same.
+        shared: Manifest entries of the files that the next generation may take over.
+    """
 
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self._folder = folder
         self._manifest = manifest
-        self.stamps = read_stamps(folder)
-        self.uids_of_file = read_uids(folder)
-        self.next_uid: int = manifest["next_uid"]
+        self.files = read_files(folder)
         self.duplicates: int = manifest["duplicates"]
-        self.parts = Parts(manifest["parts"], manifest["documents"])
+        self.parts = Parts(manifest["parts"], manifest["segments"], manifest["sizes"])
         self.synonyms: list[list[str]] = manifest["synonyms"]
         self.records: int = sum(manifest["counts"].values())
-        self.shared: dict[str, list[Any]] = {
-            name: entry for name, entry in manifest["files"].items() if name.startswith(_SHARED)
-        }
+        files = manifest["files"]
+        self.shared = {name: files[name] for name in files if name.startswith(SEGMENTS)}
         self._columns = Columns(folder / "columns.bin", manifest["columns"])
+        self._rows = map_file(folder / "rows.bin")
+        self._starts = self._columns["rows.from"]
 
-    def entries(self) -> list[Entry]:
-        """What was kept of every record, in the last generation's order."""
-        # Checked by its checksum when the generation was opened, and only ever our own.
-        data = marshal.loads((self._folder / "keep.bin").read_bytes())  # noqa: S302
-        return [Entry.from_kept(values) for values in data]
+    def column(self, name: str) -> Numbers:
+        """A column of the side files."""
+        view = self._columns[name]
+        return np.frombuffer(view, _TYPES[view.format])
 
-    def docs(self) -> list[int]:
-        """Whoosh's document number of every record, in the same order."""
-        docs: list[int] = self._columns["doc"].tolist()
-        return docs
+    def table(self, name: str) -> list[str]:
+        """The words behind the numbers of the column ``detail`` or ``language``."""
+        words: list[str] = self._manifest[f"{name}s"]
+        return words
 
-    def link_into(self, folder: Path) -> None:
-        """Let a new generation share the Whoosh files."""
-        link_segments(self._folder, folder, list(self.shared))
+    def line(self, number: int) -> list[Any]:
+        """The list line of a record."""
+        line: list[Any] = json.loads(self.rows(number, number + 1))
+        return line
+
+    def rows(self, first: int, end: int) -> bytes:
+        """The list lines of a stretch of records."""
+        return self._rows[self._starts[first] : self._starts[end]]
+
+    def names(self) -> list[tuple[int, str, str]]:
+        """Number, folded name and name of partners and people."""
+        try:
+            found = json.loads((self._folder / "names.json").read_bytes())
+            return [(number, folded, name) for number, folded, name in found]
+        except (ValueError, TypeError) as error:
+            raise damaged("names.json") from error
+
+    def living(self) -> Numbers:
+        """Which of Whoosh's documents are records."""
+        return np.not_equal(self.column("number"), NONE)
+
+    def link_into(self, folder: Path, parts: Parts) -> None:
+        """Let a new generation share the files of these parts, and have the contents."""
+        begins = (*parts.names, *(f"{segment}." for segment in parts.segments), CONTENTS)
+        names = [name for name in self._manifest["files"] if name.startswith(begins)]
+        link_segments(self._folder, folder, names)
+
+    def verify(self) -> None:
+        """Read what the next generation takes over unread.
+
+        Raises:
+            IndexUnusable: a file is damaged.
+        """
+        for name, (size, mtime, digest) in self.shared.items():
+            check_file(self._folder / name, size, mtime, digest, read=True)
 
 
 def open_previous(
@@ -72,17 +119,18 @@ def open_previous(
         folder, manifest = current(index_dir, owners)
         if manifest["engine"] != engine() or manifest["archive"] != archive_mark(archive):
             return None
-        if len(manifest["parts"]) >= MOST_PARTS:
-            return None
         if _main_language(manifest["head"]) != _main_language(head):
             return None
         for name, (size, mtime, digest) in manifest["files"].items():
-            check_file(folder / name, size, mtime, digest, read=not name.startswith(_SEGMENTS))
-        return Previous(folder, manifest)
+            check_file(folder / name, size, mtime, digest, read=not name.startswith(SEGMENTS))
+        previous = Previous(folder, manifest)
+        if previous.records < previous.parts.documents * WORTH_IT:
+            return None
     except IndexUnusable as problem:
         if problem.reason == "not trusted":
             raise
         return None
+    return previous
 
 
 def _main_language(head: dict[str, Any]) -> str:

@@ -91,15 +91,22 @@ class SegmentWriter:
 
 
 class Contents:
-    """The segments of a folder, as its table of contents names them."""
+    """The segments of a folder, as its table of contents names them.
 
-    def __init__(self, folder: Path, *, new: bool) -> None:
+    Args:
+        folder: The generation.
+        staying: How many of the segments that it names now stay.
+    """
+
+    def __init__(self, folder: Path, staying: int) -> None:
         self._storage = FileStorage(str(folder))
-        self._toc = TOC(schema(), [], 0) if new else TOC.read(self._storage, NAME)
-        self._old = None if new else self._name()
-
-    def _name(self) -> str:
-        return str(TOC._filename(NAME, self._toc.generation))
+        self._old = ""
+        if staying:
+            self._toc = TOC.read(self._storage, NAME)
+            self._toc.segments = self._toc.segments[:staying]
+            self._old = str(TOC._filename(NAME, self._toc.generation))
+        else:
+            self._toc = TOC(schema(), [], 0)
 
     def delete(self, docs: Iterable[int]) -> None:
         """Note that documents, by their numbers, are no more."""
@@ -121,5 +128,5 @@ class Contents:
         """Write the table in place of the one that was read."""
         self._toc.generation += 1
         self._toc.write(self._storage, NAME)
-        if self._old is not None:
+        if self._old:
             self._storage.delete_file(self._old)

@@ -1,175 +1,146 @@
 """Writes the side files of a generation: what panes need without opening Whoosh.
 
-``rows.bin`` holds the list lines, ``keep.bin`` what the next incremental build needs,
-``names.json`` the names of partners and people, ``columns.bin`` everything in numbers,
-all in the order of ``ordering`` (a record's place in it is its *number*).
+``rows.bin`` holds the list lines, ``names.json`` the names of partners and people,
+``columns.bin`` everything in numbers, all in the order of ``ordering`` (a record's place in
+it is its *number*).  The next incremental build needs nothing else.
 """
 
 from __future__ import annotations
 
 import json
-import marshal
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from milatui.archive.records import KINDS
-from milatui.index.arrays import NONE, ColumnsWriter
-from milatui.index.engine.splitting import words
+from milatui.index.arrays import CONTRADICTED, NONE, ColumnsWriter
 from milatui.index.firstview import add_partner_view, group_counts
+from milatui.index.merging import LISTS, PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from milatui.index.entries import Entry
+    from numpy.typing import NDArray
 
-CONTRADICTED = 1
-OTHER = 255
-"""Number of the words that found no place in a table of 255."""
+    from milatui.index.merging import Merged
+
+    Numbers = NDArray[Any]
+
+_DOCUMENT: Final = KINDS.index("document")
+_EVENT: Final = KINDS.index("event")
+_PARTNER: Final = KINDS.index("partner")
 
 
-def write_sides(
-    folder: Path, entries: Sequence[Entry], doc_of_uid: Mapping[int, int], documents: int
-) -> dict[str, Any]:
-    """Write the side files for ``entries``, which must be sorted by their keys.
+def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]:
+    """Write the side files.
 
     Args:
         folder: The generation.
-        entries: All records.
-        doc_of_uid: Their documents in Whoosh, by lasting number.
-        documents: How many there are, deleted ones included.
+        records: All records.
+        documents: How many Whoosh counts, deleted ones included.
 
     Returns:
         What the manifest says about them: tables, counts, headings and places of columns.
     """
     columns = ColumnsWriter()
-    number_of = {f"{entry.kind}/{entry.id}": n for n, entry in enumerate(entries)}
-    _add_store(columns, folder / "rows.bin", "rows", [entry.row for entry in entries])
-    # As one piece: a hundred thousand pieces of JSON would take seconds to read.
-    (folder / "keep.bin").write_bytes(marshal.dumps([entry.kept() for entry in entries]))
-    tables = _add_plain(columns, entries)
-    partners = _add_partners(columns, entries, number_of)
-    _add_links(columns, entries, number_of)
-    _add_documents(columns, entries, doc_of_uid, documents)
-    groups = group_counts(entries)
-    first_year, last_year = add_partner_view(columns, entries, partners, groups)
-    events = [n for n, e in enumerate(entries) if e.kind == "event"]
-    both = [n for n, e in enumerate(entries) if e.kind in ("event", "document")]
-    columns.add("timeline.events", "I", events)
-    columns.add("timeline.all", "I", both)
+    kinds = records.columns["kind"]
+    with (folder / "rows.bin").open("wb") as file:
+        file.writelines(records.rows())
+        # An empty archive still needs a file that can be mapped.
+        file.write(b"" if records.size else b"\n")
+    _add(columns, "rows.from", "Q", records.row_starts)
+    for name, (code, _type) in PLAIN.items():
+        _add(columns, name, code, records.columns[name])
+    for name in LISTS:
+        _add(columns, f"{name}.from", "I", records.columns[f"{name}.from"])
+        _add(columns, name, "Q", records.columns[name])
+    columns.add("flags", "B", _flags(records))
+    _add(columns, "by_id", "I", records.by_id)
+    number = np.full(documents, NONE, np.uint32)
+    number[records.columns["doc"]] = np.arange(records.size)
+    _add(columns, "number", "I", number)
+    of_partner = _add_partners(columns, records)
+    _add_naming(columns, records)
+    groups = group_counts(records.columns["group"], kinds)
+    years = add_partner_view(columns, records.columns["group"], kinds, of_partner, groups)
+    _add(columns, "timeline.events", "I", np.flatnonzero(kinds == _EVENT))
+    both = (kinds == _EVENT) | (kinds == _DOCUMENT)
+    _add(columns, "timeline.all", "I", np.flatnonzero(both))
     columns.write(folder / "columns.bin")
-    _write_names(folder / "names.json", entries)
+    names = json.dumps(records.names, ensure_ascii=False)
+    (folder / "names.json").write_text(names, "utf-8", "surrogatepass")
+    counts = np.bincount(kinds, minlength=len(KINDS)).tolist()
     return {
         "columns": columns.places,
-        "counts": {kind: sum(1 for e in entries if e.kind == kind) for kind in KINDS},
+        "counts": dict(zip(KINDS, counts, strict=True)),
         "groups": groups,
-        "years": [first_year, last_year],
-        **tables,
+        "years": years,
+        "details": records.tables["detail"],
+        "languages": records.tables["language"],
     }
 
 
-def _add_store(columns: ColumnsWriter, path: Path, name: str, blobs: Sequence[bytes]) -> None:
-    starts = [0]
-    for blob in blobs:
-        starts.append(starts[-1] + len(blob))
-    columns.add(f"{name}.from", "Q", starts)
-    # An empty archive still needs a file that can be mapped.
-    path.write_bytes(b"".join(blobs) or b"\n")
+_TYPES: Final = {"B": np.uint8, "I": np.uint32, "i": np.int32, "Q": np.uint64}
 
 
-def _add_plain(columns: ColumnsWriter, entries: Sequence[Entry]) -> dict[str, Any]:
-    details = _Table()
-    languages = _Table()
-    columns.add("kind", "B", (KINDS.index(entry.kind) for entry in entries))
-    columns.add("detail", "B", (details[entry.detail] for entry in entries))
-    columns.add("language", "B", (languages[entry.language] for entry in entries))
-    columns.add("first", "i", (entry.first for entry in entries))
-    columns.add("last", "i", (entry.last for entry in entries))
-    columns.add("flags", "B", _flags(entries))
-    by_id = sorted(range(len(entries)), key=lambda n: (KINDS.index(entries[n].kind), entries[n].id))
-    columns.add("by_id", "I", by_id)
-    return {"details": details.words, "languages": languages.words}
+def _add(columns: ColumnsWriter, name: str, code: str, values: Numbers) -> None:
+    columns.add_bytes(name, code, values.astype(_TYPES[code]).tobytes())
 
 
-class _Table:
-    """Numbers words in the order they come, up to 255 of them."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = [""]
-        self._numbers = {"": 0}
-
-    def __getitem__(self, word: str) -> int:
-        number = self._numbers.get(word)
-        if number is None:
-            number = self._numbers[word] = min(len(self.words), OTHER)
-            if number < OTHER:
-                self.words.append(word)
-        return number
+def _flags(records: Merged) -> list[int]:
+    """Figures of one measure that differ contradict each other."""
+    measures, values = (records.columns[name].tolist() for name in ("measure", "value"))
+    found: dict[int, set[int]] = {}
+    for measure, value in zip(measures, values, strict=True):
+        if measure:
+            found.setdefault(measure, set()).add(value)
+    return [CONTRADICTED if m and len(found[m]) > 1 else 0 for m in measures]
 
 
-def _flags(entries: Sequence[Entry]) -> list[int]:
-    values: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        if entry.measure:
-            values[entry.measure[0]].add(entry.measure[1])
-    return [
-        CONTRADICTED if entry.measure and len(values[entry.measure[0]]) > 1 else 0
-        for entry in entries
-    ]
-
-
-def _add_partners(
-    columns: ColumnsWriter, entries: Sequence[Entry], number_of: dict[str, int]
-) -> list[list[int]]:
+def _add_partners(columns: ColumnsWriter, records: Merged) -> tuple[Numbers, Numbers]:
     """Partners of each record and records of each partner, by partners' ordinals.
 
     A partner's ordinal is its place among the partners; they have no dates and so stand
-    by their names.  Returns the records of each.
+    by their names.  Returns the second, as starts and numbers.
     """
-    numbers = [n for n, entry in enumerate(entries) if entry.kind == "partner"]
-    ordinal = {entries[n].id: place for place, n in enumerate(numbers)}
-    columns.add("partner.number", "I", numbers)
-    of_record = [[ordinal[p] for p in entry.partners if p in ordinal] for entry in entries]
-    columns.add_lists("partners", of_record)
-    records: list[list[int]] = [[] for _partner in numbers]
-    for n, found in enumerate(of_record):
-        for partner in found:
-            records[partner].append(n)
-    columns.add_lists("records", records)
-    return records
+    partners = np.flatnonzero(records.columns["kind"] == _PARTNER)
+    _add(columns, "partner.number", "I", partners)
+    record, ordinal = _resolved(records, "about", records.columns["mark"][partners])
+    _add_lists(columns, "partners", records.size, record, ordinal)
+    order = np.argsort(ordinal, kind="stable")
+    return _add_lists(columns, "records", len(partners), ordinal[order], record[order])
 
 
-def _add_links(columns: ColumnsWriter, entries: Sequence[Entry], number_of: dict[str, int]) -> None:
+def _add_naming(columns: ColumnsWriter, records: Merged) -> None:
     """For each record the numbers of those that name or quote it."""
-    named_by: list[list[int]] = [[] for _entry in entries]
-    for n, entry in enumerate(entries):
-        for reference in entry.refers:
-            target = number_of.get(reference)
-            if target is not None and target != n:
-                named_by[target].append(n)
-    columns.add_lists("named_by", named_by)
+    record, target = _resolved(records, "refer", records.columns["mark"])
+    others = record != target
+    record, target = record[others], target[others]
+    order = np.argsort(target, kind="stable")
+    _add_lists(columns, "named_by", records.size, target[order], record[order])
 
 
-def _add_documents(
-    columns: ColumnsWriter,
-    entries: Sequence[Entry],
-    doc_of_uid: Mapping[int, int],
-    documents: int,
-) -> None:
-    number_of_doc = [NONE] * documents
-    docs = [doc_of_uid[entry.uid] for entry in entries]
-    for n, doc in enumerate(docs):
-        number_of_doc[doc] = n
-    columns.add("doc", "I", docs)
-    columns.add("number", "I", number_of_doc)
+def _resolved(records: Merged, name: str, marks: Numbers) -> tuple[Numbers, Numbers]:
+    """Pairs of a record and the place in ``marks`` of a mark in its list, in order."""
+    wanted = records.columns[name]
+    starts = records.columns[f"{name}.from"]
+    sizes = starts[1:] - starts[:-1]
+    record = np.repeat(np.arange(records.size), sizes)
+    if not len(marks):
+        return record[:0], record[:0]
+    order = np.argsort(marks)
+    at = np.minimum(np.searchsorted(marks, wanted, sorter=order), len(marks) - 1)
+    place = order[at]
+    found = marks[place] == wanted
+    return record[found], place[found]
 
 
-def _write_names(path: Path, entries: Sequence[Entry]) -> None:
-    """Folded and plain names of partners and people: ``[number, folded, name]``, titles first."""
-    names: list[tuple[int, str, str]] = []
-    for n, entry in enumerate(entries):
-        if entry.kind in ("partner", "person"):
-            title = json.loads(entry.row)[2]
-            known = dict.fromkeys((title, *entry.names))
-            names.extend((n, " ".join(words(name)), name) for name in known)
-    path.write_text(json.dumps(names, ensure_ascii=False), "utf-8", "surrogatepass")
+def _add_lists(
+    columns: ColumnsWriter, name: str, size: int, owner: Numbers, items: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Add a list of items for each owner; ``owner`` is in order."""
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=size), out=starts[1:])
+    _add(columns, f"{name}.from", "I", starts)
+    _add(columns, name, "I", items)
+    return starts, items

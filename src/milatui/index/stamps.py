@@ -1,19 +1,33 @@
-"""Which files of the archive a generation was made from, and which records came from each."""
+"""Which files of the archive a generation was made from, and which documents came from each."""
 
 from __future__ import annotations
 
-import json
 import os
-from typing import TYPE_CHECKING, Any, Final
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import Stamp
 from milatui.index.arrays import damaged
+from milatui.index.engine.container import Container, ContainerWriter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FILES: Final = "files.json"
+FILES: Final = "files.bin"
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of an archive, in the order of their paths.
+
+    ``first`` and ``count`` tell which documents of Whoosh's each one gave.
+    """
+
+    stamps: dict[str, Stamp]
+    first: list[int]
+    count: list[int]
 
 
 def archive_mark(archive: Path) -> str:
@@ -21,16 +35,39 @@ def archive_mark(archive: Path) -> str:
     return os.fsencode(archive.resolve()).decode("utf-8", "backslashreplace")
 
 
-def write_stamps(
-    folder: Path, stamps: Mapping[str, Stamp], uids_of_file: Mapping[str, list[int]]
+def write_files(
+    folder: Path, stamps: Mapping[str, Stamp], documents: Mapping[str, tuple[int, int]]
 ) -> None:
-    """Write size, time of change and records' lasting numbers of every file."""
-    files = {
-        path: [stamp.size, stamp.mtime_ns, uids_of_file.get(path, [])]
-        for path, stamp in stamps.items()
+    """Write size, time of change and documents (first, how many) of every file."""
+    found = [documents.get(path, (0, 0)) for path in stamps]
+    columns = {
+        "path": array("B", b"\0".join(map(os.fsencode, stamps))),
+        "size": array("Q", (stamp.size for stamp in stamps.values())),
+        "time": array("q", (stamp.mtime_ns for stamp in stamps.values())),
+        "first": array("I", (first for first, _count in found)),
+        "count": array("I", (count for _first, count in found)),
     }
-    # ASCII: names that are not UTF-8 come as lone surrogates and survive as escapes.
-    (folder / FILES).write_text(json.dumps(files, ensure_ascii=True), "ascii")
+    sizes = {name: (column.typecode, len(column)) for name, column in columns.items()}
+    with ContainerWriter(folder / FILES, sizes, {}) as file:
+        for name, column in columns.items():
+            file.put(name, column)
+
+
+def read_files(folder: Path) -> Files:
+    """What ``write_files`` wrote.
+
+    Raises:
+        IndexUnusable: the file is damaged.
+    """
+    file = Container(folder / FILES)
+    joined = os.fsdecode(bytes(file.view("path")))
+    paths = joined.split("\0") if joined else []
+    stamps = map(Stamp, file.view("size"), file.view("time"))
+    try:
+        found = dict(zip(paths, stamps, strict=True))
+    except ValueError as error:
+        raise damaged(FILES) from error
+    return Files(found, file.view("first").tolist(), file.view("count").tolist())
 
 
 def read_stamps(folder: Path) -> dict[str, Stamp]:
@@ -39,21 +76,4 @@ def read_stamps(folder: Path) -> dict[str, Stamp]:
     Raises:
         IndexUnusable: the file is damaged.
     """
-    return {path: Stamp(size, time) for path, (size, time, _uids) in _read(folder).items()}
-
-
-def read_uids(folder: Path) -> dict[str, list[int]]:
-    """The lasting numbers of the records of every file.
-
-    Raises:
-        IndexUnusable: the file is damaged.
-    """
-    return {path: uids for path, (_size, _time, uids) in _read(folder).items()}
-
-
-def _read(folder: Path) -> dict[str, tuple[int, int, list[int]]]:
-    try:
-        files: dict[str, Any] = json.loads((folder / FILES).read_bytes())
-        return {path: (int(v[0]), int(v[1]), list(v[2])) for path, v in files.items()}
-    except (OSError, ValueError, TypeError, IndexError, AttributeError) as error:
-        raise damaged(FILES) from error
+    return read_files(folder).stamps

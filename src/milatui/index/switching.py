@@ -9,15 +9,19 @@ import secrets
 import shutil
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Final
 
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import CURRENT, MANIFEST, PREFIX, check_trust, sha256
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+
+PATIENCE: Final = 0.1
+"""Seconds after which who waits is told that it is still going on."""
 
 
 @contextmanager
@@ -60,20 +64,21 @@ def put_in_force(
     folder: Path,
     manifest: dict[str, Any],
     shared: Mapping[str, list[Any]] | None = None,
+    tick: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the manifest, see everything on disk, and name the generation current.
 
-    ``shared`` are entries of the last manifest for files that both generations have.
+    ``shared`` are entries of the last manifest for files that both generations have; ``tick``
+    is called now and then.
     """
-    files = {}
+    files: dict[str, list[Any]] = {}
+    new: list[Path] = []
     for path in sorted(folder.iterdir()):
         if shared and path.name in shared and path.stat().st_nlink > 1:
             files[path.name] = shared[path.name]
         elif path.is_file() and path.name != MANIFEST:
-            path.chmod(0o644)
-            _sync(path)
-            status = path.stat()
-            files[path.name] = [status.st_size, status.st_mtime_ns, sha256(path)]
+            new.append(path)
+    files |= _settled(new, tick)
     data = json.dumps({**manifest, "files": files}, ensure_ascii=False).encode()
     _write(folder / MANIFEST, data)
     _sync(folder)
@@ -83,6 +88,34 @@ def put_in_force(
     temporary.replace(index_dir / CURRENT)
     _sync(index_dir)
     remove_others(index_dir, (folder.name, previous))
+
+
+def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, list[Any]]:
+    """See files on disk; the manifest's entries for them.
+
+    A slow disk may take seconds for one file, so it is done in a thread and waited for.
+    """
+    files: dict[str, list[Any]] = {}
+    failures: list[OSError | IndexUnusable] = []
+
+    def settle() -> None:
+        try:
+            for path in paths:
+                path.chmod(0o644)
+                _sync(path)
+                status = path.stat()
+                files[path.name] = [status.st_size, status.st_mtime_ns, sha256(path)]
+        except (OSError, IndexUnusable) as error:
+            failures.append(error)
+
+    thread = Thread(target=settle)
+    thread.start()
+    while thread.is_alive():
+        thread.join(PATIENCE)
+        tick()
+    for failure in failures:
+        raise failure
+    return files
 
 
 def remove_others(index_dir: Path, keep: Collection[str]) -> None:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from milatui.archive.records import Record
 
 FLAT: Final = "words-"
-MOST_PARTS: Final = 24
-"""Builds that a generation may go back to before it is built as a whole again."""
+MOST_PARTS: Final = 8
+"""Parts from which small ones are put together."""
+SMALL: Final = 10
+"""A part is small if all after it and it hold less than one in so many documents."""
 _FLAT_SHARE: Final = 0.3
 """Share of the time that the flat postings take of all that is written."""
 
@@ -81,10 +83,34 @@ class PartWriter:
 
 @dataclass(slots=True)
 class Parts:
-    """What a generation is made of: names of flat files, and how many documents they hold."""
+    """What a generation is made of: flat files, Whoosh's segments, documents of each."""
 
     names: list[str] = field(default_factory=list)
-    documents: int = 0
+    segments: list[str] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """How many documents they hold, deleted ones included."""
+        return sum(self.sizes)
+
+    def staying(self) -> Parts:
+        """Those that the next generation takes over; the small ones go once there are many.
+
+        Their records are then indexed anew, all in one part.
+        """
+        count = len(self.sizes)
+        if count >= MOST_PARTS:
+            least = max(1, self.documents // SMALL)
+            while count and sum(self.sizes[count - 1 :]) <= least:
+                count -= 1
+        return Parts(self.names[:count], self.segments[:count], self.sizes[:count])
+
+    def next_number(self) -> int:
+        """The number of the next part: no flat file has a name that it can get."""
+        return 1 + max(
+            (int(name[len(FLAT) :].partition(".")[0]) for name in self.names), default=-1
+        )
 
 
 def publish(folder: Path, old: Parts, added: Sequence[Part], deleted: Iterable[int]) -> Parts:
@@ -92,16 +118,27 @@ def publish(folder: Path, old: Parts, added: Sequence[Part], deleted: Iterable[i
 
     Args:
         folder: The generation, with the files of the last one if it is built upon.
-        old: The parts of the last one.
+        old: The parts of the last one that stay.
         added: The new ones.
         deleted: Numbers of documents that are no more.
     """
-    contents = Contents(folder, new=not old.names)
-    parts = Parts(list(old.names), old.documents)
+    contents = Contents(folder, sum(1 for segment in old.segments if segment))
+    parts = Parts(list(old.names), list(old.segments), list(old.sizes))
     for part in added:
-        contents.append(part.segment)
-        parts.names.append(part.flat)
-        parts.documents += part.documents
+        segment = str(part.segment.segment_id())
+        if part.documents:
+            contents.append(part.segment)
+        else:
+            # Whoosh cannot tell the shortest text of a segment without any.
+            for path in folder.glob(f"{segment}.*"):
+                path.unlink()
+            segment = ""
+        if part.documents or not parts.names:
+            parts.names.append(part.flat)
+            parts.segments.append(segment)
+            parts.sizes.append(part.documents)
+        else:
+            (folder / part.flat).unlink()
     contents.delete(deleted)
     contents.write()
     return parts

@@ -135,8 +135,7 @@ class Inverter:
             self._spool.write(column.tobytes() + bytes(-column.nbytes % 8))
         self._chunks.append(chunk)
 
-    def layout(self) -> Layout:
-        """The segment, ready to be written; nothing can be added afterwards."""
+    def _layout(self, tick: Callable[[float], None]) -> Layout:
         if self._stream:
             self._sort()
         spool: mmap.mmap | bytes = b""
@@ -151,7 +150,7 @@ class Inverter:
             "doc_place": ("I", self._place_starts),
             "tokens": ("I", self._tokens),
         }
-        return Layout(self._terms, self._stems, self._chunks, spool, texts)
+        return Layout(self._terms, self._stems, self._chunks, spool, texts, tick)
 
     def write(self, path: Path, tick: Callable[[float], None] = lambda _part: None) -> Layout:
         """Write the segment; nothing can be added afterwards.
@@ -160,7 +159,7 @@ class Inverter:
             path: The file.
             tick: Told now and then which part of the work is done.
         """
-        layout = self.layout()
+        layout = self._layout(tick)
         layout.write(path, tick)
         return layout
 

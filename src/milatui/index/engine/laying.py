@@ -55,6 +55,7 @@ class Layout:
         chunks: Their entries.
         spool: The columns of the chunks.
         texts: Columns with one item for each text.
+        tick: Called now and then.
 
     Attributes:
         stems: The sorted stems.
@@ -69,12 +70,16 @@ class Layout:
         chunks: Sequence[Chunk],
         spool: mmap.mmap | bytes,
         texts: Mapping[str, tuple[str, Any]],
+        tick: Callable[[float], None],
     ) -> None:
         self._spool = spool
         self.docs = len(texts["length"][1])
-        names = sorted((name.encode(), number) for name, number in terms.items())
+        # Code points stand in the order of their bytes.
+        names = sorted(terms)
+        numbers = [terms[name] for name in names]
         rank = np.zeros(len(names), np.int64)
-        rank[[number for _name, number in names]] = np.arange(len(names))
+        rank[numbers] = np.arange(len(names))
+        tick(0.0)
         self.arrays: dict[str, tuple[str, Any]] = dict(texts)
         self._lists = {
             name: _List(len(names), rank, [c for c in chunks if c.name == name], name)
@@ -82,9 +87,11 @@ class Layout:
         }
         for name, entries in self._lists.items():
             self.arrays[f"{name}.from"] = ("I", entries.starts.astype(np.uint32))
-        self.arrays |= _word_arrays([name for name, _number in names])
-        stems_of_words = [stems[number] for _name, number in names]
+        self.arrays |= _word_arrays([name.encode() for name in names])
+        tick(0.0)
+        stems_of_words = [stems[number] for number in numbers]
         self.stems = sorted(set(stems_of_words))
+        tick(0.0)
         self.arrays |= _stem_arrays(self.stems, stems_of_words)
 
     def write(self, path: Path, tick: Callable[[float], None]) -> None:
