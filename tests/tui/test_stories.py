@@ -328,3 +328,42 @@ async def test_a_filter_without_partners_says_so(make_app: MakeApp) -> None:
         page = screen_of(app).reader.page
         assert page is not None
         assert "is called “zzz”" in page.text
+
+
+async def test_figures_and_people_are_pages_one_can_go_on_from(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.pane_name == "reader"
+        assert "1 figure · 1 measure" in text(app)
+        await pilot.press("l", "enter")
+        await settle(pilot)
+        assert str(main.reader.page.location) == "figure/staff"  # type: ignore[union-attr]
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert "1 figure · 1 measure" in text(app)
+        await pilot.press("P")
+        await settle(pilot)
+        assert "Jane Doe" in text(app)
+
+
+async def test_two_partners_are_compared(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"nordic", "escape", "C")
+        await settle(pilot)
+        await pilot.press(*"ocean", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        location = "compare?a=robotics&b=ocean"
+        assert str(main.reader.page.location) == location  # type: ignore[union-attr]
+        assert "A grant for robots that swim" in text(app)
+
+
+async def test_a_view_can_be_the_first_thing_shown(make_app: MakeApp) -> None:
+    app = make_app(location="compare?a=robotics&b=nobody")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "The archive has no record partner/nobody." in text(app)

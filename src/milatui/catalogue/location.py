@@ -16,6 +16,9 @@ VIEWS: Final = (
 )
 """What can be looked at besides single records."""
 
+PAGE_VIEWS: Final = ("figures", "people", "compare")
+"""The views that are pages, not lists."""
+
 Pairs = tuple[tuple[str, str], ...]
 
 _ID_SAFE = "!$'()*,:@~"

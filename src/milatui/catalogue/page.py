@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "title", "meta", "heading", "label", "strong", "emphasis", "code", "quote", "rule",
-    "bullet", "dim", "flag", "kind", "table",
+    "bullet", "dim", "flag", "kind", "table", "bar",
 ]  # fmt: skip
 
 

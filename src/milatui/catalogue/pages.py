@@ -1,4 +1,4 @@
-"""Makes the page of a record, whatever its kind."""
+"""Makes the page of a record, whatever its kind, and of the views that are pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.citing import citation
+from milatui.catalogue.comparepage import write_comparison
 from milatui.catalogue.documentpage import write_document
+from milatui.catalogue.figurespage import write_figures
 from milatui.catalogue.lighting import find_words
-from milatui.catalogue.location import Location, LocationError
+from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.partnerpage import write_partner
+from milatui.catalogue.peoplepage import write_people
 from milatui.catalogue.recordpages import (
     write_event,
     write_figure,
@@ -27,8 +30,10 @@ if TYPE_CHECKING:
 
 
 def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> Page:
-    """See ``Catalogue.page``; raises ``LocationError`` for a view, which has no page."""
+    """See ``Catalogue.page``; raises ``LocationError`` for a view that has no page."""
     kind = location.kind
+    if location.view in PAGE_VIEWS:
+        return _make_view(catalogue, location)
     if kind is None:
         raise LocationError(_("“{text}” is no record.").format(text=location))
     record = catalogue.record(kind, location.id)
@@ -55,6 +60,20 @@ def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> 
             writer.light(start, end)
     title = catalogue.row(_number(catalogue, location)).title
     return writer.page(location, title, citation(catalogue, location), focus)
+
+
+def _make_view(catalogue: Catalogue, location: Location) -> Page:
+    """The page of a view, in the scope that the location describes."""
+    writer = PageWriter()
+    if location.view == "compare":
+        title = write_comparison(catalogue, writer, location.get("a"), location.get("b"))
+    elif location.view == "figures":
+        title = _("Figures")
+        write_figures(catalogue, writer, location.scope)
+    else:
+        title = _("People")
+        write_people(catalogue, writer, location.scope)
+    return writer.page(location, title, "", 0)
 
 
 def _number(catalogue: Catalogue, location: Location) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import Row
     from milatui.catalogue.pagewriter import PageWriter
+    from milatui.catalogue.scope import Scope
 
 MOST: Final = 100
 """Records a section lists; the rest is counted."""
@@ -45,6 +46,16 @@ def by_kind(catalogue: Catalogue, numbers: Iterable[int]) -> dict[Kind, list[Row
         row = catalogue.row(number)
         rows[row.kind].append(row)
     return rows
+
+
+def write_view_head(
+    catalogue: Catalogue, writer: PageWriter, title: str, facts: Sequence[str], scope: Scope
+) -> None:
+    """The head of a view: its name, how much it shows, and what restricts it."""
+    writer.line(title, "title")
+    partner = catalogue.partner_name(scope.partner) if scope.partner else ""
+    chips = [chip.label for chip in scope.chips(partner)]
+    writer.line(" · ".join((*facts, *chips)), "meta")
 
 
 def write_section(

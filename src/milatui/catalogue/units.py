@@ -13,9 +13,9 @@ __all__ = ["amount"]
 def amount(number: str, unit: str) -> str:
     """A number in words with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
 
-    Units of an archive's own are given as written; ``count`` and none say nothing.
+    Units of an archive's own are given as written; ``count``, ``claim`` and none say nothing.
     """
-    if unit in ("", "count", "year"):
+    if unit in ("", "count", "year", "claim"):
         return number
     if re.fullmatch(r"[A-Z]{3}", unit):
         return pgettext("money", "{currency} {number}").format(currency=unit, number=number)

@@ -12,7 +12,7 @@ from milatui.archive.conversion import to_data
 from milatui.archive.quotes import find_span
 from milatui.archive.records import Source
 from milatui.catalogue.catalogue import NotFound
-from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
@@ -46,7 +46,10 @@ def configure(parser: Parser) -> None:
             ("milatui show event/amgen-lab-2023 --json", _("the whole record with its sources")),
         ),
         "milatui show KIND/ID [--json]",
-        (_("Kinds: partner, person, event, figure, statement, document."),),
+        (
+            _("Kinds: partner, person, event, figure, statement, document."),
+            _("Views: figures, people, compare?a=ID&b=ID."),
+        ),
     )
     group = parser.add_argument_group(_("What"))
     text = _("as 'search' and 'list' tell it")
@@ -60,28 +63,31 @@ def run(args: argparse.Namespace) -> int:
     """Print one record; exit code 1 if there is none at the location."""
     from milatui.cli.opening import open_catalogue
 
-    location, kind = _record_location(args.location)
+    location, kind = _shown_location(args.location)
     catalogue = open_catalogue(args)
     try:
-        if args.json:
-            write_json(_whole(catalogue, location, kind))
-        else:
+        if not args.json:
             _print(catalogue.page(location))
+        elif kind is None:
+            write_json(_view(catalogue.page(location)))
+        else:
+            write_json(_whole(catalogue, location, kind))
     except NotFound as missing:
         message = _("there is nothing at {location}").format(location=location)
-        near = [str(Location(kind, identifier)) for identifier in missing.near]
+        near = [str(Location(kind or "partner", identifier)) for identifier in missing.near]
         found = suggestion(near[0], near) if near else ""
         raise CommandError(message + found, Exit.NOTHING) from None
     return Exit.DONE
 
 
-def _record_location(text: str) -> tuple[Location, Kind]:
+def _shown_location(text: str) -> tuple[Location, Kind | None]:
+    """A record with its kind, or a view that is a page."""
     try:
         location = parse_location(text)
     except LocationError as error:
         hint = _("Nearest: {location}").format(location=error.suggestion)
         raise CommandError(str(error), hint=hint if error.suggestion else "") from None
-    if location.kind is None:
+    if location.kind is None and location.view not in PAGE_VIEWS:
         message = _("“{text}” is a view, not a record").format(text=text)
         raise CommandError(message, hint=_("See 'milatui search' and 'milatui list'."))
     return location, location.kind
@@ -119,6 +125,20 @@ def _within(ranges: Sequence[tuple[int, int, int]], at: int) -> int | None:
     """What the range says (its third number) that ``at`` lies in; ranges are sorted."""
     place = bisect_right(ranges, at, key=itemgetter(0)) - 1
     return ranges[place][2] if place >= 0 and at < ranges[place][1] else None
+
+
+def _view(page: Page) -> dict[str, Json]:
+    """A view: its text, and where its links lead."""
+    links: list[Json] = [
+        {"start": link.start, "end": link.end, "location": str(link.target)} for link in page.links
+    ]
+    return {
+        "schema": SCHEMA,
+        "location": str(page.location),
+        "title": page.title,
+        "text": page.text,
+        "links": links,
+    }
 
 
 def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Json]:

@@ -195,6 +195,16 @@ def _finding() -> Iterator[Action]:
     )
 
 
+def _views() -> Iterator[Action]:
+    yield Action(
+        "view.figures", "F", _("Figures"), _("All measures in the scope, their values over time")
+    )
+    yield Action("view.people", "P", _("People"), _("Who said what, in which role"))
+    yield Action(
+        "view.compare", "C", _("Compare partners"), _("Put two partners side by side, in words")
+    )
+
+
 def _copying() -> Iterator[Action]:
     yield Action(
         "copy.citation", "y", _("Copy the citation"), _("Citation to the clipboard"), hint=_("cite")
@@ -225,7 +235,8 @@ def _application() -> Iterator[Action]:
 
 def actions() -> tuple[Action, ...]:
     """Every action, in the order of the help, its words in the language now spoken."""
-    return (*_moving(), *_panes(), *_reading(), *_finding(), *_copying(), *_application())
+    finding = (*_finding(), *_views())
+    return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
@@ -236,6 +247,7 @@ def group_title(group: str) -> str:
         "open": _("Reading"),
         "find": _("Finding"),
         "scope": _("Scope"),
+        "view": _("Views"),
         "copy": _("Copying"),
         "app": _("Program"),
     }[group]

@@ -13,12 +13,15 @@ from textual.screen import ModalScreen
 
 from milatui.messages import _
 from milatui.tui.cells import fit, fit_right, width
+from milatui.tui.field import without_colours
 from milatui.tui.listing import ListPane
+from milatui.tui.look import MONO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.strip import Strip
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -133,6 +136,11 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield self.choices
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The screen below; without colours not even the default ones are named."""
+        strips = super().render_lines(crop)
+        return without_colours(strips) if self.choices.look.name == MONO else strips
+
     async def on_mount(self) -> None:
         """Ready to type."""
         await self.choices.open_field()
@@ -146,7 +154,16 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
         self.choices.move_page(pages)
 
     def action_choose(self) -> None:
-        """Take the item under the cursor."""
+        """Take the item under the cursor, once all that was typed has been taken in."""
+        field = self.choices.field
+        if field is not None and field.message_queue_size:
+            field.call_later(self._choose, field)
+        else:
+            self._choose(field)
+
+    def _choose(self, field: Input | None) -> None:
+        if field is not None and field.value != self.choices.field_text:
+            self.choices.keep(field.value)
         kept = self.choices.kept
         self.dismiss(kept[self.choices.cursor] if kept else None)
 
@@ -160,7 +177,8 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what fits the words typed."""
-        self.choices.keep(event.value)
+        if event.input.value != self.choices.field_text:
+            self.choices.keep(event.input.value)
 
 
 def choose(

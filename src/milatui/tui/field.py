@@ -42,11 +42,15 @@ class TextField(Input):
         strips = super().render_lines(crop)
         if self.look.name != MONO:
             return strips
-        return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
+        return without_colours(strips)
+
+
+def without_colours(strips: list[Strip]) -> list[Strip]:
+    """What Textual has drawn, with no more than bold, underline and reverse."""
+    return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
 
 
 def _plain(segment: Segment) -> Segment:
-    """``segment`` with no more than bold, underline and reverse."""
     style = segment.style or Style.null()
     plain = Style(bold=style.bold, underline=style.underline, reverse=style.reverse)
     return Segment(segment.text, plain)

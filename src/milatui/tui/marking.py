@@ -26,6 +26,7 @@ _ROLES = {
     "flag": "flag",
     "kind": "dim",
     "rule": "frame",
+    "bar": "dim",
 }
 
 

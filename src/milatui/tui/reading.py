@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.worker import Worker, get_current_worker
 
-from milatui.catalogue.location import Location
+from milatui.catalogue.catalogue import NotFound
+from milatui.catalogue.location import PAGE_VIEWS, Location
 from milatui.index.errors import IndexUnusable
 from milatui.messages import _, ngettext
 from milatui.tui.listing import ListPane
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.answers import Answer
     from milatui.catalogue.page import Page
     from milatui.tui.screen import MainScreen
+    from milatui.tui.session import Session
 
 _VIEWS = {"partners": "partners", "timeline": "timeline", "events": "timeline", "search": "search"}
 
@@ -91,6 +93,8 @@ class Reading:
         screen, session = self.screen, self.screen.session
         if location.view == "help" or session is None:
             return help_page(screen.known, screen.keymap)
+        if location.view in PAGE_VIEWS:
+            return self._view(session, location)
         if location.kind is None:
             return welcome_page(session, screen.known, screen.keymap)
         if session.catalogue.find(location.kind, location.id) is None:
@@ -99,6 +103,15 @@ class Reading:
             lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
             return message_page(_("Not found"), lines)
         return session.page(location, terms)
+
+    @staticmethod
+    def _view(session: Session, location: Location) -> Page:
+        """A view that is a page; two partners to compare may not both exist."""
+        try:
+            return session.page(location)
+        except NotFound as error:
+            lines = [_("The archive has no record {location}.").format(location=error)]
+            return message_page(_("Not found"), lines)
 
     # The trail ---------------------------------------------------------------------------
 

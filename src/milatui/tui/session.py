@@ -53,6 +53,10 @@ class Session:
         """The partners to list."""
         return self.catalogue.partners(self.scope, sort=self.partner_sort, needle=self.needle)
 
+    def every_partner(self) -> Sequence[PartnerLine]:
+        """All partners by name, whatever the scope."""
+        return self.catalogue.partners(Scope(), sort="name")
+
     def timeline(self) -> Timeline:
         """The timeline of the scope."""
         return self.catalogue.timeline(self.scope, self.documents)

@@ -93,6 +93,8 @@ class Starting:
         first = Location("partners")
         screen.reading.show(first)
         screen.session.trail.visit(Place(first))
+        if not catalogue.info.counts["partner"]:
+            screen.focus_pane("timeline")
         if screen.options.location:
             try:
                 screen.reading.visit(parse_location(screen.options.location))

@@ -1,0 +1,158 @@
+"""The view that compares two partners: side by side in words, then what they have in common."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.records import KINDS, Partner
+from milatui.catalogue import wording
+from milatui.catalogue.catalogue import NotFound
+from milatui.catalogue.pagewriter import Piece
+from milatui.catalogue.related import MOST, by_kind, name_piece, write_section
+from milatui.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from milatui.archive.records import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lines import Row
+    from milatui.catalogue.pagewriter import PageWriter
+
+_CELL: Final = 15
+"""Columns for what is said of each partner: both fit beside a label in a narrow reader."""
+
+Rows = dict["Kind", list["Row"]]
+
+
+def write_comparison(catalogue: Catalogue, writer: PageWriter, one: str, other: str) -> str:
+    """Write the comparison of two partners, by id; its title.
+
+    Raises:
+        NotFound: there is no such partner.
+    """
+    if not one or not other:
+        writer.line(_("Compare"), "title")
+        writer.line(_("Name two partners: compare?a=ID&b=ID"))
+        return _("Compare")
+    partners = (_partner(catalogue, one), _partner(catalogue, other))
+    title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
+    writer.line(title, "title")
+    writer.line(_("compared"), "meta")
+    rows = [_rows(catalogue, partner) for partner in partners]
+    _write_table(catalogue, writer, partners, rows)
+    for partner in partners:
+        writer.blank()
+        writer.pieces((name_piece(catalogue, "partner", partner.id), Piece("  ")))
+        writer.add(partner.relation)
+        writer.end_line()
+    _write_relations(catalogue, writer, partners)
+    _write_common(writer, rows)
+    for partner, mine, theirs in zip(partners, rows, rows[::-1], strict=True):
+        known = {row.number for row in theirs["event"]}
+        alone = [row for row in mine["event"] if row.number not in known]
+        write_section(writer, _("Events of {name} only").format(name=partner.name), alone)
+    return title
+
+
+def _partner(catalogue: Catalogue, identifier: str) -> Partner:
+    record = catalogue.record("partner", identifier)
+    if not isinstance(record, Partner):
+        raise NotFound("partner", identifier, ())
+    return record
+
+
+def _rows(catalogue: Catalogue, partner: Partner) -> Rows:
+    number = catalogue.find("partner", partner.id)
+    return by_kind(catalogue, catalogue.records_naming(number) if number is not None else ())
+
+
+def _write_table(
+    catalogue: Catalogue,
+    writer: PageWriter,
+    partners: tuple[Partner, Partner],
+    rows: Sequence[Mapping[Kind, Sequence[Row]]],
+) -> None:
+    """A line of the table per fact, the partners' answers in two columns."""
+    said: list[tuple[str, list[str]]] = [
+        ("", [partner.name for partner in partners]),
+        (_("Kind"), [wording.kind_word(partner.kind) for partner in partners]),
+        (_("Sector"), [partner.sector for partner in partners]),
+        (_("Place"), [", ".join(p for p in (x.city, x.country) if p) for x in partners]),
+        (_("Founded"), [wording.date_words(partner.founded) for partner in partners]),
+        (_("First"), [_end(each, -1) for each in rows]),
+        (_("Latest"), [_end(each, 0) for each in rows]),
+    ]
+    titles: dict[Kind, str] = {
+        "event": _("Events"),
+        "document": _("Documents"),
+        "person": _("People"),
+        "statement": _("Statements"),
+        "figure": _("Figures"),
+    }
+    said += [
+        (title, [wording.count_words(len(each[kind])) for each in rows])
+        for kind, title in titles.items()
+    ]
+    writer.blank()
+    label = max(len(words) for words, _cells in said) + 1
+    for words, cells in said:
+        if any(cells):
+            _write_line(writer, words, cells, label)
+
+
+def _end(rows: Mapping[Kind, Sequence[Row]], which: int) -> str:
+    """The date of the newest (0) or the oldest (-1) dated event."""
+    dated = [row for row in rows["event"] if row.date] or [r for r in rows["document"] if r.date]
+    return wording.date_words(dated[which].date) if dated else ""
+
+
+def _write_line(writer: PageWriter, label: str, cells: Sequence[str], width: int) -> None:
+    wrapped = [textwrap.wrap(cell, _CELL) or ["–"] for cell in cells]
+    start = writer.at
+    for number, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
+        at = writer.at
+        head = "" if number else label
+        line = head.ljust(width) + " ".join(part.ljust(_CELL) for part in parts)
+        writer.line(line.rstrip())
+        writer.mark(at, at + len(head), "label")
+        if not label:
+            writer.mark(at + width, writer.at, "strong")
+    writer.mark(start, writer.at, "table")
+
+
+def _write_relations(
+    catalogue: Catalogue, writer: PageWriter, partners: tuple[Partner, Partner]
+) -> None:
+    """What each says of the other."""
+    lines = [
+        (partner, relation)
+        for partner, other in (partners, partners[::-1])
+        for relation in partner.relations
+        if relation.to == other.id
+    ]
+    if lines:
+        writer.heading(_("Relations"))
+    for partner, relation in lines:
+        words = f"{partner.name} {wording.relation_words(relation.kind)} "
+        writer.pieces((Piece(words), name_piece(catalogue, "partner", relation.to)))
+        if relation.start:
+            writer.add(f"  {wording.since(relation.start)}", "dim")
+        writer.end_line()
+
+
+def _write_common(writer: PageWriter, rows: Sequence[Mapping[Kind, Sequence[Row]]]) -> None:
+    """The events, documents and people of both."""
+    writer.heading(_("In common"))
+    shared: Rows = {}
+    for kind in KINDS:
+        known = {row.number for row in rows[1][kind]}
+        shared[kind] = [row for row in rows[0][kind] if row.number in known]
+    total = sum(map(len, shared.values()))
+    text = ngettext("{n} record names both.", "{n} records name both.", total)
+    writer.line(text.format(n=wording.count_words(total)) if total else _("No record names both."))
+    write_section(writer, _("Events of both"), shared["event"][:MOST])
+    write_section(writer, _("Documents of both"), shared["document"][:MOST])
+    write_section(writer, _("People of both"), shared["person"][:MOST])
