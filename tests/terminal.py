@@ -16,7 +16,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -39,6 +39,7 @@ KEYS = {
     "ctrl+c": b"\x03",
     "ctrl+f": b"\x06",
     "ctrl+p": b"\x10",
+    "ctrl+r": b"\x12",
 }
 # What xterm would answer; programs that ask and get nothing wait for a time-out.
 ANSWERS = (
@@ -46,7 +47,12 @@ ANSWERS = (
     (b"\x1b[c", b"\x1b[?62;22c"),
     (b"\x1b[?2026$p", b"\x1b[?2026;2$y"),
 )
-HIDDEN = ("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TERM_PROGRAM", "PYTHONDONTWRITEBYTECODE")
+HIDDEN = (
+    *("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TERM_PROGRAM", "PYTHONDONTWRITEBYTECODE"),
+    *("LANGUAGE", "MILATUI_ARCHIVE", "MILATUI_ASCII"),
+)
+PATIENCE = float(os.environ.get("MILATUI_PATIENCE", "60"))
+"""Seconds until something awaited counts as missing: much more than a slow machine needs."""
 
 
 class Terminal:
@@ -69,6 +75,7 @@ class Terminal:
         self._pending = b""
         self._cpu = 0.0
         self._master, slave = pty.openpty()
+        self.settings_before = termios.tcgetattr(slave)
         self._resize_pty(columns, rows)
         self.process = subprocess.Popen(
             list(command),
@@ -129,7 +136,7 @@ class Terminal:
         self._pending = tail[-8:] if not any(tail.endswith(q) for q, _ in ANSWERS) else b""
         return True
 
-    def settle(self, quiet: float = 0.4, limit: float = 30.0) -> None:
+    def settle(self, quiet: float = 0.4, limit: float = PATIENCE) -> None:
         """Read until nothing has come for ``quiet`` seconds."""
         end = time.monotonic() + limit
         while time.monotonic() < end:
@@ -138,16 +145,21 @@ class Terminal:
             self._cpu = self._count_cpu()
         raise AssertionError(f"the screen never came to rest:\n{self.text}")
 
-    def wait_for(self, pattern: str, limit: float = 30.0) -> str:
-        """Read until the screen shows ``pattern`` (a regular expression); the text then."""
-        end = time.monotonic() + limit
-        while not re.search(pattern, self.text):
-            if time.monotonic() > end or (not self._read(0.1) and self.process.poll() is not None):
-                raise AssertionError(f"never saw {pattern!r}; the screen:\n{self.text}")
-            self._cpu = self._count_cpu()
+    def wait_for(self, pattern: str, limit: float = PATIENCE) -> str:
+        """Read until the screen shows ``pattern`` (a regular expression by line); the text."""
+        sought = re.compile(pattern, re.MULTILINE)
+        self.wait_until(lambda: sought.search(self.text) is not None, repr(pattern), limit)
         return self.text
 
-    def wait_exit(self, limit: float = 15.0) -> int:
+    def wait_until(self, seen: Callable[[], bool], what: str, limit: float = PATIENCE) -> None:
+        """Read until ``seen`` is true of the screen; ``what`` names it if it never is."""
+        end = time.monotonic() + limit
+        while not seen():
+            if time.monotonic() > end or (not self._read(0.1) and self.process.poll() is not None):
+                raise AssertionError(f"never saw {what}; the screen:\n{self.text}")
+            self._cpu = self._count_cpu()
+
+    def wait_exit(self, limit: float = PATIENCE) -> int:
         """The exit status, once the program has ended by itself."""
         end = time.monotonic() + limit
         while self.process.poll() is None:
@@ -162,6 +174,20 @@ class Terminal:
     def text(self) -> str:
         """The screen as lines without trailing blanks."""
         return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def on_background(self, colours: Collection[str]) -> str:
+        """The text drawn on one of these backgrounds (``rrggbb``), its stretches joined."""
+        pieces = []
+        for number in range(self.screen.lines):
+            line = self.screen.buffer[number]
+            cells = (line[column] for column in range(self.screen.columns))
+            pieces.append("".join(cell.data if cell.bg in colours else " " for cell in cells))
+        return " ".join(" ".join(pieces).split())
+
+    @property
+    def settings(self) -> list[object]:
+        """What the program has set of the terminal's line discipline."""
+        return termios.tcgetattr(self._master)
 
     def _count_cpu(self) -> float:
         try:

@@ -1,0 +1,39 @@
+"""A user's folders: new ones for each test, and ones in which the shipped archive is indexed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+Folders = dict[str, str]
+
+
+def new_folders(top: Path) -> Folders:
+    """An environment whose home and XDG folders lie below ``top``; the home exists."""
+    home = top / "home"
+    home.mkdir(parents=True)
+    return {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+    }
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    """A user who has never started the program."""
+    return new_folders(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """A user who has started it before; tests only read these folders."""
+    env = new_folders(tmp_path_factory.mktemp("user"))
+    command = [sys.executable, "-m", "milatui", "index"]
+    subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
+    return env

@@ -1,0 +1,85 @@
+"""The first start on a machine, and those after it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.program.conftest import Folders
+from tests.program.starting import explorer
+
+FIRST = b"Reading the archive for the first time"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
+    folders: Folders, size: tuple[int, int]
+) -> None:
+    with explorer(folders, size=size) as terminal:
+        terminal.wait_for("Inria")
+        raw = bytes(terminal.raw)
+        assert 0 < raw.index(b"4 Reader" if size[0] > 60 else b"1 Partners") < raw.index(b"Inria")
+        if size[0] > 60:
+            assert 0 < raw.index(FIRST) < raw.index(b"Inria")
+        terminal.send("2")
+        terminal.wait_for("2026 ─")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    with explorer(folders, size=size) as terminal:
+        terminal.wait_for("Inria")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        assert FIRST not in terminal.raw
+
+
+def test_nothing_is_written_but_the_index(folders: Folders) -> None:
+    with explorer(folders) as terminal:
+        terminal.wait_for("Inria")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    home = Path(folders["HOME"])
+    written = {path.relative_to(home).parts[:2] for path in home.rglob("*") if path.is_file()}
+    assert written == {("cache", "milatui")}
+
+
+def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
+    with explorer(folders, "--read-only") as terminal:
+        terminal.wait_for("Its index is not ready")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+    assert not Path(folders["XDG_CACHE_HOME"]).exists()
+
+
+def test_a_first_start_in_french(folders: Folders) -> None:
+    with explorer(folders, "--lang", "fr", size=(120, 40)) as terminal:
+        terminal.wait_for("Inria")
+        raw = terminal.raw.decode("utf-8", "replace")
+        assert "Première lecture de" in raw
+        assert "Reading" not in raw
+        assert "Looking" not in raw
+
+
+def test_leaving_during_the_first_build_leaves_nothing_behind(folders: Folders) -> None:
+    with explorer(folders) as terminal:
+        terminal.wait_for("4 Reader")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+        terminal.wait_until(lambda: not _workers(folders), "the end of the builder")
+    with explorer(folders) as terminal:
+        terminal.wait_for("Inria")
+
+
+def _workers(folders: Folders) -> list[str]:
+    """Builders of an index below these folders that are still running."""
+    mark = folders["XDG_CACHE_HOME"].encode()
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                words = (entry / "cmdline").read_bytes()
+            except OSError:  # it has just ended
+                continue
+            if mark in words and b"milatui.index.worker" in words:
+                found.append(entry.name)
+    return found
