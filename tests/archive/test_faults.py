@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.archive.planted import ERRORS, WARNINGS
 
 from milatui.archive.checking import check
 from milatui.archive.loading import load_archive
+from tests.archive.planted import ERRORS, WARNINGS
 
 if TYPE_CHECKING:
     from tests.archive.conftest import SmallArchive

@@ -12,7 +12,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
 
 from milatui.archive.conversion import from_data, head_from_data, head_to_data, kind_of, to_data
 from milatui.archive.files import Stamp, scan
@@ -30,6 +29,7 @@ from milatui.archive.writing import (
     write_in_archive,
     write_record,
 )
+from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record

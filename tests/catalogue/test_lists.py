@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.scope import Scope
@@ -164,21 +162,3 @@ def test_info(catalogue: Catalogue) -> None:
     assert info.languages == ("de", "en", "fr", "fr-CA")
     assert (info.first_year, info.last_year) == (1993, 2023)
     assert info.counts["document"] == 12
-
-
-def test_the_first_screen_needs_no_whoosh_and_no_yaml(catalogue: Catalogue) -> None:
-    script = (
-        "import sys\nfrom pathlib import Path\n"
-        "from milatui.catalogue.catalogue import Catalogue\n"
-        "from milatui.catalogue.scope import Scope\n"
-        "c = Catalogue.open(Path(sys.argv[1]))\n"
-        "t = c.timeline(Scope())\nrows = [c.row(n) for n in t.items]\n"
-        "lines = list(c.partners(Scope()))\nc.totals(Scope())\n"
-        "bad = [m for m in ('whoosh', 'yaml', 'textual', 'rich', 'hashlib') if m in sys.modules]\n"
-        "assert not bad, bad\n"
-        "answer = c.search('mila', Scope())\nassert 'whoosh' not in sys.modules\n"
-        "assert 'numpy' not in sys.modules\n"
-        "answer.hits[0]\nassert 'whoosh' in sys.modules\n"
-    )
-    index_dir = str(catalogue.folder.parent)
-    subprocess.run([sys.executable, "-c", script, index_dir], check=True)

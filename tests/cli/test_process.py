@@ -1,4 +1,4 @@
-"""What only a process of its own shows: encodings, pipes, signals, and what is not imported."""
+"""What only a process of its own shows: encodings, pipes, signals, terminals."""
 
 from __future__ import annotations
 
@@ -18,61 +18,6 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-SCREEN = ("textual", "rich")
-IMPORTS = (
-    (("--version",), (*SCREEN, "yaml", "whoosh", "milatui.catalogue", "milatui.ingest")),
-    (("--help",), (*SCREEN, "yaml", "whoosh", "milatui.catalogue", "milatui.ingest")),
-    (("search", "--help"), (*SCREEN, "yaml", "whoosh")),
-    (("search", "laboratory", "--json"), (*SCREEN, "yaml")),
-    (("list", "partners", "--json"), (*SCREEN, "yaml", "whoosh")),
-    (("list", "events", "--csv"), (*SCREEN, "yaml", "whoosh")),
-    (("show", "partner/amgen"), (*SCREEN, "yaml")),
-    (("check",), (*SCREEN, "whoosh")),
-)
-
-
-@pytest.mark.parametrize(("words", "unwanted"), IMPORTS)
-def test_a_command_loads_no_layer_it_does_not_need(
-    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
-    sample: Path,
-    words: tuple[str, ...],
-    unwanted: tuple[str, ...],
-) -> None:
-    assert spawn("index").returncode == 0
-    script = (
-        "import sys; from milatui.cli.main import main; "
-        f"code = main({list(words)!r}); "
-        f"print([n for n in {unwanted!r} if n in sys.modules], file=sys.stderr); sys.exit(code)"
-    )
-    environment = {
-        **os.environ,
-        "MILATUI_ARCHIVE": str(sample),
-        "XDG_CACHE_HOME": str(sample.parent / "cache"),
-    }
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environment
-    )
-    assert ended.returncode in (0, 1)
-    assert ended.stderr.splitlines()[-1] == "[]"
-
-
-@pytest.mark.parametrize(
-    ("module", "unwanted"),
-    [
-        ("milatui.archive.checking", ("whoosh", *SCREEN)),
-        ("milatui.index.build", SCREEN),
-        ("milatui.catalogue.catalogue", ("yaml", "whoosh", *SCREEN)),
-        ("milatui.catalogue.pages", ("yaml", *SCREEN)),
-        ("milatui.ingest.adding", ("whoosh", *SCREEN)),
-    ],
-)
-def test_a_layer_loads_nothing_above_it(module: str, unwanted: tuple[str, ...]) -> None:
-    script = f"import sys, {module}; print([n for n in {unwanted!r} if n in sys.modules])"
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert ended.stdout == "[]\n"
 
 
 @pytest.mark.parametrize(
