@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import reduce
+from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue import wording
+from milatui.catalogue.answers import Way
+from milatui.catalogue.scope import Scope
 from milatui.index.engine.evaluation import words_in
 from milatui.index.engine.nodes import Field, Near, Not, Phrase
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
-    from milatui.catalogue.scope import Scope
+    from milatui.catalogue.scope import ScopeField
     from milatui.index.engine.evaluation import Evaluation
     from milatui.index.engine.kernel import Mask
     from milatui.index.engine.nodes import Node
     from milatui.index.reading import IndexReader
 
+_QUOTES: Final = re.compile('["“”«»]')
+
 
 def advice(
-    reader: IndexReader, filters: Filters, asked: Evaluation, scope: Scope
-) -> tuple[str, ...]:
-    """Sentences about an empty answer, the most helpful first."""
+    reader: IndexReader, filters: Filters, asked: Evaluation, scope: Scope, query: str
+) -> tuple[Way, ...]:
+    """Sentences about an empty answer with what each would change, the most helpful first."""
     kernel = reader.engine.kernel
-    notes = []
+    ways: list[Way] = []
     scope = scope.without("query")
     matching = asked.mask()
     for chip in scope.chips(_partner_name(reader, scope)):
-        wider = scope.without(chip.field)
+        lift: tuple[ScopeField, ...] = (chip.field,)
         if chip.field == "since":
-            wider = wider.without("until")
+            lift = ("since", "until")
+        wider = reduce(Scope.without, lift, scope)
         count = kernel.size(matching & kernel.mask(filters.mask(wider)))
         if count:
-            notes.append(_without(chip.label, count))
-    if not notes and len(scope.chips()) > 1:
+            ways.append(Way(_without(chip.label, count), lift))
+    if not ways and len(scope.chips()) > 1:
         count = kernel.size(matching)
         if count:
             text = ngettext(
@@ -41,17 +48,31 @@ def advice(
                 "Without any restriction {n} records match.",
                 count,
             )
-            notes.append(text.format(n=wording.number_words(str(count))))
+            every = ("partner", "since", "until", "kinds", "language")
+            ways.append(Way(text.format(n=wording.number_words(str(count))), every))
     inside: Mask = kernel.mask(filters.mask(scope))
     for node, mask in asked.restrictions():
         count = kernel.size(mask & inside)
         if count:
-            notes.append(_without(_written(node), count))
+            ways.append(Way(_without(_written(node), count), query=_rest(query, node)))
     unknown = _("No text has the word “{word}” or one like it.")
-    notes.extend(unknown.format(word=word) for word in dict.fromkeys(asked.unknown))
+    ways.extend(Way(unknown.format(word=word)) for word in dict.fromkeys(asked.unknown))
     if asked.has_phrase:
-        notes.append(_("Without the quotation marks the words need not stand together."))
-    return tuple(notes)
+        text = _("Without the quotation marks the words need not stand together.")
+        ways.append(Way(text, query=_QUOTES.sub(" ", query).strip()))
+    return tuple(ways)
+
+
+def _rest(query: str, node: Node) -> str:
+    """The query without a part of it, "" if nothing is left or the part cannot be cut out."""
+    match node:
+        case Field():
+            start, end = node.start, node.end
+        case Phrase():
+            start, end = node.words[0].start - 1, node.words[-1].end + 1
+        case _:
+            return ""
+    return " ".join((query[: max(0, start)] + " " + query[end:]).split())
 
 
 def _without(restriction: str, count: int) -> str:

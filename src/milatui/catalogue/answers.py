@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.catalogue.lines import Row
+    from milatui.catalogue.scope import ScopeField
     from milatui.index.engine.nodes import Misread
 
 
@@ -36,6 +37,17 @@ class Hit:
     related: bool = False
 
 
+class Way(NamedTuple):
+    """Advice on an empty answer, and what to change to follow it; neither: it is only said.
+
+    ``lift`` are the restrictions of the scope to take off, ``query`` is what to ask instead.
+    """
+
+    text: str
+    lift: tuple[ScopeField, ...] = ()
+    query: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a query found.
@@ -49,6 +61,7 @@ class Answer:
         suggestion: The query with unknown words repaired, empty if nothing was repaired.
         took_ms: Milliseconds the search took (wall clock).
         notes: Advice in words: what was repaired, what would match without a restriction.
+        ways: The same advice with what to change to follow it.
         terms: What ``page`` takes to light the query's words in a record.
         misread: Parts of the query that were not understood and searched as words, with their
             offsets in it and what is wrong.
@@ -64,6 +77,7 @@ class Answer:
     suggestion: str = ""
     took_ms: float = 0.0
     notes: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
     terms: tuple[str, ...] = ()
     misread: tuple[Misread, ...] = ()
     related: int = 0

@@ -96,7 +96,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
     partial = time.perf_counter() > deadline
     silent = total or partial or asked.cancelled()
-    notes = () if silent else advice(reader, filters, found.evaluation, asked.scope)
+    ways = () if silent else advice(reader, filters, found.evaluation, asked.scope, asked.query)
     return Answer(
         query=asked.query,
         total=total,
@@ -104,7 +104,8 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         facets=Facets(reader, kernel, matching),
         suggestion=_suggestion(asked.query, found.evaluation.repairs),
         took_ms=(time.perf_counter() - start) * 1000,
-        notes=notes,
+        notes=tuple(way.text for way in ways),
+        ways=ways,
         terms=sought,
         misread=tuple(found.evaluation.misread),
         related=len(related),
