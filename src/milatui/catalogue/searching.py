@@ -15,6 +15,7 @@ from milatui.catalogue.facets import Facets
 from milatui.catalogue.fields import Restrictions
 from milatui.catalogue.hits import Hits
 from milatui.catalogue.listing import oldest_first
+from milatui.catalogue.naming import put_names_first
 from milatui.index.engine.splitting import words
 from milatui.index.engine.stemming import language_of
 from milatui.index.links import searched_text
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 SearchSort = Literal["relevance", "newest", "oldest"]
 SEARCH_SORTS: Final[tuple[SearchSort, ...]] = ("relevance", "newest", "oldest")
 
-NAME_BONUS: Final = 1000.0
-"""Puts a partner or person whose name is the query before everything."""
-BEGUN_BONUS: Final = 500.0
-"""The same for a name that the query begins, while typing."""
-BEGUN_NAMES: Final = 5
-"""Names that are put first so at most."""
 FEW: Final = 10
 """Where fewer records are found, related ones make up so many hits."""
 TIME_LIMIT: Final = 2.0
@@ -88,8 +83,10 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     )
     matching = kernel.nothing() if asked.cancelled() else found.matching & inside
     total = kernel.size(matching)
+    suggestion = _suggestion(asked.query, found.evaluation.repairs)
     if total:
-        _put_names_first(reader, found, matching, asked)
+        name = words(suggestion or asked.query)
+        put_names_first(reader, found, matching, name, typing=asked.typing)
     ranked = _ranked(reader, kernel, matching, found, asked)
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
@@ -102,7 +99,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         total=total,
         hits=Hits(reader, rows, ranked + related, sought, frozenset(n for n, _s in related)),
         facets=Facets(reader, kernel, matching),
-        suggestion=_suggestion(asked.query, found.evaluation.repairs),
+        suggestion=suggestion,
         took_ms=(time.perf_counter() - start) * 1000,
         notes=tuple(way.text for way in ways),
         ways=ways,
@@ -146,27 +143,6 @@ def _related(
         return []
     others = kernel.without(found.tally.matching() & inside, matching)
     return found.tally.best(others, room)
-
-
-def _put_names_first(reader: IndexReader, found: Found, matching: Mask, asked: Search) -> None:
-    """A partner or person with exactly this name or alias is what was meant."""
-    name = " ".join(words(asked.query))
-    numbers = {n for n, folded, _shown in reader.names if folded == name}
-    begun: Sequence[int] = ()
-    if asked.typing and len(name) > 1:
-        names = [
-            (len(folded), n)
-            for n, folded, _shown in reader.names
-            if folded.startswith(name) and n not in numbers
-        ]
-        begun = list(dict.fromkeys(n for _length, n in sorted(names)))[:BEGUN_NAMES]
-    kernel = reader.engine.kernel
-    wanted = bytearray(reader.size)
-    for number in (*numbers, *begun):
-        wanted[number] = 1
-    present = set(kernel.numbers(kernel.mask(bytes(wanted)) & matching)) if any(wanted) else set()
-    for number in present:
-        found.tally.lift(number, NAME_BONUS if number in numbers else BEGUN_BONUS)
 
 
 def _suggestion(query: str, repairs: Sequence[tuple[int, int, str]]) -> str:
