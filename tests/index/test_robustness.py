@@ -177,7 +177,7 @@ def test_the_worker_tells_progress_and_result(archive: Path, tmp_path: Path) -> 
     command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(tmp_path / "new")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert lines[0] == {"stage": "read", "done": 1, "total": 17}
+    assert lines[0] == {"stage": "read", "done": 0, "total": 17}
     assert lines[-1]["result"]["records"] == Catalogue.open(tmp_path / "new").size
 
 

@@ -37,8 +37,8 @@ Progress = Callable[[str, int, int], None]
 
 MUCH: Final = 8_000_000
 """Bytes of text from which a second process is worth starting."""
-_PARTS_SHARE: Final = 0.95
-"""Share of the time of writing that the parts take."""
+_SHARES: Final = 0.75
+"""Share of the time of writing that the processes take; the rest goes into joining them."""
 
 
 class Assembly:
@@ -73,10 +73,10 @@ class Assembly:
         if previous is not None:
             previous.link_into(folder, self._old)
             self._take_over(previous)
-        writer = PartWriter(folder, self._old.next_number(), head.languages[0])
+        writer = PartWriter(folder, 0, head.languages[0])
         self._share = Share(archive, writer)
         self._remote: RemoteShare | None = None
-        self._written = 0.0
+        self._written = self._joined = 0.0
 
     def run(self, processes: int | None = None) -> dict[str, Any] | None:
         """Write everything but the manifest, which is returned.
@@ -88,11 +88,11 @@ class Assembly:
             None if ids occur twice, which only a whole build can settle.  (Which of two
             records with one id counts depends on the order of all files.)
         """
+        self._tell(reading=True)
         mine, others = self._divided(processes)
         if others:
-            number = self._old.next_number() + 1
             language = self._head.languages[0]
-            self._remote = RemoteShare(self._archive, self._folder, number, language, others)
+            self._remote = RemoteShare(self._archive, self._folder, 1, language, others)
         self._share.read(mine, lambda _done: self._tell(reading=True))
         results = [self._share.finish(self._tell_written)]
         if self._remote is not None:
@@ -102,12 +102,13 @@ class Assembly:
         if self._previous is not None and (duplicates or self._previous.duplicates):
             return None
         deleted = [*twice, *self._deleted()]
-        parts = publish(self._folder, self._old, [result.part for result in results], deleted)
+        shares = [result.written for result in results]
+        parts = publish(self._folder, self._old, shares, deleted, self._tell_joined)
         return {**self._manifest(entries, parts), "duplicates": duplicates}
 
     def tell(self) -> None:
         """Say that all is written but not yet in force."""
-        self._tell_written(1.0 / _PARTS_SHARE)
+        self._tell_joined(1.0)
 
     def cancel(self) -> None:
         """Let go of the files that are being written, and of the other process."""
@@ -148,6 +149,7 @@ class Assembly:
         known = self._kept_marks()
         base = self._old.documents
         for result in results:
+            self._tell()
             for entry in result.entries:
                 entry.doc += base
                 name = mark(f"{entry.kind}/{entry.id}")
@@ -159,7 +161,7 @@ class Assembly:
             for path, (first, count) in result.documents.items():
                 self._documents[path] = (base + first, count)
             self.faults += result.faults
-            base += result.part.documents
+            base += result.written.documents
         self.read = len(self._pending)
         return sorted(entries, key=lambda entry: entry.key), twice
 
@@ -184,7 +186,9 @@ class Assembly:
     def _manifest(self, entries: list[Entry], parts: Parts) -> dict[str, Any]:
         kept = self._kept(self._previous) if self._previous is not None else None
         merged = Merged(entries, self._previous, kept)
+        self.tell()
         sides = write_sides(self._folder, merged, parts.documents)
+        self.tell()
         write_files(self._folder, self._stamps, self._documents)
         self.records = merged.size
         self.tell()
@@ -204,6 +208,10 @@ class Assembly:
         self._written = part
         self._tell()
 
+    def _tell_joined(self, part: float) -> None:
+        self._joined = part
+        self._tell()
+
     def _tell(self, *, reading: bool = False) -> None:
         """Say how far all processes are."""
         read, written, total = len(self._share.documents), self._written, len(self._pending)
@@ -211,11 +219,11 @@ class Assembly:
             if self._remote.written < 1:
                 self._remote.poll()
             read += self._remote.read
-            if written <= 1:
-                written = (written + self._remote.written) / 2
+            written = (written + self._remote.written) / 2
         if self._progress is None:
             return
         if reading or read < total:
             self._progress("read", read, total)
         else:
-            self._progress("write", round(written * _PARTS_SHARE * total), total)
+            part = written * _SHARES + self._joined * (1 - _SHARES)
+            self._progress("write", round(part * total), total)

@@ -91,7 +91,8 @@ class Previous:
 
     def link_into(self, folder: Path, parts: Parts) -> None:
         """Let a new generation share the files of these parts, and have the contents."""
-        begins = (*parts.names, *(f"{segment}." for segment in parts.segments), CONTENTS)
+        segments = (f"{segment}." for found in parts.segments for segment in found)
+        begins = (*parts.names, *segments, CONTENTS)
         names = [name for name in self._manifest["files"] if name.startswith(begins)]
         link_segments(self._folder, folder, names)
 

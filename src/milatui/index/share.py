@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.index.entries import Entry
-    from milatui.index.writing import Part, PartWriter
+    from milatui.index.writing import PartWriter, Written
 
 
 @dataclass(slots=True)
@@ -21,14 +21,14 @@ class Result:
     """What came of a share.
 
     Attributes:
-        part: The part of the index; the entries' documents count from its start.
+        written: Its share of the index; the entries' documents count from its start.
         entries: What is kept of each record, in the order read.
         documents: First document, and how many, of every file.
         faults: Faults found in the files.
         duplicates: Records left out because another of the share has their id.
     """
 
-    part: Part
+    written: Written
     entries: list[Entry]
     documents: dict[str, tuple[int, int]]
     faults: int
@@ -66,8 +66,8 @@ class Share:
 
     def finish(self, tick: Callable[[float], None]) -> Result:
         """Write the part; ``tick`` is told which part of it is written."""
-        part = self.writer.finish(tick)
-        return Result(part, self.entries, self.documents, self.faults, self.duplicates)
+        written = self.writer.finish(tick)
+        return Result(written, self.entries, self.documents, self.faults, self.duplicates)
 
     def cancel(self) -> None:
         """Let go of the files that are being written."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from milatui.archive.conversion import to_data
 from milatui.archive.records import Document
 from milatui.index.engine.inverting import Inverter
+from milatui.index.engine.joining import join
 from milatui.index.links import searched_text
 from milatui.index.segments import Contents, SegmentWriter
 
@@ -33,8 +34,8 @@ _FLAT_SHARE: Final = 0.3
 
 
 @dataclass(slots=True)
-class Part:
-    """One part as it was written: its flat file, its documents and Whoosh's segment."""
+class Written:
+    """What one process wrote: a flat file, documents and a segment of Whoosh's."""
 
     flat: str
     documents: int
@@ -42,23 +43,23 @@ class Part:
 
 
 class PartWriter:
-    """Writes one part; nothing is in the index until ``publish``.
+    """Writes a share of the records; nothing is in the index until ``publish``.
 
     Args:
         folder: The generation.
-        number: Of the part.
+        number: Of the share, of which the part will be made.
         main_language: Of records that tell none.
     """
 
     def __init__(self, folder: Path, number: int, main_language: str) -> None:
         self._folder = folder
-        self._flat = f"{FLAT}{number:03d}.flat"
+        self._flat = f"share-{number}.flat"
         self._main_language = main_language
         self._segment = SegmentWriter(folder)
         self._inverter = Inverter(folder)
 
     def add(self, record: Record) -> int:
-        """Add a record, a document in its own language; its number within the part."""
+        """Add a record, a document in its own language; its number within the share."""
         title, text = searched_text(record)
         tag = record.language if isinstance(record, Document) else self._main_language
         self._inverter.add(title, text, tag, self._main_language)
@@ -66,14 +67,14 @@ class PartWriter:
         self._segment.add(data)
         return self._segment.documents - 1
 
-    def finish(self, tick: Callable[[float], None] = lambda _part: None) -> Part:
+    def finish(self, tick: Callable[[float], None] = lambda _part: None) -> Written:
         """Write everything; ``tick`` is told now and then which part of it is written."""
         path = self._folder / self._flat
         layout = self._inverter.write(path, lambda part: tick(part * _FLAT_SHARE))
         self._segment.finish(
             path, layout.stems, lambda part: tick(_FLAT_SHARE + part * (1 - _FLAT_SHARE))
         )
-        return Part(self._flat, self._segment.documents, self._segment.segment)
+        return Written(self._flat, self._segment.documents, self._segment.segment)
 
     def cancel(self) -> None:
         """Let go of everything that was added."""
@@ -83,10 +84,10 @@ class PartWriter:
 
 @dataclass(slots=True)
 class Parts:
-    """What a generation is made of: flat files, Whoosh's segments, documents of each."""
+    """What a generation is made of: flat files, Whoosh's segments and documents of each."""
 
     names: list[str] = field(default_factory=list)
-    segments: list[str] = field(default_factory=list)
+    segments: list[list[str]] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
 
     @property
@@ -113,32 +114,44 @@ class Parts:
         )
 
 
-def publish(folder: Path, old: Parts, added: Sequence[Part], deleted: Iterable[int]) -> Parts:
-    """Name parts in Whoosh's table of contents, behind the old ones.
+def publish(
+    folder: Path,
+    old: Parts,
+    shares: Sequence[Written],
+    deleted: Iterable[int],
+    tick: Callable[[float], None] = lambda _part: None,
+) -> Parts:
+    """Make one part of what was written, behind the old ones, and name it in Whoosh's contents.
 
     Args:
         folder: The generation, with the files of the last one if it is built upon.
         old: The parts of the last one that stay.
-        added: The new ones.
+        shares: What was written for the new one.
         deleted: Numbers of documents that are no more.
+        tick: Told now and then which part of the work is done.
     """
-    contents = Contents(folder, sum(1 for segment in old.segments if segment))
+    contents = Contents(folder, sum(len(segments) for segments in old.segments))
     parts = Parts(list(old.names), list(old.segments), list(old.sizes))
-    for part in added:
-        segment = str(part.segment.segment_id())
-        if part.documents:
-            contents.append(part.segment)
+    segments = []
+    for share in shares:
+        if share.documents:
+            contents.append(share.segment)
+            segments.append(str(share.segment.segment_id()))
         else:
             # Whoosh cannot tell the shortest text of a segment without any.
-            for path in folder.glob(f"{segment}.*"):
+            for path in folder.glob(f"{share.segment.segment_id()}.*"):
                 path.unlink()
-            segment = ""
-        if part.documents or not parts.names:
-            parts.names.append(part.flat)
-            parts.segments.append(segment)
-            parts.sizes.append(part.documents)
+    flats = [folder / share.flat for share in shares]
+    if segments or not parts.names:
+        parts.names.append(f"{FLAT}{old.next_number():03d}.flat")
+        parts.segments.append(segments)
+        parts.sizes.append(sum(share.documents for share in shares))
+        if len(flats) > 1:
+            join(flats, folder / parts.names[-1], tick)
         else:
-            (folder / part.flat).unlink()
+            flats.pop().rename(folder / parts.names[-1])
+    for path in flats:
+        path.unlink()
     contents.delete(deleted)
     contents.write()
     return parts

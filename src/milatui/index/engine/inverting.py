@@ -143,6 +143,8 @@ class Inverter:
             self._spool.flush()
             spool = mmap.mmap(self._spool.fileno(), 0, access=mmap.ACCESS_READ)
             self._spool.close()
+        for chunk in self._chunks:
+            chunk.source = spool
         self._tables = {}
         texts = {
             "length": ("B", self._lengths),
@@ -150,7 +152,7 @@ class Inverter:
             "doc_place": ("I", self._place_starts),
             "tokens": ("I", self._tokens),
         }
-        return Layout(self._terms, self._stems, self._chunks, spool, texts, tick)
+        return Layout(self._terms, self._stems, self._chunks, texts, tick)
 
     def write(self, path: Path, tick: Callable[[float], None] = lambda _part: None) -> Layout:
         """Write the segment; nothing can be added afterwards.

@@ -35,15 +35,23 @@ COLUMNS: Final = {
 
 @dataclass(slots=True)
 class Chunk:
-    """Entries of one list, sorted by word: which words (by number) and how many entries each.
+    """Entries of one list, sorted by word.
 
-    ``offsets`` tell where the columns begin in the spool.
+    Attributes:
+        name: The list.
+        terms: Which words, by number.
+        counts: How many entries each has.
+        source: Where the columns are.
+        offsets: Where each column begins in it.
+        shift: What is to be added to the first column (of texts, or of places).
     """
 
     name: str
     terms: Numbers
     counts: Numbers
+    source: mmap.mmap | bytes = b""
     offsets: list[int] = field(default_factory=list)
+    shift: int = 0
 
 
 class Layout:
@@ -53,7 +61,6 @@ class Layout:
         terms: Words (``word`` MARK ``language``) and their numbers.
         stems: The stem of each, by number.
         chunks: Their entries.
-        spool: The columns of the chunks.
         texts: Columns with one item for each text.
         tick: Called now and then.
 
@@ -68,11 +75,9 @@ class Layout:
         terms: Mapping[str, int],
         stems: Sequence[bytes],
         chunks: Sequence[Chunk],
-        spool: mmap.mmap | bytes,
         texts: Mapping[str, tuple[str, Any]],
         tick: Callable[[float], None],
     ) -> None:
-        self._spool = spool
         self.docs = len(texts["length"][1])
         # Code points stand in the order of their bytes.
         names = sorted(terms)
@@ -108,7 +113,7 @@ class Layout:
             for name, (_code, data) in self.arrays.items():
                 file.put(name, data)
             for name, entries in self._lists.items():
-                for at, columns in entries.stretches(self._spool):
+                for at, columns in entries.stretches():
                     for (column, *_types), data in zip(COLUMNS[name], columns, strict=True):
                         file.put(column, data, at)
                     done += len(columns[0])
@@ -120,34 +125,36 @@ class _List:
 
     def __init__(self, words: int, rank: Numbers, chunks: Sequence[Chunk], name: str) -> None:
         self._types = [np.dtype(kind) for _column, _code, kind in COLUMNS[name]]
-        self._chunks: list[tuple[Numbers, Numbers, Numbers, list[int]]] = []
+        self._chunks: list[tuple[Chunk, Numbers, Numbers, Numbers]] = []
         self._totals = np.zeros(words, np.int64)
         for chunk in chunks:
             ranks = rank[chunk.terms]
             order = np.argsort(ranks)
             begins = np.cumsum(chunk.counts) - chunk.counts
             counts = chunk.counts[order]
-            self._chunks.append((ranks[order], begins[order], counts, chunk.offsets))
+            self._chunks.append((chunk, ranks[order], begins[order], counts))
             self._totals[ranks] += chunk.counts
         self.starts = np.zeros(words + 1, np.int64)
         np.cumsum(self._totals, out=self.starts[1:])
         self.size = int(self.starts[-1])
 
-    def stretches(self, spool: mmap.mmap | bytes) -> Iterator[tuple[int, list[Numbers]]]:
+    def stretches(self) -> Iterator[tuple[int, list[Numbers]]]:
         """Stretches of the columns and where each begins."""
         first = 0
         for last in stretches(self.starts):
             begin, end = int(self.starts[first]), int(self.starts[last])
             columns = [np.zeros(end - begin, kind) for kind in self._types]
             used = self.starts[first:last] - begin
-            for ranks, begins, counts, offsets in self._chunks:
+            for chunk, ranks, begins, counts in self._chunks:
                 low, high = np.searchsorted(ranks, (first, last))
                 here, many = ranks[low:high] - first, counts[low:high]
                 source = spread(begins[low:high], many)
                 target = spread(used[here], many)
-                for column, offset in zip(columns, offsets, strict=True):
-                    stored = np.frombuffer(spool, column.dtype, offset=offset)
-                    column[target] = stored[source]
+                shift = chunk.shift
+                for column, offset in zip(columns, chunk.offsets, strict=True):
+                    stored = np.frombuffer(chunk.source, column.dtype, offset=offset)
+                    column[target] = stored[source] + column.dtype.type(shift)
+                    shift = 0
                 used[here] += many
             yield begin, columns
             first = last
