@@ -70,6 +70,14 @@ def test_from_a_record_its_words_are_lit(catalogue: Catalogue) -> None:
     assert page.focus == page.lit[0][0]
 
 
+def test_a_record_found_by_any_words_opens_at_those_that_prove_it(catalogue: Catalogue) -> None:
+    terms = catalogue.search("laboratory", Scope()).terms
+    page = catalogue.page(parse_location("event/amgen-lab-opens"), hits=terms)
+    assert page.lit[0][0] < page.focus
+    assert page.text.startswith("a corporate laboratory in the Mila building", page.focus)
+    assert page.focus in {start for start, _end in page.lit}
+
+
 def test_hits_are_lit_and_paragraphs_found(catalogue: Catalogue) -> None:
     terms = catalogue.search("researcher", Scope()).terms
     page = catalogue.page(parse_location("document/sweden-en"), hits=terms)

@@ -55,6 +55,9 @@ def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> 
     if isinstance(record, Partner | Person):
         # Whoever chooses one of them wants its card, whatever is quoted further down.
         focus = None if hits else 0
+    elif not isinstance(record, Document):
+        # Found by whatever words: it opens at those that prove it.
+        focus = writer.first_lit
     if hits and not isinstance(record, Document):
         for (start, end), _word in find_words(writer.text_from(0), hits):
             writer.light(start, end)

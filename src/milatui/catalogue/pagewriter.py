@@ -126,11 +126,18 @@ class PageWriter:
             parts.append(part)
         return "".join(reversed(parts))[start - at :]
 
+    @property
+    def first_lit(self) -> int | None:
+        """Where the first lit words stand so far, None if there are none."""
+        return min(self._lit)[0] if self._lit else None
+
     def page(self, location: Location, title: str, citation: str, focus: int | None = None) -> Page:
         """The finished page; without ``focus`` it opens at the first lit words."""
         lit = _apart(sorted(set(self._lit)))
         if focus is None:
             focus = lit[0][0] if lit else 0
+        # Words that are lit on their own may have joined the stretch one wants to begin at.
+        focus = next((start for start, end in lit if start <= focus < end), focus)
         return Page(
             location=location,
             title=clean(title, multiline=False),
