@@ -136,6 +136,13 @@ class Terminal:
         self._pending = tail[-8:] if not any(tail.endswith(q) for q, _ in ANSWERS) else b""
         return True
 
+    def read_for(self, seconds: float) -> None:
+        """Read for so long, whatever comes."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if not self._read(left) and self.process.poll() is not None:
+                return
+
     def settle(self, quiet: float = 0.4, limit: float = PATIENCE) -> None:
         """Read until nothing has come for ``quiet`` seconds."""
         end = time.monotonic() + limit

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.archive import write_archive
+
 Folders = dict[str, str]
 
 
@@ -37,3 +39,11 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     command = [sys.executable, "-m", "milatui", "index"]
     subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
     return env
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
+    """Words of a command line for a small archive with control characters and wide scripts."""
+    top = tmp_path_factory.mktemp("hostile")
+    archive = write_archive(top / "archive")
+    return ("--archive", str(archive), "--index", str(top / "index"))
