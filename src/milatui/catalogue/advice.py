@@ -48,7 +48,7 @@ def advice(
                 "Without any restriction {n} records match.",
                 count,
             )
-            every = ("partner", "since", "until", "kinds", "language")
+            every: tuple[ScopeField, ...] = ("partner", "since", "until", "kinds", "language")
             ways.append(Way(text.format(n=wording.number_words(str(count))), every))
     inside: Mask = kernel.mask(filters.mask(scope))
     for node, mask in asked.restrictions():

@@ -169,6 +169,17 @@ def _finding() -> Iterator[Action]:
         _("documents"),
     )
     yield Action(
+        "find.why",
+        "w",
+        _("Why this hit"),
+        _("Which words of the query it has, and how much they count"),
+        SEARCH,
+        _("why"),
+    )
+    yield Action(
+        "find.saved", "S", _("Saved searches"), _("Go to a saved search, save this one or drop one")
+    )
+    yield Action(
         "scope.partner",
         "p",
         _("Only this partner"),
@@ -185,7 +196,10 @@ def _finding() -> Iterator[Action]:
         "scope.until", "greater_than_sign", _("Until this year"), _("Drop what is newer"), TIMELINE
     )
     yield Action(
-        "scope.choose", "t", _("Kinds and languages"), _("Narrow the scope to a kind or a language")
+        "scope.choose",
+        "t",
+        _("Narrow by counts"),
+        _("Only one kind, language, year or partner; how much is found of each"),
     )
     yield Action(
         "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
@@ -261,7 +275,7 @@ def applies(action: Action, pane: str) -> bool:
 
 
 HINTS = (
-    *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "open.next-hit"),
-    *("open.outline", "copy.citation", "open.back", "pane.zoom", "app.help"),
+    *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "find.why"),
+    *("open.next-hit", "open.outline", "copy.citation", "open.back", "pane.zoom", "app.help"),
 )
 """The actions the bottom bar may show, the most useful first; what has no room is left out."""

@@ -12,9 +12,15 @@ from textual.widgets import Input
 from milatui.tui.look import MONO
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
     from textual.geometry import Region
 
     from milatui.tui.look import Look
+
+
+_UNDERLINE = Style(underline=True)
 
 
 class TextField(Input):
@@ -35,7 +41,16 @@ class TextField(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
+        self.underlined: Sequence[tuple[int, int]] = ()
         self.look = look
+
+    @property
+    def _value(self) -> Text:
+        """The text as it is drawn: parts of it may be underlined."""
+        text = super()._value
+        for start, end in self.underlined:
+            text.stylize(_UNDERLINE, start, end)
+        return text
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Without colours not even the default ones are named."""

@@ -136,7 +136,7 @@ class ListPane(Pane):
         if item >= self.item_count():
             return [self._empty(line, cells)]
         line_look = ""
-        if item == self.cursor:
+        if item == self.cursor and not self.is_heading(item):
             line_look = "cursor" if self.active else "rest"
         mark = self.look.glyphs.cursor if line_look else " "
         first = Segment(mark, self.look.on("accent" if self.active else "dim", line_look))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from milatui.tui.partners import PartnersPane
     from milatui.tui.reader import ReaderPane
     from milatui.tui.reading import Reading
+    from milatui.tui.recall import Recall
     from milatui.tui.results import SearchPane
     from milatui.tui.selecting import SelectingPane
     from milatui.tui.session import Session
@@ -41,6 +42,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
     search: SearchPane
     reader: ReaderPane
     reading: Reading
+    recall: Recall
     by_id: Mapping[str, Action]
     keymap: Keymap
     _moved = 0.0
@@ -123,6 +125,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
             self.call_after_refresh(self.reading.preview)
         elif pane is self.search:
             session.query = text
+            self.recall.stop()
             self.reading.search(typing=True)
         elif pane is self.reader:
             self.reading.find(text)

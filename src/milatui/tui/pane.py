@@ -19,10 +19,12 @@ from milatui.tui.frame import bottom_border, top_border
 from milatui.tui.lines import LineWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.widget import Widget
-    from textual.widgets import Input
 
+    from milatui.tui.field import TextField
     from milatui.tui.look import Look
 
 
@@ -70,7 +72,7 @@ class Pane(LineWidget):
         self.tabs: tuple[tuple[str, str], ...] = ()
         self.active = False
         self.top = 0
-        self.field: Input | None = None
+        self.field: TextField | None = None
         self.field_text = ""
         self._pane_layout = _FieldLayout()
         self.tab_ends: list[tuple[int, str]] = []
@@ -215,11 +217,18 @@ class Pane(LineWidget):
             await self.mount(self.field)
         self.screen.set_focus(self.field)
 
+    def underline(self, stretches: Sequence[tuple[int, int]]) -> None:
+        """Underline parts of what stands in the text field."""
+        if self.field is not None and self.field.underlined != stretches:
+            self.field.underlined = stretches
+            self.field.refresh()
+
     def write_field(self, text: str) -> None:
         """Put ``text`` into the text field, as if nobody had typed it."""
         self.field_text = text
         if self.field is not None and self.field.value != text:
             self.field.value = text
+            self.field.cursor_position = len(text)
 
     def on_click(self, event: events.Click) -> None:
         """Take the focus; a click on the name of another pane asks for that one."""

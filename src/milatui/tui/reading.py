@@ -15,8 +15,11 @@ from milatui.tui.pages import help_page, message_page, welcome_page
 from milatui.tui.session import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.catalogue.answers import Answer
     from milatui.catalogue.page import Page
+    from milatui.index.engine.nodes import Misread
     from milatui.tui.screen import MainScreen
     from milatui.tui.session import Session
 
@@ -30,6 +33,9 @@ class Reading:
         self.screen = screen
         self._worker: Worker[None] | None = None
         self._open_first = False
+        self.typing = False
+        """Whether the last word of the query was taken as unfinished."""
+        self._pointing = False
 
     # Showing -----------------------------------------------------------------------------
 
@@ -216,11 +222,13 @@ class Reading:
         screen, session = self.screen, self.screen.session
         if session is None:
             return
+        self.typing = typing
         if self._worker:
             self._worker.cancel()
             self._worker = None
             self._open_first = False
         if not session.query.strip():
+            self._point_at(())
             screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
             return
 
@@ -242,9 +250,36 @@ class Reading:
             return
         self._worker = None
         screen.search.show_answer(answer, session.search_sort)
+        self._point_at(answer.misread)
         target = self.target() if screen.pane_name == "search" else None
         if target and self._open_first:
             self.visit(*target)
         elif screen.pane_name == "search":
             self.preview()
         self._open_first = False
+
+    def _point_at(self, misread: Sequence[Misread]) -> None:
+        """Underline what was not understood of the query, and say why it was not."""
+        self.screen.search.underline([(part.start, part.end) for part in misread])
+        if misread or self._pointing:
+            self.screen.say(misread[0].message if misread else "")
+        self._pointing = bool(misread)
+
+    def step_in_history(self, older: bool) -> bool:
+        """Put a query of the past into the search field; False if the key means something else."""
+        screen, session, recall = self.screen, self.screen.session, self.screen.recall
+        if session is None or screen.typing is not screen.search:
+            return False
+        if older and not recall.walking and screen.search.field_text:
+            return False
+        if not older and not recall.can_go_newer:
+            recall.stop()
+            return False
+        query = recall.older() if older else recall.newer()
+        if query is None:
+            screen.say(_("Nothing has been searched for yet."))
+            return True
+        screen.search.write_field(query)
+        session.query = query
+        self.search(typing=False)
+        return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from milatui.catalogue import wording
+from milatui.catalogue.answers import Way
 from milatui.messages import _, ngettext
 from milatui.tui.cells import cut, fit, fit_right, width
 from milatui.tui.glyphs import ASCII
@@ -38,8 +39,8 @@ class SearchPane(ListPane):
     row_of: Callable[[int], Row]
 
     def show_answer(self, answer: Answer, sort: str) -> None:
-        """Show ``answer`` from its best hit on."""
-        self.answer, self.sort, self.item_height = answer, sort, 2
+        """Show ``answer`` from its best hit on; without hits, what would find something."""
+        self.answer, self.sort, self.item_height = answer, sort, 2 if answer.hits else 1
         self.top = 0
         self.show_items()
 
@@ -54,16 +55,42 @@ class SearchPane(ListPane):
         return self.answer.hits if self.answer else ()
 
     @property
+    def ways(self) -> Sequence[Way]:
+        """Advice on an answer without hits: what Enter can do about it, then what is only said."""
+        if self.answer is None or self.answer.hits:
+            return ()
+        ways = list(self.answer.ways)
+        if self.answer.suggestion:
+            words = _("Did you mean “{query}”?").format(query=self.answer.suggestion)
+            ways.insert(0, Way(words, query=self.answer.suggestion))
+        return sorted(ways, key=lambda way: not (way.lift or way.query))
+
+    @property
+    def current_way(self) -> Way | None:
+        """The advice under the cursor, if it can be followed."""
+        at = self.cursor - 1
+        ways = self.ways
+        return ways[at] if 0 <= at < len(ways) and (ways[at].lift or ways[at].query) else None
+
+    @property
     def current(self) -> Row | None:
         """The record under the cursor."""
-        if self.cursor >= self.item_count():
-            return None
         if self.answer:
-            return self.hits[self.cursor].row
-        return self.row_of(self.newest[self.cursor])
+            return self.hits[self.cursor].row if self.cursor < len(self.hits) else None
+        return self.row_of(self.newest[self.cursor]) if self.cursor < len(self.newest) else None
+
+    @property
+    def current_hit(self) -> Hit | None:
+        """The hit under the cursor, None if nothing has been searched or found."""
+        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
 
     def item_count(self) -> int:
-        return len(self.hits) if self.answer else len(self.newest)
+        if self.answer is None:
+            return len(self.newest)
+        return len(self.hits) or 1 + len(self.ways)
+
+    def is_heading(self, item: int) -> bool:
+        return item == 0 and self.answer is not None and not self.answer.hits
 
     def heading(self) -> str:
         return _("Search")
@@ -84,7 +111,7 @@ class SearchPane(ListPane):
         return f"{found} {self.look.glyphs.dot} {order}"
 
     def corner(self) -> str:
-        if not self.item_count():
+        if not self.current:
             return ""
         return _("{number} of {total}").format(number=self.cursor + 1, total=self.item_count())
 
@@ -94,18 +121,35 @@ class SearchPane(ListPane):
     def empty_lines(self) -> list[str]:
         if self.answer is None:
             return [_("No document in this scope."), _("x removes a restriction.")]
-        lines = [_("Nothing found for “{query}”.").format(query=self.answer.query)]
-        if self.answer.suggestion:
-            lines.append(_("Did you mean “{query}”?").format(query=self.answer.suggestion))
-        return [*lines, *self.answer.notes]
+        return [self._nothing(), *(way.text for way in self.ways)]
+
+    def _nothing(self) -> str:
+        query = self.answer.query if self.answer else ""
+        return _("Nothing found for “{query}”.").format(query=query)
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         if self.answer is None:
             return self._draw_title(self.row_of(self.newest[item]), cells, line, plain=True)
+        if not self.answer.hits:
+            return self._draw_way(item, cells, line)
         hit = self.hits[item]
         if part:
             return self._draw_snippet(hit, cells, line)
         return self._draw_title(hit.row, cells, line, plain=False)
+
+    def _draw_way(self, item: int, cells: int, line: str) -> list[Segment]:
+        """What was not found, or a piece of advice; a sign marks what Enter can do."""
+        look = self.look
+        if not item:
+            return [Segment(fit(self._nothing(), cells, look.glyphs.ellipsis), look["strong"])]
+        way = self.ways[item - 1]
+        role = "text" if way.lift or way.query else "dim"
+        sign = look.glyphs.prompt if role == "text" else " "
+        words = fit(way.text, cells - 3, look.glyphs.ellipsis)
+        return [
+            Segment(f" {sign} ", look.on("accent", line)),
+            Segment(words, look.on(role, line)),
+        ]
 
     def _draw_title(self, row: Row, cells: int, line: str, plain: bool) -> list[Segment]:
         """``kind date title``; where room is short the kind is only a sign."""

@@ -24,6 +24,7 @@ from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
+from milatui.tui.recall import Recall
 from milatui.tui.repainting import ExactCompositor
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
@@ -76,6 +77,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
         self._layout = PanesLayout(self._arrangement)
         self._message_end: asyncio.TimerHandle | None = None
+        self.recall = Recall(keeps=not options.read_only)
         self.reading: Reading = Reading(self)
         self.starting: Starting = Starting(self)
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
-from milatui.catalogue.location import Location
+from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.trail import Trail
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.answers import Answer, Way
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine
     from milatui.catalogue.listing import PartnerSort
@@ -76,15 +76,30 @@ class Session:
             cancelled=cancelled,
         )
 
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """How what the query finds in the scope spreads over kinds, languages, partners, years."""
+        return self.catalogue.search(self.query, self.scope, limit=1).facets
+
+    def follow(self, way: Way) -> None:
+        """Do what a piece of advice says: lift restrictions, or ask something else."""
+        for name in way.lift:
+            self.scope = self.scope.without(name)
+        self.query = way.query or self.query
+
+    def place_of_search(self) -> Location:
+        """The search as it is now, to be kept or shared."""
+        return view_location("search", replace(self.scope, query=self.query.strip()))
+
     def partner_name(self, identifier: str) -> str:
         """The name of a partner, its id if it has no record."""
         number = self.catalogue.find("partner", identifier)
         return identifier if number is None else self.catalogue.row(number).title
 
-    def chips(self) -> list[tuple[str, str]]:
-        """The scope's restrictions as (field, words)."""
-        name = self.partner_name(self.scope.partner) if self.scope.partner else ""
-        return [(chip.field, chip.label) for chip in self.scope.chips(name)]
+    def chips(self, scope: Scope | None = None) -> list[tuple[str, str]]:
+        """The restrictions of a scope (the present one) as (field, words)."""
+        scope = scope or self.scope
+        name = self.partner_name(scope.partner) if scope.partner else ""
+        return [(chip.field, chip.label) for chip in scope.chips(name)]
 
     def totals(self) -> tuple[str, ...]:
         """How much is in the scope, in words; the longest wording first."""

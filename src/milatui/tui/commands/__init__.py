@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.tui.commands import moving, narrowing, program, reading, viewing
+from milatui.tui.commands import moving, narrowing, program, reading, searching, viewing
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
@@ -13,6 +13,7 @@ COMMANDS: dict[str, Command] = {
     **moving.COMMANDS,
     **reading.COMMANDS,
     **narrowing.COMMANDS,
+    **searching.COMMANDS,
     **viewing.COMMANDS,
     **program.COMMANDS,
 }

@@ -18,8 +18,12 @@ Command = Callable[["MainScreen"], Awaitable[None] | None]
 
 
 def _step(by: int) -> Command:
+    """One line; in the search field the arrows also walk through the queries of the past."""
+
     def move(screen: MainScreen) -> None:
         pane = screen.pane
+        if screen.typing and screen.reading.step_in_history(older=by < 0):
+            return
         if isinstance(pane, ListPane | ReaderPane):
             pane.move(by)
 

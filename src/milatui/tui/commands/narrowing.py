@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
 from milatui.catalogue.scope import Scope
 from milatui.messages import _
 from milatui.tui.partners import SORTS as PARTNER_SORTS
@@ -87,29 +85,6 @@ def _year(since: bool, until: bool) -> Command:
     return restrict
 
 
-async def _choose(screen: MainScreen) -> None:
-    """Choose a kind or a language to narrow to."""
-    from milatui.tui.chooser import choose
-
-    session = screen.session
-    if session is None:
-        return
-    totals = session.catalogue.totals(replace(session.scope, kinds=frozenset()))
-    options: list[tuple[str, str, Scope]] = []
-    for kind, (inside, _every) in totals.items():
-        scope = replace(session.scope, kinds=frozenset({kind}))
-        options.append((wording.kind_word(kind), str(inside), scope))
-    for tag in session.catalogue.info.languages:
-        scope = replace(session.scope, language=tag)
-        options.append((wording.language_name(tag), _("language"), scope))
-
-    def narrow(index: int) -> None:
-        session.scope = options[index][2]
-        screen.show_scope()
-
-    choose(screen, _("Only"), [(label, detail) for label, detail, _scope in options], narrow)
-
-
 def _remove(screen: MainScreen) -> None:
     session = screen.session
     if session is None:
@@ -137,7 +112,6 @@ COMMANDS: dict[str, Command] = {
     "scope.year": _year(True, True),
     "scope.since": _year(True, False),
     "scope.until": _year(False, True),
-    "scope.choose": _choose,
     "scope.remove": _remove,
     "scope.clear": _clear,
 }

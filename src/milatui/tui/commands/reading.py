@@ -23,9 +23,17 @@ def _open(screen: MainScreen) -> None:
     if screen.pane_name == "search" and reading.open_when_answered():
         return
     target = reading.target()
+    way = screen.search.current_way if screen.pane_name == "search" else None
+    if way is not None:
+        session.follow(way)
+        screen.search.write_field(session.query)
+        screen.show_scope()
+        return
     if target is None:
         screen.say(_("There is nothing to open here."))
         return
+    if screen.pane_name == "search" and session.query.strip():
+        screen.recall.note(session.place_of_search())
     if screen.pane_name == "partners":
         reading.visit(*target, focus=False)
         if session.scope.partner != target[0].id:

@@ -1,0 +1,112 @@
+"""What can be done with a search: narrow it by counts, ask why, keep it under a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from milatui.catalogue import wording
+from milatui.messages import _
+from milatui.tui.following import reading_only
+from milatui.tui.pages import message_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from milatui.catalogue.scope import Scope
+    from milatui.tui.commands.moving import Command
+    from milatui.tui.screen import MainScreen
+    from milatui.tui.session import Session
+
+MOST_COUNTED = 30
+"""Saved searches whose hits are counted when they are listed."""
+
+
+async def _narrow(screen: MainScreen) -> None:
+    """Choose a kind, a language, a year or a partner to narrow to, each with its count."""
+    from milatui.tui.chooser import choose
+
+    session = screen.session
+    if session is None:
+        return
+    options = list(_options(session))
+
+    def narrow(index: int) -> None:
+        session.scope = options[index][2]
+        screen.show_scope()
+
+    choose(screen, _("Only"), [(label, count) for label, count, _scope in options], narrow)
+
+
+def _options(session: Session) -> Iterator[tuple[str, str, Scope]]:
+    """What the search can be narrowed to: words, count, and the scope that it makes."""
+    facets, scope = session.facets(), session.scope
+    for kind, count in facets.get("kind", {}).items():
+        words = f"{wording.kind_word(kind)}  {_('kind')}"
+        yield words, wording.count_words(count), replace(scope, kinds=frozenset({kind}))
+    for tag, count in facets.get("language", {}).items():
+        words = f"{wording.language_name(tag)}  {_('language')}"
+        yield words, wording.count_words(count), replace(scope, language=tag)
+    for year, count in facets.get("year", {}).items():
+        words = f"{year}  {_('year')}"
+        yield words, wording.count_words(count), replace(scope, since=year, until=year)
+    for identifier, count in facets.get("partner", {}).items():
+        words = f"{session.partner_name(identifier)}  {wording.kind_word('partner')}"
+        yield words, wording.count_words(count), replace(scope, partner=identifier)
+
+
+def _why(screen: MainScreen) -> None:
+    """Say in the reader why the hit under the cursor was found."""
+    session, hit = screen.session, screen.search.current_hit
+    if session is None or hit is None:
+        screen.say(_("Only what a search has found has reasons."))
+        return
+    reasons = session.catalogue.why(session.query, hit.number, typing=screen.reading.typing)
+    lines = [str(reason) for reason in reasons]
+    if hit.related:
+        lines = [_("It has none of the words, but words that stand in the best that have them.")]
+    title = _("Why “{title}” was found").format(title=hit.row.title)
+    screen.reader.show(message_page(title, lines or [_("It is called what you asked for.")]))
+
+
+async def _saved(screen: MainScreen) -> None:
+    """Choose a saved search, or save or forget one."""
+    from milatui.tui.chooser import choose
+
+    session, store = screen.session, screen.recall.store
+    if session is None or store is None:
+        screen.say(reading_only())
+        return
+    here, known = session.place_of_search(), store.saved()
+    deeds: list[tuple[str, str, Callable[[], None]]] = []
+    if here.params:
+        name = " · ".join(label for _field, label in session.chips(here.scope))
+        words = _("Save this search: {name}").format(name=name)
+        deeds.append((words, "", partial(store.save, name, here)))
+    for number, (name, place) in enumerate(known.items()):
+        counted = number < MOST_COUNTED
+        answer = session.catalogue.search(place.get("q"), place.scope, limit=1) if counted else None
+        count = wording.count_words(answer.total) if answer else ""
+        deeds.append((name, count, partial(screen.reading.visit, place)))
+    for name in known:
+        words = _("Forget {name}").format(name=name)
+        deeds.append((words, "", partial(store.forget, name)))
+    if not deeds:
+        screen.say(_("No search is saved; search for something and save it here."))
+        return
+
+    def do(index: int) -> None:
+        try:
+            deeds[index][2]()
+        except OSError as error:
+            screen.say(_("It cannot be written: {reason}").format(reason=error.strerror))
+
+    choose(screen, _("Saved searches"), [(words, count) for words, count, _d in deeds], do)
+
+
+COMMANDS: dict[str, Command] = {
+    "scope.choose": _narrow,
+    "find.why": _why,
+    "find.saved": _saved,
+}

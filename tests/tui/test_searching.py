@@ -1,0 +1,148 @@
+"""What one can do with a search: narrow it, follow advice, ask why, recall and save it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.location import parse_location
+from milatui.tui.app import MilatuiApp
+from milatui.tui.keymap import Keymap
+from milatui.tui.options import Options
+from milatui.tui.recall import Recall
+from tests.tui.test_stories import SIZE, lines, screen_of, settle, text
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import MakeApp
+
+
+async def test_t_narrows_by_what_is_found(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robots")
+        await settle(pilot)
+        await pilot.press("escape", "t")
+        await settle(pilot)
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        assert "event  kind" in shown
+        assert "2023  year" in shown
+        await pilot.press(*"2022", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.session is not None
+        assert (main.session.scope.since, main.session.scope.until) == ("2022", "2022")
+        assert [hit.row.id for hit in main.search.hits] == ["robotics", "grant"]
+
+
+async def test_an_empty_answer_offers_what_would_match(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"ocean", "enter", "slash", *"walrus")
+        await settle(pilot)
+        main = screen_of(app)
+        assert "Without “Océan Santé” 1 record matches." in text(app)
+        assert main.search.current_way is not None
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Océan Santé ×" not in lines(app)[0]
+        assert [hit.row.id for hit in main.search.hits] == ["long"]
+        assert main.search.field_text == "walrus"
+
+
+async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robots lang:xx")
+        await settle(pilot)
+        main = screen_of(app)
+        assert "no document is in the language “xx”" in lines(app)[-1]
+        field = main.search.field
+        assert field is not None
+        assert [field.value[start:end] for start, end in field.underlined] == ["lang:xx"]
+        underlined = [
+            segment.text
+            for segment in field.render_lines(field.size.region)[0]
+            if segment.style and segment.style.underline
+        ]
+        assert "".join(underlined) == "lang:xx"
+        await pilot.press(*["backspace"] * 8)
+        await settle(pilot)
+        assert field.underlined == []
+        assert "no document" not in lines(app)[-1]
+
+
+async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus", "escape", "w")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert page.title == "Why “A long report” was found"
+        assert "“walrus”: walrus, 200 times · in 1 record · 100 % of the score" in page.text
+
+
+async def test_up_in_the_empty_field_recalls_the_last_searches(make_app: MakeApp) -> None:
+    for query in ("walrus", "robots"):
+        app = make_app()
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("slash", *query)
+            await settle(pilot)
+            await pilot.press("enter")
+    async with (app := make_app()).run_test(size=SIZE) as pilot:
+        await pilot.press("slash", "up")
+        await settle(pilot)
+        search = screen_of(app).search
+        assert search.field_text == "robots"
+        assert search.hits
+        await pilot.press("up", "up")
+        await settle(pilot)
+        assert search.field_text == "walrus"
+        await pilot.press("down")
+        assert search.field_text == "robots"
+        await pilot.press("s")
+        await settle(pilot)
+        assert screen_of(app).session.query == "robotss"  # type: ignore[union-attr]
+
+
+async def test_searches_are_saved_found_again_and_dropped(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus", "escape", "S", *"save", "enter")
+        await settle(pilot)
+        store = Recall(keeps=True).store
+        assert store is not None
+        assert store.saved() == {"“walrus”": parse_location("search?q=walrus")}
+        await pilot.press("slash", *["backspace"] * 6, "escape", "S", "enter")
+        await settle(pilot)
+        assert [hit.row.id for hit in screen_of(app).search.hits] == ["long"]
+        await pilot.press("S", *"forget", "enter")
+        assert store.saved() == {}
+
+
+async def test_a_session_for_others_keeps_nothing(archive: Path, index: Path) -> None:
+    options = Options(archive, index, read_only=True, theme="dark", language="en")
+    app = MilatuiApp(options, Keymap())
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus")
+        await settle(pilot)
+        await pilot.press("enter", "S")
+        assert "read-only" in lines(app)[-1]
+        await pilot.press("slash", *["backspace"] * 6, "up")
+        await settle(pilot)
+        assert screen_of(app).search.field_text == "walrus"
+    store = Recall(keeps=True).store
+    assert store is not None
+    assert store.history() == []
+
+
+def test_a_disk_that_takes_nothing_stops_no_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    recall = Recall(keeps=True)
+    recall.note(parse_location("search?q=walrus"))
+    assert recall.older() == "walrus"
