@@ -30,7 +30,22 @@ def main(arguments: Sequence[str]) -> int:
     """Read and write a share as the arguments say; see the module."""
     archive, folder, number, language = arguments
     paths: list[str] = json.load(sys.stdin)
-    share = Share(Path(archive), PartWriter(Path(folder), int(number), language))
+    try:
+        writer = PartWriter(Path(folder), int(number), language)
+        try:
+            _work(Share(Path(archive), writer), paths)
+        finally:
+            writer.cancel()
+    except BrokenPipeError:
+        # Nobody waits for the index any more.
+        return 1
+    except OSError as error:
+        _say({"error": [error.errno, error.strerror or str(error)]})
+        return 1
+    return 0
+
+
+def _work(share: Share, paths: Sequence[str]) -> None:
     last = -INTERVAL
 
     def tell(stage: str, done: int) -> None:
@@ -40,23 +55,13 @@ def main(arguments: Sequence[str]) -> int:
             last = now
             _say({"stage": stage, "done": done})
 
-    try:
-        share.read(paths, lambda done: tell("read", done))
-        _say({"stage": "read", "done": len(paths)})
-        result = share.finish(lambda part: tell("write", int(part * WHOLE)))
-        data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
-        _say({"result": len(data)})
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        # Nobody waits for the index any more.
-        return 1
-    except OSError as error:
-        _say({"error": [error.errno, error.strerror or str(error)]})
-        return 1
-    finally:
-        share.cancel()
-    return 0
+    share.read(paths, lambda done: tell("read", done))
+    _say({"stage": "read", "done": len(paths)})
+    result = share.finish(lambda part: tell("write", int(part * WHOLE)))
+    data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    _say({"result": len(data)})
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _say(line: dict[str, object]) -> None:

@@ -29,8 +29,9 @@ def join(paths: Sequence[Path], path: Path, tick: Callable[[float], None]) -> No
     terms: dict[str, int] = {}
     stems: list[bytes] = []
     chunks: list[Chunk] = []
-    columns: dict[str, list[Any]] = {"length": [], "title_length": [], "tokens": []}
     places = [np.zeros(1, np.uint32)]
+    columns: dict[str, list[Any]]
+    columns = {"length": [], "title_length": [], "doc_place": places, "tokens": []}
     docs = 0
     for source in map(Container, paths):
         stem_of = source.view("stem.of").tolist()
@@ -45,12 +46,11 @@ def join(paths: Sequence[Path], path: Path, tick: Callable[[float], None]) -> No
         tick(0.0)
         base = int(places[-1][-1])
         chunks += _chunks(source, np.array(numbers, np.int64), docs, base)
-        for name, parts in columns.items():
-            parts.append(np.asarray(source.view(name)))
+        for name in ("length", "title_length", "tokens"):
+            columns[name].append(np.asarray(source.view(name)))
         places.append(np.asarray(source.view("doc_place"))[1:] + np.uint32(base))
         docs += source.meta["docs"]
     texts = {name: (parts[0].dtype.char, np.concatenate(parts)) for name, parts in columns.items()}
-    texts["doc_place"] = ("I", np.concatenate(places))
     Layout(terms, stems, chunks, texts, tick).write(path, tick)
 
 
