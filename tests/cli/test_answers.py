@@ -30,7 +30,7 @@ def test_search_json_has_the_promised_shape(run: Callable[..., Ended]) -> None:
     for hit in answer["hits"]:
         assert hit.keys() == {
             *("id", "kind", "title", "date", "partners", "language", "score"),
-            *("snippet", "location"),
+            *("snippet", "location", "same"),
         }
         assert hit["kind"] in KINDS
         location = parse_location(hit["location"])
@@ -179,3 +179,12 @@ def test_a_stream_answers_in_order_and_survives_bad_lines(
 
 def test_a_stream_takes_no_words_of_the_command_line(run: Callable[..., Ended]) -> None:
     assert run("search", "lab", "--stdin").code == 2
+
+
+def test_other_editions_of_a_text_are_named_with_it(run: Callable[..., Ended]) -> None:
+    documents = ("--kind", "document", "--partner", "ai-sweden")
+    [hit] = run("search", "sweden", *documents, "--json").json["hits"]
+    assert {hit["location"], *hit["same"]} == {"document/sweden-en", "document/sweden-fr"}
+    ended = run("search", "sweden", *documents)
+    assert f"  the same text: {hit['same'][0]}\n" in ended.out
+    assert ended.err.startswith("2 found")

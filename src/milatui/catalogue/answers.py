@@ -26,7 +26,9 @@ class Hit:
     """One found record.
 
     ``terms`` are the query's words (folded) that it holds.  A ``related`` record has none of
-    them, but words that mark the best of those that do.
+    them, but words that mark the best of those that do.  ``same`` are the numbers of other
+    editions of the text that match too (reprints, translations, versions) and no hits of their
+    own; ``same_ids`` are their ids.
     """
 
     number: int
@@ -35,6 +37,8 @@ class Hit:
     snippet: Snippet
     terms: tuple[str, ...] = ()
     related: bool = False
+    same: tuple[int, ...] = ()
+    same_ids: tuple[str, ...] = ()
 
 
 class Way(NamedTuple):
@@ -54,10 +58,11 @@ class Answer:
 
     Attributes:
         query: The query as typed.
-        total: How many records match in the scope.
+        total: How many records match in the scope, every edition of a text counted.
         hits: The best of them, at most ``limit``; a hit and its snippet are made when
             first asked for.
-        facets: Per ``kind``, ``language``, ``partner`` and ``year``: value -> matching records.
+        facets: Per ``kind``, ``language``, ``publisher``, ``partner`` and ``year``: value ->
+            matching records.
         suggestion: The query with unknown words repaired, empty if nothing was repaired.
         took_ms: Milliseconds the search took (wall clock).
         notes: Advice in words: what was repaired, what would match without a restriction.

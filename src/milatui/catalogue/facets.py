@@ -1,4 +1,4 @@
-"""How the found records spread over kinds, languages, partners and years."""
+"""How the found records spread over kinds, languages, publishers, partners and years."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_PARTNERS: Final = 50
 """Partners that are counted at most, those with most records."""
+MOST_PUBLISHERS: Final = 50
+"""The same for publishers."""
 
 
 class Facets(Mapping[str, Mapping[str, int]]):
@@ -30,6 +32,7 @@ class Facets(Mapping[str, Mapping[str, int]]):
         self._makers = {
             "kind": self._kinds,
             "language": self._languages,
+            "publisher": self._publishers,
             "partner": self._partners,
             "year": self._years,
         }
@@ -53,6 +56,12 @@ class Facets(Mapping[str, Mapping[str, int]]):
         names = self._reader.manifest["languages"]
         counts = self._kernel.counts(self._reader.columns["language"], self._mask)
         return {names[n]: count for n, count in counts if 0 < n < len(names)}
+
+    def _publishers(self) -> Mapping[str, int]:
+        names = self._reader.manifest["publishers"]
+        counts = self._kernel.counts(self._reader.columns["publisher"], self._mask)
+        found = [(names[n], count) for n, count in counts if 0 < n < len(names)]
+        return dict(found[:MOST_PUBLISHERS])
 
     def _partners(self) -> Mapping[str, int]:
         columns = self._reader.columns

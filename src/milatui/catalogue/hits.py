@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from milatui.archive.cleaning import clean
@@ -31,12 +31,14 @@ class Hits(Sequence[Hit]):
         ranked: Sequence[tuple[int, float]],
         sought: tuple[str, ...],
         related: frozenset[int] = frozenset(),
+        same: Mapping[int, tuple[int, ...]] | None = None,
     ) -> None:
         self._reader = reader
         self._rows = rows
         self.ranked = ranked
         self._sought = sought
         self._related = related
+        self._same = same or {}
         self._made: dict[int, Hit] = {}
 
     def __len__(self) -> int:
@@ -49,7 +51,8 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, index: int | slice) -> Hit | Hits:
         if isinstance(index, slice):
             ranked = self.ranked[index]
-            return Hits(self._reader, self._rows, ranked, self._sought, self._related)
+            shared = (self._sought, self._related, self._same)
+            return Hits(self._reader, self._rows, ranked, *shared)
         number, score = self.ranked[index]
         hit = self._made.get(number)
         if hit is None:
@@ -65,4 +68,6 @@ class Hits(Sequence[Hit]):
         whole = f"{title}\n{text[:SNIPPET_SOURCE]}"
         has = dict.fromkeys(word for _s, word in find_words(whole, self._sought))
         snippet = Snippet(piece, lit)
-        return Hit(number, row, score, snippet, tuple(has), number in self._related)
+        same = self._same.get(number, ())
+        ids = tuple(str(self._reader.line(other)[1]) for other in same)
+        return Hit(number, row, score, snippet, tuple(has), number in self._related, same, ids)

@@ -11,6 +11,7 @@ from milatui.archive.conversion import from_data
 from milatui.archive.records import KINDS
 from milatui.catalogue.advice import advice
 from milatui.catalogue.answers import Answer
+from milatui.catalogue.editions import collapsed
 from milatui.catalogue.facets import Facets
 from milatui.catalogue.fields import Restrictions
 from milatui.catalogue.hits import Hits
@@ -69,10 +70,9 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     kernel = reader.engine.kernel
     inside = kernel.mask(filters.mask(asked.scope))
     if not words(asked.query):
-        listed = _ranked(reader, kernel, inside, None, asked)
+        hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), ())
         facets = Facets(reader, kernel, inside)
         took = (time.perf_counter() - start) * 1000
-        hits = Hits(reader, rows, listed, ())
         return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
     restrict = restrictions(reader, filters, asked.today)
     found = reader.engine.find(
@@ -87,7 +87,9 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     if total:
         name = words(suggestion or asked.query)
         put_names_first(reader, found, matching, name, typing=asked.typing)
-    ranked = _ranked(reader, kernel, matching, found, asked)
+    ranked, same = collapsed(
+        reader, matching, lambda most: _ranked(reader, matching, found, asked, most), asked.limit
+    )
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
     sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
@@ -97,7 +99,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     return Answer(
         query=asked.query,
         total=total,
-        hits=Hits(reader, rows, ranked + related, sought, frozenset(n for n, _s in related)),
+        hits=Hits(reader, rows, ranked + related, sought, frozenset(n for n, _s in related), same),
         facets=Facets(reader, kernel, matching),
         suggestion=suggestion,
         took_ms=(time.perf_counter() - start) * 1000,
@@ -125,14 +127,14 @@ def _text(reader: IndexReader, number: int) -> Text:
 
 
 def _ranked(
-    reader: IndexReader, kernel: Kernel, matching: Mask, found: Found | None, asked: Search
+    reader: IndexReader, matching: Mask, found: Found | None, asked: Search, limit: int
 ) -> list[tuple[int, float]]:
     if found is not None and asked.sort == "relevance":
-        return found.tally.best(matching, asked.limit)
-    numbers = kernel.numbers(matching)
+        return found.tally.best(matching, limit)
+    numbers = reader.engine.kernel.numbers(matching)
     if asked.sort == "oldest":
         numbers = oldest_first(reader, numbers)
-    return [(n, found.tally.score(n) if found else 0.0) for n in numbers[: asked.limit]]
+    return [(n, found.tally.score(n) if found else 0.0) for n in numbers[:limit]]
 
 
 def _related(

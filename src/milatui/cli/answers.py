@@ -31,7 +31,10 @@ def answer_data(answer: Answer) -> dict[str, Json]:
 
 
 def hit_data(hit: Hit) -> dict[str, Json]:
-    """One hit; highlights are [start, end] offsets into the snippet's text."""
+    """One hit; highlights are [start, end] offsets into the snippet's text.
+
+    ``same`` are the locations of other editions of the text that match.
+    """
     row = hit.row
     return {
         "id": row.id,
@@ -46,4 +49,5 @@ def hit_data(hit: Hit) -> dict[str, Json]:
             "highlights": [list(span) for span in hit.snippet.highlights],
         },
         "location": str(Location(row.kind, row.id)),
+        "same": [str(Location(row.kind, other)) for other in hit.same_ids],
     }

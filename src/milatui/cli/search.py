@@ -118,10 +118,11 @@ def _print(answer: Answer) -> None:
     for hit in answer.hits:
         _print_hit(hit)
     sys.stdout.flush()
+    shown = sum(1 + len(hit.same) for hit in answer.hits) - answer.related
     if answer.total:
         total = wording.number_words(str(answer.total))
-        if len(answer.hits) - answer.related < answer.total:
-            text = _("{n} of {total} found").format(n=len(answer.hits), total=total)
+        if shown < answer.total:
+            text = _("{n} of {total} found").format(n=shown + answer.related, total=total)
         else:
             text = ngettext("{n} found", "{n} found", answer.total).format(n=total)
         if answer.related:
@@ -159,6 +160,10 @@ def _print_hit(hit: Hit) -> None:
     if hit.snippet.text:
         print("  " + _lit(hit.snippet))
     print("  " + clean(str(Location(row.kind, row.id)), multiline=False))
+    if hit.same_ids:
+        others = ", ".join(str(Location(row.kind, other)) for other in hit.same_ids)
+        text = _("the same text: {places}").format(places=others)
+        print("  " + clean(text, multiline=False))
 
 
 def _lit(snippet: Snippet) -> str:

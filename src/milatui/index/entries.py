@@ -16,7 +16,8 @@ from milatui.archive.records import (
     Statement,
 )
 from milatui.index.engine.splitting import words
-from milatui.index.links import partners_of, references
+from milatui.index.links import partners_of, references, versions_of
+from milatui.index.marks import mark
 from milatui.index.ordering import NOWHERE, when
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 SHOWN_TITLE = 300
 """Characters of a title or statement that a list line keeps."""
+TELLING_TEXT = 120
+"""Characters of a text from which others that say the same are its reprints."""
+_SIGNS = "*_’'‘“”«»\""
+"""Left aside when texts are compared: what they are set in, not what they say."""
 
 
 Key = tuple[int, int, int, int, int, str, str]
@@ -45,8 +50,11 @@ class Entry:
         last: Last day.
         detail: Kind within the kind, for filtering.
         language: BCP 47 tag or empty.
+        publisher: Who published it, or empty.
         partners: Ids of the partners it counts for.
         refers: ``kind/id`` of the records it names or quotes.
+        versions: ``document/id`` of those it is a translation or a version of.
+        content: Documents: what stands for its text, the same in all reprints, else 0.
         names: Names it is known by besides its title.
         row: The line of a list, as JSON.
         measure: Figures: measure and value, to find those that differ.
@@ -61,8 +69,11 @@ class Entry:
     last: int
     detail: str
     language: str
+    publisher: str
     partners: list[str]
     refers: list[str]
+    versions: list[str]
+    content: int
     names: list[str]
     row: bytes
     measure: tuple[str, str] | None
@@ -90,8 +101,11 @@ def entry_of(kind: Kind, record: Record, doc: int) -> Entry:
         last=last,
         detail=detail,
         language=language,
+        publisher=record.publisher if isinstance(record, Document) else "",
         partners=partners,
         refers=references(record),
+        versions=versions_of(record),
+        content=_content(record),
         names=_names(record),
         row=row.encode("utf-8", "surrogatepass"),
         measure=_measure(record),
@@ -139,6 +153,17 @@ def _names(record: Record) -> list[str]:
     if isinstance(record, Partner):
         return [name.value for name in record.names]
     return []
+
+
+def _content(record: Record) -> int:
+    """A mark of the text of a document without regard to case, lines, quotes and emphasis."""
+    if not isinstance(record, Document):
+        return 0
+    text = record.body.lower()
+    for sign in _SIGNS:
+        text = text.replace(sign, "")
+    text = " ".join(text.split())
+    return mark(text) if len(text) >= TELLING_TEXT else 0
 
 
 def _confidence(record: Record) -> str:

@@ -35,6 +35,14 @@ def references(record: Record) -> list[str]:
     return list(dict.fromkeys(_named(record)))
 
 
+def versions_of(record: Record) -> list[str]:
+    """``document/id`` of what a document is a translation or another version of."""
+    if not isinstance(record, Document):
+        return []
+    others = (record.translation_of, record.version_of)
+    return [f"document/{other}" for other in others if other]
+
+
 def _named(record: Record) -> Iterator[str]:
     yield from (f"partner/{p}" for p in partners_of(record) if not isinstance(record, Partner))
     for source in sources_of(record):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,7 @@ from milatui.archive.records import KINDS
 from milatui.index.engine.laying import spread
 from milatui.index.engine.splitting import words
 from milatui.index.entries import key_of
+from milatui.index.marks import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +33,7 @@ PLAIN: Final = {
     "kind": ("B", np.uint8),
     "detail": ("B", np.uint8),
     "language": ("B", np.uint8),
+    "publisher": ("I", np.uint32),
     "first": ("i", np.int32),
     "last": ("i", np.int32),
     "group": ("i", np.int32),
@@ -40,19 +41,15 @@ PLAIN: Final = {
     "mark": ("Q", np.uint64),
     "measure": ("Q", np.uint64),
     "value": ("Q", np.uint64),
+    "content": ("Q", np.uint64),
 }
 """Columns with one number for each record: typecode and type."""
-LISTS: Final = ("about", "refer")
-"""Columns with a list of marks for each record: its partners, and the records it names."""
-OTHER: Final = 255
-"""Number of the words that found no place in a table of 255."""
+LISTS: Final = ("about", "refer", "version")
+"""Columns with a list of marks for each record: its partners, the records it names, the documents
+it is a translation or version of."""
+TABLES: Final = {"detail": 255, "language": 255, "publisher": 4095}
+"""Columns that number words, and the number of those that found no place in the table."""
 _NEW: Final = -2  # Not one less than a number, so that no stretch begins with it.
-
-
-def mark(text: str) -> int:
-    """64 bits that stand for a text: two texts of one archive never share them in practice."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little")
 
 
 class Merged:
@@ -66,7 +63,7 @@ class Merged:
     Attributes:
         size: How many records there are.
         columns: Those of ``PLAIN``, and the lists as ``NAME.from`` and ``NAME``.
-        tables: The words behind the numbers of ``detail`` and ``language``.
+        tables: The words behind the numbers of the columns of ``TABLES``.
         by_id: Numbers in the order of kinds and ids.
         names: Number, folded name and name of partners and people, main names first.
         row_starts: Where each list line begins, and the end.
@@ -84,13 +81,14 @@ class Merged:
         self.tables: dict[str, list[str]] = {}
         fresh = _plain(entries)
         for name in PLAIN:
-            if name in ("detail", "language"):
+            if name in TABLES:
                 fresh[name] = self._numbered(name, [getattr(e, name) for e in entries])
             self.columns[name] = self._mixed(name, fresh[name])
-        for name in ("detail", "language"):
+        for name in TABLES:
             self._tidy(name)
         self._merge_lists("about", [[f"partner/{p}" for p in e.partners] for e in entries])
         self._merge_lists("refer", [e.refers for e in entries])
+        self._merge_lists("version", [e.versions for e in entries])
         sizes = np.array([len(e.row) for e in entries], np.uint64)
         if previous is not None:
             sizes = self._in_order(np.diff(previous.column("rows.from")), sizes)
@@ -141,23 +139,24 @@ class Merged:
         return self._in_order(self._previous.column(name), new)
 
     def _numbered(self, name: str, found: Sequence[str]) -> Numbers:
-        """Numbers of words in the order they come, up to 255 of them."""
+        """Numbers of words in the order they come, as many as the table takes."""
+        other = TABLES[name]
         table = list(self._previous.table(name)) if self._previous is not None else [""]
         numbers = {word: number for number, word in enumerate(table)}
         for word in found:
             if word not in numbers:
-                numbers[word] = min(len(table), OTHER)
-                if len(table) < OTHER:
+                numbers[word] = min(len(table), other)
+                if len(table) < other:
                     table.append(word)
         self.tables[name] = table
-        return np.array([numbers[word] for word in found], np.uint8)
+        return np.array([numbers[word] for word in found], PLAIN[name][1])
 
     def _tidy(self, name: str) -> None:
         """Number the words anew as they come, so that those no longer used go."""
         table, column = self.tables[name], self.columns[name]
         used, first = np.unique(column, return_index=True)
         order = [n for n in used[np.argsort(first)].tolist() if 0 < n < len(table)]
-        renumbered = np.full(256, OTHER, np.uint8)
+        renumbered = np.full(TABLES[name] + 1, TABLES[name], PLAIN[name][1])
         renumbered[[0, *order]] = np.arange(len(order) + 1)
         self.columns[name] = renumbered[column]
         self.tables[name] = ["", *(table[n] for n in order)]
@@ -219,6 +218,7 @@ def _plain(entries: Sequence[Entry]) -> dict[str, Numbers]:
         "mark": [mark(f"{e.kind}/{e.id}") for e in entries],
         "measure": [mark(e.measure[0]) if e.measure else 0 for e in entries],
         "value": [mark(e.measure[1]) if e.measure else 0 for e in entries],
+        "content": [e.content for e in entries],
     }
     return {name: np.array(values, PLAIN[name][1]) for name, values in found.items()}
 

@@ -64,7 +64,7 @@ class Previous:
         return np.frombuffer(view, _TYPES[view.format])
 
     def table(self, name: str) -> list[str]:
-        """The words behind the numbers of the column ``detail`` or ``language``."""
+        """The words behind the numbers of a column such as ``detail``."""
         words: list[str] = self._manifest[f"{name}s"]
         return words
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from milatui.archive.records import KINDS
 from milatui.index.arrays import CONTRADICTED, NONE, ColumnsWriter
+from milatui.index.editions import add_editions
 from milatui.index.firstview import add_partner_view, group_counts
 from milatui.index.merging import LISTS, PLAIN
 
@@ -61,6 +62,7 @@ def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]
     _add(columns, "number", "I", number)
     of_partner = _add_partners(columns, records)
     _add_naming(columns, records)
+    add_editions(columns, records.columns, _resolved(records, "version", records.columns["mark"]))
     groups = group_counts(records.columns["group"], kinds)
     years = add_partner_view(columns, records.columns["group"], kinds, of_partner, groups)
     _add(columns, "timeline.events", "I", np.flatnonzero(kinds == _EVENT))
@@ -77,6 +79,7 @@ def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]
         "years": years,
         "details": records.tables["detail"],
         "languages": records.tables["language"],
+        "publishers": records.tables["publisher"],
     }
 
 

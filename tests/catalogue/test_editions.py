@@ -1,0 +1,119 @@
+"""Reprints, translations and versions of one text are one hit that counts the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.scope import Scope
+from milatui.index.build import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = (
+    "The group opens a laboratory for robots in the old weaving mill. It will hire forty people "
+    "within two years, says “the director” of the mill, and pay for chairs at two universities."
+)
+DOCUMENTS = {
+    "first": ("title: Robots in the mill\ndate: 2020-03-01\npublisher: The Mill", TEXT),
+    "reprint": (
+        "title: A laboratory comes\ndate: 2020-03-02\npublisher: The Paper",
+        TEXT.replace("“the director”", '"the director"').replace(". It", ".\nIt").upper(),
+    ),
+    "version": (
+        "title: Robots in the mill (updated)\ndate: 2020-03-05\nversion_of: first\n"
+        "publisher: The Mill",
+        "The group now hires fifty people for its robots.",
+    ),
+    "french": (
+        "title: Des robots au moulin\ndate: 2020-03-01\nlanguage: fr\ntranslation_of: first",
+        "Le groupe ouvre un laboratoire pour ses robots.",
+    ),
+    "other": ("title: Other robots\ndate: 2021-01-01\npublisher: The Paper", TEXT[:-12] + "mills."),
+    "short": ("title: Short\ndate: 2019-01-01", "Robots."),
+    "brief": ("title: Brief\ndate: 2018-01-01", "Robots."),
+    "next": ("title: What follows\ndate: 2020-04-01\nfollows: first", "More robots."),
+}
+
+
+def write(root: Path, names: list[str]) -> Path:
+    (root / "documents").mkdir(parents=True, exist_ok=True)
+    (root / "archive.yaml").write_text("title: Editions\nlanguages: [en, fr]\n")
+    for name in names:
+        front, body = DOCUMENTS[name]
+        (root / "documents" / f"{name}.md").write_text(f"---\n{front}\n---\n\n{body}\n")
+    return root
+
+
+@pytest.fixture(scope="module")
+def robots(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    root = tmp_path_factory.mktemp("editions")
+    build(write(root / "archive", list(DOCUMENTS)), root / "index")
+    return Catalogue.open(root / "index")
+
+
+def groups(catalogue: Catalogue, query: str = "robots", limit: int = 50) -> set[frozenset[str]]:
+    hits = catalogue.search(query, Scope(), limit=limit).hits
+    return {frozenset([hit.row.id, *hit.same_ids]) for hit in hits}
+
+
+WHOLE = {
+    frozenset(["first", "reprint", "version", "french"]),
+    *(frozenset([name]) for name in ("other", "short", "brief", "next")),
+}
+
+
+def test_editions_are_one_hit(robots: Catalogue) -> None:
+    assert groups(robots) == WHOLE
+    answer = robots.search("robots", Scope())
+    assert answer.total == 8
+    hit = next(hit for hit in answer.hits if hit.same)
+    assert [robots.row(number).id for number in hit.same] == list(hit.same_ids)
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_in_every_order(robots: Catalogue, sort: str) -> None:
+    hits = robots.search("robots", Scope(), sort="newest" if sort == "newest" else "oldest").hits
+    assert len(hits) == len(WHOLE)
+    dates = [hit.row.date for hit in hits]
+    assert dates == sorted(dates, reverse=sort == "newest")
+
+
+def test_the_limit_counts_hits(robots: Catalogue) -> None:
+    for limit in range(1, len(WHOLE) + 1):
+        assert len(robots.search("robots", Scope(), limit=limit).hits) == limit
+
+
+def test_only_editions_that_match_are_counted(robots: Catalogue) -> None:
+    hit = robots.search("robots", Scope(language="fr")).hits[0]
+    assert (hit.row.id, hit.same) == ("french", ())
+    hit = robots.search("forty", Scope()).hits[0]
+    assert {hit.row.id, *hit.same_ids} <= {"first", "reprint", "other"}
+
+
+def test_without_words_every_edition_is_listed(robots: Catalogue) -> None:
+    assert len(robots.search("", Scope()).hits) == len(DOCUMENTS)
+
+
+def test_publishers_are_counted(robots: Catalogue) -> None:
+    facets = robots.search("robots", Scope()).facets
+    assert dict(facets["publisher"]) == {"The Mill": 2, "The Paper": 2}
+
+
+def test_an_incremental_build_finds_the_same(tmp_path: Path) -> None:
+    names = list(DOCUMENTS)
+    archive = write(tmp_path / "archive", names[1:])
+    build(archive, tmp_path / "index")
+    before = Catalogue.open(tmp_path / "index")
+    assert frozenset(["first", "reprint"]) not in {g & {"first", "reprint"} for g in groups(before)}
+    write(archive, names[:1])
+    assert build(archive, tmp_path / "index").incremental
+    after = Catalogue.open(tmp_path / "index")
+    assert groups(after) == WHOLE
+    assert dict(after.search("robots", Scope()).facets["publisher"]) == {
+        "The Mill": 2,
+        "The Paper": 2,
+    }
