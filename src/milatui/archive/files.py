@@ -56,10 +56,10 @@ def scan(root: Path) -> dict[str, Stamp]:
     the fault that says so.  Hidden files and other kinds of files are no part of an archive.
     """
     found: dict[str, Stamp] = {}
-    _add(found, root / HEAD_FILE, HEAD_FILE)
+    _add(found, str(root / HEAD_FILE), HEAD_FILE)
     for kind, folder in FOLDERS.items():
         if (root / folder).is_symlink():
-            _add(found, root / folder, folder)
+            _add(found, str(root / folder), folder)
         else:
             endings = (".md",) if kind == "document" else (".yaml", ".yml")
             _scan_folder(root / folder, folder, endings, found)
@@ -87,7 +87,7 @@ def _scan_folder(
                 if entry.is_dir(follow_symlinks=False):
                     pending.append((entry.path, f"{rel}/{name}"))
                 elif name.endswith(endings) or _is_linked_folder(entry):
-                    _add(found, Path(entry.path), f"{rel}/{name}", entry)
+                    _add(found, entry.path, f"{rel}/{name}", entry)
 
 
 def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
@@ -98,13 +98,13 @@ def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _add(
-    found: dict[str, Stamp], path: Path, relpath: str, entry: os.DirEntry[str] | None = None
+    found: dict[str, Stamp], path: str, relpath: str, entry: os.DirEntry[str] | None = None
 ) -> None:
     try:
-        status = entry.stat() if entry is not None else path.stat()
+        status = entry.stat() if entry is not None else Path(path).stat()
     except FileNotFoundError:
         # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
-        if path.is_symlink():
+        if Path(path).is_symlink():
             found[relpath] = Stamp(0, 0)
         return
     except OSError:
