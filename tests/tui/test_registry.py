@@ -73,6 +73,6 @@ def test_keys_are_shown_as_people_write_them(key: str, label: str) -> None:
 
 def test_hints_name_the_keys_that_are_in_force() -> None:
     by_id = {action.id: action for action in KNOWN}
-    shown = hints(by_id, Keymap({"find.search": "ctrl+s"}), "timeline", False)
+    shown = hints(by_id, Keymap({"find.search": "ctrl+s"}), "timeline", typing=False, lit=False)
     assert ("find.search", "^S", "search") in shown
     assert "find.filter" not in {name for name, _key, _word in shown}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 2000
 """Figures the view shows; the rest is counted."""
-_BAR: Final = 12
-_EIGHTHS: Final = " ▏▎▍▌▋▊▉█"
+_BAR: Final = 10
+_LINE, _HALF = "━", "╸"
 _VALUE: Final = 34
 """Columns for a value at most; longer ones (claims, say) are wrapped."""
 
@@ -123,9 +123,9 @@ def _write_value(
 
 
 def bar(share: float) -> str:
-    """A bar for a share of 1, to an eighth of a column; anything above 0 shows."""
-    eighths = max(0 if share <= 0 else 1, round(min(share, 1.0) * _BAR * 8))
-    return _EIGHTHS[8] * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    """A bar for a share of 1, to half a column; anything above 0 shows."""
+    halves = max(0 if share <= 0 else 1, round(min(share, 1.0) * _BAR * 2))
+    return _LINE * (halves // 2) + _HALF * (halves % 2)
 
 
 def _write_single(writer: PageWriter, each: Given) -> None:

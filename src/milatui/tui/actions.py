@@ -276,6 +276,6 @@ def applies(action: Action, pane: str) -> bool:
 
 HINTS = (
     *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "find.why"),
-    *("open.next-hit", "open.outline", "copy.citation", "open.back", "pane.zoom", "app.help"),
+    *("open.next-hit", "open.outline", "open.back", "app.help", "copy.citation", "pane.zoom"),
 )
 """The actions the bottom bar may show, the most useful first; what has no room is left out."""

@@ -54,9 +54,7 @@ class ChoicePane(ListPane):
             if all(needle in _fold(label) for needle in needles)
         ]  # fmt: skip
         first = needles[0] if needles else ""
-        self.kept = sorted(
-            kept, key=lambda n: not _fold(self.items[n][0]).strip().startswith(first)
-        )
+        self.kept = sorted(kept, key=lambda n: _rank(_fold(self.items[n][0]), first))
         self.top = 0
         self.show_items()
 
@@ -87,6 +85,12 @@ class ChoicePane(ListPane):
             Segment(fit(more, rest, look.glyphs.ellipsis), look.on("dim", line)),
             Segment(fit_right(detail, side) + " ", look.on("dim", line)),
         ]
+
+
+def _rank(label: str, word: str) -> int:
+    """How well ``word`` fits: the name begins so, a word of it does, it is in it, or elsewhere."""
+    name = label.strip().partition("  ")[0]
+    return 0 if name.startswith(word) else 1 if f" {word}" in name else 2 if word in name else 3
 
 
 def _fold(text: str) -> str:

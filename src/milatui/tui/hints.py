@@ -19,12 +19,18 @@ _ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
 
 
 def hints(
-    known: Mapping[str, Action], keymap: Keymap, pane: str, typing: bool
+    known: Mapping[str, Action], keymap: Keymap, pane: str, *, typing: bool, lit: bool
 ) -> list[tuple[str, str, str]]:
-    """``(action id, key, word)`` for a pane, the most useful first."""
+    """``(action id, key, word)`` for a pane, the most useful first.
+
+    ``typing``: its text field has the focus; ``lit``: there are words to go to in the reader.
+    """
     if typing:
         wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
+        if pane == "search":
+            wanted.append(("move.up", _("earlier searches")))
     else:
-        usable = [known[name] for name in HINTS if applies(known[name], pane)]
+        names = [name for name in HINTS if lit or name != "open.next-hit"]
+        usable = [known[name] for name in names if applies(known[name], pane)]
         wanted = [(a.id, a.hint) for a in usable if _ONLY_IN.get(a.id, pane) == pane]
     return [(name, first_key(known[name], keymap), word) for name, word in wanted]

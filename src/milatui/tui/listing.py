@@ -31,6 +31,8 @@ class ListPane(Pane):
     item_height = 1
     cursor = 0
     filled = False
+    restricted = False
+    """Whether the scope leaves something out."""
 
     # What subclasses say ---------------------------------------------------------------
 

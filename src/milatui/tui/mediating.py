@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from milatui.tui.selecting import SelectingPane
     from milatui.tui.session import Session
 
-_HELD = 0.15
+_HELD = 0.06
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
-_REST = 0.12
+_REST = 0.02
+"""Seconds without a key that are the end of a held one, at least."""
 
 
 class MediatingScreen(Screen[None], inherit_bindings=False):
@@ -75,10 +76,12 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
         if self._waiting:
             self._waiting.cancel()
             self._waiting = None
-        if now - self._moved > _HELD:
+        since = now - self._moved
+        if since > _HELD:
             self.call_after_refresh(self.reading.preview)
         else:
-            self._waiting = asyncio.get_running_loop().call_later(_REST, self.reading.preview)
+            wait = max(_REST, 1.3 * since)
+            self._waiting = asyncio.get_running_loop().call_later(wait, self.reading.preview)
         self._moved = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:

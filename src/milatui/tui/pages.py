@@ -92,6 +92,8 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
         writer.line(info.description)
     writer.heading(_("In this archive"))
     for kind, (_inside, every) in session.catalogue.totals(session.scope).items():
+        if not every:
+            continue
         number, _space, words = wording.count_of(kind, every).partition(" ")
         writer.add(number.rjust(7), "strong")
         writer.line(f"  {words}")

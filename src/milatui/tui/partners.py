@@ -57,7 +57,7 @@ class PartnersPane(ListPane):
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
-        return f"{len(self.partners)} {self.look.glyphs.dot} {order}"
+        return f"{wording.count_words(len(self.partners))} {self.look.glyphs.dot} {order}"
 
     def placeholder(self) -> str:
         return _("filter…")
@@ -66,6 +66,8 @@ class PartnersPane(ListPane):
         if self.field_text:
             name = _("No partner in this scope is called “{name}”.").format(name=self.field_text)
             return [name, _("The search finds words in all texts."), _("x removes a restriction.")]
+        if not self.restricted:
+            return [_("This archive names no partner.")]
         return [_("No partner in this scope."), _("x removes a restriction.")]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:

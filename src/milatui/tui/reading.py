@@ -87,6 +87,7 @@ class Reading:
                 screen.reader.reveal_focus()
             return
         screen.reader.show(page, screen.kind_word(location.view), offset, reveal)
+        screen.show_hints()
 
     def show_again(self) -> None:
         """Show the same page from a newer catalogue, the same words on top."""

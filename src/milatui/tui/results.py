@@ -69,8 +69,7 @@ class SearchPane(ListPane):
     def current_way(self) -> Way | None:
         """The advice under the cursor, if it can be followed."""
         at = self.cursor - 1
-        ways = self.ways
-        return ways[at] if 0 <= at < len(ways) and (ways[at].lift or ways[at].query) else None
+        return self.ways[at] if 0 <= at < len(self.ways) and not self.is_heading(at + 1) else None
 
     @property
     def current(self) -> Row | None:
@@ -90,7 +89,10 @@ class SearchPane(ListPane):
         return len(self.hits) or 1 + len(self.ways)
 
     def is_heading(self, item: int) -> bool:
-        return item == 0 and self.answer is not None and not self.answer.hits
+        """Without hits only advice that Enter can follow is more than words."""
+        if self.answer is None or self.answer.hits:
+            return False
+        return item == 0 or not (self.ways[item - 1].lift or self.ways[item - 1].query)
 
     def heading(self) -> str:
         return _("Search")
@@ -113,13 +115,16 @@ class SearchPane(ListPane):
     def corner(self) -> str:
         if not self.current:
             return ""
-        return _("{number} of {total}").format(number=self.cursor + 1, total=self.item_count())
+        number, total = map(wording.count_words, (self.cursor + 1, self.item_count()))
+        return _("{number} of {total}").format(number=number, total=total)
 
     def placeholder(self) -> str:
         return _("search all records and documents…")
 
     def empty_lines(self) -> list[str]:
         if self.answer is None:
+            if not self.restricted:
+                return [_("This archive has no document.")]
             return [_("No document in this scope."), _("x removes a restriction.")]
         return [self._nothing(), *(way.text for way in self.ways)]
 

@@ -167,7 +167,13 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         """Mark the focused pane and show the keys that matter in it."""
         for name, pane in self.panes.items():
             pane.set_active(name == self.pane_name)
-        self.bottom.show_hints(hints(self.by_id, self.keymap, self.pane_name, bool(self.typing)))
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the keys that matter now."""
+        typing, lit = bool(self.typing), bool(self.reader.lit)
+        shown = hints(self.by_id, self.keymap, self.pane_name, typing=typing, lit=lit)
+        self.bottom.show_hints(shown)
 
     # Commands ----------------------------------------------------------------------------
 
@@ -218,6 +224,8 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         if session is None:
             return
         self.show_bar()
+        for pane in (self.partners, self.timeline, self.search):
+            pane.restricted = not session.scope.is_empty
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row

@@ -12,7 +12,7 @@ from milatui.catalogue.trail import Trail
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from milatui.catalogue.answers import Answer, Way
     from milatui.catalogue.catalogue import Catalogue
@@ -75,10 +75,6 @@ class Session:
             sort=self.search_sort,
             cancelled=cancelled,
         )
-
-    def facets(self) -> Mapping[str, Mapping[str, int]]:
-        """How what the query finds in the scope spreads over kinds, languages, partners, years."""
-        return self.catalogue.search(self.query, self.scope, limit=1).facets
 
     def follow(self, way: Way) -> None:
         """Do what a piece of advice says: lift restrictions, or ask something else."""

@@ -99,10 +99,10 @@ class TimelinePane(ListPane):
         return _("Timeline")
 
     def info(self) -> str:
-        count = len(self._items)
+        count = wording.count_words(len(self._items))
         if len(self.tabs) > 1 or self.content_width > 70:
             return f"{count} {self.look.glyphs.dot} " + _("newest first")
-        return str(count)
+        return count
 
     def ornament(self, cells: int) -> list[Segment]:
         if self.timeline is None or cells < 16:
@@ -110,6 +110,8 @@ class TimelinePane(ListPane):
         return histogram(self.timeline.histogram, cells, self)
 
     def empty_lines(self) -> list[str]:
+        if not self.restricted:
+            return [_("This archive tells of no event."), _("d adds documents.")]
         return [_("No event in this scope."), _("x removes a restriction, d adds documents.")]
 
     # Lines -------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ class TimelinePane(ListPane):
 
     def _draw_year(self, line: int, cells: int) -> list[Segment]:
         group = self._years[bisect_right(self._heads, line) - 1]
-        count = str(group.count)
+        count = wording.count_words(group.count)
         label = cut(group.label, cells - 8)
         rule = self.look.glyphs.across * max(0, cells - width(label) - len(count) - 5)
         return [

@@ -12,7 +12,7 @@ from milatui.tui.following import reading_only
 from milatui.tui.pages import message_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from milatui.catalogue.scope import Scope
     from milatui.tui.commands.moving import Command
@@ -30,7 +30,9 @@ async def _narrow(screen: MainScreen) -> None:
     session = screen.session
     if session is None:
         return
-    options = list(_options(session))
+    # What has been found is counted as it stands there; without a query, all of the scope.
+    answer = screen.search.answer or session.catalogue.search("", session.scope, limit=1)
+    options = list(_options(session, answer.facets))
 
     def narrow(index: int) -> None:
         session.scope = options[index][2]
@@ -39,16 +41,19 @@ async def _narrow(screen: MainScreen) -> None:
     choose(screen, _("Only"), [(label, count) for label, count, _scope in options], narrow)
 
 
-def _options(session: Session) -> Iterator[tuple[str, str, Scope]]:
+def _options(
+    session: Session, facets: Mapping[str, Mapping[str, int]]
+) -> Iterator[tuple[str, str, Scope]]:
     """What the search can be narrowed to: words, count, and the scope that it makes."""
-    facets, scope = session.facets(), session.scope
+    scope = session.scope
     for kind, count in facets.get("kind", {}).items():
         words = f"{wording.kind_word(kind)}  {_('kind')}"
         yield words, wording.count_words(count), replace(scope, kinds=frozenset({kind}))
     for tag, count in facets.get("language", {}).items():
         words = f"{wording.language_name(tag)}  {_('language')}"
         yield words, wording.count_words(count), replace(scope, language=tag)
-    for year, count in facets.get("year", {}).items():
+    years = {year: count for year, count in facets.get("year", {}).items() if year.isdecimal()}
+    for year, count in years.items():
         words = f"{year}  {_('year')}"
         yield words, wording.count_words(count), replace(scope, since=year, until=year)
     for identifier, count in facets.get("partner", {}).items():
