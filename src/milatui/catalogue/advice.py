@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
+from milatui.catalogue.nearmisses import in_other_languages, near_misses
 from milatui.catalogue.scope import Scope
 from milatui.index.engine.evaluation import words_in
 from milatui.index.engine.nodes import Field, Near, Not, Phrase
@@ -16,7 +17,7 @@ from milatui.messages import _, ngettext
 if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import ScopeField
-    from milatui.index.engine.evaluation import Evaluation
+    from milatui.index.engine.evaluation import Evaluation, Restrict
     from milatui.index.engine.kernel import Mask
     from milatui.index.engine.nodes import Node
     from milatui.index.reading import IndexReader
@@ -25,7 +26,12 @@ _QUOTES: Final = re.compile('["“”«»]')
 
 
 def advice(
-    reader: IndexReader, filters: Filters, asked: Evaluation, scope: Scope, query: str
+    reader: IndexReader,
+    filters: Filters,
+    asked: Evaluation,
+    scope: Scope,
+    query: str,
+    restrict: Restrict,
 ) -> tuple[Way, ...]:
     """Sentences about an empty answer with what each would change, the most helpful first."""
     kernel = reader.engine.kernel
@@ -50,11 +56,17 @@ def advice(
             )
             every: tuple[ScopeField, ...] = ("partner", "since", "until", "kinds", "language")
             ways.append(Way(text.format(n=wording.number_words(str(count))), every))
+    ways.extend(in_other_languages(reader, filters, matching, scope, query))
     inside: Mask = kernel.mask(filters.mask(scope))
+
+    def matches(other: str) -> Mask:
+        return reader.engine.find(other, restrict).matching & inside
+
     for node, mask in asked.restrictions():
         count = kernel.size(mask & inside)
         if count:
             ways.append(Way(_without(_written(node), count), query=_rest(query, node)))
+    ways.extend(near_misses(reader, asked, query, matches))
     unknown = _("No text has the word “{word}” or one like it.")
     ways.extend(Way(unknown.format(word=word)) for word in dict.fromkeys(asked.unknown))
     if asked.has_phrase:

@@ -95,7 +95,8 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
     partial = time.perf_counter() > deadline
     silent = total or partial or asked.cancelled()
-    ways = () if silent else advice(reader, filters, found.evaluation, asked.scope, asked.query)
+    known = (found.evaluation, asked.scope, asked.query, restrict)
+    ways = () if silent else advice(reader, filters, *known)
     return Answer(
         query=asked.query,
         total=total,

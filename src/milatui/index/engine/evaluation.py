@@ -37,6 +37,7 @@ class Evaluation:
     """One query on one archive.
 
     Attributes:
+        asked: All words that a record is scored by, function words included.
         groups: The words to score, in the order asked; none of them empty.
         unknown: Words that occur nowhere, not even repaired.
         repairs: Offsets in the query of unknown words, and the likeliest meant for each.
@@ -60,8 +61,8 @@ class Evaluation:
         self.misread: list[Misread] = list(reading.misread)
         root = self._checked(reading.root)
         self._root = root if isinstance(root, All) else All((root,))
-        self._asked = list(words_in(self._root))
-        self._kept = _telling(self._asked)
+        self.asked = list(words_in(self._root))
+        self._kept = _telling(self.asked)
         self.groups: list[Group] = []
         self.unknown: list[str] = []
         self.repairs: list[tuple[int, int, str]] = []

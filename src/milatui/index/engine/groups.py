@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.segment import MARK
+from milatui.index.engine.spelling import almost
 from milatui.index.engine.splitting import words
 from milatui.index.engine.stemming import stem
 
@@ -129,6 +130,10 @@ class Lexicon:
                 counts[candidate] += count
         best = heapq.nsmallest(REPAIRS, counts.items(), key=lambda item: (-item[1], item[0]))
         return tuple(candidate for candidate, _count in best)
+
+    def almost(self, word: str, limit: int) -> list[str]:
+        """Words spelt almost like one, whether it occurs or not; see ``spelling``."""
+        return almost(self._segments, word, limit)
 
     def _kin(self, words: Iterable[str]) -> list[tuple[Segment, list[int]]]:
         found = []

@@ -1,0 +1,59 @@
+"""What an empty answer says about other languages and other spellings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.scope import Scope
+from milatui.index.engine.spelling import distance
+
+if TYPE_CHECKING:
+    from milatui.catalogue.catalogue import Catalogue
+
+
+def test_another_language_is_counted(catalogue: Catalogue) -> None:
+    answer = catalogue.search("chercheuses", Scope(language="en", kinds=frozenset({"document"})))
+    assert answer.total == 0
+    [way] = [way for way in answer.ways if "another language" in way.text]
+    assert way.text == "In another language, French, 1 record matches."
+    followed = catalogue.search(way.query, Scope(kinds=frozenset({"document"})))
+    assert [hit.row.id for hit in followed.hits] == ["sweden-fr"]
+
+
+def test_a_known_word_may_be_another_one_misspelt(catalogue: Catalogue) -> None:
+    scope = Scope(kinds=frozenset({"document"}))
+    answer = catalogue.search("Genetics", scope)
+    assert answer.total == 0
+    [way] = [way for way in answer.ways if "instead" in way.text]
+    assert way.text == "With “genomics” instead of “Genetics” 1 record matches."
+    assert [hit.row.id for hit in catalogue.search(way.query, scope).hits] == ["deep-genomics-en"]
+
+
+def test_two_wrong_letters_are_advice_only(catalogue: Catalogue) -> None:
+    answer = catalogue.search("laborrtoryy corrporatt", Scope())
+    assert (answer.total, answer.suggestion) == (0, "")
+    ways = {way.query for way in answer.ways}
+    assert "laboratory corrporatt" in ways
+    assert all(catalogue.search(query, Scope()).total for query in ways if query)
+
+
+def test_an_answer_needs_no_advice(catalogue: Catalogue) -> None:
+    assert catalogue.search("laboratory", Scope()).ways == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "letters"),
+    [
+        ("samsung", "samsung", 0),
+        ("samsng", "samsung", 1),
+        ("samusng", "samsung", 1),
+        ("sansumg", "samsung", 2),
+        ("", "abc", 3),
+        ("abc", "", 3),
+        ("kitten", "sitting", 3),
+    ],
+)
+def test_distances(one: str, other: str, letters: int) -> None:
+    assert distance(one, other) == distance(other, one) == letters
