@@ -11,40 +11,43 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.measuring import Program
-
 COLLECTIONS = "MILATUI_COLLECTIONS"
+PREPARED, PREPARED_INDEX = "MILATUI_PRESS_ARCHIVE", "MILATUI_PRESS_INDEX"
 
 
-def prepared(program: Program) -> Program:
-    """The same program once its index is made and everything is in the page cache."""
-    with program.open() as terminal:
-        terminal.wait_for(r"\d+ (of|–|·)", limit=600)
-        terminal.settle(quiet=2.0, limit=600)
-    return program
+def _milatui(*words: str, env: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "milatui", *words]
+    subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """An environment with the shipped archive, indexed."""
-    env = {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache")), "HOME": str(Path.home())}
-    command = [sys.executable, "-m", "milatui", "index"]
-    subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
+    top = tmp_path_factory.mktemp("shipped")
+    env = {"XDG_CACHE_HOME": str(top / "cache"), "HOME": str(top)}
+    _milatui("index", env=env)
     return env
 
 
 @pytest.fixture(scope="session")
 def press_releases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
-    """An environment with 24,643 press releases as the archive, indexed."""
-    folder = os.environ.get(COLLECTIONS, "")
-    packed = Path(folder) / "pressreleases.jsonl.xz"
-    if not folder or not packed.is_file():
-        pytest.skip(f"{COLLECTIONS} names no folder with pressreleases.jsonl.xz")
+    """An environment with 24,643 press releases as the archive, indexed.
+
+    Making it takes minutes. ``MILATUI_PRESS_ARCHIVE`` names an archive of them that is there
+    already, ``MILATUI_PRESS_INDEX`` a cache directory to keep its index in.
+    """
     top = tmp_path_factory.mktemp("press")
-    lines, archive = top / "releases.jsonl", top / "archive"
-    lines.write_bytes(lzma.decompress(packed.read_bytes()))
-    env = {"XDG_CACHE_HOME": str(top / "cache"), "MILATUI_ARCHIVE": str(archive)}
-    for arguments in (["new", str(archive)], ["add", "--accept", str(lines)], ["index"]):
-        command = [sys.executable, "-m", "milatui", *arguments]
-        subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
+    archive = Path(os.environ.get(PREPARED) or top / "archive")
+    cache = os.environ.get(PREPARED_INDEX) or str(top / "cache")
+    env = {"XDG_CACHE_HOME": cache, "HOME": str(top), "MILATUI_ARCHIVE": str(archive)}
+    if not archive.is_dir():
+        folder = os.environ.get(COLLECTIONS, "")
+        packed = Path(folder) / "pressreleases.jsonl.xz"
+        if not folder or not packed.is_file():
+            pytest.skip(f"{COLLECTIONS} names no folder with pressreleases.jsonl.xz")
+        lines = top / "releases.jsonl"
+        lines.write_bytes(lzma.decompress(packed.read_bytes()))
+        _milatui("new", str(archive), env=env)
+        _milatui("add", "--accept", str(lines), env=env)
+    _milatui("index", env=env)
     return env

@@ -17,6 +17,12 @@ from tests.terminal import Terminal
 
 YARDSTICK = (sys.executable, str(Path(__file__).with_name("minimal.py")))
 PROGRAM = (sys.executable, "-m", "milatui")
+HELD, LET_GO = 0.06, 0.5
+"""Seconds between keys: a held key (the preview waits for its end), and one at a time."""
+REST = 1.5
+"""Seconds without output or work after which a program counts as at rest."""
+QUIET = 2.0
+"""CPU milliseconds in such a time that are no work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """One key once everything was drawn: CPU in ms and bytes, each the mean over the presses."""
+    """One key with all it causes: CPU in ms and bytes, each the mean over the presses."""
 
     cpu: float
     size: float
@@ -75,21 +81,38 @@ def starts(programs: Sequence[Program], rounds: int = 7) -> list[Start]:
     ]
 
 
-def presses(terminal: Terminal, key: str, times: int, pause: float = 0.06) -> Press:
-    """Press ``key`` again and again, each time waiting until its picture is complete."""
-    terminal.settle()
-    cpu, size = terminal.cpu_now, len(terminal.raw)
-    for _ in range(times):
+def rest(terminal: Terminal, limit: float = 120.0) -> None:
+    """Wait until the program neither writes nor works: after a start it still loads things."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        terminal.settle(quiet=0.3)
+        cpu, size = terminal.cpu_now, len(terminal.raw)
+        terminal.read_for(REST)
+        if len(terminal.raw) == size and terminal.cpu_now - cpu < QUIET:
+            return
+    raise AssertionError(f"the program never came to rest:\n{terminal.text}")
+
+
+def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
+    """Press ``keys`` one after the other, ``pause`` seconds apart; what rest costs is taken off.
+
+    The first one is not counted: it is not yet a held key, and loads what later ones need.
+    """
+    rest(terminal)
+    idle = idle_cpu(terminal, 3.0) / 3.0
+    terminal.send(keys[0])
+    terminal.read_for(pause)
+    cpu, size, began = terminal.cpu_now, len(terminal.raw), time.monotonic()
+    for key in keys[1:]:
         terminal.send(key)
-        terminal.settle(quiet=pause)
-    idle = idle_cpu(terminal, times * pause)
-    return Press(
-        max(0.0, terminal.cpu_now - cpu - 2 * idle) / times, (len(terminal.raw) - size) / times
-    )
+        terminal.read_for(pause)
+    used, written = terminal.cpu_now - cpu, len(terminal.raw) - size
+    idle *= time.monotonic() - began
+    return Press(max(0.0, used - idle) / len(keys[1:]), written / len(keys[1:]))
 
 
 def idle_cpu(terminal: Terminal, seconds: float) -> float:
     """CPU in ms that the program uses in ``seconds`` of nobody doing anything."""
     before = terminal.cpu_now
-    time.sleep(seconds)
+    terminal.read_for(seconds)
     return terminal.cpu_now - before

@@ -79,6 +79,15 @@ def test_enter_right_behind_the_words_opens_what_they_find(indexed: Folders) -> 
                 wait_until_lit(terminal, wanted.capitalize())
 
 
+def test_the_list_of_commands_takes_what_is_typed_in_one_go(indexed: Folders) -> None:
+    with explorer(indexed, size=(120, 40)) as terminal:
+        terminal.wait_for("Inria")
+        terminal.send("\x10all keys\r\r\r")
+        terminal.wait_for("Every key can be changed")
+        terminal.send("\x10quit\r")
+        assert terminal.wait_exit() == 0
+
+
 def _found(text: str) -> int:
     """How many records the title of the search pane says were found."""
     before = text.partition(" found")[0]

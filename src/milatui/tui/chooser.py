@@ -166,6 +166,8 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
             self._choose(field)
 
     def _choose(self, field: Input | None) -> None:
+        if not self.is_current:  # a second Enter was under way
+            return
         if field is not None and field.value != self.choices.field_text:
             self.choices.keep(field.value)
         kept = self.choices.kept
