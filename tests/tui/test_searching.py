@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,29 @@ async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
         assert page is not None
         assert page.title == "Why “A long report” was found"
         assert "“walrus”: walrus, 200 times · in 1 record · 100 % of the score" in page.text
+
+
+async def test_translations_stand_under_one_hit_and_are_counted(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"institut kind:document", "escape")
+        await settle(pilot)
+        main = screen_of(app)
+        answer, session = main.search.answer, main.session
+        assert answer is not None
+        assert session is not None
+        other = session.catalogue.find("document", "long")
+        assert other is not None
+        hits = [replace(answer.hits[0], same=(other,))]
+        main.search.answer = replace(answer, hits=hits)
+        main.search.show_items()
+        await pilot.press("w")
+        await settle(pilot)
+        assert "+1 edition" in text(app)
+        assert "Other editions of this text (1)" in text(app)
+        await pilot.press("4", "l", "enter")
+        await settle(pilot)
+        assert str(main.reader.page.location) == "document/long"  # type: ignore[union-attr]
 
 
 async def test_up_in_the_empty_field_recalls_the_last_searches(make_app: MakeApp) -> None:

@@ -190,7 +190,8 @@ class SearchPane(ListPane):
         look, snippet = self.look, hit.snippet
         indent = _KIND if cells >= _WIDE else 2
         parts = [Segment(" " * indent, look.on("dim", line))]
-        left, at = cells - indent - 1, 0
+        more = editions_words(len(hit.same))
+        left, at = cells - indent - 1 - width(more), 0
         text, lit = begun_near(snippet, left, look.glyphs.ellipsis)
         stretches: list[tuple[str, str]] = []
         for start, end in lit:
@@ -202,7 +203,7 @@ class SearchPane(ListPane):
                 words = cut(words, left, look.glyphs.ellipsis)
                 left -= width(words)
                 parts.append(Segment(words, look.on(role, line)))
-        parts.append(Segment(" " * (left + 1), look.on("dim", line)))
+        parts.append(Segment(" " * left + more + " ", look.on("dim", line)))
         return parts
 
 
@@ -219,6 +220,14 @@ def begun_near(
     moved = len(head) - begin
     lit = tuple((start + moved, end + moved) for start, end in snippet.highlights)
     return head + text[begin:], lit
+
+
+def editions_words(count: int) -> str:
+    """How many other editions of a text (reprints, translations) match as well."""
+    if not count:
+        return ""
+    words = ngettext("+{n} edition", "+{n} editions", count)
+    return "  " + words.format(n=wording.count_words(count))
 
 
 def title_words(row: Row) -> str:

@@ -7,9 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
+from milatui.catalogue.location import Location
+from milatui.catalogue.pagewriter import PageWriter
+from milatui.catalogue.related import write_section
 from milatui.messages import _
 from milatui.tui.following import reading_only
-from milatui.tui.pages import message_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,12 +69,21 @@ def _why(screen: MainScreen) -> None:
     if session is None or hit is None:
         screen.say(_("Only what a search has found has reasons."))
         return
-    reasons = session.catalogue.why(session.query, hit.number, typing=screen.reading.typing)
+    catalogue = session.catalogue
+    reasons = catalogue.why(session.query, hit.number, typing=screen.reading.typing)
     lines = [str(reason) for reason in reasons]
     if hit.related:
         lines = [_("It has none of the words, but words that stand in the best that have them.")]
+    writer = PageWriter()
     title = _("Why “{title}” was found").format(title=hit.row.title)
-    screen.reader.show(message_page(title, lines or [_("It is called what you asked for.")]))
+    writer.line(title, "title")
+    for line in lines or [_("It is called what you asked for.")]:
+        writer.blank()
+        writer.line(line)
+    editions = [catalogue.row(number) for number in hit.same]
+    write_section(writer, _("Other editions of this text"), editions)
+    screen.reader.show(writer.page(Location(hit.row.kind, hit.row.id), title, ""))
+    screen.show_hints()
 
 
 async def _saved(screen: MainScreen) -> None:
