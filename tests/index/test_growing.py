@@ -160,9 +160,9 @@ def test_a_lost_process_leaves_the_old_index(
     archive: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Lost(RemoteShare):
-        def poll(self, seconds: float = 0.0) -> bool:
+        def poll(self, seconds: float = 0.0) -> None:
             self._process.kill()
-            return super().poll(seconds)
+            super().poll(seconds)
 
     before = set(index_dir.iterdir())
     monkeypatch.setattr(assembly, "RemoteShare", Lost)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -119,18 +120,17 @@ class Assembly:
 
     def _take_over(self, previous: Previous) -> None:
         """Keep what stands in unchanged files of the parts that stay."""
-        old = previous.files
-        same, first, count = [], [], []
+        old, new = previous.files, self._stamps
         ends = len(self._stays)
-        columns = zip(old.stamps.items(), old.first, old.count, strict=True)
-        for (path, stamp), begin, many in columns:
-            if self._stamps.get(path) == stamp and begin + many <= ends:
-                same.append(path)
-                first.append(begin)
-                count.append(many)
-        self._stays[spread(np.array(first, np.int64), np.array(count, np.int64))] = True
+        first, count = np.array(old.first, np.int64), np.array(old.count, np.int64)
+        same = [new.get(path) == stamp for path, stamp in old.stamps.items()]
+        stays = np.array(same, bool) & (first + count <= ends)
+        first, count = first[stays], count[stays]
+        self._stays[spread(first, count)] = True
         self._stays &= previous.living()[:ends]
-        self._documents = dict(zip(same, zip(first, count, strict=True), strict=True))
+        documents = zip(first.tolist(), count.tolist(), strict=True)
+        paths = compress(old.stamps, stays.tolist())
+        self._documents = dict(zip(paths, documents, strict=True))
         self._pending = [path for path in self._pending if path not in self._documents]
 
     def _divided(self, processes: int | None) -> tuple[list[str], list[str]]:
@@ -217,8 +217,7 @@ class Assembly:
         """Say how far all processes are."""
         read, written, total = len(self._share.documents), self._written, len(self._pending)
         if self._remote is not None:
-            if self._remote.written < 1:
-                self._remote.poll()
+            self._remote.poll()
             read += self._remote.read
             written = (written + self._remote.written) / 2
         if self._progress is None:

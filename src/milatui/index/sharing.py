@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from milatui.index.entries import Entry
     from milatui.index.share import Result
 
 PATIENCE: Final = 0.1
@@ -58,27 +59,20 @@ class RemoteShare:
         self._output = self._process.stdout
         self._ready = selectors.DefaultSelector()
         self._ready.register(self._output, selectors.EVENT_READ)
-        self._buffer = b""
+        self._entries: list[Entry] = []
+        self._result: Result | None = None
 
-    def poll(self, seconds: float = 0.0) -> bool:
-        """Take in what it has said; False once it has said all.
+    def poll(self, seconds: float = 0.0) -> None:
+        """Take in what it has said, if it says something within so many seconds.
 
         Raises:
             OSError: it could not write (the disk is full, say), or it was ended.
         """
-        if not self._ready.select(seconds):
-            return True
-        data = self._output.read1(1 << 20)  # type: ignore[attr-defined]
-        if not data:
-            raise OSError(errno.EIO, _ended())
-        self._buffer += data
-        while True:
-            line, newline, rest = self._buffer.partition(b"\n")
-            if not newline:
-                return True
-            self._buffer = rest
-            if not self._take(json.loads(line)):
-                return False
+        if self._result is None and self._ready.select(seconds):
+            line = self._output.readline()
+            if not line.endswith(b"\n"):
+                raise OSError(errno.EIO, _ended())
+            self._take(json.loads(line))
 
     def result(self, tick: Callable[[], None]) -> Result:
         """What came of it; ``tick`` is called while it is waited for.
@@ -86,15 +80,10 @@ class RemoteShare:
         Raises:
             OSError: see ``poll``.
         """
-        while self.poll(PATIENCE):
+        while self._result is None:
+            self.poll(PATIENCE)
             tick()
-        while len(self._buffer) < self._size:
-            data = self._output.read1(1 << 20)  # type: ignore[attr-defined]
-            if not data:
-                raise OSError(errno.EIO, _ended())
-            self._buffer += data
-        result: Result = pickle.loads(self._buffer)  # noqa: S301 - from our own process
-        return result
+        return self._result
 
     def cancel(self) -> None:
         """End it, if it has not ended, and let go of its output."""
@@ -104,19 +93,26 @@ class RemoteShare:
             self._process.kill()
         self._process.wait()
 
-    def _take(self, message: dict[str, Any]) -> bool:
+    def _take(self, message: dict[str, Any]) -> None:
         if "error" in message:
             number, text = message["error"]
             raise OSError(number, text)
-        if "result" in message:
-            self._size = int(message["result"])
-            self.read, self.written = self.files, 1.0
-            return False
-        if message["stage"] == "read":
+        if "entries" in message:
+            self._entries += self._unpickled(message["entries"])
+        elif "result" in message:
+            result: Result = self._unpickled(message["result"])
+            result.entries = self._entries
+            self.read, self.written, self._result = self.files, 1.0, result
+        elif message["stage"] == "read":
             self.read = message["done"]
         else:
             self.read, self.written = self.files, message["done"] / WHOLE
-        return True
+
+    def _unpickled(self, size: int) -> Any:
+        data = self._output.read(size)
+        if len(data) != size:
+            raise OSError(errno.EIO, _ended())
+        return pickle.loads(data)  # noqa: S301 - from our own process
 
 
 def _ended() -> str:

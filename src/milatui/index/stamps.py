@@ -41,11 +41,11 @@ def write_files(
     """Write size, time of change and documents (first, how many) of every file."""
     found = [documents.get(path, (0, 0)) for path in stamps]
     columns = {
-        "path": array("B", b"\0".join(map(os.fsencode, stamps))),
-        "size": array("Q", (stamp.size for stamp in stamps.values())),
-        "time": array("q", (stamp.mtime_ns for stamp in stamps.values())),
-        "first": array("I", (first for first, _count in found)),
-        "count": array("I", (count for _first, count in found)),
+        "path": array("B", os.fsencode("\0".join(stamps))),
+        "size": array("Q", [size for size, _time in stamps.values()]),
+        "time": array("q", [time for _size, time in stamps.values()]),
+        "first": array("I", [first for first, _count in found]),
+        "count": array("I", [count for _first, count in found]),
     }
     sizes = {name: (column.typecode, len(column)) for name, column in columns.items()}
     with ContainerWriter(folder / FILES, sizes, {}) as file:
@@ -62,7 +62,7 @@ def read_files(folder: Path) -> Files:
     file = Container(folder / FILES)
     joined = os.fsdecode(bytes(file.view("path")))
     paths = joined.split("\0") if joined else []
-    stamps = map(Stamp, file.view("size"), file.view("time"))
+    stamps = map(Stamp._make, zip(file.view("size"), file.view("time"), strict=True))
     try:
         found = dict(zip(paths, stamps, strict=True))
     except ValueError as error:
