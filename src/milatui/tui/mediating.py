@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from milatui.tui.selecting import SelectingPane
     from milatui.tui.session import Session
 
-_HELD = 0.06
+_HELD = 0.15
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
-_REST = 0.02
-"""Seconds without a key that are the end of a held one, at least."""
+_REST = (0.02, 0.12)
+"""Seconds without a key that are the end of a held one, at least and at most."""
+_RHYTHM = 1.3
+"""Parts of the time between the last two keys after which there will be no other."""
 
 
 class MediatingScreen(Screen[None], inherit_bindings=False):
@@ -80,7 +82,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
         if since > _HELD:
             self.call_after_refresh(self.reading.preview)
         else:
-            wait = max(_REST, 1.3 * since)
+            wait = min(max(_REST[0], _RHYTHM * since), _REST[1])
             self._waiting = asyncio.get_running_loop().call_later(wait, self.reading.preview)
         self._moved = now
 
