@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from milatui.archive.conversion import from_data
 from milatui.archive.records import KINDS
 from milatui.catalogue.advice import advice
+from milatui.catalogue.aliases import add_main_names
 from milatui.catalogue.answers import Answer
 from milatui.catalogue.editions import collapsed
 from milatui.catalogue.facets import Facets
@@ -70,29 +71,24 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     kernel = reader.engine.kernel
     inside = kernel.mask(filters.mask(asked.scope))
     if not words(asked.query):
-        hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), ())
-        facets = Facets(reader, kernel, inside)
-        took = (time.perf_counter() - start) * 1000
-        return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
+        return _everything(reader, rows, inside, asked, start)
     restrict = restrictions(reader, filters, asked.today)
-    found = reader.engine.find(
-        *(asked.query, restrict),
-        typing=asked.typing,
-        text_of=lambda number: _text(reader, number),
-        stop=stop,
-    )
-    matching = kernel.nothing() if asked.cancelled() else found.matching & inside
-    total = kernel.size(matching)
+    found = _find(reader, asked, restrict, stop)
     suggestion = _suggestion(asked.query, found.evaluation.repairs)
+    name = words(suggestion or asked.query)
+    matching = kernel.nothing() if asked.cancelled() else found.matching & inside
+    using, meant = add_main_names(reader, found, inside, () if asked.cancelled() else name)
+    matching = matching | using
+    total = kernel.size(matching)
     if total:
-        name = words(suggestion or asked.query)
         put_names_first(reader, found, matching, name, typing=asked.typing)
     ranked, same = collapsed(
         reader, matching, lambda most: _ranked(reader, matching, found, asked, most), asked.limit
     )
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
-    sought = tuple(dict.fromkeys(s for group in found.evaluation.groups for s in group.sought))
+    asked_for = (s for group in found.evaluation.groups for s in group.sought)
+    sought = tuple(dict.fromkeys((*asked_for, *meant)))
     partial = time.perf_counter() > deadline
     silent = total or partial or asked.cancelled()
     known = (found.evaluation, asked.scope, asked.query, restrict)
@@ -111,6 +107,28 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         related=len(related),
         partial=partial,
     )
+
+
+def _find(
+    reader: IndexReader, asked: Search, restrict: Restrictions, stop: Callable[[], bool]
+) -> Found:
+    return reader.engine.find(
+        *(asked.query, restrict),
+        typing=asked.typing,
+        text_of=lambda number: _text(reader, number),
+        stop=stop,
+    )
+
+
+def _everything(
+    reader: IndexReader, rows: Rows, inside: Mask, asked: Search, start: float
+) -> Answer:
+    """The answer to no words: all of the scope, newest first unless asked otherwise."""
+    kernel = reader.engine.kernel
+    hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), ())
+    facets = Facets(reader, kernel, inside)
+    took = (time.perf_counter() - start) * 1000
+    return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
 
 
 def restrictions(reader: IndexReader, filters: Filters, today: date | None) -> Restrictions:

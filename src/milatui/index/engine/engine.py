@@ -107,6 +107,13 @@ class Engine:
             tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
         return Found(evaluation, matching, tally, related and text_of is not None)
 
+    def saying(self, words: str) -> Mask:
+        """The records in which folded words stand one after the other."""
+        reading = read(f'"{words}"', typing=False)
+        return Evaluation(
+            *(self.kernel, self.lexicon, reading, lambda _name, _value: "", lambda: False)
+        ).mask()
+
 
 def _kernel(
     segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int, *, fast: bool
