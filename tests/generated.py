@@ -83,9 +83,11 @@ def manual() -> str:
         ".SH ENVIRONMENT",
         ".TP\nMILATUI_ARCHIVE\nThe archive, where \\-\\-archive names none.",
         ".TP\nNO_COLOR\nIf set, no colours are used, only bold, underline and reverse.",
-        ".TP\nXDG_CACHE_HOME, XDG_CONFIG_HOME\nWhere the index and keymap.toml lie.",
+        ".TP\nXDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME\nWhere the index, keymap.toml and "
+        "the\nsearches one has kept lie.",
         ".SH FILES",
         ".TP\n~/.config/milatui/keymap.toml\nKeys of one's own, by the ids the palette shows.",
+        ".TP\n~/.local/share/milatui/\nThe last searches, and those saved under a name.",
         ".TP\n~/.cache/milatui/\nOne index per archive; can be deleted at any time.",
     ]
     return "\n".join(parts) + "\n"
