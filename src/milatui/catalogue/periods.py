@@ -15,8 +15,11 @@ _RELATIVE: Final = re.compile(
 )
 _FRENCH: Final = {
     **dict.fromkeys(("l'an dernier", "l'année dernière", "an dernier"), "last year"),
-    "cette année": "this year", "ce mois": "this month", "le mois dernier": "last month",
-    "aujourd'hui": "today", "hier": "yesterday",
+    "cette année": "this year",
+    "ce mois": "this month",
+    "le mois dernier": "last month",
+    "aujourd'hui": "today",
+    "hier": "yesterday",
 }
 _FIRST_YEAR: Final = 1
 _LAST_YEAR: Final = 9999
