@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.protocol import Request, RequestError, decode_end, decode_request, encode_end
+from milatui.ssh.protocol import decode_end, encode_end
+from milatui.ssh.request import Request, RequestError, decode_request
 from tests.security.installation import Login, start_warm, stop
 from tests.security.observing import wait_until
 from tests.security.test_sessions import enter
@@ -35,14 +36,16 @@ def children(process: int) -> list[int]:
     "data",
     [
         b"",
-        b"{}",
-        b"[1, 2, 3]",
-        b"[" * 400,
-        b'["xterm", "", "en"]',
-        b'["../../etc/passwd", "", "en", true]',
-        b'["xterm\\u001b[2J", "", "en", true]',
-        b'["xterm", "256", "en", true]',
-        b'["xterm", "", "de", true]',
+        b"xterm",
+        b"xterm\t\ten",
+        b"xterm\t\ten\tkept\tmore",
+        b"\t" * 400,
+        b"../../etc/passwd\t\ten\tkept",
+        b"xterm\x1b[2J\t\ten\tkept",
+        b"xterm\n\t\ten\tkept",
+        b"xterm\t256\ten\tkept",
+        b"xterm\t\tde\tkept",
+        b"xterm\t\ten\ttrue",
         b"\xff\xfe",
     ],
 )
@@ -55,7 +58,9 @@ def test_requests_and_ends_arrive_as_sent() -> None:
     request = Request("xterm-256color", "truecolor", "fr", given_up=True)
     assert decode_request(request.encode()) == request
     assert decode_end(encode_end(3, "all places are taken")) == (3, "all places are taken")
-    assert decode_end(b"") is None
+    assert decode_end(encode_end(0)) == (0, "")
+    for data in (b"", b"0", b"0 cut off", b"x words\n", b"\xff\n"):
+        assert decode_end(data) is None
 
 
 def test_only_the_login_reaches_the_socket(warm_login: Login) -> None:

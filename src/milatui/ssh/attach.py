@@ -1,12 +1,11 @@
 """The client of the warm process: hands its terminal over and waits for the end.
 
-Imports next to nothing, because it is what a visitor waits for.  Where no warm process
-answers, it becomes the explorer itself.
+Imports next to nothing, because it is what a visitor waits for, and stays as long as they
+do.  Where no warm process answers, it becomes the explorer itself.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import fcntl
 import os
@@ -16,7 +15,7 @@ import sys
 import termios
 import time
 
-from milatui.ssh.protocol import RESIZED, Request, decode_end, send_request
+from milatui.ssh.protocol import RESIZED, decode_end, encode_request
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 _PATIENCE = 10.0
@@ -34,7 +33,7 @@ def main(words: list[str]) -> int:
     language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
     attributes = saved_state()
     with line:
-        request = Request(
+        request = encode_request(
             os.environ.get("TERM", "xterm")[:40],
             os.environ.get("COLORTERM", ""),
             language,
@@ -68,11 +67,11 @@ def _connect(path: str) -> socket.socket | None:
     return line
 
 
-def _send(line: socket.socket, request: Request) -> None:
+def _send(line: socket.socket, request: bytes) -> None:
     """Send the request; the system bounds how many descriptors of an account are under way."""
     for _turn in range(_TURNS):
         try:
-            send_request(line, request)
+            socket.send_fds(line, [request], [0, 1, 2])
             return
         except OSError as error:
             if error.errno != errno.ETOOMANYREFS:
@@ -96,8 +95,10 @@ def _give_up_terminal() -> bool:
 
 
 def _tell(line: socket.socket) -> None:
-    with contextlib.suppress(OSError):
+    try:
         line.send(RESIZED, socket.MSG_DONTWAIT)
+    except OSError:  # the session has just ended
+        return
 
 
 def _wait(line: socket.socket) -> bytes:
@@ -108,5 +109,6 @@ def _wait(line: socket.socket) -> bytes:
     return data
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """What the launcher calls."""
     sys.exit(main(sys.argv[1:]))

@@ -38,7 +38,9 @@ exec env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin TERM="$TERM" COLOR
 
 def launcher_script(settings: Settings) -> str:
     """The text of ``launch``."""
-    module = f"milatui.ssh.attach {settings.socket}" if settings.warm else "milatui"
-    words = [str(settings.python), "-I", "-B", "-m", module, *settings.explorer()]
+    # Not -m, for what finds and runs a module would stay in memory with every visitor.
+    client = f"-c 'from milatui.ssh.attach import start; start()' {settings.socket}"
+    program = client if settings.warm else "-m milatui"
+    words = [str(settings.python), "-I", "-B", program, *settings.explorer()]
     command = " ".join(words) + ' --lang "$language"'
     return _SCRIPT.format(command=command)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import termios
-from typing import TypeAlias
 
-State: TypeAlias = "list[int | list[bytes | int]] | None"
+TYPE_CHECKING = False  # importing typing would cost every visitor a megabyte
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    State: TypeAlias = list[int | list[bytes | int]] | None
 
 _QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
@@ -23,10 +25,12 @@ def saved_state() -> State:
 
 def restore(state: State) -> None:
     """Undo what a full-screen program does to a terminal: modes, mouse, alternate screen."""
-    with contextlib.suppress(OSError, termios.error):
+    try:
         if state is not None:
             termios.tcsetattr(0, termios.TCSANOW, state)
         os.write(2, _QUIET + _LEAVE)
+    except (OSError, termios.error):  # the line is cut
+        return
 
 
 def unexpected(language: str) -> str:
@@ -39,5 +43,7 @@ def unexpected(language: str) -> str:
 
 def say(words: str) -> None:
     """Print a line, if there is still somebody to read it."""
-    with contextlib.suppress(OSError):
+    try:
         os.write(2, words.encode() + b"\r\n")
+    except OSError:  # the line is cut
+        return

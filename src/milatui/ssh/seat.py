@@ -12,7 +12,7 @@ import sys
 import termios
 from typing import TYPE_CHECKING
 
-from milatui.ssh.protocol import Request, encode_end
+from milatui.ssh.protocol import encode_end
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from milatui.ssh.request import Request
     from milatui.tui.options import Options
 
 _FAILED = 70

@@ -19,14 +19,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milatui.messages import _, set_language
-from milatui.ssh.protocol import (
-    LONGEST,
-    RESIZED,
-    Request,
-    RequestError,
-    decode_request,
-    encode_end,
-)
+from milatui.ssh.protocol import LONGEST, RESIZED, encode_end
+from milatui.ssh.request import Request, RequestError, decode_request
 from milatui.ssh.seat import sit
 
 if TYPE_CHECKING:

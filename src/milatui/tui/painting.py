@@ -32,12 +32,14 @@ class Painter:
     """The picture of one terminal; ``paint`` turns what would be sent into what has to be."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, dict[int, Cell]] = {}
+        self._rows: dict[int, list[Cell | None]] = {}
+        self._cells: dict[Cell, Cell] = {}
         self._size = (0, 0)
 
     def forget(self) -> None:
         """Take nothing for granted about what the terminal shows."""
         self._rows.clear()
+        self._cells.clear()
 
     def paint(self, data: str, size: tuple[int, int]) -> str:
         """``data`` without what the terminal of ``size`` (columns, rows) shows already.
@@ -87,13 +89,13 @@ class Painter:
                 out.put(style, text)
             out.place = None
             return
-        shown = self._rows.setdefault(row, {})
+        shown = self._rows.setdefault(row, [None] * (columns + 1))
         for style, text in runs:
             blank = looks_blank(style)
             for character in text:
                 cell = (character, style if blank is None or character != " " else blank)
-                if shown.get(column) != cell:
-                    shown[column] = cell
+                if shown[column] != cell:
+                    shown[column] = self._cells.setdefault(cell, cell)
                     self._go(out, shown, row, column)
                     if character != " " or blank is None or looks_blank(out.style) != blank:
                         out.wear(style)
@@ -101,12 +103,12 @@ class Painter:
                     out.place = (row, column + 1)
                 column += 1
 
-    def _go(self, out: _Output, shown: dict[int, Cell], row: int, column: int) -> None:
+    def _go(self, out: _Output, shown: list[Cell | None], row: int, column: int) -> None:
         """Bring the cursor to a cell, over a narrow gap by sending what stands there."""
         if out.place == (row, column):
             return
         if out.place is not None and out.place[0] == row and 0 < column - out.place[1] <= _GAP:
-            gap = [shown.get(number) for number in range(out.place[1], column)]
+            gap = shown[out.place[1] : column]
             if all(cell is not None and _fits(cell, out.style) for cell in gap):
                 out.parts.extend(cell[0] for cell in gap if cell is not None)
                 return
