@@ -186,7 +186,7 @@ class Assembly:
 
     def _manifest(self, entries: list[Entry], parts: Parts) -> dict[str, Any]:
         kept = self._kept(self._previous) if self._previous is not None else None
-        merged = Merged(entries, self._previous, kept)
+        merged = Merged(entries, self._previous, kept, self.tell)
         self.tell()
         sides = write_sides(self._folder, merged, parts.documents)
         self.tell()

@@ -20,7 +20,7 @@ from milatui.index.entries import key_of
 from milatui.index.marks import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -59,6 +59,7 @@ class Merged:
         entries: The new ones, sorted by their keys.
         previous: The last generation, if it is built upon.
         kept: Which of its records stay, by number.
+        tick: Called now and then.
 
     Attributes:
         size: How many records there are.
@@ -70,7 +71,11 @@ class Merged:
     """
 
     def __init__(
-        self, entries: Sequence[Entry], previous: Previous | None, kept: Numbers | None
+        self,
+        entries: Sequence[Entry],
+        previous: Previous | None,
+        kept: Numbers | None,
+        tick: Callable[[], None] = lambda: None,
     ) -> None:
         self._entries = entries
         self._previous = previous
@@ -80,6 +85,7 @@ class Merged:
         self.columns: dict[str, Numbers] = {}
         self.tables: dict[str, list[str]] = {}
         fresh = _plain(entries)
+        tick()
         for name in PLAIN:
             if name in TABLES:
                 fresh[name] = self._numbered(name, [getattr(e, name) for e in entries])
@@ -87,12 +93,14 @@ class Merged:
         for name in TABLES:
             self._tidy(name)
         self._merge_lists("about", [[f"partner/{p}" for p in e.partners] for e in entries])
+        tick()
         self._merge_lists("refer", [e.refers for e in entries])
         self._merge_lists("version", [e.versions for e in entries])
         sizes = np.array([len(e.row) for e in entries], np.uint64)
         if previous is not None:
             sizes = self._in_order(np.diff(previous.column("rows.from")), sizes)
         self.row_starts = _starts(sizes)
+        tick()
         self.by_id = self._order_by_id()
         self.names = self._names()
 

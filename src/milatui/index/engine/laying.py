@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[Any]
 
-STRETCH: Final = 500_000
+STRETCH: Final = 200_000
 """Entries that are put together at a time."""
 COLUMNS: Final = {
     "post": (("post", "I", np.uint32), ("post.tf", "H", np.uint16)),
@@ -81,6 +81,7 @@ class Layout:
         self.docs = len(texts["length"][1])
         # Code points stand in the order of their bytes.
         names = sorted(terms)
+        tick(0.0)
         numbers = [terms[name] for name in names]
         rank = np.zeros(len(names), np.int64)
         rank[numbers] = np.arange(len(names))
@@ -92,7 +93,8 @@ class Layout:
         }
         for name, entries in self._lists.items():
             self.arrays[f"{name}.from"] = ("I", entries.starts.astype(np.uint32))
-        self.arrays |= _word_arrays([name.encode() for name in names])
+        tick(0.0)
+        self.arrays |= _word_arrays([name.encode() for name in names], tick)
         tick(0.0)
         stems_of_words = [stems[number] for number in numbers]
         self.stems = sorted(set(stems_of_words))
@@ -192,10 +194,13 @@ def grouped(
     return terms, counts, doc[first], tfs
 
 
-def _word_arrays(coded: Sequence[bytes]) -> dict[str, tuple[str, Any]]:
+def _word_arrays(
+    coded: Sequence[bytes], tick: Callable[[float], None]
+) -> dict[str, tuple[str, Any]]:
     """The sorted words: their bytes, where each begins, heads for bisection, checksums."""
     bare = [name[: name.rindex(1)] for name in coded]
     heads = np.array([int.from_bytes(c[:8].ljust(8, b"\0"), "big") for c in bare], np.uint64)
+    tick(0.0)
     checks = np.array([zlib.crc32(c) for c in bare], np.uint32)
     order = np.argsort(checks, kind="stable").astype(np.uint32)
     return {
