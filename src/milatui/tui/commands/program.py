@@ -23,7 +23,9 @@ async def _palette(screen: MainScreen) -> None:
     """Choose a command by its words."""
     from milatui.tui.chooser import choose
 
-    usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id != "app.palette"]
+    # Nothing can be saved in a session for others, so it is not offered either.
+    hidden = {"app.palette"} | ({"find.saved"} if screen.recall.store is None else set())
+    usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id not in hidden]
     items = [(f"{a.description}  {a.tooltip}", first_key(a, screen.keymap)) for a in usable]
     choose(screen, _("Commands"), items, lambda index: screen.run_later(usable[index].id))
 
