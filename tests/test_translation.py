@@ -45,6 +45,8 @@ UNTRANSLATED = {
     # The list of attacks: a record of a test, read beside the documentation it is copied into.
     "ssh/asking.py", "ssh/attack.py", "ssh/forwarding.py", "ssh/keystrokes.py", "ssh/login.py",
     "ssh/variables.py",
+    # What the warm process and its clients say to each other; no visitor sees it.
+    "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.
     "catalogue/periods.py", "index/engine/functionwords.py", "index/engine/language.py",
     "ingest/recognition.py",
