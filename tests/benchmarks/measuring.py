@@ -17,7 +17,7 @@ from tests.terminal import Terminal
 
 YARDSTICK = (sys.executable, str(Path(__file__).with_name("minimal.py")))
 PROGRAM = (sys.executable, "-m", "milatui")
-HELD, LET_GO = 0.06, 0.5
+HELD, LET_GO = 0.03, 0.5
 """Seconds between keys: a held key (the preview waits for its end), and one at a time."""
 REST = 1.5
 """Seconds without output or work after which a program counts as at rest."""
@@ -59,7 +59,7 @@ class Program:
 def start(program: Program) -> Start:
     """Start once and wait for silence."""
     with program.open() as terminal:
-        terminal.settle(quiet=0.7)
+        terminal.settle(quiet=0.35)  # a blinking cursor is quiet no longer
         return Start(terminal.cpu, len(terminal.raw), terminal.memory)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Mapping
 
 from milatui.tui.look import DARK
 from tests.terminal import Terminal
 
-PROGRAM = (sys.executable, "-m", "milatui")
+PROGRAM = (*shlex.split(os.environ.get("MILATUI_PROGRAM", "")),) or (
+    *(sys.executable, "-m", "milatui"),
+)
+"""The program under test: this checkout's, or an installed one that the variable names."""
 LIT = frozenset(colour.lstrip("#") for colour in (DARK.lit_back, DARK.now_back))
 POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
 """Before a command: root, too, is then held to the permissions of files."""
