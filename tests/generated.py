@@ -122,7 +122,7 @@ def pictures() -> None:
     asyncio.run(
         _picture("screen-dark.svg", "dark", "en", ("f", *"amgen", "enter", "2", "down", "enter"))
     )
-    asyncio.run(_picture("screen-light.svg", "light", "fr", ("slash", *"chercheurs", "enter", "n")))
+    asyncio.run(_picture("screen-light.svg", "light", "fr", ("slash", *"researchers", "down")))
 
 
 def write() -> None:
