@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from milatui.tui.look import DARK
 from tests.terminal import Terminal
 
-PROGRAM = (*shlex.split(os.environ.get("MILATUI_PROGRAM", "")),) or (
-    *(sys.executable, "-m", "milatui"),
-)
-"""The program under test: this checkout's, or an installed one that the variable names."""
+INSTALLED = shlex.split(os.environ.get("MILATUI_PROGRAM", ""))
+"""An installed program that is to be tested instead of this checkout's."""
+PROGRAM = tuple(INSTALLED) or (sys.executable, "-m", "milatui")
 LIT = frozenset(colour.lstrip("#") for colour in (DARK.lit_back, DARK.now_back))
 POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
 """Before a command: root, too, is then held to the permissions of files."""
@@ -28,6 +27,8 @@ def explorer(
 ) -> Terminal:
     """``milatui WORDS`` in a terminal of ``size`` (columns, rows)."""
     columns, rows = size
+    if INSTALLED:
+        env = {**env, "PYTHONPATH": ""}
     return Terminal((*before, *PROGRAM, *words), columns=columns, rows=rows, env=env)
 
 
