@@ -13,7 +13,7 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options
 from milatui.tui.recall import Recall
-from tests.tui.test_stories import SIZE, lines, screen_of, settle, text
+from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
     from tests.tui.conftest import MakeApp

@@ -8,7 +8,7 @@ import pytest
 from textual.events import MouseMove
 
 from milatui.tui.cells import cells_before
-from tests.tui.test_stories import SIZE, screen_of, settle, text
+from tests.tui.piloting import SIZE, screen_of, settle, text
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

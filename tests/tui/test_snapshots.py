@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.test_stories import settle
+from tests.tui.piloting import settle
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -179,6 +179,9 @@ def _finding() -> Iterator[Action]:
     yield Action(
         "find.saved", "S", _("Saved searches"), _("Go to a saved search, save this one or drop one")
     )
+
+
+def _narrowing() -> Iterator[Action]:
     yield Action(
         "scope.partner",
         "p",
@@ -249,7 +252,7 @@ def _application() -> Iterator[Action]:
 
 def actions() -> tuple[Action, ...]:
     """Every action, in the order of the help, its words in the language now spoken."""
-    finding = (*_finding(), *_views())
+    finding = (*_finding(), *_narrowing(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 

@@ -1,0 +1,100 @@
+"""What the reader and the lists show when something is chosen, sought or compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.tui.piloting import SIZE, lines, screen_of, settle, text
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import MakeApp
+
+
+async def test_a_partner_opens_at_its_card_and_n_leads_to_the_evidence(make_app: MakeApp) -> None:
+    app = make_app(location="person/jane-doe")
+    async with app.run_test(size=(80, 12)) as pilot:
+        await settle(pilot)
+        reader = screen_of(app).reader
+        assert reader.top == 0
+        assert reader.hit == -1
+        assert "1 passage" in text(app)
+        await pilot.press("n")
+        assert reader.hit == 0
+        assert "1 of 1" in text(app)
+
+
+async def test_after_enter_the_filter_is_gone_and_all_partners_are_there(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"ocean", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        assert len(main.partners.partners) == 4
+        assert main.partners.chosen == "ocean"
+        assert main.partners.current is not None
+        assert main.partners.current.id == "ocean"
+        assert "Océan Santé ×" in lines(app)[0]
+        assert "filter…" in text(app)
+
+
+async def test_a_search_without_hits_leaves_no_other_page(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robot")
+        await settle(pilot)
+        await pilot.press(*"zzzyx")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert page.title.startswith("Nothing found for “robotzzzyx”")
+
+
+async def test_a_filter_without_partners_says_so(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"zzz")
+        await settle(pilot)
+        page = screen_of(app).reader.page
+        assert page is not None
+        assert "is called “zzz”" in page.text
+
+
+async def test_figures_and_people_are_pages_one_can_go_on_from(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F")
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.pane_name == "reader"
+        assert "1 figure · 1 measure" in text(app)
+        await pilot.press("l", "enter")
+        await settle(pilot)
+        assert str(main.reader.page.location) == "figure/staff"  # type: ignore[union-attr]
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert "1 figure · 1 measure" in text(app)
+        await pilot.press("P")
+        await settle(pilot)
+        assert "Jane Doe" in text(app)
+
+
+async def test_two_partners_are_compared(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f", *"nordic", "escape", "C")
+        await settle(pilot)
+        await pilot.press(*"ocean", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        location = "compare?a=robotics&b=ocean"
+        assert str(main.reader.page.location) == location  # type: ignore[union-attr]
+        assert "A grant for robots that swim" in text(app)
+
+
+async def test_a_view_can_be_the_first_thing_shown(make_app: MakeApp) -> None:
+    app = make_app(location="compare?a=robotics&b=nobody")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "The archive has no record partner/nobody." in text(app)
