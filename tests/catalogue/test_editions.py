@@ -103,6 +103,27 @@ def test_publishers_are_counted(robots: Catalogue) -> None:
     assert dict(facets["publisher"]) == {"The Mill": 2, "The Paper": 2}
 
 
+@pytest.mark.parametrize("facet", ["kind", "partner", "publisher"])
+def test_narrowing_to_what_was_counted_finds_so_many(robots: Catalogue, facet: str) -> None:
+    for value, count in robots.search("robots", Scope()).facets[facet].items():
+        scope = Scope(**{"kinds": frozenset({value})} if facet == "kind" else {facet: value})
+        assert robots.search("robots", scope).total == count
+
+
+def test_a_publisher_is_found_by_the_beginning_of_its_name(robots: Catalogue) -> None:
+    def total(name: str) -> int:
+        return robots.search("", Scope(publisher=name)).total
+
+    assert (total("the mill"), total("mill"), total("paper"), total("the")) == (2, 2, 2, 4)
+    assert (total("ill"), total("nobody"), total("?")) == (0, 0, 0)
+
+
+def test_a_publisher_that_leaves_nothing_is_explained(robots: Catalogue) -> None:
+    [way] = robots.search("robots", Scope(publisher="nobody")).ways
+    assert way.text.startswith("Without “nobody” ")
+    assert way.lift == ("publisher",)
+
+
 def test_an_incremental_build_finds_the_same(tmp_path: Path) -> None:
     names = list(DOCUMENTS)
     archive = write(tmp_path / "archive", names[1:])

@@ -31,6 +31,8 @@ def test_fields_restrict_as_the_scope_does(catalogue: Catalogue) -> None:
         ("lang:fr", Scope(language="fr")),
         ("date:2021..2023", Scope(since="2021", until="2023")),
         ("date:>2021", Scope(since="2021")),
+        ("publisher:mila", Scope(publisher="Mila")),
+        ('éditeur:"le journal"', Scope(publisher="Le Journal")),
         ('date:"last year"', Scope(since="2023", until="2023")),
     ):
         whole = catalogue.search("mila", scope, limit=99)
@@ -53,7 +55,13 @@ def test_figures_and_statements(catalogue: Catalogue) -> None:
 
 
 def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> None:
-    for query in ("partner:nobody robots", "date:someday robots", "kind:odd robots", "x:y robots"):
+    for query in (
+        "partner:nobody robots",
+        "publisher:nobody robots",
+        "date:someday robots",
+        "kind:odd robots",
+        "x:y robots",
+    ):
         answer = catalogue.search(query, Scope())
         assert [query[m.start : m.end] for m in answer.misread] == [query.split()[0]]
         assert answer.total

@@ -16,17 +16,21 @@ from milatui.catalogue.scope import Scope, check_dates
 from milatui.catalogue.trail import Trail
 from milatui.messages import set_language
 
-SCOPE = Scope("amgen", "2021", "2023", frozenset({"event", "funding"}), "en", "corporate lab")
+SCOPE = Scope(
+    "amgen", "2021", "2023", frozenset({"event", "funding"}), "en", "corporate lab", "The Paper"
+)
 
 
 def test_chips_say_every_restriction() -> None:
     labels = [chip.label for chip in SCOPE.chips("Amgen")]
-    assert labels == ["Amgen", "2021–2023", "event, funding", "English", "“corporate lab”"]
+    assert labels == [
+        *("Amgen", "2021–2023", "event, funding", "English", "The Paper", "“corporate lab”"),
+    ]
 
 
 def test_without_every_field_nothing_is_left() -> None:
     scope = SCOPE
-    for field in ("partner", "since", "until", "kinds", "language", "query"):
+    for field in ("partner", "since", "until", "kinds", "language", "publisher", "query"):
         scope = scope.without(field)
     assert scope.is_empty
 
@@ -48,7 +52,7 @@ def test_bad_dates_are_said() -> None:
         "document/amgen-lab#para=3",
         "document/amgen-lab#from=event/amgen-lab-opens",
         "document/odd%20id%2Fwith%20%C3%BCnsafe&chars%23%3F".replace("&", "%26"),
-        "search?q=corporate%20lab&partner=amgen&from=2021&to=2023&kind=event&lang=en",
+        "search?q=corporate%20lab&partner=amgen&from=2021&to=2023&kind=event&lang=en&publisher=Le%20Devoir",
         "timeline",
     ],
 )

@@ -37,6 +37,21 @@ async def test_t_narrows_by_what_is_found(make_app: MakeApp) -> None:
         assert [hit.row.id for hit in main.search.hits] == ["robotics", "grant"]
 
 
+async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"laboratory", "escape", "t", *"publisher", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        assert "Nordic Robotics ×" in lines(app)[0]
+        assert [hit.row.id for hit in main.search.hits] == ["robot-news"]
+        assert main.session is not None
+        assert str(main.session.place_of_search()).endswith("&publisher=Nordic%20Robotics")
+        await pilot.press("x")
+        await settle(pilot)
+        assert len(main.search.hits) > 1
+
+
 async def test_an_empty_answer_offers_what_would_match(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -38,15 +38,17 @@ def advice(
     ways: list[Way] = []
     scope = scope.without("query")
     matching = asked.mask()
+    lifts: list[tuple[ScopeField, ...]] = []
     for chip in scope.chips(_partner_name(reader, scope)):
         lift: tuple[ScopeField, ...] = (chip.field,)
         if chip.field == "since":
             lift = ("since", "until")
+        lifts.append(lift)
         wider = reduce(Scope.without, lift, scope)
         count = kernel.size(matching & kernel.mask(filters.mask(wider)))
         if count:
             ways.append(Way(_without(chip.label, count), lift))
-    if not ways and len(scope.chips()) > 1:
+    if not ways and len(lifts) > 1:
         count = kernel.size(matching)
         if count:
             text = ngettext(
@@ -54,7 +56,7 @@ def advice(
                 "Without any restriction {n} records match.",
                 count,
             )
-            every: tuple[ScopeField, ...] = ("partner", "since", "until", "kinds", "language")
+            every = tuple(field for lift in lifts for field in lift)
             ways.append(Way(text.format(n=wording.number_words(str(count))), every))
     ways.extend(in_other_languages(reader, filters, matching, scope, query))
     inside: Mask = kernel.mask(filters.mask(scope))

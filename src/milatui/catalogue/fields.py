@@ -1,4 +1,4 @@
-"""What the fields of a query restrict to: partners, people, kinds, languages, dates, measures."""
+"""What the fields of a query restrict to: partners, people, kinds, publishers, dates and more."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class Restrictions:
             "lang": self._language,
             "date": self._date,
             "measure": self._measure,
+            "publisher": self._publisher,
         }
 
     def __call__(self, name: str, value: str) -> bytes | str:
@@ -106,6 +107,11 @@ class Restrictions:
         if not any(name == value.lower() or name.startswith(f"{value.lower()}-") for name in known):
             return _("no document is in the language “{name}”").format(name=value)
         return mask
+
+    def _publisher(self, value: str) -> bytes | str:
+        if not self._filters.publishers(value):
+            return _("no publisher is called “{name}”").format(name=value)
+        return self._filters.mask(Scope(publisher=value))
 
     def _date(self, value: str) -> bytes | str:
         try:

@@ -7,6 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import KINDS
+from milatui.index.engine.splitting import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +67,15 @@ class Filters:
         """The records of these kinds that a mask lets through, newest first."""
         return compress(range(self._reader.size), both(mask, self.of_kinds(*kinds)))
 
+    def publishers(self, name: str) -> frozenset[int]:
+        """Publishers of this name, else those with a name in which a word begins so."""
+        wanted = " ".join(words(name))
+        table: list[str] = self._reader.manifest["publishers"]
+        folded = [" ".join(words(each)) for each in table]
+        exact = frozenset(n for n, each in enumerate(folded) if each == wanted)
+        begun = (n for n, each in enumerate(folded) if f" {wanted}" in f" {each}")
+        return (exact or frozenset(begun)) if wanted else frozenset()
+
     def _make(self, scope: Scope) -> bytes:
         mask = bytes([1]) * self._reader.size
         if scope.since or scope.until:
@@ -76,6 +86,8 @@ class Filters:
             mask = self._with_active_partners(mask)
         if scope.kinds:
             mask = both(mask, self._of_any_kind(scope.kinds))
+        if scope.publisher:
+            mask = both(mask, self._of_publisher(scope.publisher))
         if scope.partner:
             mask = both(mask, self._of_partner(scope.partner))
         return mask
@@ -94,6 +106,10 @@ class Filters:
             if name and (name.lower() == wanted or name.lower().startswith(f"{wanted}-"))
         ]
         return self._reader.columns["language"].tobytes().translate(_table(numbers))
+
+    def _of_publisher(self, name: str) -> bytes:
+        numbers = self.publishers(name)
+        return bytes([number in numbers for number in self._reader.columns["publisher"].tolist()])
 
     def _of_any_kind(self, kinds: frozenset[str]) -> bytes:
         details: list[str] = self._reader.manifest["details"]

@@ -23,7 +23,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 _ID_SAFE = "!$'()*,:@~"
 _VALUE_SAFE = _ID_SAFE + "/"
-_SCOPE_KEYS = ("q", "partner", "from", "to", "kind", "lang")
+_SCOPE_KEYS = ("q", "partner", "from", "to", "kind", "lang", "publisher")
 
 
 class LocationError(ValueError):
@@ -40,7 +40,7 @@ class Location:
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
     ``from`` = ``kind/id`` of the record whose quoted words are to be lit.
-    ``params`` are those of a view: ``q partner from to kind lang sort`` and its own.
+    ``params`` are those of a view: ``q partner from to kind lang publisher sort`` and its own.
     """
 
     view: str
@@ -68,6 +68,7 @@ class Location:
             kinds=kinds,
             language=self.get("lang"),
             query=self.get("q"),
+            publisher=self.get("publisher"),
         )
 
     @property
@@ -96,6 +97,7 @@ def view_location(view: str, scope: Scope, **more: str) -> Location:
         scope.until,
         ",".join(sorted(scope.kinds)),
         scope.language,
+        scope.publisher,
     )
     pairs = [(k, v) for k, v in zip(_SCOPE_KEYS, values, strict=True) if v]
     pairs += [(key, value) for key, value in more.items() if value]

@@ -1,4 +1,4 @@
-"""The scope: which partner, dates, kinds and language every pane and command looks at."""
+"""The scope: which partner, dates, kinds, language, publisher all panes and commands look at."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from milatui.archive.dates import DateError, parse
 from milatui.catalogue import wording
 
-ScopeField = Literal["partner", "since", "until", "kinds", "language", "query"]
+ScopeField = Literal["partner", "since", "until", "kinds", "language", "publisher", "query"]
 
 FAR_PAST = 0
 """A day before every day an archive can name (``date.toordinal`` begins at 1)."""
@@ -31,6 +31,8 @@ class Scope:
     if its span overlaps theirs.  ``kinds`` holds kinds of records (``event``) or kinds within
     a kind (``funding``, ``company``, ``press-release``).  ``language`` is a BCP 47 tag;
     ``fr`` takes in ``fr-CA``, and records without a language are never in a language.
+    ``publisher`` is the name of one, or words that names of publishers begin with; nothing but
+    documents has a publisher.
     ``query`` takes part in the chips and the totals, and in ``search`` where no other is given.
     """
 
@@ -40,6 +42,7 @@ class Scope:
     kinds: frozenset[str] = frozenset()
     language: str = ""
     query: str = ""
+    publisher: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -79,6 +82,8 @@ class Scope:
             chips.append(Chip("kinds", ", ".join(wording.kind_word(k) for k in sorted(self.kinds))))
         if self.language:
             chips.append(Chip("language", wording.language_name(self.language)))
+        if self.publisher:
+            chips.append(Chip("publisher", self.publisher))
         if self.query:
             chips.append(Chip("query", wording.quoted(self.query)))
         return chips

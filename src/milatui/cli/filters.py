@@ -55,6 +55,13 @@ def add_filters(parser: Parser) -> None:
         default="",
         help=_("texts in this language only: en, fr"),
     )
+    group.add_argument(
+        "--publisher",
+        metavar="NAME",
+        type=readable,
+        default="",
+        help=_("documents of this publisher only: betakit"),
+    )
 
 
 def whole_number(text: str) -> int:
@@ -78,6 +85,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     until: str = args.until
     language: str = args.language
     partner: str = args.partner
+    publisher: str = args.publisher
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
     kinds = (PLURALS.get(word, word) for word in words)
@@ -87,6 +95,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
         until=_date("--to", until),
         kinds=frozenset(kind for kind in kinds if kind),
         language=language,
+        publisher=publisher,
         query=query,
     )
 

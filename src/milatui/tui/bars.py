@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from milatui.catalogue.scope import Chip, ScopeField
     from milatui.tui.look import Look
 
 
@@ -40,19 +41,19 @@ class TopBar(Bar):
     class ChipClicked(Message):
         """The restriction ``field`` is to be lifted."""
 
-        def __init__(self, field: str) -> None:
+        def __init__(self, field: ScopeField) -> None:
             super().__init__()
             self.field = field
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "top")
         self.title = ""
-        self.chips: Sequence[tuple[str, str]] = ()
+        self.chips: Sequence[Chip] = ()
         self.totals: Sequence[str] = ()
-        self._chip_ends: list[tuple[int, int, str]] = []
+        self._chip_ends: list[tuple[int, int, ScopeField]] = []
 
-    def state(self, title: str, chips: Sequence[tuple[str, str]], totals: Sequence[str]) -> None:
-        """Show the title, chips of (field, label), and totals, the longest wording first."""
+    def state(self, title: str, chips: Sequence[Chip], totals: Sequence[str]) -> None:
+        """Show the title, the restrictions as chips, and totals, the longest wording first."""
         if (title, chips, totals) != (self.title, self.chips, self.totals):
             self.title, self.chips, self.totals = title, chips, totals
             self.refresh()

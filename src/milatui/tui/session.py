@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lines import PartnerLine
     from milatui.catalogue.listing import PartnerSort
     from milatui.catalogue.page import Page
+    from milatui.catalogue.scope import Chip, ScopeField
     from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
 
@@ -91,11 +92,10 @@ class Session:
         number = self.catalogue.find("partner", identifier)
         return identifier if number is None else self.catalogue.row(number).title
 
-    def chips(self, scope: Scope | None = None) -> list[tuple[str, str]]:
-        """The restrictions of a scope (the present one) as (field, words)."""
+    def chips(self, scope: Scope | None = None) -> list[Chip]:
+        """The restrictions of a scope (the present one) in words."""
         scope = scope or self.scope
-        name = self.partner_name(scope.partner) if scope.partner else ""
-        return [(chip.field, chip.label) for chip in scope.chips(name)]
+        return scope.chips(self.partner_name(scope.partner) if scope.partner else "")
 
     def totals(self) -> tuple[str, ...]:
         """How much is in the scope, in words; the longest wording first."""
@@ -127,18 +127,11 @@ class Session:
             until=self.scope.until if until is None else until,
         )
 
-    def lift(self, name: str) -> None:
+    def lift(self, name: ScopeField) -> None:
         """Take one chip off the scope; the chip of dates stands for both ends."""
-        if name in ("since", "until"):
-            self.scope = replace(self.scope, since="", until="")
-        elif name == "partner":
-            self.scope = self.scope.without("partner")
-        elif name == "kinds":
-            self.scope = self.scope.without("kinds")
-        elif name == "language":
-            self.scope = self.scope.without("language")
-        elif name == "query":
-            self.scope = self.scope.without("query")
+        self.scope = self.scope.without(name)
+        if name == "since":
+            self.scope = self.scope.without("until")
 
     # Pages -------------------------------------------------------------------------------
 

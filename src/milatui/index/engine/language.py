@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from milatui.index.engine.nodes import Node
 
 _ALSO: Final = (
-    "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title"
+    "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
+    "genre=kind dit-par=said-by mesure=measure éditeur=publisher editeur=publisher"
 )
-FIELD_NAMES: Final = ("partner", "person", "kind", "lang", "title", "said-by", "measure", "date")
+FIELD_NAMES: Final = (
+    *("partner", "person", "kind", "lang", "publisher"),
+    *("title", "said-by", "measure", "date"),
+)
 FIELDS: Final = {
     **dict(zip(FIELD_NAMES, FIELD_NAMES, strict=True)),
     **dict(pair.split("=") for pair in _ALSO.split()),

@@ -26,7 +26,7 @@ MOST_COUNTED = 30
 
 
 async def _narrow(screen: MainScreen) -> None:
-    """Choose a kind, a language, a year or a partner to narrow to, each with its count."""
+    """Choose a kind, language, year, partner or publisher to narrow to, each with its count."""
     from milatui.tui.chooser import choose
 
     session = screen.session
@@ -61,6 +61,9 @@ def _options(
     for identifier, count in facets.get("partner", {}).items():
         words = f"{session.partner_name(identifier)}  {wording.kind_word('partner')}"
         yield words, wording.count_words(count), replace(scope, partner=identifier)
+    for name, count in facets.get("publisher", {}).items():
+        words = f"{name}  {_('publisher')}"
+        yield words, wording.count_words(count), replace(scope, publisher=name)
 
 
 def _why(screen: MainScreen) -> None:
