@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.functionwords import SILENT
 from milatui.index.engine.nodes import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from milatui.index.engine.groups import Group, Lexicon
-    from milatui.index.engine.kernel import Kernel, Mask, Postings
+    from milatui.index.engine.kernel import Kernel, Mask, Postings, Words
     from milatui.index.engine.nodes import Node, Reading
 
     Restrict = Callable[[str, str], bytes | str]
@@ -169,8 +169,11 @@ class Evaluation:
         match node:
             case Word() | Pattern():
                 return kernel.holding(self._postings(node))
-            case Phrase() | Near():
-                return kernel.at(self._places(node))
+            case Phrase():
+                return kernel.phrase(self._standing(node), self._stop)
+            case Near():
+                sides = self._standing(node.left), self._standing(node.right)
+                return kernel.near(*sides, node.distance, self._stop)
             case Field():
                 return self._field(node)
             case Not():
@@ -188,22 +191,13 @@ class Evaluation:
     def _postings(self, node: Word | Pattern, name: str = "post") -> Postings:
         return self._kernel.merged(self._group(node).words, name)
 
-    def _places(self, node: Word | Phrase | Near) -> Any:
-        """Where a word or the last word of a phrase stands."""
-        kernel = self._kernel
-        if isinstance(node, Near):
-            left, right = self._places(node.left), self._places(node.right)
-            return kernel.near(left, right, -node.distance, node.distance)
+    def _standing(self, node: Word | Phrase) -> list[Words]:
+        """The words of a phrase; a word alone stands for its kin, too."""
         if isinstance(node, Word):
-            return kernel.places(self._group(node).words)
-        found = kernel.places(self._literal(node.words[0]))
-        for word in node.words[1:]:
-            if not len(found) or self._stop():
-                break
-            found = kernel.near(found, kernel.places(self._literal(word)), 1, 1)
-        return found
+            return [self._group(node).words]
+        return [self._literal(word) for word in node.words]
 
-    def _literal(self, word: Word) -> Any:
+    def _literal(self, word: Word) -> Words:
         """In quotation marks a word stands for itself, in any language of the text."""
         group = self._group(word)
         return group.words if word.begun else group.exact

@@ -7,15 +7,18 @@ compared with each other by the tests.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from milatui.index.engine.segment import Segment
 
-    from milatui.index.engine.segment import Segment
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Mask = Any
 """A set of records by number: an array of booleans, or a frozenset; both know ``&`` and ``|``."""
+Words = Sequence[tuple[Segment, Sequence[int]]]
+"""Words that count as one: segments and the numbers of their words."""
 
 
 class Postings(Protocol):
@@ -64,22 +67,26 @@ class Kernel(Protocol):
     docs: int
     records: int
 
-    def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> Postings:
-        """The postings (``post`` or ``title``) of words of segments as one group."""
+    def merged(self, words: Words, name: str) -> Postings:
+        """The postings (``post`` or ``title``) of words as one group."""
 
-    def frequency(
-        self, words: Iterable[tuple[Segment, Iterable[int]]], name: str, number: int
-    ) -> int:
+    def frequency(self, words: Words, name: str, number: int) -> int:
         """How often words stand in one record."""
 
-    def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> Any:
-        """Where words of segments stand, in order."""
+    def phrase(self, words: Sequence[Words], stop: Callable[[], bool]) -> Mask:
+        """The records in which words stand directly one after the other.
 
-    def near(self, places: Any, others: Any, low: int, high: int) -> Any:
-        """Those of ``others`` that stand ``low`` to ``high`` places after one of ``places``."""
+        Once ``stop`` is true, none or some of them.
+        """
 
-    def at(self, places: Any) -> Mask:
-        """The records in which places lie."""
+    def near(
+        self,
+        left: Sequence[Words],
+        right: Sequence[Words],
+        distance: int,
+        stop: Callable[[], bool],
+    ) -> Mask:
+        """The records in which two phrases end at most ``distance`` places apart."""
 
     def tally(self) -> Tally:
         """An empty tally."""

@@ -6,14 +6,14 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from itertools import compress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from milatui.index.engine import formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from milatui.index.engine.kernel import Postings
+    from milatui.index.engine.kernel import Postings, Words
     from milatui.index.engine.segment import Segment
 
 Mask = frozenset[int]
@@ -64,7 +64,7 @@ class PlainKernel:
             formula.norm(n, title_average, formula.TITLE_B) for n in self.title_lengths
         ]
 
-    def merged(self, words: Iterable[tuple[Segment, Iterable[int]]], name: str) -> PlainPostings:
+    def merged(self, words: Words, name: str) -> PlainPostings:
         sums: dict[int, int] = {}
         for segment, numbers in words:
             view, base = segment.arrays.view, segment.base
@@ -76,9 +76,7 @@ class PlainKernel:
         ordered = sorted(doc for doc in sums if self.number_of[doc] < self.records)
         return PlainPostings(ordered, [sums[doc] for doc in ordered])
 
-    def frequency(
-        self, words: Iterable[tuple[Segment, Iterable[int]]], name: str, number: int
-    ) -> int:
+    def frequency(self, words: Words, name: str, number: int) -> int:
         found = self.merged(words, name)
         return next(
             (
@@ -89,7 +87,28 @@ class PlainKernel:
             0,
         )
 
-    def places(self, words: Iterable[tuple[Segment, Iterable[int]]]) -> list[int]:
+    def phrase(self, words: Sequence[Words], stop: Callable[[], bool]) -> Mask:
+        return self._at(self._following(words, stop))
+
+    def near(
+        self,
+        left: Sequence[Words],
+        right: Sequence[Words],
+        distance: int,
+        stop: Callable[[], bool],
+    ) -> Mask:
+        places, others = self._following(left, stop), self._following(right, stop)
+        return self._at(_near(places, others, -distance, distance))
+
+    def _following(self, words: Sequence[Words], stop: Callable[[], bool]) -> list[int]:
+        """Where the last of words stands, each directly after the one before."""
+        found = self._places(words[0])
+        for word in words[1:]:
+            found = [] if stop() else _near(found, self._places(word), 1, 1)
+        return found
+
+    def _places(self, words: Words) -> list[int]:
+        """Where any of words stands, in order."""
         found: list[int] = []
         for segment, numbers in words:
             view, base = segment.arrays.view, segment.place_base
@@ -98,17 +117,10 @@ class PlainKernel:
                 found += [place + base for place in places[starts[word] : starts[word + 1]]]
         return sorted(found)
 
-    def near(self, places: Any, others: Any, low: int, high: int) -> list[int]:
-        return [
-            place
-            for place in others
-            if bisect_left(places, place - high) < bisect_right(places, place - low)
-        ]
+    def _at(self, places: Iterable[int]) -> Mask:
+        return self._records(bisect_right(self._starts, place) - 1 for place in places)
 
-    def at(self, places: Any) -> Mask:
-        return self._alive(bisect_right(self._starts, place) - 1 for place in places)
-
-    def _alive(self, slots: Iterable[int]) -> Mask:
+    def _records(self, slots: Iterable[int]) -> Mask:
         numbers = {self.number_of[slot] for slot in slots}
         return frozenset(number for number in numbers if number < self.records)
 
@@ -116,7 +128,7 @@ class PlainKernel:
         return PlainTally(self)
 
     def holding(self, postings: Postings) -> Mask:
-        return self._alive(postings.docs)
+        return self._records(postings.docs)
 
     def mask(self, flags: bytes) -> Mask:
         return frozenset(compress(range(self.records), flags))
@@ -147,6 +159,15 @@ class PlainKernel:
         for number in mask:
             found.update(values[starts[number] : starts[number + 1]])
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _near(places: list[int], others: list[int], low: int, high: int) -> list[int]:
+    """Those of ``others`` that stand ``low`` to ``high`` places after one of ``places``."""
+    return [
+        place
+        for place in others
+        if bisect_left(places, place - high) < bisect_right(places, place - low)
+    ]
 
 
 class PlainTally:
