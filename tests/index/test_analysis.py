@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.index.engine.splitting import composed, fold, tokens, words
+from milatui.index.engine.splitting import RAW, composed, fold, tokens, words, words_of
 from milatui.index.engine.stemming import stem, stems_of
 
 
@@ -21,6 +23,8 @@ from milatui.index.engine.stemming import stem, stems_of
         ("cœur Æsir Straße", ["coeur", "aesir", "strasse"]),
         ("e\u0301te\u0301", ["ete"]),
         ("in 2021, 300 people", ["in", "2021", "300", "people"]),
+        ("l´institut d`ete 0´0", ["institut", "ete", "0", "0"]),
+        ("½ ﷺ coŀlecció", ["1", "2", "صلى", "الله", "عليه", "وسلم", "col", "leccio"]),
         ("", []),
     ],
 )
@@ -63,3 +67,29 @@ def test_tokens_lie_in_the_text_in_order(text: str) -> None:
 @given(st.text(max_size=60))
 def test_tokens_are_the_words(text: str) -> None:
     assert [token.word for token in tokens(composed(text))] == words(text)
+
+
+SIGNS = "aeéß0´'’`.,&_$%½²ﬁﷺŀͺ\u0301 -"
+ANY_TEXT = st.text(max_size=60) | st.text(st.sampled_from(SIGNS), max_size=20)
+
+
+@given(ANY_TEXT)
+def test_a_word_is_one_word_and_itself(text: str) -> None:
+    for word in words(text):
+        assert words(word) == [word]
+
+
+def _is_one_letter(sign: str) -> bool:
+    """Whether a sign stands for letters and digits only: ﬁ and ² do, ½ (1⁄2) and ﷺ do not."""
+    plain = unicodedata.normalize("NFKD", sign)
+    return all(c.isalnum() or unicodedata.combining(c) for c in plain)
+
+
+@given(ANY_TEXT)
+def test_folding_makes_no_word_into_two(text: str) -> None:
+    for raw in RAW.findall(composed(text)):
+        letters_only = all(map(_is_one_letter, raw))
+        number_with_unit = raw[0].isdigit()
+        if letters_only and not number_with_unit:
+            assert len(words_of(raw)) <= 1
+            assert len(fold(raw).split()) <= 1

@@ -21,7 +21,7 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-FORMAT: Final = 6
+FORMAT: Final = 7
 """Version of the side files; with the Whoosh schema's it decides whether an index is ours."""
 
 CURRENT: Final = "CURRENT"

@@ -38,9 +38,13 @@ _LETTERS: Final = str.maketrans(
         "\u200d": None,
         "\u2060": None,
         "\ufeff": None,
+        # Decomposed it would be a space with an accent, and one word two.
+        "´": "'",
     }
 )
 _APOSTROPHE: Final = re.compile("['’ʼ‘´`]")
+_BETWEEN: Final = re.compile(r"[^\w'’ʼ‘`]|_")
+"""What parts words within a raw token; also the signs in what one character stands for (½, ﷺ)."""
 _ELIDED: Final = frozenset(
     ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu"]
 )
@@ -113,7 +117,7 @@ def fold(text: str) -> str:
     """A text in lower case without accents; ligatures are taken apart."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
@@ -157,9 +161,11 @@ def _joined_or_split(text: str) -> tuple[str, ...]:
     if len(parts) > 1 and all(0 < len(p) <= _INITIALS and p.isalpha() for p in parts):
         return ("".join(parts),)
     found: list[str] = []
-    for part in re.split("[.,_]", text):
-        found += _without_apostrophes(part)
-    return tuple(word for word in found if word)
+    for part in _BETWEEN.split(text):
+        for word in _without_apostrophes(part):
+            # A piece is read as it would be alone: ``x_4k`` has the number that ``4k`` is.
+            found += (word,) if word == text else words_of(word)
+    return tuple(found)
 
 
 def _without_apostrophes(text: str) -> list[str]:
