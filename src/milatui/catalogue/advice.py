@@ -17,7 +17,8 @@ from milatui.messages import _, ngettext
 if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import ScopeField
-    from milatui.index.engine.evaluation import Evaluation, Restrict
+    from milatui.index.engine.engine import Found
+    from milatui.index.engine.evaluation import Restrict
     from milatui.index.engine.kernel import Mask
     from milatui.index.engine.nodes import Node
     from milatui.index.reading import IndexReader
@@ -28,7 +29,7 @@ _QUOTES: Final = re.compile('["“”«»]')
 def advice(
     reader: IndexReader,
     filters: Filters,
-    asked: Evaluation,
+    found: Found,
     scope: Scope,
     query: str,
     restrict: Restrict,
@@ -37,7 +38,7 @@ def advice(
     kernel = reader.engine.kernel
     ways: list[Way] = []
     scope = scope.without("query")
-    matching = asked.mask()
+    asked, matching = found.evaluation, found.matching
     lifts: list[tuple[ScopeField, ...]] = []
     for chip in scope.chips(_partner_name(reader, scope)):
         lift: tuple[ScopeField, ...] = (chip.field,)
@@ -62,7 +63,7 @@ def advice(
     inside: Mask = kernel.mask(filters.mask(scope))
 
     def matches(other: str) -> Mask:
-        return reader.engine.find(other, restrict).matching & inside
+        return reader.engine.matching(other, restrict) & inside
 
     for node, mask in asked.restrictions():
         count = kernel.size(mask & inside)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from milatui.archive.cleaning import clean
 from milatui.archive.conversion import from_data
 from milatui.catalogue.answers import Hit, Snippet
+from milatui.catalogue.editions import other_editions
 from milatui.catalogue.lighting import best_passage, find_words
 from milatui.index.links import searched_text, shown_passages
 
 if TYPE_CHECKING:
     from milatui.catalogue.listing import Rows
+    from milatui.index.engine.kernel import Mask
     from milatui.index.reading import IndexReader
 
 SNIPPET_WIDTH: Final = 200
@@ -22,7 +24,15 @@ SNIPPET_SOURCE: Final = 100_000
 
 
 class Hits(Sequence[Hit]):
-    """The best records of an answer; each hit is made once, when it is first asked for."""
+    """The best records of an answer; each hit is made once, when it is first asked for.
+
+    Args:
+        reader: The index.
+        rows: Makes the list lines.
+        ranked: Numbers and scores.
+        sought: The words of the query.
+        matching: The records that match, of which the others are related; None: nothing was asked.
+    """
 
     def __init__(
         self,
@@ -30,15 +40,13 @@ class Hits(Sequence[Hit]):
         rows: Rows,
         ranked: Sequence[tuple[int, float]],
         sought: tuple[str, ...],
-        related: frozenset[int] = frozenset(),
-        same: Mapping[int, tuple[int, ...]] | None = None,
+        matching: Mask | None,
     ) -> None:
         self._reader = reader
         self._rows = rows
         self.ranked = ranked
         self._sought = sought
-        self._related = related
-        self._same = same or {}
+        self._matching = matching
         self._made: dict[int, Hit] = {}
 
     def __len__(self) -> int:
@@ -51,8 +59,7 @@ class Hits(Sequence[Hit]):
     def __getitem__(self, index: int | slice) -> Hit | Hits:
         if isinstance(index, slice):
             ranked = self.ranked[index]
-            shared = (self._sought, self._related, self._same)
-            return Hits(self._reader, self._rows, ranked, *shared)
+            return Hits(self._reader, self._rows, ranked, self._sought, self._matching)
         number, score = self.ranked[index]
         hit = self._made.get(number)
         if hit is None:
@@ -68,6 +75,11 @@ class Hits(Sequence[Hit]):
         whole = f"{title}\n{text[:SNIPPET_SOURCE]}"
         has = dict.fromkeys(word for _s, word in find_words(whole, self._sought))
         snippet = Snippet(piece, lit)
-        same = self._same.get(number, ())
+        matching = self._matching
+        if matching is None:
+            return Hit(number, row, score, snippet, tuple(has))
+        if not self._reader.engine.kernel.has(matching, number):
+            return Hit(number, row, score, snippet, tuple(has), related=True)
+        same = other_editions(self._reader, matching, number)
         ids = tuple(str(self._reader.line(other)[1]) for other in same)
-        return Hit(number, row, score, snippet, tuple(has), number in self._related, same, ids)
+        return Hit(number, row, score, snippet, tuple(has), same=same, same_ids=ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, overload
 
@@ -224,9 +225,13 @@ def listing(
     return numbers
 
 
-def oldest_first(reader: IndexReader, numbers: Sequence[int]) -> list[int]:
-    """Records in the order of their dates; what has none stays at the end."""
+def oldest_first(
+    reader: IndexReader, numbers: Sequence[int], limit: int | None = None
+) -> list[int]:
+    """Records, given in order, in that of their dates; what has none stays at the end."""
     last = reader.manifest["groups"][-1:]
     undated = last[0][1] if last and last[0][0] == UNDATED else reader.size
-    dated = [number for number in numbers if number < undated]
-    return dated[::-1] + [number for number in numbers if number >= undated]
+    end = bisect_left(numbers, undated)
+    most = len(numbers) if limit is None else limit
+    dated = numbers[max(0, end - most) : end][::-1]
+    return [*dated, *numbers[end : end + most - len(dated)]]

@@ -73,6 +73,8 @@ def _in_part(reader: IndexReader, found: Found, words: Sequence[str]) -> set[int
         for number, folded, _shown in reader.names
         if longest in folded and wanted.issubset(folded.split())
     }
+    if not holders:
+        return set()
     kernel = reader.engine.kernel
     saying = kernel.everything()
     for group in found.evaluation.groups:

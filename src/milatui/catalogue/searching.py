@@ -82,8 +82,8 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     total = kernel.size(matching)
     if total:
         put_names_first(reader, found, matching, name, typing=asked.typing)
-    ranked, same = collapsed(
-        reader, matching, lambda most: _ranked(reader, matching, found, asked, most), asked.limit
+    ranked = collapsed(
+        reader, lambda most: _ranked(reader, matching, found, asked, most), asked.limit
     )
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
@@ -91,12 +91,12 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     sought = tuple(dict.fromkeys((*asked_for, *meant)))
     partial = time.perf_counter() > deadline
     silent = total or partial or asked.cancelled()
-    known = (found.evaluation, asked.scope, asked.query, restrict)
+    known = (found, asked.scope, asked.query, restrict)
     ways = () if silent else advice(reader, filters, *known)
     return Answer(
         query=asked.query,
         total=total,
-        hits=Hits(reader, rows, ranked + related, sought, frozenset(n for n, _s in related), same),
+        hits=Hits(reader, rows, ranked + related, sought, matching),
         facets=Facets(reader, kernel, matching),
         suggestion=suggestion,
         took_ms=(time.perf_counter() - start) * 1000,
@@ -125,7 +125,7 @@ def _everything(
 ) -> Answer:
     """The answer to no words: all of the scope, newest first unless asked otherwise."""
     kernel = reader.engine.kernel
-    hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), ())
+    hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), (), None)
     facets = Facets(reader, kernel, inside)
     took = (time.perf_counter() - start) * 1000
     return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
@@ -152,7 +152,7 @@ def _ranked(
         return found.tally.best(matching, limit)
     numbers = reader.engine.kernel.numbers(matching)
     if asked.sort == "oldest":
-        numbers = oldest_first(reader, numbers)
+        numbers = oldest_first(reader, numbers, limit)
     return [(n, found.tally.score(n) if found else 0.0) for n in numbers[:limit]]
 
 

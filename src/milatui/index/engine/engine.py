@@ -107,12 +107,14 @@ class Engine:
             tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
         return Found(evaluation, matching, tally, related and text_of is not None)
 
+    def matching(self, query: str, restrict: Restrict) -> Mask:
+        """The records that match a query, whatever the scope, without scoring them."""
+        reading = read(query, typing=False)
+        return Evaluation(self.kernel, self.lexicon, reading, restrict, lambda: False).mask()
+
     def saying(self, words: str) -> Mask:
         """The records in which folded words stand one after the other."""
-        reading = read(f'"{words}"', typing=False)
-        return Evaluation(
-            *(self.kernel, self.lexicon, reading, lambda _name, _value: "", lambda: False)
-        ).mask()
+        return self.matching(f'"{words}"', lambda _name, _value: "")
 
 
 def _kernel(

@@ -111,29 +111,36 @@ class FastKernel:
     def _gathered(self, words: Words, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Texts and frequencies; without deleted records, so that an index that grew answers
         like a new one."""
-        every: list[NDArray[Any]] = []
-        counts: list[NDArray[Any]] = []
+        lists: list[tuple[Segment, NDArray[Any], NDArray[Any]]] = []
         for segment, numbers in words:
             starts = self.array(segment, f"{name}.from")
-            all_docs = self.array(segment, name)
-            all_tfs = self.array(segment, f"{name}.tf")
+            docs, tfs = self.array(segment, name), self.array(segment, f"{name}.tf")
             for word in numbers:
                 part = slice(int(starts[word]), int(starts[word + 1]))
                 if part.start < part.stop:
-                    every.append(all_docs[part] + segment.base if segment.base else all_docs[part])
-                    counts.append(all_tfs[part])
-        docs = np.concatenate([np.zeros(0, np.intp), *every], dtype=np.intp)
-        tfs = np.concatenate([np.zeros(0, np.uint16), *counts])
-        if len(every) > 1 and len(docs) * 64 >= self.docs:
-            dense = np.bincount(docs, tfs, self.docs)
-            dense[self._dead] = 0
-            found = np.flatnonzero(dense != 0)  # of truth values: four times as fast as of numbers
-            return found, dense[found]
-        if len(every) > 1:
+                    lists.append((segment, docs[part], tfs[part]))
+        many = sum(len(docs) for _segment, docs, _tfs in lists)
+        if len(lists) > 1 and many * 64 >= self.docs:
+            return self._summed(lists)
+        docs = np.concatenate([np.zeros(0, np.intp), *(d + s.base for s, d, _tfs in lists)])
+        tfs = np.concatenate([np.zeros(0, np.uint16), *(tfs for _segment, _docs, tfs in lists)])
+        if len(lists) > 1:
             docs, place = np.unique(docs, return_inverse=True)
             tfs = np.bincount(place, tfs)
         kept = self._alive[docs]
         return (docs, tfs) if kept.all() else (docs[kept], tfs[kept])
+
+    def _summed(
+        self, lists: Sequence[tuple[Segment, NDArray[Any], NDArray[Any]]]
+    ) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Long lists as one, by way of the frequencies in all texts."""
+        dense = np.zeros(self.docs, np.uint32)
+        for segment, docs, tfs in lists:
+            here = dense[segment.base : segment.base + segment.docs]
+            here[docs] += tfs
+        dense[self._dead] = 0
+        found = np.flatnonzero(dense != 0)  # of truth values: four times as fast as of numbers
+        return found, dense[found]
 
     def frequency(self, words: Words, name: str, number: int) -> int:
         slot = int(self.slot_of[number])
@@ -206,6 +213,9 @@ class FastKernel:
 
     def without(self, mask: Mask, other: Mask) -> Mask:
         return mask & ~other
+
+    def has(self, mask: Mask, number: int) -> bool:
+        return bool(mask[number])
 
     def size(self, mask: Mask) -> int:
         return int(np.count_nonzero(mask))

@@ -163,9 +163,8 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 def _begun(segment: Segment, within: range, budget: int) -> list[int]:
     """The commonest of the words of a range and their kin, as far as the budget goes."""
-    likely = heapq.nlargest(EXPANSIONS, within, key=segment.holding)
     found: set[int] = set()
-    for number in likely:
+    for number in segment.commonest(within, EXPANSIONS):
         if number in found:
             continue
         kin = segment.forms(segment.stem_of(number))

@@ -106,6 +106,9 @@ class Kernel(Protocol):
     def without(self, mask: Mask, other: Mask) -> Mask:
         """Records of the first set that are not in the other."""
 
+    def has(self, mask: Mask, number: int) -> bool:
+        """Whether a record is in a set."""
+
     def size(self, mask: Mask) -> int:
         """How many records a set has."""
 

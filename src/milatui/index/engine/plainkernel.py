@@ -142,6 +142,9 @@ class PlainKernel:
     def without(self, mask: Mask, other: Mask) -> Mask:
         return mask - other
 
+    def has(self, mask: Mask, number: int) -> bool:
+        return number in mask
+
     def size(self, mask: Mask) -> int:
         return len(mask)
 

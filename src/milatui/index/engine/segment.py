@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import zlib
 from bisect import bisect_left
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.container import Container
@@ -75,6 +77,14 @@ class Segment:
     def prefixed(self, prefix: str) -> range:
         """The numbers of all words that begin with a folded prefix."""
         return range(*self._range(prefix.encode()))
+
+    def commonest(self, within: range, most: int) -> list[int]:
+        """Of some words those that most texts hold, the commonest first."""
+        starts = self._post_from[within.start : within.stop + 1].tolist()
+        sizes = list(map(sub, starts[1:], starts))
+        least = min(heapq.nlargest(most, sizes), default=0)
+        held = [(-size, n) for n, size in enumerate(sizes, within.start) if size >= least]
+        return [number for _size, number in sorted(held)[:most]]
 
     def kin(self, stem_key: str) -> list[int]:
         """The numbers of the words with a stem, given as ``stem`` MARK ``language``."""
