@@ -97,7 +97,7 @@ catalogue.partners(Scope())
 rows = [catalogue.row(number) for number in catalogue.timeline(Scope()).items]
 catalogue.totals(Scope())
 first = set(sys.modules)
-assert first.isdisjoint({(*TEXT_ONLY, "hashlib")!r})
+assert first.isdisjoint({(*TEXT_ONLY, "hashlib", "milatui.archive.records")!r})
 answer = catalogue.search("mila", Scope())
 assert "whoosh" not in sys.modules
 assert answer.hits[0].snippet.text

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from milatui.archive.kinds import Data
 from milatui.archive.records import (
     Basis,
-    Data,
     Document,
     Event,
     Fact,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from milatui.archive.checking import check
 from milatui.archive.conversion import from_data, to_data
+from milatui.archive.kinds import KINDS
 from milatui.archive.loading import load_archive
-from milatui.archive.records import KINDS
 
 SHIPPED = Path(__file__).parents[2] / "data"
 

@@ -9,7 +9,7 @@ from milatui.catalogue.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
 
 

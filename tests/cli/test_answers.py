@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue.location import parse_location
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from milatui.archive.conversion import to_data
 from milatui.archive.dates import DateError, parse
 from milatui.archive.evidence import Evidence
 from milatui.archive.files import HEAD_FILE
+from milatui.archive.kinds import KINDS
 from milatui.archive.positions import Reporter
-from milatui.archive.records import KINDS, Document, Partner
+from milatui.archive.records import Document, Partner
 from milatui.archive.references import References, walk
 from milatui.archive.schema import TABLES
 from milatui.archive.wording import a_second

@@ -11,16 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import TypeAlias, TypeVar
 
+from milatui.archive.kinds import KINDS, Data, Kind
 from milatui.archive.records import (
-    KINDS,
     Basis,
-    Data,
     Document,
     Event,
     Fact,
     Figure,
     Head,
-    Kind,
     Measurement,
     Name,
     Partner,

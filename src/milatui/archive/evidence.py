@@ -15,9 +15,9 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from milatui.archive.kinds import Data
     from milatui.archive.loading import Loaded, Located
     from milatui.archive.positions import Reporter
-    from milatui.archive.records import Data
     from milatui.archive.schema import Shape
     from milatui.archive.shaping import Trail
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from milatui.archive.cleaning import clean
 from milatui.archive.faults import Fault
-from milatui.archive.records import FOLDERS, Kind
+from milatui.archive.kinds import FOLDERS, Kind
 from milatui.messages import _
 
 HEAD_FILE = "archive.yaml"

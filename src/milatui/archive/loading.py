@@ -21,8 +21,8 @@ from milatui.archive.files import (
     shown,
 )
 from milatui.archive.frontmatter import HEADER_LINE, split
+from milatui.archive.kinds import KINDS, Kind
 from milatui.archive.nodes import Broken, compose
-from milatui.archive.records import KINDS, Head, Kind, Record
 from milatui.archive.schema import DOCUMENT, HEAD, TABLES
 from milatui.archive.shaping import Overgrown, Shaper, is_id
 from milatui.messages import _
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from yaml import Node
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
+    from milatui.archive.records import Head, Record
     from milatui.archive.shaping import Trail
 
 __all__ = [

@@ -8,24 +8,12 @@ loading has typed and checked the data before, and the index stores it as JSON.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Kind = Literal["partner", "person", "event", "figure", "statement", "document"]
-KINDS: tuple[Kind, ...] = ("partner", "person", "event", "figure", "statement", "document")
-FOLDERS: dict[Kind, str] = {
-    "partner": "partners",
-    "person": "people",
-    "event": "events",
-    "figure": "figures",
-    "statement": "statements",
-    "document": "documents",
-}
-
-Data: TypeAlias = "str | list[Data] | dict[str, Data]"
-"""Plain data as the YAML base loader gives it: every scalar is still text."""
+    from milatui.archive.kinds import Data
 
 
 @dataclass(frozen=True, slots=True)

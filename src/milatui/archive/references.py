@@ -12,9 +12,10 @@ from milatui.archive.wording import dangling
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from milatui.archive.kinds import Data, Kind
     from milatui.archive.loading import Loaded, Located
     from milatui.archive.positions import Reporter
-    from milatui.archive.records import Data, Head, Kind
+    from milatui.archive.records import Head
     from milatui.archive.schema import Shape
     from milatui.archive.shaping import Trail
 

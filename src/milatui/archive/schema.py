@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
 
 ScalarType = Literal["text", "id", "date", "address", "language", "country"]
 

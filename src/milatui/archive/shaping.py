@@ -21,7 +21,7 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from yaml import Node
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
 
 Trail: TypeAlias = "tuple[Trail, str | int] | None"
 """The way to a value from its record, innermost step last; made into text only for a fault."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
 
 
 def a_second(kind: Kind, identifier: str, place: str) -> str:

@@ -14,14 +14,15 @@ import yaml
 from milatui.archive.conversion import head_to_data, kind_of, to_data
 from milatui.archive.files import HEAD_FILE, Stamp
 from milatui.archive.frontmatter import join
-from milatui.archive.records import FOLDERS, Document, Head, Kind, Record
+from milatui.archive.kinds import FOLDERS, Kind
+from milatui.archive.records import Document, Head, Record
 from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
 
 _Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from milatui.archive.records import KINDS, Document
+from milatui.archive.kinds import KINDS
 from milatui.catalogue.filtering import Filters
 from milatui.catalogue.listing import Rows, listing, partner_lines
 from milatui.catalogue.timeline import make_timeline
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from milatui.archive.records import Kind, Record
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Document, Record
     from milatui.catalogue.answers import Answer
     from milatui.catalogue.lines import PartnerLine, Row
     from milatui.catalogue.listing import PartnerSort, RecordSort
@@ -235,6 +236,8 @@ class Catalogue:
         Raises:
             NotFound: there is none.
         """
+        from milatui.archive.records import Document
+
         record = self.record("document", identifier)
         # The kind decides the class; this only tells the type checker.
         assert isinstance(record, Document)  # noqa: S101

@@ -6,7 +6,8 @@ import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import KINDS, Partner
+from milatui.archive.kinds import KINDS
+from milatui.archive.records import Partner
 from milatui.catalogue import wording
 from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.pagewriter import Piece
@@ -16,7 +17,7 @@ from milatui.messages import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import Row
     from milatui.catalogue.pagewriter import PageWriter

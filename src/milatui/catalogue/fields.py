@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from milatui.archive.dates import DateError
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue.filtering import both
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope

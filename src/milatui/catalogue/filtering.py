@@ -6,7 +6,7 @@ from collections import OrderedDict
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.engine.splitting import words
 
 if TYPE_CHECKING:

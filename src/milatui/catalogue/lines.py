@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, overload
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row

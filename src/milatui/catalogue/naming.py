@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.engine.functionwords import SILENT
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.pagewriter import Piece
@@ -13,7 +13,7 @@ from milatui.messages import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import Row
     from milatui.catalogue.pagewriter import PageWriter

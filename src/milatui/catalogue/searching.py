@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.conversion import from_data
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue.advice import advice
 from milatui.catalogue.aliases import add_main_names
 from milatui.catalogue.answers import Answer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
 from milatui.archive.faults import ArchiveError, Fault
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit

@@ -12,7 +12,7 @@ from milatui.cli.parser import readable
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.cli.parser import Parser
 
 PLURALS: dict[str, Kind] = {

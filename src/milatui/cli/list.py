@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine, Row
     from milatui.catalogue.listing import PartnerSort, RecordSort

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from milatui.archive.records import Kind, Record
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.page import Page
     from milatui.cli.output import Json

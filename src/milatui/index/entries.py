@@ -6,15 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from milatui.archive.records import (
-    KINDS,
-    Document,
-    Event,
-    Figure,
-    Partner,
-    Person,
-    Statement,
-)
+from milatui.archive.kinds import KINDS
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.index.engine.splitting import words
 from milatui.index.links import partners_of, references, versions_of
 from milatui.index.marks import mark
@@ -23,7 +16,8 @@ from milatui.index.ordering import NOWHERE, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.archive.records import Kind, Record, Role
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Record, Role
 
 SHOWN_TITLE = 300
 """Characters of a title or statement that a list line keeps."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.arrays import NONE
 from milatui.index.ordering import DECADE, UNDATED
 

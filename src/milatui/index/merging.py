@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.engine.laying import spread
 from milatui.index.engine.splitting import words
 from milatui.index.entries import key_of

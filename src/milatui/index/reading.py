@@ -6,7 +6,7 @@ import json
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.arrays import Columns, damaged, map_file
 from milatui.index.generation import current
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from milatui.archive.records import Kind
+    from milatui.archive.kinds import Kind
     from milatui.index.engine.engine import Engine
     from milatui.index.texts import Texts
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.index.arrays import CONTRADICTED, NONE, ColumnsWriter
 from milatui.index.editions import add_editions
 from milatui.index.firstview import add_partner_view, group_counts

@@ -21,7 +21,7 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
     from milatui.index.arrays import Columns
 
 _DAMAGE: Final = (

@@ -18,7 +18,7 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
     from milatui.ingest.proposals import Origin
 
 _RENAMED = {"text": "body", "lang": "language"}

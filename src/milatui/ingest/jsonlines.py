@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
     from milatui.ingest.proposals import Proposal
 
 LONGEST_LINE = 64 * 2**20

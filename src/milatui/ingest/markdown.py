@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from milatui.archive.records import Data
+    from milatui.archive.kinds import Data
     from milatui.ingest.proposals import Proposal
 
 _OTHER_SHAPES = {"body", "subject", "locators", "extra"}

@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from milatui.archive.records import FOLDERS
+from milatui.archive.kinds import FOLDERS
 
 if TYPE_CHECKING:
     from pathlib import Path

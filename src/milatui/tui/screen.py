@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 
-from milatui.archive.records import KINDS
+from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.messages import _
 from milatui.tui.actions import Action, actions, applies
