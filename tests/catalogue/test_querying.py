@@ -73,14 +73,44 @@ def test_a_restriction_within_the_query_is_explained(catalogue: Catalogue) -> No
     assert "Without “date:1950” 2 records match." in answer.notes
 
 
+@pytest.mark.parametrize(
+    ("query", "without"),
+    [
+        ("robots partner:cifar", "robots"),
+        ('robots partner:"element ai"', "robots"),
+        ("amgen -amgen", "amgen"),
+        ('robots "corporate robots"', "robots"),
+        ("robots (denso AND samsung)", "robots"),
+        ("laboratory /zz+/", "laboratory"),
+    ],
+)
+def test_advice_leaves_out_just_what_it_names(
+    catalogue: Catalogue, query: str, without: str
+) -> None:
+    answer = catalogue.search(query, Scope())
+    assert answer.total == 0
+    assert without in [way.query for way in answer.ways if way.text.startswith("Without ")]
+    for way in answer.ways:
+        counted = [int(word) for word in way.text.split() if word.isdigit()]
+        if way.query and counted:
+            assert catalogue.search(way.query, Scope()).total == counted[0]
+
+
+@pytest.mark.parametrize("query", ['"laboratory corporate"', "amgen near/1 floor", "+denso +amgen"])
+def test_without_signs_the_words_are_counted(catalogue: Catalogue, query: str) -> None:
+    [way] = [w for w in catalogue.search(query, Scope()).ways if w.text.startswith("As plain")]
+    assert f" {catalogue.search(way.query, Scope()).total} record" in way.text
+    assert not set(way.query) & set('"+/')
+
+
 def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
     number = catalogue.find("document", "amgen-lab")
     assert number is not None
     why = catalogue.why("laboratories corporate zzzz", number)
-    assert {reason.word for reason in why} == {"laboratories", "corporate"}
-    assert sum(reason.share for reason in why) == pytest.approx(1)
-    assert any("laboratory" in reason.forms for reason in why)
-    assert "% of the score" in str(why[0])
+    assert {reason.word for reason in why.words} == {"laboratories", "corporate"}
+    assert sum(reason.share for reason in why.words) == pytest.approx(1)
+    assert any("laboratory" in reason.forms for reason in why.words)
+    assert "% of the score" in why.lines[0]
 
 
 @pytest.mark.parametrize(

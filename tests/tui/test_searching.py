@@ -97,7 +97,7 @@ async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
         page = screen_of(app).reader.page
         assert page is not None
         assert page.title == "Why “A long report” was found"
-        assert "“walrus”: walrus, 200 times · in 1 record · 100 % of the score" in page.text
+        assert "“walrus…”: 200 times · 1 record has it" in page.text
 
 
 async def test_translations_stand_under_one_hit_and_are_counted(make_app: MakeApp) -> None:

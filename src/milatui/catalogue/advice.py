@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from functools import reduce
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
 from milatui.catalogue.nearmisses import in_other_languages, near_misses
+from milatui.catalogue.queryparts import without, written
 from milatui.catalogue.scope import Scope
-from milatui.index.engine.evaluation import words_in
-from milatui.index.engine.nodes import Field, Near, Not, Phrase
+from milatui.index.engine.nodes import Field
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import ScopeField
     from milatui.index.engine.engine import Found
     from milatui.index.engine.evaluation import Restrict
     from milatui.index.engine.kernel import Mask
-    from milatui.index.engine.nodes import Node
     from milatui.index.reading import IndexReader
-
-_QUOTES: Final = re.compile('["“”«»]')
 
 
 def advice(
@@ -68,26 +66,26 @@ def advice(
     for node, mask in asked.restrictions():
         count = kernel.size(mask & inside)
         if count:
-            ways.append(Way(_without(_written(node), count), query=_rest(query, node)))
+            ways.append(Way(_without(written(query, node), count), query=without(query, node)))
+    if not all(isinstance(node, Field) for node in asked.conditions):
+        ways.extend(_as_plain_words(asked, query, lambda other: kernel.size(matches(other))))
     ways.extend(near_misses(reader, asked, query, matches))
     unknown = _("No text has the word “{word}” or one like it.")
     ways.extend(Way(unknown.format(word=word)) for word in dict.fromkeys(asked.unknown))
-    if asked.has_phrase:
-        text = _("Without the quotation marks the words need not stand together.")
-        ways.append(Way(text, query=_QUOTES.sub(" ", query).strip()))
     return tuple(ways)
 
 
-def _rest(query: str, node: Node) -> str:
-    """The query without a part of it, "" if nothing is left or the part cannot be cut out."""
-    match node:
-        case Field():
-            start, end = node.start, node.end
-        case Phrase():
-            start, end = node.words[0].start - 1, node.words[-1].end + 1
-        case _:
-            return ""
-    return " ".join((query[: max(0, start)] + " " + query[end:]).split())
+def _as_plain_words(asked: Evaluation, query: str, count: Callable[[str], int]) -> Iterator[Way]:
+    """What the words alone would find, without quotation marks and signs."""
+    plain = " ".join(query[word.start : word.end] for word in asked.asked)
+    found = count(plain) if plain else 0
+    if found:
+        text = ngettext(
+            "As plain words, in any order, {n} record matches.",
+            "As plain words, in any order, {n} records match.",
+            found,
+        )
+        yield Way(text.format(n=wording.number_words(str(found))), query=plain)
 
 
 def _without(restriction: str, count: int) -> str:
@@ -97,21 +95,6 @@ def _without(restriction: str, count: int) -> str:
         count,
     )
     return text.format(restriction=restriction, n=wording.number_words(str(count)))
-
-
-def _written(node: Node) -> str:
-    """A part of a query as one would write it, for a sentence about it."""
-    match node:
-        case Field():
-            return f"{node.name}:{node.value}"
-        case Phrase():
-            return " ".join(word.text for word in node.words)
-        case Not():
-            return f"-{_written(node.node)}"
-        case Near():
-            return f"{_written(node.left)} near/{node.distance} {_written(node.right)}"
-        case _:
-            return " ".join(word.text for word in words_in(node))
 
 
 def _partner_name(reader: IndexReader, scope: Scope) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.index.engine import formula
 from milatui.index.engine.functionwords import SILENT
@@ -37,7 +37,7 @@ def add_main_names(
         What uses such a name in the scope, and the names' words.
     """
     kernel = reader.engine.kernel
-    names = _main_names(reader, words) if found.evaluation.plain else []
+    names = names_meant(reader, words) if found.evaluation.plain else {}
     using = kernel.nothing()
     for name in names:
         saying = reader.engine.saying(name) & inside
@@ -51,17 +51,26 @@ def add_main_names(
     return using, tuple(dict.fromkeys(lit))
 
 
-def _main_names(reader: IndexReader, words: Sequence[str]) -> list[str]:
-    """The folded main names of those whose other names are words of the query in a row."""
+class Meant(NamedTuple):
+    """Another name that stands in a query, and the main name it is for, as they are written."""
+
+    alias: str
+    main: str
+
+
+def names_meant(reader: IndexReader, words: Sequence[str]) -> dict[str, Meant]:
+    """The main names, folded, of those whose other names are words of the query in a row."""
     asked = f" {' '.join(words)} "
-    found: dict[str, None] = {}
+    found: dict[str, Meant] = {}
     known = -1
-    main = ""
-    for number, folded, _shown in reader.names:
+    main = main_shown = ""
+    for number, folded, shown in reader.names:
         if number != known:
-            known, main = number, folded
+            known, main, main_shown = number, folded, shown
         elif folded in asked and f" {folded} " in asked and f" {main} " not in asked:
             alias = folded.split()
             if not SILENT.issuperset(alias) and not set(main.split()).issuperset(alias):
-                found[main] = None
-    return list(found)[:MOST]
+                found.setdefault(main, Meant(shown, main_shown))
+                if len(found) == MOST:
+                    break
+    return found

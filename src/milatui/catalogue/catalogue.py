@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.listing import PartnerSort, RecordSort
     from milatui.catalogue.location import Location
     from milatui.catalogue.page import Page
-    from milatui.catalogue.reasons import Reason
+    from milatui.catalogue.reasons import Why
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
@@ -208,14 +208,13 @@ class Catalogue:
         asked = Search(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
         return search(self._reader, self._filters, self._rows, asked)
 
-    def why(self, query: str, number: int, *, typing: bool = False) -> tuple[Reason, ...]:
-        """Why a record is found by a query: a reason for every word that it has, best first."""
-        from milatui.catalogue.reasons import reasons
+    def why(self, query: str, number: int, *, typing: bool = False) -> Why:
+        """Why a record is found by a query, in words."""
+        from milatui.catalogue.reasons import why
         from milatui.catalogue.searching import restrictions
 
-        engine = self._reader.engine
         restrict = restrictions(self._reader, self._filters, None)
-        return reasons(engine, engine.find(query, restrict, typing=typing), number)
+        return why(self._reader, restrict, query, number, typing=typing)
 
     def record(self, kind: Kind, identifier: str) -> Record:
         """A whole record.

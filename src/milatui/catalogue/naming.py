@@ -34,12 +34,22 @@ stand for a partner.  The words of people's names are seldom anything else."""
 def put_names_first(
     reader: IndexReader, found: Found, matching: Mask, words: Sequence[str], *, typing: bool
 ) -> None:
-    """Lift whom the words name: exactly, in part, or (typing) as far as they go.
+    """Lift whom the words name among the records that match in the scope; see ``named``."""
+    bonus = named(reader, found, words, typing=typing)
+    if bonus:
+        kernel = reader.engine.kernel
+        for number in kernel.numbers(_mask(reader, bonus) & matching):
+            found.tally.lift(number, bonus[number])
+
+
+def named(
+    reader: IndexReader, found: Found, words: Sequence[str], *, typing: bool
+) -> dict[int, float]:
+    """Whom the words name, exactly, in part or (typing) as far as they go, and the bonus for it.
 
     Args:
         reader: The index.
         found: What the query found.
-        matching: The records that match in the scope; no other is lifted.
         words: The query as folded words, the unknown ones repaired.
         typing: The last word may be unfinished.
     """
@@ -51,15 +61,11 @@ def put_names_first(
         names = [(len(folded), n) for n, folded, _s in reader.names if folded.startswith(name)]
         others = (n for _length, n in sorted(names) if n not in exact and n not in part)
         begun = list(dict.fromkeys(others))[:BEGUN_NAMES]
-    bonus = {
+    return {
         **dict.fromkeys(begun, BEGUN_BONUS),
         **dict.fromkeys(part, PART_BONUS),
         **dict.fromkeys(exact, NAME_BONUS),
     }
-    if bonus:
-        kernel = reader.engine.kernel
-        for number in kernel.numbers(_mask(reader, bonus) & matching):
-            found.tally.lift(number, bonus[number])
 
 
 def _in_part(reader: IndexReader, found: Found, words: Sequence[str]) -> set[int]:

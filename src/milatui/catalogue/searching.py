@@ -74,7 +74,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         return _everything(reader, rows, inside, asked, start)
     restrict = restrictions(reader, filters, asked.today)
     found = _find(reader, asked, restrict, stop)
-    suggestion = _suggestion(asked.query, found.evaluation.repairs)
+    suggestion = repaired(asked.query, found.evaluation.repairs)
     name = words(suggestion or asked.query)
     matching = kernel.nothing() if asked.cancelled() else found.matching & inside
     using, meant = add_main_names(reader, found, inside, () if asked.cancelled() else name)
@@ -115,7 +115,7 @@ def _find(
     return reader.engine.find(
         *(asked.query, restrict),
         typing=asked.typing,
-        text_of=lambda number: _text(reader, number),
+        text_of=lambda number: text_of(reader, number),
         stop=stop,
     )
 
@@ -137,7 +137,8 @@ def restrictions(reader: IndexReader, filters: Filters, today: date | None) -> R
     return Restrictions(reader, filters, day)
 
 
-def _text(reader: IndexReader, number: int) -> Text:
+def text_of(reader: IndexReader, number: int) -> Text:
+    """Title, text and language of a record, as words related to a query's are taken from it."""
     kind = KINDS[reader.columns["kind"][number]]
     record = from_data(kind, reader.texts.record(number))
     title, text = searched_text(record)
@@ -166,9 +167,9 @@ def _related(
     return found.tally.best(others, room)
 
 
-def _suggestion(query: str, repairs: Sequence[tuple[int, int, str]]) -> str:
-    """The query with its unknown words replaced by what was looked for."""
-    repaired = query
+def repaired(query: str, repairs: Sequence[tuple[int, int, str]]) -> str:
+    """The query with its unknown words replaced by what was looked for, "" if all are known."""
+    changed = query
     for start, end, word in sorted(repairs, reverse=True):
-        repaired = repaired[:start] + word + repaired[end:]
-    return repaired if repairs else ""
+        changed = changed[:start] + word + changed[end:]
+    return changed if repairs else ""

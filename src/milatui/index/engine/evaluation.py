@@ -84,9 +84,9 @@ class Evaluation:
         return not self._root.nodes
 
     @property
-    def has_phrase(self) -> bool:
-        """Whether words must stand together."""
-        return any(isinstance(node, Phrase) for node in self._root.nodes)
+    def conditions(self) -> list[Node]:
+        """The parts that must hold, whatever the words are worth."""
+        return [node for node in self._root.nodes if not isinstance(node, Word)]
 
     def mask(self) -> Mask:
         """The records that match."""

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 K1: Final = 1.5
 B: Final = 0.7
+TITLE_WEIGHT: Final = 2
+"""A word of the title counts this often in the whole text."""
 TITLE_B: Final = 0.75
 TITLE_SHARE: Final = 0.5
 """How much of the title's own BM25 is added."""

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.engine.formula import TITLE_WEIGHT
 from milatui.index.engine.laying import Chunk, Layout, grouped
 from milatui.index.engine.lengths import length_code
 from milatui.index.engine.segment import MARK
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[Any]
 
-TITLE_WEIGHT: Final = 2
-"""A word of the title counts this often in the whole text."""
 GAP: Final = 64
 """Empty places between title and body, and between texts: nothing is near across them."""
 MOST_TOKENS: Final = 400_000

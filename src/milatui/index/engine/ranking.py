@@ -110,7 +110,9 @@ class Ranker:
         best = tally.best(tally.matching(), FEEDBACK_TEXTS)
         if not best or self._points_at_few(groups):
             return tally
-        related = self._related(best, text_of)
+        groups_of = self.related(best, text_of)
+        found = [(weight, kernel.merged(group.words, "post")) for weight, group in groups_of]
+        related = [(weight, postings) for weight, postings in found if len(postings)]
         if stop():
             return tally
         total = len(groups)
@@ -138,10 +140,10 @@ class Ranker:
             holding = holding & self._kernel.holding(postings)
         return 0 < self._kernel.size(holding) <= KNOWN_TEXTS
 
-    def _related(
+    def related(
         self, best: Sequence[tuple[int, float]], text_of: Callable[[int], Text]
-    ) -> list[tuple[float, Postings]]:
-        """The most telling words of the best texts, with weight and postings."""
+    ) -> list[tuple[float, Group]]:
+        """The most telling words of the best texts (numbers and scores), with their weights."""
         total = sum(score for _doc, score in best)
         weights: dict[str, float] = {}
         seen: Counter[str] = Counter()
@@ -173,5 +175,4 @@ class Ranker:
                 rarity = formula.idf(self._kernel.records, min(holding, self._kernel.records))
                 rated.append((-weight * rarity**0.5, root, group))
         chosen = heapq.nlargest(FEEDBACK_TERMS, rated, key=lambda item: (item[0], item[1]))
-        found = [(weight, self._kernel.merged(group.words, "post")) for weight, _r, group in chosen]
-        return [(weight, postings) for weight, postings in found if len(postings)]
+        return [(weight, group) for weight, _root, group in chosen]

@@ -73,14 +73,11 @@ def _why(screen: MainScreen) -> None:
         screen.say(_("Only what a search has found has reasons."))
         return
     catalogue = session.catalogue
-    reasons = catalogue.why(session.query, hit.number, typing=screen.reading.typing)
-    lines = [str(reason) for reason in reasons]
-    if hit.related:
-        lines = [_("It has none of the words, but words that stand in the best that have them.")]
+    why = catalogue.why(session.query, hit.number, typing=screen.reading.typing)
     writer = PageWriter()
     title = _("Why “{title}” was found").format(title=hit.row.title)
     writer.line(title, "title")
-    for line in lines or [_("It is called what you asked for.")]:
+    for line in why.lines or [_("It is in the scope; nothing else was asked for.")]:
         writer.blank()
         writer.line(line)
     editions = [catalogue.row(number) for number in hit.same]
