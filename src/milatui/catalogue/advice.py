@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import ScopeField
     from milatui.index.engine.engine import Found
-    from milatui.index.engine.evaluation import Restrict
+    from milatui.index.engine.evaluation import Evaluation, Restrict
     from milatui.index.engine.kernel import Mask
     from milatui.index.reading import IndexReader
 
