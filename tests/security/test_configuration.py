@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +14,7 @@ from milatui.cli.main import main
 from milatui.ssh.configuration import files, write_files
 from milatui.ssh.settings import SettingError, Settings
 from tests.security.installation import SSHD, sshd_missing
+from tests.terminal import Terminal
 
 
 @pytest.mark.parametrize(("anonymous", "warm"), itertools.product((False, True), repeat=2))
@@ -82,23 +83,41 @@ def test_the_command_writes_the_files_and_says_which(
     assert main(["ssh", "config", "--port", "70000"]) == 2
 
 
-def test_a_server_that_is_not_there_fails_the_check(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_nobody_can_enter_has_refused_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     if sshd_missing():
         pytest.skip(sshd_missing())
-    assert main(["ssh", "check", "127.0.0.1", "1", "--kind", "session", "--json"]) == 1
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["schema"] == "milatui.ssh-check/1"
-    assert answer["counts"]["FAILED"] == len(answer["rows"])
-    assert main(["ssh", "check", "127.0.0.1", "1", "--kind", "nonsense"]) == 2
+    assert main(["ssh", "check", "127.0.0.1", "1", "--kind", "request"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "no session at 127.0.0.1, port 1, as archive: " in said.err
+    assert "refused" in said.err  # the reason, in ssh's own words
+    assert len(said.err.splitlines()) == 1
+
+
+def test_without_ssh_the_check_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["ssh", "check", "127.0.0.1", "2222"]) == 1
+    assert "there is no ssh here" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("variables", "words"),
-    [
-        ({"SSH_ORIGINAL_COMMAND": "id"}, "Commands are not accepted"),
-        ({}, "needs a terminal"),
-    ],
+    "words", [["127.0.0.1", "70000"], ["127.0.0.1", "ssh"], ["h", "1", "--kind", "nonsense"]]
 )
+def test_what_cannot_be_checked_is_wrong_usage(words: list[str]) -> None:
+    assert main(["ssh", "check", *words]) == 2
+
+
+REFUSALS = [
+    ({"SSH_ORIGINAL_COMMAND": "id"}, "Commands are not accepted"),
+    ({"SSH_ORIGINAL_COMMAND": "id", "LANG": "fr_CA.UTF-8"}, "commandes ne sont pas"),
+    ({"TERM": "xterm"}, "A terminal is needed"),
+    ({"TERM": "xterm", "LANG": "fr"}, "Il faut un terminal"),
+]
+
+
+@pytest.mark.parametrize(("variables", "words"), REFUSALS)
 def test_the_launcher_refuses_in_one_line(
     variables: dict[str, str], words: str, tmp_path: Path
 ) -> None:
@@ -110,3 +129,50 @@ def test_the_launcher_refuses_in_one_line(
     assert ended.returncode == 2
     assert words in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
+
+
+LET_IN = ("xterm", "xterm-256color", "screen", "tmux-256color", "linux", "vt100", "st-256color")
+NOT_LET_IN = ("", "dumb", "unknown", "wyse60", "x" * 41, "xterm;id", "../xterm", "xterm\x1b[2J")
+
+
+@pytest.mark.parametrize("term", [*LET_IN, *NOT_LET_IN])
+def test_the_launcher_knows_the_families_of_terminals(term: str, tmp_path: Path) -> None:
+    script = tmp_path / "launch"
+    settings = Settings(python=Path("/bin/echo"), language="fr")
+    script.write_text(files(settings)["launch"], encoding="utf-8")
+    with Terminal(["sh", str(script)], env={"TERM": term, "LANG": ""}) as terminal:
+        status = terminal.wait_exit()
+    lines = terminal.raw.decode().splitlines()
+    if term in LET_IN:
+        assert status == 0
+        assert lines[0].endswith("--lang fr")
+    else:
+        assert status == 2
+        assert len(lines) == 1
+        assert "TERM=xterm ssh" in lines[0]
+
+
+@pytest.mark.parametrize(("anonymous", "warm"), itertools.product((False, True), repeat=2))
+def test_the_howto_asks_to_copy_only_what_lies_elsewhere(anonymous: bool, warm: bool) -> None:
+    settings = Settings(anonymous=anonymous, warm=warm, owner="ann")
+    elsewhere = files(settings)["HOWTO.md"]
+    there = files(settings, placed=True)["HOWTO.md"]
+    assert "install -m 0755 launch" in elsewhere
+    assert "install -m 0755 launch" not in there
+    assert "runuser -u ann --" in there
+    assert ("--identity" in there) == (not anonymous)
+    assert ("milatui-warm.service" in there) == warm
+    assert not re.search(r"[{}]", there.replace("{kind}", ""))
+
+
+def test_paths_closed_to_others_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "closed" / "archive"
+    archive.mkdir(parents=True)
+    (archive / "archive.yaml").write_text("title: x\n", encoding="utf-8")
+    (tmp_path / "closed").chmod(0o700)
+    words = ["ssh", "config", "--archive", str(archive), "--into", str(tmp_path / "x")]
+    assert main(words) == 0
+    assert f"cannot get at {archive}" in capsys.readouterr().err
+    assert str(archive) in (tmp_path / "x" / "launch").read_text(encoding="utf-8")

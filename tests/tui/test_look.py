@@ -32,10 +32,24 @@ def test_no_color_means_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     assert look.on("lit", "cursor") != look.on("text", "cursor")
 
 
-@pytest.mark.parametrize(("term", "name"), [("linux", "ansi"), ("xterm-256color", "dark")])
+@pytest.mark.parametrize(
+    ("term", "name"),
+    [
+        ("linux", "ansi"),
+        ("xterm", "ansi"),
+        ("screen", "ansi"),
+        ("xterm-16color", "ansi"),
+        ("xterm-256color", "dark"),
+        ("tmux-256color", "dark"),
+        ("xterm-kitty", "dark"),
+    ],
+)
 def test_the_theme_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, term: str, name: str) -> None:
     monkeypatch.setenv("TERM", term)
+    monkeypatch.delenv("COLORTERM", raising=False)
     assert choose_look("", UNICODE).name == name
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    assert choose_look("", UNICODE).name == "dark"
 
 
 def test_all_looks_know_the_same_roles(monkeypatch: pytest.MonkeyPatch) -> None:

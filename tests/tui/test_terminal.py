@@ -18,11 +18,21 @@ def test_text_is_copied_by_the_terminal() -> None:
     assert sequence == "\x1b]52;c;" + base64.b64encode("é".encode()).decode() + "\a"
 
 
-def test_inside_tmux_the_sequence_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMUX", "/tmp/tmux")
-    sequence = clipboard_sequence("a")
-    assert sequence.startswith("\x1bPtmux;\x1b\x1b]52;")
-    assert sequence.endswith("\x1b\\")
+@pytest.mark.parametrize(
+    ("name", "value", "wrapped"),
+    [
+        ("TMUX", "/tmp/tmux", "\x1bPtmux;\x1b\x1b]52;c;YQ==\a\x1b\\"),
+        ("TERM", "tmux-256color", "\x1bPtmux;\x1b\x1b]52;c;YQ==\a\x1b\\"),
+        ("STY", "1.screen", "\x1bP\x1b]52;c;YQ==\a\x1b\\"),
+        ("TERM", "screen", "\x1bP\x1b]52;c;YQ==\a\x1b\\"),
+    ],
+)
+def test_inside_a_multiplexer_the_sequence_is_sent_wrapped_too(
+    name: str, value: str, wrapped: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv(name, value)
+    assert clipboard_sequence("a") == "\x1b]52;c;YQ==\a" + wrapped
 
 
 def test_too_long_a_text_is_not_sent() -> None:

@@ -16,6 +16,7 @@ from milatui.messages import _, language, set_language
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
 IDLE, LONGEST = 15.0, 240.0
 """Minutes a session for others may be idle, and may last, if nothing else is said."""
@@ -40,7 +41,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
 
     return run(
         Options(
-            archive=archive_dir(args),
+            archive=_archive(args),
             index=index_dir(args),
             index_owners=tuple(args.index_owner),
             read_only=args.read_only,
@@ -52,6 +53,17 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
             longest=60 * _minutes(args.longest, LONGEST, args),
         )
     )
+
+
+def _archive(args: argparse.Namespace) -> Path:
+    """The archive to open; where it lies, or that it does not, is no business of a visitor's."""
+    try:
+        return archive_dir(args)
+    except CommandError as error:
+        if not args.read_only:
+            raise
+        message = _("The archive cannot be shown. Please come back later.")
+        raise CommandError(message, error.code) from None
 
 
 def _minutes(given: float | None, default: float, args: argparse.Namespace) -> float:

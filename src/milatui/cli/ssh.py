@@ -8,19 +8,16 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.cli import options
+from milatui.cli import options, sshcheck
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.explore import IDLE, LONGEST
-from milatui.cli.output import Json, strong, write_json, write_table
+from milatui.cli.output import strong
 from milatui.cli.places import archive_dir, index_dir
-from milatui.messages import _, language, ngettext, set_language
+from milatui.messages import _, language, set_language
 
 if TYPE_CHECKING:
     from milatui.cli.parser import Parser
-    from milatui.ssh.attack import Row
     from milatui.ssh.settings import Settings
-
-SCHEMA = "milatui.ssh-check/1"
 
 
 def configure(parser: Parser) -> None:
@@ -42,12 +39,23 @@ def configure(parser: Parser) -> None:
         title=_("Tasks"), dest="task", metavar="TASK", required=True, prog=parser.prog
     )
     _configure_config(tasks.add_parser("config", help=_("write the files of a public login")))
-    _configure_check(tasks.add_parser("check", help=_("try the list of attacks on a server")))
+    sshcheck.configure(tasks.add_parser("check", help=_("try the list of attacks on a server")))
     _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a warm process")))
     options.add_shared(parser)
 
 
 def _configure_config(parser: Parser) -> None:
+    parser.describe(
+        _("Write all that a public, read-only login by ssh needs, and how to set it up."),
+        (
+            ("milatui ssh config", _("print the files")),
+            ("milatui ssh config --into DIR", _("write them; then read HOWTO.md there")),
+            ("milatui ssh config --archive DIR --anonymous", _("everybody may read that archive")),
+            ("milatui ssh config --warm", _("for more than 20 visitors at once")),
+            ("milatui ssh config --lang fr", _("French for visitors whose language is unknown")),
+        ),
+        "milatui ssh config [--into DIR]",
+    )
     unset = argparse.SUPPRESS
     parser.add_argument("--into", type=Path, metavar="DIR", help=_("write the files into DIR"))
     for name, text in (
@@ -72,17 +80,12 @@ def _configure_config(parser: Parser) -> None:
     options.add_shared(parser)
 
 
-def _configure_check(parser: Parser) -> None:
-    parser.add_argument("host", metavar="HOST", help=_("the server: one's own, or with consent"))
-    parser.add_argument("port", metavar="PORT", type=int, help=_("its port"))
-    parser.add_argument("--user", default="archive", help=_("the account (default: archive)"))
-    parser.add_argument("--identity", default="", metavar="FILE", help=_("the private key"))
-    parser.add_argument("--kind", action="append", help=_("only attacks of this kind"))
-    parser.add_argument("--json", action="store_true", help=_("the table as JSON"))
-    options.add_shared(parser)
-
-
 def _configure_warm(parser: Parser) -> None:
+    parser.describe(
+        _("Keep a process warm that forks a session for each visitor. Its unit starts it."),
+        (("milatui ssh warm --socket /run/milatui/warm", _("serve until it is told to stop")),),
+        "milatui ssh warm --socket PATH",
+    )
     parser.add_argument("--socket", type=Path, required=True, help=_("where to listen"))
     parser.add_argument("--sessions", type=int, default=50, help=_("sessions at a time"))
     parser.add_argument("--idle", type=float, default=IDLE, help=_("minutes without a key"))
@@ -93,14 +96,18 @@ def _configure_warm(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the task that was asked for."""
     set_language(args.lang)
-    tasks = {"config": _config, "check": _check, "warm": _warm}
+    tasks = {"config": _config, "check": sshcheck.check, "warm": _warm}
     return tasks[args.task](args)
 
 
 def _config(args: argparse.Namespace) -> int:
-    from milatui.ssh.configuration import files, write_files
+    from milatui.ssh.configuration import files, unreachable, write_files
 
-    texts = files(_settings(args))
+    settings = _settings(args)
+    texts = files(settings, placed=args.into is not None and settings.folder == args.into.resolve())
+    for path in unreachable(settings):
+        words = _("the account of visitors cannot get at {path}: it is closed to other accounts")
+        print(f"milatui: {words.format(path=path)}", file=sys.stderr)
     if args.into is None:
         for name, text in texts.items():
             print(strong(f"# ---- {name}"))
@@ -120,10 +127,10 @@ def _config(args: argparse.Namespace) -> int:
 def _settings(args: argparse.Namespace) -> Settings:
     from milatui.ssh.settings import SettingError, Settings
 
-    given: dict[str, object] = {}
+    given: dict[str, object] = {"archive": archive_dir(args).resolve(), "language": language()}
     for field in fields(Settings):
         value = getattr(args, field.name, None)
-        if value is not None:
+        if value is not None and field.name not in given:
             given[field.name] = Path(value).absolute() if isinstance(field.default, Path) else value
     if args.into is not None and "folder" not in given:
         given["folder"] = args.into.resolve()
@@ -131,52 +138,6 @@ def _settings(args: argparse.Namespace) -> Settings:
         return replace(Settings(), **given)  # type: ignore[arg-type]
     except SettingError as error:
         raise CommandError(str(error)) from None
-
-
-def _check(args: argparse.Namespace) -> int:
-    from milatui.ssh.checking import KINDS, tally, try_all
-    from milatui.ssh.client import Target
-
-    kinds = tuple(args.kind or KINDS)
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        message = _("no attacks are of the kind {kind}; there are: {kinds}")
-        raise CommandError(message.format(kind=unknown[0], kinds=", ".join(KINDS)))
-    target = Target(args.host, args.port, args.user, args.identity)
-    rows = []
-    for row in try_all(target, kinds):
-        rows.append(row)
-        if not args.json:
-            print(f"{len(rows):3}  {row.attack.kind}: {row.attack.title}", file=sys.stderr)
-    counts = tally(rows)
-    if args.json:
-        results: list[Json] = [_row_data(row) for row in rows]
-        write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
-    else:
-        write_table([_header(), *map(_row_cells, rows)])
-        failed = counts["FAILED"]
-        words = ngettext("{n} attack, {failed} failed", "{n} attacks, {failed} failed", len(rows))
-        print(words.format(n=len(rows), failed=failed), file=sys.stderr)
-    return Exit.NOTHING if counts["FAILED"] else Exit.DONE
-
-
-def _header() -> list[str]:
-    return [_("kind"), _("attack"), _("typed"), _("expected"), _("found"), _("verdict")]
-
-
-def _row_cells(row: Row) -> list[str]:
-    attack = row.attack
-    return [
-        attack.kind, attack.title, attack.command, attack.expected,
-        row.found.words, row.found.verdict,
-    ]  # fmt: skip
-
-
-def _row_data(row: Row) -> dict[str, Json]:
-    names = ("kind", "attack", "command", "expected", "found", "verdict")
-    data: dict[str, Json] = dict(zip(names, _row_cells(row), strict=True))
-    data["seconds"] = round(row.seconds, 2)
-    return data
 
 
 def _warm(args: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ import sys
 import termios
 import time
 
-from milatui.ssh.protocol import RESIZED, decode_end, encode_request
+from milatui.ssh.protocol import ENDED, RESIZED, decode_end, encode_request
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 _PATIENCE = 10.0
@@ -39,7 +39,8 @@ def main(words: list[str]) -> int:
             language,
             _give_up_terminal(),
         )
-        signal.signal(signal.SIGWINCH, lambda *_: _tell(line))
+        signal.signal(signal.SIGWINCH, lambda *_: _tell(line, RESIZED))
+        signal.signal(signal.SIGTERM, lambda *_: _tell(line, ENDED))
         try:
             _send(line, request)
             end = decode_end(_wait(line))
@@ -94,9 +95,9 @@ def _give_up_terminal() -> bool:
     return True
 
 
-def _tell(line: socket.socket) -> None:
+def _tell(line: socket.socket, news: bytes) -> None:
     try:
-        line.send(RESIZED, socket.MSG_DONTWAIT)
+        line.send(news, socket.MSG_DONTWAIT)
     except OSError:  # the session has just ended
         return
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections import Counter
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milatui.messages import _
 from milatui.ssh import asking, forwarding, keystrokes, login, variables
-from milatui.ssh.attack import Attack, Row, attempt
+from milatui.ssh.attack import ENTERED, Attack, Row, attempt, last_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
     from milatui.ssh.client import Target
 
 KINDS = ("request", "forwarding", "environment", "session", "login")
+
+
+def why_shut(target: Target) -> str:
+    """Why a visitor cannot enter there; "" if one can, for only then do refusals say anything."""
+    if shutil.which("ssh") is None:
+        return _("there is no ssh here: install OpenSSH's client")
+    with target.session() as session:
+        if session.wait_for(ENTERED, 15):
+            session.send(b"q")
+            session.wait_exit(5)
+            return ""
+        return last_line(session.raw.decode("utf-8", "replace")) or _("no answer")
 
 
 def attacks(kinds: Sequence[str] = KINDS) -> list[Attack]:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 _PROGRAMS = ("launch",)
 
 
-def files(settings: Settings) -> dict[str, str]:
-    """Names and texts of the files; those of the warm process only where it is wanted."""
+def files(settings: Settings, *, placed: bool = False) -> dict[str, str]:
+    """Names and texts of the files; those of the warm process only where it is wanted.
+
+    ``placed``: they are about to be written where they will lie.
+    """
     texts = {
         "sshd_config": server_configuration(settings),
         "launch": launcher_script(settings),
         "milatui-sshd.service": server_unit(settings),
-        "HOWTO.md": howto(settings),
+        "HOWTO.md": howto(settings, placed=placed),
     }
     if settings.warm:
         texts["milatui-warm.service"] = warm_unit(settings)
@@ -48,3 +51,16 @@ def write_files(texts: dict[str, str], folder: Path) -> list[Path]:
             file.write(text)
         path.chmod(mode)
     return paths
+
+
+def unreachable(settings: Settings) -> list[Path]:
+    """The paths of a session that accounts other than their owner's cannot get at.
+
+    What is not there yet cannot be judged, and is left out.
+    """
+    paths = (settings.python, settings.python.resolve(), settings.archive)
+    return [path for path in paths if path.exists() and not _open_to_all(path)]
+
+
+def _open_to_all(path: Path) -> bool:
+    return all(place.stat().st_mode & 0o001 for place in (path, *path.parents))

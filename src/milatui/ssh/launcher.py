@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.messages import LANGUAGES, _, language, set_language
+
 if TYPE_CHECKING:
     from milatui.ssh.settings import Settings
 
@@ -11,21 +13,28 @@ _SCRIPT = """\
 #!/bin/sh
 # The only program the account can start. Made by `milatui ssh config`. Commands and variables
 # of the visitor are refused or compared with what is known; nothing of them is passed on.
-refuse() {{ echo "$1" >&2; exit 2; }}
-if [ -n "${{SSH_ORIGINAL_COMMAND:-}}" ]; then refuse "Commands are not accepted here."; fi
-if ! [ -t 0 ] || ! [ -t 1 ] || ! [ -t 2 ]; then
-    refuse "This service needs a terminal: connect with ssh -t and without a command."
-fi
+case "${{LANG:-}}" in
+    fr*) language=fr ;;
+    en*) language=en ;;
+    *) language={language} ;;
+esac
+{sentences}
+refuse() {{ echo "milatui: $1" >&2; exit 2; }}
+if [ -n "${{SSH_ORIGINAL_COMMAND:-}}" ]; then refuse "$no_command"; fi
+if ! [ -t 0 ] || ! [ -t 1 ] || ! [ -t 2 ]; then refuse "$no_terminal"; fi
+# Families of terminals that understand what xterm does. Add to them, or tell visitors of another
+# to say TERM=xterm.
 case "${{TERM:-}}" in
-    ""|dumb|*[!A-Za-z0-9._+-]*|?????????????????????????????????????????*) TERM=xterm ;;
+    *[!A-Za-z0-9._+-]*|?????????????????????????????????????????*) refuse "$no_cursor" ;;
+    xterm*|screen*|tmux*|linux*|vt[1-5][0-9][0-9]*|ansi*|rxvt*|urxvt*|Eterm*|aterm*|mlterm*) ;;
+    kitty*|alacritty*|foot*|wezterm*|iterm*|iTerm*|ghostty*|konsole*|gnome*|vte*|st|st-*|stterm*) ;;
+    nsterm*|Apple_Terminal|putty*|cygwin*|mintty*|ms-terminal*|contour*|rio*|zellij*|dtterm*) ;;
+    cons25*|wsvt25*|pccon*|teraterm*|eterm*|fbterm*|jfbterm*|bterm*|hterm*|dvtm*|sun*) ;;
+    *) refuse "$no_cursor" ;;
 esac
 case "$TERM" in
     *-direct*|xterm-kitty|xterm-ghostty|alacritty*|foot*|wezterm|iterm2) COLORTERM=truecolor ;;
     *) COLORTERM= ;;
-esac
-case "${{LANG:-}}" in
-    fr*) language=fr ;;
-    *) language=en ;;
 esac
 cd / || exit 1
 umask 077
@@ -43,4 +52,27 @@ def launcher_script(settings: Settings) -> str:
     program = client if settings.warm else "-m milatui"
     words = [str(settings.python), "-I", "-B", program, *settings.explorer()]
     command = " ".join(words) + ' --lang "$language"'
-    return _SCRIPT.format(command=command)
+    return _SCRIPT.format(command=command, language=settings.language, sentences=_in_the_shell())
+
+
+def _sentences() -> dict[str, str]:
+    """What is said to those who are not let in, by the shell variable that holds it."""
+    return {
+        "no_command": _("Commands are not accepted here."),
+        "no_terminal": _("A terminal is needed: connect with ssh -t and without a command."),
+        "no_cursor": _(
+            "TERM names no terminal known here. If yours does what xterm does: TERM=xterm ssh …"
+        ),
+    }
+
+
+def _in_the_shell() -> str:
+    """Shell lines that set the sentences in the language of the variable ``language``."""
+    owners = language()
+    lines = []
+    for spoken in LANGUAGES:
+        set_language(spoken)
+        pairs = [f'    {name}="{text}"' for name, text in _sentences().items()]
+        lines.append("\n".join((f"{spoken})", *pairs, "    ;;")))
+    set_language(owners)
+    return "\n".join(('case "$language" in', *lines, "esac"))

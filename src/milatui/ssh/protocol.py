@@ -2,13 +2,14 @@
 
 One message each way: the client's request, a line of four words between tabs, goes with the
 three descriptors of the visitor's terminal; the session's end comes back as a status and a
-sentence.  In between the client may send ``W`` for a new size.  Every visitor's client holds
-this module, so it imports nothing.
+sentence.  In between the client may send ``W`` for a new size, and ``T`` if it was told to
+end.  Every visitor's client holds this module, so it imports nothing.
 """
 
 from __future__ import annotations
 
 RESIZED = b"W"
+ENDED = b"T"
 LONGEST = 512
 
 

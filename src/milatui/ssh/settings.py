@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from milatui.messages import _
+from milatui.messages import LANGUAGES, _
 
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 _ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")
@@ -25,8 +25,8 @@ class Settings:
 
     ``folder`` is where the files made by ``milatui ssh config`` will lie; ``owner`` the
     account whose index is read; ``idle`` and ``longest`` are minutes; ``sessions`` the most
-    at a time; ``anonymous`` lets everybody in without key or password; ``warm`` uses the
-    pre-warmed process.
+    at a time; ``language`` is spoken to visitors whose LANG names none we speak; ``anonymous``
+    lets everybody in without key or password; ``warm`` uses the pre-warmed process.
     """
 
     folder: Path = Path("/etc/milatui")
@@ -37,9 +37,11 @@ class Settings:
     index: Path = Path("/srv/milatui/index")
     owner: str = "root"
     python: Path = Path(sys.executable)
+    sshd: Path = Path("/usr/sbin/sshd")
     idle: int = 15
     longest: int = 240
     sessions: int = 50
+    language: str = "en"
     anonymous: bool = False
     warm: bool = False
 
@@ -57,6 +59,9 @@ class Settings:
                 raise SettingError(message.format(value=getattr(self, name)))
         if not 0 < self.port < 65536:
             raise SettingError(_("{value} is no port").format(value=self.port))
+        if self.language not in LANGUAGES:
+            message = _("{value} is no language milatui speaks")
+            raise SettingError(message.format(value=self.language))
         if min(self.idle, self.longest, self.sessions) < 1:
             raise SettingError(_("durations and numbers of sessions start at one"))
 
@@ -84,3 +89,17 @@ class Settings:
             "--idle", str(self.idle),
             "--longest", str(self.longest),
         ]  # fmt: skip
+
+    @property
+    def warm_command(self) -> str:
+        """The command line of the warm process."""
+        words = [str(self.python), "-I", "-B", "-m", "milatui", "ssh", "warm"]
+        words += ["--socket", str(self.socket), "--sessions", str(self.sessions)]
+        # What is only for a session of its own is left out: --read-only.
+        return " ".join((*words, *self.explorer()[1:], "--lang", self.language))
+
+    @property
+    def farewell_command(self) -> str:
+        """What tells all sessions, fresh or warm, to say goodbye; not the warm process."""
+        words = f"--read-only --archive {self.archive} --index {self.index}"
+        return f"/usr/bin/pkill -TERM -U {self.account} -f -- '{words}'"

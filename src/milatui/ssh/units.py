@@ -18,6 +18,10 @@ Wants=network-online.target
 ExecStartPre={sshd} -t -f {folder}/sshd_config
 ExecStart={sshd} -D -e -f {folder}/sshd_config
 ExecReload=/bin/kill -HUP $MAINPID
+# On a stop every session first says one line and restores its visitor's terminal. Without the
+# plus sign these would run where the processes of other accounts are hidden.
+ExecStop=-+{farewell}
+ExecStop=-+/bin/sleep 2
 KillMode=mixed
 TimeoutStopSec=10
 Restart=on-failure
@@ -37,26 +41,26 @@ User={account}
 Group={account}
 RuntimeDirectory=milatui
 RuntimeDirectoryMode=0700
-ExecStart={python} -I -B -m milatui ssh warm --socket {socket} --sessions {sessions} {explorer}
+ExecStart={command}
 # On a stop every session says one line and restores its visitor's terminal.
 KillMode=mixed
 TimeoutStopSec=10
 Restart=always
 {sandbox}
 PrivateNetwork=yes
-RestrictAddressFamilies=AF_UNIX
 {limits}
 
 [Install]
 WantedBy=multi-user.target
 """
 
+# Devices are not private: visitors' terminals are in /dev/pts.
 _SANDBOX = """\
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=yes
 PrivateTmp=yes
-PrivateDevices={private_devices}
+PrivateDevices=no
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
 ProtectKernelLogs=yes
@@ -69,8 +73,12 @@ RestrictNamespaces=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 LockPersonality=yes
+RemoveIPC=yes
 MemoryDenyWriteExecute=yes
 SystemCallArchitectures=native
+SystemCallFilter={calls}
+SystemCallErrorNumber=EPERM
+RestrictAddressFamilies={families}
 UMask=0077
 {capabilities}"""
 
@@ -81,7 +89,7 @@ CPUWeight=50
 LimitCORE=0"""
 
 
-def server_unit(settings: Settings, sshd: str = "/usr/sbin/sshd") -> str:
+def server_unit(settings: Settings) -> str:
     """The unit that runs sshd: as the account itself, or as root where a login needs root."""
     identity = f"User={settings.account}\nGroup={settings.account}"
     capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
@@ -98,9 +106,15 @@ def server_unit(settings: Settings, sshd: str = "/usr/sbin/sshd") -> str:
         port=settings.port,
         after=" milatui-warm.service" if settings.warm else "",
         identity=identity,
-        sshd=sshd,
+        sshd=settings.sshd,
         folder=settings.folder,
-        sandbox=_SANDBOX.format(private_devices="no", capabilities=capabilities),
+        farewell=settings.farewell_command,
+        sandbox=_SANDBOX.format(
+            capabilities=capabilities,
+            # chroot: what sshd does, as root, to the part of it that strangers talk to.
+            calls="@system-service chroot" if settings.anonymous else "@system-service",
+            families="AF_INET AF_INET6 AF_UNIX AF_NETLINK",
+        ),
         limits=_limits(settings),
     )
 
@@ -110,12 +124,10 @@ def warm_unit(settings: Settings) -> str:
     capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
     return _WARM.format(
         account=settings.account,
-        python=settings.python,
-        socket=settings.socket,
-        sessions=settings.sessions,
-        explorer=" ".join(settings.explorer()[1:]),
-        # Visitors' terminals come as descriptors, but /dev/pts must still be theirs.
-        sandbox=_SANDBOX.format(private_devices="no", capabilities=capabilities),
+        command=settings.warm_command,
+        sandbox=_SANDBOX.format(
+            capabilities=capabilities, calls="@system-service", families="AF_UNIX"
+        ),
         limits=_limits(settings),
     )
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milatui.messages import _, set_language
-from milatui.ssh.protocol import LONGEST, RESIZED, encode_end
+from milatui.ssh.protocol import ENDED, LONGEST, RESIZED, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from milatui.ssh.seat import sit
 
@@ -162,6 +162,7 @@ class WarmServer:
             self._selector.unregister(line)
         if process is not None:
             number = signal.SIGWINCH if RESIZED in said else signal.SIGHUP
+            number = signal.SIGTERM if ENDED in said else number
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, number)
 

@@ -245,6 +245,9 @@ def _application() -> Iterator[Action]:
         "app.theme", "T", _("Change the colours"), _("Dark, light or the terminal's own colours")
     )
     yield Action(
+        "app.language", "L", _("Change the language"), _("English, French: what milatui says")
+    )
+    yield Action(
         "app.refresh", "ctrl+r", _("Read the archive again"), _("Bring the index up to date")
     )
     yield Action("app.quit", "q,ctrl+q", _("Quit"), _("Leave milatui"), field=True)

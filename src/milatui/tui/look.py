@@ -202,11 +202,18 @@ def choose_look(theme: str, glyphs: Glyphs) -> Look:
     if "NO_COLOR" in os.environ:
         return without_colours(glyphs)
     if not theme:
-        few = os.environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "xterm-16color")
-        theme = "ansi" if few else "dark"
+        theme = "dark" if _has_many_colours() else "ansi"
     if theme == "ansi":
         return terminal_colours(glyphs)
     return coloured(theme, LIGHT if theme == "light" else DARK, glyphs)
+
+
+def _has_many_colours() -> bool:
+    """Whether the terminal says that it has more than sixteen colours."""
+    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return True
+    family = os.environ.get("TERM", "").rpartition("-")[2].lower()
+    return family in ("256color", "direct", "kitty")
 
 
 def theme_name(look: str) -> str:

@@ -62,11 +62,13 @@ class _Writer:
         )
 
 
-def help_page(known: Sequence[Action], keymap: Keymap) -> Page:
-    """All actions under their groups, with the keys they have now."""
+def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
+    """All actions under their groups, with their keys, which the user may change if ``own``."""
     writer = _Writer()
     writer.line(_("Keys"), "title")
-    writer.line(_("Every key can be changed in keymap.toml, by the id in the palette."), "meta")
+    if own:
+        words = _("Every key can be changed in keymap.toml, by the id in the palette.")
+        writer.line(words, "meta")
     group = ""
     for action in known:
         if action.group != group:

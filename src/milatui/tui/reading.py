@@ -99,7 +99,7 @@ class Reading:
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         screen, session = self.screen, self.screen.session
         if location.view == "help" or session is None:
-            return help_page(screen.known, screen.keymap)
+            return help_page(screen.known, screen.keymap, own=not screen.options.read_only)
         if location.view in PAGE_VIEWS:
             return self._view(session, location)
         if location.kind is None:

@@ -216,6 +216,18 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
             loop = asyncio.get_running_loop()
             self._message_end = loop.call_later(_MESSAGE, self.bottom.show_message, "")
 
+    def translate(self) -> None:
+        """Say everything again in the language now spoken."""
+        self.known = actions()
+        self.by_id = {action.id: action for action in self.known}
+        for pane in self.panes.values():
+            if pane.field is not None:
+                pane.field.placeholder = pane.placeholder()
+        self.show_focus()
+        self.show_scope()
+        self.reading.show_again()
+        self.relayout()
+
     # One scope for all -------------------------------------------------------------------
 
     def show_scope(self) -> None:

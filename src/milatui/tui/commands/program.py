@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import Location
-from milatui.messages import _
+from milatui.messages import LANGUAGES, _, language, set_language
 from milatui.tui.actions import applies
 from milatui.tui.keymap import first_key
 from milatui.tui.look import THEMES, choose_look, theme_name
@@ -42,6 +42,13 @@ def _theme(screen: MainScreen) -> None:
         widget.refresh()
 
 
+def _language(screen: MainScreen) -> None:
+    """The next of the languages, for everything on screen."""
+    at = LANGUAGES.index(language())
+    set_language(LANGUAGES[(at + 1) % len(LANGUAGES)])
+    screen.translate()
+
+
 def _refresh(screen: MainScreen) -> None:
     screen.starting.refresh()
 
@@ -54,6 +61,7 @@ COMMANDS: dict[str, Command] = {
     "app.help": _help,
     "app.palette": _palette,
     "app.theme": _theme,
+    "app.language": _language,
     "app.refresh": _refresh,
     "app.quit": _quit,
 }

@@ -100,13 +100,17 @@ async def _find(screen: MainScreen) -> None:
 
 
 def _copy(screen: MainScreen, text: str, what: str) -> None:
-    from milatui.tui.clipboard import LIMIT
+    from milatui.tui.clipboard import LIMIT, multiplexer
 
     if len(text.encode()) > LIMIT:
         screen.say(_("Too long for the terminal's clipboard: {what}").format(what=what))
         return
     screen.app.copy_to_clipboard(text)
-    screen.say(_("Sent to the terminal's clipboard: {what}").format(what=what))
+    words = _("Sent to the terminal's clipboard: {what}")
+    if multiplexer():
+        # What they do with it they do not say.
+        words = _("Sent for the clipboard (tmux needs set-clipboard on): {what}")
+    screen.say(words.format(what=what))
 
 
 def _copy_citation(screen: MainScreen) -> None:
