@@ -6,12 +6,15 @@ import os
 import stat
 import unicodedata
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from milatui.archive.cleaning import clean
 from milatui.archive.faults import Fault
 from milatui.archive.kinds import FOLDERS, Kind
 from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HEAD_FILE = "archive.yaml"
 MAX_BYTES = 64 * 1024 * 1024
@@ -63,7 +66,7 @@ def scan(root: Path) -> dict[str, Stamp]:
         else:
             endings = (".md",) if kind == "document" else (".yaml", ".yml")
             _scan_folder(root / folder, folder, endings, found)
-    return dict(sorted(found.items()))
+    return {path: found[path] for path in sorted(found)}
 
 
 def _scan_folder(
@@ -73,21 +76,46 @@ def _scan_folder(
     while pending:
         path, rel = pending.pop()
         try:
-            entries = os.scandir(path)
+            handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
         except FileNotFoundError:
             continue
         except OSError:
             found[rel] = Stamp(0, 0)
             continue
-        with entries:
-            for entry in entries:
-                name = entry.name
-                if name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append((entry.path, f"{rel}/{name}"))
-                elif name.endswith(endings) or _is_linked_folder(entry):
-                    _add(found, entry.path, f"{rel}/{name}", entry)
+        try:
+            # Through the open folder a file's status takes two thirds of the time.
+            with os.scandir(handle) as entries:
+                folders = _add_entries(entries, path, rel, endings, found)
+        finally:
+            os.close(handle)
+        pending += [(f"{path}/{name}", f"{rel}/{name}") for name in folders]
+
+
+def _add_entries(
+    entries: Iterable[os.DirEntry[str]],
+    path: str,
+    rel: str,
+    endings: tuple[str, ...],
+    found: dict[str, Stamp],
+) -> list[str]:
+    """Add the files of a folder; the names of the folders in it."""
+    folders = []
+    for entry in entries:
+        name = entry.name
+        if name[0] == ".":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(name)
+        elif name.endswith(endings):
+            try:
+                status = entry.stat()
+            except OSError:
+                _add(found, f"{path}/{name}", f"{rel}/{name}")
+            else:
+                found[f"{rel}/{name}"] = Stamp(status.st_size, status.st_mtime_ns)
+        elif _is_linked_folder(entry):
+            _add(found, f"{path}/{name}", f"{rel}/{name}")
+    return folders
 
 
 def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
@@ -97,11 +125,9 @@ def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _add(
-    found: dict[str, Stamp], path: str, relpath: str, entry: os.DirEntry[str] | None = None
-) -> None:
+def _add(found: dict[str, Stamp], path: str, relpath: str) -> None:
     try:
-        status = entry.stat() if entry is not None else Path(path).stat()
+        status = Path(path).stat()
     except FileNotFoundError:
         # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
         if Path(path).is_symlink():

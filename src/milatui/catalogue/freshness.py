@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from milatui.archive.files import scan
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import current
-from milatui.index.stamps import archive_mark, read_stamps
+from milatui.index.stamps import Files, archive_mark, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,11 +35,10 @@ def freshness(archive: Path, index_dir: Path, owners: Collection[str] = ()) -> F
     """
     try:
         folder, manifest = current(index_dir, owners)
-        then = read_stamps(folder)
+        then = read_files(folder)
     except IndexUnusable as problem:
         return Freshness("unusable", problem=problem)
-    now = scan(archive)
-    changed = sum(1 for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+    changed = Files.of(scan(archive)).changed(then)
     if manifest["archive"] != archive_mark(archive):
         changed = max(changed, 1)
     return Freshness("stale" if changed else "fresh", changed)

@@ -14,7 +14,7 @@ from milatui.index.errors import IndexUnusable
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NONE = 0xFFFFFFFF
@@ -26,32 +26,8 @@ Places = dict[str, tuple[str, int, int]]
 Ints = memoryview
 
 
-class ColumnsWriter:
-    """Collects columns and writes them as one file."""
-
-    def __init__(self) -> None:
-        self._parts: list[bytes] = []
-        self._size = 0
-        self.places: Places = {}
-
-    def add(self, name: str, typecode: str, values: Iterable[int]) -> None:
-        """Add a column; ``typecode`` is one of ``array``'s: B, H, I, i or Q."""
-        self.add_bytes(name, typecode, array(typecode, values).tobytes())
-
-    def add_bytes(self, name: str, typecode: str, data: bytes) -> None:
-        """Add a column whose numbers are already as they lie in memory."""
-        self.places[name] = (typecode, self._size, len(data) // array(typecode).itemsize)
-        padding = -len(data) % 8
-        self._parts.append(data + bytes(padding))
-        self._size += len(data) + padding
-
-    def write(self, path: Path) -> None:
-        """Write the file; an empty one gets a few bytes, for nothing cannot be mapped."""
-        path.write_bytes(b"".join(self._parts) or bytes(8))
-
-
 class Columns:
-    """The columns of a file written by ``ColumnsWriter``."""
+    """The columns of a file that ``columns`` wrote."""
 
     def __init__(self, path: Path, places: Mapping[str, Sequence[object]]) -> None:
         self._map = map_file(path)

@@ -14,8 +14,7 @@ from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
 from milatui.index.engine.laying import spread
 from milatui.index.generation import FORMAT
-from milatui.index.marks import mark
-from milatui.index.merging import Merged
+from milatui.index.merging import Merged, unchanged
 from milatui.index.schema import engine
 from milatui.index.share import Share
 from milatui.index.sharing import RemoteShare
@@ -28,11 +27,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from milatui.archive.loading import Stamp
     from milatui.archive.records import Head
-    from milatui.index.entries import Entry
+    from milatui.index.fresh import Fresh
     from milatui.index.previous import Previous
     from milatui.index.share import Result
+    from milatui.index.stamps import Files
+
+    Numbers = NDArray[Any]
 
 Progress = Callable[[str, int, int], None]
 """Takes the stage (``read`` or ``write``), files done, and files in all."""
@@ -57,24 +58,28 @@ class Assembly:
         archive: Path,
         folder: Path,
         head: Head,
-        stamps: dict[str, Stamp],
+        files: Files,
         previous: Previous | None,
         progress: Progress | None = None,
     ) -> None:
-        self.records = self.read = self.faults = 0
+        self.records = self.faults = 0
         self._archive = archive
         self._folder = folder
         self._head = head
-        self._stamps = stamps
+        self._files = files
         self._previous = previous
         self._progress = progress
         self._old = previous.parts.staying() if previous else Parts()
-        self._documents: dict[str, tuple[int, int]] = {}
+        self._first = np.zeros(len(files.paths), np.int64)
+        self._count = np.zeros(len(files.paths), np.int64)
         self._stays = np.zeros(self._old.documents, bool)
-        self._pending = [path for path in stamps if path != HEAD_FILE]
+        self._pending = np.ones(len(files.paths), bool)
+        if HEAD_FILE in files.paths:
+            self._pending[files.paths.index(HEAD_FILE)] = False
         if previous is not None:
             previous.link_into(folder, self._old)
             self._take_over(previous)
+        self.read = int(self._pending.sum())
         writer = PartWriter(folder, 0, head.languages[0])
         self._share = Share(archive, writer)
         self._remote: RemoteShare | None = None
@@ -99,14 +104,17 @@ class Assembly:
         results = [self._share.finish(self._tell_written)]
         if self._remote is not None:
             results.append(self._remote.result(self._tell))
-        entries, twice = self._collect(results)
+        fresh, order, twice = self._collect(results)
         duplicates = len(twice) + sum(result.duplicates for result in results)
         if self._previous is not None and (duplicates or self._previous.duplicates):
             return None
-        deleted = [*twice, *self._deleted()]
+        base = self._old.documents
+        deleted = [*(base + number for number in twice), *self._deleted()]
         shares = [result.written for result in results]
         parts = publish(self._folder, self._old, shares, deleted, self._tell_joined)
-        return {**self._manifest(entries, parts), "duplicates": duplicates}
+        kept = self._kept(self._previous) if self._previous is not None else None
+        merged = Merged(fresh, order, base, self._previous, kept, self.tell)
+        return {**self._manifest(merged, parts), "duplicates": duplicates}
 
     def tell(self) -> None:
         """Say that all is written but not yet in force."""
@@ -120,58 +128,52 @@ class Assembly:
 
     def _take_over(self, previous: Previous) -> None:
         """Keep what stands in unchanged files of the parts that stay."""
-        old, new = previous.files, self._stamps
-        ends = len(self._stays)
-        first, count = np.array(old.first, np.int64), np.array(old.count, np.int64)
-        same = [new.get(path) == stamp for path, stamp in old.stamps.items()]
-        stays = np.array(same, bool) & (first + count <= ends)
-        first, count = first[stays], count[stays]
-        self._stays[spread(first, count)] = True
-        self._stays &= previous.living()[:ends]
-        documents = zip(first.tolist(), count.tolist(), strict=True)
-        paths = compress(old.stamps, stays.tolist())
-        self._documents = dict(zip(paths, documents, strict=True))
-        self._pending = [path for path in self._pending if path not in self._documents]
+        at = unchanged(previous.files, self._files)
+        first, count = np.array(previous.first)[at], np.array(previous.count)[at]
+        stays = (at >= 0) & (first + count <= len(self._stays))
+        self._first[stays], self._count[stays] = first[stays], count[stays]
+        self._stays[spread(self._first[stays], self._count[stays])] = True
+        self._stays &= previous.living()[: len(self._stays)]
+        self._pending &= ~stays
 
     def _divided(self, processes: int | None) -> tuple[list[str], list[str]]:
         """The files that this process reads, and those of another, if there is much to read."""
-        sizes = np.cumsum([self._stamps[path].size for path in self._pending] or [0])
+        paths = list(compress(self._files.paths, self._pending.tolist()))
+        sizes = np.cumsum(np.array(self._files.sizes, np.int64)[self._pending])
+        text = int(sizes[-1]) if paths else 0
         if processes is None:
-            processes = 2 if sizes[-1] >= MUCH and len(os.sched_getaffinity(0)) > 1 else 1
-        half = int(np.searchsorted(sizes, sizes[-1] / 2)) + 1
-        if processes < 2 or half >= len(self._pending):
-            return self._pending, []
-        return self._pending[:half], self._pending[half:]
+            processes = 2 if text >= MUCH and len(os.sched_getaffinity(0)) > 1 else 1
+        half = int(np.searchsorted(sizes, text / 2)) + 1
+        if processes < 2 or half >= len(paths):
+            return paths, []
+        return paths[:half], paths[half:]
 
-    def _collect(self, results: list[Result]) -> tuple[list[Entry], list[int]]:
-        """All new entries with their numbers in Whoosh; documents that have another's id."""
-        entries: list[Entry] = []
-        twice: list[int] = []
-        known = self._kept_marks()
-        base = self._old.documents
-        for result in results:
+    def _collect(self, results: list[Result]) -> tuple[Fresh, list[int], list[int]]:
+        """All that is new; of that what counts, in order, and what has another's id."""
+        counts = np.concatenate([np.array(result.counts, np.int64) for result in results])
+        self._count[self._pending] = counts
+        self._first[self._pending] = self._old.documents + np.cumsum(counts) - counts
+        self.faults = sum(result.faults for result in results)
+        fresh = results[0].fresh
+        for result in results[1:]:
             self._tell()
-            for entry in result.entries:
-                entry.doc += base
-                name = mark(f"{entry.kind}/{entry.id}")
-                if name in known:
-                    twice.append(entry.doc)
-                else:
-                    known.add(name)
-                    entries.append(entry)
-            for path, (first, count) in result.documents.items():
-                self._documents[path] = (base + first, count)
-            self.faults += result.faults
-            base += result.written.documents
-        self.read = len(self._pending)
-        return sorted(entries, key=lambda entry: entry.key), twice
+            fresh.extend(result.fresh)
+        marks = np.array(fresh.numbers["mark"])
+        counting = np.zeros(len(marks), bool)
+        counting[np.unique(marks, return_index=True)[1]] = True
+        known = self._kept_marks()
+        counting &= ~np.isin(marks, known[np.isin(known, marks)])
+        self._tell()
+        order = sorted(np.flatnonzero(counting).tolist(), key=fresh.keys.__getitem__)
+        return fresh, order, np.flatnonzero(~counting).tolist()
 
-    def _kept_marks(self) -> set[int]:
+    def _kept_marks(self) -> Numbers:
         if self._previous is None:
-            return set()
-        return set(self._previous.column("mark")[self._kept(self._previous)].tolist())
+            return np.zeros(0, np.uint64)
+        marks: Numbers = self._previous.column("mark")[self._kept(self._previous)]
+        return marks
 
-    def _kept(self, previous: Previous) -> NDArray[Any]:
+    def _kept(self, previous: Previous) -> Numbers:
         """Which of the old records stay, by number."""
         docs = previous.column("doc")
         stays = np.append(self._stays, np.zeros(previous.parts.documents - len(self._stays), bool))
@@ -184,13 +186,11 @@ class Assembly:
         gone: list[int] = np.flatnonzero(living & ~self._stays).tolist()
         return gone
 
-    def _manifest(self, entries: list[Entry], parts: Parts) -> dict[str, Any]:
-        kept = self._kept(self._previous) if self._previous is not None else None
-        merged = Merged(entries, self._previous, kept, self.tell)
+    def _manifest(self, merged: Merged, parts: Parts) -> dict[str, Any]:
         self.tell()
         sides = write_sides(self._folder, merged, parts.documents)
         self.tell()
-        write_files(self._folder, self._stamps, self._documents)
+        write_files(self._folder, self._files, self._first.tolist(), self._count.tolist())
         self.records = merged.size
         self.tell()
         return {
@@ -215,7 +215,7 @@ class Assembly:
 
     def _tell(self, *, reading: bool = False) -> None:
         """Say how far all processes are."""
-        read, written, total = len(self._share.documents), self._written, len(self._pending)
+        read, written, total = len(self._share.counts), self._written, self.read
         if self._remote is not None:
             self._remote.poll()
             read += self._remote.read

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,13 +12,13 @@ from milatui.archive.synonyms import load_synonyms
 from milatui.index.assembly import Assembly
 from milatui.index.errors import IndexUnusable
 from milatui.index.previous import open_previous
-from milatui.index.switching import locked, new_generation, put_in_force
+from milatui.index.stamps import Files
+from milatui.index.switching import locked, new_generation, put_in_force, remove_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from milatui.archive.loading import Stamp
     from milatui.archive.records import Head
     from milatui.index.assembly import Progress
     from milatui.index.previous import Previous
@@ -73,15 +72,16 @@ def build(
     start = time.monotonic()
     head, _faults = load_head(archive)
     with locked(index_dir, owners):
+        remove_unfinished(index_dir)
         data = head_to_data(head)
         previous = None if rebuild else open_previous(index_dir, owners, archive, data)
-        stamps = scan(archive)
+        files = Files.of(scan(archive))
         same_words = previous is not None and previous.synonyms == load_synonyms(archive)
-        if previous is not None and previous.files.stamps == stamps and same_words:
+        if previous is not None and previous.files == files and same_words:
             if _is_whole(previous):
                 return Built(previous.records, 0, 0, True, False, time.monotonic() - start)
             previous = None
-        making = _Making(archive, index_dir, head, stamps, progress, processes)
+        making = _Making(archive, index_dir, head, files, progress, processes)
         done = making.generation(previous)
         if done is None:
             done = making.generation(None)
@@ -111,28 +111,23 @@ class _Making:
     archive: Path
     index_dir: Path
     head: Head
-    stamps: dict[str, Stamp]
+    files: Files
     progress: Progress | None
     processes: int | None
 
     def generation(self, previous: Previous | None) -> Assembly | None:
         """Make the next generation and put it in force; None if the last is nothing to build on."""
-        folder = new_generation(self.index_dir)
-        try:
+        with new_generation(self.index_dir) as folder:
             assembly = Assembly(
-                self.archive, folder, self.head, self.stamps, previous, self.progress
+                self.archive, folder, self.head, self.files, previous, self.progress
             )
             try:
                 manifest = assembly.run(self.processes)
             finally:
                 assembly.cancel()
             if manifest is None:
-                shutil.rmtree(folder)
                 return None
             shared = previous.shared if previous is not None else {}
             manifest["synonyms"] = load_synonyms(self.archive)
             put_in_force(self.index_dir, folder, manifest, shared, assembly.tell)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
         return assembly

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
-    from milatui.index.arrays import ColumnsWriter
+    from milatui.index.columns import ColumnsWriter
 
     Numbers = NDArray[Any]
 
 
 def add_editions(
-    columns: ColumnsWriter, records: Mapping[str, Numbers], declared: tuple[Numbers, Numbers]
+    columns: ColumnsWriter, content: Numbers, declared: tuple[Numbers, Numbers]
 ) -> None:
     """Add the columns ``edition`` and ``editions``.
 
@@ -26,10 +24,9 @@ def add_editions(
 
     Args:
         columns: Take what is found.
-        records: The columns so far; equal ``content`` makes reprints, 0 says nothing.
+        content: Of each record; if it is equal they are reprints, 0 says nothing.
         declared: Pairs of a document and what it is a translation or a version of.
     """
-    content = records["content"]
     order = np.argsort(content, kind="stable")
     equal = np.flatnonzero((content[order[1:]] == content[order[:-1]]) & (content[order[1:]] != 0))
     one = np.concatenate([declared[0], order[equal]]).astype(np.int64)
@@ -40,9 +37,9 @@ def add_editions(
     members = members[np.argsort(edition[members], kind="stable")]
     starts = np.zeros(len(content) + 1, np.int64)
     np.cumsum(np.bincount(edition[members], minlength=len(content)), out=starts[1:])
-    columns.add("edition", "I", edition.tolist())
-    columns.add("editions.from", "I", starts.tolist())
-    columns.add("editions", "I", members.tolist())
+    columns.add("edition", "I", edition)
+    columns.add("editions.from", "I", starts)
+    columns.add("editions", "I", members)
 
 
 def _joined(size: int, one: Numbers, other: Numbers) -> Numbers:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from struct import Struct
+from typing import TYPE_CHECKING, Any, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
@@ -27,8 +28,9 @@ _SIGNS = "*_’'‘“”«»\""
 """Left aside when texts are compared: what they are set in, not what they say."""
 
 
-Key = tuple[int, int, int, int, int, str, str]
-"""Sorts all records in the order of ``ordering``."""
+_MOMENT: Final = Struct(">IBII")
+_SHIFT: Final = 2**31
+"""Makes the numbers of a moment's key positive, so that their bytes sort as they do."""
 
 
 @dataclass(slots=True)
@@ -37,8 +39,8 @@ class Entry:
 
     Attributes:
         kind: Kind of record.
-        id: Its id.
-        key: Its place in the order of all.
+        mark: Of its kind and id.
+        key: Sorts all records in the order of ``ordering``.
         group: Heading of the timeline.
         first: First day it may mean.
         last: Last day.
@@ -49,15 +51,14 @@ class Entry:
         refers: ``kind/id`` of the records it names or quotes.
         versions: ``document/id`` of those it is a translation or a version of.
         content: Documents: what stands for its text, the same in all reprints, else 0.
-        names: Names it is known by besides its title.
+        names: Partners and people: the names they are known by, the main one first.
         row: The line of a list, as JSON.
         measure: Figures: measure and value, to find those that differ.
-        doc: Its number in Whoosh.
     """
 
     kind: Kind
-    id: str
-    key: Key
+    mark: int
+    key: bytes
     group: int
     first: int
     last: int
@@ -71,10 +72,9 @@ class Entry:
     names: list[str]
     row: bytes
     measure: tuple[str, str] | None
-    doc: int
 
 
-def entry_of(kind: Kind, record: Record, doc: int) -> Entry:
+def entry_of(kind: Kind, record: Record) -> Entry:
     """What the index keeps of a record besides its text."""
     title, date, detail, shown, language = _line(record)
     title = title[:SHOWN_TITLE]
@@ -88,7 +88,7 @@ def entry_of(kind: Kind, record: Record, doc: int) -> Entry:
     row = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
     return Entry(
         kind=kind,
-        id=record.id,
+        mark=mark_of(kind, record.id),
         key=key_of(line),
         group=moment.group,
         first=first,
@@ -100,17 +100,30 @@ def entry_of(kind: Kind, record: Record, doc: int) -> Entry:
         refers=references(record),
         versions=versions_of(record),
         content=_content(record),
-        names=_names(record),
+        names=_names(record, title),
         row=row.encode("utf-8", "surrogatepass"),
         measure=_measure(record),
-        doc=doc,
     )
 
 
-def key_of(line: Sequence[Any]) -> Key:
+def mark_of(kind: Kind, identifier: str) -> int:
+    """By which a record is known to others that name it."""
+    return mark(f"{kind}/{identifier}")
+
+
+def key_of(line: Sequence[Any]) -> bytes:
     """The key of a record, from the line of a list: an incremental build has no more of it."""
     number, identifier, title, date = line[:4]
-    return (*when(date).key, number, " ".join(words(title)), identifier)
+    year, rank, day, span = when(date).key
+    moment = _MOMENT.pack(year + _SHIFT, rank, day + _SHIFT, span + _SHIFT)
+    text = f"{' '.join(words(title))}\0{identifier}".encode("utf-8", "surrogatepass")
+    return moment + bytes([number]) + text
+
+
+def kind_and_id(key: bytes) -> tuple[int, str]:
+    """Number of the kind, and id, of the record with a key; no title has a zero byte."""
+    text = key[_MOMENT.size + 1 :]
+    return key[_MOMENT.size], text.partition(b"\0")[2].decode("utf-8", "surrogatepass")
 
 
 def _line(record: Record) -> tuple[str, str, str, str | list[str], str]:
@@ -143,10 +156,14 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
     return min(span.first for span in spans), max(span.last for span in spans)
 
 
-def _names(record: Record) -> list[str]:
-    if isinstance(record, Partner):
-        return [name.value for name in record.names]
-    return []
+def _names(record: Record, title: str) -> list[str]:
+    match record:
+        case Partner():
+            return list(dict.fromkeys([title, *(name.value for name in record.names)]))
+        case Person():
+            return [title]
+        case _:
+            return []
 
 
 def _content(record: Record) -> int:

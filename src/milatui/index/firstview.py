@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from milatui.index.arrays import ColumnsWriter
+    from milatui.index.columns import ColumnsWriter
 
     Numbers = NDArray[Any]
 
@@ -86,9 +86,9 @@ def add_partner_view(
     span = last_year - first_year + 1
     within = (year >= 0) & (year < span)
     cells = np.bincount(partner[within] * span + year[within], minlength=size * span)
-    columns.add("partner.count", "I", counts.tolist())
-    columns.add("partner.newest", "I", newest.tolist())
-    columns.add("partner.years", "H", np.minimum(cells, 0xFFFF).tolist())
-    columns.add("partner.activity", "I", np.lexsort((-counts, newest)).tolist())
-    columns.add("partner.by_count", "I", np.lexsort((newest, -counts)).tolist())
+    columns.add("partner.count", "I", counts)
+    columns.add("partner.newest", "I", newest)
+    columns.add("partner.years", "H", np.minimum(cells, 0xFFFF))
+    columns.add("partner.activity", "I", np.lexsort((-counts, newest)))
+    columns.add("partner.by_count", "I", np.lexsort((newest, -counts)))
     return first_year, last_year

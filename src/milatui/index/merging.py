@@ -6,49 +6,27 @@ little in an archive of any size.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.archive.kinds import KINDS
 from milatui.index.engine.laying import spread
 from milatui.index.engine.splitting import words
-from milatui.index.entries import key_of
-from milatui.index.marks import mark
+from milatui.index.entries import key_of, kind_and_id
+from milatui.index.fresh import LISTS, PLAIN, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from milatui.index.entries import Entry
+    from milatui.index.fresh import Fresh
     from milatui.index.previous import Previous
+    from milatui.index.stamps import Files
 
     Numbers = NDArray[Any]
 
-PLAIN: Final = {
-    "kind": ("B", np.uint8),
-    "detail": ("B", np.uint8),
-    "language": ("B", np.uint8),
-    "publisher": ("I", np.uint32),
-    "first": ("i", np.int32),
-    "last": ("i", np.int32),
-    "group": ("i", np.int32),
-    "doc": ("I", np.uint32),
-    "mark": ("Q", np.uint64),
-    "measure": ("Q", np.uint64),
-    "value": ("Q", np.uint64),
-    "content": ("Q", np.uint64),
-}
-"""Columns with one number for each record: typecode and type."""
-LISTS: Final = ("about", "refer", "version")
-"""Columns with a list of marks for each record: its partners, the records it names, the documents
-it is a translation or version of."""
-TABLES: Final = {"detail": 255, "language": 255, "publisher": 4095}
-"""Columns that number words, and the number of those that found no place in the table."""
 _NEW: Final = -2  # Not one less than a number, so that no stretch begins with it.
 
 
@@ -56,7 +34,9 @@ class Merged:
     """All records of the next generation in their order.
 
     Args:
-        entries: The new ones, sorted by their keys.
+        fresh: The new ones.
+        order: Those of them that count, in the order of their keys.
+        base: The number in Whoosh of the first of the new ones.
         previous: The last generation, if it is built upon.
         kept: Which of its records stay, by number.
         tick: Called now and then.
@@ -72,31 +52,31 @@ class Merged:
 
     def __init__(
         self,
-        entries: Sequence[Entry],
+        fresh: Fresh,
+        order: Sequence[int],
+        base: int,
         previous: Previous | None,
         kept: Numbers | None,
         tick: Callable[[], None] = lambda: None,
     ) -> None:
-        self._entries = entries
+        self._new = fresh
+        self._order = np.array(order, np.int64)
+        self._keys = [fresh.keys[n] for n in order]
         self._previous = previous
         old = np.zeros(0, np.int64) if kept is None else np.flatnonzero(kept)
         self._place_all(old)
         self.size = len(self._source)
         self.columns: dict[str, Numbers] = {}
         self.tables: dict[str, list[str]] = {}
-        fresh = _plain(entries)
-        tick()
         for name in PLAIN:
-            if name in TABLES:
-                fresh[name] = self._numbered(name, [getattr(e, name) for e in entries])
-            self.columns[name] = self._mixed(name, fresh[name])
+            self.columns[name] = self._mixed(name, self._fresh_column(name, base))
+        tick()
         for name in TABLES:
             self._tidy(name)
-        self._merge_lists("about", [[f"partner/{p}" for p in e.partners] for e in entries])
-        tick()
-        self._merge_lists("refer", [e.refers for e in entries])
-        self._merge_lists("version", [e.versions for e in entries])
-        sizes = np.array([len(e.row) for e in entries], np.uint64)
+        for name in LISTS:
+            self._merge_lists(name)
+        self._row_ends = np.cumsum(np.array(fresh.row_sizes, np.int64))
+        sizes = np.array(fresh.row_sizes, np.uint64)[self._order]
         if previous is not None:
             sizes = self._in_order(np.diff(previous.column("rows.from")), sizes)
         self.row_starts = _starts(sizes)
@@ -104,18 +84,19 @@ class Merged:
         self.by_id = self._order_by_id()
         self.names = self._names()
 
-    def rows(self) -> Iterable[bytes | memoryview]:
+    def rows(self) -> Iterable[bytes | bytearray]:
         """The list lines in their order, in stretches."""
         source = self._source
         ends = np.append(np.flatnonzero(np.diff(source) != 1) + 1, len(source))
-        begin = new = 0
+        begin = 0
+        new = zip(self._order.tolist(), self._row_ends[self._order].tolist(), strict=True)
         for end in ends.tolist() if self.size else ():
             first = int(source[begin])
             if first < 0:
                 # New records stand alone: their places do not count up.
                 for _line in range(begin, end):
-                    yield self._entries[new].row
-                    new += 1
+                    number, stop = next(new)
+                    yield self._new.rows[stop - self._new.row_sizes[number] : stop]
             elif self._previous is not None:
                 yield self._previous.rows(first, first + end - begin)
             begin = end
@@ -125,11 +106,11 @@ class Merged:
         at: list[int] = []
         if self._previous is not None:
             line = self._previous.line
-            for entry in self._entries:
+            for key in self._keys:
                 low = at[-1] if at else 0
-                at.append(bisect_left(old, entry.key, lo=low, key=lambda n: key_of(line(n))))
+                at.append(bisect_left(old, key, lo=low, key=lambda n: key_of(line(n))))
         else:
-            at = [0] * len(self._entries)
+            at = [0] * len(self._keys)
         self._at = np.array(at, np.int64)
         self._old = old
         self._source = np.insert(old, self._at, _NEW)
@@ -146,8 +127,17 @@ class Merged:
             return new
         return self._in_order(self._previous.column(name), new)
 
-    def _numbered(self, name: str, found: Sequence[str]) -> Numbers:
+    def _fresh_column(self, name: str, base: int) -> Numbers:
+        """A column of the new records in their order."""
+        if name == "doc":
+            return (base + self._order).astype(np.uint32)
+        column = np.array(self._new.numbers[name])[self._order]
+        return self._numbered(name, column) if name in TABLES else column
+
+    def _numbered(self, name: str, column: Numbers) -> Numbers:
         """Numbers of words in the order they come, as many as the table takes."""
+        words = list(self._new.words[name])
+        found = [words[number] for number in column.tolist()]
         other = TABLES[name]
         table = list(self._previous.table(name)) if self._previous is not None else [""]
         numbers = {word: number for number, word in enumerate(table)}
@@ -169,27 +159,23 @@ class Merged:
         self.columns[name] = renumbered[column]
         self.tables[name] = ["", *(table[n] for n in order)]
 
-    def _merge_lists(self, name: str, lists: Sequence[Sequence[str]]) -> None:
-        sizes = np.array([len(items) for items in lists], np.int64)
-        marks = np.array([mark(item) for item in chain.from_iterable(lists)], np.uint64)
-        starts = _starts(sizes)
+    def _merge_lists(self, name: str) -> None:
+        sizes = np.array(self._new.sizes[name], np.int64)
+        marks = np.array(self._new.marks[name])
+        begins = _starts(sizes)[:-1][self._order]
+        sizes = sizes[self._order]
         if self._previous is not None:
             old_starts = self._previous.column(f"{name}.from").astype(np.int64)
-            old_sizes = np.diff(old_starts)
             old_marks = self._previous.column(name)
             marks = np.concatenate([old_marks, marks])
-            begins = self._in_order(old_starts[:-1], starts[:-1] + len(old_marks))
-            sizes = self._in_order(old_sizes, sizes)
-            marks = marks[spread(begins, sizes)]
-            starts = _starts(sizes)
-        self.columns[f"{name}.from"] = starts.astype(np.uint32)
-        self.columns[name] = marks
+            begins = self._in_order(old_starts[:-1], begins + len(old_marks))
+            sizes = self._in_order(np.diff(old_starts), sizes)
+        self.columns[f"{name}.from"] = _starts(sizes).astype(np.uint32)
+        self.columns[name] = marks[spread(begins, sizes)]
 
     def _order_by_id(self) -> Numbers:
-        entries = self._entries
-        order = sorted(
-            range(len(entries)), key=lambda n: (KINDS.index(entries[n].kind), entries[n].id)
-        )
+        found = [kind_and_id(key) for key in self._keys]
+        order = sorted(range(len(found)), key=found.__getitem__)
         fresh = self._fresh[order]
         if self._previous is None:
             return fresh
@@ -198,9 +184,9 @@ class Merged:
         line = self._previous.line
         at: list[int] = []
         for n in order:
-            key = [KINDS.index(entries[n].kind), entries[n].id]
             low = at[-1] if at else 0
-            at.append(bisect_left(staying, key, lo=low, key=lambda number: line(number)[:2]))
+            key = found[n]
+            at.append(bisect_left(staying, key, lo=low, key=lambda n: tuple(line(n)[:2])))
         return np.insert(self._number[staying], np.array(at, np.int64), fresh)
 
     def _names(self) -> list[tuple[int, str, str]]:
@@ -209,26 +195,25 @@ class Merged:
             old = self._previous.names()
             moved = [(int(self._number[n]), folded, name) for n, folded, name in old]
             names = [entry for entry in moved if entry[0] >= 0]
-        for n, entry in zip(self._fresh.tolist(), self._entries, strict=True):
-            if entry.kind in ("partner", "person"):
-                known = dict.fromkeys((json.loads(entry.row)[2], *entry.names))
-                names.extend((n, " ".join(words(name)), name) for name in known)
+        for place, n in zip(self._fresh.tolist(), self._order.tolist(), strict=True):
+            for name in self._new.names.get(n, ()):
+                names.append((place, " ".join(words(name)), name))
         return sorted(names, key=lambda entry: entry[0])
 
 
-def _plain(entries: Sequence[Entry]) -> dict[str, Numbers]:
-    found = {
-        "kind": [KINDS.index(e.kind) for e in entries],
-        "first": [e.first for e in entries],
-        "last": [e.last for e in entries],
-        "group": [e.group for e in entries],
-        "doc": [e.doc for e in entries],
-        "mark": [mark(f"{e.kind}/{e.id}") for e in entries],
-        "measure": [mark(e.measure[0]) if e.measure else 0 for e in entries],
-        "value": [mark(e.measure[1]) if e.measure else 0 for e in entries],
-        "content": [e.content for e in entries],
-    }
-    return {name: np.array(values, PLAIN[name][1]) for name, values in found.items()}
+def unchanged(then: Files, now: Files) -> Numbers:
+    """The place that each file had ``then``, or -1 if it has changed since or is new."""
+    if now.paths == then.paths:
+        at = np.arange(len(now.paths))
+    else:
+        places = {path: place for place, path in enumerate(then.paths)}
+        at = np.array([places.get(path, -1) for path in now.paths], np.int64)
+    known = np.flatnonzero(at >= 0)
+    for old, new in ((then.sizes, now.sizes), (then.times, now.times)):
+        same = np.asarray(old)[at[known]] == np.asarray(new)[known]
+        at[known[~same]] = -1
+        known = known[same]
+    return at
 
 
 def _starts(sizes: Numbers) -> Numbers:

@@ -10,7 +10,7 @@ import zlib
 from array import array
 from pickle import dumps
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import numpy as np
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
@@ -19,7 +19,6 @@ from milatui.index.engine.laying import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -51,8 +50,8 @@ _TABLES: Final = 256
 class TermsWriter:
     """Writes the table of terms: sorted keys with their values, found through a hash."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._at = self._file.write(_MAGIC + bytes([_CRC]) + bytes(8))
         self._places: list[int] = []
         self._hashes: list[int] = []
@@ -69,7 +68,7 @@ class TermsWriter:
         self._at = at
         self._file.write(b"".join(parts))
 
-    def close(self, fields: dict[str, int]) -> None:
+    def finish(self, fields: dict[str, int]) -> None:
         """Write the hash tables, the fields' numbers and the sorted places of the keys."""
         self._file.write(b"".join(self._directory()))
         code = "H" if self._at < 2**16 else "i" if self._at < 2**31 else "q"
@@ -80,7 +79,6 @@ class TermsWriter:
         places.byteswap()
         data = pickled + places.tobytes()
         self._file.write(data + _LENGTH.pack(len(data)))
-        self._file.close()
 
     def _directory(self) -> list[bytes]:
         tables: list[list[tuple[int, int]]] = [[] for _table in range(_TABLES)]
@@ -106,8 +104,8 @@ class TermsWriter:
 class PostingsWriter:
     """Writes the postings of one field after the other."""
 
-    def __init__(self, path: Path, terms: TermsWriter) -> None:
-        self._file = path.open("wb")
+    def __init__(self, file: BinaryIO, terms: TermsWriter) -> None:
+        self._file = file
         self._at = 0
         self._terms = terms
         self.fields: dict[str, int] = {}
@@ -146,10 +144,9 @@ class PostingsWriter:
         ]
         self._terms.add(keys, values)
 
-    def close(self) -> None:
-        """Finish both files."""
-        self._file.close()
-        self._terms.close(self.fields)
+    def finish(self) -> None:
+        """Write what comes behind the terms."""
+        self._terms.finish(self.fields)
 
 
 class _Blocks:

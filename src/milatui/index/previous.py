@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.arrays import NONE, Columns, damaged, map_file
+from milatui.index.columns import TYPES
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import check_file, current
 from milatui.index.schema import engine
-from milatui.index.stamps import archive_mark, read_files
+from milatui.index.stamps import archive_mark, read_documents, read_files
 from milatui.index.switching import link_segments
 from milatui.index.writing import Parts
 
@@ -29,7 +30,6 @@ CONTENTS: Final = "_MAIN_"
 """Beginning of the name of Whoosh's table of contents, which each generation has of its own."""
 WORTH_IT: Final = 0.5
 """Least share of living documents: below, a whole build is better."""
-_TYPES: Final = {"B": np.uint8, "I": np.uint32, "i": np.int32, "Q": np.uint64}
 
 
 class Previous:
@@ -37,6 +37,8 @@ class Previous:
 
     Attributes:
         files: The files it was made from.
+        first: The number in Whoosh of the first document of each.
+        count: How many documents each gave.
         parts: What it is made of.
         records: How many records there are.
         duplicates: Records that were left out because their ids occur twice.
@@ -48,6 +50,7 @@ class Previous:
         self._folder = folder
         self._manifest = manifest
         self.files = read_files(folder)
+        self.first, self.count = read_documents(folder)
         self.duplicates: int = manifest["duplicates"]
         self.parts = Parts(manifest["parts"], manifest["segments"], manifest["sizes"])
         self.synonyms: list[list[str]] = manifest["synonyms"]
@@ -61,7 +64,7 @@ class Previous:
     def column(self, name: str) -> Numbers:
         """A column of the side files."""
         view = self._columns[name]
-        return np.frombuffer(view, _TYPES[view.format])
+        return np.frombuffer(view, TYPES[view.format])
 
     def table(self, name: str) -> list[str]:
         """The words behind the numbers of a column such as ``detail``."""

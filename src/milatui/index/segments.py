@@ -70,16 +70,19 @@ class SegmentWriter:
             "title": np.array([length_code(size) for size in titles.tolist()], np.uint8),
         }
         self.segment._fieldlengths = {"text": int(tokens.sum()), "title": int(titles.sum())}
-        terms = TermsWriter(self._path(W3Codec.TERMS_EXT))
-        postings = PostingsWriter(self._path(W3Codec.POSTS_EXT), terms)
-        for place, (field, name) in enumerate(_LISTS):
-            (self._folder / W3Codec.column_filename(self.segment, f"_{field}_len")).write_bytes(
-                codes[field].tobytes()
-            )
-            for stretch in by_stem(container, name):
-                postings.add(field, stems, stretch, codes[field])
-                tick((place + stretch.part) / len(_LISTS))
-        postings.close()
+        for field, _name in _LISTS:
+            name = W3Codec.column_filename(self.segment, f"_{field}_len")
+            (self._folder / name).write_bytes(codes[field].tobytes())
+        with (
+            self._path(W3Codec.TERMS_EXT).open("wb") as terms,
+            self._path(W3Codec.POSTS_EXT).open("wb") as blocks,
+        ):
+            postings = PostingsWriter(blocks, TermsWriter(terms))
+            for place, (field, name) in enumerate(_LISTS):
+                for stretch in by_stem(container, name):
+                    postings.add(field, stems, stretch, codes[field])
+                    tick((place + stretch.part) / len(_LISTS))
+            postings.finish()
 
     def cancel(self) -> None:
         """Let go of what is open; the files stay."""

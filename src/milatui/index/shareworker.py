@@ -2,8 +2,7 @@
 
 ``python -m milatui.index.shareworker ARCHIVE FOLDER NUMBER LANGUAGE`` takes the files' paths as
 JSON from stdin and writes JSON lines to stdout: ``{"stage", "done"}`` while it works, then
-``{"entries": SIZE}`` with so many bytes of pickled entries, as often as it takes, and
-``{"result": SIZE}`` with the pickled ``Result`` without them; or ``{"error": [number, text]}``.
+``{"result": SIZE}`` and so many bytes of the pickled ``Result``; or ``{"error": [number, text]}``.
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 INTERVAL: Final = 0.05
 """Seconds between two lines of progress at least."""
-BATCH: Final = 1000
-"""Entries that are handed over at a time, lest who takes them be busy for long."""
 WHOLE: Final = 1000
 """What ``done`` is when everything is written."""
 
@@ -61,15 +58,8 @@ def _work(share: Share, paths: Sequence[str]) -> None:
     share.read(paths, lambda done: tell("read", done))
     _say({"stage": "read", "done": len(paths)})
     result = share.finish(lambda part: tell("write", int(part * WHOLE)))
-    entries, result.entries = result.entries, []
-    for start in range(0, len(entries), BATCH):
-        _hand_over("entries", entries[start : start + BATCH])
-    _hand_over("result", result)
-
-
-def _hand_over(name: str, found: object) -> None:
-    data = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-    _say({name: len(data)})
+    data = pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    _say({"result": len(data)})
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from milatui.index.entries import Entry
     from milatui.index.share import Result
 
 PATIENCE: Final = 0.1
@@ -59,7 +58,6 @@ class RemoteShare:
         self._output = self._process.stdout
         self._ready = selectors.DefaultSelector()
         self._ready.register(self._output, selectors.EVENT_READ)
-        self._entries: list[Entry] = []
         self._result: Result | None = None
 
     def poll(self, seconds: float = 0.0) -> None:
@@ -97,12 +95,9 @@ class RemoteShare:
         if "error" in message:
             number, text = message["error"]
             raise OSError(number, text)
-        if "entries" in message:
-            self._entries += self._unpickled(message["entries"])
-        elif "result" in message:
-            result: Result = self._unpickled(message["result"])
-            result.entries = self._entries
-            self.read, self.written, self._result = self.files, 1.0, result
+        if "result" in message:
+            self._result = self._unpickled(message["result"])
+            self.read, self.written = self.files, 1.0
         elif message["stage"] == "read":
             self.read = message["done"]
         else:

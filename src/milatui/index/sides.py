@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.archive.kinds import KINDS
-from milatui.index.arrays import CONTRADICTED, NONE, ColumnsWriter
+from milatui.index.arrays import CONTRADICTED, NONE
+from milatui.index.columns import ColumnsWriter
 from milatui.index.editions import add_editions
 from milatui.index.firstview import add_partner_view, group_counts
-from milatui.index.merging import LISTS, PLAIN
+from milatui.index.fresh import LISTS, PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,25 +50,25 @@ def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]
         file.writelines(records.rows())
         # An empty archive still needs a file that can be mapped.
         file.write(b"" if records.size else b"\n")
-    _add(columns, "rows.from", "Q", records.row_starts)
+    columns.add("rows.from", "Q", records.row_starts)
     for name, (code, _type) in PLAIN.items():
-        _add(columns, name, code, records.columns[name])
+        columns.add(name, code, records.columns[name])
     for name in LISTS:
-        _add(columns, f"{name}.from", "I", records.columns[f"{name}.from"])
-        _add(columns, name, "Q", records.columns[name])
-    columns.add("flags", "B", _flags(records))
-    _add(columns, "by_id", "I", records.by_id)
+        columns.add(f"{name}.from", "I", records.columns[f"{name}.from"])
+        columns.add(name, "Q", records.columns[name])
+    columns.add("flags", "B", _flags(records.columns["measure"], records.columns["value"]))
+    columns.add("by_id", "I", records.by_id)
     number = np.full(documents, NONE, np.uint32)
     number[records.columns["doc"]] = np.arange(records.size)
-    _add(columns, "number", "I", number)
+    columns.add("number", "I", number)
     of_partner = _add_partners(columns, records)
     _add_naming(columns, records)
-    add_editions(columns, records.columns, _resolved(records, "version", records.columns["mark"]))
+    add_editions(columns, records.columns["content"], _resolved(records, "version"))
     groups = group_counts(records.columns["group"], kinds)
     years = add_partner_view(columns, records.columns["group"], kinds, of_partner, groups)
-    _add(columns, "timeline.events", "I", np.flatnonzero(kinds == _EVENT))
+    columns.add("timeline.events", "I", np.flatnonzero(kinds == _EVENT))
     both = (kinds == _EVENT) | (kinds == _DOCUMENT)
-    _add(columns, "timeline.all", "I", np.flatnonzero(both))
+    columns.add("timeline.all", "I", np.flatnonzero(both))
     columns.write(folder / "columns.bin")
     names = json.dumps(records.names, ensure_ascii=False)
     (folder / "names.json").write_text(names, "utf-8", "surrogatepass")
@@ -83,21 +84,16 @@ def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]
     }
 
 
-_TYPES: Final = {"B": np.uint8, "I": np.uint32, "i": np.int32, "Q": np.uint64}
-
-
-def _add(columns: ColumnsWriter, name: str, code: str, values: Numbers) -> None:
-    columns.add_bytes(name, code, values.astype(_TYPES[code]).tobytes())
-
-
-def _flags(records: Merged) -> list[int]:
+def _flags(measures: Numbers, values: Numbers) -> Numbers:
     """Figures of one measure that differ contradict each other."""
-    measures, values = (records.columns[name].tolist() for name in ("measure", "value"))
-    found: dict[int, set[int]] = {}
-    for measure, value in zip(measures, values, strict=True):
-        if measure:
-            found.setdefault(measure, set()).add(value)
-    return [CONTRADICTED if m and len(found[m]) > 1 else 0 for m in measures]
+    flags = np.zeros(len(measures), np.uint8)
+    figures = np.flatnonzero(measures)
+    _unique, first, same = np.unique(measures[figures], return_index=True, return_inverse=True)
+    differs = values[figures] != values[figures[first[same]]]
+    contradicted = np.zeros(len(first), bool)
+    contradicted[same[differs]] = True
+    flags[figures[contradicted[same]]] = CONTRADICTED
+    return flags
 
 
 def _add_partners(columns: ColumnsWriter, records: Merged) -> tuple[Numbers, Numbers]:
@@ -107,8 +103,12 @@ def _add_partners(columns: ColumnsWriter, records: Merged) -> tuple[Numbers, Num
     by their names.  Returns the second, as starts and numbers.
     """
     partners = np.flatnonzero(records.columns["kind"] == _PARTNER)
-    _add(columns, "partner.number", "I", partners)
-    record, ordinal = _resolved(records, "about", records.columns["mark"][partners])
+    columns.add("partner.number", "I", partners)
+    record, about = _resolved(records, "about")
+    ordinals = np.full(records.size, -1)
+    ordinals[partners] = np.arange(len(partners))
+    known = ordinals[about] >= 0
+    record, ordinal = record[known], ordinals[about[known]]
     _add_lists(columns, "partners", records.size, record, ordinal)
     order = np.argsort(ordinal, kind="stable")
     return _add_lists(columns, "records", len(partners), ordinal[order], record[order])
@@ -116,24 +116,22 @@ def _add_partners(columns: ColumnsWriter, records: Merged) -> tuple[Numbers, Num
 
 def _add_naming(columns: ColumnsWriter, records: Merged) -> None:
     """For each record the numbers of those that name or quote it."""
-    record, target = _resolved(records, "refer", records.columns["mark"])
+    record, target = _resolved(records, "refer")
     others = record != target
     record, target = record[others], target[others]
     order = np.argsort(target, kind="stable")
     _add_lists(columns, "named_by", records.size, target[order], record[order])
 
 
-def _resolved(records: Merged, name: str, marks: Numbers) -> tuple[Numbers, Numbers]:
-    """Pairs of a record and the place in ``marks`` of a mark in its list, in order."""
+def _resolved(records: Merged, name: str) -> tuple[Numbers, Numbers]:
+    """Pairs of a record and another that its list names, in order."""
     wanted = records.columns[name]
-    starts = records.columns[f"{name}.from"]
-    sizes = starts[1:] - starts[:-1]
-    record = np.repeat(np.arange(records.size), sizes)
-    if not len(marks):
-        return record[:0], record[:0]
+    record = np.repeat(np.arange(records.size), np.diff(records.columns[f"{name}.from"]))
+    if not len(wanted):
+        return record, record
+    marks = records.columns["mark"]
     order = np.argsort(marks)
-    at = np.minimum(np.searchsorted(marks, wanted, sorter=order), len(marks) - 1)
-    place = order[at]
+    place = order[np.minimum(np.searchsorted(marks, wanted, sorter=order), len(marks) - 1)]
     found = marks[place] == wanted
     return record[found], place[found]
 
@@ -144,6 +142,6 @@ def _add_lists(
     """Add a list of items for each owner; ``owner`` is in order."""
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=size), out=starts[1:])
-    _add(columns, f"{name}.from", "I", starts)
-    _add(columns, name, "I", items)
+    columns.add(f"{name}.from", "I", starts)
+    columns.add(name, "I", items)
     return starts, items

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, Self
 
-from milatui.archive.files import Stamp
 from milatui.index.arrays import damaged
 from milatui.index.engine.container import Container, ContainerWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from milatui.archive.files import Stamp
 
 FILES: Final = "files.bin"
 
@@ -22,12 +24,34 @@ FILES: Final = "files.bin"
 class Files:
     """The files of an archive, in the order of their paths.
 
-    ``first`` and ``count`` tell which documents of Whoosh's each one gave.
+    Columns, for an object for each of many files would cost more time than to look at it.
+
+    Attributes:
+        paths: Within the archive.
+        sizes: In bytes.
+        times: Of the last change, in nanoseconds.
     """
 
-    stamps: dict[str, Stamp]
-    first: list[int]
-    count: list[int]
+    paths: list[str]
+    sizes: memoryview
+    times: memoryview
+
+    @classmethod
+    def of(cls, stamps: Mapping[str, Stamp]) -> Self:
+        """Files as ``scan`` tells them."""
+        sizes = array("Q", map(itemgetter(0), stamps.values()))
+        times = array("q", map(itemgetter(1), stamps.values()))
+        return cls(list(stamps), memoryview(sizes), memoryview(times))
+
+    def changed(self, then: Files) -> int:
+        """How many files are new, gone, or different from what they were ``then``."""
+        if self == then:
+            return 0
+        old, new = then._stamps(), self._stamps()
+        return sum(1 for path in new.keys() | old.keys() if new.get(path) != old.get(path))
+
+    def _stamps(self) -> dict[str, tuple[int, int]]:
+        return dict(zip(self.paths, zip(self.sizes, self.times, strict=True), strict=True))
 
 
 def archive_mark(archive: Path) -> str:
@@ -35,26 +59,24 @@ def archive_mark(archive: Path) -> str:
     return os.fsencode(archive.resolve()).decode("utf-8", "backslashreplace")
 
 
-def write_files(
-    folder: Path, stamps: Mapping[str, Stamp], documents: Mapping[str, tuple[int, int]]
-) -> None:
-    """Write size, time of change and documents (first, how many) of every file."""
-    found = [documents.get(path, (0, 0)) for path in stamps]
-    columns = {
-        "path": array("B", os.fsencode("\0".join(stamps))),
-        "size": array("Q", [size for size, _time in stamps.values()]),
-        "time": array("q", [time for _size, time in stamps.values()]),
-        "first": array("I", [first for first, _count in found]),
-        "count": array("I", [count for _first, count in found]),
+def write_files(folder: Path, files: Files, first: Iterable[int], count: Iterable[int]) -> None:
+    """Write the files, and which documents of Whoosh's (first, how many) each of them gave."""
+    columns: dict[str, array[int] | memoryview] = {
+        "path": array("B", os.fsencode("\0".join(files.paths))),
+        "size": files.sizes,
+        "time": files.times,
+        "first": array("I", first),
+        "count": array("I", count),
     }
-    sizes = {name: (column.typecode, len(column)) for name, column in columns.items()}
+    views = {name: memoryview(column) for name, column in columns.items()}
+    sizes = {name: (view.format, len(view)) for name, view in views.items()}
     with ContainerWriter(folder / FILES, sizes, {}) as file:
-        for name, column in columns.items():
-            file.put(name, column)
+        for name, view in views.items():
+            file.put(name, view)
 
 
 def read_files(folder: Path) -> Files:
-    """What ``write_files`` wrote.
+    """The files that ``write_files`` wrote.
 
     Raises:
         IndexUnusable: the file is damaged.
@@ -62,18 +84,17 @@ def read_files(folder: Path) -> Files:
     file = Container(folder / FILES)
     joined = os.fsdecode(bytes(file.view("path")))
     paths = joined.split("\0") if joined else []
-    stamps = map(Stamp._make, zip(file.view("size"), file.view("time"), strict=True))
-    try:
-        found = dict(zip(paths, stamps, strict=True))
-    except ValueError as error:
-        raise damaged(FILES) from error
-    return Files(found, file.view("first").tolist(), file.view("count").tolist())
+    sizes, times = file.view("size"), file.view("time")
+    if not len(paths) == len(sizes) == len(times):
+        raise damaged(FILES)
+    return Files(paths, sizes, times)
 
 
-def read_stamps(folder: Path) -> dict[str, Stamp]:
-    """Size and time of change of every file.
+def read_documents(folder: Path) -> tuple[memoryview, memoryview]:
+    """The documents (first, how many) of each file, as ``write_files`` wrote them.
 
     Raises:
         IndexUnusable: the file is damaged.
     """
-    return read_files(folder).stamps
+    file = Container(folder / FILES)
+    return file.view("first"), file.view("count")

@@ -46,11 +46,16 @@ def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
         os.close(handle)
 
 
-def new_generation(index_dir: Path) -> Path:
-    """An empty folder for the next generation."""
+@contextmanager
+def new_generation(index_dir: Path) -> Iterator[Path]:
+    """An empty folder for the next generation; removed again unless it was put in force."""
     folder = index_dir / f"{PREFIX}{secrets.token_hex(4)}"
     folder.mkdir(mode=0o755)
-    return folder
+    try:
+        yield folder
+    finally:
+        if _current_name(index_dir) != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def link_segments(old: Path, new: Path, names: Collection[str]) -> None:
@@ -83,9 +88,10 @@ def put_in_force(
     _write(folder / MANIFEST, data)
     _sync(folder)
     previous = _current_name(index_dir)
-    temporary = index_dir / f"{CURRENT}.new"
-    _write(temporary, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
-    temporary.replace(index_dir / CURRENT)
+    # Until it is in its place it lies in the generation and goes with it.
+    name = folder / CURRENT
+    _write(name, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
+    name.replace(index_dir / CURRENT)
     _sync(index_dir)
     remove_others(index_dir, (folder.name, previous))
 
@@ -120,16 +126,22 @@ def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, list[
 
 def remove_others(index_dir: Path, keep: Collection[str]) -> None:
     """Remove all generations but these: also what a killed builder has left behind."""
-    for path in index_dir.iterdir():
-        if path.name.startswith(PREFIX) and path.name not in keep:
+    for path in index_dir.glob(f"{PREFIX}*"):
+        if path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def remove_unfinished(index_dir: Path) -> None:
+    """Remove what a killed builder has left behind; its manifest would have come last."""
+    keep = {path.parent.name for path in index_dir.glob(f"{PREFIX}*/{MANIFEST}")}
+    remove_others(index_dir, keep)
 
 
 def _current_name(index_dir: Path) -> str:
     """The generation now in force; sessions that have it open may still need its files."""
     try:
         return (index_dir / CURRENT).read_text("ascii", "replace").partition(" ")[0]
-    except FileNotFoundError:
+    except OSError:
         return ""
 
 

@@ -58,14 +58,13 @@ class PartWriter:
         self._segment = SegmentWriter(folder)
         self._inverter = Inverter(folder)
 
-    def add(self, record: Record) -> int:
-        """Add a record, a document in its own language; its number within the share."""
+    def add(self, record: Record) -> None:
+        """Add a record, a document in its own language."""
         title, text = searched_text(record)
         tag = record.language if isinstance(record, Document) else self._main_language
         self._inverter.add(title, text, tag, self._main_language)
         data = json.dumps(to_data(record), ensure_ascii=False, separators=(",", ":"))
         self._segment.add(data)
-        return self._segment.documents - 1
 
     def finish(self, tick: Callable[[float], None] = lambda _part: None) -> Written:
         """Write everything; ``tick`` is told now and then which part of it is written."""
