@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
+from milatui.index.engine.blocks import blocks
 from milatui.index.engine.fastplaces import following, present, size, united
 from milatui.index.engine.fasttally import FastTally
 from milatui.index.engine.kept import Kept
@@ -76,7 +77,7 @@ class FastKernel:
 
     def norms(self, docs: NDArray[Any]) -> NDArray[Any]:
         """``formula.norm`` of some texts."""
-        norms: NDArray[Any] = self._norms[self._codes[docs]]
+        norms: NDArray[Any] = self._norms.take(self._codes.take(docs))
         return norms
 
     def title_norms(self, docs: NDArray[Any]) -> NDArray[Any]:
@@ -87,7 +88,7 @@ class FastKernel:
 
     def title_lengths(self, docs: NDArray[Any]) -> NDArray[Any]:
         """How many words some titles have, at least one."""
-        lengths: NDArray[Any] = np.maximum(self._titles[docs], 1.0)
+        lengths: NDArray[Any] = np.maximum(self._titles.take(docs), 1.0)
         return lengths
 
     def array(self, segment: Segment, name: str) -> NDArray[Any]:
@@ -122,13 +123,17 @@ class FastKernel:
         many = sum(len(docs) for _segment, docs, _tfs in lists)
         if len(lists) > 1 and many * 64 >= self.docs:
             return self._summed(lists)
-        docs = np.concatenate([np.zeros(0, np.intp), *(d + s.base for s, d, _tfs in lists)])
-        tfs = np.concatenate([np.zeros(0, np.uint16), *(tfs for _segment, _docs, tfs in lists)])
-        if len(lists) > 1:
+        if len(lists) == 1:
+            [(segment, docs, tfs)] = lists
+            docs = docs + np.uint32(segment.base) if segment.base else docs
+        else:
+            docs = np.concatenate([np.zeros(0, np.uint32), *(d + s.base for s, d, _tfs in lists)])
             docs, place = np.unique(docs, return_inverse=True)
-            tfs = np.bincount(place, tfs)
+            tfs = np.bincount(place, np.concatenate([np.zeros(0), *(tfs for _s, _d, tfs in lists)]))
+        if not len(self._dead):
+            return docs, tfs
         kept = self._alive[docs]
-        return (docs, tfs) if kept.all() else (docs[kept], tfs[kept])
+        return docs[kept], tfs[kept]
 
     def _summed(
         self, lists: Sequence[tuple[Segment, NDArray[Any], NDArray[Any]]]
@@ -137,9 +142,11 @@ class FastKernel:
         dense = np.zeros(self.docs, np.uint32)
         for segment, docs, tfs in lists:
             here = dense[segment.base : segment.base + segment.docs]
-            here[docs] += tfs
+            for block in blocks(len(docs)):
+                np.add.at(here, docs[block].astype(np.intp), tfs[block].astype(np.uint32))
         dense[self._dead] = 0
-        found = np.flatnonzero(dense != 0)  # of truth values: four times as fast as of numbers
+        # Of truth values: four times as fast as of numbers.
+        found = np.flatnonzero(dense != 0)
         return found, dense[found]
 
     def frequency(self, words: Words, name: str, number: int) -> int:

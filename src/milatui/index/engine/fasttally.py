@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
+from milatui.index.engine.blocks import blocks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from milatui.index.engine.fastkernel import FastKernel
@@ -31,32 +34,37 @@ class FastTally:
         self._by_number: NDArray[Any] | None = None
 
     def add(self, postings: Postings, weight: float, *, title: bool = False) -> None:
-        docs = postings.docs
-        norms = self._kernel.title_norms(docs) if title else self._kernel.norms(docs)
-        self.scores[docs] += weight * formula.saturation(postings.tfs, norms)
+        norms_of = self._kernel.title_norms if title else self._kernel.norms
+        for block, docs in _docs(postings):
+            self.scores[docs] += weight * formula.saturation(postings.tfs[block], norms_of(docs))
 
     def count(self, postings: Postings) -> None:
         if self._found is None:
             self._found = np.zeros(self._kernel.docs, np.uint8)
-        self._found[postings.docs] += 1
+        for _block, docs in _docs(postings):
+            self._found[docs] += 1
 
     def cover(self, postings: Postings) -> None:
         if self._covers is None:
             self._covers = np.zeros(self._kernel.docs, np.uint16)
-        self._covers[postings.docs] += 1
+        for _block, docs in _docs(postings):
+            self._covers[docs] += 1
 
     def coordinate(self, terms: int) -> None:
         if self._found is not None:
             table = np.array([formula.coordination(n, terms) for n in range(terms + 1)])
-            self.scores *= table[self._found]
+            for block in blocks(len(self.scores)):
+                self.scores[block] *= table.take(self._found[block])
 
     def reward_titles(self, terms: int) -> None:
         if self._covers is None:
             return
-        docs = np.flatnonzero(self._covers != 0)
-        counts = self._covers[docs].astype(np.int64)
-        lengths = self._kernel.title_lengths(docs)
-        self.scores[docs] *= formula.coverage(counts, lengths, terms)
+        covered = np.flatnonzero(self._covers != 0)
+        for block in blocks(len(covered)):
+            docs = covered[block]
+            counts = self._covers[docs].astype(np.int64)
+            lengths = self._kernel.title_lengths(docs)
+            self.scores[docs] *= formula.coverage(counts, lengths, terms)
 
     @property
     def by_number(self) -> NDArray[Any]:
@@ -93,3 +101,9 @@ class FastTally:
             return mask
         likely = mask & (self.by_number >= np.partition(sample, place)[place])
         return likely if np.count_nonzero(likely) >= limit else mask
+
+
+def _docs(postings: Postings) -> Iterator[tuple[slice, NDArray[np.intp]]]:
+    """The slots of postings block by block, of the type that is the quickest to look up by."""
+    for block in blocks(len(postings)):
+        yield block, postings.docs[block].astype(np.intp, copy=False)
