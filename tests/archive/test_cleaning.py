@@ -8,11 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milatui.archive.cleaning import clean
+from milatui.archive.cleaning import MOST_MARKS, clean
 
 ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
     st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=20
 )
+MARKS = ("\u0301", "\u0489", "\u05b0", "\u064b", "\u0e47", "\u0f74", "\u20dd", "\ufe0f")
+RARE_MARKS = ("\U0001d167", "\U000e0100", "\u1161")
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,25 @@ def test_no_letter_carries_a_tower_of_marks(before: int) -> None:
 def test_the_marks_languages_use_stay() -> None:
     for text in ("e\u0301", "Việt Nam", "ṩ́", "ที่นี่", "a" + "\u0301" * 8):
         assert clean(text) == text
+
+
+@given(
+    st.lists(st.sampled_from([*MARKS, *RARE_MARKS, "\u200b", "\u202e", "a"]), max_size=60).map(
+        "".join
+    ),
+    st.booleans(),
+)
+@example("a" + "\u0301" * 8 + "\u200b" + "\u0301" * 8, True)
+def test_no_letter_carries_a_tower(text: str, multiline: bool) -> None:
+    shown = clean(text, multiline=multiline)
+    carried = 0
+    for character in shown:
+        carried = carried + 1 if character in (*MARKS, *RARE_MARKS) else 0
+        assert carried <= MOST_MARKS
+    assert clean(shown, multiline=multiline) == shown
+
+
+@pytest.mark.parametrize("mark", [*MARKS, *RARE_MARKS])
+def test_marks_of_every_script_are_counted(mark: str) -> None:
+    assert clean("a" + mark * MOST_MARKS) == "a" + mark * MOST_MARKS
+    assert clean("a" + mark * 300 + "b") == "a" + mark * MOST_MARKS + "b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 PAYLOADS = (
@@ -29,7 +30,6 @@ _OURS = re.compile(
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the user has copied
 )
 _CLEARING = ("\x1b[2J", "\x1b[31;1337m", "\x1b[13;37H", "\x1b]52;c;UFdO")
-_TOWER = re.compile("[\u0300-\u036f]{9}")
 
 
 def _quoted(text: str) -> str:
@@ -116,6 +116,15 @@ def successes(raw: bytes | bytearray) -> list[str]:
         assert place
         found.append(repr(rest[max(0, place.start() - 20) : place.start() + 40]))
     found += [repr(match[0]) for match in _FORBIDDEN.finditer(rest)][:5]
-    if _TOWER.search(rest):
+    if _has_tower(rest):
         found.append("a tower of marks")
     return found
+
+
+def _has_tower(text: str) -> bool:
+    carried = 0
+    for character in text:
+        carried = carried + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if carried > 8:
+            return True
+    return False

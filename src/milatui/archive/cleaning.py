@@ -7,6 +7,12 @@ write to the clipboard or show a name that reads differently from what it is.
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INVISIBLE = (
@@ -18,14 +24,26 @@ _UNSAFE = re.compile(f"\r\n|[{_CONTROLS}{_INVISIBLE}]")
 _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-    "\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
-)
+_QUOTED = 60
+"""Characters that a message quotes of a text at most."""
 MOST_MARKS = 8
 """Combining marks one letter may carry; no language needs as many, and towers hide lines."""
-_MARK = re.compile(f"[{_MARKS}]")
-_TOWER = re.compile(f"([{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
+# Where Unicode keeps marks, among much else; European texts have nothing there.
+_BY_MARKS = (
+    *((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x3100)),
+    *((0xA66F, 0xABEE), (0xD7B0, 0xD800), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
+)
+_BY_RARE_MARKS = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
+
+
+def _any_of(spans: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(start)}-{chr(end - 1)}' for start, end in spans)}]")
+
+
+_MAYBE_MARK = _any_of((*_BY_MARKS, *_BY_RARE_MARKS))
+_MAYBE_RARE = _any_of(_BY_RARE_MARKS)
+_JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
+"""Vowels and ends of Korean syllables, which stand on what is before them as marks do."""
 
 
 def clean(text: str, *, multiline: bool = True) -> str:
@@ -37,11 +55,32 @@ def clean(text: str, *, multiline: bool = True) -> str:
     a letter carries, so lengths may change: find offsets after cleaning, not before.  Line
     ends become newlines; unless ``multiline``, these and tabs become spaces.
     """
+    if not text.isprintable():
+        text = _printable(text, multiline)
     # A tower too high has a mark at one of these places: a ninth of the text tells.
-    if not text.isascii() and _MARK.search(text[:: MOST_MARKS + 1]):
-        text = _TOWER.sub(r"\1", text)
-    if text.isprintable():
-        return text
+    if not text.isascii() and _MAYBE_MARK.search(text[:: MOST_MARKS + 1]):
+        # A set with rare marks in it is much slower.
+        text = _towers(rare=_MAYBE_RARE.search(text) is not None).sub(r"\1", text)
+    return text
+
+
+def shortened(text: str) -> str:
+    """``text`` as a message quotes it: clean, in one line, and not too much of it."""
+    text = clean(text[: 2 * _QUOTED], multiline=False)
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+@cache
+def _towers(*, rare: bool) -> re.Pattern[str]:
+    """Finds the marks beyond those that a letter may carry."""
+    spans = (*_BY_MARKS, *_BY_RARE_MARKS) if rare else _BY_MARKS
+    found = (chr(code) for start, end in spans for code in range(start, end))
+    marks = [mark for mark in found if unicodedata.category(mark) in ("Mn", "Me")]
+    every = "".join((*marks, *map(chr, _JAMO)))
+    return re.compile(f"([{every}]{{{MOST_MARKS}}})[{every}]+")
+
+
+def _printable(text: str, multiline: bool) -> str:
     if multiline:
         # All that is unsafe is unprintable for Python, which says so ten times faster than a
         # pattern does; what else is unprintable and common leaves first.
