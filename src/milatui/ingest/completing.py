@@ -26,6 +26,7 @@ _RENAMED = {"text": "body", "lang": "language"}
 
 _KNOWN = frozenset(field.name for field in fields(Document)) - {"extra"}
 _LISTS = frozenset({"subject"})
+_REFERENCES = frozenset({"translation_of", "version_of", "follows"})
 _MAPPINGS = frozenset({"locators"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -71,13 +72,13 @@ def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
 
 def _shaped(field: str, key: str, value: Data) -> Data:
     """``value`` as ``field`` takes it; faults name it as given, by its ``key``."""
-    _refuse_surrogates(key, value)
+    _refuse_surrogates(key, [key, value])
     if field not in _KNOWN:
         return value
     if field in _LISTS:
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
-            return [item for item in items if item]
+            return [_reference(key, str(item)) for item in items if item]
         raise Wrong(key, _("“{key}” must be a list of texts").format(key=key))
     if field in _MAPPINGS:
         if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
@@ -87,7 +88,17 @@ def _shaped(field: str, key: str, value: Data) -> Data:
         raise Wrong(key, _("“{key}” must be a text").format(key=key))
     if field == "body":
         return value.replace("\r\n", "\n").replace("\r", "\n")
+    if field in _REFERENCES and value:
+        return _reference(key, value)
     return value if field == "id" else value.strip()
+
+
+def _reference(key: str, value: str) -> str:
+    """The id of another record.  One that is none would be lost when the file is read again."""
+    identifier = value.strip()
+    if not is_id(identifier):
+        raise Wrong(key, _("an id has no control characters and no spaces at its ends"))
+    return identifier
 
 
 def _refuse_surrogates(key: str, value: Data) -> None:

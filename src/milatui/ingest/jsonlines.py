@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from milatui.archive.faults import Fault
+from milatui.archive.nodes import MAX_DEPTH, too_deep
 from milatui.ingest.completing import Wrong, complete
 from milatui.messages import _
 
@@ -25,6 +26,10 @@ _BOM = b"\xef\xbb\xbf"
 
 class _DuplicateKeyError(ValueError):
     """An object names a key twice: which of the two is meant cannot be told."""
+
+
+class _TooDeepError(ValueError):
+    """No file of an archive could hold what is nested so deep."""
 
 
 def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Fault]:
@@ -61,8 +66,8 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Fault:
         key = str(error)
         message = _("the key “{key}” stands twice").format(key=key)
         return Fault(name, number, _column(text, key), key, message)
-    except RecursionError:
-        return Fault(name, number, 1, "", _("nested too deep"))
+    except (_TooDeepError, RecursionError):
+        return Fault(name, number, 1, "", too_deep())
     if data is None:
         return Fault(name, number, 1, "", _("not a JSON object"))
     try:
@@ -78,7 +83,7 @@ def _object(text: str) -> dict[str, Data] | None:
     )
     if not isinstance(value, dict):
         return None
-    return {key: _data(item) for key, item in value.items()}
+    return {key: _data(item, 2) for key, item in value.items()}
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -92,11 +97,14 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _data(value: object) -> Data:
+def _data(value: object, depth: int) -> Data:
+    """A value as plain data; a list or object in it would stand at level ``depth``."""
+    if isinstance(value, list | dict) and depth > MAX_DEPTH:
+        raise _TooDeepError
     if isinstance(value, list):
-        return [_data(item) for item in value]
+        return [_data(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {key: _data(item) for key, item in value.items()}
+        return {key: _data(item, depth + 1) for key, item in value.items()}
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
