@@ -12,6 +12,7 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.messages import set_language
+from milatui.tui.wrapping import wrap_page
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,17 @@ def test_any_markdown_is_written(text: str) -> None:
     starts = write_markdown(writer, text)
     page = writer.page(Location("document", "x"), "", "")
     assert starts == sorted(starts)
-    assert all(0 <= s.start < s.end <= writer.at for s in page.spans)
+    assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
+
+
+@pytest.mark.parametrize("text", ["```\n\n```", "a\n\n~~~\n~~~\n", "```", "# \n\n```\n"])
+def test_nothing_is_marked_beyond_the_end_of_a_page(text: str) -> None:
+    writer = PageWriter()
+    starts = write_markdown(writer, text)
+    page = writer.page(Location("document", "x"), "", "", focus=starts[-1])
+    assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
+    assert page.focus <= len(page.text)
+    assert wrap_page(page, 40)
 
 
 def written(text: str) -> str:
@@ -116,3 +127,27 @@ def test_markdown() -> None:
 def test_no_markdown_takes_forever(piece: str) -> None:
     # Quadratic behaviour would take hours.
     assert len(written(piece * (200_000 // len(piece)))) > 50_000
+
+
+WIDE = 400_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" + " " * WIDE + "b\nc", "# a" + " " * WIDE + "b", "# a" + "#" * WIDE + "b"),
+        *("a\n" + "`" * WIDE, "a\n" + "~" * WIDE, "a\n" + " " * WIDE + "b"),
+        "|" + "a|" * (WIDE // 8) + "\n" + "|x\n" * (WIDE // 8),
+        "|" + "a" * WIDE + "|b|\n" + "|c|d|\n" * (WIDE // 8),
+    ],
+    ids=["spaces", "heading", "hashes", "backticks", "tildes", "indent", "columns", "cell"],
+)
+def test_no_long_line_takes_forever(text: str) -> None:
+    # Quadratic work would take hours, and a quadratic table all memory.
+    assert WIDE // 10 < len(written(text)) < 3 * WIDE
+
+
+def test_a_table_is_aligned() -> None:
+    assert written("| a | bb |\n|---|----|\n| ccc |\n| d | e | f |\n") == (
+        "a    bb\n───  ──  ─\nccc\nd    e   f\n\n"
+    )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pagewriter import PageWriter
 
 _FENCE: Final = re.compile(
-    r"^ {0,3}(?P<mark>```+|~~~+)[^\n]*\n(?P<code>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)",
+    r"^ {0,3}(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
 _GAP: Final = re.compile(r"\n[ \t]*\n\s*(?=\S)|\n[ \t]*\n\s*\Z")
@@ -25,8 +25,8 @@ _STRUCTURE: Final = re.compile(
     r"^ {0,12}(?:#{1,6}[ \t]|>|[-*+•][ \t]|[0-9]{1,9}[.)][ \t]|\||-{3,}|={3,}|\*{3,}|_{3,})",
     re.MULTILINE,
 )
-_HARD_BREAK: Final = re.compile(r"(?: {2,}|\\)\n")
-_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_HARD_BREAK: Final = re.compile(r"(?:(?<! ) {2,}+|\\)\n")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)$")
 _ITEM: Final = re.compile(r"( *)(?:[-*+•]|([0-9]{1,9}[.)]))[ \t]+(.*)$")
 _QUOTE: Final = re.compile(r" {0,3}> ?(.*)$")
 _RULE: Final = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$")
@@ -44,6 +44,8 @@ _INLINE: Final = re.compile(
     r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
     r"|(?P<bare>https?://[^\s<>\"\]]{1,1000})"
 )
+_MOST_PADDED: Final = 1_000_000
+"""Characters of a table whose columns are aligned; spaces would make a larger one huge."""
 _TRAILING: Final = ".,;:!?)’”'\""
 
 
@@ -135,7 +137,7 @@ def _write_marked(
         return False
     _flush(writer, pending)
     if heading:
-        _write_heading(writer, len(heading[1]), heading[2])
+        _write_heading(writer, len(heading[1]), heading[2].rstrip(" \t#"))
     elif item:
         more = [text.strip() for text in lines[place : _after_item(lines, place)]]
         _write_item(writer, item, " ".join([item[3], *more]))
@@ -184,20 +186,27 @@ def _write_item(writer: PageWriter, item: re.Match[str], text: str) -> None:
 def _write_table(writer: PageWriter, lines: list[str]) -> None:
     """A table with its columns aligned; the line under its head becomes a rule."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
-    columns = max(len(row) for row in rows)
-    for row in rows:
-        row.extend([""] * (columns - len(row)))
     shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
-    widths = [max((len(row[c]) for row in shown), default=0) for c in range(columns)]
+    widths = _column_widths(shown)
     text = []
     for place, row in enumerate(shown):
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
         text.append("  ".join(cells).rstrip())
         if place == 0 and len(shown) < len(rows):
             text.append("  ".join("─" * width for width in widths))
     start = writer.at
     writer.raw("\n".join(text) + "\n")
     writer.mark(start, writer.at, "table")
+
+
+def _column_widths(rows: list[list[str]]) -> list[int]:
+    """The characters of each column's longest cell; 1 where aligning would fill the memory."""
+    widths: list[int] = []
+    for row in rows:
+        widths += [1] * (len(row) - len(widths))
+        for number, cell in enumerate(row):
+            widths[number] = max(widths[number], len(cell))
+    return widths if sum(widths) * len(rows) <= _MOST_PADDED else [1] * len(widths)
 
 
 def _has_signs(text: str) -> bool:

@@ -133,6 +133,9 @@ class PageWriter:
 
     def page(self, location: Location, title: str, citation: str, focus: int | None = None) -> Page:
         """The finished page; without ``focus`` it opens at the first lit words."""
+        text = "".join(self._parts).rstrip("\n") + "\n"
+        # Empty lines at the end have gone, and what was marked of them.
+        spans = (span._replace(end=min(span.end, len(text))) for span in self._spans)
         lit = _apart(sorted(set(self._lit)))
         if focus is None:
             focus = lit[0][0] if lit else 0
@@ -141,14 +144,16 @@ class PageWriter:
         return Page(
             location=location,
             title=clean(title, multiline=False),
-            text="".join(self._parts).rstrip("\n") + "\n",
-            spans=tuple(sorted(self._spans, key=lambda s: (s.start, -s.end))),
+            text=text,
+            spans=tuple(
+                sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
+            ),
             links=tuple(sorted(self._links, key=lambda link: link.start)),
             lit=lit,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
             citation=clean(citation, multiline=False),
-            focus=focus,
+            focus=min(focus, len(text)),
         )
 
 
