@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from milatui.archive.cleaning import shortened
 from milatui.messages import _
 
 Precision = Literal["day", "month", "season", "quarter", "year", "decade", "century", "interval"]
@@ -187,7 +188,7 @@ def _not_a_date(part: str, offset: int) -> DateError:
     if part[0] in "-Yy":
         return DateError(_("only the years 0000 to 9999 can be given"), offset + 1)
     column = offset + _good_length(part) + 1
-    return DateError(_("“{text}” is no EDTF date").format(text=part), column)
+    return DateError(_("“{text}” is no EDTF date").format(text=shortened(part)), column)
 
 
 def _good_length(part: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.cleaning import shortened
 from milatui.archive.positions import file_trail
 from milatui.archive.quotes import find_spans
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
@@ -30,9 +30,10 @@ class Evidence:
     ) -> None:
         self._documents = documents
         self._reporter = reporter
-        self._told = [
-            (fault.file, fault.path) for fault in loaded.faults if fault.severity == "error"
-        ]
+        self._told: dict[str, set[str]] = {}
+        for fault in loaded.faults:
+            if fault.severity == "error":
+                self._told.setdefault(fault.file, set()).add(fault.path)
 
     def check(self, located: Located, trail: Trail, shape: Shape, value: Data) -> None:
         """Report the source or basis ``value`` if its words do not stand, or stand twice."""
@@ -59,8 +60,7 @@ class Evidence:
         """Report what stands in a record without the source it needs."""
         for trail, message in _unsourced(located):
             path = path_text(file_trail(located, trail))
-            told = any(file == located.file and _within(path, at) for file, at in self._told)
-            if not told:
+            if not any(_within(path, told) for told in self._told.get(located.file, ())):
                 self._reporter.add(located, trail, message)
 
 
@@ -96,7 +96,7 @@ def _within(path: str, told: str) -> bool:
 
 def _ambiguous(source: Source) -> str:
     message = _("the quoted words stand more than once in “{document}”; give a prefix or a suffix")
-    return message.format(document=clean(source.document, multiline=False))
+    return message.format(document=shortened(source.document))
 
 
 def _missing(body: str, source: Source) -> str:
@@ -104,7 +104,7 @@ def _missing(body: str, source: Source) -> str:
         message = _("the quoted words stand in “{document}”, but not with this prefix and suffix")
     else:
         message = _("the quoted words do not stand in “{document}”")
-    return message.format(document=clean(source.document, multiline=False))
+    return message.format(document=shortened(source.document))
 
 
 def _text(data: Mapping[str, Data], key: str) -> str:

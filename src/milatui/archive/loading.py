@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 # Where YAML is broken this tells which records it is a pity for.
-_ID_LINE = re.compile(r"""^(?:- +)?id: +['"]?(.+?)['"]? *$""", re.MULTILINE)
+_ID_LINE = re.compile(r"^(?:- +)?id: (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _load_records(text: str, relpath: str, kind: Kind, load: FileLoad) -> None:
     load.faults = shaper.faults
     node = _compose(text, shaper)
     if node is None:
-        load.rejected = [(kind, found[1]) for found in _ID_LINE.finditer(text)]
+        load.rejected = [(kind, found[1].strip(" '\"")) for found in _ID_LINE.finditer(text)]
         return
     if isinstance(node, SequenceNode):
         items: list[Node] = node.value

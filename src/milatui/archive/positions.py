@@ -33,6 +33,7 @@ class Reporter:
         self.faults: list[Fault] = []
         self._root = root
         self._nodes: dict[str, Node | None] = {}
+        self._items: dict[str, dict[Place, Node]] = {}
 
     def add(
         self, located: Located, trail: Trail, message: str, severity: Severity = "error"
@@ -55,10 +56,16 @@ class Reporter:
             return located.line, located.column
         if located.kind == "document":
             return _follow(node, trail, HEADER_LINE - 1)
-        for item in node.value if isinstance(node, SequenceNode) else [node]:
-            if _start(item, 0) == (located.line, located.column):
-                return _follow(item, trail, 0)
-        return located.line, located.column
+        place = located.line, located.column
+        item = self._records(located.file, node).get(place)
+        return place if item is None else _follow(item, trail, 0)
+
+    def _records(self, file: str, node: Node) -> dict[Place, Node]:
+        """The nodes of the records in ``file`` by where they start."""
+        if file not in self._items:
+            items: list[Node] = node.value if isinstance(node, SequenceNode) else [node]
+            self._items[file] = {_start(item, 0): item for item in items}
+        return self._items[file]
 
     def _root_node(self, file: str) -> Node | None:
         """The root node of ``file``; ``None`` if it changed and can no longer be read."""

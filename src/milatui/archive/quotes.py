@@ -8,6 +8,8 @@ a passage stands even if its document's lines were wrapped anew.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,19 +17,32 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-_SLACK = 200
-
 
 def find_span(body: str, source: Source) -> Span | None:
     """Start and end offset in ``body`` of the first passage ``source`` quotes, if any."""
-    for span in _spans(body, source, limit=1):
+    for span in find_spans(body, source, limit=1):
         return span
     return None
 
 
 def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     """Up to ``limit`` passages of ``body`` that ``source`` may mean; more than one is ambiguous."""
-    return _spans(body, source, limit)
+    exact, prefix, suffix = map(fold_whitespace, (source.exact, source.prefix, source.suffix))
+    if not exact:
+        return []
+    text = _folded(body)
+    starts: set[int] = set()
+    # Between the passage and what is around it there may be a space or none.  All in one are
+    # sought, as looking around each of a million passages would take for ever.
+    befores = (prefix, f"{prefix} ") if prefix else ("",)
+    afters = (suffix, f" {suffix}") if suffix else ("",)
+    for before, after in product(befores, afters):
+        start = text.find(before + exact + after)
+        for _number in range(limit):
+            if start >= 0:
+                starts.add(start + len(before))
+                start = text.find(before + exact + after, start + 1)
+    return [_unfolded(body, text, at, at + len(exact)) for at in sorted(starts)[:limit]]
 
 
 def fold_whitespace(text: str) -> str:
@@ -35,45 +50,17 @@ def fold_whitespace(text: str) -> str:
     return " ".join(text.split())
 
 
-def _spans(body: str, source: Source, limit: int) -> list[Span]:
-    words = source.exact.split()
-    if not words:
-        return []
-    found: list[Span] = []
-    start = body.find(words[0])
-    while start >= 0:
-        end = _end_of(body, words, start)
-        if end and _fits(body, source, start, end):
-            found.append((start, end))
-            if len(found) >= limit:
-                break
-        start = body.find(words[0], start + 1)
-    return found
+# A page asks for all the passages of one document, one after the other.
+_folded = lru_cache(maxsize=2)(fold_whitespace)
 
 
-def _end_of(body: str, words: list[str], start: int) -> int:
-    """Where ``words`` end if they stand at ``start``, separated by any whitespace; else 0."""
-    at = start + len(words[0])
-    size = len(body)
-    for word in words[1:]:
-        gap = at
-        while at < size and body[at].isspace():
-            at += 1
-        if at == gap or not body.startswith(word, at):
-            return 0
-        at += len(word)
-    return at
+def _unfolded(body: str, text: str, start: int, end: int) -> Span:
+    """Where in ``body`` stands what stands from ``start`` to ``end`` in the folded ``text``."""
+    word, last = text.count(" ", 0, start), text.count(" ", 0, end)
+    begin = _place_of_word(body, word) + start - (text.rfind(" ", 0, start) + 1)
+    stop = _place_of_word(body, last) + end - (text.rfind(" ", 0, end) + 1)
+    return begin, stop
 
 
-def _fits(body: str, source: Source, start: int, end: int) -> bool:
-    prefix = fold_whitespace(source.prefix)
-    if prefix:
-        # A window is enough and spares folding a book for each candidate.
-        window = body[max(0, start - 4 * len(prefix) - _SLACK) : start]
-        if not fold_whitespace(window).endswith(prefix):
-            return False
-    suffix = fold_whitespace(source.suffix)
-    if suffix:
-        window = body[end : end + 4 * len(suffix) + _SLACK]
-        return fold_whitespace(window).startswith(suffix)
-    return True
+def _place_of_word(body: str, number: int) -> int:
+    return len(body) - len(body.split(None, number)[number])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.cleaning import shortened
 from milatui.archive.schema import BASIS, NAME, ByKey, Many, Scalar, Table
 from milatui.archive.spelling import nearest
 from milatui.archive.wording import dangling
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from milatui.archive.schema import Shape
     from milatui.archive.shaping import Trail
 
+_MOST_SUGGESTIONS = 200
+"""Wrong ids for which the nearest is sought, which takes long in a large archive."""
 Step = tuple["Trail", "Shape", "Data"]
 
 
@@ -91,6 +93,6 @@ class References:
     def _message(self, kind: Kind, identifier: str) -> str:
         key = (kind, identifier)
         if key not in self._meant:
-            self._meant[key] = nearest(identifier, self._ids[kind])
-        shown = clean(identifier, multiline=False)
-        return dangling(kind, shown, clean(self._meant[key], multiline=False))
+            few = len(self._meant) < _MOST_SUGGESTIONS
+            self._meant[key] = nearest(identifier, self._ids[kind]) if few else ""
+        return dangling(kind, shortened(identifier), shortened(self._meant[key]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from yaml import MappingNode, ScalarNode, SequenceNode
 
-from milatui.archive.cleaning import clean
+from milatui.archive.cleaning import clean, shortened
 from milatui.archive.dates import DateError, parse
 from milatui.archive.faults import Fault, Severity
 from milatui.archive.nodes import MAX_DEPTH, too_deep
@@ -33,7 +33,6 @@ _FORMS = {
     "country": re.compile(r"[A-Z]{2}"),
     "address": re.compile(r"https?://[^\s\x00-\x1f\x7f]+"),
 }
-_SHOWN = 60
 MAX_FAULTS = 1000
 """How many faults of one file are told; a file that is no record at all may have millions."""
 
@@ -59,8 +58,10 @@ def steps_of(trail: Trail) -> list[str | int]:
 
 def path_text(trail: Trail) -> str:
     """``trail`` as people write it: ``figures[2].source.exact``."""
-    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps_of(trail)]
-    return clean("".join(steps).removeprefix("."), multiline=False)
+    steps = (
+        f"[{step}]" if isinstance(step, int) else f".{shortened(step)}" for step in steps_of(trail)
+    )
+    return "".join(steps).removeprefix(".")
 
 
 class Shaper:
@@ -171,7 +172,7 @@ class Shaper:
         return text
 
     def _misshapen(self, node: ScalarNode, shape: Scalar, text: str, trail: Trail) -> str | None:
-        shown = _shown(text)
+        shown = shortened(text)
         if shape.type == "id":
             message = _("“{text}” is no id: control characters or spaces at an end")
             self._fault(node, trail, message.format(text=shown))
@@ -188,7 +189,7 @@ class Shaper:
     def _unknown_choice(self, node: ScalarNode, shape: Scalar, text: str, trail: Trail) -> None:
         message = _("“{text}” is none of the usual values ({values})")
         values = ", ".join(shape.choices)
-        self._fault(node, trail, message.format(text=_shown(text), values=values), "warning")
+        self._fault(node, trail, message.format(text=shortened(text), values=values), "warning")
 
     def _many(self, node: Node, shape: Many, trail: Trail) -> list[Data] | None:
         if not isinstance(node, SequenceNode):
@@ -226,19 +227,21 @@ class Shaper:
         key: str = node.value
         self._use(len(key))
         if key in seen:
-            message = _("“{key}” is given twice").format(key=_shown(key))
+            message = _("“{key}” is given twice").format(key=shortened(key))
             self._fault(node, (trail, key), message)
             return None
         seen.add(key)
         return key
 
     def _unknown_key(self, node: Node, key: str, table: Table, trail: Trail) -> None:
+        if len(self.faults) >= MAX_FAULTS:
+            return
         meant = nearest(key, table.fields)
         if meant:
             message = _("unknown key “{key}”; did you mean “{meant}”?")
         else:
             message = _("unknown key “{key}”")
-        self._fault(node, (trail, key), message.format(key=_shown(key), meant=meant), "warning")
+        self._fault(node, (trail, key), message.format(key=shortened(key), meant=meant), "warning")
 
     def _plain(self, node: Node, trail: Trail, depth: int) -> Data:
         """The content of an unknown key, as it is."""
@@ -288,8 +291,3 @@ class Shaper:
         mark = node.start_mark
         line, column = mark.line + 1 + self._line_offset, mark.column + 1 + shift
         self.faults.append(Fault(self.file, line, column, path_text(trail), message, severity))
-
-
-def _shown(text: str) -> str:
-    text = clean(text, multiline=False)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,93 @@
+"""Files and archives of absurd shapes: work and memory grow with their size, not its square.
+
+Each of these would take hours or all memory if it were otherwise, so no clock is needed.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.dates import DateError, parse
+from milatui.archive.loading import load_file
+from milatui.archive.quotes import find_span, find_spans
+from milatui.archive.records import Source
+from milatui.archive.shaping import MAX_FAULTS
+
+if TYPE_CHECKING:
+    from tests.archive.conftest import SmallArchive
+
+MANY = 400_000
+
+
+def test_an_id_with_a_gap_in_a_broken_file(small: SmallArchive) -> None:
+    small.write("people/zz.yaml", "id: a" + " " * MANY + "b\nx: [\n")
+    load = load_file(small.root, "people/zz.yaml")
+    assert load.rejected == [("person", "a" + " " * MANY + "b")]
+
+
+def test_a_thousand_faults_within_a_long_key(small: SmallArchive) -> None:
+    inner = "{basis: b, " + ", ".join(f"x{n}: 1" for n in range(MAX_FAULTS)) + "}"
+    text = (
+        f"id: zz\nname: Z\nkind: company\nrelation: r\nverified:\n  ? {'k' * MANY}\n  : {inner}\n"
+    )
+    small.write("partners/zz.yaml", text)
+    tracemalloc.start()
+    faults = load_file(small.root, "partners/zz.yaml").faults
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(faults) == MAX_FAULTS
+    assert peak < 50 * MANY
+    assert all(len(fault.path) < 200 for fault in faults)
+
+
+def test_messages_quote_only_the_beginning_of_a_long_value(small: SmallArchive) -> None:
+    long = "9" * MANY
+    small.write("people/zz.yaml", f"id: zz\nname: Z\nroles:\n- title: a\n  as_of: {long}\n")
+    (fault, _missing) = load_file(small.root, "people/zz.yaml").faults
+    assert "is no EDTF date" in fault.message
+    assert len(fault.message) < 200
+    with pytest.raises(DateError) as raised:
+        parse(long)
+    assert len(raised.value.message) < 200
+
+
+def test_many_wrong_references_and_ids_given_twice(small: SmallArchive) -> None:
+    many = 8_000
+    small.write(
+        "people/zz.yaml",
+        "".join(
+            f"- {{id: twice, name: n{n}, roles: [{{title: t, organisation: o,"
+            f" partner: partner-{n}, as_of: '2020'}}]}}\n"
+            for n in range(many)
+        ),
+    )
+    faults = [fault for fault in small.faults() if fault.file == "people/zz.yaml"]
+    assert len(faults) == 3 * many - 1
+    assert {fault.line for fault in faults} == set(range(1, many + 1))
+
+
+WORDS = "a " * MANY
+PASSAGES = "p " + "x q " * MANY
+
+
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        (WORDS, Source("d", "a " * (MANY // 2) + "b")),
+        (PASSAGES, Source("d", "x", prefix="y " + "x q " * (MANY // 2))),
+        (PASSAGES, Source("d", "x", suffix="q x " * (MANY // 2) + "y")),
+        ("a" + " " * MANY + "b", Source("d", "a b c")),
+    ],
+    ids=["words", "prefix", "suffix", "spaces"],
+)
+def test_passages_that_nearly_stand_a_million_times(body: str, source: Source) -> None:
+    assert find_span(body, source) is None
+
+
+def test_passages_that_stand_a_million_times() -> None:
+    assert find_spans(WORDS, Source("d", "a", prefix="a a")) == [(4, 5), (6, 7)]
+    long = Source("d", "a " * (MANY // 2), suffix="a")
+    assert find_span(WORDS, long) == (0, 2 * (MANY // 2) - 1)
