@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import yaml
+from yaml import ScalarNode, SequenceNode
+
+from milatui.archive.files import Unreadable, read_text
+from milatui.archive.nodes import Broken, compose
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "synonyms.yaml"
 LARGEST: Final = 1_000_000
-"""Bytes of the file beyond which it is not read."""
+"""Characters of the file beyond which it is not read."""
 
 
 def load_synonyms(root: Path) -> list[list[str]]:
     """The lists of words of an archive, none if it has no such file or one that cannot be read."""
-    path = root / FILE
     try:
-        if path.is_symlink() or path.stat().st_size > LARGEST:
-            return []
-        text = path.read_text("utf-8")
-        if "*" in text:
-            return []  # an alias: lists of lists of lists could fill all memory
-        data = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes nothing but text
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        text = read_text(root, FILE)
+        # Aliases could make lists of lists of lists that fill all memory.
+        node = compose(text) if len(text) <= LARGEST and "*" not in text else None
+    except (Unreadable, Broken):
         return []
-    rows = data if isinstance(data, list) else []
-    return [[w for w in row if isinstance(w, str)] for row in rows if isinstance(row, list)]
+    rows = node.value if isinstance(node, SequenceNode) else []
+    return [
+        [word.value for word in row.value if isinstance(word, ScalarNode)]
+        for row in rows
+        if isinstance(row, SequenceNode)
+    ]

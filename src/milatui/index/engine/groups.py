@@ -27,6 +27,8 @@ REPAIRS: Final = 3
 """Words that an unknown word is repaired to at most."""
 REPAIRED: Final = 4
 """Letters that a word needs to be repaired."""
+SYNONYMS: Final = 64
+"""Words of one list that stand for one another at most."""
 LONGEST_REPAIRED: Final = 40
 """Letters from which a word is not repaired: its neighbours grow with the square of them."""
 
@@ -154,10 +156,12 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Folded words with those that say the same; only single words can stand for one another."""
     table: dict[str, tuple[str, ...]] = dict(BUILT_IN)
     for row in rows:
-        single = [found[0] for word in row if len(found := words(word)) == 1]
+        single = [found[0] for word in row if len(found := words(word)) == 1][:SYNONYMS]
         for word in single:
-            others = (other for other in single if other != word)
-            table[word] = tuple(dict.fromkeys((*table.get(word, ()), *others)))
+            known = table.get(word, ())
+            if len(known) < SYNONYMS:
+                others = (other for other in single if other != word)
+                table[word] = tuple(dict.fromkeys((*known, *others)))
     return table
 
 
