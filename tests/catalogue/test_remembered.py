@@ -53,6 +53,10 @@ def test_what_cannot_be_read_counts_as_nothing(tmp_path: Path) -> None:
     kept = Remembered(tmp_path)
     assert kept.history() == []
     assert kept.saved() == {"c": search("y")}
+    for name in ("history.jsonl", "searches.json"):
+        (tmp_path / name).write_text("[" * 100_000)
+    assert kept.history() == []
+    assert kept.saved() == {}
 
 
 def test_folder_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.location import LocationError, parse_location
+from milatui.folders import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,9 +27,7 @@ HISTORY: Final = 200
 
 def data_dir() -> Path:
     """The user's folder for what milatui keeps."""
-    base = os.environ.get("XDG_DATA_HOME", "")
-    home = Path(base) if base.startswith("/") else Path.home() / ".local" / "share"
-    return home / "milatui"
+    return user_folder("XDG_DATA_HOME")
 
 
 class Remembered:
@@ -60,7 +59,7 @@ class Remembered:
         """The saved searches by name, in the order of their names."""
         try:
             data = json.loads((self._folder / "searches.json").read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         pairs = sorted(data.items()) if isinstance(data, dict) else []
         found = ((name, _parsed(text)) for name, text in pairs)
@@ -97,7 +96,7 @@ def completions(history: Sequence[Location], begun: str) -> list[str]:
 def _location(line: str) -> Location | None:
     try:
         return _parsed(json.loads(line))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

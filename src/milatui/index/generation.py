@@ -11,15 +11,16 @@ import json
 import os
 import stat
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from milatui.folders import user_folder
 from milatui.index.arrays import damaged
 from milatui.index.errors import IndexUnusable
 from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 FORMAT: Final = 7
 """Version of the side files; with the Whoosh schema's it decides whether an index is ours."""
@@ -31,12 +32,10 @@ PREFIX: Final = "gen-"
 
 def default_index_dir(archive: Path) -> Path:
     """The place in the user's cache for the index of an archive."""
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    cache = Path(base) if base.startswith("/") else Path.home() / ".cache"
     real = os.fsencode(archive.resolve())
     # Two checksums: 64 bits keep the archives of one user apart, and cost no import.
     mark = f"{zlib.crc32(real):08x}{zlib.adler32(real[::-1]):08x}"
-    return cache / "milatui" / mark
+    return user_folder("XDG_CACHE_HOME") / mark
 
 
 def check_trust(folder: Path, owners: Collection[str] = ()) -> None:

@@ -16,6 +16,7 @@ disregard_settings(os.environ)
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402
 
+from milatui.archive.cleaning import clean  # noqa: E402
 from milatui.messages import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.clipboard import clipboard_sequence  # noqa: E402
@@ -125,7 +126,7 @@ def run(options: Options) -> int:
     set_language(options.language)
     keymap = read_keymap(keymap_path(), actions())
     for fault in keymap.faults:
-        sys.stderr.write(f"milatui: {fault}\n")
+        sys.stderr.write(clean(f"milatui: {fault}\n"))
     app = MilatuiApp(options, keymap, GuardedDriver)
     status = app.run(mouse=options.mouse)
     app.say_farewell()

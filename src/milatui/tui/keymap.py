@@ -9,17 +9,17 @@ The file has one table, ``[keys]``, of action ids and keys::
 from __future__ import annotations
 
 import difflib
-import os
 import re
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milatui.folders import user_folder
 from milatui.messages import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from milatui.tui.actions import Action
 
@@ -52,9 +52,7 @@ class Keymap:
 
 def keymap_path() -> Path:
     """Where the user's keys are looked for."""
-    home = os.environ.get("XDG_CONFIG_HOME")
-    folder = Path(home) if home else Path("~/.config").expanduser()
-    return folder / "milatui" / "keymap.toml"
+    return user_folder("XDG_CONFIG_HOME") / "keymap.toml"
 
 
 def is_key(name: str) -> bool:
@@ -62,7 +60,7 @@ def is_key(name: str) -> bool:
     modified = _MODIFIED.fullmatch(name)
     key = modified["key"] if modified else name
     return (
-        len(key) == 1
+        (len(key) == 1 and key.isprintable())
         or key in _NAMED
         or key in _SIGNS
         or bool(re.fullmatch(r"f([1-9]|1\d|2[0-4])", key))
@@ -109,7 +107,8 @@ def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Keymap()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    # No text, no TOML, a number of thousands of digits, or nested too deep.
+    except (OSError, ValueError, RecursionError) as error:
         return Keymap(faults=(_("{path}: {error}").format(path=path, error=error),))
     table = data.get("keys", {})
     if not isinstance(table, dict):
