@@ -171,3 +171,11 @@ def test_in_a_terminal_a_table_takes_one_line_a_row(sample: Path) -> None:
     code, said = _in_terminal(["list", "events"], sample, TERM="xterm")
     assert code == 0
     assert max(map(len, said.splitlines())) <= 60
+
+
+def test_a_pattern_that_python_warns_of_costs_no_warning(
+    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
+) -> None:
+    ended = spawn("search", "/[[a]x/")
+    assert b"nothing found" in ended.stderr
+    assert b"Warning" not in ended.stderr

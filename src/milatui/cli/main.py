@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 from milatui import __version__
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 def run() -> int:
     """The entry point of the installed program."""
     sys.excepthook = _one_line
+    if not sys.warnoptions:
+        # Python's remarks about code are for developers (-W shows them); a query that is a
+        # regular expression can cause some, with paths in them.
+        warnings.simplefilter("ignore")
     return main()
 
 
