@@ -11,9 +11,10 @@ from milatui.archive.cleaning import clean
 from milatui.archive.dates import DateError, parse, sort_key
 from milatui.archive.faults import Fault
 from milatui.archive.files import Unreadable, read_text
+from milatui.archive.kinds import FOLDERS
 from milatui.archive.loading import load_file
 from milatui.archive.quotes import find_spans, fold_whitespace
-from milatui.archive.records import FOLDERS, Source
+from milatui.archive.records import Source
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.writing import document_text, file_stem, record_text
 from milatui.ingest.jsonlines import read_lines
