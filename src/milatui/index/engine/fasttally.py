@@ -50,9 +50,9 @@ class FastTally:
         for _block, docs in _docs(postings):
             self._covers[docs] += 1
 
-    def coordinate(self, terms: int) -> None:
+    def coordinate(self, terms: int, *, begun: bool) -> None:
         if self._found is not None:
-            table = np.array([formula.coordination(n, terms) for n in range(terms + 1)])
+            table = formula.coordination(np.arange(terms + 1), terms, begun=begun)
             for block in blocks(len(self.scores)):
                 self.scores[block] *= table.take(self._found[block])
 

@@ -16,12 +16,17 @@ TITLE_WEIGHT: Final = 2
 TITLE_B: Final = 0.75
 TITLE_SHARE: Final = 0.5
 """How much of the title's own BM25 is added."""
-TITLE_TERMS: Final = 4
-"""Queries of so many words or fewer get it."""
-EXACT_SHARE: Final = 0.2
+SHORT: Final = 4
+"""Queries of so many words or fewer are short: words remembered of a text, not a question.
+Title, exact wording and having all of the words count more for them."""
+EXACT_SHARE: Final = 1.0
 """How much of the BM25 of the very word that was asked is added to that of its group."""
+EXACT_SHARE_LOOSE: Final = 0.2
+"""The same in a question, and for a word that may be unfinished."""
 COORDINATION: Final = 0.5
 """Scores of short queries are multiplied by (words found / words asked) to this power."""
+COORDINATION_BEGUN: Final = 1.0
+"""The same if a word may be unfinished: what it stands for is told by the words before it."""
 
 
 def idf(documents: int, holding: int) -> float:
@@ -45,6 +50,11 @@ def coverage(in_title: Any, title_length: Any, terms: int) -> Any:
     return 1 + (share * (share <= 1) + (share > 1)) * in_title / terms
 
 
-def coordination(found: Any, terms: int) -> Any:
+def exact_share(terms: int, *, begun: bool) -> float:
+    """What the exact wording of a word counts in a query of so many."""
+    return EXACT_SHARE_LOOSE if begun or terms > SHORT else EXACT_SHARE
+
+
+def coordination(found: Any, terms: int, *, begun: bool) -> Any:
     """Factor for short queries: texts with more of the words come first."""
-    return (found / terms) ** COORDINATION
+    return (found / terms) ** (COORDINATION_BEGUN if begun else COORDINATION)

@@ -52,7 +52,7 @@ class Group:
     Attributes:
         asked: The folded word as asked.
         words: Per segment, the numbers of its words, each once.
-        exact: Per segment, those that are the asked word itself.
+        exact: Per segment, those that are the asked word itself, or what it was taken for.
         repaired: What an unknown word was taken for, empty if it is known.
         prefix: Whether words that only begin with it are among them.
         synonyms: Other words that say the same.
@@ -100,11 +100,11 @@ class Lexicon:
         """The group of a whole word: itself, words of its stems, its synonyms."""
         synonyms = self._synonyms.get(word, ())
         found = self._kin((word, *synonyms))
-        group = Group(word, found, self._exact(word), synonyms=synonyms)
+        group = Group(word, found, self._exact([word]), synonyms=synonyms)
         if not group and repair:
             repairs = self.repairs(word)
             if repairs:
-                return Group(word, self._kin(repairs), repaired=repairs)
+                return Group(word, self._kin(repairs), self._exact(repairs), repaired=repairs)
         return group
 
     def begun(self, prefix: str) -> Group:
@@ -148,8 +148,9 @@ class Lexicon:
             found.append((segment, sorted(numbers)))
         return found
 
-    def _exact(self, word: str) -> list[tuple[Segment, list[int]]]:
-        return [(segment, segment.exact(word)) for segment in self._segments]
+    def _exact(self, words: Iterable[str]) -> list[tuple[Segment, list[int]]]:
+        found = [{n for word in words for n in segment.exact(word)} for segment in self._segments]
+        return [(segment, sorted(n)) for segment, n in zip(self._segments, found, strict=True)]
 
 
 def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -42,7 +42,7 @@ class Tally(Protocol):
     def cover(self, postings: Postings) -> None:
         """Note that these titles hold one more of the query's words."""
 
-    def coordinate(self, terms: int) -> None:
+    def coordinate(self, terms: int, *, begun: bool) -> None:
         """Apply ``formula.coordination`` with the counts noted."""
 
     def reward_titles(self, terms: int) -> None:

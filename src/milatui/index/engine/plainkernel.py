@@ -196,9 +196,9 @@ class PlainTally:
     def cover(self, postings: Postings) -> None:
         self._covers.update(postings.docs)
 
-    def coordinate(self, terms: int) -> None:
+    def coordinate(self, terms: int, *, begun: bool) -> None:
         for doc in self.scores:
-            self.scores[doc] *= formula.coordination(self._found[doc], terms)
+            self.scores[doc] *= formula.coordination(self._found[doc], terms, begun=begun)
 
     def reward_titles(self, terms: int) -> None:
         lengths = self._kernel.title_lengths

@@ -54,20 +54,20 @@ class Ranker:
         asked = Counter(group.asked for group in groups)
         distinct = list({group.asked: group for group in groups}.values())
         terms = len(distinct)
-        coordinated = 1 < terms <= formula.TITLE_TERMS
+        coordinated = 1 < terms <= formula.SHORT
         for group in distinct:
             if stop():
                 break
-            postings = self._add(tally, group, asked[group.asked])
+            postings = self._add(tally, group, asked[group.asked], terms)
             if coordinated:
                 tally.count(postings)
         if coordinated:
-            tally.coordinate(terms)
+            tally.coordinate(terms, begun=any(group.prefix for group in distinct))
         if not stop():
             self._add_titles(tally, distinct, asked)
         return tally
 
-    def _add(self, tally: Tally, group: Group, weight: float) -> Postings:
+    def _add(self, tally: Tally, group: Group, weight: float, terms: int) -> Postings:
         """Add a group's BM25, and a share of that of the asked word itself."""
         kernel = self._kernel
         postings = kernel.merged(group.words, "post")
@@ -75,15 +75,15 @@ class Ranker:
             tally.add(postings, weight * formula.idf(kernel.records, len(postings)))
         exact = kernel.merged(group.exact, "post")
         if len(exact):
-            share = formula.EXACT_SHARE * weight
-            tally.add(exact, share * formula.idf(kernel.records, len(exact)))
+            share = formula.exact_share(terms, begun=group.prefix)
+            tally.add(exact, share * weight * formula.idf(kernel.records, len(exact)))
         return postings
 
     def _add_titles(
         self, tally: Tally, groups: Sequence[Group], weights: Mapping[str, float]
     ) -> None:
         kernel = self._kernel
-        short = len(groups) <= formula.TITLE_TERMS
+        short = len(groups) <= formula.SHORT
         for group in groups:
             postings = kernel.merged(group.words, "title")
             if not len(postings):
@@ -121,7 +121,7 @@ class Ranker:
         distinct = list({group.asked: group for group in groups}.values())
         again = kernel.tally()
         for group in distinct:
-            self._add(again, group, shares[group.asked])
+            self._add(again, group, shares[group.asked], len(distinct))
         weights = sum(weight for weight, _postings in related) or 1.0
         for weight, postings in related:
             share = (1 - FEEDBACK_ORIGINAL) * weight / weights
@@ -132,7 +132,7 @@ class Ranker:
     def _points_at_few(self, groups: Sequence[Group]) -> bool:
         """Whether few texts have all of a short query's words: one of them is looked for."""
         distinct = {group.asked: group for group in groups}.values()
-        if not 1 < len(distinct) <= formula.TITLE_TERMS:
+        if not 1 < len(distinct) <= formula.SHORT:
             return False
         holding = self._kernel.everything()
         for group in distinct:
