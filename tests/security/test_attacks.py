@@ -17,9 +17,9 @@ def test_the_server_stands_the_attack(attack: Attack, login: Login, tmp_path: Pa
     assert row.found.verdict != "FAILED", row.found.words
 
 
-def test_there_are_at_least_forty_attacks_of_five_kinds() -> None:
+def test_there_are_many_attacks_of_five_kinds() -> None:
     every = attacks()
-    assert len(every) >= 40
+    assert len(every) >= 150
     assert {attack.kind for attack in every} == {
         "request", "forwarding", "environment", "session", "login",
     }  # fmt: skip

@@ -16,6 +16,11 @@ Verdict = Literal["refused", "contained", "FAILED", "not tried"]
 ENTERED = b"\x1b[?1049h"
 """What the explorer sends first: it takes the whole screen."""
 LEFT = b"\x1b[?1049l"
+_UNREACHED = (
+    *("Could not resolve", "Connection refused", "Connection timed out", "No route to host"),
+    *("Network is unreachable", "Bad port", "bad port"),
+)
+"""What ``ssh`` says when it has not even reached the server: that refuses nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ def refused(outcome: Outcome, *forbidden: str) -> Found:
     for words in forbidden:
         if words in outcome.output:
             return Found(f"came through: {words}", "FAILED")
+    for words in _UNREACHED:
+        if words in outcome.output:
+            return Found(last_line(outcome.output), "not tried")
     if outcome.status == 0:
         return Found(f"exit 0: {last_line(outcome.output)}", "FAILED")
     if outcome.status is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.messages import _
-from milatui.ssh import asking, forwarding, keystrokes, login, variables
+from milatui.ssh import asking, channels, forwarding, keystrokes, login, replies, variables
 from milatui.ssh.attack import ENTERED, Attack, Row, attempt, last_line
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def attacks(kinds: Sequence[str] = KINDS) -> list[Attack]:
         forwarding.attacks(),
         variables.attacks(),
         keystrokes.attacks(),
+        replies.attacks(),
+        channels.attacks(),
         login.attacks(),
     )
     return [attack for attack in every if attack.kind in kinds]

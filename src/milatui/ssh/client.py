@@ -76,7 +76,7 @@ class Target:
         words = self.arguments("-tt", "-e", "none", *extra)
         columns, rows = int(settings.get("columns", 100)), int(settings.get("rows", 30))
         environment = {"TERM": str(settings.get("term", "xterm-256color")), **self.environment}
-        return Session(words, columns, rows, environment)
+        return Session(words, columns, rows, environment, str(settings.get("modes", "")))
 
 
 def run_bounded(
@@ -104,15 +104,26 @@ def run_bounded(
 
 
 class Session:
-    """One ``ssh`` in a pty; ``raw`` is every byte that came."""
+    """One ``ssh`` in a pty; ``raw`` is every byte that came.
+
+    ``modes`` are words for ``stty``, to which the terminal is set before ``ssh`` sees it.
+    """
 
     def __init__(
-        self, words: Sequence[str], columns: int, rows: int, environment: Mapping[str, str]
+        self,
+        words: Sequence[str],
+        columns: int,
+        rows: int,
+        environment: Mapping[str, str],
+        modes: str = "",
     ) -> None:
         self.raw = bytearray()
         self._seen = 0
         self._master, slave = pty.openpty()
         self.resize(columns, rows)
+        if modes:
+            setting = ["stty", *modes.split()]
+            subprocess.run(setting, stdin=slave, stderr=subprocess.DEVNULL, check=False)
         self.process = subprocess.Popen(
             words,
             stdin=slave,
@@ -161,6 +172,18 @@ class Session:
                 break
         return sent
 
+    def push(self, data: bytes, seconds: float) -> int:
+        """Type ``data`` without reading what comes; how many bytes were taken in that time."""
+        sent, end = 0, time.monotonic() + seconds
+        while sent < len(data) and time.monotonic() < end:
+            try:
+                sent += os.write(self._master, data[sent : sent + 4096])
+            except BlockingIOError:
+                time.sleep(0.01)
+            except OSError:
+                break
+        return sent
+
     def read(self, seconds: float) -> bool:
         """Take what comes within ``seconds``; False at silence or the end."""
         if not select.select([self._master], [], [], seconds)[0]:
@@ -190,6 +213,11 @@ class Session:
     def mark(self) -> None:
         """What has come so far no longer counts for ``wait_for``."""
         self._seen = len(self.raw)
+
+    @property
+    def unmarked(self) -> bytes:
+        """What has come since the last ``mark``."""
+        return bytes(self.raw[self._seen :])
 
     def settle(self, quiet: float = 0.3, seconds: float = 8.0) -> None:
         """Read until nothing comes for ``quiet`` seconds."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from milatui.ssh.client import Session, Target
 
-_KIND = "session"
+KIND = "session"
 _FLOOD_SECONDS = 15.0
 _FEW = 4096
 
@@ -23,24 +23,22 @@ def attacks() -> Iterator[Attack]:
     """Bytes, floods, keys of control, and ways to go."""
     for title, data in _BYTES:
         shown = repr(data[:24])[1:]
-        yield Attack(_KIND, title, f"typed: {shown}", "answers within 2 s", _typed(data))
+        yield Attack(KIND, title, f"typed: {shown}", "answers within 2 s", typed(data))
     for title, piece, times in _FLOODS:
         yield Attack(
-            _KIND, title, f"typed: {piece!r:.28} x {times:,}", "answers within 2 s",
-            _typed(piece * times),
+            KIND, title, f"typed: {piece!r:.28} x {times:,}", "answers within 2 s",
+            typed(piece * times),
         )  # fmt: skip
-    yield Attack(_KIND, "200 sizes in two seconds", "stty cols N, 200 times", "answers", _sizes)
-    yield Attack(_KIND, "keys that stop programs", "^C ^\\ ^Z ^S ^Q ^D", "answers", _controls)
-    yield Attack(_KIND, "end of input", "ssh -t < /dev/null, then ^D", "no shell", _controls)
-    yield Attack(
-        _KIND, "the palette of commands", "^P shell, screenshot, edit", "nothing", _palette
-    )
+    yield Attack(KIND, "200 sizes in two seconds", "stty cols N, 200 times", "answers", _sizes)
+    yield Attack(KIND, "keys that stop programs", "^C ^\\ ^Z ^S ^Q ^D", "answers", _controls)
+    yield Attack(KIND, "end of input", "ssh -t < /dev/null, then ^D", "no shell", _controls)
+    yield Attack(KIND, "the palette of commands", "^P shell, screenshot, edit", "nothing", _palette)
     for name in ("SIGHUP", "SIGTERM", "SIGKILL"):
         yield Attack(
-            _KIND, f"client gone by {name}", f"kill -{name} ssh", "the next one enters", _gone(name)
+            KIND, f"client gone by {name}", f"kill -{name} ssh", "the next one enters", _gone(name)
         )
-    yield Attack(_KIND, "a reader that does not read", "ssh -t, stopped 3 s", "answers", _stopped)
-    yield Attack(_KIND, "leaving", "q", "the terminal restored, exit 0", _leaving)
+    yield Attack(KIND, "a reader that does not read", "ssh -t, stopped 3 s", "answers", _stopped)
+    yield Attack(KIND, "leaving", "q", "the terminal restored, exit 0", _leaving)
 
 
 _BYTES: tuple[tuple[str, bytes], ...] = (
@@ -72,7 +70,9 @@ def _entered(session: Session) -> bool:
     return entered
 
 
-def _typed(data: bytes) -> Callable[[Target, Path], Found]:
+def typed(data: bytes) -> Callable[[Target, Path], Found]:
+    """An attack that types ``data`` and then wants an answer."""
+
     def run(target: Target, _folder: Path) -> Found:
         with target.session() as session:
             if not _entered(session):

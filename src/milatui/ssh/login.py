@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 _KIND = "login"
 _CONNECTIONS = 40
 _SESSIONS = 12
+_WORDS = ("archive;id", "$(id)", "x" * 10_000)
 
 
 def attacks() -> Iterator[Attack]:
     """Accounts, passwords, methods, old cryptography, connections and sessions."""
-    for user in ("root", "nobody", "milatui-nobody-here", "../../etc/passwd", "-oProxyCommand=id"):
-        yield Attack(_KIND, f"account {user}", f"ssh -l {user}", "refused", _other_user(user))
+    for user in (
+        "root",
+        "nobody",
+        "milatui-nobody-here",
+        "../../etc/passwd",
+        "-oProxyCommand=id",
+        *_WORDS,
+    ):
+        short = user[:40]
+        yield Attack(_KIND, f"account {short}", f"ssh -l {short}", "refused", _other_user(user))
     yield Attack(_KIND, "passwords for root", "ssh root@HOST, 3 guesses", "refused", _passwords)
     for method in ("keyboard-interactive", "hostbased", "gssapi-with-mic"):
         yield Attack(

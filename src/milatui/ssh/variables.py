@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, answers, last_line, leaks
+from milatui.ssh.attack import ENTERED, Attack, Found, answers, last_line, leaks, refused
+from milatui.ssh.client import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,19 @@ _HOSTILE = {
     "ENV": "/tmp/x.sh",  # noqa: S108
     "LC_ALL": "../../tmp/x",
     "SSH_ORIGINAL_COMMAND": "id",
+    "TERMINFO": "/tmp",  # noqa: S108
+    "TERMCAP": "xterm:ti=\\E]0;x^G:",
+    "TERMINFO_DIRS": "/tmp:/etc",  # noqa: S108
+    "LOCPATH": "/tmp",  # noqa: S108
+    "LANGUAGE": "../../tmp/x",
+    "GCONV_PATH": "/tmp",  # noqa: S108
+    "PYTHONHOME": "/tmp",  # noqa: S108
+    "PYTHONIOENCODING": "utf-7",
+    "HOME": "/tmp",  # noqa: S108
+    "IFS": "/",
+    "COLUMNS": "999999",
+    "TZ": "../../etc/passwd",
+    "TMUX": "/tmp/x,1,0",  # noqa: S108
 }
 
 
@@ -43,7 +57,11 @@ def attacks() -> Iterator[Attack]:
         _KIND, "2,005 variables", "ssh -o SetEnv=LC_X0=1 ... LC_X2004=1", "ignored",
         _session(("-o", f"SetEnv={many}")),
     )  # fmt: skip
-    for title, language in (("a path", "../../../tmp/x"), ("4 kB", "f" * 4096)):
+    for title, language in (
+        ("a path", "../../../tmp/x"),
+        ("4 kB", "f" * 4096),
+        ("a command", "fr$(touch${IFS}/tmp/milatui-attack);id"),
+    ):
         yield Attack(
             _KIND, f"LANG, {title}", f"ssh -o SetEnv=LANG={language[:20]}", "English",
             _session(("-o", f"SetEnv=LANG={language}")),
@@ -54,16 +72,31 @@ def attacks() -> Iterator[Attack]:
         ("a command", "$(touch /tmp/milatui-attack)`id`"),
         ("escape sequences", "\x1b]0;x\x07\x1b[2J"),
         ("empty", ""),
+        ("dumb", "dumb"),
+        ("of another family", "wyse60"),
+        ("a variable more", "xterm\nLD_PRELOAD=/tmp/x.so"),
     ):
         yield Attack(
-            _KIND, f"TERM, {title}", f"TERM={term[:24]!r} ssh -t", "a plain terminal",
-            _session((), term=term),
+            _KIND, f"TERM, {title}", f"TERM={term[:24]!r} ssh -t", "refused in one line",
+            _refused_terminal(term),
         )  # fmt: skip
-    for columns, rows in ((1000, 1000), (65535, 65535), (0, 0), (1, 1)):
+    for columns, rows in ((1000, 1000), (65535, 65535), (0, 0), (1, 1), (65535, 1)):
         yield Attack(
             _KIND, f"size {columns}x{rows}", f"stty cols {columns} rows {rows}; ssh -t",
             "at most 500x200", _session((), columns=columns, rows=rows),
         )  # fmt: skip
+
+
+def _refused_terminal(term: str) -> Callable[[Target, Path], Found]:
+    def run(target: Target, _folder: Path) -> Found:
+        with target.session(term=term) as session:
+            session.wait_exit()
+            text = session.raw.decode("utf-8", "replace")
+        found = refused(Outcome(session.process.returncode, text, 0.0), "\x1b[", "uid=")
+        lines = [line for line in text.splitlines() if line.strip()]
+        return found if len(lines) == 1 else Found(f"{len(lines)} lines: {text[:60]!r}", "FAILED")
+
+    return run
 
 
 def _session(flags: tuple[str, ...], **settings: int | str) -> Callable[[Target, Path], Found]:
