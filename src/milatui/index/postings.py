@@ -53,8 +53,8 @@ class TermsWriter:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._at = self._file.write(_MAGIC + bytes([_CRC]) + bytes(8))
-        self._places: list[int] = []
-        self._hashes: list[int] = []
+        self._places = array("Q")
+        self._hashes = array("I")
 
     def add(self, keys: Sequence[bytes], values: Sequence[bytes]) -> None:
         """Add terms, which must come in the order of their bytes."""

@@ -69,10 +69,8 @@ class PartWriter:
     def finish(self, tick: Callable[[float], None] = lambda _part: None) -> Written:
         """Write everything; ``tick`` is told now and then which part of it is written."""
         path = self._folder / self._flat
-        layout = self._inverter.write(path, lambda part: tick(part * _FLAT_SHARE))
-        self._segment.finish(
-            path, layout.stems, lambda part: tick(_FLAT_SHARE + part * (1 - _FLAT_SHARE))
-        )
+        stems = self._inverter.write(path, lambda part: tick(part * _FLAT_SHARE))
+        self._segment.finish(path, stems, lambda part: tick(_FLAT_SHARE + part * (1 - _FLAT_SHARE)))
         return Written(self._flat, self._segment.documents, self._segment.segment)
 
     def cancel(self) -> None:

@@ -7,6 +7,7 @@ length; and ``meta``), then the arrays, each at a multiple of eight bytes.
 from __future__ import annotations
 
 import json
+import mmap
 import sys
 from array import array
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -14,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from milatui.index.arrays import damaged, map_file
 
 if TYPE_CHECKING:
-    import mmap
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -104,3 +104,12 @@ class Container:
         if part.nbytes != length * size:
             raise damaged(self.name)
         return part.cast(code)  # type: ignore[call-overload,no-any-return]
+
+
+def release(mapped: mmap.mmap | bytes) -> None:
+    """Let go of the memory that what was read of a file takes; it is read again if need be.
+
+    Who goes through a large file from its beginning to its end would else hold all of it.
+    """
+    if not isinstance(mapped, bytes):
+        mapped.madvise(mmap.MADV_DONTNEED)

@@ -1,7 +1,8 @@
 """Collects the words of texts and turns them round: for each word, the texts that hold it.
 
-The stream of word numbers is sorted a chunk at a time and the sorted entries are put by on
-disk, so that memory stays bounded; ``laying`` then puts the chunks together.
+The stream of word numbers is sorted a chunk at a time, in the order of the words, and the
+sorted entries are put by on disk, so that memory stays bounded; ``laying`` then reads all chunks
+from their beginnings to their ends and puts them together.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.engine.container import release
 from milatui.index.engine.formula import TITLE_WEIGHT
 from milatui.index.engine.laying import Chunk, Layout, grouped
 from milatui.index.engine.lengths import length_code
@@ -37,6 +39,8 @@ CHUNK: Final = 1_000_000
 """Words that are sorted at a time."""
 _WIDTH: Final = 4
 """Bytes of the number of a word."""
+_Place = tuple[int, int, Any]
+"""Of a column that was put by: where it begins, how many items it has, and their type."""
 
 
 class Inverter:
@@ -63,7 +67,7 @@ class Inverter:
         self._lengths = bytearray()
         self._title_lengths = array("H")
         self._tokens = array("I")
-        self._chunks: list[Chunk] = []
+        self._chunks: list[tuple[str, list[_Place]]] = []
         self._spool: IO[bytes] | None = None
 
     def __len__(self) -> int:
@@ -112,57 +116,81 @@ class Inverter:
         place = np.frombuffer(self._place_starts, np.uint32)[self._first + doc]
         place += within - starts[doc]
         place[~in_title] += np.uint32(GAP)
-        order = _in_order(stream)
-        term, doc = stream[order], doc[order] + np.uint32(self._first)
+        names = list(self._terms)
+        present = np.flatnonzero(np.bincount(stream)).tolist()
+        words = np.array(sorted(present, key=names.__getitem__), np.uint32)
+        rank = np.zeros(len(names), np.uint32)
+        rank[words] = np.arange(len(words))
+        ranked = rank[stream]
+        order = _in_order(ranked)
+        term, doc = ranked[order], doc[order] + np.uint32(self._first)
         titled = in_title[order]
         weight = np.where(titled, TITLE_WEIGHT, 1)
-        terms, counts, docs, tfs = grouped(term, doc, weight)
-        _same, place_counts = np.unique(term, return_counts=True)
-        self._put_by(Chunk("post", terms, counts), docs, tfs)
-        title = grouped(term[titled], doc[titled], np.ones(int(titled.sum()), np.int64))
-        self._put_by(Chunk("title", title[0], title[1]), title[2], title[3])
-        self._put_by(Chunk("place", terms, place_counts), place[order])
+        _all, *post = grouped(term, doc, weight)
+        self._put_by("post", words, *post)
+        self._put_by("place", words, np.bincount(term), place[order])
+        term, doc = term[titled], doc[titled]
+        found, *title = grouped(term, doc, np.ones(len(term), np.int64))
+        self._put_by("title", words[found], *title)
         self._stream, self._starts, self._bodies = bytearray(), array("I"), array("I")
         self._first = len(self)
 
-    def _put_by(self, chunk: Chunk, *columns: Numbers) -> None:
+    def _put_by(self, name: str, words: Numbers, counts: Numbers, *columns: Numbers) -> None:
+        """Put entries of a list by, with the words and how many entries each has."""
         if self._spool is None:
             self._spool = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - kept open
-        for column in columns:
-            chunk.offsets.append(self._spool.tell())
+        places: list[_Place] = []
+        for column in (words, counts.astype(np.uint32), *columns):
+            places.append((self._spool.tell(), len(column), column.dtype))
             # Whole words: NumPy looks at the file as an array.
             self._spool.write(column.tobytes() + bytes(-column.nbytes % 8))
-        self._chunks.append(chunk)
+        self._chunks.append((name, places))
 
-    def _layout(self, tick: Callable[[float], None]) -> Layout:
+    def write(self, path: Path, tick: Callable[[float], None] = lambda _part: None) -> list[bytes]:
+        """Write the segment; nothing can be added afterwards.
+
+        Args:
+            path: The file.
+            tick: Told now and then which part of the work is done.
+
+        Returns:
+            The sorted stems.
+        """
         if self._stream:
             self._sort()
-        spool: mmap.mmap | bytes = b""
-        if self._spool is not None and self._spool.tell():
-            self._spool.flush()
-            spool = mmap.mmap(self._spool.fileno(), 0, access=mmap.ACCESS_READ)
-            self._spool.close()
-        for chunk in self._chunks:
-            chunk.source = spool
-        self._tables = {}
+        spool = self._mapped()
+        chunks = []
+        for name, places in self._chunks:
+            terms, counts, *columns = (
+                np.frombuffer(spool, kind, size, offset) if size else np.zeros(0, kind)
+                for offset, size, kind in places
+            )
+            chunks.append(Chunk(name, terms, counts, columns))
         texts = {
             "length": ("B", self._lengths),
             "title_length": ("H", self._title_lengths),
             "doc_place": ("I", self._place_starts),
             "tokens": ("I", self._tokens),
         }
-        return Layout(self._terms, self._stems, self._chunks, texts, tick)
+        layout = Layout(self._terms, self._stems, chunks, texts, tick)
+        self._tables, self._terms, self._stems = {}, {}, []
 
-    def write(self, path: Path, tick: Callable[[float], None] = lambda _part: None) -> Layout:
-        """Write the segment; nothing can be added afterwards.
+        def stretch_written(part: float) -> None:
+            release(spool)
+            tick(part)
 
-        Args:
-            path: The file.
-            tick: Told now and then which part of the work is done.
-        """
-        layout = self._layout(tick)
-        layout.write(path, tick)
-        return layout
+        layout.write(path, stretch_written)
+        return layout.stems
+
+    def _mapped(self) -> mmap.mmap | bytes:
+        """What was put by; the file goes when nobody looks at it any more."""
+        if self._spool is None or not self._spool.tell():
+            return b""
+        self._spool.flush()
+        try:
+            return mmap.mmap(self._spool.fileno(), 0, access=mmap.ACCESS_READ)
+        finally:
+            self._spool.close()
 
     def close(self) -> None:
         """Let go of the file without a name."""
@@ -216,4 +244,6 @@ def _in_order(stream: Numbers) -> Numbers:
     """
     order = np.argsort(stream.astype(np.uint16), kind="stable")
     high = (stream >> np.uint32(16)).astype(np.uint16)
+    if not high.any():
+        return order
     return order[np.argsort(high[order], kind="stable")]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from milatui.index.engine.container import Container
+from milatui.index.engine.container import Container, release
 from milatui.index.engine.laying import COLUMNS, Chunk, Layout
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def join(paths: Sequence[Path], path: Path, tick: Callable[[float], None]) -> No
     columns: dict[str, list[Any]]
     columns = {"length": [], "title_length": [], "doc_place": places, "tokens": []}
     docs = 0
-    for source in map(Container, paths):
+    sources = [Container(path) for path in paths]
+    for source in sources:
         stem_of = source.view("stem.of").tolist()
         found = list(_strings(source, "stem"))
         tick(0.0)
@@ -51,7 +52,13 @@ def join(paths: Sequence[Path], path: Path, tick: Callable[[float], None]) -> No
         places.append(np.asarray(source.view("doc_place"))[1:] + np.uint32(base))
         docs += source.meta["docs"]
     texts = {name: (parts[0].dtype.char, np.concatenate(parts)) for name, parts in columns.items()}
-    Layout(terms, stems, chunks, texts, tick).write(path, tick)
+
+    def stretch_written(part: float) -> None:
+        for source in sources:
+            release(source.map)
+        tick(part)
+
+    Layout(terms, stems, chunks, texts, tick).write(path, stretch_written)
 
 
 def _strings(source: Container, name: str) -> Iterator[bytes]:
@@ -62,7 +69,7 @@ def _strings(source: Container, name: str) -> Iterator[bytes]:
 def _chunks(source: Container, terms: Any, docs: int, places: int) -> Iterator[Chunk]:
     """The lists of a segment; its texts follow ``docs`` others, which take so many places."""
     for name, columns in COLUMNS.items():
-        counts = np.diff(np.asarray(source.view(f"{name}.from")).astype(np.int64))
-        offsets = [source.place(column)[1] for column, *_types in columns]
+        counts = np.diff(np.asarray(source.view(f"{name}.from")))
         shift = places if name == "place" else docs
-        yield Chunk(name, terms, counts, source.map, offsets, shift)
+        stored = [np.asarray(source.view(column)) for column, *_types in columns]
+        yield Chunk(name, terms, counts, stored, shift)

@@ -6,7 +6,7 @@ A stretch of words is put together at a time, so that memory does not grow with 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,7 +15,6 @@ from milatui.index.engine.container import ContainerWriter
 from milatui.index.engine.lengths import LENGTHS
 
 if TYPE_CHECKING:
-    import mmap
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
@@ -35,22 +34,20 @@ COLUMNS: Final = {
 
 @dataclass(slots=True)
 class Chunk:
-    """Entries of one list, sorted by word.
+    """Entries of one list, in the order of their words.
 
     Attributes:
         name: The list.
         terms: Which words, by number.
         counts: How many entries each has.
-        source: Where the columns are.
-        offsets: Where each column begins in it.
+        columns: The entries.
         shift: What is to be added to the first column (of texts, or of places).
     """
 
     name: str
     terms: Numbers
     counts: Numbers
-    source: mmap.mmap | bytes = b""
-    offsets: list[int] = field(default_factory=list)
+    columns: list[Numbers]
     shift: int = 0
 
 
@@ -102,7 +99,7 @@ class Layout:
         self.arrays |= _stem_arrays(self.stems, stems_of_words)
 
     def write(self, path: Path, tick: Callable[[float], None]) -> None:
-        """Write the segment; ``tick`` is told which part of it is written."""
+        """Write the segment; ``tick`` is told which part is written, after each stretch."""
         sizes = {
             name: (code, memoryview(data).nbytes // memoryview(data).itemsize)
             for name, (code, data) in self.arrays.items()
@@ -127,17 +124,12 @@ class _List:
 
     def __init__(self, words: int, rank: Numbers, chunks: Sequence[Chunk], name: str) -> None:
         self._types = [np.dtype(kind) for _column, _code, kind in COLUMNS[name]]
-        self._chunks: list[tuple[Chunk, Numbers, Numbers, Numbers]] = []
-        self._totals = np.zeros(words, np.int64)
+        self._runs = [_Run(chunk, rank) for chunk in chunks]
+        totals = np.zeros(words, np.int64)
         for chunk in chunks:
-            ranks = rank[chunk.terms]
-            order = np.argsort(ranks)
-            begins = np.cumsum(chunk.counts) - chunk.counts
-            counts = chunk.counts[order]
-            self._chunks.append((chunk, ranks[order], begins[order], counts))
-            self._totals[ranks] += chunk.counts
+            totals[rank[chunk.terms]] += chunk.counts
         self.starts = np.zeros(words + 1, np.int64)
-        np.cumsum(self._totals, out=self.starts[1:])
+        np.cumsum(totals, out=self.starts[1:])
         self.size = int(self.starts[-1])
 
     def stretches(self) -> Iterator[tuple[int, list[Numbers]]]:
@@ -147,19 +139,37 @@ class _List:
             begin, end = int(self.starts[first]), int(self.starts[last])
             columns = [np.zeros(end - begin, kind) for kind in self._types]
             used = self.starts[first:last] - begin
-            for chunk, ranks, begins, counts in self._chunks:
-                low, high = np.searchsorted(ranks, (first, last))
-                here, many = ranks[low:high] - first, counts[low:high]
-                source = spread(begins[low:high], many)
-                target = spread(used[here], many)
-                shift = chunk.shift
-                for column, offset in zip(columns, chunk.offsets, strict=True):
-                    stored = np.frombuffer(chunk.source, column.dtype, offset=offset)
-                    column[target] = stored[source] + column.dtype.type(shift)
-                    shift = 0
-                used[here] += many
+            for run in self._runs:
+                words, counts, stored = run.take(first, last)
+                target = spread(used[words], counts)
+                for column, values in zip(columns, stored, strict=True):
+                    column[target] = values
+                used[words] += counts
             yield begin, columns
             first = last
+
+
+class _Run:
+    """The entries of a chunk, taken from its beginning to its end."""
+
+    def __init__(self, chunk: Chunk, rank: Numbers) -> None:
+        self._chunk = chunk
+        self._rank = rank
+        self._word = self._entry = 0
+
+    def take(self, first: int, last: int) -> tuple[Numbers, Numbers, list[Numbers]]:
+        """The next entries: those of the words ``first`` to ``last``, with how many each has."""
+        chunk = self._chunk
+        words = self._rank[chunk.terms[self._word : self._word + last - first]]
+        words = words[: np.searchsorted(words, last)] - first
+        counts = chunk.counts[self._word : self._word + len(words)].astype(np.int64)
+        end = self._entry + int(counts.sum())
+        columns = [column[self._entry : end] for column in chunk.columns]
+        if chunk.shift:
+            columns[0] = columns[0] + columns[0].dtype.type(chunk.shift)
+        self._word += len(words)
+        self._entry = end
+        return words, counts, columns
 
 
 def stretches(starts: Numbers, most: int = STRETCH) -> Iterator[int]:

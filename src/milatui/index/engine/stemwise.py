@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from milatui.index.engine.container import release
 from milatui.index.engine.laying import COLUMNS, grouped, spread, stretches
 
 if TYPE_CHECKING:
@@ -60,4 +61,5 @@ def by_stem(segment: Container, name: str) -> Iterator[StemPostings]:
         part = float(bounds[last]) / max(1.0, float(bounds[-1]))
         ends = np.append(0, np.cumsum(counts))
         yield StemPostings(found.tolist(), ends, doc, tf, part)
+        release(segment.map)
         first = last
