@@ -30,7 +30,17 @@ def test_fields_restrict_as_the_scope_does(catalogue: Catalogue) -> None:
         ("kind:events,figures", Scope(kinds=frozenset({"event", "figure"}))),
         ("lang:fr", Scope(language="fr")),
         ("date:2021..2023", Scope(since="2021", until="2023")),
-        ("date:>2021", Scope(since="2021")),
+        ("date:>=2021", Scope(since="2021")),
+        ("date:>2021", Scope(since="2022")),
+        ("since:2021", Scope(since="2021")),
+        ("depuis:2021 until:2022", Scope(since="2021", until="2022")),
+        ("avant:2022", Scope(until="2021")),
+        ("after:2021-12", Scope(since="2022")),
+        ("date:since May 2021", Scope(since="2021-05")),
+        ("lang:français", Scope(language="fr")),
+        ('type:"press releases"', Scope(kinds=frozenset({"press-release"}))),
+        ("kind:Événements", Scope(kinds=frozenset({"event"}))),
+        ("kind:communiqué,laboratory", Scope(kinds=frozenset({"press-release", "lab-opening"}))),
         ("publisher:mila", Scope(publisher="Mila")),
         ('éditeur:"le journal"', Scope(publisher="Le Journal")),
         ('date:"last year"', Scope(since="2023", until="2023")),
@@ -52,6 +62,8 @@ def test_figures_and_statements(catalogue: Catalogue) -> None:
     said = catalogue.search("said-by:bengio", Scope())
     assert said.total
     assert {hit.row.kind for hit in said.hits} == {"statement"}
+    assert found(catalogue, "said-by:amgen") == {"st-1"}
+    assert found(catalogue, "measure:researcher") == found(catalogue, "measure:researchers")
 
 
 def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> None:
@@ -65,6 +77,48 @@ def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> No
         answer = catalogue.search(query, Scope())
         assert [query[m.start : m.end] for m in answer.misread] == [query.split()[0]]
         assert answer.total
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("partner:amgn", "amgen"),
+        ("person:begnio", "bengio"),
+        ("kind:evnt", "event"),
+        ("publisher:mlia", "mila"),
+        ("lang:xx", "de, en, fr, fr-ca"),
+        ("prtner:amgen", "partner"),
+    ],
+)
+def test_a_fault_names_what_is_near(catalogue: Catalogue, query: str, near: str) -> None:
+    [misread] = catalogue.search(query, Scope()).misread
+    assert misread.message.endswith(near)
+
+
+def test_a_repair_in_a_field_that_is_none_keeps_its_place(catalogue: Catalogue) -> None:
+    answer = catalogue.search('partner:"samsng nobody" robots', Scope())
+    assert answer.suggestion == 'partner:"samsung nobody" robots'
+
+
+@pytest.mark.parametrize("query", ["😀", "()", '""', "!?", "-", "*"])
+def test_without_a_word_everything_is_shown_and_that_is_said(
+    catalogue: Catalogue, query: str
+) -> None:
+    answer = catalogue.search(query, Scope(partner="amgen"))
+    assert answer.total == catalogue.search("", Scope(partner="amgen")).total
+    assert [m.start for m in answer.misread] == [0]
+    assert catalogue.search(" \t", Scope()).misread == ()
+
+
+def test_patterns_need_no_letter(catalogue: Catalogue) -> None:
+    everything = catalogue.search("", Scope()).total
+    assert 0 < catalogue.search("/......./", Scope()).total < everything
+    assert catalogue.search("/.{39}/", Scope()).total == 0
+
+
+def test_a_name_is_first_whatever_else_is_asked(catalogue: Catalogue) -> None:
+    for query in ("amgen kind:partner,document", "amgen since:2020", "amgen -samsung", "amgne"):
+        assert catalogue.search(query, Scope()).hits[0].row.id == "amgen"
 
 
 def test_a_restriction_within_the_query_is_explained(catalogue: Catalogue) -> None:
@@ -126,14 +180,43 @@ def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
         ("2021..", ("2021", "")),
         ("..2021-06", ("", "2021-06")),
         ("2021-09", ("2021-09", "2021-09")),
-        ("<2021", ("", "2021")),
+        ("<2021", ("", "2020-12-31")),
+        (">2021", ("2022-01-01", "")),
+        ("<=2021", ("", "2021")),
+        (">= 2021-05", ("2021-05", "")),
+        ("since 2020", ("2020", "")),
+        ("Depuis mai 2020", ("2020-05", "")),
+        ("avant l’an dernier", ("", "2022-12-31")),
+        ("after May 5, 2020", ("2020-05-06", "")),
+        ("until 2021..2023", ("", "2023")),
+        ("18 janvier 2023", ("2023-01-18", "2023-01-18")),
+        ("1er févr. 2023", ("2023-02-01", "2023-02-01")),
+        ("January 2023", ("2023-01", "2023-01")),
+        ("été 2021", ("2021-22", "2021-22")),
+        ("Q3 2021", ("2021-35", "2021-35")),
+        ("2021-T4", ("2021-36", "2021-36")),
+        ("2021-2023", ("2021", "2023")),
     ],
 )
 def test_periods(text: str, expected: tuple[str, str]) -> None:
     assert period(text, TODAY) == expected
 
 
-@pytest.mark.parametrize("text", ["", "..", "someday", ">", "2021-13", "last"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "..",
+        "someday",
+        ">",
+        "2021-13",
+        "last",
+        "since",
+        "after 2020..",
+        "31 Feb 2020",
+        "Q5 2021",
+    ],
+)
 def test_no_periods(text: str) -> None:
     with pytest.raises(DateError):
         period(text, TODAY)

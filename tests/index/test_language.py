@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,16 @@ def shape(node: object) -> object:
         ("partner:amgen date:2021..2023", (("partner", "amgen"), ("date", "2021..2023"))),
         ('said-by:"Yoshua Bengio"', (("said-by", "Yoshua Bengio"),)),
         ("date:last year x", (("date", "last year"), "x")),
+        ("date:last 3 months x", (("date", "last 3 months"), "x")),
+        ("date:l’an dernier x", (("date", "l’an dernier"), "x")),
+        ("date:since 2020 x", (("date", "since 2020"), "x")),
+        ("date:depuis mai 2020 x", (("date", "depuis mai 2020"), "x")),
+        ("date:18 January 2023 x", (("date", "18 January 2023"), "x")),
+        ("date:2021 x", (("date", "2021"), "x")),
+        ("title:last supper", (("title", "last"), "supper")),
+        ("since:2020 avant:2022", (("since", "2020"), ("before", "2022"))),
+        ("Note: mila", ("note", "mila")),
+        ("/mil[ae]/ /lab(s|os)?/", (("/", "mil[ae]"), ("/", "lab(s|os)?"))),
         ("-Mile-Ex", (("-", ["mile", "ex"]),)),
         ("/mil[ae]/", (("/", "mil[ae]"),)),
         ("1 000 people", ("1000", "people")),
@@ -74,7 +86,12 @@ def test_what_is_understood(query: str, expected: object) -> None:
         ("/(a+)+b/", "/(a+)+b/", ("a", "b")),
         ("near/5 mila", "near/5", ("mila",)),
         ("mila OR", "OR", ("mila",)),
-        ("partner: mila", "", ("partner", "mila")),
+        ("partner: mila", "partner:", ("partner", "mila")),
+        ("partner:", "partner:", ("partner",)),
+        ("OR", "OR", ("or",)),
+        ("near/5", "near/5", ("near", "5")),
+        ("pa*t mila", "pa*t", ("pa", "t", "mila")),
+        ("!?", "!?", ()),
     ],
 )
 def test_what_is_broken_is_searched_as_words_and_pointed_at(
@@ -88,6 +105,14 @@ def test_what_is_broken_is_searched_as_words_and_pointed_at(
 def test_the_last_word_is_begun_while_typing() -> None:
     assert shape(read("new lab", typing=True).root) == ("new", "lab*")
     assert shape(read("new lab ", typing=True).root) == ("new", "lab")
+
+
+@pytest.mark.parametrize(
+    "query", ['"labo', "lab (mi", "lab OR", "lab near/5", "partner:", "-", "+"]
+)
+def test_what_is_still_being_typed_is_not_pointed_at(query: str) -> None:
+    assert read(query, typing=True).misread == ()
+    assert len(read(query).misread) == 1
 
 
 def test_prose_restricts_nothing() -> None:
@@ -107,3 +132,41 @@ def test_every_text_is_a_query(text: str, typing: bool) -> None:
     for misread in reading.misread:
         assert 0 <= misread.start < misread.end <= len(text)
         assert misread.message
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("(a+)+b", "(a|aa)+", "((a|b))*", "(?:.?.?){20}", "(.{2})+x", "(ab?){9}", "((ab))+"),
+        *(".*.*.*.*", "a{2,}b+c*d*", "a?" * 9, "(a|b)" * 9, r"(a)\1", "(?=a)b", "(?P<n>a)", "[a"),
+        *("a{99999999999}", "*a", "(a", "[[a]", "[a--b]", "[a||b]"),
+    ],
+)
+def test_patterns_that_could_take_for_ever_are_refused(pattern: str) -> None:
+    reading = read(f"/{pattern}/ mila")
+    assert not any(isinstance(node, Pattern) for node in reading.root.nodes)
+    assert [misread.start for misread in reading.misread] == [0]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("lab.*", "labo(ratory|ratoire)?s?", "[^aeiou]+", r"\d{4}", "(?:ab)+", "x*?y+?z"),
+        *(r"\w+[(|+*?{]", "a|b|c|d|e|f|g|h|i|j|k"),
+    ],
+)
+def test_patterns_that_end_soon_are_searched_for(pattern: str) -> None:
+    assert read(f"/{pattern}/").root.nodes == (Pattern(pattern, 0, len(pattern) + 2),)
+
+
+def test_a_wrong_field_is_told_the_nearest() -> None:
+    assert read("partnr:amgen").misread[0].message.endswith("near it is partner")
+    assert read("foo:bar").misread[0].message.endswith("date, since, until")
+
+
+@given(st.text("(a|b?.*+{2,}[x])\\", max_size=12))
+def test_accepted_patterns_have_few_ways_to_match(pattern: str) -> None:
+    for node in read(f"/{pattern}/").root.nodes:
+        if isinstance(node, Pattern):
+            # What passes is compiled and tried: it warns of nothing, and ends.
+            assert re.compile(node.source).fullmatch("a" * 40 + "!") is None or "." in pattern

@@ -71,7 +71,9 @@ def advice(
         ways.extend(_as_plain_words(asked, query, lambda other: kernel.size(matches(other))))
     ways.extend(near_misses(reader, asked, query, matches))
     unknown = _("No text has the word “{word}” or one like it.")
-    ways.extend(Way(unknown.format(word=word)) for word in dict.fromkeys(asked.unknown))
+    shown = {word.text: query[word.start : word.end] for word in asked.asked}
+    unheard = (shown.get(word, word) for word in dict.fromkeys(asked.unknown))
+    ways.extend(Way(unknown.format(word=word)) for word in unheard)
     return tuple(ways)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from milatui.archive.dates import DateError
@@ -10,17 +11,17 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue.filtering import both
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.valuenames import KINDS_BY_NAME, LANGUAGES_BY_NAME
 from milatui.index.engine.splitting import words
+from milatui.index.engine.stemming import stems_of
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from milatui.catalogue.filtering import Filters
     from milatui.index.reading import IndexReader
-
-_PLURAL = {**{f"{kind}s": kind for kind in KINDS}, "people": "person"}
 
 
 class Restrictions:
@@ -37,9 +38,10 @@ class Restrictions:
             "said-by": self._said_by,
             "kind": self._kind,
             "lang": self._language,
-            "date": self._date,
             "measure": self._measure,
             "publisher": self._publisher,
+            "date": partial(self._date, ""),
+            **{side: partial(self._date, side) for side in ("since", "until", "before", "after")},
         }
 
     def __call__(self, name: str, value: str) -> bytes | str:
@@ -50,25 +52,29 @@ class Restrictions:
         return self._known[key]
 
     def _named(self, kind: str, value: str) -> list[int]:
-        """Records of a kind with this id or name, else those whose name begins so."""
+        """Records of a kind with this id or name, else those with a name that a word begins so."""
         number = self._reader.find("partner" if kind == "partner" else "person", value)
         if number is not None:
             return [number]
         wanted = " ".join(words(value))
         exact: dict[int, None] = {}
         begun: dict[int, None] = {}
-        for found, folded, _name in self._reader.names:
-            if wanted and KINDS[self._reader.columns["kind"][found]] == kind:
-                if folded == wanted:
-                    exact[found] = None
-                elif f" {folded}".find(f" {wanted}") >= 0:
-                    begun[found] = None
+        for found, folded in self._names(kind):
+            if wanted and folded == wanted:
+                exact[found] = None
+            elif wanted and f" {wanted}" in f" {folded}":
+                begun[found] = None
         return list(exact or begun)
+
+    def _names(self, kind: str) -> Iterable[tuple[int, str]]:
+        kinds, wanted = self._reader.columns["kind"], KINDS.index(kind)
+        return ((n, folded) for n, folded, _shown in self._reader.names if kinds[n] == wanted)
 
     def _partner(self, value: str) -> bytes | str:
         numbers = self._named("partner", value)
         if not numbers:
-            return _("no partner is called “{name}”").format(name=value)
+            near = (folded for _n, folded in self._names("partner"))
+            return _near(_("no partner is called “{name}”").format(name=value), value, near)
         mask = bytearray(self._reader.size)
         first = self._reader.columns["partner.number"][0]
         for number in numbers:
@@ -79,7 +85,9 @@ class Restrictions:
     def _person(self, value: str) -> bytes | str:
         numbers = self._named("person", value)
         if not numbers:
-            return _("no person is called “{name}”").format(name=value)
+            names = [folded for _n, folded in self._names("person")]
+            near = (*names, *(word for name in names for word in name.split()))
+            return _near(_("no person is called “{name}”").format(name=value), value, near)
         mask = bytearray(self._reader.size)
         for number in numbers:
             mask[number] = 1
@@ -88,34 +96,40 @@ class Restrictions:
         return bytes(mask)
 
     def _said_by(self, value: str) -> bytes | str:
+        """Statements of a person, or of those who speak for a partner."""
         mask = self._person(value)
         if isinstance(mask, str):
-            return mask
+            partner = self._partner(value)
+            if isinstance(partner, str):
+                return mask
+            mask = partner
         return both(mask, self._filters.of_kinds("statement"))
 
     def _kind(self, value: str) -> bytes | str:
-        kinds = {_PLURAL.get(part.lower(), part.lower()) for part in value.split(",") if part}
-        details = self._reader.manifest["details"]
-        unknown = sorted(kinds.difference(KINDS, details))
-        if unknown:
-            return _("there is no kind “{name}”").format(name=unknown[0])
+        known = {*KINDS, *(detail for detail in self._reader.manifest["details"] if detail)}
+        kinds = [_kind_meant(part, known) for part in value.split(",") if part.strip()]
+        unknown = next((kind for kind in kinds if kind not in known), None)
+        if unknown is not None:
+            return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
         return self._filters.mask(Scope(kinds=frozenset(kinds)))
 
     def _language(self, value: str) -> bytes | str:
-        mask = self._filters.mask(Scope(language=value))
-        known = [name.lower() for name in self._reader.manifest["languages"] if name]
-        if not any(name == value.lower() or name.startswith(f"{value.lower()}-") for name in known):
-            return _("no document is in the language “{name}”").format(name=value)
-        return mask
+        tag = LANGUAGES_BY_NAME.get("".join(words(value)), value).lower()
+        known = sorted(name.lower() for name in self._reader.manifest["languages"] if name)
+        if not any(name == tag or name.startswith(f"{tag}-") for name in known):
+            message = _("no document is in the language “{name}”; there are {languages}")
+            return message.format(name=value, languages=", ".join(known))
+        return self._filters.mask(Scope(language=tag))
 
     def _publisher(self, value: str) -> bytes | str:
         if not self._filters.publishers(value):
-            return _("no publisher is called “{name}”").format(name=value)
+            known = (" ".join(words(name)) for name in self._reader.manifest["publishers"])
+            return _near(_("no publisher is called “{name}”").format(name=value), value, known)
         return self._filters.mask(Scope(publisher=value))
 
-    def _date(self, value: str) -> bytes | str:
+    def _date(self, side: str, value: str) -> bytes | str:
         try:
-            since, until = period(value, self._today)
+            since, until = period(f"{side} {value}", self._today)
             return self._filters.mask(Scope(since=since, until=until))
         except DateError:
             return _("“{text}” is no date; write 2021, 2021-09, 2021..2023 or last year").format(
@@ -123,14 +137,35 @@ class Restrictions:
             )
 
     def _measure(self, value: str) -> bytes | str:
-        """Figures whose measure holds all the words, in any order."""
-        wanted = set(words(value.replace("_", " ")))
-        figures = self._filters.of_kinds("figure")
+        """Figures whose measure has all the words, in any order and form."""
+        wanted = [frozenset(stems_of(word)) for word in words(value)]
         mask = bytearray(self._reader.size)
-        for number in re.finditer(b"\x01", figures):
-            title = self._reader.line(number.start())[2]
-            if wanted and wanted <= set(words(title)):
-                mask[number.start()] = 1
+        figures = self._filters.of_kinds("figure")
+        for number in compress(range(self._reader.size), figures if wanted else b""):
+            has = {stem for word in words(self._reader.line(number)[2]) for stem in stems_of(word)}
+            if not any(has.isdisjoint(stems) for stems in wanted):
+                mask[number] = 1
         if not any(mask):
             return _("no figure is given for “{name}”").format(name=value)
         return bytes(mask)
+
+
+def _kind_meant(value: str, known: set[str]) -> str:
+    """The kind of record, event or document that a word for it means, else the word itself."""
+    word = value.strip().lower()
+    plain = "-".join(words(word))
+    for name in (word, plain, plain.removesuffix("s")):
+        if name in known or name in KINDS_BY_NAME:
+            return KINDS_BY_NAME.get(name, name) if name not in known else name
+    return word
+
+
+def _near(message: str, value: str, known: Iterable[str]) -> str:
+    """A fault with the names that are spelt almost so, if there are any."""
+    # Deferred: only a wrong name needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(" ".join(words(value)), sorted(set(known)), 2, 0.75)
+    if not near:
+        return message
+    return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))

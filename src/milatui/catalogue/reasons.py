@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 from milatui.catalogue.aliases import names_meant
 from milatui.catalogue.naming import BEGUN_BONUS, NAME_BONUS, named
 from milatui.catalogue.queryparts import written
-from milatui.catalogue.searching import repaired, text_of
+from milatui.catalogue.searching import text_of
 from milatui.index.engine import formula
 from milatui.index.engine.nodes import Field, Near, Not, Phrase
 from milatui.index.engine.ranking import FEEDBACK_TEXTS
-from milatui.index.engine.splitting import words
 from milatui.index.engine.stemming import stems_of
 from milatui.messages import _, ngettext
 
@@ -99,7 +98,7 @@ def why(reader: IndexReader, restrict: Restrict, query: str, number: int, *, typ
     """See ``Catalogue.why``."""
     engine = reader.engine
     found = engine.find(query, restrict, typing=typing)
-    name = words(repaired(query, found.evaluation.repairs) or query)
+    name = found.evaluation.name
     of_words = _of_words(engine, found, number)
     others = [*_of_name(reader, found, name, number, typing=typing)]
     if found.evaluation.plain:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -70,12 +70,15 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
 
     kernel = reader.engine.kernel
     inside = kernel.mask(filters.mask(asked.scope))
-    if not words(asked.query):
+    if not asked.query.strip():
         return _everything(reader, rows, inside, asked, start)
     restrict = restrictions(reader, filters, asked.today)
     found = _find(reader, asked, restrict, stop)
+    if found.evaluation.is_empty:
+        everything = _everything(reader, rows, inside, asked, start)
+        return replace(everything, misread=tuple(found.evaluation.misread))
     suggestion = repaired(asked.query, found.evaluation.repairs)
-    name = words(suggestion or asked.query)
+    name = found.evaluation.name
     matching = kernel.nothing() if asked.cancelled() else found.matching & inside
     using, meant = add_main_names(reader, found, inside, () if asked.cancelled() else name)
     matching = matching | using

@@ -84,6 +84,12 @@ class Evaluation:
         return not self._root.nodes
 
     @property
+    def name(self) -> list[str]:
+        """The words, the unknown ones repaired, as the name that they may be."""
+        repaired = {start: word for start, _end, word in self.repairs}
+        return [repaired.get(word.start, word.text) for word in self.asked]
+
+    @property
     def conditions(self) -> list[Node]:
         """The parts that must hold, whatever the words are worth."""
         return [node for node in self._root.nodes if not isinstance(node, Word)]
@@ -124,7 +130,7 @@ class Evaluation:
         if isinstance(problem, bytes):
             return node
         self.misread.append(Misread(node.start, node.end, problem))
-        at = node.end - len(node.value)
+        at = node.at
         words = [Word(t.word, at + t.start, at + t.end) for t in tokens(node.value)]
         return All(tuple(words))
 
@@ -216,7 +222,7 @@ class Evaluation:
 
 def _title_words(node: Field) -> list[Word]:
     """The words of ``title:value``."""
-    at = node.end - len(node.value)
+    at = node.at
     found = tokens(node.value)
     starred = node.value.endswith("*")
     return [Word(t.word, at + t.start, at + t.end, begun=starred and t is found[-1]) for t in found]

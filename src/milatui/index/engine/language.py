@@ -6,9 +6,9 @@ Words, ``"phrases"``, ``-not``, ``+must``, ``OR``, ``AND``, ``NOT``, parentheses
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from milatui.index.engine.lexemes import FIELD_NAMES, FIELDS, LEXEME, kind_of
 from milatui.index.engine.nodes import (
     All,
     Either,
@@ -22,25 +22,14 @@ from milatui.index.engine.nodes import (
     Reading,
     Word,
 )
+from milatui.index.engine.patterns import fault
 from milatui.index.engine.splitting import tokens
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from milatui.index.engine.nodes import Node
+    import re
 
-_ALSO: Final = (
-    "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
-    "genre=kind dit-par=said-by mesure=measure éditeur=publisher editeur=publisher"
-)
-FIELD_NAMES: Final = (
-    *("partner", "person", "kind", "lang", "publisher"),
-    *("title", "said-by", "measure", "date"),
-)
-FIELDS: Final = {
-    **dict(zip(FIELD_NAMES, FIELD_NAMES, strict=True)),
-    **dict(pair.split("=") for pair in _ALSO.split()),
-}
-"""Names of fields as written, and what they mean."""
+    from milatui.index.engine.nodes import Node
 
 MOST_APART: Final = 60
 """Words that ``near`` reaches across at most: the gap between two texts is wider."""
@@ -51,35 +40,14 @@ PROSE: Final = 12
 LONGEST: Final = 10_000
 """Characters of a query that are read."""
 
-_COSTLY: Final = re.compile(r"\([^)]*[+*}][^)]*\)[+*{]|\\[1-9]|\(\?P=")
-"""What makes a regular expression take time without end on some words."""
-
-_LEXEME: Final = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<open>\()|(?P<close>\))
-    |(?P<field>[^\W\d_][\w-]*):(?:"(?P<fq>[^"]*)"|(?P<fp>(?:last|this|next)\ \w+)|(?P<fv>[^\s()"]+))
-    |(?P<sign>[-+−])(?=["«“(/\w])
-    |(?P<quoted>"(?P<q1>[^"]*)"|“(?P<q2>[^”]*)”|«(?P<q3>[^»]*)»)
-    |/(?P<regex>(?:[^/\\\s]|\\.)+)/(?=[\s)]|$)
-    |(?P<near>[Nn][Ee][Aa][Rr]/(?P<far>\d+))(?=\s|$)
-    |(?P<or>OR|\|\|?)(?=[\s(]|$)|(?P<and>AND|&&)(?=[\s(]|$)|(?P<not>NOT)(?=[\s(])
-    |(?P<words>[$€£]?[0-9]{1,3}(?:[\ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])|[^\s()"“«»”]+)
-    |(?P<stray>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-class _Lexeme(NamedTuple):
-    kind: str
-    match: re.Match[str]
-
 
 def read(text: str, *, typing: bool = False) -> Reading:
     """Understand a query.
 
     Args:
         text: As typed; what follows ``LONGEST`` characters is not read.
-        typing: The last word may be unfinished and stands for all that begin so.
+        typing: The last word may be unfinished and stands for all that begin so; what is only
+            not closed or not followed by anything yet is not pointed at.
     """
     return _Reader(text[:LONGEST], typing=typing).read()
 
@@ -87,11 +55,10 @@ def read(text: str, *, typing: bool = False) -> Reading:
 class _Reader:
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text = text
+        self._unfinished = typing
         self._typing = typing and text[-1:].isalnum()
-        self._lexemes = [
-            _Lexeme(m.lastgroup or "", m) for m in _LEXEME.finditer(text) if not m["space"]
-        ]
-        self._kinds = [_kind(lexeme.match) for lexeme in self._lexemes]
+        self._lexemes = [m for m in LEXEME.finditer(text) if not m["space"]]
+        self._kinds = [kind_of(match) for match in self._lexemes]
         self._at = 0
         self._misread: list[Misread] = []
 
@@ -100,11 +67,27 @@ class _Reader:
         while self._at < len(self._lexemes):
             nodes += self._side_by_side(0)
             if self._at < len(self._lexemes):
-                self._fault(self._lexemes[self._at].match, _("this parenthesis was not opened"))
+                self._fault(self._lexemes[self._at], _("this parenthesis was not opened"))
                 self._at += 1
+        if not nodes:
+            nodes = self._as_words()
         if sum(isinstance(node, Word) for node in nodes) >= PROSE:
             nodes = [part for node in nodes for part in _as_prose(node)]
         return Reading(All(tuple(nodes)), tuple(self._misread))
+
+    def _as_words(self) -> list[Node]:
+        """The words of what has none between its signs: ``OR``, ``near/5``."""
+        text = self._text
+        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokens(text)]
+        if not found and text.strip() and not self._misread and not self._unfinished:
+            message = _("there is no word in this: everything is shown")
+            self._misread.append(Misread(0, len(text), message))
+        return found
+
+    def _lacking(self, match: re.Match[str], message: str) -> None:
+        """Something is to follow, unless it is just being typed."""
+        if not self._unfinished:
+            self._fault(match, message)
 
     def _fault(self, match: re.Match[str], message: str) -> None:
         self._misread.append(Misread(match.start(), match.end(), message))
@@ -113,7 +96,7 @@ class _Reader:
         """Items up to a closing parenthesis or the end, with OR, AND and near between them."""
         nodes: list[Node] = []
         while self._at < len(self._lexemes) and self._kinds[self._at] != "close":
-            kind, match = self._kinds[self._at], self._lexemes[self._at].match
+            kind, match = self._kinds[self._at], self._lexemes[self._at]
             if kind in ("or", "and", "near"):
                 self._at += 1
                 self._combine(kind, match, nodes, depth)
@@ -124,7 +107,7 @@ class _Reader:
     def _combine(self, kind: str, match: re.Match[str], nodes: list[Node], depth: int) -> None:
         following = self._item(depth) if self._more() else []
         if not nodes or not following:
-            self._fault(match, _("something is missing beside “{word}”").format(word=match[0]))
+            self._lacking(match, _("something is missing beside “{word}”").format(word=match[0]))
             nodes += following
             return
         left, right = nodes.pop(), following[0]
@@ -147,7 +130,7 @@ class _Reader:
 
     def _item(self, depth: int) -> list[Node]:
         """One item; several words where a written word is made of several (``Mile-Ex``)."""
-        kind, match = self._kinds[self._at], self._lexemes[self._at].match
+        kind, match = self._kinds[self._at], self._lexemes[self._at]
         self._at += 1
         if kind == "open":
             return self._parenthesis(match, depth)
@@ -161,7 +144,7 @@ class _Reader:
             return self._regex(match)
         if kind == "words":
             return self._words(match)
-        self._fault(match, _("this quotation mark has no other"))
+        self._lacking(match, _("this quotation mark has no other"))
         return []
 
     def _parenthesis(self, match: re.Match[str], depth: int) -> list[Node]:
@@ -172,13 +155,13 @@ class _Reader:
         if self._at < len(self._lexemes):
             self._at += 1
         else:
-            self._fault(match, _("this parenthesis was not closed"))
+            self._lacking(match, _("this parenthesis was not closed"))
             return nodes
         return [All(tuple(nodes))] if nodes else []
 
     def _signed(self, match: re.Match[str], depth: int) -> list[Node]:
         if not self._more():
-            self._fault(match, _("something is missing beside “{word}”").format(word=match[0]))
+            self._lacking(match, _("something is missing beside “{word}”").format(word=match[0]))
             return []
         if depth >= DEEPEST:
             self._fault(match, _("there are too many parentheses within one another"))
@@ -190,15 +173,26 @@ class _Reader:
         return [_must(whole) if match[0] == "+" else Not(whole)]
 
     def _field(self, match: re.Match[str]) -> list[Node]:
-        name = FIELDS.get(match["field"].lower())
-        value = match["fq"] if match["fq"] is not None else match["fp"] or match["fv"]
-        if name is None or not value.strip():
-            if match["fv"] is None or not match["fv"].startswith("//"):
-                message = _("there is no field “{name}”; there are {fields}")
-                known = ", ".join(FIELD_NAMES)
-                self._fault(match, message.format(name=match["field"], fields=known))
-            return self._words(match)
-        return [Field(name, value, match.start(), match.end())]
+        written = match["field"].lower()
+        name = FIELDS.get(written)
+        group = next(group for group in ("fq", "fp", "fv", "fn") if match[group] is not None)
+        value = match[group]
+        if name is not None and value.strip():
+            return [Field(name, value, *match.span(), match.start(group))]
+        if name is not None:
+            message = _("write what is meant right behind “{name}:”")
+            self._lacking(match, message.format(name=written))
+        elif group != "fn" and not value.startswith("//"):
+            message = _("there is no field “{name}”; there are {fields}")
+            # Deferred: only a wrong name needs it.
+            from difflib import get_close_matches
+
+            near = get_close_matches(written, FIELDS, 1, 0.7)
+            if near:
+                message = _("there is no field “{name}”; near it is {fields}")
+            known = near[0] if near else ", ".join(FIELD_NAMES)
+            self._fault(match, message.format(name=written, fields=known))
+        return self._words(match)
 
     def _phrase(self, match: re.Match[str]) -> list[Node]:
         found = self._words(match)
@@ -206,14 +200,9 @@ class _Reader:
         return [Phrase(words)] if len(words) > 1 else [Must(word) for word in words]
 
     def _regex(self, match: re.Match[str]) -> list[Node]:
-        try:
-            re.compile(match["regex"])
-        except (re.error, OverflowError, RecursionError) as error:
-            message = _("this is no regular expression: {error}")
-            self._fault(match, message.format(error=error))
-            return self._words(match)
-        if _COSTLY.search(match["regex"]):
-            self._fault(match, _("a repetition within a repetition takes too long"))
+        wrong = fault(match["regex"])
+        if wrong:
+            self._fault(match, wrong)
             return self._words(match)
         return [Pattern(match["regex"], match.start(), match.end())]
 
@@ -222,6 +211,8 @@ class _Reader:
         starred = written.endswith("*")
         nodes: list[Node] = []
         found = tokens(written)
+        if found and match.lastgroup == "words" and "*" in written[: found[-1].start]:
+            self._fault(match, _("a star stands at the end of a word; /.*lab/ finds any beginning"))
         for place, token in enumerate(found):
             last = place == len(found) - 1
             raw = written[token.start : token.end]
@@ -236,13 +227,6 @@ class _Reader:
                 )
             )
         return nodes
-
-
-def _kind(match: re.Match[str]) -> str:
-    for kind in ("open", "close", "field", "sign", "quoted", "regex", "near", "or", "and", "not"):
-        if match[kind] is not None:
-            return kind
-    return "words" if match["words"] is not None else "stray"
 
 
 def _bare(node: Node) -> tuple[Node, ...]:

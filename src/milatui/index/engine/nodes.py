@@ -44,12 +44,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A restriction such as ``partner:amgen``; offsets are those of name and value together."""
+    """A restriction such as ``partner:amgen``.
+
+    ``start`` and ``end`` are offsets of name and value together, ``at`` is that of the value.
+    """
 
     name: str
     value: str
     start: int
     end: int
+    at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""The pieces that the query language is made of: signs, words, phrases, fields and their names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_ALSO: Final = (
+    "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
+    "genre=kind dit-par=said-by saidby=said-by mesure=measure éditeur=publisher editeur=publisher "
+    "from=since depuis=since to=until before=before after=after avant=before après=after "
+    "apres=after"
+)
+FIELD_NAMES: Final = (
+    *("partner", "person", "kind", "lang", "publisher"),
+    *("title", "said-by", "measure", "date", "since", "until"),
+)
+FIELDS: Final = {
+    **dict(zip(FIELD_NAMES, FIELD_NAMES, strict=True)),
+    **dict(pair.split("=") for pair in _ALSO.split()),
+}
+"""Names of fields as written, and what they mean."""
+
+_PERIOD: Final = (
+    r"(?:last|past|previous|this|next|current)\ (?:\d+\ )?\w+"
+    r"|(?:since|from|after|until|before|depuis|apr[eè]s|avant)\ (?:[^\W\d]+\ )?\d[\d-]*"
+    r"|l['’]ann?(?:ée)?\ derni\w+|cette\ année|ce\ mois|le\ mois\ dernier"
+    r"|(?:\d\d?\ )?[^\W\d]+\.?\ \d{4}|[QqTt][1-4]\ \d{4}"
+)
+"""What is one date though it is several words."""
+
+LEXEME: Final = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<open>\()|(?P<close>\))
+    |(?P<field>[^\W\d_][\w-]*):(?:"(?P<fq>[^"]*)"
+        |(?P<fp>(?<=[Dd]ate:)(?:"""
+    + _PERIOD
+    + r"""))|(?P<fv>[^\s()"]+)|(?P<fn>(?=\s|$)))
+    |(?P<sign>[-+−])(?=["«“(/\w])
+    |(?P<quoted>"(?P<q1>[^"]*)"|“(?P<q2>[^”]*)”|«(?P<q3>[^»]*)»)
+    |/(?P<regex>(?:[^/\\\s]|\\.)+)/(?=[\s)]|$)
+    |(?P<near>[Nn][Ee][Aa][Rr]/(?P<far>\d+))(?=\s|$)
+    |(?P<or>OR|\|\|?)(?=[\s(]|$)|(?P<and>AND|&&)(?=[\s(]|$)|(?P<not>NOT)(?=[\s(])
+    |(?P<words>[$€£]?[0-9]{1,3}(?:[\ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])|[^\s()"“«»”]+)
+    |(?P<stray>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def kind_of(match: re.Match[str]) -> str:
+    """Which kind of lexeme a match of ``LEXEME`` is."""
+    for kind in ("open", "close", "field", "sign", "quoted", "regex", "near", "or", "and", "not"):
+        if match[kind] is not None:
+            return kind
+    return "words" if match["words"] is not None else "stray"
