@@ -48,7 +48,8 @@ UNTRANSLATED = {
     # What the warm process and its clients say to each other; no visitor sees it.
     "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.
-    "catalogue/periods.py", "index/engine/functionwords.py", "index/engine/language.py",
+    "catalogue/periods.py", "catalogue/valuenames.py", "index/engine/functionwords.py",
+    "index/engine/lexemes.py",
     "ingest/recognition.py",
     # Keys and types, written as one text.
     "archive/conversion.py", "archive/schema.py",

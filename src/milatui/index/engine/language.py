@@ -180,7 +180,7 @@ class _Reader:
         if name is not None and value.strip():
             return [Field(name, value, *match.span(), match.start(group))]
         if name is not None:
-            message = _("write what is meant right behind “{name}:”")
+            message = _("write what is meant right behind “{name}:…”")
             self._lacking(match, message.format(name=written))
         elif group != "fn" and not value.startswith("//"):
             message = _("there is no field “{name}”; there are {fields}")
