@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.catalogue import wording
-from milatui.catalogue.lighting import find_words, passage
+from milatui.catalogue.lighting import best_passage, find_words
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
@@ -78,7 +78,7 @@ def test_words_are_found_as_written(text: str, sought: str, expected: list[str])
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=8), max_size=3))
 def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
-    piece, stretches = passage(text, sought, 80)
+    piece, stretches = best_passage([text], sought, 80)
     end = 0
     for start, stop in stretches:
         assert end <= start < stop <= len(piece)

@@ -20,7 +20,8 @@ _INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
-_UNSAFE = re.compile(f"\r\n|[{_CONTROLS}{_INVISIBLE}]")
+_PIECE = 500
+_UNSAFE = re.compile(f"[{_CONTROLS}{_INVISIBLE}]")
 _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
@@ -82,13 +83,25 @@ def _towers(*, rare: bool) -> re.Pattern[str]:
 
 def _printable(text: str, multiline: bool) -> str:
     if multiline:
-        # All that is unsafe is unprintable for Python, which says so ten times faster than a
-        # pattern does; what else is unprintable and common leaves first.
-        rest = text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").replace("\u202f", "")
-        if rest.isprintable():
+        if _is_harmless(text):
             return text
-        return _UNSAFE.sub(_in_block, text) if _UNSAFE.search(text) else text
+        # Only the pieces that are not are looked through; none may end within a line end.
+        text = text.replace("\r\n", "\n")
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        return "".join(p if _is_harmless(p) else _UNSAFE.sub(_in_block, p) for p in pieces)
     return _UNSAFE_IN_LINE.sub(_in_line, text) if _UNSAFE_IN_LINE.search(text) else text
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether there is surely nothing to clean in a block of text.
+
+    All that is unsafe is unprintable for Python, which says so ten times faster than a
+    pattern does; what else is unprintable and common leaves first.
+    """
+    if text.isprintable():
+        return True
+    rest = text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").replace("\u202f", "")
+    return rest.isprintable()
 
 
 def _in_block(match: re.Match[str]) -> str:

@@ -25,8 +25,8 @@ class Snippet:
 class Hit:
     """One found record.
 
-    ``terms`` are the query's words (folded) that it holds.  A ``related`` record has none of
-    them, but words that mark the best of those that do.  ``same`` are the numbers of other
+    A ``related`` record has none of the query's words, but words that mark the best of those
+    that do.  ``same`` are the numbers of other
     editions of the text that match too (reprints, translations, versions) and no hits of their
     own; ``same_ids`` are their ids.
     """
@@ -35,7 +35,6 @@ class Hit:
     row: Row
     score: float
     snippet: Snippet
-    terms: tuple[str, ...] = ()
     related: bool = False
     same: tuple[int, ...] = ()
     same_ids: tuple[str, ...] = ()

@@ -22,15 +22,18 @@ def citation(catalogue: Catalogue, location: Location) -> str:
     A view is cited by its title and location.  Raises ``NotFound``.
     """
     kind = location.kind
-    archive = catalogue.info.title
     if kind is None:
-        return f"{archive}, {location}"
-    record = catalogue.record(kind, location.id)
+        return f"{catalogue.info.title}, {location}"
+    return record_citation(catalogue, location, catalogue.record(kind, location.id))
+
+
+def record_citation(catalogue: Catalogue, location: Location, record: Record) -> str:
+    """The same for a record at its location."""
     parts = [_said(catalogue, record)]
     written = _written(catalogue, record)
     if written:
         parts.append(_("In: {document}").format(document=written))
-    parts.append(f"{archive}, {kind}/{location.id}")
+    parts.append(f"{catalogue.info.title}, {location.kind}/{location.id}")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 

@@ -9,8 +9,8 @@ from milatui.archive.cleaning import clean
 from milatui.archive.conversion import from_data
 from milatui.catalogue.answers import Hit, Snippet
 from milatui.catalogue.editions import other_editions
-from milatui.catalogue.lighting import best_passage, find_words
-from milatui.index.links import searched_text, shown_passages
+from milatui.catalogue.lighting import best_passage
+from milatui.index.links import shown_passages
 
 if TYPE_CHECKING:
     from milatui.catalogue.listing import Rows
@@ -69,17 +69,14 @@ class Hits(Sequence[Hit]):
     def _make(self, number: int, score: float) -> Hit:
         row = self._rows.row(number)
         record = from_data(row.kind, self._reader.texts.record(number))
-        title, text = searched_text(record)
         passages = [clean(part[:SNIPPET_SOURCE]) for part in shown_passages(record)]
         piece, lit = best_passage(passages, self._sought, SNIPPET_WIDTH)
-        whole = f"{title}\n{text[:SNIPPET_SOURCE]}"
-        has = dict.fromkeys(word for _s, word in find_words(whole, self._sought))
         snippet = Snippet(piece, lit)
         matching = self._matching
         if matching is None:
-            return Hit(number, row, score, snippet, tuple(has))
+            return Hit(number, row, score, snippet)
         if not self._reader.engine.kernel.has(matching, number):
-            return Hit(number, row, score, snippet, tuple(has), related=True)
+            return Hit(number, row, score, snippet, related=True)
         same = other_editions(self._reader, matching, number)
         ids = tuple(str(self._reader.line(other)[1]) for other in same)
-        return Hit(number, row, score, snippet, tuple(has), same=same, same_ids=ids)
+        return Hit(number, row, score, snippet, same=same, same_ids=ids)

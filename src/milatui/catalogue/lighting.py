@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.splitting import fold, words
@@ -70,6 +71,7 @@ def _apart(found: list[tuple[Stretch, str]]) -> list[tuple[Stretch, str]]:
     return kept
 
 
+@lru_cache(maxsize=256)
 def _pattern(word: str, begun: bool) -> re.Pattern[str]:
     """A quick pattern for what may be a form of a word: what all its stems begin with."""
     if word.isdigit():
@@ -115,19 +117,16 @@ def _common(one: str, other: str) -> str:
 def best_passage(
     texts: Sequence[str], sought: Sequence[str], width: int
 ) -> tuple[str, tuple[Stretch, ...]]:
-    """``passage`` of the text that has most of the sought words, the first of equals."""
+    """The piece with most of the sought words, of the text that has most, the first of equals.
+
+    Returns the piece (about ``width`` characters, one line), with an ellipsis where it was cut,
+    and the offsets of the words in it.
+    """
     if not texts:
         return "", ()
-    best = max(texts, key=lambda text: len({word for _s, word in find_words(text, sought)}))
-    return passage(best, sought, width)
-
-
-def passage(text: str, sought: Sequence[str], width: int) -> tuple[str, tuple[Stretch, ...]]:
-    """The piece of a text (about ``width`` characters, one line) with most of the sought words.
-
-    Returns the piece, with an ellipsis where it was cut, and the offsets of the words in it.
-    """
-    found = find_words(text, sought)
+    known = [find_words(text, sought) for text in texts]
+    best = max(range(len(texts)), key=lambda n: len({word for _s, word in known[n]}))
+    text, found = texts[best], known[best]
     start = _best_start(found, width)
     begin = _sentence_start(text, start, width)
     end = min(len(text), begin + width)

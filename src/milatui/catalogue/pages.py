@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
-from milatui.catalogue.citing import citation
+from milatui.catalogue.citing import record_citation
 from milatui.catalogue.comparepage import write_comparison
 from milatui.catalogue.documentpage import write_document
 from milatui.catalogue.figurespage import write_figures
@@ -62,7 +62,7 @@ def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> 
         for (start, end), _word in find_words(writer.text_from(0), hits):
             writer.light(start, end)
     title = catalogue.row(_number(catalogue, location)).title
-    return writer.page(location, title, citation(catalogue, location), focus)
+    return writer.page(location, title, record_citation(catalogue, location, record), focus)
 
 
 def _make_view(catalogue: Catalogue, location: Location) -> Page:
