@@ -64,7 +64,7 @@ def test_scores_are_those_of_stock_whoosh(folder: Path, seed: int, fast: bool) -
     tally = searched.kernel.tally()
     stems = sorted({stem(word, "en") for word in asked})
     for root in stems:
-        words = [(s, s.kin(f"{root}{MARK}en")) for s in searched.segments]
+        words = [(s, s.kin(f"{root}{MARK}en".encode())) for s in searched.segments]
         postings = searched.kernel.merged(words, "post")
         tally.add(postings, formula.idf(TEXTS, len(postings)))
     ours = tally.best(tally.matching(), TEXTS)

@@ -67,7 +67,7 @@ class Engine:
         self.segments: list[Segment] = []
         base = place = 0
         for path in paths:
-            segment = Segment(path, base, place)
+            segment = Segment(path, base, place, lambda one: self.kernel.gone(one))
             base += segment.docs
             place += segment.places
             self.segments.append(segment)

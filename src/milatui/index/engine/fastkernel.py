@@ -149,6 +149,15 @@ class FastKernel:
         found = np.flatnonzero(dense != 0)
         return found, dense[found]
 
+    def gone(self, segment: Segment) -> Sequence[int]:
+        dead = ~self._alive[segment.base : segment.base + segment.docs]
+        if not dead.any():
+            return ()
+        docs, starts = self.array(segment, "post"), self.array(segment, "post.from")
+        hits = [np.flatnonzero(dead.take(docs[b])) + b.start for b in blocks(len(docs))]
+        words = np.searchsorted(starts, np.concatenate([np.zeros(0, np.intp), *hits]), "right") - 1
+        return array("q", np.bincount(words, minlength=len(starts) - 1).tobytes())
+
     def frequency(self, words: Words, name: str, number: int) -> int:
         slot = int(self.slot_of[number])
         found = self.merged(words, name)

@@ -6,9 +6,10 @@ import heapq
 import re
 import string
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.engine.beginnings import EXPANSIONS, beginning
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.spelling import almost
 from milatui.index.engine.splitting import words
@@ -17,12 +18,9 @@ from milatui.index.engine.stemming import stem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from milatui.index.engine.kernel import Words
     from milatui.index.engine.segment import Segment
 
-EXPANSIONS: Final = 64
-"""Words that a prefix stands for at most: those that most texts hold."""
-PREFIX_POSTINGS: Final = 150_000
-"""Places in texts that the words of a prefix may have together: a frame's worth of work."""
 REPAIRS: Final = 3
 """Words that an unknown word is repaired to at most."""
 REPAIRED: Final = 4
@@ -59,8 +57,8 @@ class Group:
     """
 
     asked: str
-    words: list[tuple[Segment, list[int]]]
-    exact: list[tuple[Segment, list[int]]] = field(default_factory=list)
+    words: Words
+    exact: Words = ()
     repaired: tuple[str, ...] = ()
     prefix: bool = False
     synonyms: tuple[str, ...] = ()
@@ -109,10 +107,9 @@ class Lexicon:
 
     def begun(self, prefix: str) -> Group:
         """The group of a word that is being typed: words that begin so, and their kin."""
-        budget = PREFIX_POSTINGS // max(1, len(self._segments))
-        words = [(s, _begun(s, s.prefixed(prefix), budget)) for s in self._segments]
         whole = self.group(prefix, repair=False)
-        group = Group(prefix, _united(words, whole.words), whole.exact, prefix=True)
+        words = _united(beginning(self._segments, prefix), whole.words)
+        group = Group(prefix, words, whole.exact, prefix=True)
         return group or self.group(prefix)
 
     def pattern(self, source: str, stop: Callable[[], bool]) -> Group:
@@ -137,18 +134,18 @@ class Lexicon:
         """Words spelt almost like one, whether it occurs or not; see ``spelling``."""
         return almost(self._segments, word, limit)
 
-    def _kin(self, words: Iterable[str]) -> list[tuple[Segment, list[int]]]:
+    def _kin(self, words: Iterable[str]) -> Words:
         found = []
         for segment in self._segments:
             numbers: set[int] = set()
             for word in words:
                 numbers.update(segment.exact(word))
                 for language in ("en", "fr"):
-                    numbers.update(segment.kin(f"{stem(word, language)}{MARK}{language}"))
+                    numbers.update(segment.kin(f"{stem(word, language)}{MARK}{language}".encode()))
             found.append((segment, sorted(numbers)))
         return found
 
-    def _exact(self, words: Iterable[str]) -> list[tuple[Segment, list[int]]]:
+    def _exact(self, words: Iterable[str]) -> Words:
         found = [{n for word in words for n in segment.exact(word)} for segment in self._segments]
         return [(segment, sorted(n)) for segment, n in zip(self._segments, found, strict=True)]
 
@@ -166,21 +163,6 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return table
 
 
-def _begun(segment: Segment, within: range, budget: int) -> list[int]:
-    """The commonest of the words of a range and their kin, as far as the budget goes."""
-    found: set[int] = set()
-    for number in segment.commonest(within, EXPANSIONS):
-        if number in found:
-            continue
-        kin = segment.forms(segment.stem_of(number))
-        cost = sum(map(segment.holding, kin))
-        if cost > budget and found:
-            continue
-        budget -= cost
-        found.update(kin)
-    return sorted(found)
-
-
 def neighbours(word: str) -> set[str]:
     """All words one edit away: a letter left out, swapped with the next, changed or added."""
     splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
@@ -192,9 +174,7 @@ def neighbours(word: str) -> set[str]:
     return found
 
 
-def _united(
-    first: list[tuple[Segment, list[int]]], second: list[tuple[Segment, list[int]]]
-) -> list[tuple[Segment, list[int]]]:
+def _united(first: Words, second: Words) -> Words:
     return [
         (segment, sorted({*numbers, *others}))
         for (segment, numbers), (_same, others) in zip(first, second, strict=True)

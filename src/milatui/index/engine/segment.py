@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import zlib
 from bisect import bisect_left
+from functools import cached_property
 from operator import sub
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from milatui.index.engine.container import Container
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 MARK: Final = "\x01"
@@ -27,12 +28,20 @@ class Segment:
     """The arrays of one segment; texts have *slots* from ``base`` on, in the order added.
 
     ``docs`` is how many there are.  Places of words count on from ``place_base``.
+    ``gone`` gives for each word how many deleted texts hold it, nothing if none is deleted.
 
     Raises:
         IndexUnusable: the file is damaged.
     """
 
-    def __init__(self, path: Path, base: int = 0, place_base: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        base: int = 0,
+        place_base: int = 0,
+        gone: Callable[[Segment], Sequence[int]] = lambda _segment: (),
+    ) -> None:
+        self.gone = gone
         self.arrays = Container(path)
         meta = self.arrays.meta
         self.base = base
@@ -60,19 +69,33 @@ class Segment:
 
     def word(self, number: int) -> str:
         """The word with this number, without its language."""
-        return self._key(number).partition(_MARK)[0].decode()
+        return word_of(self.key(number))
 
     def language(self, number: int) -> str:
         """The language of the texts that the word with this number stands for."""
-        return self._key(number)[-2:].decode()
+        return self.key(number)[-2:].decode()
 
     def holding(self, number: int) -> int:
-        """How many texts hold a word."""
-        return int(self._post_from[number + 1] - self._post_from[number])
+        """How many texts hold a word, deleted ones left out."""
+        count = int(self._post_from[number + 1] - self._post_from[number])
+        return count - self._gone[number] if self._gone else count
+
+    @cached_property
+    def _gone(self) -> Sequence[int]:
+        return self.gone(self)
+
+    def _living(self, numbers: list[int]) -> list[int]:
+        """Those of some words that stand in texts which are not deleted."""
+        return [n for n in numbers if self.holding(n)] if self._gone else numbers
 
     def exact(self, word: str) -> list[int]:
         """The numbers of a folded word: one for each language it stands in."""
-        return list(range(*self._range(word.encode() + _MARK)))
+        return self._living(list(range(*self._range(word.encode() + _MARK))))
+
+    def number(self, key: bytes) -> int | None:
+        """The number of the word with a key."""
+        within = range(*self._range(key.partition(_MARK)[0] + _MARK))
+        return next((number for number in within if self.key(number) == key), None)
 
     def prefixed(self, prefix: str) -> range:
         """The numbers of all words that begin with a folded prefix."""
@@ -82,13 +105,14 @@ class Segment:
         """Of some words those that most texts hold, the commonest first."""
         starts = self._post_from[within.start : within.stop + 1].tolist()
         sizes = list(map(sub, starts[1:], starts))
+        if self._gone:
+            sizes = list(map(sub, sizes, self._gone[within.start : within.stop]))
         least = min(heapq.nlargest(most, sizes), default=0)
         held = [(-size, n) for n, size in enumerate(sizes, within.start) if size >= least]
         return [number for _size, number in sorted(held)[:most]]
 
-    def kin(self, stem_key: str) -> list[int]:
+    def kin(self, key: bytes) -> list[int]:
         """The numbers of the words with a stem, given as ``stem`` MARK ``language``."""
-        key = stem_key.encode()
         number = bisect_left(range(len(self._stem_from) - 1), key, key=self._stem)
         if number >= len(self._stem_from) - 1 or self._stem(number) != key:
             return []
@@ -98,9 +122,13 @@ class Segment:
         """The number of a word's stem."""
         return int(self._stem_of[number])
 
+    def stem_key(self, number: int) -> bytes:
+        """A word's stem as ``kin`` takes it."""
+        return self._stem(self.stem_of(number))
+
     def forms(self, stem: int) -> list[int]:
         """The numbers of the words with the stem of this number."""
-        return self._forms[self._form_from[stem] : self._form_from[stem + 1]].tolist()
+        return self._living(self._forms[self._form_from[stem] : self._form_from[stem + 1]].tolist())
 
     def matching(self, pattern: re.Pattern[str], stop: Callable[[], bool]) -> list[int]:
         """The numbers of the words that a pattern matches as a whole, until ``stop`` is true."""
@@ -111,7 +139,7 @@ class Segment:
                 found.append(number)
             if number % 1000 == 0 and stop():
                 break
-        return found
+        return self._living(found)
 
     def among(self, candidates: set[str]) -> Iterator[tuple[str, int]]:
         """Those of the folded candidates that occur, with how many texts hold them."""
@@ -126,13 +154,14 @@ class Segment:
             count = 0
             while at < size and checks[at] == check:
                 number = self._check_words[at]
-                if self._key(number)[:-3] == coded:
+                if self.key(number)[:-3] == coded:
                     count += self.holding(number)
                 at += 1
             if count:
                 yield candidate, count
 
-    def _key(self, number: int) -> bytes:
+    def key(self, number: int) -> bytes:
+        """The word with this number, MARK and its language: how words are sorted."""
         start, end = self._word_from[number], self._word_from[number + 1]
         return self._words[self._words_at + start : self._words_at + end]
 
@@ -153,9 +182,14 @@ class Segment:
             size = len(begin)
 
             def start(number: int) -> bytes:
-                return self._key(number)[:size]
+                return self.key(number)[:size]
 
             within = range(len(self._heads))
             first = bisect_left(within, begin, lo=first, hi=last, key=start)
             last = bisect_left(within, begin + b"\xff", lo=first, hi=last, key=start)
         return first, last
+
+
+def word_of(key: bytes) -> str:
+    """The word of a key, without its language."""
+    return key.partition(_MARK)[0].decode()

@@ -31,7 +31,11 @@ def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
             if other != word and abs(len(other) - len(word)) <= 2:
                 counts[other] += segment.holding(number)
     most = 1 if len(word) <= LEAST + 1 else 2
-    near = [(d, -counts[other], other) for other in counts if (d := distance(word, other)) <= most]
+    near = [
+        (d, -count, other)
+        for other, count in counts.items()
+        if count and (d := distance(word, other)) <= most
+    ]
     return [other for _distance, _count, other in sorted(near)[:limit]]
 
 
