@@ -73,6 +73,14 @@ def test_keys_are_shown_as_people_write_them(key: str, label: str) -> None:
 
 def test_hints_name_the_keys_that_are_in_force() -> None:
     by_id = {action.id: action for action in KNOWN}
-    shown = hints(by_id, Keymap({"find.search": "ctrl+s"}), "timeline", typing=False, lit=False)
+    shown = hints(by_id, Keymap({"find.search": "ctrl+s"}), "timeline", typing=False)
     assert ("find.search", "^S", "search") in shown
     assert "find.filter" not in {name for name, _key, _word in shown}
+
+
+def test_what_could_do_nothing_now_is_no_hint() -> None:
+    by_id = {action.id: action for action in KNOWN}
+    shown = hints(by_id, Keymap(), "reader", typing=False, idle=["open.back"])
+    names = {name for name, _key, _word in shown}
+    assert "open.back" not in names
+    assert {"open.next-hit", "app.help"} <= names

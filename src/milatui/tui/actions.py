@@ -282,6 +282,6 @@ def applies(action: Action, pane: str) -> bool:
 
 HINTS = (
     *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "find.why"),
-    *("open.next-hit", "open.outline", "open.back", "app.help", "copy.citation", "pane.zoom"),
+    *("open.next-hit", "open.outline", "app.help", "open.back", "copy.citation", "pane.zoom"),
 )
 """The actions the bottom bar may show, the most useful first; what has no room is left out."""

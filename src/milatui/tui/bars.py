@@ -121,11 +121,12 @@ class BottomBar(Bar):
         at = 1
         self._hint_ends = []
         for action, key, word in self.hints:
-            size = width(key) + width(word) + 4
+            size = width(key) + 1 + width(word)
             if at + size > cells:
                 break
-            parts += [Segment(key, look["key"]), Segment(f" {word}   ", look["bar"])]
-            at += size
+            gap = min(3, cells - at - size)
+            parts += [Segment(key, look["key"]), Segment(f" {word}{' ' * gap}", look["bar"])]
+            at += size + gap
             self._hint_ends.append((at, action))
         parts.append(Segment(" " * (cells - at), look["bar"]))
         return parts

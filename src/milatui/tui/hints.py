@@ -9,7 +9,7 @@ from milatui.tui.actions import HINTS, applies
 from milatui.tui.keymap import first_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from milatui.tui.actions import Action
     from milatui.tui.keymap import Keymap
@@ -19,18 +19,23 @@ _ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
 
 
 def hints(
-    known: Mapping[str, Action], keymap: Keymap, pane: str, *, typing: bool, lit: bool
+    known: Mapping[str, Action],
+    keymap: Keymap,
+    pane: str,
+    *,
+    typing: bool,
+    idle: Collection[str] = (),
 ) -> list[tuple[str, str, str]]:
     """``(action id, key, word)`` for a pane, the most useful first.
 
-    ``typing``: its text field has the focus; ``lit``: there are words to go to in the reader.
+    ``typing``: its text field has the focus; ``idle``: actions that could do nothing now.
     """
     if typing:
         wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
         if pane == "search":
             wanted.append(("move.up", _("earlier searches")))
     else:
-        names = [name for name in HINTS if lit or name != "open.next-hit"]
+        names = [name for name in HINTS if name not in idle]
         usable = [known[name] for name in names if applies(known[name], pane)]
         wanted = [(a.id, a.hint) for a in usable if _ONLY_IN.get(a.id, pane) == pane]
     return [(name, first_key(known[name], keymap), word) for name, word in wanted]

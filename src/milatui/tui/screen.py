@@ -171,8 +171,11 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def show_hints(self) -> None:
         """Show the keys that matter now."""
-        typing, lit = bool(self.typing), bool(self.reader.lit)
-        shown = hints(self.by_id, self.keymap, self.pane_name, typing=typing, lit=lit)
+        trail = self.session.trail if self.session else None
+        useful = {"open.next-hit": self.reader.lit, "open.back": trail and trail.can_go_back}
+        idle = [name for name, use in useful.items() if not use]
+        typing = bool(self.typing)
+        shown = hints(self.by_id, self.keymap, self.pane_name, typing=typing, idle=idle)
         self.bottom.show_hints(shown)
 
     # Commands ----------------------------------------------------------------------------
