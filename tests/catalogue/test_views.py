@@ -46,7 +46,7 @@ def test_what_cannot_both_be_true_is_marked(catalogue: Catalogue) -> None:
     lines = page(catalogue, "figures").text.splitlines()
     start = lines.index("founding year (2)")
     assert lines[start + 1] == "2 values do not agree with others for the same time."
-    assert any("1993  ≠ 2009" in line for line in lines[start + 2 : start + 4])
+    assert any("1993  ≠\u00a02009" in line for line in lines[start + 2 : start + 4])
 
 
 def test_figures_keep_to_the_scope(catalogue: Catalogue) -> None:

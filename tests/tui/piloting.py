@@ -19,8 +19,8 @@ def screen_of(app: MilatuiApp) -> MainScreen:
 
 
 def lines(app: MilatuiApp) -> list[str]:
-    """The screen as text."""
-    return [strip.text for strip in app.main._compositor.render_strips()]
+    """The main screen as text, or the dialog over it."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
 
 
 def text(app: MilatuiApp) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pytest
+
+from milatui.messages import set_language
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -98,3 +102,54 @@ async def test_a_view_can_be_the_first_thing_shown(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         assert "The archive has no record partner/nobody." in text(app)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_help_has_its_hint_on_the_smallest_screen(
+    make_app: MakeApp, language: str
+) -> None:
+    set_language(language)
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        assert "? " in lines(app)[-1]
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "move.page-down" in text(app)
+        assert "[ " in lines(app)[-1]
+
+
+async def test_a_terminal_without_unicode_gets_twins_of_all_signs(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MILATUI_ASCII", "1")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("slash", *"robot", "escape", "F", "P", "question_mark"):
+            await pilot.press(key)
+            await settle(pilot)
+            signs = {c for c in text(app) if not (c.isascii() or c.isalpha())}
+            assert signs == set(), key
+
+
+async def test_more_hits_than_are_listed_are_told(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("session", "results"):
+        monkeypatch.setattr(f"milatui.tui.{module}.LISTED", 3)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"institute")
+        await settle(pilot)
+        assert re.search(r"\d found · the best 3 ", text(app))
+        assert "1 of 3" in text(app)
+
+
+async def test_what_moves_stands_last_among_the_commands(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "Enter takes it" in text(app)
+        assert text(app).index("Open what is under") < text(app).index("Search everything")
+        assert "Next screenful" not in text(app)

@@ -11,6 +11,7 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options
 from tests.tui.archive import write_archive
+from tests.tui.piloting import lines, text
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -74,3 +75,15 @@ async def test_a_damaged_index_is_made_anew(archive: Path, index: Path, tmp_path
 
 def _title(app: MilatuiApp) -> str:
     return app.main.reader.page.title if app.main.reader.page else ""
+
+
+async def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "archive.yaml").write_text("title: Ours\n")
+    app = app_on(tmp_path / "archive", tmp_path / "index")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: app.main.session is not None)
+        await pilot.pause()
+        assert lines(app)[0].split() == ["Ours"]
+        assert "milatui add --archive DIR" in text(app)
+        assert "How to begin" not in text(app)

@@ -116,10 +116,18 @@ def _day_of(day: int, month: str) -> str:
 
 def _vague_year(year: str) -> str:
     if year.endswith("XX"):
-        return pgettext("century", "{first}–{last}").format(
-            first=year[:2] + "00", last=year[:2] + "99"
-        )
+        return pgettext("century", "{ordinal} century").format(ordinal=_ordinal(int(year[:2]) + 1))
     return pgettext("decade", "{first}s").format(first=year[:3] + "0")
+
+
+def _ordinal(number: int) -> str:
+    """The number of a century: ``21st``, and as French writes it ``XXIe``, ``Ier``."""
+    if language() == "fr":
+        tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")[number // 10]
+        ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+        return f"{tens}{ones}{'er' if number == 1 else 'e'}"
+    teen = number // 10 % 10 == 1
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _month_words(month: str, short: bool) -> str:

@@ -116,7 +116,9 @@ def _write_value(
         writer.raw(" " * max(1, width - len(each.row.detail)))
         writer.add(bar(number / most), "bar")
     if other is not None:
-        writer.add(f"  ≠ {wording.qualified(other.figure.value, '', other.figure.unit)}", "flag")
+        writer.add(
+            f"  ≠\u00a0{wording.qualified(other.figure.value, '', other.figure.unit)}", "flag"
+        )
     _write_doubts(writer, each.row)
     writer.end_line()
     writer.hang(start, writer.at, cells)

@@ -36,7 +36,7 @@ class ChoicePane(ListPane):
 
     pane_name = "choice"
     has_field = True
-    active = True
+    filled = True
 
     def __init__(self, look: Look, title: str, items: Sequence[Item]) -> None:
         super().__init__(look)
@@ -63,6 +63,9 @@ class ChoicePane(ListPane):
 
     def info(self) -> str:
         return str(len(self.kept))
+
+    def corner(self) -> str:
+        return _("Enter takes it, Esc leaves")
 
     def placeholder(self) -> str:
         return _("type to choose…")

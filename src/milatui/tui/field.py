@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widgets import Input
 
+from milatui.tui.lines import with_glyphs
 from milatui.tui.look import MONO
 
 if TYPE_CHECKING:
@@ -54,10 +55,8 @@ class TextField(Input):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Without colours not even the default ones are named."""
-        strips = super().render_lines(crop)
-        if self.look.name != MONO:
-            return strips
-        return without_colours(strips)
+        strips = [with_glyphs(strip, self.look) for strip in super().render_lines(crop)]
+        return without_colours(strips) if self.look.name == MONO else strips
 
 
 def without_colours(strips: list[Strip]) -> list[Strip]:

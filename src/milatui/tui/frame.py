@@ -23,7 +23,7 @@ def top_border(pane: Pane, wide: int) -> list[Segment]:
     parts = [Segment(glyphs.top_left + " ", frame)]
     parts += _names(pane, wide - 4, frame)
     used = sum(width(part.text) for part in parts)
-    info = pane.info() if len(pane.tabs) < 2 else ""
+    info = pane.info() if pane.filled and len(pane.tabs) < 2 else ""
     if info and wide - used > 8:
         info = _whole(info, wide - used - 5, glyphs.dot)
         parts += [
@@ -67,7 +67,8 @@ def bottom_border(pane: Pane, wide: int) -> list[Segment]:
     frame = pane.look["frame-focus" if pane.active else "frame"]
     corner = pane.corner()
     room = wide - 8 - width(corner)
-    info = _whole(pane.info(), room, glyphs.dot) if len(pane.tabs) > 1 else ""
+    info = pane.info() if pane.filled and len(pane.tabs) > 1 else ""
+    info = _whole(info, room, glyphs.dot)
     left = f" {info} " if info else ""
     right = f" {corner} " if corner else ""
     rest = wide - 4 - width(left) - width(right)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import locale
 import os
-import sys
 from dataclasses import dataclass
 
 
@@ -25,19 +26,20 @@ class Glyphs:
     remove: str = "×"
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
-    up: str = "↑"
-    down_arrow: str = "↓"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs(
-    "+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%", "^", "v"
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%")
+
+TWINS = str.maketrans(
+    "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
+    "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS  ",
 )
+"""What stands for the signs of texts, one cell for one."""
 
 
 def fitting_glyphs() -> Glyphs:
-    """The set this terminal can show: ASCII when the output's encoding is not UTF-8."""
-    encoding = (getattr(sys.__stdout__, "encoding", None) or "utf-8").lower().replace("-", "")
-    if os.environ.get("MILATUI_ASCII") or encoding not in ("utf8", "utf8sig"):
-        return ASCII
-    return UNICODE
+    """The set this terminal can show: ASCII if asked for, or if its locale is not of UTF-8."""
+    # Not of the streams: the program writes UTF-8 to them whatever the locale says.
+    encoding = codecs.lookup(locale.getpreferredencoding(False)).name
+    return ASCII if os.environ.get("MILATUI_ASCII") or encoding != "utf-8" else UNICODE

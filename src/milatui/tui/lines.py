@@ -7,26 +7,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from milatui.tui.glyphs import ASCII, TWINS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from textual.strip import Strip
+    from milatui.tui.look import Look
+
+
+def with_glyphs(strip: Strip, look: Look) -> Strip:
+    """The line as the terminal can show it: texts, too, have signs that ASCII lacks."""
+    if look.glyphs is not ASCII:
+        return strip
+    parts = (Segment(part.text.translate(TWINS), part.style) for part in strip)
+    return Strip(parts, strip.cell_length)
 
 
 class LineWidget(Widget):
     """Subclasses give line ``y`` of the whole widget; ``refresh`` says which have changed."""
 
+    look: Look
     _strips: dict[int, Strip] | None = None
     _drawn_size: Size | None = None
 
     def line(self, y: int, cells: int) -> Strip:
         """Line ``y`` of the widget, in exactly ``cells`` cells."""
         raise NotImplementedError
+
+    def _drawn(self, y: int, cells: int) -> Strip:
+        return with_glyphs(self.line(y, cells), self.look)
 
     def resized(self) -> None:
         """The size has changed: fit what depends on it, before the first line is drawn."""
@@ -60,7 +74,7 @@ class LineWidget(Widget):
         wide, high = self.size
         first = -1
         for y in range(high + 1):
-            strip = self.line(y, wide) if y < high else None
+            strip = self._drawn(y, wide) if y < high else None
             # A line that is missing has been refreshed already, as far as it needed it.
             if strip is not None and strips.setdefault(y, strip) != strip:
                 strips[y] = strip
@@ -78,7 +92,7 @@ class LineWidget(Widget):
         for y in range(crop.y, crop.bottom):
             strip = strips.get(y)
             if strip is None:
-                strip = strips[y] = self.line(y, wide)
+                strip = strips[y] = self._drawn(y, wide)
             lines.append(strip)
         if crop.x == 0 and crop.width == wide:
             return lines

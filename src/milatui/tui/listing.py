@@ -30,7 +30,7 @@ class ListPane(Pane):
 
     item_height = 1
     cursor = 0
-    filled = False
+    filled = False  # until ``show_items``
     restricted = False
     """Whether the scope leaves something out."""
 

@@ -10,14 +10,14 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
 from milatui.messages import _
 from milatui.tui.actions import Action, group_title
+from milatui.tui.cells import width
 from milatui.tui.keymap import Keymap, first_key, key_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from milatui.catalogue.catalogue import Info
     from milatui.tui.session import Session
-
-_KEYS = 16
 
 
 class _Writer:
@@ -45,10 +45,11 @@ class _Writer:
         self.outline.append(Outline(1, words, len(self.text)))
         self.line(words, "heading")
 
-    def pair(self, label: str, words: str, cells: int, role: Role = "strong") -> None:
+    def pair(self, label: str, words: str, cells: int, aside: str = "") -> None:
         start = len(self.text)
-        self.add(label.ljust(cells), role)
-        self.line(words)
+        self.add(label.ljust(cells), "strong")
+        self.add(words)
+        self.line(f"  {aside}" if aside else "", "dim")
         self.indents.append(Indent(start, len(self.text) - 1, cells))
 
     def page(self, location: Location, title: str) -> Page:
@@ -67,16 +68,18 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
     writer = _Writer()
     writer.line(_("Keys"), "title")
     if own:
-        words = _("Every key can be changed in keymap.toml, by the id in the palette.")
-        writer.line(words, "meta")
+        writer.line(_("keymap.toml changes a key by the name that stands last."), "meta")
+    labels = {
+        action.id: "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
+        for action in known
+    }
+    cells = max(map(width, labels.values())) + 2
     group = ""
     for action in known:
         if action.group != group:
             group = action.group
             writer.heading(group_title(group))
-        keys = keymap.changed.get(action.id, action.keys).split(",")
-        labels = "  ".join(key_label(key) for key in keys)
-        writer.pair(labels, action.description, _KEYS)
+        writer.pair(labels[action.id], action.description, cells, action.id if own else "")
     return writer.page(Location("help"), _("Keys"))
 
 
@@ -92,18 +95,31 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
     if info.description:
         writer.line()
         writer.line(info.description)
+    if not session.catalogue.size:
+        writer.line()
+        writer.line(_("Nothing is in this archive yet. To add documents:"))
+        writer.line(_("milatui add --archive DIR --accept FILE..."), "code")
+        return writer.page(Location("partners"), info.title)
     writer.heading(_("In this archive"))
-    for kind, (_inside, every) in session.catalogue.totals(session.scope).items():
-        if not every:
-            continue
-        number, _space, words = wording.count_of(kind, every).partition(" ")
-        writer.add(number.rjust(7), "strong")
-        writer.line(f"  {words}")
+    for kind, every in info.counts.items():
+        if every:
+            number, _space, words = wording.count_of(kind, every).partition(" ")
+            writer.add(number.rjust(7), "strong")
+            writer.line(f"  {words}")
+    _write_beginning(writer, {action.id: first_key(action, keymap) for action in known}, info)
+    return writer.page(Location("partners"), info.title)
+
+
+def _write_beginning(writer: _Writer, keys: Mapping[str, str], info: Info) -> None:
+    """The first keys to press, each with what it does in an archive of this kind."""
     writer.heading(_("How to begin"))
-    keys = {action.id: first_key(action, keymap) for action in known}
+    if info.counts["partner"]:
+        opened = _("narrow to a partner, or open an event or a passage")
+    else:
+        opened = _("narrow to a publisher, or open a document")
     for name, words in (
         ("move.down", _("move; what the line holds appears here")),
-        ("open.this", _("narrow to a partner, or open an event or a passage")),
+        ("open.this", opened),
         ("find.search", _("search all words of all records and documents")),
         ("pane.next", _("go to the next pane")),
         ("open.back", _("go back, as in a browser")),
@@ -111,7 +127,6 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
         ("app.help", _("all keys")),
     ):
         writer.pair("  " + keys[name], words, 9)
-    return writer.page(Location("partners"), info.title)
 
 
 def progress_page(title: str, stage: str, done: int, total: int, seconds: float) -> Page:

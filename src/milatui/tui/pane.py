@@ -65,6 +65,8 @@ class Pane(LineWidget):
     pane_name = ""
     number = 0
     has_field = False
+    filled = True
+    """Whether it has been told what to hold."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(id=self.pane_name)

@@ -8,7 +8,7 @@ from rich.segment import Segment
 
 from milatui.archive.dates import DateError, parse
 from milatui.catalogue import wording
-from milatui.messages import _, ngettext
+from milatui.messages import _
 from milatui.tui.cells import fit, fit_right
 from milatui.tui.listing import ListPane
 
@@ -65,7 +65,8 @@ class PartnersPane(ListPane):
     def empty_lines(self) -> list[str]:
         if self.field_text:
             name = _("No partner in this scope is called “{name}”.").format(name=self.field_text)
-            return [name, _("The search finds words in all texts."), _("x removes a restriction.")]
+            lines = [name, _("The search finds words in all texts.")]
+            return [*lines, _("x removes a restriction.")] if self.restricted else lines
         if not self.restricted:
             return [_("This archive names no partner.")]
         return [_("No partner in this scope."), _("x removes a restriction.")]
@@ -132,8 +133,3 @@ def sparkline(counts: Sequence[int], cells: int, glyphs: Glyphs) -> str:
     merged = merge_counts(counts, cells)
     most = max(merged, default=0)
     return "".join(bar(count, most, glyphs) for count in merged).rjust(cells)
-
-
-def found_words(count: int) -> str:
-    """How many partners, in words."""
-    return ngettext("{count} partner", "{count} partners", count).format(count=count)

@@ -13,6 +13,7 @@ from milatui.tui.cells import cut, fit, fit_right, width
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year
+from milatui.tui.session import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,12 +106,22 @@ class SearchPane(ListPane):
         found = ngettext("{count} found", "{count} found", total).format(
             count=wording.count_words(total)
         )
-        order = {
+        return f"{found} {self.look.glyphs.dot} {self._order(self.answer)}"
+
+    def _order(self, answer: Answer) -> str:
+        """How the hits are sorted; where there are too many to list, how many are listed."""
+        if answer.total > LISTED <= len(answer.hits):
+            words = {
+                "relevance": _("the best {n}"),
+                "newest": _("the newest {n}"),
+                "oldest": _("the oldest {n}"),
+            }
+            return words[self.sort].format(n=wording.count_words(len(answer.hits)))
+        return {
             "relevance": _("best first"),
             "newest": _("newest first"),
             "oldest": _("oldest first"),
         }[self.sort]
-        return f"{found} {self.look.glyphs.dot} {order}"
 
     def corner(self) -> str:
         if not self.current:

@@ -14,6 +14,7 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from milatui.archive.kinds import Kind
     from milatui.catalogue.answers import Answer, Way
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Chip, ScopeField
     from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
+
+LISTED = 200
+"""Hits of a search that are listed at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Session:
         return self.catalogue.search(
             self.query,
             self.scope,
-            limit=200,
+            limit=LISTED,
             typing=typing,
             sort=self.search_sort,
             cancelled=cancelled,
@@ -98,19 +102,23 @@ class Session:
         return scope.chips(self.partner_name(scope.partner) if scope.partner else "")
 
     def totals(self) -> tuple[str, ...]:
-        """How much is in the scope, in words; the longest wording first."""
+        """How much is in the scope, in words; the longest wording first.
+
+        What the archive has none of is not counted.
+        """
         counts = self.catalogue.totals(self.scope)
+        whole = self.scope.is_empty
+        kinds: tuple[Kind, ...] = ("event", "document")
         words: list[str] = []
-        for kind in ("event", "document"):
+        for kind in ("partner", *kinds) if whole else kinds:
             inside, every = counts[kind]
-            words.append(wording.count_of(kind, every))
-            if not self.scope.is_empty:
-                words[-1] = _("{count} of {all}").format(
-                    count=wording.number_words(str(inside)), all=words[-1]
+            if every:
+                all_words = wording.count_of(kind, every)
+                part = _("{count} of {all}").format(
+                    count=wording.count_words(inside), all=all_words
                 )
-        if self.scope.is_empty:
-            words.insert(0, wording.count_of("partner", counts["partner"][1]))
-        return (" · ".join(words), words[-2], "")
+                words.append(all_words if whole else part)
+        return (" · ".join(words), words[-2] if len(words) > 1 else "", "")
 
     # Scope -------------------------------------------------------------------------------
 
