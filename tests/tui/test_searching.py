@@ -34,7 +34,7 @@ async def test_t_narrows_by_what_is_found(make_app: MakeApp) -> None:
         main = screen_of(app)
         assert main.session is not None
         assert (main.session.scope.since, main.session.scope.until) == ("2022", "2022")
-        assert [hit.row.id for hit in main.search.hits] == ["robotics", "grant"]
+        assert {hit.row.id for hit in main.search.hits} == {"robotics", "grant"}
 
 
 async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
@@ -87,6 +87,53 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await settle(pilot)
         assert field.underlined == []
         assert "no document" not in lines(app)[-1]
+
+
+async def test_a_word_only_begun_stays_begun_when_it_is_used(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walru")
+        await settle(pilot)
+        main = screen_of(app)
+        assert [hit.row.id for hit in main.search.hits] == ["long"]
+        await pilot.press("escape", "s")
+        await settle(pilot)
+        assert main.search.field_text == "walru*"
+        assert [hit.row.id for hit in main.search.hits] == ["long"]
+        assert main.session is not None
+        assert str(main.session.place_of_search()) == "search?q=walru%2A&sort=newest".replace(
+            "%2A", "*"
+        )
+
+
+async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *'"robots that')
+        await settle(pilot)
+        main = screen_of(app)
+        assert "quotation mark" not in lines(app)[-1]
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert main.session is not None
+        assert not main.session.typing
+        assert "this quotation mark has no other" in lines(app)[-1]
+        assert main.search.current is not None
+        assert main.reader.page is not None
+        assert main.reader.page.location.id == main.search.current.id
+        assert main.search.cursor > 0
+        assert [place.get("q") for place in Recall(keeps=True).store.history()] == ['"robots that']  # type: ignore[union-attr]
+
+
+async def test_a_link_to_a_search_keeps_its_order(make_app: MakeApp) -> None:
+    app = make_app("search?q=robots&sort=oldest")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        assert "oldest first" in text(app)
+        assert main.session is not None
+        wanted = main.session.catalogue.search("robots", main.session.scope, sort="oldest")
+        assert [hit.row.id for hit in main.search.hits] == [hit.row.id for hit in wanted.hits]
 
 
 async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.lines import Row
     from milatui.catalogue.scope import ScopeField
     from milatui.index.engine.nodes import Misread
+
+
+SearchSort = Literal["relevance", "newest", "oldest"]
+SEARCH_SORTS: Final[tuple[SearchSort, ...]] = ("relevance", "newest", "oldest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Answer:
             offsets in it and what is wrong.
         related: How many of the last hits are related records: where few are found in a large
             archive. ``total`` and ``facets`` leave them out.
+        numbers: The record numbers of the hits.
         partial: Whether time ran out; what was found until then is given.
     """
 
@@ -85,4 +90,5 @@ class Answer:
     terms: tuple[str, ...] = ()
     misread: tuple[Misread, ...] = ()
     related: int = 0
+    numbers: tuple[int, ...] = ()
     partial: bool = False

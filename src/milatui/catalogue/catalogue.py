@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.answers import Answer, SearchSort
     from milatui.catalogue.lines import PartnerLine, Row
     from milatui.catalogue.listing import PartnerSort, RecordSort
     from milatui.catalogue.location import Location
     from milatui.catalogue.page import Page
     from milatui.catalogue.reasons import Why
     from milatui.catalogue.scope import Scope
-    from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
 
 _NEIGHBOURS = 50
@@ -207,6 +206,10 @@ class Catalogue:
 
         asked = Search(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
         return search(self._reader, self._filters, self._rows, asked)
+
+    def finished(self, query: str) -> str:
+        """The query to keep or share of one that was typed so far: ``labo`` becomes ``labo*``."""
+        return self._reader.engine.finished(query)
 
     def why(self, query: str, number: int, *, typing: bool = False) -> Why:
         """Why a record is found by a query, in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.conversion import from_data
 from milatui.archive.kinds import KINDS
@@ -25,6 +25,7 @@ from milatui.index.links import searched_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from milatui.catalogue.answers import SearchSort
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.listing import Rows
     from milatui.catalogue.scope import Scope
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
     from milatui.index.engine.kernel import Kernel, Mask
     from milatui.index.engine.ranking import Text
     from milatui.index.reading import IndexReader
-
-SearchSort = Literal["relevance", "newest", "oldest"]
-SEARCH_SORTS: Final[tuple[SearchSort, ...]] = ("relevance", "newest", "oldest")
 
 FEW: Final = 10
 """Where fewer records are found, related ones make up so many hits."""
@@ -108,6 +106,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         terms=sought,
         misread=tuple(found.evaluation.misread),
         related=len(related),
+        numbers=tuple(number for number, _score in ranked + related),
         partial=partial,
     )
 
@@ -128,10 +127,12 @@ def _everything(
 ) -> Answer:
     """The answer to no words: all of the scope, newest first unless asked otherwise."""
     kernel = reader.engine.kernel
-    hits = Hits(reader, rows, _ranked(reader, inside, None, asked, asked.limit), (), None)
+    ranked = _ranked(reader, inside, None, asked, asked.limit)
+    hits = Hits(reader, rows, ranked, (), None)
     facets = Facets(reader, kernel, inside)
     took = (time.perf_counter() - start) * 1000
-    return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took)
+    numbers = tuple(number for number, _score in ranked)
+    return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took, numbers=numbers)
 
 
 def restrictions(reader: IndexReader, filters: Filters, today: date | None) -> Restrictions:

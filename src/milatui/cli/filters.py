@@ -24,7 +24,6 @@ PLURALS: dict[str, Kind] = {
     "statements": "statement",
 }
 """What ``list`` takes, and the kind of record each word means."""
-SORTS = ("relevance", "newest", "oldest")
 
 
 def add_filters(parser: Parser) -> None:

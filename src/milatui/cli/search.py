@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
+from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filters import SORTS, add_filters, scope_of, whole_number
+from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import strong, write_json, write_jsonl
 from milatui.cli.parser import readable
 from milatui.messages import _, ngettext
@@ -48,7 +49,10 @@ def configure(parser: Parser) -> None:
     add_filters(parser)
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
-        "--sort", choices=SORTS, default="relevance", help=_("the order (default: relevance)")
+        "--sort",
+        choices=SEARCH_SORTS,
+        default="relevance",
+        help=_("the order (default: relevance)"),
     )
     group.add_argument(
         "--limit",

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.worker import Worker, get_current_worker
-
 from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location
 from milatui.index.errors import IndexUnusable
 from milatui.messages import _, ngettext
+from milatui.tui.asking import Asking
 from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page
 from milatui.tui.session import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from milatui.catalogue.answers import Answer
     from milatui.catalogue.page import Page
-    from milatui.index.engine.nodes import Misread
-    from milatui.tui.screen import MainScreen
     from milatui.tui.session import Session
 
 _VIEWS = {"partners": "partners", "timeline": "timeline", "events": "timeline", "search": "search"}
 
 
-class Reading:
+class Reading(Asking):
     """Opens locations for one main screen."""
-
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
-        self._worker: Worker[None] | None = None
-        self._open_first = False
-        self.typing = False
-        """Whether the last word of the query was taken as unfinished."""
-        self._pointing = False
 
     # Showing -----------------------------------------------------------------------------
 
@@ -158,8 +144,7 @@ class Reading:
         screen, session = self.screen, self.screen.session
         if session is None:
             return
-        scope = location.scope
-        session.query, session.scope = scope.query, scope.without("query")
+        session.visit_search(location)
         screen.search.write_field(session.query)
         screen.show_scope()
         screen.focus_pane(_VIEWS[location.view])
@@ -212,75 +197,3 @@ class Reading:
         if words.strip():
             message = ngettext("{count} place", "{count} places", found)
             self.screen.say(message.format(count=found) if found else _("Not in this text."))
-
-    def open_when_answered(self) -> bool:
-        """If a search is under way: open its first hit as soon as there is one."""
-        self._open_first = self._worker is not None
-        return self._open_first
-
-    def search(self, typing: bool) -> None:
-        """Answer the query of the session in a thread; an older search is told to stop."""
-        screen, session = self.screen, self.screen.session
-        if session is None:
-            return
-        self.typing = typing
-        if self._worker:
-            self._worker.cancel()
-            self._worker = None
-            self._open_first = False
-        if not session.query.strip():
-            self._point_at(())
-            screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
-            return
-
-        def work() -> None:
-            worker = get_current_worker()
-            try:
-                answer = session.search(typing, lambda: worker.is_cancelled)
-            except IndexUnusable:
-                screen.app.call_from_thread(screen.starting.mend)
-                return
-            if not worker.is_cancelled:
-                screen.app.call_from_thread(self._answered, answer)
-
-        self._worker = screen.run_worker(work, thread=True, exit_on_error=True)
-
-    def _answered(self, answer: Answer) -> None:
-        screen, session = self.screen, self.screen.session
-        if session is None or answer.query != session.query:
-            return
-        self._worker = None
-        screen.search.show_answer(answer, session.search_sort)
-        self._point_at(answer.misread)
-        target = self.target() if screen.pane_name == "search" else None
-        if target and self._open_first:
-            self.visit(*target)
-        elif screen.pane_name == "search":
-            self.preview()
-        self._open_first = False
-
-    def _point_at(self, misread: Sequence[Misread]) -> None:
-        """Underline what was not understood of the query, and say why it was not."""
-        self.screen.search.underline([(part.start, part.end) for part in misread])
-        if misread or self._pointing:
-            self.screen.say(misread[0].message if misread else "")
-        self._pointing = bool(misread)
-
-    def step_in_history(self, older: bool) -> bool:
-        """Put a query of the past into the search field; False if the key means something else."""
-        screen, session, recall = self.screen, self.screen.session, self.screen.recall
-        if session is None or screen.typing is not screen.search:
-            return False
-        if older and not recall.walking and screen.search.field_text:
-            return False
-        if not older and not recall.can_go_newer:
-            recall.stop()
-            return False
-        query = recall.older() if older else recall.newer()
-        if query is None:
-            screen.say(_("Nothing has been searched for yet."))
-            return True
-        screen.search.write_field(query)
-        session.query = query
-        self.search(typing=False)
-        return True

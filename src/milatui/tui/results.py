@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.answers import Answer, Hit, Snippet
     from milatui.catalogue.lines import Row
-    from milatui.catalogue.searching import SearchSort
 
-SORTS: tuple[SearchSort, ...] = ("relevance", "newest", "oldest")
 _KIND, _LANGUAGE, _WIDE = 14, 4, 56
 
 
@@ -39,11 +37,14 @@ class SearchPane(ListPane):
     newest: Sequence[int] = ()
     row_of: Callable[[int], Row]
 
-    def show_answer(self, answer: Answer, sort: str) -> None:
-        """Show ``answer`` from its best hit on; without hits, what would find something."""
+    def show_answer(self, answer: Answer, sort: str, stay: int | None = None) -> None:
+        """Show ``answer``; without hits, what would find something.
+
+        The cursor stands on the record ``stay`` if it is still there, else on the best hit.
+        """
         self.answer, self.sort, self.item_height = answer, sort, 2 if answer.hits else 1
         self.top = 0
-        self.show_items()
+        self.show_items(answer.numbers.index(stay) if stay in answer.numbers else 0)
 
     def show_newest(self, documents: Sequence[int], row_of: Callable[[int], Row]) -> None:
         """Without a query: show the scope's documents (record numbers), one line each."""

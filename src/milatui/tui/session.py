@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
+from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.trail import Trail
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.catalogue.answers import Answer, Way
+    from milatui.catalogue.answers import Answer, SearchSort, Way
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import PartnerLine
     from milatui.catalogue.listing import PartnerSort
     from milatui.catalogue.page import Page
     from milatui.catalogue.scope import Chip, ScopeField
-    from milatui.catalogue.searching import SearchSort
     from milatui.catalogue.timeline import Timeline
 
 LISTED = 200
@@ -49,6 +49,8 @@ class Session:
     needle: str = ""
     documents: bool | None = None
     query: str = ""
+    typing: bool = False
+    """Whether the last word of the query may still be unfinished."""
     search_sort: SearchSort = "relevance"
     trail: Trail[Place] = field(default_factory=Trail)
 
@@ -70,13 +72,13 @@ class Session:
         """Record numbers of the scope's documents, newest first."""
         return self.catalogue.listing("document", self.scope, "newest")
 
-    def search(self, typing: bool, cancelled: Callable[[], bool] | None = None) -> Answer:
-        """Answer the query; ``typing``: its last word may still be unfinished."""
+    def search(self, cancelled: Callable[[], bool]) -> Answer:
+        """Answer the query."""
         return self.catalogue.search(
             self.query,
             self.scope,
             limit=LISTED,
-            typing=typing,
+            typing=self.typing,
             sort=self.search_sort,
             cancelled=cancelled,
         )
@@ -87,9 +89,23 @@ class Session:
             self.scope = self.scope.without(name)
         self.query = way.query or self.query
 
+    def finish_query(self) -> None:
+        """No more is typed: the last word is whole, or stands for all that begin so."""
+        if self.typing:
+            self.query = self.catalogue.finished(self.query)
+            self.typing = False
+
     def place_of_search(self) -> Location:
         """The search as it is now, to be kept or shared."""
-        return view_location("search", replace(self.scope, query=self.query.strip()))
+        query = self.catalogue.finished(self.query) if self.typing else self.query
+        sort = "" if self.search_sort == "relevance" else self.search_sort
+        return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
+
+    def visit_search(self, place: Location) -> None:
+        """Take over the scope, the query and the order of a search that was kept or shared."""
+        self.query, self.scope = place.get("q"), place.scope.without("query")
+        self.typing = False
+        self.search_sort = next((s for s in SEARCH_SORTS if s == place.get("sort")), "relevance")
 
     def partner_name(self, identifier: str) -> str:
         """The name of a partner, its id if it has no record."""

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.engine.evaluation import Evaluation
+from milatui.index.engine.evaluation import Evaluation, words_in
 from milatui.index.engine.groups import Lexicon
 from milatui.index.engine.language import read
 from milatui.index.engine.ranking import FEEDBACK_FROM, Ranker
@@ -106,6 +106,17 @@ class Engine:
         if text_of and related and not stop():
             tally = self.ranker.with_feedback(evaluation.groups, tally, text_of, stop)
         return Found(evaluation, matching, tally, related and text_of is not None)
+
+    def finished(self, query: str) -> str:
+        """A query whose last word was typed so far, as it is asked once no more is typed.
+
+        A word that no text has gets a star behind it if words begin so.
+        """
+        *_others, last = [None, *words_in(read(query, typing=True).root)]
+        unfinished = last is not None and last.begun and last.end == len(query)
+        if last is None or not unfinished or self.lexicon.group(last.text, repair=False):
+            return query
+        return query if self.lexicon.begun(last.text).repaired else f"{query}*"
 
     def matching(self, query: str, restrict: Restrict) -> Mask:
         """The records that match a query, whatever the scope, without scoring them."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.scope import Scope
 from milatui.messages import _
 from milatui.tui.partners import SORTS as PARTNER_SORTS
-from milatui.tui.results import SORTS as SEARCH_SORTS
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command

@@ -32,8 +32,6 @@ def _open(screen: MainScreen) -> None:
     if target is None:
         screen.say(_("There is nothing to open here."))
         return
-    if screen.pane_name == "search" and session.query.strip():
-        screen.recall.note(session.place_of_search())
     if screen.pane_name == "partners":
         reading.visit(*target, focus=False)
         if session.scope.partner != target[0].id:
@@ -42,6 +40,8 @@ def _open(screen: MainScreen) -> None:
         session.needle = ""
         screen.show_scope()
         screen.focus_pane("timeline")
+    elif screen.pane_name == "search":
+        reading.open_hit(*target)
     else:
         reading.visit(*target)
 
@@ -129,9 +129,7 @@ def _copy_location(screen: MainScreen) -> None:
     if screen.pane_name == "reader" and page and page.location.kind:
         location = page.location
     elif screen.pane_name == "search":
-        from dataclasses import replace
-
-        location = view_location("search", replace(session.scope, query=session.query))
+        location = session.place_of_search()
     else:
         location = page.location if page else view_location(screen.pane_name, session.scope)
     _copy(screen, str(location), str(location))

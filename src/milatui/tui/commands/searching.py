@@ -73,7 +73,7 @@ def _why(screen: MainScreen) -> None:
         screen.say(_("Only what a search has found has reasons."))
         return
     catalogue = session.catalogue
-    why = catalogue.why(session.query, hit.number, typing=screen.reading.typing)
+    why = catalogue.why(session.query, hit.number, typing=session.typing)
     writer = PageWriter()
     title = _("Why “{title}” was found").format(title=hit.row.title)
     writer.line(title, "title")

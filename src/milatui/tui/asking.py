@@ -1,0 +1,131 @@
+"""Searching: a query is answered in a thread while it is typed, and as a whole once it is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.worker import Worker, get_current_worker
+
+from milatui.index.errors import IndexUnusable
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.location import Location
+    from milatui.index.engine.nodes import Misread
+    from milatui.tui.screen import MainScreen
+
+
+class Asking:
+    """Answers the query of the session; what is found is opened by ``Reading``."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self._worker: Worker[None] | None = None
+        self._open_first = False
+        self._stay: int | None = None
+        self._pointing = False
+
+    def target(self) -> tuple[Location, tuple[str, ...]] | None:
+        """What the focused list's cursor stands on, and the words to light in it."""
+        raise NotImplementedError
+
+    def preview(self) -> None:
+        """Show what the cursor stands on."""
+        raise NotImplementedError
+
+    def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
+        """Open a location."""
+        raise NotImplementedError
+
+    def open_when_answered(self) -> bool:
+        """If a search is under way: open its first hit as soon as there is one."""
+        self._open_first = self._worker is not None
+        return self._open_first
+
+    def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
+        """Open what a search has found; the query is of use, and no more is typed."""
+        session = self.screen.session
+        if session is None:
+            return
+        if session.query.strip():
+            self.screen.recall.note(session.place_of_search())
+        hit = self.screen.search.current_hit
+        self.visit(location, terms)
+        if session.typing:
+            self.search(typing=False)
+            self._stay = hit.number if hit else None
+
+    def search(self, typing: bool) -> None:
+        """Answer the query of the session in a thread; an older search is told to stop."""
+        screen, session = self.screen, self.screen.session
+        if session is None:
+            return
+        self._stay = None
+        if typing:
+            session.typing = True
+        else:
+            session.finish_query()
+            screen.search.write_field(session.query)
+        if self._worker:
+            self._worker.cancel()
+            self._worker = None
+            self._open_first = False
+        if not session.query.strip():
+            self._point_at(())
+            screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
+            return
+
+        def work() -> None:
+            worker = get_current_worker()
+            try:
+                answer = session.search(lambda: worker.is_cancelled)
+            except IndexUnusable:
+                screen.app.call_from_thread(screen.starting.mend)
+                return
+            if not worker.is_cancelled:
+                screen.app.call_from_thread(self._answered, answer)
+
+        self._worker = screen.run_worker(work, thread=True, exit_on_error=True)
+
+    def _answered(self, answer: Answer) -> None:
+        screen, session = self.screen, self.screen.session
+        if session is None or answer.query != session.query:
+            return
+        self._worker = None
+        screen.search.show_answer(answer, session.search_sort, self._stay)
+        self._point_at(answer.misread)
+        target = self.target() if screen.pane_name == "search" else None
+        if target and self._open_first:
+            self.open_hit(*target)
+        elif screen.pane_name == "search":
+            self.preview()
+        self._open_first = False
+
+    def _point_at(self, misread: Sequence[Misread]) -> None:
+        """Underline what was not understood of the query, and say why it was not."""
+        self.screen.search.underline([(part.start, part.end) for part in misread])
+        if misread or self._pointing:
+            self.screen.say(misread[0].message if misread else "")
+        self._pointing = bool(misread)
+
+    def step_in_history(self, older: bool) -> bool:
+        """Put a query of the past into the search field; False if the key means something else."""
+        screen, session, recall = self.screen, self.screen.session, self.screen.recall
+        if session is None or screen.typing is not screen.search:
+            return False
+        if older and not recall.walking and screen.search.field_text:
+            return False
+        if not older and not recall.can_go_newer:
+            recall.stop()
+            return False
+        query = recall.older() if older else recall.newer()
+        if query is None:
+            screen.say(_("Nothing has been searched for yet."))
+            return True
+        screen.search.write_field(query)
+        session.query = query
+        self.search(typing=False)
+        return True
