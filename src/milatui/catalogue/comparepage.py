@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _CELL: Final = 15
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
+_MOST_LINES: Final = 40
+"""Lines of a cell at most."""
 
 Rows = dict["Kind", list["Row"]]
 
@@ -111,7 +113,10 @@ def _end(rows: Mapping[Kind, Sequence[Row]], which: int) -> str:
 
 
 def _write_line(writer: PageWriter, label: str, cells: Sequence[str], width: int) -> None:
-    wrapped = [textwrap.wrap(cell, _CELL) or ["–"] for cell in cells]
+    wrapped = [
+        textwrap.wrap(cell, _CELL, max_lines=_MOST_LINES, placeholder="…") or ["–"]
+        for cell in cells
+    ]
     start = writer.at
     for number, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
         at = writer.at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.cleaning import clean
 from milatui.catalogue.page import Indent, Link, Outline, Page, Span
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.location import Location
     from milatui.catalogue.page import Role
+
+
+_WIDEST_LABEL: Final = 40
+"""Characters of a card's labels that what they say is lined up after."""
 
 
 class Piece(NamedTuple):
@@ -199,14 +203,14 @@ class Card:
             return
         writer = self._writer
         writer.blank()
-        width = max(len(label) for label, _pieces in self._lines) + 2
+        width = min(_WIDEST_LABEL, max(len(label) for label, _pieces in self._lines)) + 2
         before = ""
         for label, pieces in self._lines:
             start = writer.at
             # What belongs to the same label stands below it; the label is said once.
             shown, before = "" if label == before else label, label
             writer.add(shown, "label")
-            writer.raw(" " * (width - len(shown)))
+            writer.raw(" " * max(1, width - len(shown)))
             writer.pieces(pieces)
             writer.end_line()
             writer.hang(start, writer.at, width)

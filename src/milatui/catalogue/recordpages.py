@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue import wording
 from milatui.catalogue.evidence import write_evidence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lines import Row
     from milatui.catalogue.pagewriter import PageWriter
+
+_WIDEST_VALUE: Final = 34
+"""Columns for a value at most, where several stand below one another."""
 
 
 def write_event(catalogue: Catalogue, writer: PageWriter, event: Event) -> None:
@@ -119,7 +122,7 @@ def _write_other_values(catalogue: Catalogue, writer: PageWriter, figure: Figure
         writer.line(text.format(n=differing), "flag")
     else:
         writer.line(_("All sources give the same value."))
-    width = max(len(row.detail) for row in others) + 2
+    width = min(_WIDEST_VALUE, max(len(row.detail) for row in others)) + 2
     for row in others:
         _write_value(catalogue, writer, row, width, same=row.detail == value)
 
@@ -129,7 +132,7 @@ def _write_value(
 ) -> None:
     start = writer.at
     writer.add(row.detail, None if same else "strong", Location("figure", row.id))
-    writer.raw(" " * (width - len(row.detail)))
+    writer.raw(" " * max(2, width - len(row.detail)))
     said = [wording.date_words(row.date), _publisher(catalogue, row)]
     writer.add(" · ".join(text for text in said if text), "dim")
     for flag in row.flags:

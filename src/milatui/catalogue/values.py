@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.dates import DateError, parse
@@ -20,9 +21,10 @@ def number_of(figure: Figure) -> float | None:
     if figure.unit in _TIMELESS:
         return None
     try:
-        return float(figure.value)
+        number = float(figure.value)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def disagree(one: Figure, other: Figure) -> bool:

@@ -188,9 +188,10 @@ def count_words(number: int) -> str:
 
 def number_words(value: str) -> str:
     """A number with its thousands separated as the language spoken does; other text as it is."""
-    if language() == "fr" and re.fullmatch(r"-?\d{1,3}\.\d+", value):
+    if language() == "fr" and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", value):
         return value.replace(".", ",")
-    if not re.fullmatch(r"-?\d{4,}(\.\d+)?", value):
+    # What is longer is no number anybody reads, and Python refuses to read it either.
+    if not re.fullmatch(r"-?[0-9]{4,30}(\.[0-9]+)?", value):
         return value
     whole, point, rest = value.partition(".")
     text = f"{int(whole):,}"

@@ -105,7 +105,8 @@ def _print(page: Page) -> None:
     for line in text.split("\n"):
         if width and line and _within(whole, at) is None:
             hanging = " " * (_within(page.indents, at) or 0)
-            line = textwrap.fill(line, width, subsequent_indent=hanging)
+            # The terminal breaks what has no spaces; textwrap takes for ever to.
+            line = textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False)
         print(line.replace(_BEGIN, begin).replace(_END, end))
         at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
 
