@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import os
+import contextlib
+import signal
 import sys
 import warnings
 from typing import TYPE_CHECKING
 
 from milatui import __version__
-from milatui.cli import commands, options
+from milatui.cli import commands, options, streams
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import Parser, speak
 from milatui.index.errors import IndexUnusable
@@ -22,19 +22,29 @@ if TYPE_CHECKING:
 
 
 def run() -> int:
-    """The entry point of the installed program."""
+    """The entry point of the program, once it is loaded."""
     sys.excepthook = _one_line
     if not sys.warnoptions:
         # Python's remarks about code are for developers (-W shows them); a query that is a
         # regular expression can cause some, with paths in them.
         warnings.simplefilter("ignore")
-    return main()
+    streams.open_missing()
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    try:
+        if not ignored:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        return main()
+    except KeyboardInterrupt:  # in one of the moments in which ``main`` could not see it
+        return _interrupted()
+    finally:
+        # The end has begun and takes no time.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (default: the process's) and return its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
-    _write_utf8()
+    streams.write_utf8()
     set_language(None)
     code: int
     try:
@@ -46,13 +56,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(problem), _("To build it anew: milatui index --rebuild"))
         code = Exit.INDEX
     except KeyboardInterrupt:
-        code = Exit.INTERRUPTED
+        code = _interrupted()
     except BrokenPipeError:
-        code = _quiet_pipe()
+        code = Exit.PIPE
     except OSError as error:
         _say(_system_message(error))
         code = Exit.NOTHING
+    streams.let_go()
     return int(code)
+
+
+def _interrupted() -> int:
+    _say(_("interrupted"))
+    return Exit.INTERRUPTED
 
 
 def _answer(words: Sequence[str]) -> int:
@@ -117,19 +133,14 @@ def _global_parser() -> Parser:
     return parser
 
 
-def _write_utf8() -> None:
-    """Data leaves as UTF-8 whatever the locale says; what is no text leaves as an escape."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 def _say(message: str, hint: str = "") -> None:
     from milatui.archive.cleaning import clean
 
-    for text in (message, hint):
-        if text:
-            print(clean(f"milatui: {text}" if text is message else text), file=sys.stderr)
+    text = f"milatui: {message}\n" + (f"{hint}\n" if hint else "")
+    # Where nobody listens there is nobody to be told.
+    with contextlib.suppress(OSError):
+        sys.stderr.write(clean(text))
+        sys.stderr.flush()
 
 
 def _system_message(error: OSError) -> str:
@@ -137,17 +148,9 @@ def _system_message(error: OSError) -> str:
     return f"{place}{error.strerror or error}"
 
 
-def _quiet_pipe() -> int:
-    """The reader of our output has left: say nothing, and let the interpreter's last flush pass."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    os.close(devnull)
-    return Exit.PIPE
-
-
 def _one_line(
     kind: type[BaseException], error: BaseException, _trace: TracebackType | None
 ) -> None:
     """A fault of milatui itself, without a traceback, which would mean nothing to its user."""
     text = _("internal error ({kind}: {error})").format(kind=kind.__name__, error=error)
-    print(f"milatui: {text}", file=sys.stderr)
+    _say(text)

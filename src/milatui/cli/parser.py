@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.cli.errors import CommandError
@@ -11,6 +12,8 @@ from milatui.messages import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from _typeshed import SupportsWrite
 
 _HELP_COLUMN = 24
 _HELP_WIDTH = 96
@@ -60,6 +63,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CommandError(message, hint=_("See '{prog} --help'.").format(prog=self.prog))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Unlike argparse's own, tells if the message could not be written."""
+        (file or sys.stdout).write(message)
 
     def read(self, words: Sequence[str], known: argparse.Namespace) -> argparse.Namespace:
         """Parse ``words`` on top of what is ``known``.
