@@ -48,6 +48,7 @@ UNTRANSLATED = {
     # What the warm process and its clients say to each other; no visitor sees it.
     "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.
+    "catalogue/queryforms.py",
     "catalogue/periods.py", "catalogue/valuenames.py", "index/engine/functionwords.py",
     "index/engine/lexemes.py",
     "ingest/recognition.py",

@@ -10,12 +10,14 @@ from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
 from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.location import Location
+from milatui.catalogue.queryforms import query_forms
 from milatui.cli import options
 from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import strong, write_json, write_jsonl
 from milatui.cli.parser import readable
+from milatui.cli.saved import add_saved, save, show, take_saved, wanted
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -39,8 +41,11 @@ def configure(parser: Parser) -> None:
             ("milatui search --partner samsung --sort newest", _("all about one partner")),
             ("milatui search laboratoire --json | jq '.hits[].location'", _("for a program")),
             ("milatui search --stdin < queries.jsonl", _("a query per line, an answer per line")),
+            ("milatui search drug OR drugs --save drugs", _("kept, to be run again:")),
+            ("milatui search @drugs --from 2024", _("with what else is given")),
         ),
         "milatui search [WORD ...] [options]",
+        (_("A query has words, and also:"), *query_lines()),
     )
     group = parser.add_argument_group(_("What"))
     group.add_argument(
@@ -51,7 +56,7 @@ def configure(parser: Parser) -> None:
     group.add_argument(
         "--sort",
         choices=SEARCH_SORTS,
-        default="relevance",
+        default="",
         help=_("the order (default: relevance)"),
     )
     group.add_argument(
@@ -80,15 +85,25 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=_("a table: for every line of a file how many records match, and the first"),
     )
+    add_saved(parser)
     options.add_shared(parser, interface_language=False)
+
+
+def query_lines() -> list[str]:
+    """The forms of the query language as lines of the help."""
+    forms = query_forms()[1:]
+    cells = max(len(form) for form, _meaning in forms)
+    return [f"  {form:<{cells}}  {meaning}" for form, meaning in forms]
 
 
 def run(args: argparse.Namespace) -> int:
     """Answer one query, or all those of stdin."""
     from milatui.cli.opening import open_catalogue
 
+    scope = take_saved(args, scope_of(args))
     words: list[str] = args.words
-    scope = scope_of(args)
+    if wanted(args):
+        return show(open_catalogue(args), args)
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
@@ -106,6 +121,8 @@ def run(args: argparse.Namespace) -> int:
             _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
         )
     catalogue = open_catalogue(args, scope)
+    if args.save:
+        save(args, scope)
     answer = catalogue.search(
         " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
     )

@@ -8,6 +8,7 @@ from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
+from milatui.catalogue.queryforms import query_forms
 from milatui.messages import _
 from milatui.tui.actions import Action, group_title
 from milatui.tui.cells import width
@@ -80,6 +81,11 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
             group = action.group
             writer.heading(group_title(group))
         writer.pair(labels[action.id], action.description, cells, action.id if own else "")
+    writer.heading(_("What a search understands"))
+    forms = query_forms()
+    cells = max(width(form) for form, _meaning in forms) + 2
+    for form, meaning in forms:
+        writer.pair(form, meaning, cells)
     return writer.page(Location("help"), _("Keys"))
 
 

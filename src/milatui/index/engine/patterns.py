@@ -19,8 +19,6 @@ OPTIONS: Final = 8
 
 _ATOM: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 """One letter, however it is written: an escape or a class."""
-_NESTED: Final = re.compile(r"\[\^?\]?[^\]]*(?:\[|--|&&|~~|\|\|)")
-"""What Python warns of on stderr, where it would stand in the middle of the screen."""
 _FLAT: Final = re.compile(r"\((?:\?:)?([^()|*+?{}]*)\)")
 """A group that can match in one way only."""
 _REPEATED: Final = re.compile(r"[*+]|\{\d*,\d*\}|\{\d{2,}\}")
@@ -29,8 +27,6 @@ _LAZY: Final = re.compile(r"(?<=[*+?}])[?+]")
 
 def fault(source: str) -> str:
     """What is wrong with a regular expression, an empty text if it may be searched for."""
-    if _NESTED.search(re.sub(r"\\.", "x", source)):
-        return _("a set of letters [...] has no other set in it")
     try:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as error:
