@@ -1,121 +1,125 @@
-"""The tables of speed: CPU per query, cold and warm, and texts built per second."""
+"""Measures how long answers take: CPU per query, warm, and cold with the index opened anew."""
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.scope import Scope
-from tests.benchmarks.search.engines import Milatui
-from tests.benchmarks.search.judged import press_releases
-from tests.benchmarks.search.tables import chosen, cpu
+from tests.benchmarks.search.engines import Milatui, cpu
+from tests.benchmarks.search.fresh import process_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from milatui.catalogue.answers import Answer
     from tests.benchmarks.search.engines import Engine
+    from tests.benchmarks.search.report import Report
 
-TYPED: Final = ("new partnership", "artificial intelligence", "company announces", "the health")
-"""Queries that are typed letter by letter."""
-ENTERED: Final = (
-    *(
-        "partnership",
-        "company announces partnership",
-        "oil health montreal",
-        "artifical inteligence",
-    ),
-    *("new product launch in europe", "annual results of the bank", "climate change conference"),
+SHOWN: Final = 200
+"""Hits that the pane asks for."""
+_TYPED: Final = ("new partnership", "artificial intelligence", "company announces", "the health")
+TYPED: Final = (
+    *(query[:end] for query in _TYPED for end in range(1, len(query) + 1) if query[end - 1] != " "),
+    *(one + other for one in "abcdefghilmnoprstw" for other in ("", "a", "e", "o", "h")),
 )
-PATIENCE: Final = 20_000
+"""Queries letter by letter, then what one and two letters begin."""
+ENTERED: Final = (
+    *("partnership", "company announces partnership", "oil health montreal"),
+    *("artifical inteligence", "new product launch in europe", "annual results of the bank"),
+    *("climate change conference", "university research", "quarterly dividend of the company"),
+)
+PHRASES: Final = (
+    *("the company", "press release", "new partnership", "of the", "of the university"),
+    *("in the united states", "the new york stock exchange"),
+)
+NEAR: Final = ("company near/5 announces", "the near/5 of", 'health near/5 "the university"')
+OPENED: Final = ("partnership", "new p", "the company")
+PATIENCE: Final = 10_000
 """CPU ms after which an engine is not asked the rest of a row."""
-PHRASES: Final = ('"the company"', '"press release"', '"new partnership"', '"of the"')
 
 
-def print_speed(data: Path, folder: Path, size: int, *, peers: bool) -> None:
-    """All of it for so many press releases."""
-    texts = press_releases(data, size)
-    typed = [
-        query[:end] for query in TYPED for end in range(1, len(query) + 1) if query[end - 1] != " "
-    ]
-    short = [a + b for a in "abcdefghilmnoprstw" for b in ("", "a", "e", "o", "h")]
-    print(f"\n{size} texts: CPU ms                    p50     p95     max")
-    for engine in chosen(folder / str(size), peers=peers):
-        engine.prepare(texts)
-        before = cpu()
-        engine.build(texts)
-        spent = (cpu() - before) / 1000
-        engine.open()
-        _row(engine, "key, cold", typed[::5], typing=True, cold=True)
-        _row(engine, "key, warm", typed, typing=True)
-        _row(engine, "key, 1-2 letters", short, typing=True)
-        _row(engine, "enter", ENTERED)
-        if isinstance(engine, Milatui):
-            _row(engine, "phrase", PHRASES)
-            _print_more(engine)
-        print(
-            f"{engine.name:9s} build      {size / spent:8.0f} texts per second of CPU", flush=True
-        )
-
-
-def _row(
-    engine: Engine, label: str, queries: Sequence[str], *, typing: bool = False, cold: bool = False
-) -> None:
-    spent: list[float] = []
+def measure_answers(engine: Engine, size: int, report: Report) -> None:
+    """All lines about answers that other engines give, too."""
+    every = partial(_spent, engine, report, size)
+    engine.open()
     engine.search("zygote", 1)
+    every("key, warm", TYPED, partial(engine.search, limit=SHOWN, typing=True), middle=True)
+    every("enter", ENTERED, partial(engine.search, limit=SHOWN))
+    every("common phrase", PHRASES, partial(engine.phrase, limit=SHOWN))
+    cold = partial(every, before=engine.open)
+    cold("key, cold", TYPED[::3], partial(engine.search, limit=SHOWN, typing=True), middle=True)
+    cold("enter, cold", ENTERED, partial(engine.search, limit=SHOWN))
+    cold("common phrase, cold", PHRASES, partial(engine.phrase, limit=SHOWN))
+    fresh = [process_of(engine, query) for query in OPENED]
+    report.add("open to first answer, ms", size, engine.name, max(ms for ms, _mb in fresh))
+    report.add("open to first answer, MB", size, engine.name, max(mb for _ms, mb in fresh))
+
+
+def measure_ours(engine: Milatui, size: int, report: Report) -> None:
+    """The lines that only milatui answers: nearness, scopes, facets."""
+    engine.open()
+    year = engine.catalogue.info.last_year - 1
+    scope = Scope(since=str(year), until=str(year))
+    every = partial(_spent, engine, report, size)
+    every("near/5", NEAR, lambda query: engine.catalogue.search(query, Scope(), SHOWN))
+    ask = engine.catalogue.search
+    every("phrase in a scope", PHRASES, lambda words: ask(f'"{words}"', scope, SHOWN))
+    added = [_added(engine, query) for query in (*ENTERED, "the", "a", "in")]
+    report.add("facets, total, sort add, ms", size, engine.name, _high(added))
+
+
+def _spent(
+    engine: Engine,
+    report: Report,
+    size: int,
+    line: str,
+    queries: Sequence[str],
+    ask: Callable[[str], object],
+    *,
+    before: Callable[[], None] = lambda: None,
+    middle: bool = False,
+) -> None:
+    """Ask each query twice and take the quicker: what others do on the machine is not ours."""
+    spent: list[float] = []
     for query in queries:
-        if cold:
-            engine.open()
         if sum(spent) > PATIENCE:
+            report.remark(f"{engine.name}, {size} texts, {line}: {len(spent)} queries only")
             break
-        spent.append(_spent(partial(engine.search, query, 50, typing=typing)))
-    spent.sort()
-    p95 = spent[min(len(spent) - 1, int(len(spent) * 0.95))]
-    middle = statistics.median(spent)
-    print(f"{engine.name:9s} {label:20s}{middle:10.2f}{p95:8.2f}{spent[-1]:8.2f}", flush=True)
+        spent.append(min(_once(before, partial(ask, query)) for _time in range(2)))
+    if middle:
+        report.add(f"{line}, p50, ms", size, engine.name, statistics.median(spent))
+    report.add(f"{line}, p95, ms", size, engine.name, _high(spent))
 
 
-def _spent(work: Callable[[], object]) -> float:
-    before = cpu()
+def _once(before: Callable[[], None], work: Callable[[], object]) -> float:
+    before()
+    start = cpu()
     work()
-    return cpu() - before
+    return cpu() - start
 
 
-def _count(answer: Answer) -> None:
-    for name in answer.facets:
-        dict(answer.facets[name])
+def _high(values: Sequence[float]) -> float:
+    """The 95th of a hundred."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
-def _print_more(engine: Milatui) -> None:
-    """What facets and sorting add, and what the first answer of a process takes."""
-    added = []
-    for query in ENTERED:
-        plain = _spent(partial(engine.search, query, 50, typing=True))
-        answer = engine.catalogue.search(query, Scope(), 50, True, "oldest")
-        facets = _spent(partial(_count, answer))
-        sort = _spent(partial(engine.catalogue.search, query, Scope(), 50, True, "oldest"))
-        added.append(facets + max(0.0, sort - plain))
-    print(f"{engine.name:9s} facets + sort add   {statistics.median(added):10.2f}{max(added):8.2f}")
-    script = (
-        "import sys, time, json, resource\nfrom pathlib import Path\n"
-        "import whoosh.index, whoosh.reading, whoosh.codec.whoosh3, numpy\n"
-        "import milatui.index.texts, whoosh.lang.snowball.english, whoosh.lang.snowball.french\n"
-        "import milatui.catalogue.searching, milatui.index.engine.engine\n"
-        "from milatui.index.engine import fastkernel\n"
-        "from milatui.catalogue.catalogue import Catalogue\n"
-        "from milatui.catalogue.scope import Scope\n"
-        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
-        "memory, start = peak(), time.process_time()\n"
-        "Catalogue.open(Path(sys.argv[1])).search('partnership', Scope()).total\n"
-        "print(json.dumps([(time.process_time() - start) * 1000, peak() - memory]))\n"
-    )
-    found = subprocess.run(
-        [sys.executable, "-c", script, str(engine.index)], capture_output=True, check=True
-    )
-    spent, memory = json.loads(found.stdout)
-    print(f"{engine.name:9s} open to first answer{spent:10.2f} ms, {memory:.0f} MB")
+def _added(engine: Milatui, query: str) -> float:
+    """What facets, total and another order take besides the answer itself."""
+    ask = partial(engine.catalogue.search, query, Scope(), SHOWN, True)
+    best = float("inf")
+    for _time in range(3):
+        start = cpu()
+        ask()
+        plain = cpu()
+        answer = ask("oldest")
+        ordered = cpu()
+        _count(answer)
+        best = min(best, max(0.0, (ordered - plain) - (plain - start)) + cpu() - ordered)
+    return best
+
+
+def _count(answer: Answer) -> int:
+    return answer.total + sum(len(answer.facets[name]) for name in answer.facets)

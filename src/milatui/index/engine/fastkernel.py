@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
-from milatui.index.engine.blocks import blocks
+from milatui.index.engine.blocks import batches
 from milatui.index.engine.fastplaces import following, present, size, united
 from milatui.index.engine.fasttally import FastTally
 from milatui.index.engine.kept import Kept
@@ -112,38 +112,38 @@ class FastKernel:
     def _gathered(self, words: Words, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Texts and frequencies; without deleted records, so that an index that grew answers
         like a new one."""
-        lists: list[tuple[Segment, NDArray[Any], NDArray[Any]]] = []
+        lists: list[tuple[NDArray[Any], NDArray[Any]]] = []
         for segment, numbers in words:
-            starts = self.array(segment, f"{name}.from")
+            starts, base = self.array(segment, f"{name}.from"), np.uint32(segment.base)
             docs, tfs = self.array(segment, name), self.array(segment, f"{name}.tf")
-            for word in numbers:
-                part = slice(int(starts[word]), int(starts[word + 1]))
-                if part.start < part.stop:
-                    lists.append((segment, docs[part], tfs[part]))
-        many = sum(len(docs) for _segment, docs, _tfs in lists)
+            places = np.array(numbers, np.intp)
+            for start, end in zip(
+                starts[places].tolist(), starts[places + 1].tolist(), strict=True
+            ):
+                if start < end:
+                    part = docs[start:end]
+                    lists.append((part + base if base else part, tfs[start:end]))
+        many = sum(len(docs) for docs, _tfs in lists)
         if len(lists) > 1 and many * 64 >= self.docs:
             return self._summed(lists)
         if len(lists) == 1:
-            [(segment, docs, tfs)] = lists
-            docs = docs + np.uint32(segment.base) if segment.base else docs
+            docs, tfs = lists[0]
         else:
-            docs = np.concatenate([np.zeros(0, np.uint32), *(d + s.base for s, d, _tfs in lists)])
+            docs = np.concatenate([np.zeros(0, np.uint32), *(docs for docs, _tfs in lists)])
             docs, place = np.unique(docs, return_inverse=True)
-            tfs = np.bincount(place, np.concatenate([np.zeros(0), *(tfs for _s, _d, tfs in lists)]))
+            tfs = np.bincount(place, np.concatenate([np.zeros(0), *(tfs for _docs, tfs in lists)]))
         if not len(self._dead):
             return docs, tfs
         kept = self._alive[docs]
         return docs[kept], tfs[kept]
 
     def _summed(
-        self, lists: Sequence[tuple[Segment, NDArray[Any], NDArray[Any]]]
+        self, lists: Sequence[tuple[NDArray[Any], NDArray[Any]]]
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """Long lists as one, by way of the frequencies in all texts."""
         dense = np.zeros(self.docs, np.uint32)
-        for segment, docs, tfs in lists:
-            here = dense[segment.base : segment.base + segment.docs]
-            for block in blocks(len(docs)):
-                np.add.at(here, docs[block].astype(np.intp), tfs[block].astype(np.uint32))
+        for docs, tfs in batches(lists):
+            np.add.at(dense, docs.astype(np.intp), tfs.astype(np.uint32))
         dense[self._dead] = 0
         # Of truth values: four times as fast as of numbers.
         found = np.flatnonzero(dense != 0)

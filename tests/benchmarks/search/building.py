@@ -1,0 +1,97 @@
+"""Measures building an index from nothing, and again after one document has changed."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+
+from milatui.index import segments
+from milatui.index.build import build
+from tests.benchmarks.search.engines import Milatui, StockWhoosh, cpu
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.benchmarks.search.engines import Engine
+    from tests.benchmarks.search.judged import Text
+    from tests.benchmarks.search.report import Report
+
+TWO: Final = "build, 2 processes, x stock"
+CHANGES: Final = 3
+
+
+def measure_build(engine: Engine, texts: Sequence[Text], report: Report) -> None:
+    """Build, with stock Whoosh as the measure if it was built before; by CPU for one process."""
+    size = len(texts)
+    engine.prepare(texts)
+    start, wall = cpu(), time.monotonic()
+    engine.build(texts)
+    spent, took = (cpu() - start) / 1000, time.monotonic() - wall
+    report.add("build, texts per CPU second", size, engine.name, size / spent)
+    report.add("build, texts per second", size, engine.name, size / took)
+    stock = report.get("build, texts per CPU second", size, StockWhoosh.name)
+    theirs = report.get("build, texts per second", size, StockWhoosh.name)
+    if stock and theirs and isinstance(engine, Milatui):
+        report.add("build, 1 process, x stock", size, engine.name, size / spent / stock)
+        wall = time.monotonic()
+        build(engine.archive, engine.index, rebuild=True, processes=2)
+        report.add(TWO, size, engine.name, size / (time.monotonic() - wall) / theirs)
+
+
+def measure_change(engine: Engine, texts: Sequence[Text], report: Report) -> None:
+    """Change one document and bring the index up to date; by the clock, the best of several."""
+    size, took, inside = len(texts), [], []
+    engine.open()
+    for number in range(CHANGES):
+        clock = _Clock()
+        restore = clock.watch() if isinstance(engine, Milatui) else None
+        start = time.monotonic()
+        engine.change(texts[size // 2], number)
+        took.append(time.monotonic() - start)
+        if restore is not None:
+            restore()
+            inside.append(clock.spent)
+    report.add("one changed, end to end, s", size, engine.name, min(took))
+    if inside:
+        report.add("one changed, in Whoosh, ms", size, engine.name, min(inside))
+
+
+class _Clock:
+    """Sums the CPU time of what writes Whoosh's files."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+
+    def watch(self) -> Callable[[], None]:
+        """Begin to watch; what is returned ends it."""
+        watched = (
+            *((segments.SegmentWriter, name) for name in ("__init__", "add", "finish")),
+            *((segments.Contents, name) for name in ("__init__", "delete", "append", "write")),
+        )
+        before = [(kind, name, getattr(kind, name)) for kind, name in watched]
+        for kind, name, method in before:
+            setattr(kind, name, self._timed(method))
+
+        def restore() -> None:
+            for kind, name, method in before:
+                setattr(kind, name, method)
+
+        return restore
+
+    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(method)
+        def timed(*args: Any, **named: Any) -> Any:
+            start = cpu()
+            try:
+                return method(*args, **named)
+            finally:
+                self.spent += cpu() - start
+
+        return timed
+
+
+def clear(engine: Engine) -> None:
+    """Remove what an engine has written: the next size needs the room."""
+    shutil.rmtree(engine.folder, ignore_errors=True)
