@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
-from milatui.index.engine.blocks import batches
+from milatui.index.engine.blocks import batches, blocks
 from milatui.index.engine.fastplaces import following, present, size, united
 from milatui.index.engine.fasttally import FastTally
 from milatui.index.engine.kept import Kept
