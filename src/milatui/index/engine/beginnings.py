@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.functionwords import SILENT
 from milatui.index.engine.segment import word_of
+from milatui.index.engine.spelling import LEAST, REPAIRS, neighbours
 from milatui.index.engine.stemming import LANGUAGES
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ def beginning(segments: Sequence[Segment], prefix: str) -> Words:
         for segment, numbers in kin:
             found[segment].update(numbers)
     return [(segment, sorted(numbers)) for segment, numbers in found.items()]
+
+
+def likely_beginnings(segments: Sequence[Segment], prefix: str) -> dict[str, str]:
+    """Prefixes one letter away from a folded one, those of the most texts, and the commonest
+    word that begins so."""
+    if len(prefix) < LEAST:
+        return {}
+    # Without the last letter it would be what was typed before, and stand for too much.
+    counts = {
+        near: sum(segment.held(segment.prefixed(near)) for segment in segments)
+        for near in neighbours(prefix) - {prefix[:-1]}
+    }
+    best = heapq.nsmallest(REPAIRS, ((-count, near) for near, count in counts.items() if count))
+    words = {near: _commonest(segments, near) for _count, near in best}
+    return {near: word_of(w[0][0][0].key(w[0][0][1])) for near, w in words.items() if w}
 
 
 def _commonest(segments: Sequence[Segment], prefix: str) -> list[Word]:

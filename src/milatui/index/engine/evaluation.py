@@ -18,6 +18,7 @@ from milatui.index.engine.nodes import (
     Word,
 )
 from milatui.index.engine.splitting import tokens
+from milatui.index.engine.wordbounds import apart, joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,13 +60,14 @@ class Evaluation:
         self._stop = stop
         self._groups: dict[Node, Group] = {}
         self.misread: list[Misread] = list(reading.misread)
+        self.repairs: list[tuple[int, int, str]] = []
         root = self._checked(reading.root)
         self._root = root if isinstance(root, All) else All((root,))
         self.asked = list(words_in(self._root))
         self._kept = _telling(self.asked)
         self.groups: list[Group] = []
         self.unknown: list[str] = []
-        self.repairs: list[tuple[int, int, str]] = []
+        self._groups.update(joined(self._root.nodes, self._group, lexicon))
         for node in _positive(self._root):
             if isinstance(node, Word) and node not in self._kept:
                 continue
@@ -86,7 +88,8 @@ class Evaluation:
     @property
     def name(self) -> list[str]:
         """The words, the unknown ones repaired, as the name that they may be."""
-        repaired = {start: word for start, _end, word in self.repairs}
+        # What was taken apart stands in ``asked`` as two words already.
+        repaired = {start: word for start, _end, word in self.repairs if " " not in word}
         return [repaired.get(word.start, word.text) for word in self.asked]
 
     @property
@@ -121,7 +124,13 @@ class Evaluation:
         checked = self._one(node)
         if isinstance(node, Field) and isinstance(checked, All):
             return checked.nodes
-        return (checked,)
+        if not isinstance(checked, Word) or checked.text in SILENT:
+            return (checked,)
+        words = apart(checked, self._group(checked), self._kernel, self._lexicon)
+        if len(words) > 1:
+            meant = " ".join(word.text for word in words)
+            self.repairs.append((checked.start, checked.end, meant))
+        return words
 
     def _one(self, node: Node) -> Node:
         if not isinstance(node, Field) or node.name == "title":

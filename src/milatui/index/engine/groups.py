@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import heapq
 import re
-import string
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.engine.beginnings import EXPANSIONS, beginning
+from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginnings
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.spelling import almost
+from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
 from milatui.index.engine.splitting import words
 from milatui.index.engine.stemming import stem
 
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
     from milatui.index.engine.kernel import Words
     from milatui.index.engine.segment import Segment
 
-REPAIRS: Final = 3
-"""Words that an unknown word is repaired to at most."""
-REPAIRED: Final = 4
-"""Letters that a word needs to be repaired."""
+HALF: Final = 3
+"""Letters that each of two words needs which were written as one."""
+REMEMBERED: Final = 64
+"""Unknown words whose repairs are remembered: the next key asks for them again."""
 SYNONYMS: Final = 64
 """Words of one list that stand for one another at most."""
-LONGEST_REPAIRED: Final = 40
-"""Letters from which a word is not repaired: its neighbours grow with the square of them."""
 
 BUILT_IN: Final[Mapping[str, tuple[str, ...]]] = {
     "ai": ("ia",),
@@ -92,6 +90,7 @@ class Lexicon:
         self, segments: Sequence[Segment], synonyms: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self._segments = segments
+        self._repairs = lru_cache(REMEMBERED)(partial(repairs, segments))
         self._synonyms = {**BUILT_IN, **(synonyms or {})}
 
     def group(self, word: str, *, repair: bool = True) -> Group:
@@ -110,7 +109,14 @@ class Lexicon:
         whole = self.group(prefix, repair=False)
         words = _united(beginning(self._segments, prefix), whole.words)
         group = Group(prefix, words, whole.exact, prefix=True)
-        return group or self.group(prefix)
+        if group:
+            return group
+        meant = likely_beginnings(self._segments, prefix)
+        words = whole.words
+        for near in meant:
+            words = _united(words, beginning(self._segments, near))
+        repaired = tuple(dict.fromkeys(meant.values()))
+        return Group(prefix, words, repaired=repaired, prefix=True) or self.group(prefix)
 
     def pattern(self, source: str, stop: Callable[[], bool]) -> Group:
         """The group of all words that a regular expression matches as a whole."""
@@ -119,16 +125,27 @@ class Lexicon:
         return Group(f"/{source}/", found)
 
     def repairs(self, word: str) -> tuple[str, ...]:
-        """The nearest words to one that does not occur: one letter away, the commonest first."""
-        if not REPAIRED <= len(word) <= LONGEST_REPAIRED or any(c.isdigit() for c in word):
-            return ()
-        candidates = neighbours(word)
+        """What a word that does not occur may be meant for; see ``spelling``."""
+        return self._repairs(word)
+
+    def apart(self, word: str) -> list[tuple[str, str]]:
+        """Words that one may be made of which do occur, the likeliest first."""
+        cuts = range(HALF, len(word) - HALF + 1)
+        pairs = [(word[:cut], word[cut:]) for cut in cuts] if len(word) <= LONGEST else []
         counts: Counter[str] = Counter()
         for segment in self._segments:
-            for candidate, count in segment.among(candidates):
-                counts[candidate] += count
-        best = heapq.nsmallest(REPAIRS, counts.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(candidate for candidate, _count in best)
+            for part, count in segment.among({part for pair in pairs for part in pair}):
+                counts[part] += count
+        rated = [(min(counts[a], counts[b]), a, b) for a, b in pairs]
+        likely = heapq.nlargest(REPAIRS, (pair for pair in rated if pair[0]))
+        return [(a, b) for _count, a, b in likely]
+
+    def together(self, group: Group, other: str) -> Group:
+        """A group with a word that says the same, if it occurs."""
+        if not any(numbers for _segment, numbers in self._exact([other])):
+            return group
+        words = _united(group.words, self._kin([other]))
+        return replace(group, words=words, synonyms=(*group.synonyms, other))
 
     def almost(self, word: str, limit: int) -> list[str]:
         """Words spelt almost like one, whether it occurs or not; see ``spelling``."""
@@ -161,17 +178,6 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
                 others = (other for other in single if other != word)
                 table[word] = tuple(dict.fromkeys((*known, *others)))
     return table
-
-
-def neighbours(word: str) -> set[str]:
-    """All words one edit away: a letter left out, swapped with the next, changed or added."""
-    splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
-    letters = string.ascii_lowercase
-    found = {a + b[1:] for a, b in splits if b}
-    found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-    found |= {a + c + b[1:] for a, b in splits if b for c in letters}
-    found |= {a + c + b for a, b in splits for c in letters}
-    return found
 
 
 def _united(first: Words, second: Words) -> Words:

@@ -22,6 +22,8 @@ LONGEST_MATCHED: Final = 40
 """Letters of words that regular expressions are tried on at most."""
 _HEAD: Final = 8
 _MARK: Final = MARK.encode()
+_TAIL: Final = 3
+"""Bytes of the mark and the language behind a word."""
 
 
 class Segment:
@@ -101,6 +103,17 @@ class Segment:
         """The numbers of all words that begin with a folded prefix."""
         return range(*self._range(prefix.encode()))
 
+    def sized(self, within: range, least: int, most: int) -> list[int]:
+        """Of some words those that take so many bytes, without their language."""
+        starts = self._word_from[within.start : within.stop + 1].tolist()
+        sizes = map(sub, starts[1:], starts)
+        return [n for n, size in enumerate(sizes, within.start) if least <= size - _TAIL <= most]
+
+    def held(self, within: range) -> int:
+        """How many texts hold words, those with several of them counted for each."""
+        count = int(self._post_from[within.stop] - self._post_from[within.start])
+        return count - sum(self._gone[within.start : within.stop])
+
     def commonest(self, within: range, most: int) -> list[int]:
         """Of some words those that most texts hold, the commonest first."""
         starts = self._post_from[within.start : within.stop + 1].tolist()
@@ -154,7 +167,7 @@ class Segment:
             count = 0
             while at < size and checks[at] == check:
                 number = self._check_words[at]
-                if self.key(number)[:-3] == coded:
+                if self.key(number)[:-_TAIL] == coded:
                     count += self.holding(number)
                 at += 1
             if count:

@@ -1,7 +1,9 @@
-"""Finds the words of an archive that are spelt almost like another, for advice, not for search."""
+"""Finds the words of an archive that are spelt almost like another."""
 
 from __future__ import annotations
 
+import heapq
+import string
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -10,33 +12,79 @@ if TYPE_CHECKING:
 
     from milatui.index.engine.segment import Segment
 
-COMPARED: Final = 4000
+REPAIRS: Final = 3
+"""Words that an unknown word is repaired to at most."""
+COMPARED: Final = 20_000
 """Words of a segment that are compared at most."""
 SAME: Final = 2
-"""First letters that must be right: few people misspell them, and they leave few to compare."""
+"""First letters that must be right where two are wrong: few people misspell them, and they
+leave few words to compare."""
 LEAST: Final = 4
-"""Letters that a word needs."""
+"""Letters that a word needs to have a wrong one; one of a letter less can lack a letter."""
+LEAST_OF_TWO: Final = 8
+"""Letters that a word needs to be repaired where two are wrong."""
 LONGEST: Final = 40
 """Letters from which a word is no word."""
 
 
-def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
-    """Words one or two letters away from a folded word; the nearest first, then the commonest."""
-    if not LEAST <= len(word) <= LONGEST or any(c.isdigit() for c in word):
-        return []
+def repairs(segments: Sequence[Segment], word: str) -> tuple[str, ...]:
+    """What a folded word that does not occur may be meant for, the commonest first.
+
+    Words one letter away; if there are none and the word is long, those two letters away.
+    """
+    if not _has_letters(word, LEAST - 1):
+        return ()
+    candidates = neighbours(word) if len(word) >= LEAST else _completed(word)
     counts: Counter[str] = Counter()
     for segment in segments:
-        for number in segment.prefixed(word[:SAME])[:COMPARED]:
-            other = segment.word(number)
-            if other != word and abs(len(other) - len(word)) <= 2:
-                counts[other] += segment.holding(number)
+        for candidate, count in segment.among(candidates):
+            counts[candidate] += count
+    if not counts and len(word) >= LEAST_OF_TWO:
+        return tuple(almost(segments, word, REPAIRS))
+    best = heapq.nsmallest(REPAIRS, counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(candidate for candidate, _count in best)
+
+
+def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
+    """Words one or two letters away from a folded word; the nearest first, then the commonest."""
+    if not _has_letters(word, LEAST):
+        return []
     most = 1 if len(word) <= LEAST + 1 else 2
+    letters = set(word)
+    counts: Counter[str] = Counter()
+    for segment in segments:
+        within = segment.prefixed(word[:SAME])[:COMPARED]
+        for number in segment.sized(within, len(word) - most, len(word) + most):
+            other = segment.word(number)
+            # Letters that only one of them has tell most words apart at once.
+            if other != word and len(letters.symmetric_difference(other)) <= 2 * most:
+                counts[other] += segment.holding(number)
     near = [
         (d, -count, other)
         for other, count in counts.items()
         if count and (d := distance(word, other)) <= most
     ]
     return [other for _distance, _count, other in sorted(near)[:limit]]
+
+
+def neighbours(word: str) -> set[str]:
+    """All words one edit away: a letter left out, swapped with the next, changed or added."""
+    splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    found = {a + b[1:] for a, b in splits if b}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+    found |= {a + c + b[1:] for a, b in splits if b for c in string.ascii_lowercase}
+    found |= {a + c + b for a, b in splits for c in string.ascii_lowercase}
+    return found
+
+
+def _completed(word: str) -> set[str]:
+    """Words that a letter was left out of, but for the first."""
+    splits = [(word[:n], word[n:]) for n in range(1, len(word) + 1)]
+    return {a + c + b for a, b in splits for c in string.ascii_lowercase}
+
+
+def _has_letters(word: str, least: int) -> bool:
+    return least <= len(word) <= LONGEST and not any(c.isdigit() for c in word)
 
 
 def distance(one: str, other: str) -> int:
