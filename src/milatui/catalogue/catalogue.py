@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.answers import Answer, SearchSort
-    from milatui.catalogue.lines import PartnerLine, Row
+    from milatui.catalogue.lines import PartnerLine, PublisherLine, Row
     from milatui.catalogue.listing import PartnerSort, RecordSort
     from milatui.catalogue.location import Location
     from milatui.catalogue.page import Page
@@ -43,8 +43,8 @@ class Info:
     """The archive as a whole.
 
     ``languages`` are those of its documents, else those it declares; ``first_year`` and
-    ``last_year`` those of its events and documents (0 if none is dated); ``built`` is when
-    the index was made, in seconds since 1970.
+    ``last_year`` those of its events and documents (0 if none is dated); ``publishers`` is
+    how many its documents have; ``built`` is when the index was made, in seconds since 1970.
     """
 
     title: str
@@ -54,6 +54,7 @@ class Info:
     counts: dict[Kind, int]
     first_year: int
     last_year: int
+    publishers: int
     built: int
 
 
@@ -111,6 +112,7 @@ class Catalogue:
             counts={kind: manifest["counts"][kind] for kind in KINDS},
             first_year=first,
             last_year=last,
+            publishers=sum(map(bool, manifest["publishers"])),
             built=manifest["built"],
         )
 
@@ -162,6 +164,17 @@ class Catalogue:
         The archive's own organisation is among them.
         """
         return partner_lines(self._reader, self._filters, scope, sort, needle)
+
+    def publishers(
+        self, scope: Scope, sort: PartnerSort = "activity", needle: str = ""
+    ) -> Sequence[PublisherLine]:
+        """Publishers with their documents in the scope (whose own publisher is left aside).
+
+        ``needle`` keeps those whose name holds it, without regard to accents.
+        """
+        from milatui.catalogue.publishers import publisher_lines
+
+        return publisher_lines(self._reader, self._filters, scope, sort, needle)
 
     def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
         """Events in the scope, newest first; with documents if asked, or if there are no events."""

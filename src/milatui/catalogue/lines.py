@@ -1,9 +1,9 @@
-"""What one line of a list needs to know: rows of records and lines of partners."""
+"""What one line of a list needs to know: rows of records, lines of partners and publishers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
@@ -62,3 +62,28 @@ class PartnerLine:
     last: str
     years: tuple[int, ...]
     matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherLine:
+    """A publisher as one line of the list that stands in for the partners where there are none.
+
+    Attributes:
+        name: Its name, which is its id as well.
+        count: Its documents in the scope (without the scope's publisher).
+        last: EDTF text of the newest of them.
+        years: Documents per year of the timeline's histogram; empty if none is dated.
+    """
+
+    name: str
+    count: int
+    last: str
+    years: tuple[int, ...]
+
+    kind: ClassVar = ""
+    matched: ClassVar = ""
+
+    @property
+    def id(self) -> str:
+        """What a scope restricted to it has as its ``publisher``."""
+        return self.name

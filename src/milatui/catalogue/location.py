@@ -16,7 +16,7 @@ VIEWS: Final = (
 )
 """What can be looked at besides single records."""
 
-PAGE_VIEWS: Final = ("figures", "people", "compare")
+PAGE_VIEWS: Final = ("figures", "people", "documents", "compare")
 """The views that are pages, not lists."""
 
 Pairs = tuple[tuple[str, str], ...]

@@ -8,6 +8,7 @@ from milatui.archive.records import Document, Event, Figure, Partner, Person, St
 from milatui.catalogue.citing import record_citation
 from milatui.catalogue.comparepage import write_comparison
 from milatui.catalogue.documentpage import write_document
+from milatui.catalogue.documentspage import write_documents
 from milatui.catalogue.figurespage import write_figures
 from milatui.catalogue.lighting import find_words
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
@@ -70,6 +71,8 @@ def _make_view(catalogue: Catalogue, location: Location) -> Page:
     writer = PageWriter()
     if location.view == "compare":
         title = write_comparison(catalogue, writer, location.get("a"), location.get("b"))
+    elif location.view == "documents":
+        title = write_documents(catalogue, writer, location.scope)
     elif location.view == "figures":
         title = _("Figures")
         write_figures(catalogue, writer, location.scope)

@@ -59,22 +59,28 @@ def write_view_head(
 
 
 def write_section(
-    writer: PageWriter, title: str, rows: Sequence[Row], origin: Location | None = None
+    writer: PageWriter,
+    title: str,
+    rows: Sequence[Row],
+    origin: Location | None = None,
+    total: int | None = None,
 ) -> None:
     """Write a section of dates and linked titles; nothing if there are no rows.
 
-    With ``origin`` a link to a document lights the words that record quotes of it.
+    With ``origin`` a link to a document lights the words that record quotes of it.  ``total``
+    is how many rows there are if only the first ``MOST`` of them are given.
     """
     if not rows:
         return
-    writer.heading(f"{title} ({wording.number_words(str(len(rows)))})")
+    total = len(rows) if total is None else total
+    writer.heading(f"{title} ({wording.count_words(total)})")
     dated = any(row.date for row in rows[:MOST])
     for row in rows[:MOST]:
         _write_row(writer, row, dated, origin)
-    if len(rows) > MOST:
-        more = len(rows) - MOST
+    if total > MOST:
+        more = total - MOST
         text = ngettext("and {n} more", "and {n} more", more)
-        writer.line(text.format(n=wording.number_words(str(more))), "dim")
+        writer.line(text.format(n=wording.count_words(more)), "dim")
 
 
 def _write_row(writer: PageWriter, row: Row, dated: bool, origin: Location | None) -> None:

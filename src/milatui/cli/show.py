@@ -49,7 +49,7 @@ def configure(parser: Parser) -> None:
         "milatui show KIND/ID [--json]",
         (
             _("Kinds: partner, person, event, figure, statement, document."),
-            _("Views: figures, people, compare?a=ID&b=ID."),
+            _("Views: figures, people, documents, compare?a=ID&b=ID."),
         ),
     )
     group = parser.add_argument_group(_("What"))

@@ -190,7 +190,12 @@ def _narrowing() -> Iterator[Action]:
         LISTS,
     )
     yield Action(
-        "scope.year", "plus", _("Only this year"), _("Narrow the scope to the year"), TIMELINE
+        "scope.year",
+        "plus",
+        _("Only this year"),
+        _("Narrow the scope to the year"),
+        TIMELINE,
+        _("this year"),
     )
     yield Action(
         "scope.since", "less_than_sign", _("From this year on"), _("Drop what is older"), TIMELINE
@@ -281,7 +286,8 @@ def applies(action: Action, pane: str) -> bool:
 
 
 HINTS = (
-    *("open.this", "find.search", "find.filter", "find.documents", "find.sort", "find.why"),
+    *("open.this", "find.search", "find.filter", "scope.year", "find.documents"),
+    *("find.sort", "find.why"),
     *("open.next-hit", "open.outline", "app.help", "open.back", "copy.citation", "pane.zoom"),
 )
 """The actions the bottom bar may show, the most useful first; what has no room is left out."""

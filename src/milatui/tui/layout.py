@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 PANES = ("partners", "timeline", "search", "reader")
 WIDE = 112
@@ -30,7 +33,14 @@ class Arrangement(NamedTuple):
     tabs: tuple[str, ...]
 
 
-def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -> Arrangement:
+def arrange(
+    width: int,
+    height: int,
+    pane: str,
+    shown_list: str,
+    zoomed: bool,
+    panes: Collection[str] = PANES,
+) -> Arrangement:
     """Place the panes between the top and the bottom bar.
 
     Args:
@@ -38,6 +48,7 @@ def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -
         pane: the pane that has the focus.
         shown_list: the list that is (or was last) looked at, where only one has room.
         zoomed: whether the focused pane gets everything.
+        panes: those that are wanted where all have room; the partners may be left out.
     """
     top, room = 1, max(3, height - 2)
     if zoomed or width < PAIR:
@@ -48,18 +59,21 @@ def arrange(width: int, height: int, pane: str, shown_list: str, zoomed: bool) -
             {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},
             PANES[:3],
         )
-    return Arrangement(_four(width, top, room), ())
+    return Arrangement(_all(width, top, room, "partners" in panes), ())
 
 
-def _four(width: int, top: int, room: int) -> dict[str, Box]:
+def _all(width: int, top: int, room: int, with_partners: bool) -> dict[str, Box]:
     reader = max(44, min(TEXT_WIDTH + 4, width * 40 // 100))
     left = width - reader
     partners = max(30, min(54, left * 42 // 100))
     below = max(8, min(room * 42 // 100, 24))
     above = room - below
-    return {
+    if not with_partners:
+        partners = 0
+    boxes = {
         "partners": Box(0, top, partners, above),
         "timeline": Box(partners, top, left - partners, above),
         "search": Box(0, top + above, left, below),
         "reader": Box(left, top, reader, room),
     }
+    return {name: box for name, box in boxes.items() if box.width}

@@ -17,7 +17,6 @@ from milatui.tui.keymap import Keymap, first_key, key_label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.catalogue.catalogue import Info
     from milatui.tui.session import Session
 
 
@@ -112,17 +111,18 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
             number, _space, words = wording.count_of(kind, every).partition(" ")
             writer.add(number.rjust(7), "strong")
             writer.line(f"  {words}")
-    _write_beginning(writer, {action.id: first_key(action, keymap) for action in known}, info)
+    keys = {action.id: first_key(action, keymap) for action in known}
+    _write_beginning(writer, keys, session.listed)
     return writer.page(Location("partners"), info.title)
 
 
-def _write_beginning(writer: _Writer, keys: Mapping[str, str], info: Info) -> None:
-    """The first keys to press, each with what it does in an archive of this kind."""
+def _write_beginning(writer: _Writer, keys: Mapping[str, str], listed: str) -> None:
+    """The first keys to press; ``listed`` is what the first list of the archive is of."""
     writer.heading(_("How to begin"))
-    if info.counts["partner"]:
-        opened = _("narrow to a partner, or open an event or a passage")
-    else:
-        opened = _("narrow to a publisher, or open a document")
+    opened = {
+        "partner": _("narrow to a partner, or open an event or a passage"),
+        "publisher": _("narrow to a publisher, or open a document"),
+    }.get(listed, _("open what the line holds"))
     for name, words in (
         ("move.down", _("move; what the line holds appears here")),
         ("open.this", opened),

@@ -1,4 +1,7 @@
-"""The list of partners: name, kind, how much and when last, with a line of activity."""
+"""The list of partners: name, kind, how much and when last, with a line of activity.
+
+Where an archive names no partner, it is the list of publishers.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,10 @@ from milatui.tui.listing import ListPane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.lines import PartnerLine
+    from milatui.catalogue.lines import PartnerLine, PublisherLine
     from milatui.catalogue.listing import PartnerSort
     from milatui.tui.glyphs import Glyphs
+    from milatui.tui.session import Session
 
 SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
 _COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
@@ -30,22 +34,22 @@ class PartnersPane(ListPane):
     number = 1
     has_field = True
 
-    partners: Sequence[PartnerLine] = ()
+    partners: Sequence[PartnerLine | PublisherLine] = ()
+    listed = "partner"
     sort = "activity"
     chosen = ""
 
-    def show_partners(self, partners: Sequence[PartnerLine], sort: str, chosen: str) -> None:
-        """Show ``partners``; the cursor stays on the partner it stands on, if it is still there.
-
-        ``chosen`` is the id of the scope's partner, which is marked.
-        """
-        here = self.current.id if self.current else chosen
-        self.partners, self.sort, self.chosen = partners, sort, chosen
+    def show_partners(self, session: Session) -> None:
+        """Show who is in the scope; the cursor stays on the line it stands on, if still there."""
+        here = self.current.id if self.current else session.chosen
+        partners = self.partners = session.partners()
+        self.listed, self.sort = session.listed, session.partner_sort
+        self.chosen = session.chosen
         place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
         self.show_items(place)
 
     @property
-    def current(self) -> PartnerLine | None:
+    def current(self) -> PartnerLine | PublisherLine | None:
         """The partner under the cursor."""
         return self.partners[self.cursor] if self.cursor < len(self.partners) else None
 
@@ -53,7 +57,7 @@ class PartnersPane(ListPane):
         return len(self.partners)
 
     def heading(self) -> str:
-        return _("Partners")
+        return _("Publishers") if self.listed == "publisher" else _("Partners")
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
@@ -63,20 +67,25 @@ class PartnersPane(ListPane):
         return _("filter…")
 
     def empty_lines(self) -> list[str]:
+        publishers = self.listed == "publisher"
         if self.field_text:
-            name = _("No partner in this scope is called “{name}”.").format(name=self.field_text)
-            lines = [name, _("The search finds words in all texts.")]
+            none = _("No partner in this scope is called “{name}”.")
+            if publishers:
+                none = _("No publisher in this scope is called “{name}”.")
+            lines = [none.format(name=self.field_text), _("The search finds words in all texts.")]
             return [*lines, _("x removes a restriction.")] if self.restricted else lines
         if not self.restricted:
             return [_("This archive names no partner.")]
-        return [_("No partner in this scope."), _("x removes a restriction.")]
+        none = _("No publisher in this scope.") if publishers else _("No partner in this scope.")
+        return [none, _("x removes a restriction.")]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         partner, look = self.partners[item], self.look
         dim = look.on("dim", line)
         spark = _SPARK if cells >= 50 else 0
-        kind = _KIND if cells >= 38 else 0
-        name = cells - _COUNT - _YEAR - kind - spark - 1
+        kind = _KIND if cells >= 38 and self.listed == "partner" else 0
+        counts = _COUNT if self.listed == "partner" else _COUNT + 3
+        name = cells - counts - _YEAR - kind - spark - 1
         chosen = partner.id == self.chosen
         title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
         style = look.on("accent" if chosen else "strong" if line else "text", line)
@@ -87,8 +96,8 @@ class PartnersPane(ListPane):
         if spark:
             bars = sparkline(partner.years, spark - 2, look.glyphs)
             parts.append(Segment(f" {bars} ", dim))
-        count = str(partner.count) if partner.count else look.glyphs.dot
-        parts.append(Segment(fit_right(count, _COUNT), look.on("text", line)))
+        count = wording.count_words(partner.count) if partner.count else look.glyphs.dot
+        parts.append(Segment(fit_right(count, counts), look.on("text", line)))
         parts.append(Segment(fit_right(last_year(partner.last), _YEAR) + " ", dim))
         return parts
 

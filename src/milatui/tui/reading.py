@@ -31,7 +31,7 @@ class Reading(Asking):
         if session is None:
             return None
         if screen.pane_name == "partners" and screen.partners.current:
-            return Location("partner", screen.partners.current.id), ()
+            return session.place_of(screen.partners.current), ()
         if screen.pane_name == "timeline" and screen.timeline.current is not None:
             return session.location_of(screen.timeline.current), ()
         row = screen.search.current

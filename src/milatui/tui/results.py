@@ -173,7 +173,7 @@ class SearchPane(ListPane):
         look, ellipsis = self.look, self.look.glyphs.ellipsis
         dim, date = look.on("dim", line), wording.date_words(row.date)
         style = look.on("text" if plain and line != "cursor" else "strong", line)
-        kind = row.detail if plain or row.kind == "event" else row.kind
+        kind = row.detail if row.detail and (plain or row.kind == "event") else row.kind
         words = title_words(row)
         if cells < _WIDE:
             sign = wording.kind_sign(row.kind, ascii_only=look.glyphs is ASCII)

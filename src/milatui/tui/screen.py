@@ -16,7 +16,7 @@ from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS
 from milatui.tui.hints import hints
-from milatui.tui.layout import TALL, WIDE, Arrangement, arrange
+from milatui.tui.layout import PANES, Arrangement, arrange
 from milatui.tui.listing import ListPane
 from milatui.tui.mediating import MediatingScreen
 from milatui.tui.pane import Pane
@@ -104,7 +104,8 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         return self._layout
 
     def _arrangement(self, size: Size) -> Arrangement:
-        placed = arrange(size.width, size.height, self.pane_name, self.shown_list, self.zoomed)
+        panes = {*self.known_panes, self.pane_name}
+        placed = arrange(*size, self.pane_name, self.shown_list, self.zoomed, panes)
         for name, pane in self.panes.items():
             named = [
                 (tab, f"{self.panes[tab].number} {self.panes[tab].heading()}")
@@ -135,12 +136,11 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self._pane_chosen(name)
 
     def _pane_chosen(self, name: str) -> None:
-        moved = name != self.pane_name
+        before = self._arrangement(self.size)
         self.pane_name = name
         if name != "reader":
             self.shown_list = name
-        hidden = name not in self._arrangement(self.size).boxes or self._crowded
-        if moved and hidden:
+        if self._arrangement(self.size) != before:
             self.relayout()
         self.show_focus()
 
@@ -149,8 +149,9 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self.pane.refresh(layout=True)
 
     @property
-    def _crowded(self) -> bool:
-        return self.zoomed or self.size.width < WIDE or self.size.height < TALL
+    def known_panes(self) -> tuple[str, ...]:
+        """The panes that hold something in this archive."""
+        return PANES if self.session is None or self.session.listed else PANES[1:]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A text field has the focus, by key or mouse."""
@@ -171,8 +172,12 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def show_hints(self) -> None:
         """Show the keys that matter now."""
-        trail = self.session.trail if self.session else None
-        useful = {"open.next-hit": self.reader.lit, "open.back": trail and trail.can_go_back}
+        useful = {
+            "open.next-hit": bool(self.reader.lit),
+            "open.back": self.session is not None and self.session.trail.can_go_back,
+            "find.documents": self.session is not None and self.session.has_events,
+            "find.sort": self.pane is not self.timeline,
+        }
         idle = [name for name, use in useful.items() if not use]
         typing = bool(self.typing)
         shown = hints(self.by_id, self.keymap, self.pane_name, typing=typing, idle=idle)
@@ -259,9 +264,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         session = self.session
         if session:
             self.partners.write_field(session.needle)
-            self.partners.show_partners(
-                session.partners(), session.partner_sort, session.scope.partner
-            )
+            self.partners.show_partners(session)
 
     def run_later(self, name: str) -> None:
         """Do an action once the screen on top has gone."""

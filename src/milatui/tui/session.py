@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from milatui.catalogue import wording
 from milatui.catalogue.answers import SEARCH_SORTS
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.catalogue.answers import Answer, SearchSort, Way
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lines import PartnerLine
+    from milatui.catalogue.lines import PartnerLine, PublisherLine
     from milatui.catalogue.listing import PartnerSort
     from milatui.catalogue.page import Page
     from milatui.catalogue.scope import Chip, ScopeField
@@ -56,9 +56,37 @@ class Session:
 
     # Lists -------------------------------------------------------------------------------
 
-    def partners(self) -> Sequence[PartnerLine]:
-        """The partners to list."""
-        return self.catalogue.partners(self.scope, sort=self.partner_sort, needle=self.needle)
+    @property
+    def listed(self) -> Literal["partner", "publisher", ""]:
+        """What the first list is of: of publishers where the archive names no partner.
+
+        A single publisher makes no list.
+        """
+        info = self.catalogue.info
+        if info.counts["partner"]:
+            return "partner"
+        return "publisher" if info.publishers > 1 else ""
+
+    @property
+    def has_events(self) -> bool:
+        """Whether there are events; if not, the timeline is one of documents in any case."""
+        return bool(self.catalogue.info.counts["event"])
+
+    @property
+    def chosen(self) -> str:
+        """The id of the partner, or of the publisher, that the scope is narrowed to."""
+        return self.scope.publisher if self.listed == "publisher" else self.scope.partner
+
+    def partners(self) -> Sequence[PartnerLine | PublisherLine]:
+        """The partners to list, or the publishers."""
+        names = self.catalogue.publishers if self.listed == "publisher" else self.catalogue.partners
+        return names(self.scope, sort=self.partner_sort, needle=self.needle)
+
+    def place_of(self, line: PartnerLine | PublisherLine) -> Location:
+        """The page of a partner or a publisher."""
+        if self.listed == "publisher":
+            return view_location("documents", Scope(publisher=line.id))
+        return Location("partner", line.id)
 
     def every_partner(self) -> Sequence[PartnerLine]:
         """All partners by name, whatever the scope."""
@@ -138,10 +166,13 @@ class Session:
 
     # Scope -------------------------------------------------------------------------------
 
-    def toggle_partner(self, identifier: str) -> None:
-        """Narrow the scope to a partner, or widen it if it was that one."""
-        same = self.scope.partner == identifier
-        self.scope = replace(self.scope, partner="" if same else identifier)
+    def toggle(self, identifier: str) -> None:
+        """Narrow the scope to a partner (or publisher), or widen it if it was that one."""
+        wanted = "" if self.chosen == identifier else identifier
+        if self.listed == "publisher":
+            self.scope = replace(self.scope, publisher=wanted)
+        else:
+            self.scope = replace(self.scope, partner=wanted)
 
     def restrict_years(self, since: str | None, until: str | None) -> None:
         """Set one or both ends of the dates (EDTF); None keeps an end."""

@@ -93,7 +93,7 @@ class Starting:
         first = Location("partners")
         screen.reading.show(first)
         screen.session.trail.visit(Place(first))
-        if not catalogue.info.counts["partner"]:
+        if not screen.session.listed:
             screen.focus_pane("timeline")
         if screen.options.location:
             try:

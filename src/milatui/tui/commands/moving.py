@@ -64,7 +64,9 @@ def _focus(name: str) -> Command:
 
 def _turn(by: int) -> Command:
     def turn(screen: MainScreen) -> None:
-        screen.focus_pane(PANES[(PANES.index(screen.pane_name) + by) % len(PANES)])
+        panes = screen.known_panes
+        at = panes.index(screen.pane_name) if screen.pane_name in panes else -1
+        screen.focus_pane(panes[(at + by) % len(panes)])
 
     return turn
 

@@ -12,6 +12,7 @@ from milatui.tui.partners import SORTS as PARTNER_SORTS
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
+    from milatui.tui.session import Session
 
 
 async def _search(screen: MainScreen) -> None:
@@ -45,7 +46,9 @@ def _sort(screen: MainScreen) -> None:
 def _documents(screen: MainScreen) -> None:
     """Show or hide documents on the timeline."""
     session, timeline = screen.session, screen.timeline.timeline
-    if session and timeline:
+    if session and not session.has_events:
+        screen.say(_("This archive tells of no event: the timeline is one of documents."))
+    elif session and timeline:
         session.documents = not timeline.documents
         screen.show_scope()
         screen.say(_("Documents shown too.") if session.documents else _("Events only."))
@@ -56,20 +59,27 @@ def _partner(screen: MainScreen) -> None:
     session = screen.session
     if session is None:
         return
-    target = screen.reading.target()
-    if target is None:
+    identifier = _named(screen, session)
+    if not identifier:
+        screen.say(_("No partner is named here."))
         return
-    identifier = target[0].id
-    kind = target[0].kind
-    if kind is not None and kind != "partner":
-        number = session.catalogue.find(kind, target[0].id)
-        partners = session.catalogue.row(number).partners if number is not None else ()
-        if not partners:
-            screen.say(_("No partner is named here."))
-            return
-        identifier = partners[0]
-    session.toggle_partner(identifier)
+    session.toggle(identifier)
     screen.show_scope()
+
+
+def _named(screen: MainScreen, session: Session) -> str:
+    """The partner (or publisher) under the cursor, or of the record under it; "" if none."""
+    if screen.pane_name == "partners":
+        return screen.partners.current.id if screen.partners.current else ""
+    target = screen.reading.target()
+    kind, identifier = (target[0].kind, target[0].id) if target else (None, "")
+    if kind is None or kind == "partner":
+        return identifier
+    if session.listed == "publisher":
+        return session.catalogue.document(identifier).publisher if kind == "document" else ""
+    number = session.catalogue.find(kind, identifier)
+    partners = session.catalogue.row(number).partners if number is not None else ()
+    return partners[0] if partners else ""
 
 
 def _year(since: bool, until: bool) -> Command:

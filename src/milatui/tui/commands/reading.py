@@ -32,10 +32,10 @@ def _open(screen: MainScreen) -> None:
     if target is None:
         screen.say(_("There is nothing to open here."))
         return
-    if screen.pane_name == "partners":
+    if screen.partners.current and screen.pane_name == "partners":
         reading.visit(*target, focus=False)
-        if session.scope.partner != target[0].id:
-            session.toggle_partner(target[0].id)
+        if session.chosen != screen.partners.current.id:
+            session.toggle(screen.partners.current.id)
         # What was typed has led here; all partners are there again to go on to.
         session.needle = ""
         screen.show_scope()
