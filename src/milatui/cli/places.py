@@ -22,9 +22,15 @@ def archive_dir(args: argparse.Namespace) -> Path:
     """
     given: str | None = args.archive or os.environ.get("MILATUI_ARCHIVE")
     folder = Path(given) if given else shipped_archive()
-    if (folder / "archive.yaml").is_file():
-        return folder
-    if not folder.is_dir():
+    try:
+        if (folder / "archive.yaml").is_file():
+            return folder
+        is_folder = folder.is_dir()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("{folder} cannot be read: {reason}").format(folder=folder, reason=reason)
+        raise CommandError(message, Exit.ARCHIVE) from None
+    if not is_folder:
         message = _("no such folder: {folder}")
     else:
         message = _("no archive in {folder}: it has no archive.yaml")

@@ -50,13 +50,16 @@ class Asking:
         session = self.screen.session
         if session is None:
             return
+        fault = ""
         if session.query.strip():
-            self.screen.recall.note(session.place_of_search())
+            fault = self.screen.recall.note(session.place_of_search())
         hit = self.screen.search.current_hit
         self.visit(location, terms)
         if session.typing:
             self.search(typing=False)
             self._stay = hit.number if hit else None
+        if fault:
+            self.screen.say(fault)
 
     def search(self, typing: bool) -> None:
         """Answer the query of the session in a thread; an older search is told to stop."""

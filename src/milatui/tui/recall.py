@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.messages import _
+
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
     from milatui.catalogue.remembered import Remembered
@@ -20,6 +22,7 @@ class Recall:
         self._keeps = keeps
         self._queries: list[str] | None = None
         self._at = -1
+        self._told = False
 
     @property
     def store(self) -> Remembered | None:
@@ -54,17 +57,21 @@ class Recall:
         self._at = max(-1, self._at - 1)
         return self._known()[self._at] if self._at >= 0 else ""
 
-    def note(self, search: Location) -> None:
-        """A search has been of use: remember it."""
+    def note(self, search: Location) -> str:
+        """A search has been of use: remember it; what to say if that fails for the first time."""
         query = search.get("q")
         self._queries = [query, *(old for old in self._known() if old != query)]
         self.stop()
+        if self._told or not self.store:
+            return ""
         try:
-            if self.store:
-                self.store.note(search)
-        except OSError:
-            # A disk that is full or read-only is no reason to trouble who is searching.
-            return
+            self.store.note(search)
+        except OSError as error:
+            # A disk that is full or read-only is no reason to trouble who is searching twice.
+            self._told = True
+            reason = error.strerror or str(error)
+            return _("Searches cannot be remembered: {reason}").format(reason=reason)
+        return ""
 
     def _known(self) -> list[str]:
         if self._queries is None:
