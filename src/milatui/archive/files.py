@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HEAD_FILE = "archive.yaml"
+TICK = 20_000_000
+"""Nanoseconds in which the clock of a file system moves on, with something to spare."""
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read; beyond it an archive would be a way to exhaust memory."""
 
@@ -67,6 +70,23 @@ def scan(root: Path) -> dict[str, Stamp]:
             endings = (".md",) if kind == "document" else (".yaml", ".yml")
             _scan_folder(root / folder, folder, endings, found)
     return {path: found[path] for path in sorted(found)}
+
+
+def scan_settled(root: Path) -> dict[str, Stamp]:
+    """What ``scan`` finds, in such a state that any later change of a file changes its stamp.
+
+    A second change within one tick of the clock would not: of files that changed a moment ago
+    the stamp is taken again when the tick has passed.
+    """
+    found = scan(root)
+    now = time.time_ns()
+    least, most = now - TICK, now + TICK
+    recent = [path for path, stamp in found.items() if least < stamp.mtime_ns < most]
+    if recent:
+        time.sleep(TICK / 1_000_000_000)
+    for path in recent:
+        _add(found, f"{root}/{path}", path)
+    return found
 
 
 def _scan_folder(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milatui.archive.conversion import head_to_data
-from milatui.archive.loading import load_head, scan
+from milatui.archive.files import scan_settled
+from milatui.archive.loading import load_head
 from milatui.archive.synonyms import load_synonyms
 from milatui.index.assembly import Assembly
 from milatui.index.errors import IndexUnusable
 from milatui.index.previous import open_previous
 from milatui.index.stamps import Files
-from milatui.index.switching import locked, new_generation, put_in_force, remove_unfinished
+from milatui.index.switching import locked, new_generation, put_in_force, remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -72,10 +73,10 @@ def build(
     start = time.monotonic()
     head, _faults = load_head(archive)
     with locked(index_dir, owners):
-        remove_unfinished(index_dir)
+        remove_leftovers(index_dir)
         data = head_to_data(head)
         previous = None if rebuild else open_previous(index_dir, owners, archive, data)
-        files = Files.of(scan(archive))
+        files = Files.of(scan_settled(archive))
         same_words = previous is not None and previous.synonyms == load_synonyms(archive)
         if previous is not None and previous.files == files and same_words:
             if _is_whole(previous):

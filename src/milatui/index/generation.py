@@ -83,9 +83,9 @@ def current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, dict[s
         IndexUnusable: missing, damaged, of another version, or not trusted.
     """
     check_trust(index_dir, owners)
-    folder, checksum = _named(index_dir)
+    folder, checksum = named(index_dir)
     check_trust(folder, owners)
-    manifest = _manifest(folder, checksum)
+    manifest = read_manifest(folder, checksum)
     for name, (size, mtime, digest) in manifest["files"].items():
         path = folder / name
         check_file(path, size, mtime, digest)
@@ -93,7 +93,12 @@ def current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, dict[s
     return folder, manifest
 
 
-def _named(index_dir: Path) -> tuple[Path, str]:
+def named(index_dir: Path) -> tuple[Path, str]:
+    """The generation that ``CURRENT`` names, and the checksum of its manifest.
+
+    Raises:
+        IndexUnusable: missing, or damaged.
+    """
     try:
         name, _space, checksum = (index_dir / CURRENT).read_text("ascii").strip().partition(" ")
     except FileNotFoundError as error:
@@ -105,7 +110,12 @@ def _named(index_dir: Path) -> tuple[Path, str]:
     return index_dir / name, checksum
 
 
-def _manifest(folder: Path, checksum: str) -> dict[str, Any]:
+def read_manifest(folder: Path, checksum: str) -> dict[str, Any]:
+    """The manifest of a generation.
+
+    Raises:
+        IndexUnusable: damaged, or of another version.
+    """
     try:
         data = (folder / MANIFEST).read_bytes()
         if f"{zlib.crc32(data):08x}" != checksum:

@@ -13,7 +13,15 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import CURRENT, MANIFEST, PREFIX, check_trust, sha256
+from milatui.index.generation import (
+    CURRENT,
+    MANIFEST,
+    PREFIX,
+    check_trust,
+    named,
+    read_manifest,
+    sha256,
+)
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -84,10 +92,11 @@ def put_in_force(
         elif path.is_file() and path.name != MANIFEST:
             new.append(path)
     files |= _settled(new, tick)
-    data = json.dumps({**manifest, "files": files}, ensure_ascii=False).encode()
+    previous = _current_name(index_dir)
+    whole = {**manifest, "previous": previous, "files": files}
+    data = json.dumps(whole, ensure_ascii=False).encode()
     _write(folder / MANIFEST, data)
     _sync(folder)
-    previous = _current_name(index_dir)
     # Until it is in its place it lies in the generation and goes with it.
     name = folder / CURRENT
     _write(name, f"{folder.name} {zlib.crc32(data):08x}\n".encode())
@@ -125,15 +134,22 @@ def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, list[
 
 
 def remove_others(index_dir: Path, keep: Collection[str]) -> None:
-    """Remove all generations but these: also what a killed builder has left behind."""
+    """Remove all generations but these."""
     for path in index_dir.glob(f"{PREFIX}*"):
         if path.name not in keep:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def remove_unfinished(index_dir: Path) -> None:
-    """Remove what a killed builder has left behind; its manifest would have come last."""
-    keep = {path.parent.name for path in index_dir.glob(f"{PREFIX}*/{MANIFEST}")}
+def remove_leftovers(index_dir: Path) -> None:
+    """Remove all but the generation in force and the one before, which sessions may have open."""
+    keep = []
+    try:
+        folder, checksum = named(index_dir)
+        keep.append(folder.name)
+        keep.append(read_manifest(folder, checksum).get("previous", ""))
+    except IndexUnusable:
+        # The build begins from nothing.
+        pass
     remove_others(index_dir, keep)
 
 
