@@ -122,9 +122,9 @@ class Assembly:
 
     def cancel(self) -> None:
         """Let go of the files that are being written, and of the other process."""
-        self._share.cancel()
         if self._remote is not None:
             self._remote.cancel()
+        self._share.cancel()
 
     def _take_over(self, previous: Previous) -> None:
         """Keep what stands in unchanged files of the parts that stay."""

@@ -28,6 +28,8 @@ FORMAT: Final = 7
 CURRENT: Final = "CURRENT"
 MANIFEST: Final = "manifest.json"
 PREFIX: Final = "gen-"
+CONTENTS: Final = "_MAIN_"
+"""Beginning of the name of Whoosh's table of contents, which each generation has of its own."""
 
 
 def default_index_dir(archive: Path) -> Path:

@@ -10,7 +10,7 @@ import numpy as np
 from milatui.index.arrays import NONE, Columns, damaged, map_file
 from milatui.index.columns import TYPES
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import check_file, current
+from milatui.index.generation import CONTENTS, check_file, current
 from milatui.index.schema import engine
 from milatui.index.stamps import archive_mark, read_documents, read_files
 from milatui.index.switching import link_segments
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 SEGMENTS: Final = ("MAIN_", "words-")
 """Beginnings of the names of files that generations have in common and that never change."""
-CONTENTS: Final = "_MAIN_"
-"""Beginning of the name of Whoosh's table of contents, which each generation has of its own."""
 WORTH_IT: Final = 0.5
 """Least share of living documents: below, a whole build is better."""
 

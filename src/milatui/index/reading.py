@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from milatui.archive.kinds import KINDS
 from milatui.index.arrays import Columns, damaged, map_file
-from milatui.index.generation import current
+from milatui.index.generation import CONTENTS, check_file, current
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -121,6 +121,10 @@ class IndexReader:
                 # Imports Whoosh, which takes longer than everything before the first screen.
                 from milatui.index.texts import Texts
 
+                # Whoosh unpickles its contents: of rotten bytes anything could come.
+                for name, about in self.manifest["files"].items():
+                    if name.startswith(CONTENTS):
+                        check_file(self.folder / name, *about, read=True)
                 self._texts = Texts(self.folder, self.manifest["engine"], self.columns)
             return self._texts
 

@@ -6,6 +6,7 @@ flat postings, without Whoosh's analysis, its pool and its sorting.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -86,8 +87,10 @@ class SegmentWriter:
 
     def cancel(self) -> None:
         """Let go of what is open; the files stay."""
-        if not self._file.is_closed:
-            self._file.close()
+        # What does not go on the disk any more is not wanted either.
+        with suppress(OSError):
+            if not self._file.is_closed:
+                self._file.close()
 
     def _path(self, ending: str) -> Path:
         return self._folder / str(self.segment.make_filename(ending))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DAMAGE: Final = (
     *(OSError, ValueError, KeyError, IndexError, EOFError, AssertionError, AttributeError),
-    *(TypeError, struct.error, zlib.error, UnpicklingError, FileFormatError),
+    *(TypeError, struct.error, zlib.error, UnpicklingError, FileFormatError, OverflowError),
     *(whoosh_index.IndexError, whoosh_index.EmptyIndexError, ImportError),
 )
 """What Whoosh raises when it reads bytes that it did not write."""

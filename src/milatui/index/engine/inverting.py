@@ -11,6 +11,7 @@ import mmap
 import sys
 import tempfile
 from array import array
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -195,7 +196,8 @@ class Inverter:
     def close(self) -> None:
         """Let go of the file without a name."""
         if self._spool is not None:
-            self._spool.close()
+            with suppress(OSError):
+                self._spool.close()
 
 
 class _Table(dict[str, bytes]):
