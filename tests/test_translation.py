@@ -44,7 +44,7 @@ UNTRANSLATED = {
     "cli/starter.py", "ssh/howto.py", "ssh/launcher.py", "ssh/server.py", "ssh/units.py",
     # The list of attacks: a record of a test, read beside the documentation it is copied into.
     "ssh/asking.py", "ssh/attack.py", "ssh/forwarding.py", "ssh/keystrokes.py", "ssh/login.py",
-    "ssh/variables.py",
+    "ssh/channels.py", "ssh/replies.py", "ssh/variables.py",
     # What the warm process and its clients say to each other; no visitor sees it.
     "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.

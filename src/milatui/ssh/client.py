@@ -30,7 +30,9 @@ _QUIET = (
     "-o", "ConnectTimeout=8",
     "-o", "IdentitiesOnly=yes",
 )  # fmt: skip
-_ANSWERS = ((b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;22c"))
+_ANSWERS = (
+    (b"\x1b[5n", b"\x1b[0n"), (b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;22c"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,7 @@ class Session:
         for question, answer in _ANSWERS:
             if question in data:
                 with contextlib.suppress(OSError):
-                    os.write(self._master, answer)
+                    os.write(self._master, answer * data.count(question))
         return bool(data)
 
     def wait_for(self, wanted: bytes, seconds: float = 10.0) -> bool:

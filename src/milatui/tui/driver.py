@@ -19,6 +19,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 
 from milatui.tui.intake import Intake
+from milatui.tui.pacing import ANSWER, PATIENCE
 from milatui.tui.terminal import TerminalDriver
 
 if TYPE_CHECKING:
@@ -77,6 +78,13 @@ class PatientFile:
             self._broken = True
 
 
+class Drawn(events.Key):
+    """No key: the terminal has drawn what was sent before a question."""
+
+    def __init__(self) -> None:
+        super().__init__("drawn", None)
+
+
 class Parser(XTermParser):
     """The key parser without the numbers that make it raise."""
 
@@ -86,6 +94,8 @@ class Parser(XTermParser):
         return super().parse_mouse_code(code)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        if sequence == ANSWER:
+            return [Drawn()]
         try:
             return list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):  # a code point there is none of
@@ -105,6 +115,7 @@ class GuardedDriver(TerminalDriver):
         self._posted = 0
         self._posted_lock = threading.Lock()
         self._last_key = ""
+        self._hold: asyncio.TimerHandle | None = None
         if app.closed_shop:
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
@@ -146,6 +157,8 @@ class GuardedDriver(TerminalDriver):
                     if not data:
                         raise OSError("the terminal is gone")
                     text = intake.feed(data)
+                    if intake.flooded:  # answers are dropped with the rest
+                        self._loop.call_soon_threadsafe(self._give_up)
                 else:
                     text = intake.quiet()
                 for event in parser.feed(text) if text else ():
@@ -155,6 +168,9 @@ class GuardedDriver(TerminalDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand ``message`` on unless too much waits already, or it is none to believe."""
+        if isinstance(message, Drawn):
+            self._loop.call_soon_threadsafe(self._on_drawn)
+            return
         if isinstance(message, (events.InputEvent, events.Paste)):
             self._app.vigil.touch()
         if isinstance(message, events.Resize) or self._is_too_much(message):
@@ -185,6 +201,31 @@ class GuardedDriver(TerminalDriver):
         with self._posted_lock:
             self._posted -= 1
         await self._app._post_message(message)
+
+    # Output ------------------------------------------------------------------------------
+
+    def write(self, data: str) -> None:
+        """Send ``data``; while the terminal is behind, the next painting waits for it."""
+        super().write(data)
+        if self._hold is None and self._pace.behind:
+            self._app._begin_batch()
+            self._hold = self._loop.call_later(PATIENCE, self._give_up)
+
+    def _on_drawn(self) -> None:
+        self._pace.answered()
+        self._go_on()
+
+    def _give_up(self) -> None:
+        self._pace.forget()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Paint what has changed meanwhile, as it is now, if the terminal has caught up."""
+        if self._hold is not None and not self._pace.behind:
+            self._hold.cancel()
+            self._hold = None
+            self._app._end_batch()
+            self._app.screen.check_idle()
 
     # Beginning and end -------------------------------------------------------------------
 

@@ -42,14 +42,17 @@ class Budget:
 
 
 class Intake:
-    """The state between two reads of one terminal.  ``clock`` gives seconds."""
+    """The state between two reads of one terminal.  ``clock`` gives seconds.
+
+    ``flooded``: what comes is dropped until the sender pauses.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._keys = Budget(8_192, 4_096, clock)
         self._pastes = Budget(2 * PASTE_LIMIT, PASTE_LIMIT // 4, clock)
-        self._flooded = False
+        self.flooded = False
         self._pasting = False
         self._paste: list[str] = []
         self._kept = 0
@@ -59,7 +62,7 @@ class Intake:
     def feed(self, data: bytes) -> str:
         """The text to parse after ``data`` has come; often empty during a paste or a flood."""
         self._heard = self._clock()
-        if self._flooded:
+        if self.flooded:
             return ""
         out: list[str] = []
         text = self._decode(data)
@@ -69,8 +72,8 @@ class Intake:
 
     def quiet(self) -> str:
         """The text to parse when the terminal has paused (a tenth of a second, say)."""
-        if self._flooded:
-            self._flooded = False
+        if self.flooded:
+            self.flooded = False
             self._tail = ""
             self._decode(b"", True)
         if self._pasting:
@@ -85,7 +88,7 @@ class Intake:
         start = seen.find(_START)
         end = len(text) if start < 0 else start + len(_START) - len(self._tail)
         if not self._keys.take(end):
-            self._flooded = True
+            self.flooded = True
             return ""
         out.append(text[:end])
         if start < 0:
