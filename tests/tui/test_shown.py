@@ -111,8 +111,10 @@ async def test_the_help_has_its_hint_on_the_smallest_screen(
     set_language(language)
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
-        await settle(pilot)
-        assert "? " in lines(app)[-1]
+        for key in "1234":
+            await pilot.press(key)
+            await settle(pilot)
+            assert "? " in lines(app)[-1]
         await pilot.press("question_mark")
         await settle(pilot)
         assert "move.page-down" in text(app)
@@ -142,7 +144,7 @@ async def test_more_hits_than_are_listed_are_told(
         await pilot.press("slash", *"institute")
         await settle(pilot)
         assert re.search(r"\d found · the best 3 ", text(app))
-        assert "1 of 3" in text(app)
+        assert "1 of 3+" in text(app)
 
 
 async def test_what_moves_stands_last_among_the_commands(make_app: MakeApp) -> None:
@@ -153,3 +155,13 @@ async def test_what_moves_stands_last_among_the_commands(make_app: MakeApp) -> N
         assert "Enter takes it" in text(app)
         assert text(app).index("Open what is under") < text(app).index("Search everything")
         assert "Next screenful" not in text(app)
+
+
+async def test_what_to_narrow_by_is_named_in_the_language_spoken(make_app: MakeApp) -> None:
+    app = make_app()
+    set_language("fr")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("t")
+        await settle(pilot)
+        assert "2023  année" in text(app)
+        assert "document  type" in text(app)

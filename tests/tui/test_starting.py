@@ -87,3 +87,16 @@ async def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path) -> None:
         assert lines(app)[0].split() == ["Ours"]
         assert "milatui add --archive DIR" in text(app)
         assert "How to begin" not in text(app)
+
+
+async def test_faults_of_the_files_are_told_when_they_are_read(tmp_path: Path) -> None:
+    archive = write_archive(tmp_path / "archive")
+    (archive / "events" / "bad.yaml").write_text("id: bad\ntitle: [x\n")
+    app = app_on(archive, tmp_path / "index")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: app.main.session is not None)
+        await pilot.pause()
+        assert "1 fault: see 'milatui check'" in lines(app)[-1]
+        (archive / "events" / "worse.yaml").write_text("- {id: worse, title: W, date: '2021-13'}\n")
+        await pilot.press("ctrl+r")
+        await until(lambda: "fault" in app.main.bottom.message)

@@ -286,8 +286,8 @@ def applies(action: Action, pane: str) -> bool:
 
 
 HINTS = (
-    *("open.this", "find.search", "find.filter", "scope.year", "find.documents"),
-    *("find.sort", "find.why"),
-    *("open.next-hit", "open.outline", "app.help", "open.back", "copy.citation", "pane.zoom"),
+    *("open.this", "find.search", "find.filter", "find.why", "open.next-hit", "app.help"),
+    *("scope.year", "find.documents", "find.sort", "open.outline", "open.back"),
+    *("copy.citation", "pane.zoom"),
 )
 """The actions the bottom bar may show, the most useful first; what has no room is left out."""

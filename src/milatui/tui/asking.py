@@ -106,6 +106,7 @@ class Asking:
         elif screen.pane_name == "search":
             self.preview()
         self._open_first = False
+        screen.show_hints()
 
     def _point_at(self, misread: Sequence[Misread]) -> None:
         """Underline what was not understood of the query, and say why it was not."""

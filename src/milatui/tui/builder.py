@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from milatui.messages import _, language
@@ -13,6 +13,14 @@ from milatui.messages import _, language
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How a build ended: why it failed in a sentence ("" if it did not), and faults in files."""
+
+    failure: str
+    faults: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +46,39 @@ async def build(
     owners: Sequence[str],
     report: Callable[[Progress], None],
     rebuild: bool = False,
-) -> str:
-    """Build the index; why it failed in a sentence, or "" when it is made."""
+) -> Built:
+    """Build the index; ``report`` is told how far it is."""
     process = await asyncio.create_subprocess_exec(
         *command(archive, index, owners, rebuild),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    fault = ""
+    built = Built(_("The index could not be made."))
     try:
         if process.stdout is not None:
             async for line in process.stdout:
-                fault = _read(line, report) or fault
+                built = _read(line, report) or built
         status = await process.wait()
     except asyncio.CancelledError:
         if process.returncode is None:
             process.kill()
         raise
-    return fault or (_("The index could not be made.") if status else "")
+    return replace(built, failure=built.failure if status else "")
 
 
-def _read(line: bytes, report: Callable[[Progress], None]) -> str:
-    """Take in one line of the worker; its complaint if it is one."""
+def _read(line: bytes, report: Callable[[Progress], None]) -> Built | None:
+    """Take in one line of the worker; how it ended if the line says so."""
     try:
         message = json.loads(line)
     except ValueError:
-        return ""
+        return None
     if not isinstance(message, dict):
-        return ""
+        return None
     if "total" in message:
         done, total = int(message.get("done", 0)), int(message["total"])
         report(Progress(done, total, str(message.get("stage", ""))))
-    error = message.get("error")
-    return str(error.get("message", "")) if isinstance(error, dict) else ""
+    error, result = message.get("error"), message.get("result")
+    if isinstance(error, dict):
+        return Built(str(error.get("message", "")))
+    return Built("", int(result.get("faults", 0))) if isinstance(result, dict) else None

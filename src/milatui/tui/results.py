@@ -109,9 +109,14 @@ class SearchPane(ListPane):
         )
         return f"{found} {self.look.glyphs.dot} {self._order(self.answer)}"
 
+    @staticmethod
+    def _is_cut(answer: Answer) -> bool:
+        """Whether there are more hits than are listed."""
+        return answer.total > LISTED <= len(answer.hits)
+
     def _order(self, answer: Answer) -> str:
         """How the hits are sorted; where there are too many to list, how many are listed."""
-        if answer.total > LISTED <= len(answer.hits):
+        if self._is_cut(answer):
             words = {
                 "relevance": _("the best {n}"),
                 "newest": _("the newest {n}"),
@@ -128,7 +133,8 @@ class SearchPane(ListPane):
         if not self.current:
             return ""
         number, total = map(wording.count_words, (self.cursor + 1, self.item_count()))
-        return _("{number} of {total}").format(number=number, total=total)
+        more = "+" if self.answer and self._is_cut(self.answer) else ""
+        return _("{number} of {total}").format(number=number, total=total + more)
 
     def placeholder(self) -> str:
         return _("search all records and documents…")

@@ -174,6 +174,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         """Show the keys that matter now."""
         useful = {
             "open.next-hit": bool(self.reader.lit),
+            "find.why": self.search.current_hit is not None,
             "open.back": self.session is not None and self.session.trail.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,

@@ -6,17 +6,18 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from milatui.catalogue import wording
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import default_index_dir
-from milatui.messages import _
+from milatui.messages import _, ngettext
 from milatui.tui.following import follow, idle_clock, reading_only
 from milatui.tui.pages import message_page, progress_page
 from milatui.tui.session import Place, Session
 
 if TYPE_CHECKING:
-    from milatui.tui.builder import Progress
+    from milatui.tui.builder import Built, Progress
     from milatui.tui.screen import MainScreen
 
 _SETTLE = 0.5
@@ -143,20 +144,22 @@ class Starting:
                 )
                 self.screen.reader.show(page, "")
 
-        fault = await build(self.archive, self.index, self.screen.options.index_owners, show)
+        built = await build(self.archive, self.index, self.screen.options.index_owners, show)
         try:
             self._begin(self._open())
         except IndexUnusable as error:
-            self._say_page(_("The archive cannot be shown"), fault or str(error))
+            self._say_page(_("The archive cannot be shown"), built.failure or str(error))
+        else:
+            self._say_faults(built)
 
     async def _renew(self, asked: bool, rebuild: bool = False) -> None:
         from milatui.tui.builder import build
 
         owners = self.screen.options.index_owners
-        fault = await build(self.archive, self.index, owners, lambda _progress: None, rebuild)
+        built = await build(self.archive, self.index, owners, lambda _progress: None, rebuild)
         session = self.screen.session
-        if fault or session is None:
-            self.screen.say(fault)
+        if built.failure or session is None:
+            self.screen.say(built.failure)
             return
         try:
             catalogue = self._open()
@@ -170,6 +173,7 @@ class Starting:
         self.screen.reading.show_again()
         if asked or not same:
             self.screen.say(_("The archive has been read again."))
+        self._say_faults(built)
 
     def _reopen(self) -> None:
         """Go on with the index that another account has renewed."""
@@ -178,6 +182,14 @@ class Starting:
             session.carry_over(self._open())
             self.screen.show_scope()
             self.screen.reading.show_again()
+
+    def _say_faults(self, built: Built) -> None:
+        """What is missing from the screen because a file could not be understood is told."""
+        if built.faults:
+            told = ngettext(
+                "{n} fault: see 'milatui check'", "{n} faults: see 'milatui check'", built.faults
+            )
+            self.screen.say(told.format(n=wording.count_words(built.faults)))
 
     def _say_page(self, title: str, line: str) -> None:
         self.screen.reader.show(message_page(title, [line]), "")

@@ -48,22 +48,21 @@ def _options(
 ) -> Iterator[tuple[str, str, Scope]]:
     """What the search can be narrowed to: words, count, and the scope that it makes."""
     scope = session.scope
-    for kind, count in facets.get("kind", {}).items():
-        words = f"{wording.kind_word(kind)}  {_('kind')}"
-        yield words, wording.count_words(count), replace(scope, kinds=frozenset({kind}))
-    for tag, count in facets.get("language", {}).items():
-        words = f"{wording.language_name(tag)}  {_('language')}"
-        yield words, wording.count_words(count), replace(scope, language=tag)
-    years = {year: count for year, count in facets.get("year", {}).items() if year.isdecimal()}
-    for year, count in years.items():
-        words = f"{year}  {_('year')}"
-        yield words, wording.count_words(count), replace(scope, since=year, until=year)
-    for identifier, count in facets.get("partner", {}).items():
-        words = f"{session.partner_name(identifier)}  {wording.kind_word('partner')}"
-        yield words, wording.count_words(count), replace(scope, partner=identifier)
-    for name, count in facets.get("publisher", {}).items():
-        words = f"{name}  {_('publisher')}"
-        yield words, wording.count_words(count), replace(scope, publisher=name)
+    named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
+        "kind": (_("kind"), wording.kind_word, lambda k: replace(scope, kinds=frozenset({k}))),
+        "language": (_("language"), wording.language_name, lambda t: replace(scope, language=t)),
+        "year": (_("year"), str, lambda y: replace(scope, since=y, until=y)),
+        "partner": (
+            wording.kind_word("partner"),
+            session.partner_name,
+            lambda p: replace(scope, partner=p),
+        ),
+        "publisher": (_("publisher"), str, lambda p: replace(scope, publisher=p)),
+    }
+    for facet, (word, name_of, narrowed) in named.items():
+        for value, count in facets.get(facet, {}).items():
+            if facet != "year" or value.isdecimal():
+                yield f"{name_of(value)}  {word}", wording.count_words(count), narrowed(value)
 
 
 def _why(screen: MainScreen) -> None:
