@@ -62,6 +62,7 @@ def lines(catalogue: Catalogue, query: str, place: str, *, typing: bool = False)
         ("ai", "document/french", "“ai”: 1 time · as ia, which says the same · 1 record has it"),
         ("gla*", "document/far", "“gla…”: 1 time · as glaciers · 5 records have it"),
         ("/gla.*s/", "document/far", "“/gla.*s/”: 1 time · as glaciers · 5 records have it"),
+        ("morses", "document/far", "as walruses, which says the same"),
         ("lab", "document/short", "as lab, labs · as laboratories, which says the same"),
         (
             "peopel",

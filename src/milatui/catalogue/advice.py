@@ -70,11 +70,16 @@ def advice(
     if not all(isinstance(node, Field) for node in asked.conditions):
         ways.extend(_as_plain_words(asked, query, lambda other: kernel.size(matches(other))))
     ways.extend(near_misses(reader, asked, query, matches))
+    return (*ways, *unheard(asked, query))
+
+
+def unheard(asked: Evaluation, query: str, *, typing: bool = False) -> tuple[Way, ...]:
+    """The words of a query that no text has; while typing the last one may yet become one."""
     unknown = _("No text has the word “{word}” or one like it.")
     shown = {word.text: query[word.start : word.end] for word in asked.asked}
-    unheard = (shown.get(word, word) for word in dict.fromkeys(asked.unknown))
-    ways.extend(Way(unknown.format(word=word)) for word in unheard)
-    return tuple(ways)
+    last = asked.asked[-1].text if typing and asked.asked else None
+    words = (shown.get(word, word) for word in dict.fromkeys(asked.unknown) if word != last)
+    return tuple(Way(unknown.format(word=word)) for word in words)
 
 
 def _as_plain_words(asked: Evaluation, query: str, count: Callable[[str], int]) -> Iterator[Way]:

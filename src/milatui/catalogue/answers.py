@@ -68,7 +68,8 @@ class Answer:
             matching records.
         suggestion: The query with unknown words repaired, empty if nothing was repaired.
         took_ms: Milliseconds the search took (wall clock).
-        notes: Advice in words: what was repaired, what would match without a restriction.
+        notes: Advice in words: which words no text has, and if nothing was found what would
+            match otherwise.
         ways: The same advice with what to change to follow it.
         terms: What ``page`` takes to light the query's words in a record.
         misread: Parts of the query that were not understood and searched as words, with their

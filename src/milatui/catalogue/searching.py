@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.conversion import from_data
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.advice import advice
+from milatui.catalogue.advice import advice, unheard
 from milatui.catalogue.aliases import add_main_names
 from milatui.catalogue.answers import Answer
 from milatui.catalogue.editions import collapsed
@@ -91,9 +91,12 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     asked_for = (s for group in found.evaluation.groups for s in group.sought)
     sought = tuple(dict.fromkeys((*asked_for, *meant)))
     partial = time.perf_counter() > deadline
-    silent = total or partial or asked.cancelled()
-    known = (found, asked.scope, asked.query, restrict)
-    ways = () if silent else advice(reader, filters, *known)
+    if total:
+        ways = unheard(found.evaluation, asked.query, typing=asked.typing)
+    elif partial or asked.cancelled():
+        ways = ()
+    else:
+        ways = advice(reader, filters, found, asked.scope, asked.query, restrict)
     return Answer(
         query=asked.query,
         total=total,

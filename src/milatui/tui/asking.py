@@ -99,7 +99,7 @@ class Asking:
             return
         self._worker = None
         screen.search.show_answer(answer, session.search_sort, self._stay)
-        self._point_at(answer.misread)
+        self._point_at(answer.misread, answer.notes if answer.hits else ())
         target = self.target() if screen.pane_name == "search" else None
         if target and self._open_first:
             self.open_hit(*target)
@@ -108,12 +108,13 @@ class Asking:
         self._open_first = False
         screen.show_hints()
 
-    def _point_at(self, misread: Sequence[Misread]) -> None:
-        """Underline what was not understood of the query, and say why it was not."""
+    def _point_at(self, misread: Sequence[Misread], notes: Sequence[str] = ()) -> None:
+        """Underline what was not understood of the query, and say why, or what no text has."""
         self.screen.search.underline([(part.start, part.end) for part in misread])
-        if misread or self._pointing:
-            self.screen.say(misread[0].message if misread else "")
-        self._pointing = bool(misread)
+        words = [*(part.message for part in misread), *notes]
+        if words or self._pointing:
+            self.screen.say(words[0] if words else "")
+        self._pointing = bool(words)
 
     def step_in_history(self, older: bool) -> bool:
         """Put a query of the past into the search field; False if the key means something else."""

@@ -13,7 +13,7 @@ from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginn
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
 from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import stem
+from milatui.index.engine.stemming import stem, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,10 +92,11 @@ class Lexicon:
         self._segments = segments
         self._repairs = lru_cache(REMEMBERED)(partial(repairs, segments))
         self._synonyms = {**BUILT_IN, **(synonyms or {})}
+        self._by_stem: dict[str, tuple[str, ...]] | None = None
 
     def group(self, word: str, *, repair: bool = True) -> Group:
         """The group of a whole word: itself, words of its stems, its synonyms."""
-        synonyms = self._synonyms.get(word, ())
+        synonyms = self._saying_the_same(word)
         found = self._kin((word, *synonyms))
         group = Group(word, found, self._exact([word]), synonyms=synonyms)
         if not group and repair:
@@ -150,6 +151,18 @@ class Lexicon:
     def almost(self, word: str, limit: int) -> list[str]:
         """Words spelt almost like one, whether it occurs or not; see ``spelling``."""
         return almost(self._segments, word, limit)
+
+    def _saying_the_same(self, word: str) -> tuple[str, ...]:
+        """Synonyms of a word, or of one with the same stem: ``chercheurs`` has a singular's."""
+        if word in self._synonyms:
+            return self._synonyms[word]
+        if self._by_stem is None:
+            # Made late: stems need more of Whoosh than opening does.
+            self._by_stem = {
+                stem: others for known, others in self._synonyms.items() for stem in stems_of(known)
+            }
+        found = (self._by_stem[stem] for stem in stems_of(word) if stem in self._by_stem)
+        return tuple(other for other in next(found, ()) if other != word)
 
     def _kin(self, words: Iterable[str]) -> Words:
         found = []
