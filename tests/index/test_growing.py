@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,16 @@ def sides(index_dir: Path) -> dict[str, object]:
     columns = {
         name: reader.columns[name].tolist()
         for name in reader.manifest["columns"]
-        if name not in ("doc", "number")
+        if name not in ("doc", "number", "holding")
     }
+    holding: Counter[bytes] = Counter()
+    for segment in reader.engine.segments:
+        for number in range(segment.words):
+            holding[segment.key(number)] += segment.holding(number)
     tables = ("counts", "groups", "years", "details", "languages")
     return {
         "columns": columns,
+        "holding": +holding,
         "rows": [reader.line(number) for number in range(reader.size)],
         "names": reader.names,
         **{name: reader.manifest[name] for name in tables},

@@ -50,7 +50,8 @@ def answers(index_dir: Path, *, fast: bool) -> list[tuple[str, list[tuple[str, f
     """All that every query finds, typed and entered, with scores."""
     reader = IndexReader.open(index_dir)
     paths = [reader.folder / name for name in reader.manifest["parts"]]
-    reader._engine = Engine(paths, reader.columns["number"], reader.size, fast=fast)
+    number, holding = reader.columns["number"], reader.columns["holding"]
+    reader._engine = Engine(paths, number, reader.size, holding=holding, fast=fast)
     catalogue = Catalogue(reader)
     found = []
     for query, typing in product(QUERIES, (False, True)):

@@ -188,7 +188,7 @@ class Assembly:
 
     def _manifest(self, merged: Merged, parts: Parts) -> dict[str, Any]:
         self.tell()
-        sides = write_sides(self._folder, merged, parts.documents)
+        sides = write_sides(self._folder, merged, parts)
         self.tell()
         write_files(self._folder, self._files, self._first.tolist(), self._count.tolist())
         self.records = merged.size

@@ -142,7 +142,8 @@ class IndexReader:
 
                 paths = [self.folder / name for name in self.manifest["parts"]]
                 synonyms = synonym_table(self.manifest["synonyms"])
-                self._engine = Engine(paths, self.columns["number"], self.size, synonyms)
+                number, holding = self.columns["number"], self.columns["holding"]
+                self._engine = Engine(paths, number, self.size, synonyms, holding=holding)
             return self._engine
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from milatui.index.columns import ColumnsWriter
 from milatui.index.editions import add_editions
 from milatui.index.firstview import add_partner_view, group_counts
 from milatui.index.fresh import LISTS, PLAIN
+from milatui.index.holding import holding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from milatui.index.merging import Merged
+    from milatui.index.writing import Parts
 
     Numbers = NDArray[Any]
 
@@ -33,13 +35,13 @@ _EVENT: Final = KINDS.index("event")
 _PARTNER: Final = KINDS.index("partner")
 
 
-def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]:
+def write_sides(folder: Path, records: Merged, parts: Parts) -> dict[str, Any]:
     """Write the side files.
 
     Args:
         folder: The generation.
         records: All records.
-        documents: How many Whoosh counts, deleted ones included.
+        parts: What the generation is made of.
 
     Returns:
         What the manifest says about them: tables, counts, headings and places of columns.
@@ -58,9 +60,10 @@ def write_sides(folder: Path, records: Merged, documents: int) -> dict[str, Any]
         columns.add(name, "Q", records.columns[name])
     columns.add("flags", "B", _flags(records.columns["measure"], records.columns["value"]))
     columns.add("by_id", "I", records.by_id)
-    number = np.full(documents, NONE, np.uint32)
+    number = np.full(parts.documents, NONE, np.uint32)
     number[records.columns["doc"]] = np.arange(records.size)
     columns.add("number", "I", number)
+    columns.add("holding", "I", holding([folder / name for name in parts.names], number == NONE))
     of_partner = _add_partners(columns, records)
     _add_naming(columns, records)
     add_editions(columns, records.columns["content"], _resolved(records, "version"))

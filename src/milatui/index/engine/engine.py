@@ -49,6 +49,8 @@ class Engine:
         numbers: The record number of every slot, ``NONE`` for deleted ones.
         size: How many records there are.
         synonyms: Folded words and those that say the same.
+        holding: How many living texts hold each word of all segments, see ``index.holding``;
+            not needed where none is deleted.
         fast: Whether to use NumPy; decided by the size if not given.
 
     Raises:
@@ -62,14 +64,16 @@ class Engine:
         size: int,
         synonyms: Mapping[str, tuple[str, ...]] | None = None,
         *,
+        holding: Sequence[int] | memoryview | None = None,
         fast: bool | None = None,
     ) -> None:
         self.segments: list[Segment] = []
-        base = place = 0
+        base = place = words = 0
         for path in paths:
-            segment = Segment(path, base, place, lambda one: self.kernel.gone(one))
+            segment = Segment(path, base, place, holding, words)
             base += segment.docs
             place += segment.places
+            words += segment.words
             self.segments.append(segment)
         if fast is None:
             postings = sum(s.arrays.place("post")[2] for s in self.segments)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
-from milatui.index.engine.blocks import batches, blocks
+from milatui.index.engine.blocks import batches
 from milatui.index.engine.fastplaces import following, present, size, united
 from milatui.index.engine.fasttally import FastTally
 from milatui.index.engine.kept import Kept
@@ -148,15 +148,6 @@ class FastKernel:
         # Of truth values: four times as fast as of numbers.
         found = np.flatnonzero(dense != 0)
         return found, dense[found]
-
-    def gone(self, segment: Segment) -> Sequence[int]:
-        dead = ~self._alive[segment.base : segment.base + segment.docs]
-        if not dead.any():
-            return ()
-        docs, starts = self.array(segment, "post"), self.array(segment, "post.from")
-        hits = [np.flatnonzero(dead.take(docs[b])) + b.start for b in blocks(len(docs))]
-        words = np.searchsorted(starts, np.concatenate([np.zeros(0, np.intp), *hits]), "right") - 1
-        return array("q", np.bincount(words, minlength=len(starts) - 1).tobytes())
 
     def frequency(self, words: Words, name: str, number: int) -> int:
         slot = int(self.slot_of[number])

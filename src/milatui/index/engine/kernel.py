@@ -70,9 +70,6 @@ class Kernel(Protocol):
     def merged(self, words: Words, name: str) -> Postings:
         """The postings (``post`` or ``title``) of words as one group."""
 
-    def gone(self, segment: Segment) -> Sequence[int]:
-        """For each word of a segment how many deleted texts hold it; nothing if none is deleted."""
-
     def frequency(self, words: Words, name: str, number: int) -> int:
         """How often words stand in one record."""
 

@@ -76,15 +76,6 @@ class PlainKernel:
         ordered = sorted(doc for doc in sums if self.number_of[doc] < self.records)
         return PlainPostings(ordered, [sums[doc] for doc in ordered])
 
-    def gone(self, segment: Segment) -> Sequence[int]:
-        numbers = self.number_of[segment.base : segment.base + segment.docs]
-        dead = {doc for doc, number in enumerate(numbers) if number >= self.records}
-        if not dead:
-            return ()
-        docs, starts = segment.arrays.view("post"), segment.arrays.view("post.from")
-        found = Counter(bisect_right(starts, at) - 1 for at, doc in enumerate(docs) if doc in dead)
-        return [found[word] for word in range(len(starts) - 1)]
-
     def frequency(self, words: Words, name: str, number: int) -> int:
         found = self.merged(words, name)
         return next(

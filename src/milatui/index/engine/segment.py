@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 import zlib
 from bisect import bisect_left
-from functools import cached_property
 from operator import sub
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.arrays import damaged
 from milatui.index.engine.container import Container
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Segment:
     """The arrays of one segment; texts have *slots* from ``base`` on, in the order added.
 
     ``docs`` is how many there are.  Places of words count on from ``place_base``.
-    ``gone`` gives for each word how many deleted texts hold it, nothing if none is deleted.
+    ``holding`` says from ``first`` on of each word how many texts hold it, deleted ones left
+    out; without it none is deleted.
 
     Raises:
         IndexUnusable: the file is damaged.
@@ -41,9 +42,9 @@ class Segment:
         path: Path,
         base: int = 0,
         place_base: int = 0,
-        gone: Callable[[Segment], Sequence[int]] = lambda _segment: (),
+        holding: Sequence[int] | memoryview | None = None,
+        first: int = 0,
     ) -> None:
-        self.gone = gone
         self.arrays = Container(path)
         meta = self.arrays.meta
         self.base = base
@@ -62,7 +63,17 @@ class Segment:
         self._forms = view("form")
         self._checks = view("check")
         self._check_words = view("check.word")
-        self._post_from = view("post.from")
+        starts = view("post.from")
+        if holding is None:
+            holding, first = list(map(sub, starts[1:], starts)), 0
+        self._holding = holding[first : first + self.words]
+        if len(self._holding) != self.words:
+            raise damaged(path.name)
+
+    @property
+    def words(self) -> int:
+        """How many words the segment has, of all languages."""
+        return len(self._heads)
 
     @property
     def places(self) -> int:
@@ -79,16 +90,11 @@ class Segment:
 
     def holding(self, number: int) -> int:
         """How many texts hold a word, deleted ones left out."""
-        count = int(self._post_from[number + 1] - self._post_from[number])
-        return count - self._gone[number] if self._gone else count
-
-    @cached_property
-    def _gone(self) -> Sequence[int]:
-        return self.gone(self)
+        return self._holding[number]
 
     def _living(self, numbers: list[int]) -> list[int]:
         """Those of some words that stand in texts which are not deleted."""
-        return [n for n in numbers if self.holding(n)] if self._gone else numbers
+        return [n for n in numbers if self._holding[n]]
 
     def exact(self, word: str) -> list[int]:
         """The numbers of a folded word: one for each language it stands in."""
@@ -111,15 +117,11 @@ class Segment:
 
     def held(self, within: range) -> int:
         """How many texts hold words, those with several of them counted for each."""
-        count = int(self._post_from[within.stop] - self._post_from[within.start])
-        return count - sum(self._gone[within.start : within.stop])
+        return sum(self._holding[within.start : within.stop])
 
     def commonest(self, within: range, most: int) -> list[int]:
         """Of some words those that most texts hold, the commonest first."""
-        starts = self._post_from[within.start : within.stop + 1].tolist()
-        sizes = list(map(sub, starts[1:], starts))
-        if self._gone:
-            sizes = list(map(sub, sizes, self._gone[within.start : within.stop]))
+        sizes = list(self._holding[within.start : within.stop])
         least = min(heapq.nlargest(most, sizes), default=0)
         held = [(-size, n) for n, size in enumerate(sizes, within.start) if size >= least]
         return [number for _size, number in sorted(held)[:most]]
