@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 
 from milatui.catalogue import wording
+from milatui.catalogue.duration import seconds_left
 from milatui.messages import _
 
 _PATIENCE = 0.5
@@ -30,17 +32,20 @@ class Progress:
             return
         self._due = now + _EVERY
         self._shown = True
-        rate = done / (now - self._started)
+        seconds = now - self._started
         if stage == "write":
-            text = _("writing the index…")
+            text = _("writing the index, about {seconds} s left")
         else:
-            text = _("reading the archive: {done} of {total} files, {rate} a second")
+            text = _("{done} of {total} files read, {rate} a second, about {seconds} s left")
         text = text.format(
             done=wording.count_words(done),
             total=wording.count_words(total),
-            rate=wording.count_words(round(rate)),
+            rate=wording.count_words(round(done / seconds)),
+            seconds=wording.count_words(seconds_left(stage, done, total, seconds)),
         )
-        sys.stderr.write(f"\r\x1b[K{text}")
+        # A line that wraps could not be taken away again.
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r\x1b[K{text[:width]}")
         sys.stderr.flush()
 
     def finish(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
 from milatui.catalogue import wording
+from milatui.catalogue.duration import seconds_left
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
 from milatui.catalogue.queryforms import query_forms
@@ -153,12 +154,13 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
         writing = " · " + _("writing the index…") if stage == "write" else ""
         writer.line(counted + writing)
         if seconds > 1 and done:
-            rate = done / seconds
-            left = _("{rate} a second, about {seconds} s left")
+            left = _("about {seconds} s left")
+            if stage == "read":
+                left = _("{rate} a second, about {seconds} s left")
             writer.line(
                 left.format(
-                    rate=wording.count_words(round(rate)),
-                    seconds=wording.count_words(max(1, round((total - done) / rate))),
+                    rate=wording.count_words(round(done / seconds)),
+                    seconds=wording.count_words(seconds_left(stage, done, total, seconds)),
                 ),
                 "dim",
             )
