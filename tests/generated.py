@@ -1,4 +1,4 @@
-"""Files made from the program itself: the README's table of keys, the man page, the pictures.
+"""Files made from the program itself: the README's tables, the man page, the pictures.
 
 ``python -m tests.generated`` writes them; ``tests/test_generated.py`` proves them in step
 (all but the pictures, which are looked at by people).
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from milatui import __version__
+from milatui.catalogue.queryforms import query_forms
 from milatui.cli import commands
 from milatui.cli.main import main
 from milatui.messages import set_language
@@ -25,7 +26,6 @@ from milatui.tui.keymap import key_label
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 MANUAL = ROOT / "docs" / "milatui.1"
-_BEGIN, _END = "<!-- keys: ", "<!-- /keys -->"
 
 
 def key_table() -> str:
@@ -41,11 +41,23 @@ def key_table() -> str:
     return "\n".join(lines)
 
 
+def query_table() -> str:
+    """The README's table of what a search understands."""
+    lines = ["| query | what it finds |", "|---|---|"]
+    for form, meaning in query_forms():
+        examples = " ".join(f"`{example}`" for example in form.replace("|", r"\|").split("  "))
+        lines.append(f"| {examples} | {meaning} |")
+    return "\n".join(lines)
+
+
 def readme(text: str) -> str:
-    """``text`` with the present table of keys in its place."""
-    head, rest = text.split(_BEGIN, 1)
-    note, rest = rest.split("\n", 1)
-    return f"{head}{_BEGIN}{note}\n{key_table()}\n{_END}{rest.split(_END, 1)[1]}"
+    """``text`` with the present tables in their places."""
+    for name, table in (("keys", key_table()), ("queries", query_table())):
+        head, rest = text.split(f"<!-- {name}: ", 1)
+        note, rest = rest.split("\n", 1)
+        end = f"<!-- /{name} -->"
+        text = f"{head}<!-- {name}: {note}\n{table}\n{end}{rest.split(end, 1)[1]}"
+    return text
 
 
 def _help(*words: str) -> str:
@@ -83,10 +95,11 @@ def manual() -> str:
         ".SH ENVIRONMENT",
         ".TP\nMILATUI_ARCHIVE\nThe archive, where \\-\\-archive names none.",
         ".TP\nNO_COLOR\nIf set, no colours are used, only bold, underline and reverse.",
+        ".TP\nMILATUI_ASCII\nIf set, the explorer draws with ASCII signs only.",
         ".TP\nXDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME\nWhere the index, keymap.toml and "
         "the\nsearches one has kept lie.",
         ".SH FILES",
-        ".TP\n~/.config/milatui/keymap.toml\nKeys of one's own, by the ids the palette shows.",
+        ".TP\n~/.config/milatui/keymap.toml\nKeys of one's own, by the ids the help shows.",
         ".TP\n~/.local/share/milatui/\nThe last searches, and those saved under a name.",
         ".TP\n~/.cache/milatui/\nOne index per archive; can be deleted at any time.",
     ]

@@ -82,10 +82,9 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
             writer.heading(group_title(group))
         writer.pair(labels[action.id], action.description, cells, action.id if own else "")
     writer.heading(_("What a search understands"))
-    forms = query_forms()
-    cells = max(width(form) for form, _meaning in forms) + 2
-    for form, meaning in forms:
-        writer.pair(form, meaning, cells)
+    for form, meaning in query_forms():
+        writer.line(form, "strong")
+        writer.pair("", meaning, 4)
     return writer.page(Location("help"), _("Keys"))
 
 

@@ -1,0 +1,55 @@
+"""What the README and the help show by example works on the archive that ships."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.queryforms import query_forms
+from tests.generated import README
+
+if TYPE_CHECKING:
+    from tests.program.conftest import Folders
+
+_BLOCK = re.compile(r"^```sh\n(milatui search.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def run(folders: Folders, *words: str, stdin: str = "") -> str:
+    """What the program prints; it must end well."""
+    command = [sys.executable, "-m", "milatui", *words]
+    env = os.environ | folders
+    done = subprocess.run(
+        command, check=True, env=env, input=stdin, capture_output=True, text=True, encoding="utf-8"
+    )
+    return done.stdout
+
+
+def commands() -> list[str]:
+    """The README's examples that need no other program or file."""
+    found = _BLOCK.search(README.read_text(encoding="utf-8"))
+    assert found is not None
+    lines = (line.partition(" #")[0].strip() for line in found[1].splitlines())
+    return [line.removeprefix("milatui ") for line in lines if not re.search(r"[|<>]", line)]
+
+
+@pytest.mark.parametrize("line", commands())
+def test_commands_of_the_readme_answer(indexed: Folders, line: str) -> None:
+    answer = run(indexed, *shlex.split(line))
+    assert answer or line == "check"
+
+
+def test_every_form_of_query_finds_something(indexed: Folders) -> None:
+    # What "last year" holds depends on the day.
+    forms = [form for form, _meaning in query_forms() if "last year" not in form]
+    queries = [query for form in forms for query in form.split("  ")]
+    lines = "".join(json.dumps({"query": query, "limit": 1}) + "\n" for query in queries)
+    answers = run(indexed, "search", "--stdin", stdin=lines).splitlines()
+    totals = [json.loads(answer)["total"] for answer in answers]
+    assert {q: total for q, total in zip(queries, totals, strict=True) if not total} == {}
