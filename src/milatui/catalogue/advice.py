@@ -68,7 +68,8 @@ def advice(
         if count:
             ways.append(Way(_without(written(query, node), count), query=without(query, node)))
     if not all(isinstance(node, Field) for node in asked.conditions):
-        ways.extend(_as_plain_words(asked, query, lambda other: kernel.size(matches(other))))
+        plain = _as_plain_words(asked, query, lambda other: kernel.size(matches(other)))
+        ways.extend(way for way in plain if all(way.query != other.query for other in ways))
     ways.extend(near_misses(reader, asked, query, matches))
     return (*ways, *unheard(asked, query))
 

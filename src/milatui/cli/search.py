@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from milatui.archive.cleaning import clean
@@ -15,7 +16,7 @@ from milatui.cli import options
 from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import add_filters, scope_of, whole_number
-from milatui.cli.output import strong, write_json, write_jsonl
+from milatui.cli.output import columns, strong, write_json, write_jsonl
 from milatui.cli.parser import readable
 from milatui.cli.saved import add_saved, save, show, take_saved, wanted
 from milatui.messages import _, ngettext
@@ -23,11 +24,25 @@ from milatui.messages import _, ngettext
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.catalogue.answers import Answer, Hit, Snippet
+    from milatui.catalogue.answers import Answer, Hit, Snippet, Way
+    from milatui.catalogue.scope import Scope
     from milatui.cli.parser import Parser
     from milatui.index.engine.nodes import Misread
 
 _LIMIT = 20
+_POINTED = 3
+"""Misunderstood parts of a query that are pointed at, the first."""
+_BEFORE = 30
+"""Characters of a long query before and behind such a part."""
+_FLAGS = {
+    "partner": "--partner",
+    "since": "--from",
+    "until": "--to",
+    "kinds": "--kind",
+    "language": "--lang",
+    "publisher": "--publisher",
+}
+"""The options that restrict the fields of a scope."""
 
 
 def configure(parser: Parser) -> None:
@@ -131,11 +146,11 @@ def run(args: argparse.Namespace) -> int:
     elif args.jsonl:
         write_jsonl(hit_data(hit) for hit in answer.hits)
     else:
-        _print(answer)
+        _print(answer, scope)
     return Exit.DONE if answer.total else Exit.NOTHING
 
 
-def _print(answer: Answer) -> None:
+def _print(answer: Answer, scope: Scope) -> None:
     for hit in answer.hits:
         _print_hit(hit)
     sys.stdout.flush()
@@ -155,19 +170,33 @@ def _print(answer: Answer) -> None:
         found = _("looked for: {query}").format(query=answer.suggestion)
         text = f"{text} · {found}"
     print(clean(text), file=sys.stderr)
-    for part in answer.misread:
+    for part in answer.misread[:_POINTED]:
         _point(answer.query, part)
     if answer.partial:
         print(_("time ran out: this is what was found until then"), file=sys.stderr)
-    for note in answer.notes:
-        print(clean(note), file=sys.stderr)
+    for way in answer.ways:
+        print(clean(way.text), file=sys.stderr)
+        how = _how(way, scope)
+        if how:
+            print(f"  {clean(how, multiline=False)}", file=sys.stderr)
+
+
+def _how(way: Way, scope: Scope) -> str:
+    """What to change of the command line to follow a piece of advice."""
+    flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
+    how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
+    asked = f"milatui search {quote(way.query)}" if way.query else ""
+    return ", ".join(part for part in (how, asked) if part)
 
 
 def _point(query: str, part: Misread) -> None:
-    """The query with what was not understood underlined, and why."""
-    text = query.replace("\t", " ").replace("\n", " ")
-    print(clean(text, multiline=False), file=sys.stderr)
-    mark = " " * part.start + "^" * max(1, part.end - part.start)
+    """The query, or a piece of a long one, with what was not understood underlined, and why."""
+    begin = max(0, part.start - _BEFORE)
+    piece = clean(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)
+    before = clean(query[begin : part.start].replace("\n", " "), multiline=False)
+    marked = clean(query[part.start : part.end].replace("\n", " "), multiline=False)
+    print(piece, file=sys.stderr)
+    mark = " " * columns(before) + "^" * max(1, columns(marked))
     print(mark + " " + clean(part.message, multiline=False), file=sys.stderr)
 
 

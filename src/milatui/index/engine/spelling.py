@@ -23,6 +23,8 @@ LEAST: Final = 4
 """Letters that a word needs to have a wrong one; one of a letter less can lack a letter."""
 LEAST_OF_TWO: Final = 8
 """Letters that a word needs to be repaired where two are wrong."""
+TWO_WRONG: Final = 7
+"""Letters from which two of them may be wrong."""
 LONGEST: Final = 40
 """Letters from which a word is no word."""
 
@@ -49,7 +51,7 @@ def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
     """Words one or two letters away from a folded word; the nearest first, then the commonest."""
     if not _has_letters(word, LEAST):
         return []
-    most = 1 if len(word) <= LEAST + 1 else 2
+    most = 2 if len(word) >= TWO_WRONG else 1
     letters = set(word)
     counts: Counter[str] = Counter()
     for segment in segments:
