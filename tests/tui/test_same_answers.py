@@ -1,0 +1,199 @@
+"""One query language: the same ids in the same order, however a query is asked."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.location import parse_location, view_location
+from milatui.catalogue.remembered import Remembered
+from milatui.catalogue.scope import Scope
+from milatui.cli.main import main
+from milatui.index.build import build
+from milatui.messages import set_language
+from milatui.tui.app import MilatuiApp
+from milatui.tui.keymap import Keymap
+from milatui.tui.options import Options
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    Ids = list[str]
+
+QUERIES = (
+    *("amgen", "corporate laboratory", "laboratoire", "chercheurs", "chercheuses Mila", "bengio"),
+    *("université de montréal", "udem", "Applied Molecular Genetics", "robots", "1,000", "1 000"),
+    *('"corporate laboratory"', "«un laboratoire»", '"not there at all"', "amgen -samsung"),
+    *("+amgen laboratory", "samsung OR denso", "(samsung OR amgen) lab*", "amgen AND mila"),
+    *("NOT amgen", "laboratory near/5 mila", "corporate NEAR/1 laboratory", "labo*", "/lab.*/"),
+    *(
+        "/[a-z/ mila",
+        "/(a+)+b/ mila",
+        "partner:amgen",
+        'partner:"ai sweden" mila',
+        "partner:nobody x",
+    ),
+    *("person:bengio", "said-by:bengio", "said-by:amgen", "kind:event amgen", "genre:communiqué"),
+    *(
+        "lang:fr",
+        "langue:français mila",
+        "publisher:mila",
+        "title:laboratory",
+        "measure:researchers",
+    ),
+    *("date:2021..2023", "date:2021-09 mila", "date:..2019 lab", "since:2022 mila", "avant:2019"),
+    *('date:"last year" mila', "date:autumn 2021", "samsng", "amgne labratory", "qwertz"),
+    *('"unbalanced mila', "mila)", "((", "OR", "the of", "le la les", "", "😀", "mila\x07\x1b[31m"),
+)
+SCOPES = (
+    Scope(),
+    Scope(partner="amgen"),
+    Scope(since="2021", until="2023-06", kinds=frozenset({"event", "document"})),
+    Scope(language="fr"),
+    Scope(publisher="Mila"),
+)
+LIMIT = 200
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = write_sample(tmp_path_factory.mktemp("same") / "archive")
+    build(root, root.parent / "index")
+    return root
+
+
+@pytest.fixture
+def catalogue(sample: Path) -> Catalogue:
+    return Catalogue.open(sample.parent / "index")
+
+
+@pytest.fixture
+def run(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """Runs a command line on the sample archive; gives what it prints."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(sample.parent / "data"))
+
+    def run_line(*words: str, stdin: str = "") -> str:
+        printed = io.StringIO()
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", printed)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            places = ("--archive", str(sample), "--index", str(sample.parent / "index"))
+            main([*places, *words])
+        set_language("en")
+        return printed.getvalue()
+
+    return run_line
+
+
+def flags(scope: Scope) -> list[str]:
+    pairs = (
+        ("--partner", scope.partner),
+        ("--from", scope.since),
+        ("--to", scope.until),
+        ("--kind", ",".join(sorted(scope.kinds))),
+        ("--lang", scope.language),
+        ("--publisher", scope.publisher),
+    )
+    return ["--limit", str(LIMIT), *(word for pair in pairs if pair[1] for word in pair)]
+
+
+def wanted(catalogue: Catalogue, scope: Scope, *, typing: bool = False) -> dict[str, Ids]:
+    """The ids of every query's hits in order."""
+    return {
+        query: [
+            f"{hit.row.kind}/{hit.row.id}"
+            for hit in catalogue.search(query, scope, limit=LIMIT, typing=typing).hits
+        ]
+        for query in QUERIES
+    }
+
+
+def ids(answer: dict[str, list[dict[str, str]]]) -> Ids:
+    return [f"{hit['kind']}/{hit['id']}" for hit in answer["hits"]]
+
+
+def test_the_table_asks_for_something(catalogue: Catalogue) -> None:
+    found = wanted(catalogue, Scope())
+    assert sum(map(bool, found.values())) > len(QUERIES) * 0.8
+    assert len({tuple(hits) for hits in found.values()}) > len(QUERIES) / 2
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_commands_streams_links_and_saved_searches_agree(
+    catalogue: Catalogue, run: Callable[..., str], sample: Path, scope: Scope
+) -> None:
+    expected = wanted(catalogue, scope)
+    store = Remembered(sample.parent / "data" / "milatui")
+    lines = "".join(json.dumps({"id": q, "query": q}) + "\n" for q in QUERIES)
+    printed = run("search", "--stdin", *flags(scope), stdin=lines)
+    streamed = map(json.loads, printed.splitlines())
+    assert {answer["id"]: ids(answer) for answer in streamed} == expected
+    for number, (query, found) in enumerate(expected.items()):
+        place = view_location("search", replace(scope, query=query))
+        linked = parse_location(str(place))
+        answer = catalogue.search(linked.get("q"), linked.scope, limit=LIMIT)
+        assert [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits] == found
+        store.save(f"q{number}", place)
+        if query or not scope.is_empty:
+            asked = ("search", f"@q{number}", "--limit", str(LIMIT), "--json")
+            assert ids(json.loads(run(*asked))) == found
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_text_json_and_lines_agree_in_both_languages(
+    catalogue: Catalogue, run: Callable[..., str], language: str
+) -> None:
+    for query, found in wanted(catalogue, Scope(partner="amgen")).items():
+        asked = ("--lang", language, "search", *flags(Scope(partner="amgen")), "--", query)
+        assert ids(json.loads(run(*asked[:3], "--json", *asked[3:]))) == found
+        rows = run(*asked[:3], "--jsonl", *asked[3:]).splitlines()
+        assert [json.loads(line)["location"] for line in rows] == found
+        printed = run(*asked).splitlines()
+        assert [line.strip() for line in printed if line.strip() in found] == found
+
+
+@pytest.mark.parametrize("scope", [SCOPES[0], SCOPES[2]], ids=str)
+async def test_the_pane_agrees_typed_linked_and_used(
+    catalogue: Catalogue, sample: Path, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(sample.parent / "pane"))
+    options = Options(sample, sample.parent / "index", theme="dark", language="en")
+    app = MilatuiApp(options, Keymap())
+    typed, finished = wanted(catalogue, scope, typing=True), wanted(catalogue, scope)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await answered(pilot)
+        reading, session = app.main.reading, app.main.session
+        assert session is not None
+
+        def shown() -> Ids:
+            return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.search.hits]
+
+        for query in filter(str.strip, QUERIES):
+            reading.visit(view_location("search", replace(scope, query=query)))
+            await answered(pilot)
+            assert shown() == finished[query]
+            session.query = query
+            reading.search(typing=True)
+            await answered(pilot)
+            assert shown() == typed[query]
+            place = session.place_of_search()
+            reading.search(typing=False)
+            await answered(pilot)
+            answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)
+            assert shown() == [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits]
+
+
+async def answered(pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
