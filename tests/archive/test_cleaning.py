@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milatui.archive.cleaning import MOST_MARKS, clean
+from milatui.archive.cleaning import MOST_MARKS, clean, escaped
 
 ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
     st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=20
@@ -99,3 +100,11 @@ def test_no_letter_carries_a_tower(text: str, multiline: bool) -> None:
 def test_marks_of_every_script_are_counted(mark: str) -> None:
     assert clean("a" + mark * MOST_MARKS) == "a" + mark * MOST_MARKS
     assert clean("a" + mark * 300 + "b") == "a" + mark * MOST_MARKS + "b"
+
+
+@given(ANY_TEXT | st.just("a" + "\u0301" * 40 + "\U000e0100" * 40 + "\U0001d173\u2028"))
+def test_json_loses_nothing_and_commands_nothing(text: str) -> None:
+    shown = escaped(json.dumps({text: [text]}, ensure_ascii=False, indent=1))
+    # Two halves of a character side by side are one in every JSON.
+    assert json.loads(shown) == json.loads(json.dumps({text: [text]}))
+    assert clean(shown) == shown

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _INVISIBLE = (
@@ -58,10 +58,32 @@ def clean(text: str, *, multiline: bool = True) -> str:
     """
     if not text.isprintable():
         text = _printable(text, multiline)
+    return _without_towers(text, lambda _marks: "")
+
+
+def escaped(json: str) -> str:
+    """JSON text that loses nothing and in which a terminal finds nothing to obey.
+
+    What ``clean`` would take away stands there as escapes, which JSON allows in its strings, and
+    nothing of it can stand anywhere else.
+    """
+    if not json.isprintable():
+        json = _UNSAFE.sub(lambda match: _escape(match[0]), json)
+    return _without_towers(json, _escape)
+
+
+def _escape(text: str) -> str:
+    units = text.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _without_towers(text: str, instead: Callable[[str], str]) -> str:
+    """``text`` with something ``instead`` of the marks beyond those that a letter may carry."""
     # A tower too high has a mark at one of these places: a ninth of the text tells.
     if not text.isascii() and _MAYBE_MARK.search(text[:: MOST_MARKS + 1]):
         # A set with rare marks in it is much slower.
-        text = _towers(rare=_MAYBE_RARE.search(text) is not None).sub(r"\1", text)
+        towers = _towers(rare=_MAYBE_RARE.search(text) is not None)
+        text = towers.sub(lambda match: match[1] + instead(match[0][MOST_MARKS:]), text)
     return text
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
-from milatui.archive.cleaning import clean
+from milatui.archive.cleaning import clean, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,21 +21,10 @@ _BOLD, _NOT_BOLD = "\x1b[1m", "\x1b[22m"
 _MOST_WIDE = 60
 """Columns the widest cells of a table may take where there is no terminal to fit."""
 
-# Valid inside JSON's strings, and nowhere else in it: escaping them loses nothing.
-_UNSHOWN = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
-    "\ufeff\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff]"
-)
-
 
 def json_text(value: Json, *, indent: int | None = None) -> str:
     """``value`` as JSON in which every character a terminal would obey is an escape."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _UNSHOWN.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1] if ord(match[0]) > 0x7F else "\\u007f"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def write_json(value: Json) -> None:
