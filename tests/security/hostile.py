@@ -1,15 +1,14 @@
-"""An archive whose every text attacks the reader's terminal, and the search for a success."""
+"""What attacks a reader's terminal, and the search for a success among the bytes it got."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
 
 PAYLOADS = (
     "\x1b]52;c;UFdOMQ==\x07PWN1",  # writes to the clipboard
     "\x1b]0;PWN2\x07\x1b]2;PWN2\x1b\\",  # sets the title
-    "\x1b[2J\x1b[31;1337mPWN3\x1b[13;37H",  # clears, colours, moves
+    "\x1b[2J\x1b[31;1337mPWN3\x1b[1337;1337H",  # clears, colours, moves
     "\x1b]8;;file:///etc/passwd\x1b\\PWN4\x1b]8;;\x1b\\",  # a link to a file
     "\x9b2JPWN5\x9d0;PWN5\x9c\x90q\x84",  # the same in C1
     "\x07\x08\x08\x0c\x0b\x00\x7f\x0e\x0fPWN6\x05",  # bell, backspace, shift out, enquiry
@@ -29,81 +28,7 @@ _OURS = re.compile(
     r"|\x1b\]22;[a-z]*\x07"  # shape of the pointer
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # what the user has copied
 )
-_CLEARING = ("\x1b[2J", "\x1b[31;1337m", "\x1b[13;37H", "\x1b]52;c;UFdO")
-
-
-def _quoted(text: str) -> str:
-    """``text`` as a YAML scalar of ASCII characters: the escapes YAML has are the way in."""
-    plain = {'"': '\\"', "\\": "\\\\"}
-    return f'"{"".join(plain.get(letter) or _escaped(letter) for letter in text)}"'
-
-
-def _escaped(letter: str) -> str:
-    return letter if " " <= letter <= "~" else f"\\U{ord(letter):08x}"
-
-
-def write_archive(root: Path, documents: int) -> Path:
-    """An archive with ``documents`` documents and as many records of each kind."""
-    names = ("partners", "people", "events", "figures", "statements", "documents")
-    for name in names:
-        (root / name).mkdir(parents=True)
-    title = _quoted(f"Archive {PAYLOADS[1]}")
-    (root / "archive.yaml").write_text(
-        f"title: {title}\nhome: p0\ndescription: {title}\n", encoding="utf-8"
-    )
-    records: dict[str, list[str]] = {name: [] for name in names}
-    for number in range(documents):
-        _add_records(records, number, PAYLOADS[number % len(PAYLOADS)])
-        text = _document(number, PAYLOADS)
-        path = root / "documents" / f"d{number}.md"
-        path.write_text(text, encoding="utf-8", newline="")
-    for name in names[:-1]:
-        text = "\n".join(records[name]) + "\n"
-        (root / name / "all.yaml").write_text(text, encoding="utf-8")
-    return root
-
-
-def _add_records(records: dict[str, list[str]], number: int, payload: str) -> None:
-    text = _quoted(f"word {payload} {number}")
-    source = f"{{document: d{number}, exact: plain passage, locator: {text}}}"
-    records["partners"].append(
-        f"- {{id: p{number}, name: {text}, kind: company, sector: {text}, city: {text},"
-        f" note: {text}, relation: {text}, website: {text},"
-        f" names: [{{value: {text}, kind: alias}}],"
-        f" facts: [{{text: {text}, source: {source}}}]}}"
-    )
-    records["people"].append(
-        f"- {{id: h{number}, name: {text}, credentials: {text}, note: {text},"
-        f" roles: [{{title: {text}, organisation: {text}, as_of: '2020', source: {source}}}]}}"
-    )
-    records["events"].append(
-        f"- {{id: e{number}, date: '20{number % 24:02}', kind: funding, title: {text},"
-        f" summary: {text}, partners: [p{number}], people: [h{number}], places: [{text}],"
-        f" note: {text}, sources: [{source}],"
-        f" figures: [{{measure: {text}, value: {text}, unit: {text}, source: {source}}}]}}"
-    )
-    records["figures"].append(
-        f"- {{id: f{number}, measure: {text}, value: {text}, unit: {text}, partner: p{number},"
-        f" as_of: '2021', note: {text}, source: {source}}}"
-    )
-    records["statements"].append(
-        f"- {{id: s{number}, speaker: h{number}, organisation: {text}, date: '2021', text: {text},"
-        f" about: [p{number}], source: {source}}}"
-    )
-
-
-def _document(number: int, payloads: tuple[str, ...]) -> str:
-    payload = payloads[number % len(payloads)]
-    text = _quoted(f"word {payload} {number}")
-    body = payload.replace("\x00", "")
-    every = "\n\n".join(one.replace("\x00", "") for one in payloads)
-    return (
-        f"---\ntitle: {text}\ndate: '2021-0{1 + number % 9}'\npublisher: {text}\nlanguage: en\n"
-        f"rights: {text}\nsource: {text}\ndescription: {text}\nsubject: [p{number}]\n---\n\n"
-        f"# word {body}\n\nA plain passage, then word {body}.\n\n> {body}\n\n```\n{body}\n```\n\n"
-        f"- [{body}](javascript:alert)\n- **{body}** `{body}` [x](file:///etc/passwd)\n\n"
-        f"| a | {body} |\n|---|---|\n| {body} | b |\n\n{every}\n"
-    )
+_CLEARING = ("\x1b[2J", "\x1b[31;1337m", "\x1b[1337;1337H", "\x1b]52;c;UFdO")
 
 
 def successes(raw: bytes | bytearray) -> list[str]:

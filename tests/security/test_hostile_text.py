@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import json
 import os
 import re
 import subprocess
@@ -12,13 +14,21 @@ from pathlib import Path
 import pytest
 
 from milatui.archive.cleaning import clean
+from milatui.archive.kinds import FOLDERS, KINDS, Kind
+from milatui.catalogue.location import VIEWS, Location, view_location
+from milatui.catalogue.scope import Scope
+from milatui.cli.commands import COMMANDS
 from tests.security.conftest import LONG
-from tests.security.hostile import PAYLOADS, successes, write_archive
+from tests.security.hostile import PAYLOADS, successes
+from tests.security.hostile_archive import LETTERS, hostile_id, quoted, write_archive
 from tests.terminal import Terminal
 
 DOCUMENTS = 1000 if LONG else 20
-KINDS = ("partner", "person", "event", "figure", "statement", "document")
-PLURALS = ("partners", "people", "events", "figures", "statements", "documents")
+PLURALS = tuple(FOLDERS.values())
+HOSTILE_SETTINGS = {
+    **dict.fromkeys(("LANG", "EDITOR", "BROWSER", "USER", "XDG_RUNTIME_DIR"), PAYLOADS[0]),
+    **dict.fromkeys(("PAGER", "COLORTERM", "TERM_PROGRAM", "TMPDIR"), PAYLOADS[2]),
+}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +40,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     command += ["--index", str(folder / "index")]
     built = subprocess.run([*command, "index"], capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
-    assert f"{6 * DOCUMENTS:,} records" in built.stderr
+    assert f"{12 * DOCUMENTS:,} records" in built.stderr
     assert successes(built.stdout.encode() + built.stderr.encode()) == []
     return command
 
@@ -83,10 +93,9 @@ def test_no_pane_lets_a_payload_through(hostile: list[str], size: tuple[int, int
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_lets_a_payload_through(hostile: list[str], kind: str) -> None:
-    first = {"partner": "p", "person": "h", "document": "d"}.get(kind, kind[0])
+def test_no_page_lets_a_payload_through(hostile: list[str], kind: Kind) -> None:
     for number in range(len(PAYLOADS)) if LONG else (1, 4, 7):
-        command = [*hostile, f"{kind}/{first}{number}", "--read-only"]
+        command = [*hostile, f"{kind}/{LETTERS[kind]}{number}", "--read-only"]
         with in_terminal(command) as terminal:
             terminal.wait_for("word|PWN")
             terminal.settle(0.3)
@@ -104,33 +113,124 @@ def test_markup_is_shown_as_it_stands(hostile: list[str]) -> None:
         assert terminal.process.poll() is None
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        *(["list", kind] for kind in PLURALS),
-        *(["list", kind, "--csv"] for kind in PLURALS),
-        ["search", "word"],
-        ["search", "PWN", "--json"],
-        ["check"],
-        ["check", "--json"],
-        *(["show", f"{kind}/{letter}7"] for kind, letter in zip(KINDS, "phefsd", strict=True)),
-        *(["show", f"{kind}/{letter}0"] for kind, letter in zip(KINDS, "phefsd", strict=True)),
-        ["show", "document/d4", "--json"],
-        ["show", "partner/\x1b]0;x\x07"],
-        ["search", "\x1b[2J\x1b]0;x\x07", "--kind", "\x1b[2J"],
-        ["--lang", "\x1b[2J"],
-        ["\x1b[2Jno-such-command"],
+COMMAND_LINES: dict[str, list[list[str]]] = {
+    "list": [["list", kind, form] for kind in PLURALS for form in ("--csv", "--json", "--jsonl")]
+    + [["list", kind, *words] for kind in PLURALS for words in ([], ["--partner", "p1"])],
+    "search": [
+        ["search", word, *form]
+        for word in ("word", "PWN", "PWN3", "/.*pwn.*/", "plain passage")
+        for form in ([], ["--json"], ["--jsonl"], ["--lang", PAYLOADS[2]], ["--kind", PAYLOADS[4]])
     ],
-    ids=lambda words: repr(" ".join(words)),
-)
-def test_no_command_lets_a_payload_through(hostile: list[str], words: list[str]) -> None:
-    with in_terminal([*hostile, *words]) as terminal:
-        terminal.wait_exit(20)
-        assert b"Traceback" not in terminal.raw
-        assert b"internal error" not in terminal.raw
-        # JSON keeps every letter as it is, also a tower of them, but no control.
-        data = ["a tower of marks"] if "--json" in words else []
-        assert successes(terminal.raw.replace(b"\r\n", b"\n")) in ([], data)
+    "show": [
+        ["show", f"{kind}/{letter}{number}", *form]
+        for kind, letter in LETTERS.items()
+        for number in range(len(PAYLOADS))
+        for form in ([], ["--json"])
+    ]
+    + [
+        ["show", str(Location(kind, hostile_id(kind, number))), *form]
+        for kind in KINDS
+        for number in range(len(PAYLOADS))
+        for form in ([], ["--json"])
+    ],
+    "views": [
+        ["show", f"{view}{query}", *form]
+        for view in VIEWS
+        for query in ("", "?a=p0&b=p3", "?partner=p3")
+        for form in ([], ["--json"])
+    ],
+    "others": [["check"], ["check", "--json"], ["index"], ["index", "--rebuild"], ["--help"]],
+}
+ERRORS = ["\udcff\udc9b", *PAYLOADS]
+
+
+def all_lines(group: str, folder: Path) -> list[list[str]]:
+    """The command lines of a group; for errors what is hostile is on the line itself."""
+    if group == "errors":
+        return [
+            [*command.split(), *words]
+            for command in ("", *COMMANDS, "ssh config --host", "ssh check", "show partner/")
+            if command != "new"
+            for word in ERRORS
+            for words in ([word], ["--json", word], [f"--{word}"], ["--partner", word])
+        ]
+    if group != "add":
+        return COMMAND_LINES[group]
+    names = []
+    for number, payload in enumerate(PAYLOADS):
+        path = folder / f"{payload.translate(dict.fromkeys(map(ord, '/')))[:40]}{number}.md"
+        front = quoted({"title": payload, "date": payload, "language": payload, payload: payload})
+        with contextlib.suppress(ValueError):  # no name holds a zero byte
+            path.write_text(f"---\n{front}\n---\nword", encoding="utf-8")
+            names.append(str(path))
+    lines = [{"id": f"{n} {text}", "title": text, text: text} for n, text in enumerate(PAYLOADS)]
+    lines += [{"text": text, "source": text, "subject": text} for text in PAYLOADS]
+    lines += [{"text": "x", "date": text} for text in PAYLOADS]
+    (folder / "all.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    names += [str(folder / "all.jsonl"), str(folder / PAYLOADS[0])]
+    return [["add", *names], ["add", "--json", *names], *(["add", name] for name in names)]
+
+
+@pytest.mark.parametrize("group", [*COMMAND_LINES, "add", "errors"])
+def test_no_command_lets_a_payload_through(hostile: list[str], group: str, tmp_path: Path) -> None:
+    lines = all_lines(group, tmp_path)
+    # One process for all of a group: to start one for each would take minutes.
+    given = tmp_path / "lines.json"
+    given.write_text(json.dumps([[*hostile[3:], *words] for words in lines]), encoding="utf-8")
+    script = (
+        "import json, sys\nfrom milatui.cli.main import main\n"
+        "for number, words in enumerate(json.load(open(sys.argv[1]))):\n"
+        "    code = main(words)\n    print(f'@@{number}@{code}@@', flush=True)\n"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", script, str(given)]
+    with Terminal(command, columns=140, rows=45, env=HOSTILE_SETTINGS) as terminal:
+        terminal.wait_exit(240)
+    said = re.split(rb"@@\d+@\d+@@\r\n", bytes(terminal.raw))
+    assert len(said) == len(lines) + 1, said[-1][-500:]
+    for words, raw in zip(lines, said, strict=False):
+        assert b"Traceback" not in raw, words
+        assert b"internal error" not in raw, words
+        assert successes(raw.replace(b"\r\n", b"\n")) == [], words
+
+
+def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -> None:
+    folder = tmp_path / "milatui"
+    folder.mkdir()
+    searches = [str(view_location("search", Scope(query=text))) for text in PAYLOADS]
+    (folder / "history.jsonl").write_text("\n".join(map(json.dumps, searches)), "utf-8")
+    named = dict(zip(PAYLOADS, searches, strict=True))
+    (folder / "searches.json").write_text(json.dumps(named), "utf-8")
+    keys = [f"{quoted(text)} = {quoted(text)}\n" for text in PAYLOADS]
+    keys += [f'"move.first" = {quoted(PAYLOADS[0])}\n']
+    (folder / "keymap.toml").write_text("[keys]\n" + "".join(keys), "utf-8")
+    env = {**HOSTILE_SETTINGS, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    with Terminal(hostile, columns=140, rows=45, env=env) as terminal:
+        terminal.wait_for("word")
+        terminal.settle(0.5)
+        assert "no action is called" in terminal.text
+        terminal.send("S")
+        terminal.wait_for("PWN1")
+        terminal.send("down", "down", "enter")
+        terminal.settle(0.3)
+        terminal.send("/", *["up"] * len(PAYLOADS))
+        terminal.settle(0.3)
+        terminal.send("enter", "esc", "?")
+        terminal.settle(0.3)
+        assert terminal.process.poll() is None, terminal.text
+        assert successes(terminal.raw) == []
+
+
+@pytest.mark.parametrize("view", VIEWS if LONG else ("search", "figures", "people", "compare"))
+def test_no_view_lets_a_payload_through(hostile: list[str], view: str) -> None:
+    params = (("a", "p1"), ("b", "p4"), ("partner", "p2"), ("q", f"word {PAYLOADS[2]}"))
+    where = str(Location(view, params=params))
+    with in_terminal([*hostile, where, "--read-only"]) as terminal:
+        terminal.wait_for("word|PWN")
+        terminal.settle(0.3)
+        terminal.send("4", "pgdn", "pgdn", "l", "enter", "o", "esc", "/")
+        terminal.settle(0.3)
+        assert terminal.process.poll() is None
+        assert successes(terminal.raw) == []
 
 
 def test_an_archive_with_a_hostile_name_is_refused_safely(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widgets import Input
 
+from milatui.archive.cleaning import clean
 from milatui.tui.lines import with_glyphs
 from milatui.tui.look import MONO
 
@@ -33,6 +34,9 @@ class TextField(Input):
     TextField > .input--cursor { text-style: reverse; background: $background; color: $foreground; }
     """
 
+    # Of the class, as Textual measures the value before there is more of the instance.
+    underlined: Sequence[tuple[int, int]] = ()
+
     def __init__(self, value: str, placeholder: str, look: Look) -> None:
         super().__init__(
             value,
@@ -42,8 +46,11 @@ class TextField(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
-        self.underlined: Sequence[tuple[int, int]] = ()
         self.look = look
+
+    def validate_value(self, value: str) -> str:
+        """Whoever wrote it, a search that was saved or came as a link, it is drawn as it stands."""
+        return clean(value, multiline=False)
 
     @property
     def _value(self) -> Text:
