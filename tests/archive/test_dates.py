@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.dates import DateError, Edtf, is_date, overlaps, parse, sort_key
+from milatui.archive.dates import DateError, Edtf, is_date, parse, sort_key
 
 DAYS = st.dates(min_value=date(1, 1, 1))
 YEARS = st.integers(1, 9999)
@@ -173,19 +173,6 @@ def test_any_text_is_a_date_with_its_days_in_order_or_a_fault_within_it(text: st
         assert caught.value.message
 
 
-@given(DAYS, DAYS, DAYS)
-def test_a_day_overlaps_a_range_exactly_if_it_lies_in_it(day: date, one: date, other: date) -> None:
-    since, until = sorted((one, other))
-    inside = since <= day <= until
-    edtf, start, end = (parse(item.isoformat()) for item in (day, since, until))
-    assert overlaps(edtf, start, end) == inside
-    assert overlaps(edtf, None, end) == (day <= until)
-    assert overlaps(edtf, start, None) == (day >= since)
-    assert overlaps(edtf, None, None)
-
-
-def test_open_ends_sort_before_and_after_everything_and_overlap_it() -> None:
+def test_open_ends_sort_before_and_after_everything() -> None:
     assert sort_key(parse("../2018")) < sort_key(parse("0000"))
     assert sort_key(parse("2018/..")) > sort_key(parse("2018/9999"))
-    assert overlaps(parse("2018/.."), parse("9999"), None)
-    assert not overlaps(parse("2018/.."), None, parse("2017"))

@@ -12,7 +12,7 @@ from milatui.catalogue.location import (
     parse_location,
     view_location,
 )
-from milatui.catalogue.scope import Scope, check_dates
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.trail import Trail
 from milatui.messages import set_language
 
@@ -40,9 +40,10 @@ def test_days_take_in_the_whole_of_both_ends() -> None:
     assert last - first == 364
 
 
-def test_bad_dates_are_said() -> None:
-    assert not check_dates(SCOPE)
-    assert check_dates(Scope(since="2021-13"))
+@pytest.mark.parametrize("text", ["search?q=x&from=2021-13", "figures?to=zzz", "timeline?from=x"])
+def test_what_has_no_dates_is_no_location(text: str) -> None:
+    with pytest.raises(LocationError, match=r"month 13|EDTF"):
+        parse_location(text)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from milatui.tui.cells import cut, fit, fit_right, is_narrow, width, wrap_line
+from milatui.tui.cells import cut, fit, fit_right, is_narrow, width, wrap_narrow, wrap_wide
 from milatui.tui.widths import cell_widths, fitting
 
 TEXT = st.text(alphabet="abc é한日e\u0301’—🤖", max_size=60)
@@ -28,10 +28,19 @@ def test_a_cut_text_says_that_something_is_missing(text: str, cells: int) -> Non
 @given(TEXT, st.integers(2, 30), st.integers(0, 4))
 def test_wrapped_lines_fit_and_lose_only_spaces(text: str, cells: int, hanging: int) -> None:
     lines: list[tuple[int, int, int]] = []
-    wrap_line(text, 0, len(text), cells, min(hanging, cells // 2), lines)
+    wrap_wide(text, cell_widths(text), 0, len(text), cells, min(hanging, cells // 2), lines)
     kept = "".join(text[start:end] for start, end, _indent in lines)
     assert kept.replace(" ", "") == text.replace(" ", "")
     assert all(cell_len(text[s:e].rstrip()) + i <= max(cells, i + 2) for s, e, i in lines)
+
+
+@given(st.text("ab .", max_size=60), st.integers(8, 30), st.integers(0, 4))
+def test_narrow_and_wide_texts_are_wrapped_alike(text: str, cells: int, hanging: int) -> None:
+    narrow: list[tuple[int, int, int]] = []
+    wide: list[tuple[int, int, int]] = []
+    wrap_narrow(text, 0, len(text), cells, min(hanging, cells // 2), narrow)
+    wrap_wide(text, cell_widths(text), 0, len(text), cells, min(hanging, cells // 2), wide)
+    assert narrow == wide
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=40))
@@ -66,5 +75,6 @@ def test_as_much_fits_as_there_is_room(text: str, cells: int) -> None:
 
 def test_scripts_without_spaces_fill_their_lines() -> None:
     lines: list[tuple[int, int, int]] = []
-    wrap_line("AI 日本語日本語日本語日本語", 0, 15, 12, 0, lines)
+    text = "AI 日本語日本語日本語日本語"
+    wrap_wide(text, cell_widths(text), 0, len(text), 12, 0, lines)
     assert lines[0] == (0, 7, 0)

@@ -165,3 +165,14 @@ async def test_what_to_narrow_by_is_named_in_the_language_spoken(make_app: MakeA
         await settle(pilot)
         assert "2023  année" in text(app)
         assert "document  type" in text(app)
+
+
+@pytest.mark.parametrize("location", ["search?q=x&from=2021-13", "figures?to=zzz"])
+async def test_a_location_without_dates_is_told_and_opens_nothing(
+    make_app: MakeApp, location: str
+) -> None:
+    app = make_app(location=location)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert re.search("month 13|is no EDTF date", lines(app)[-1])
+        assert screen_of(app).pane_name == "partners"

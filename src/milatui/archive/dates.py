@@ -89,14 +89,6 @@ def sort_key(edtf: Edtf) -> tuple[int, int]:
     )
 
 
-def overlaps(edtf: Edtf, since: Edtf | None, until: Edtf | None) -> bool:
-    """Whether a day ``edtf`` may mean lies from the first of ``since`` to the last of ``until``."""
-    first, last = sort_key(edtf)
-    if since is not None and last < sort_key(since)[0]:
-        return False
-    return until is None or first <= sort_key(until)[1]
-
-
 def _interval(text: str) -> Edtf:
     left, _slash, right = text.partition("/")
     if "/" in right:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
+from milatui.archive.dates import DateError
 from milatui.archive.kinds import KINDS, Kind
 from milatui.catalogue.scope import Scope
 from milatui.messages import _
@@ -109,6 +110,7 @@ def parse_location(text: str) -> Location:
 
     Raises:
         LocationError: neither a kind with an id nor a view; says which word comes nearest.
+            Or the dates of a view are none.
     """
     head, _hash, fragment = text.strip().removeprefix("milatui:").partition("#")
     path, _mark, params = head.partition("?")
@@ -116,7 +118,7 @@ def parse_location(text: str) -> Location:
     if view in KINDS and identifier:
         return Location(view, unquote(identifier), _pairs(fragment), _pairs(params))
     if view in VIEWS and not identifier:
-        return Location(view, "", _pairs(fragment), _pairs(params))
+        return _with_dates(Location(view, "", _pairs(fragment), _pairs(params)))
     if view in KINDS:
         raise LocationError(
             _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
@@ -129,6 +131,15 @@ def parse_location(text: str) -> Location:
     suggestion = head.replace(view, near[0], 1) if near and view else ""
     message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
     raise LocationError(message, suggestion)
+
+
+def _with_dates(location: Location) -> Location:
+    """The location of a view, whose dates must be some: all that is asked of it counts on them."""
+    try:
+        _days = location.scope.days
+    except DateError as error:
+        raise LocationError(str(error)) from None
+    return location
 
 
 def _join(pairs: Pairs) -> str:

@@ -17,7 +17,7 @@ from milatui.catalogue.location import LocationError, parse_location
 from milatui.folders import user_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from milatui.catalogue.location import Location
 
@@ -85,12 +85,6 @@ class Remembered:
         data = {name: str(search) for name, search in searches.items()}
         text = json.dumps(data, ensure_ascii=True, indent=1, sort_keys=True)
         _write(self._folder / "searches.json", text + "\n")
-
-
-def completions(history: Sequence[Location], begun: str) -> list[str]:
-    """Queries of the past that begin as what is typed, newest first."""
-    queries = (location.get("q") for location in history)
-    return list(dict.fromkeys(q for q in queries if q.startswith(begun) and q != begun))
 
 
 def _location(line: str) -> Location | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.dates import parse
 from milatui.catalogue import wording
 
 ScopeField = Literal["partner", "since", "until", "kinds", "language", "publisher", "query"]
@@ -87,14 +87,3 @@ class Scope:
         if self.query:
             chips.append(Chip("query", wording.quoted(self.query)))
         return chips
-
-
-def check_dates(scope: Scope) -> str:
-    """What is wrong with the dates of a scope, or an empty text."""
-    for text in (scope.since, scope.until):
-        if text:
-            try:
-                parse(text)
-            except DateError as error:
-                return str(error)
-    return ""

@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.location import LocationError, parse_location
+from milatui.catalogue.location import VIEWS, LocationError, parse_location
 from milatui.cli import commands, options
 from milatui.cli.errors import CommandError
 from milatui.cli.parser import Parser, suggestion
@@ -77,6 +77,8 @@ def _check_location(word: str, after: Sequence[str]) -> None:
     try:
         parse_location(word)
     except LocationError as error:
+        if word.partition("?")[0] in VIEWS:
+            raise CommandError(f"{word}: {error}") from None
         message = _("'{word}' is neither a command nor a location").format(word=word)
         message += suggestion(word, commands.COMMANDS) or suggestion(
             error.suggestion, [error.suggestion] if error.suggestion else []

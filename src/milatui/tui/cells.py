@@ -88,26 +88,14 @@ def _fit_wide(text: str, cells: int, ellipsis: str) -> str:
     return short + ellipsis + " " * (cells - 1 - cell_len(short))
 
 
-def wrap_line(
+def wrap_narrow(
     text: str, start: int, end: int, cells: int, hanging: int, lines: list[tuple[int, int, int]]
 ) -> None:
-    """Break ``text[start:end]`` at spaces into lines of at most ``cells`` cells.
+    """Break ``text[start:end]``, all of one cell a character, at spaces into lines of ``cells``.
 
     Appends ``(start, end, indent)`` for each: offsets into ``text`` and the columns the line is
     moved in, 0 for the first and ``hanging`` for the others.
     """
-    if is_narrow(text[start:end]):
-        wrap_narrow(text, start, end, cells, hanging, lines)
-    else:
-        before = bytes(start)
-        widths = before + cell_widths(text[start:end])
-        wrap_wide(text, widths, start, end, cells, hanging, lines)
-
-
-def wrap_narrow(
-    text: str, start: int, end: int, cells: int, hanging: int, lines: list[tuple[int, int, int]]
-) -> None:
-    """``wrap_line`` for text in which every character surely takes one cell."""
     add, rfind, indent = lines.append, text.rfind, 0
     while end - start > cells:
         space = rfind(" ", start, start + cells + 1)
@@ -131,7 +119,7 @@ def wrap_wide(
     hanging: int,
     lines: list[tuple[int, int, int]],
 ) -> None:
-    """``wrap_line`` for any text, of which ``widths`` are the ``cell_widths``."""
+    """``wrap_narrow`` for any text, of which ``widths`` are the ``cell_widths``."""
     add, rfind, indent = lines.append, text.rfind, 0
     while (stop := start + fitting(widths, start, end, cells)) < end:
         space = rfind(" ", start, stop + 1)

@@ -219,15 +219,3 @@ def _has_many_colours() -> bool:
 def theme_name(look: str) -> str:
     """Textual's name of the theme that goes with a look."""
     return f"milatui-{look}" if look in ("dark", "light") else "ansi-dark"
-
-
-def contrast(first: str, second: str) -> float:
-    """The contrast of two ``#rrggbb`` colours by WCAG 2.1: 1 to 21."""
-    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
