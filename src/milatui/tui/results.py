@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -42,7 +43,7 @@ class SearchPane(ListPane):
 
         The cursor stands on the record ``stay`` if it is still there, else on the best hit.
         """
-        self.answer, self.sort, self.item_height = answer, sort, 2 if answer.hits else 1
+        self.answer, self.sort, self.item_height = answer, sort, 2
         self.top = 0
         self.show_items(answer.numbers.index(stay) if stay in answer.numbers else 0)
 
@@ -154,24 +155,27 @@ class SearchPane(ListPane):
         if self.answer is None:
             return self._draw_title(self.row_of(self.newest[item]), cells, line, plain=True)
         if not self.answer.hits:
-            return self._draw_way(item, cells, line)
+            return self._draw_way(item, part, cells, line)
         hit = self.hits[item]
         if part:
             return self._draw_snippet(hit, cells, line)
         return self._draw_title(hit.row, cells, line, plain=False)
 
-    def _draw_way(self, item: int, cells: int, line: str) -> list[Segment]:
+    def _draw_way(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         """What was not found, or a piece of advice; a sign marks what Enter can do."""
         look = self.look
-        if not item:
-            return [Segment(fit(self._nothing(), cells, look.glyphs.ellipsis), look["strong"])]
-        way = self.ways[item - 1]
+        way = self.ways[item - 1] if item else Way(self._nothing())
         role = "text" if way.lift or way.query else "dim"
-        sign = look.glyphs.prompt if role == "text" else " "
-        words = fit(way.text, cells - 3, look.glyphs.ellipsis)
+        sign = look.glyphs.prompt if role == "text" and not part else " "
+        lead = f" {sign} " if item else ""
+        room = cells - len(lead)
+        lines = textwrap.wrap(way.text, max(1, room), max_lines=2, placeholder=look.glyphs.ellipsis)
+        words = lines[part] if part < len(lines) else ""
         return [
-            Segment(f" {sign} ", look.on("accent", line)),
-            Segment(words, look.on(role, line)),
+            Segment(lead, look.on("accent", line)),
+            Segment(
+                fit(words, room, look.glyphs.ellipsis), look.on(role if item else "strong", line)
+            ),
         ]
 
     def _draw_title(self, row: Row, cells: int, line: str, plain: bool) -> list[Segment]:
@@ -211,6 +215,8 @@ class SearchPane(ListPane):
         more = editions_words(len(hit.same))
         left, at = cells - indent - 1 - width(more), 0
         text, lit = begun_near(snippet, left, look.glyphs.ellipsis)
+        if width(text) > left:
+            text = text.removesuffix(" …")
         stretches: list[tuple[str, str]] = []
         for start, end in lit:
             stretches += [(text[at:start], "dim"), (text[start:end], "lit")]

@@ -40,7 +40,7 @@ async def _narrow(screen: MainScreen) -> None:
         session.scope = options[index][2]
         screen.show_scope()
 
-    choose(screen, _("Only"), [(label, count) for label, count, _scope in options], narrow)
+    choose(screen, _("Narrow to"), [(label, count) for label, count, _scope in options], narrow)
 
 
 def _options(
