@@ -253,3 +253,20 @@ async def test_q_leaves(make_app: MakeApp) -> None:
         await pilot.press("q")
         await pilot.pause()
     assert app.return_value == 0
+
+
+@pytest.mark.parametrize("leave", ["escape", "question_mark", "left_square_bracket"])
+async def test_help_is_left_to_where_one_was(make_app: MakeApp, leave: str) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2", "down", "down")
+        await settle(pilot)
+        main = screen_of(app)
+        shown, row = main.reader.page, main.timeline.cursor
+        await pilot.press("question_mark", "pagedown")
+        await settle(pilot)
+        assert main.reader.page != shown
+        await pilot.press(leave)
+        await settle(pilot)
+        assert (main.pane_name, main.timeline.cursor) == ("timeline", row)
+        assert main.reader.page == shown

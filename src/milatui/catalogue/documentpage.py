@@ -54,18 +54,20 @@ def write_document(
 
 
 def _write_source(writer: PageWriter, document: Document) -> None:
-    pieces = [Piece(document.publisher, "meta")] if document.publisher else []
+    """Who published it and where in the original it stands; then its address, which may be long."""
+    locators = document.locators.items()
+    places = [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
+    if document.publisher or places:
+        writer.add(document.publisher, "meta")
+        writer.add(" · " if document.publisher and places else "", "dim")
+        writer.add(" · ".join(places), "dim")
+        writer.end_line()
     if document.source:
         target = document.source if is_address(document.source) else None
-        shown = document.source.removeprefix("https://").removeprefix("http://")
-        pieces += [Piece(" · ", "dim")] if pieces else []
-        pieces.append(Piece(shown, "dim", target))
-    for what, where in document.locators.items():
-        locator = _("{label}: {value}").format(label=what, value=where)
-        pieces.append(Piece(f" · {locator}", "dim"))
-    if pieces:
-        writer.pieces(pieces)
+        start = writer.at
+        writer.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
         writer.end_line()
+        writer.hang(start, writer.at, 2)
 
 
 def _light(

@@ -106,6 +106,12 @@ class Reading(Asking):
             lines = [_("The archive has no record {location}.").format(location=error)]
             return message_page(_("Not found"), lines)
 
+    @property
+    def helping(self) -> bool:
+        """Whether the help is being read."""
+        page = self.screen.reader.page
+        return page is not None and page.location.view == "help"
+
     # The trail ---------------------------------------------------------------------------
 
     def _mark(self) -> None:

@@ -89,12 +89,14 @@ def _zoom(screen: MainScreen) -> None:
 
 
 def _leave(screen: MainScreen) -> None:
-    """Out of the text field; no selection; out of the text to the list; out of the zoom."""
+    """Out of the text field; no selection; out of help, zoom, and the text to the list."""
     typing = screen.typing
     if typing:
         screen.focus_pane(typing.pane_name)
     elif screen.pane_name == "reader" and screen.reader.unselect():
         return
+    elif screen.pane_name == "reader" and screen.reading.helping:
+        screen.reading.back()
     elif screen.zoomed:
         _zoom(screen)
     elif screen.pane_name == "reader":

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def _help(screen: MainScreen) -> None:
-    screen.reading.visit(Location("help"))
+    """Show the help, or leave it."""
+    if screen.reading.helping:
+        screen.reading.back()
+    else:
+        screen.reading.visit(Location("help"))
 
 
 async def _palette(screen: MainScreen) -> None:
