@@ -1,11 +1,18 @@
-"""Known documents: what somebody would type who remembers two or three words of a text."""
+"""Known documents: what somebody would type who remembers two or three words of a text.
+
+Two samples: words of its title, which is what people remember and what the targets are for;
+and one or two of the title with others from anywhere in the text, which no engine finds as well.
+A text that is there more than once, under the same title or with the same words, is found
+if one of them comes first.
+"""
 
 from __future__ import annotations
 
+import html
 import random
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,46 +26,66 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Sought(NamedTuple):
-    """A document and the queries that should find it first."""
+    """The queries that should find a document first, and the ids of it and its copies."""
 
-    id: str
+    ids: frozenset[str]
     words: str
     typo: str
     half: str
     plain: str
 
 
-def sought(texts: Sequence[Text], language: str) -> list[Sought]:
-    """For a sample of the texts in a language: two title words and one of the body, or so.
+def sought(texts: Sequence[Text], *, in_title: bool) -> list[Sought]:
+    """For a sample of texts two or three words that somebody may remember.
 
     The words occur in a twentieth of the texts at most and in two at least.
+
+    Args:
+        texts: All texts.
+        in_title: The words stand in the title; else one of them need not.
     """
     chance = random.Random(7)  # noqa: S311 - the same sample in every run
     words_of = {text.id: _words(f"{text.title} {text.body}") for text in texts}
     frequency = Counter(word for words in words_of.values() for word in set(words))
     most = max(3, len(texts) // 20)
     telling = {word for word, count in frequency.items() if 2 <= count <= most}
-    found = []
-    candidates = [text for text in texts if text.language == language]
-    for text in chance.sample(candidates, min(len(candidates), 3 * SAMPLE)):
+    copies = _copies(texts)
+    found: list[Sought] = []
+    for text in chance.sample(texts, len(texts)):
         title = [w for w in dict.fromkeys(_words(text.title)) if w in telling]
         body = [w for w in dict.fromkeys(_words(text.body)) if w in telling and w not in title]
-        if not title or len(body) < 2:
+        if in_title and len(title) > 1:
+            words = chance.sample(title, min(len(title), chance.choice((2, 3))))
+        elif not in_title and title and len(body) > 1:
+            words = chance.sample(title, min(len(title), chance.choice((1, 2))))
+            words += chance.sample(body, min(len(body), chance.choice((2, 3)) - len(words)) or 1)
+        else:
             continue
-        words = chance.sample(title, min(len(title), chance.choice((1, 2))))
-        words += chance.sample(body, min(len(body), chance.choice((2, 3)) - len(words)) or 1)
-        found.append(_queries(text.id, words, chance))
+        found.append(_queries(copies[text.id], words, chance))
         if len(found) == SAMPLE:
             break
     return found
 
 
-def _queries(identifier: str, words: list[str], chance: random.Random) -> Sought:
+def _copies(texts: Sequence[Text]) -> dict[str, frozenset[str]]:
+    """For each text those with the same title or the same words, itself among them."""
+    alike: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    keys = {
+        text.id: (("title", *_words(html.unescape(text.title))), ("body", *_words(text.body)))
+        for text in texts
+    }
+    for identifier, pair in keys.items():
+        for key in pair:
+            alike[key].add(identifier)
+    return {name: frozenset(alike[one] | alike[other]) for name, (one, other) in keys.items()}
+
+
+def _queries(ids: frozenset[str], words: list[str], chance: random.Random) -> Sought:
     longest = max(range(len(words)), key=lambda place: len(words[place]))
     wrong = [*words[:longest], _misspelt(words[longest], chance), *words[longest + 1 :]]
     half = [*words[:-1], words[-1][: max(3, (len(words[-1]) + 1) // 2)]]
     plain = _without_accents(" ".join(words))
-    return Sought(identifier, " ".join(words), " ".join(wrong), " ".join(half), plain)
+    return Sought(ids, " ".join(words), " ".join(wrong), " ".join(half), plain)
 
 
 def _misspelt(word: str, chance: random.Random) -> str:
