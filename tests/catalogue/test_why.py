@@ -67,7 +67,7 @@ def lines(catalogue: Catalogue, query: str, place: str, *, typing: bool = False)
         (
             "peopel",
             "document/long",
-            "“peopel”, which no text has, taken for people: 1 time · 1 record has it",
+            "“peopel”, taken for people: 1 time · 1 record has it",
         ),
         ("rbc", "document/long", "“RBC” is another name of Royal Bank of Canada, which stands in"),
         ("rbc", "partner/bank", "“RBC” is another name of it."),

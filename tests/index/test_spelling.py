@@ -59,6 +59,18 @@ NOTHING = [
 ]
 
 
+COMMON = ["a laboratory for robots", *["the laboratory"] * 60, *["the robots"] * 9]
+DOUBTED = [
+    # query, the texts besides the common ones, the query as it was taken
+    ("labortory robots", ["once the labortory stood here"], "laboratory robots"),
+    ("labortory robots", ["the labortory of robots"], "labortory robots"),  # they stand together
+    ("labortory", ["once the labortory stood here"], "labortory"),  # nothing to doubt it by
+    ("labortory robots", ["once the labortory stood here"] * 4, "labortory robots"),  # not rare
+    ("robotz laboratory", ["one robotz"], "robotz laboratory"),  # robots are too rare
+    ("labortory milan", ["once the labortory", "in Milan"], "labortory milan"),  # no better
+]
+
+
 def find(folder: Path, query: str, text: str, *, typing: bool = False) -> tuple[Found, int, str]:
     """What is found in one text, whether it is the text, and the query as it was taken."""
     inverter = Inverter()
@@ -92,3 +104,22 @@ def test_two_words_find_them_as_one(tmp_path: Path, query: str, text: str) -> No
 @pytest.mark.parametrize(("query", "text"), NOTHING)
 def test_is_taken_for_nothing(tmp_path: Path, query: str, text: str) -> None:
     assert find(tmp_path, query, text)[1:] == (0, query)
+
+
+@pytest.mark.parametrize(("query", "texts", "meant"), DOUBTED)
+@pytest.mark.parametrize("fast", [False, True], ids=["plain", "numpy"])
+def test_a_rare_word_is_doubted(
+    tmp_path: Path, query: str, texts: list[str], meant: str, fast: bool
+) -> None:
+    inverter = Inverter()
+    for text in (*COMMON, *texts):
+        inverter.add("", text, "en")
+    inverter.write(tmp_path / "all.flat")
+    size = len(COMMON) + len(texts)
+    engine = Engine([tmp_path / "all.flat"], range(size), size, fast=fast)
+    found = engine.find(query, lambda _field, _value: "no fields here")
+    words = [word for _start, _end, word in found.evaluation.repairs]
+    assert words == [word for word in meant.split() if word not in query.split()]
+    holds_it = [n for n, text in enumerate(texts, len(COMMON)) if "labortory" in text]
+    # Texts that do have the word as asked are found all the same.
+    assert all(engine.kernel.has(found.matching, number) for number in holds_it)

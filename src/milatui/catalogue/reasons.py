@@ -35,7 +35,7 @@ class Reason:
 
     Attributes:
         word: The word as asked; one that is begun ends in an ellipsis.
-        meant: What an unknown word was taken for, else empty.
+        meant: What an unknown or doubtful word was taken for, else empty.
         forms: The words of the record that answer it, if they are others.
         synonyms: Those that share nothing with it but what they say.
         times: How often they stand in title and text.
@@ -57,7 +57,7 @@ class Reason:
         word = _("“{word}”").format(word=self.word)
         if self.meant:
             meant = ", ".join(self.meant)
-            word = _("{word}, which no text has, taken for {meant}").format(word=word, meant=meant)
+            word = _("{word}, taken for {meant}").format(word=word, meant=meant)
         times = ngettext("{n} time", "{n} times", self.times).format(n=self.times)
         parts = [_("{word}: {times}").format(word=word, times=times)]
         if self.forms:
@@ -141,9 +141,10 @@ def _reason(engine: Engine, group: Group, number: int) -> Reason | None:
     forms = [word for word in has if word not in synonyms]
     # A word that is found as it was asked needs no example of itself.
     known = {group.asked, *group.repaired[:1]}
+    meant = group.repaired[:1] if set(forms) <= known else group.repaired
     return Reason(
         word=group.asked + "…" * group.prefix,
-        meant=group.repaired[:1] if set(forms) <= known else group.repaired,
+        meant=() if set(has) == {group.asked} else meant,
         forms=() if set(forms) <= known else tuple(forms[:FORMS]),
         synonyms=tuple(synonyms[:FORMS]),
         times=times - (formula.TITLE_WEIGHT - 1) * in_title,

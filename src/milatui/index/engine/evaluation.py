@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.engine.doubting import doubted
 from milatui.index.engine.functionwords import SILENT
 from milatui.index.engine.nodes import (
     All,
@@ -41,7 +42,7 @@ class Evaluation:
         asked: All words that a record is scored by, function words included.
         groups: The words to score, in the order asked; none of them empty.
         unknown: Words that occur nowhere, not even repaired.
-        repairs: Offsets in the query of unknown words, and the likeliest meant for each.
+        repairs: Offsets in the query of unknown and doubtful words, and the likeliest meant.
         misread: Parts that were not understood.
         plain: Whether the query is nothing but words, of which any will do.
     """
@@ -68,17 +69,27 @@ class Evaluation:
         self.groups: list[Group] = []
         self.unknown: list[str] = []
         self._groups.update(joined(self._root.nodes, self._group, lexicon))
-        for node in _positive(self._root):
-            if isinstance(node, Word) and node not in self._kept:
-                continue
-            group = self._group(node)
+        self.plain = all(isinstance(node, Word) for node in self._root.nodes)
+        for node, group in self._scored():
             if group.repaired:
                 self.repairs.append((node.start, node.end, group.repaired[0]))
             if group:
                 self.groups.append(group)
             else:
                 self.unknown.append(group.asked)
-        self.plain = all(isinstance(node, Word) for node in self._root.nodes)
+
+    def _scored(self) -> list[tuple[Word | Pattern, Group]]:
+        """The words and patterns that records are scored by, and what they stand for."""
+        nodes = [
+            node
+            for node in _positive(self._root)
+            if not isinstance(node, Word) or node in self._kept
+        ]
+        groups = [self._group(node) for node in nodes]
+        if self.plain:
+            for place, group in doubted(groups, self._kernel, self._lexicon):
+                groups[place] = self._groups[nodes[place]] = group
+        return list(zip(nodes, groups, strict=True))
 
     @property
     def is_empty(self) -> bool:

@@ -49,7 +49,7 @@ class Group:
         asked: The folded word as asked.
         words: Per segment, the numbers of its words, each once.
         exact: Per segment, those that are the asked word itself, or what it was taken for.
-        repaired: What an unknown word was taken for, empty if it is known.
+        repaired: What an unknown or doubtful word was taken for, empty if it is known.
         prefix: Whether words that only begin with it are among them.
         synonyms: Other words that say the same.
     """
@@ -125,9 +125,15 @@ class Lexicon:
         found = [(s, s.matching(pattern, stop)) for s in self._segments]
         return Group(f"/{source}/", found)
 
-    def repairs(self, word: str) -> tuple[str, ...]:
-        """What a word that does not occur may be meant for; see ``spelling``."""
-        return self._repairs(word)
+    def repairs(self, word: str, least: int = 1) -> tuple[str, ...]:
+        """What a word may be meant for that so many texts hold; see ``spelling``."""
+        return self._repairs(word, least)
+
+    def taken_for(self, group: Group, meant: tuple[str, ...]) -> Group:
+        """A group with the words that were likelier meant."""
+        words = _united(group.words, self._kin(meant))
+        exact = _united(group.exact, self._exact(meant))
+        return replace(group, words=words, exact=exact, repaired=meant)
 
     def apart(self, word: str) -> list[tuple[str, str]]:
         """Words that one may be made of which do occur, the likeliest first."""

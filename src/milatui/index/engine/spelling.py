@@ -29,10 +29,11 @@ LONGEST: Final = 40
 """Letters from which a word is no word."""
 
 
-def repairs(segments: Sequence[Segment], word: str) -> tuple[str, ...]:
-    """What a folded word that does not occur may be meant for, the commonest first.
+def repairs(segments: Sequence[Segment], word: str, least: int = 1) -> tuple[str, ...]:
+    """What a folded word may be meant for, the commonest first.
 
-    Words one letter away; if there are none and the word is long, those two letters away.
+    Words one letter away that at least so many texts hold; if there are none and the word is
+    long and does not occur itself, those two letters away.
     """
     if not _has_letters(word, LEAST - 1):
         return ()
@@ -43,8 +44,8 @@ def repairs(segments: Sequence[Segment], word: str) -> tuple[str, ...]:
             counts[candidate] += count
     if not counts and len(word) >= LEAST_OF_TWO:
         return tuple(almost(segments, word, REPAIRS))
-    best = heapq.nsmallest(REPAIRS, counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(candidate for candidate, _count in best)
+    likely = ((-count, near) for near, count in counts.items() if count >= least and near != word)
+    return tuple(near for _count, near in heapq.nsmallest(REPAIRS, likely))
 
 
 def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
