@@ -14,8 +14,8 @@ from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
 from milatui.index.engine.laying import spread
 from milatui.index.generation import FORMAT
+from milatui.index.maker import engine
 from milatui.index.merging import Merged, unchanged
-from milatui.index.schema import engine
 from milatui.index.share import Share
 from milatui.index.sharing import RemoteShare
 from milatui.index.sides import write_sides

@@ -11,7 +11,7 @@ from milatui.index.arrays import NONE, Columns, damaged, map_file
 from milatui.index.columns import TYPES
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import CONTENTS, check_file, current
-from milatui.index.schema import engine
+from milatui.index.maker import engine
 from milatui.index.stamps import archive_mark, read_documents, read_files
 from milatui.index.switching import link_segments
 from milatui.index.writing import Parts

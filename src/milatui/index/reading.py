@@ -1,4 +1,4 @@
-"""Reads one generation of an index: list lines and numbers at once, texts through Whoosh."""
+"""Reads one generation of an index: list lines and numbers at once, texts when asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from milatui.archive.kinds import KINDS
 from milatui.index.arrays import Columns, damaged, map_file
-from milatui.index.generation import CONTENTS, check_file, current
+from milatui.index.generation import current
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class IndexReader:
     """A generation, opened for reading; it stays readable while the next one is built.
 
-    Opening reads the manifest and maps two files.  Whoosh is imported when ``texts`` is first
-    asked for.  May be used by several threads.
+    Opening reads the manifest and maps two files; other files are mapped when they are first
+    needed.  Nothing is read with a place in a file that processes would share: a reader may be
+    used by several threads, and on after a fork.
 
     Attributes:
         folder: The generation.
@@ -111,21 +112,17 @@ class IndexReader:
 
     @property
     def texts(self) -> Texts:
-        """The texts and the words, through Whoosh.
+        """The texts that Whoosh has stored.
 
         Raises:
             IndexUnusable: the index is damaged or was written by another Whoosh.
         """
         with self._lock:
             if self._texts is None:
-                # Imports Whoosh, which takes longer than everything before the first screen.
+                # Deferred: the first screen shows no text.
                 from milatui.index.texts import Texts
 
-                # Whoosh unpickles its contents: of rotten bytes anything could come.
-                for name, about in self.manifest["files"].items():
-                    if name.startswith(CONTENTS):
-                        check_file(self.folder / name, *about, read=True)
-                self._texts = Texts(self.folder, self.manifest["engine"], self.columns)
+                self._texts = Texts(self.folder, self.manifest, self.columns)
             return self._texts
 
     @property
@@ -147,8 +144,6 @@ class IndexReader:
             return self._engine
 
     def close(self) -> None:
-        """Let go of Whoosh's files; maps go with the last slice of them."""
+        """Let go of the texts; maps go with the last slice of them."""
         with self._lock:
-            if self._texts is not None:
-                self._texts.close()
-                self._texts = None
+            self._texts = None

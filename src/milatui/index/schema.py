@@ -1,17 +1,12 @@
 """The Whoosh schema: one document per record, its words prepared by our own analysis.
 
 Changing anything here, or the module path of these classes (Whoosh pickles them), needs a
-new ``SCHEMA_VERSION``: older indexes are then built anew.
+new ``maker.SCHEMA_VERSION``: older indexes are then built anew.
 """
 
 from __future__ import annotations
 
-from importlib import metadata
-from typing import Final
-
 from whoosh import fields, formats
-
-SCHEMA_VERSION: Final = 2
 
 
 class StemCounts(fields.FieldType):  # type: ignore[misc]
@@ -37,21 +32,3 @@ def schema() -> fields.Schema:
     ``record`` is the record as JSON.
     """
     return fields.Schema(record=fields.STORED(), text=StemCounts(), title=StemCounts())
-
-
-def engine() -> str:
-    """Which Whoosh this is, and our schema's version: an index of another is built anew."""
-    found = [
-        f"{name} {metadata.version(name)}"
-        for name in ("whoosh-reloaded", "whoosh3", "whoosh")
-        if _is_installed(name)
-    ]
-    return f"{' '.join(found) or 'whoosh'}; schema {SCHEMA_VERSION}"
-
-
-def _is_installed(name: str) -> bool:
-    try:
-        metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return False
-    return True

@@ -3,62 +3,58 @@
 from __future__ import annotations
 
 import json
-import struct
-import weakref
-import zlib
-from pickle import UnpicklingError
-from threading import RLock
-from typing import TYPE_CHECKING, Final
-
-from whoosh import index as whoosh_index
-from whoosh.filedb.filetables import FileFormatError
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 from milatui.index.arrays import damaged
 from milatui.index.errors import IndexUnusable
-from milatui.index.schema import engine
+from milatui.index.maker import engine
+from milatui.index.stored import Stored
 from milatui.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from milatui.archive.kinds import Data
     from milatui.index.arrays import Columns
 
-_DAMAGE: Final = (
-    *(OSError, ValueError, KeyError, IndexError, EOFError, AssertionError, AttributeError),
-    *(TypeError, struct.error, zlib.error, UnpicklingError, FileFormatError, OverflowError),
-    *(whoosh_index.IndexError, whoosh_index.EmptyIndexError, ImportError),
-)
-"""What Whoosh raises when it reads bytes that it did not write."""
-
 
 class Texts:
-    """An open Whoosh index; its methods may be called by several threads, one at a time."""
+    """The stored records of all segments; may be used by several threads, and after a fork."""
 
-    def __init__(self, folder: Path, made_by: str, columns: Columns) -> None:
-        if made_by != engine():
+    def __init__(self, folder: Path, manifest: Mapping[str, Any], columns: Columns) -> None:
+        if manifest["engine"] != engine():
             message = _("the index was made by another version of Whoosh")
             raise IndexUnusable("foreign version", message)
-        self._lock = RLock()
         self._doc = columns["doc"]
+        names = [name for part in manifest["segments"] for name in part]
         try:
-            self._reader = whoosh_index.open_dir(str(folder)).reader()
-            # Catalogues are dropped, not closed, when the next generation comes.
-            self._closing = weakref.finalize(self, self._reader.close)
-        except _DAMAGE as error:
-            raise damaged("Whoosh") from error
+            # Whoosh keeps a byte for every document's length.
+            sizes = [manifest["files"][f"{name}._text_len.col"][0] for name in names]
+        except KeyError as error:
+            raise damaged("manifest.json") from error
+        self._begins = list(accumulate(sizes, initial=0))
+        self._segments = [
+            Stored(folder / f"{name}._stored.col", size)
+            for name, size in zip(names, sizes, strict=True)
+        ]
 
     def record(self, number: int) -> dict[str, Data]:
-        """A record as plain data."""
-        with self._lock:
-            try:
-                stored = self._reader.stored_fields(self._doc[number])
-                data: dict[str, Data] = json.loads(stored["record"])
-            except _DAMAGE as error:
-                raise damaged("Whoosh") from error
-        return data
+        """A record as plain data.
 
-    def close(self) -> None:
-        """Close Whoosh's files."""
-        with self._lock:
-            self._closing()
+        Raises:
+            IndexUnusable: it is damaged.
+        """
+        doc = self._doc[number]
+        segment = bisect_right(self._begins, doc) - 1
+        if segment >= len(self._segments):
+            raise damaged("columns.bin")
+        try:
+            data: dict[str, Data] = json.loads(
+                self._segments[segment][doc - self._begins[segment]]["record"]
+            )
+        except (ValueError, KeyError, TypeError) as error:
+            raise damaged("Whoosh") from error
+        return data
