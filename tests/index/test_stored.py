@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,10 @@ def test_every_document_is_read(tmp_path: Path, documents: int) -> None:
 
 def test_records_are_those_that_whoosh_reads(index_dir: Path) -> None:
     reader = IndexReader.open(index_dir)
-    whoosh = open_dir(str(reader.folder)).reader()
-    for number in range(reader.size):
-        record = whoosh.stored_fields(reader.columns["doc"][number])["record"]
-        assert reader.texts.record(number) == json.loads(record)
+    with closing(open_dir(str(reader.folder)).reader()) as whoosh:
+        for number in range(reader.size):
+            record = whoosh.stored_fields(reader.columns["doc"][number])["record"]
+            assert reader.texts.record(number) == json.loads(record)
 
 
 class _Evil:

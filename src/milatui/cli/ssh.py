@@ -142,7 +142,7 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _warm(args: argparse.Namespace) -> int:
     from milatui.ssh.warm import WarmServer
-    from milatui.ssh.warming import warm_up
+    from milatui.ssh.warming import Warmth
     from milatui.tui.options import Options
 
     session = Options(
@@ -154,8 +154,7 @@ def _warm(args: argparse.Namespace) -> int:
         idle=60 * args.idle,
         longest=60 * args.longest,
     )
-    explore = warm_up(session)
-    server = WarmServer(args.socket, session, explore, args.sessions)
+    server = WarmServer(args.socket, session, Warmth(session), args.sessions)
     print(_("ready: {path}").format(path=args.socket), file=sys.stderr)
     server.serve()
     return Exit.DONE

@@ -24,10 +24,10 @@ from milatui.ssh.request import Request, RequestError, decode_request
 from milatui.ssh.seat import sit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
     from types import FrameType
 
+    from milatui.ssh.warming import Warmth
     from milatui.tui.options import Options
 
 _PATIENCE = 15.0
@@ -37,12 +37,10 @@ _DRAIN = 5.0
 
 
 class WarmServer:
-    """Listens at ``path``; ``explore`` runs one session with the options it is given."""
+    """Listens at ``path``; ``warmth`` runs one session with the options it is given."""
 
-    def __init__(
-        self, path: Path, options: Options, explore: Callable[[Options], int], seats: int
-    ) -> None:
-        self._path, self._options, self._explore, self._seats = path, options, explore, seats
+    def __init__(self, path: Path, options: Options, warmth: Warmth, seats: int) -> None:
+        self._path, self._options, self._warmth, self._seats = path, options, warmth, seats
         self._selector = selectors.DefaultSelector()
         self._sessions: dict[int, socket.socket] = {}
         self._arriving: dict[socket.socket, float] = {}
@@ -60,8 +58,7 @@ class WarmServer:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ)
         self._selector.register(self._bell, selectors.EVENT_READ)
-        gc.collect()
-        gc.freeze()
+        _freeze()
         while not self._stopping:
             for key, _events in self._selector.select(_PATIENCE if self._arriving else None):
                 self._attend(key.fileobj)
@@ -129,10 +126,12 @@ class WarmServer:
 
     def _seat(self, request: Request, descriptors: list[int], line: socket.socket) -> None:
         line.setblocking(True)
+        if self._warmth.renew():
+            _freeze()
         process = os.fork()
         if process == 0:
             self._forget()
-            sit(request, descriptors, line, self._explore, self._options_for(request))
+            sit(request, descriptors, line, self._warmth.explore, self._options_for(request))
         self._sessions[process] = line
         self._selector.register(line, selectors.EVENT_READ)
 
@@ -194,6 +193,13 @@ class WarmServer:
                 self._selector.select(0.1)
                 self._reap()
         self._reap()
+
+
+def _freeze() -> None:
+    """Keep the collector of a session from touching, and so copying, what it shares with others."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _listen(path: Path) -> socket.socket:

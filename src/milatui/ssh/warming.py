@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.scope import Scope
+from milatui.index.errors import IndexUnusable
+from milatui.tui.following import mark_of
 
+if TYPE_CHECKING:
     from milatui.tui.options import Options
 
 _LATER = (
@@ -24,10 +28,6 @@ _LATER = (
     "concurrent.futures.thread",
     "importlib.metadata",
     # ... and what the first search, the first page and the first message need.
-    "whoosh.index",
-    "whoosh.qparser",
-    "whoosh.codec.whoosh3",
-    "milatui.index.schema",
     "milatui.index.texts",
     "milatui.catalogue.comparepage",
     "milatui.catalogue.figurespage",
@@ -39,19 +39,41 @@ _LATER = (
 )
 
 
-def warm_up(options: Options) -> Callable[[Options], int]:
-    """Import the interface and open the index once; the function that runs a session."""
-    from rich.cells import cell_len
+class Warmth:
+    """What sessions take over from the warm process: the interface, and the index opened."""
 
-    from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.scope import Scope
-    from milatui.tui.app import run
+    def __init__(self, options: Options) -> None:
+        from rich.cells import cell_len
 
-    for name in _LATER:
-        importlib.import_module(name)
-    cell_len("漢")  # loads the table of widths
-    if options.index is not None:
-        # Reading the files once brings them into the system's cache; each session maps its own.
-        catalogue = Catalogue.open(options.index, owners=options.index_owners)
-        catalogue.search("a", Scope(), limit=1)
-    return run
+        from milatui.tui.app import run
+
+        self._options = options
+        self._run = run
+        self._opened: Catalogue | None = None
+        self._mark = b""
+        for name in _LATER:
+            importlib.import_module(name)
+        cell_len("漢")  # loads the table of widths
+        self.renew()
+
+    def renew(self) -> bool:
+        """Open the index if its owner has renewed it; whether there is anything new.
+
+        Sessions share the pages of what is opened here; what cannot be opened they try
+        themselves, and say so to their visitors.
+        """
+        index = self._options.index
+        mark = mark_of(index) if index else b""
+        if index is None or mark == self._mark:
+            return False
+        self._mark = mark
+        try:
+            self._opened = Catalogue.open(index, owners=self._options.index_owners)
+            self._opened.search("a", Scope(), limit=1)
+        except IndexUnusable:
+            self._opened = None
+        return True
+
+    def explore(self, options: Options) -> int:
+        """Run one session; its exit status."""
+        return self._run(replace(options, opened=self._opened))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from milatui.catalogue.catalogue import Catalogue
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -17,7 +19,8 @@ class Options:
     "light" or "ansi" ("" picks what the terminal can show); ``location`` is the text of a
     place to open first; ``language`` "" follows the locale; ``index_owners`` are accounts
     besides the user and root whose index may be read; ``idle`` and ``longest`` are the seconds
-    a session for others may be idle and may last, 0 for no limit.
+    a session for others may be idle and may last, 0 for no limit; ``opened`` is the index as a
+    parent process has opened it, used while it is the one in force.
     """
 
     archive: Path
@@ -30,3 +33,4 @@ class Options:
     index_owners: tuple[str, ...] = ()
     idle: float = 0.0
     longest: float = 0.0
+    opened: Catalogue | None = None

@@ -12,7 +12,7 @@ from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import default_index_dir
 from milatui.messages import _, ngettext
-from milatui.tui.following import follow, idle_clock, reading_only
+from milatui.tui.following import follow, idle_clock, mark_of, reading_only
 from milatui.tui.pages import message_page, progress_page
 from milatui.tui.session import Place, Session
 
@@ -85,6 +85,9 @@ class Starting:
         self._task = asyncio.ensure_future(work)  # type: ignore[call-overload]
 
     def _open(self) -> Catalogue:
+        opened = self.screen.options.opened
+        if opened and opened.folder.name.encode() in mark_of(self.index):
+            return opened
         return Catalogue.open(self.index, owners=self.screen.options.index_owners)
 
     def _begin(self, catalogue: Catalogue) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MANY: Final = 400_000
 """Postings from which NumPy is worth importing; below, plain Python answers within a frame."""
+
+_THREADS: Final = "OPENBLAS_NUM_THREADS"
 
 
 @dataclass(slots=True)
@@ -136,9 +140,28 @@ def _kernel(
     segments: Sequence[Segment], numbers: Sequence[int] | memoryview, size: int, *, fast: bool
 ) -> Kernel:
     if fast:
+        _import_numpy()
         from milatui.index.engine.fastkernel import FastKernel
 
         return FastKernel(segments, numbers, size)
     from milatui.index.engine.plainkernel import PlainKernel
 
     return PlainKernel(segments, numbers, size)
+
+
+def _import_numpy() -> None:
+    """Import NumPy without the threads of its linear algebra, which nothing here uses.
+
+    Each would cost memory, and a process that has threads cannot safely be forked.
+    """
+    if "numpy" in sys.modules:
+        return
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        importlib.import_module("numpy")
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before
