@@ -1,7 +1,8 @@
 """The client of the warm process: hands its terminal over and waits for the end.
 
-Imports next to nothing, because it is what a visitor waits for, and stays as long as they
-do.  Where no warm process answers, it becomes the explorer itself.
+Imports next to nothing, because it is what a visitor waits for.  Once the session has the
+terminal, a shell of some kilobytes waits in place of this program.  Where no warm process
+answers, it becomes the explorer itself.
 """
 
 from __future__ import annotations
@@ -18,10 +19,25 @@ import time
 from milatui.ssh.protocol import ENDED, RESIZED, decode_end, encode_request
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
+TYPE_CHECKING = False  # importing typing would cost every visitor a megabyte
+if TYPE_CHECKING:
+    from milatui.ssh.restoring import State
+
 _PATIENCE = 10.0
 """Seconds the warm process may take to accept."""
 _TURNS = 200
 """Tries to send within that time."""
+_WAITING = """\
+told=
+trap 'told=1; printf T >&3' TERM
+until IFS=" " read -r status words <&3; do
+    [ -n "$told" ] || exec "$@"
+    told=
+done
+[ -z "$words" ] || printf "%s\\r\\n" "$words" >&2
+exit "$status"
+"""
+"""What the shell does, see ``protocol``; a signal interrupts its reading."""
 
 
 def main(words: list[str]) -> int:
@@ -33,27 +49,43 @@ def main(words: list[str]) -> int:
     language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
     attributes = saved_state()
     with line:
-        request = encode_request(
-            os.environ.get("TERM", "xterm")[:40],
-            os.environ.get("COLORTERM", ""),
-            language,
-            _give_up_terminal(),
-        )
+        given_up = _give_up_terminal()
+        terminal = os.environ.get("TERM", "xterm")[:40], os.environ.get("COLORTERM", "")
+        request = encode_request(*terminal, language, given_up)
         signal.signal(signal.SIGWINCH, lambda *_: _tell(line, RESIZED))
         signal.signal(signal.SIGTERM, lambda *_: _tell(line, ENDED))
         try:
             _send(line, request)
+            if given_up:
+                _become_small(line, words[0], language)
             end = decode_end(_wait(line))
         except OSError:
             end = None
     if end is None:
-        restore(attributes)
-        say(unexpected(language))
-        return 1
+        return lament(language, attributes)
     status, farewell = end
     if farewell:
         say(farewell)
     return status
+
+
+def lament(language: str, attributes: State = None) -> int:
+    """Tidy up after a session that ended without saying so; the exit status."""
+    restore(attributes)
+    say(unexpected(language))
+    return 1
+
+
+def _become_small(line: socket.socket, path: str, language: str) -> None:
+    """Wait as a shell: sizes and hang-ups are no business of ours without a terminal.
+
+    The terminal's modes need no tidying up then: it goes with the connection.
+    """
+    os.dup2(line.fileno(), 3)
+    os.set_inheritable(3, True)
+    code = f"import sys; from milatui.ssh.attach import lament; sys.exit(lament({language!r}))"
+    lamenting = [sys.executable, "-I", "-B", "-c", code, path]
+    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
 
 
 def _connect(path: str) -> socket.socket | None:
