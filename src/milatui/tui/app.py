@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 gc.disable()  # Thousands of classes are made now, none of them garbage: -9 % of the start.
 
-from milatui.tui.environment import disregard_settings  # noqa: E402
+from milatui.tui.environment import disregard_encryption, disregard_settings  # noqa: E402
 
 disregard_settings(os.environ)
+disregard_encryption(sys.modules)
 
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402

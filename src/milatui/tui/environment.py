@@ -1,4 +1,4 @@
-"""The environment variables the interface does not obey, whoever set them.
+"""What the interface does without: variables that steer its toolkit, and encrypted lines.
 
 Textual takes a driver to import, a log file, a screenshot to write and keys to press from
 its environment.  In a session for others that is a way in, and at home it is of no use.
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+    from types import ModuleType
 
 _PREFIX = "TEXTUAL"
 _OTHERS = ("ESCDELAY", "COLUMNS", "LINES", "LC_TERMINAL")
@@ -20,3 +21,12 @@ def disregard_settings(environment: MutableMapping[str, str]) -> None:
     for name in list(environment):
         if name.startswith(_PREFIX) or name in _OTHERS:
             del environment[name]
+
+
+def disregard_encryption(modules: MutableMapping[str, ModuleType]) -> None:
+    """Let asyncio find no ``ssl``, which it can do without; call before it is imported.
+
+    The interface connects to nothing: it would cost every session a megabyte and some
+    milliseconds for nothing.
+    """
+    modules.setdefault("ssl", None)  # type: ignore[arg-type]
