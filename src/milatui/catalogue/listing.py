@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, overload
@@ -217,11 +218,11 @@ def listing(
     reader: IndexReader, filters: Filters, kind: str, scope: Scope, sort: RecordSort
 ) -> Sequence[int]:
     """Numbers of the records of a kind in a scope."""
-    numbers = list(filters.numbers(filters.mask(scope), kind))
+    numbers = array("I", filters.numbers(filters.mask(scope), kind))
     if sort == "oldest":
-        numbers = oldest_first(reader, numbers)
-    elif sort == "title":
-        numbers.sort(key=lambda n: (words(reader.line(n)[2]), n))
+        return oldest_first(reader, numbers)
+    if sort == "title":
+        return sorted(numbers, key=lambda n: (words(reader.line(n)[2]), n))
     return numbers
 
 

@@ -6,9 +6,11 @@ they lie stands in the manifest as ``{name: [typecode, offset, length]}``.
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from weakref import WeakSet
 
 from milatui.index.errors import IndexUnusable
 from milatui.messages import _
@@ -24,6 +26,8 @@ CONTRADICTED = 1
 
 Places = dict[str, tuple[str, int, int]]
 Ints = memoryview
+
+_maps: Final[WeakSet[mmap.mmap]] = WeakSet()
 
 
 class Columns:
@@ -68,9 +72,21 @@ def map_file(path: Path) -> mmap.mmap:
     """
     try:
         with path.open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
         raise damaged(path.name) from error
+    _maps.add(data)
+    return data
+
+
+def let_pages_go() -> None:
+    """Give the pages of all mapped files back; they are mapped again when they are looked at.
+
+    They stay in the system's cache, but no longer count as this process's.
+    """
+    for data in list(_maps):
+        with contextlib.suppress(ValueError):  # closed meanwhile
+            data.madvise(mmap.MADV_DONTNEED)
 
 
 def damaged(name: str) -> IndexUnusable:

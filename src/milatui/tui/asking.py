@@ -8,6 +8,7 @@ from textual.worker import Worker, get_current_worker
 
 from milatui.index.errors import IndexUnusable
 from milatui.messages import _
+from milatui.tui.resting import Resting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ class Asking:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._worker: Worker[None] | None = None
+        self._resting = Resting()
         self._open_first = False
         self._stay: int | None = None
         self._pointing = False
@@ -98,6 +100,7 @@ class Asking:
         if session is None or answer.query != session.query:
             return
         self._worker = None
+        self._resting.soon()
         screen.search.show_answer(answer, session.search_sort, self._stay)
         self._point_at(answer.misread, answer.notes if answer.hits else ())
         target = self.target() if screen.pane_name == "search" else None

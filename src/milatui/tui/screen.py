@@ -158,6 +158,8 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         pane = event.widget.parent
         if isinstance(pane, Pane):
             self._pane_chosen(pane.pane_name)
+            if pane is self.search:
+                self.starting.expect_search()
 
     def on_pane_activated(self, event: Pane.Activated) -> None:
         """A click into a pane."""

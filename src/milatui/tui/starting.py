@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.scope import Scope
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import default_index_dir
 from milatui.messages import _, ngettext
 from milatui.tui.following import follow, idle_clock, mark_of, reading_only
 from milatui.tui.pages import message_page, progress_page
+from milatui.tui.resting import give_back
 from milatui.tui.session import Place, Session
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ class Starting:
         self._task: asyncio.Task[None] | None = None
         self._shown = 0.0
         self._mending = False
+        self._expecting: Catalogue | None = None
 
     def start(self) -> None:
         """Open the index, or begin to make it."""
@@ -118,6 +123,7 @@ class Starting:
                 await self._renew(asked=True, rebuild=True)
                 return
         if self.screen.options.read_only:
+            give_back()
             await follow(self.index, idle_clock(self.screen.app), self._reopen)
         owners = self.screen.options.index_owners
         state = await asyncio.to_thread(freshness, self.archive, self.index, owners)
@@ -126,10 +132,19 @@ class Starting:
 
     def _warm(self) -> None:
         """Load what the first search and the first page need, while nobody waits for it."""
-        session = self.screen.session
-        if session and session.catalogue.size:
+        session, options = self.screen.session, self.screen.options
+        if session and session.catalogue.size and session.catalogue is not options.opened:
             session.page(session.location_of(0))
-            session.catalogue.search("a", session.scope, limit=1)
+            # Of many visitors of a login most never search: theirs is loaded when they begin to.
+            if not options.read_only:
+                session.catalogue.search("a", session.scope, limit=1)
+
+    def expect_search(self) -> None:
+        """The user is about to type a query: make the engine ready meanwhile."""
+        session = self.screen.session
+        if session and session.catalogue is not self._expecting:
+            self._expecting = session.catalogue
+            self.screen.run_worker(partial(_make_ready, session.catalogue), thread=True)
 
     async def _first_build(self) -> None:
         from milatui.tui.builder import build
@@ -196,3 +211,9 @@ class Starting:
 
     def _say_page(self, title: str, line: str) -> None:
         self.screen.reader.show(message_page(title, [line]), "")
+
+
+def _make_ready(catalogue: Catalogue) -> None:
+    # What is damaged the search itself will say.
+    with contextlib.suppress(IndexUnusable):
+        catalogue.search("a", Scope(), limit=1)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 
-POSTINGS_KEPT: Final = 8 << 20
+POSTINGS_KEPT: Final = 4 << 20
 """Bytes of postings that are remembered: the next key asks for most of the words again."""
 
 
@@ -105,7 +105,8 @@ class FastKernel:
         key = (name, *((segment, *numbers) for segment, numbers in words))
         found = self._merged.get(key)
         if found is None:
-            found = FastPostings(*self._gathered(words, name))
+            docs, tfs = self._gathered(words, name)
+            found = FastPostings(docs.astype(np.uint32), tfs)
             self._merged.keep(key, found, found.docs.nbytes + found.tfs.nbytes)
         return found
 
