@@ -10,6 +10,7 @@ import json
 import mmap
 import sys
 from array import array
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from milatui.index.arrays import damaged, map_file
@@ -44,9 +45,11 @@ class ContainerWriter:
         header += b" " * (-(len(header) + 16) % _ALIGN)
         self._start = 16 + len(header)
         self._places = places
-        self._file = path.open("wb")
-        self._file.write(MAGIC + len(header).to_bytes(8, "little") + header)
-        self._file.truncate(self._start + offset)
+        with ExitStack() as unless_full:
+            self._file = unless_full.enter_context(path.open("wb"))
+            self._file.write(MAGIC + len(header).to_bytes(8, "little") + header)
+            self._file.truncate(self._start + offset)
+            unless_full.pop_all()
 
     def put(self, name: str, data: Any, at: int = 0) -> None:
         """Write items (anything with a buffer of the array's type) from item ``at`` on."""
