@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROUNDS = 60 if LONG else 2
+ROUNDS = 20 if LONG else 2
 """Places that rot in each file."""
 STEP = 1 if LONG else 4
 """Of so many files one is damaged in each way."""
@@ -115,6 +115,8 @@ def test_any_file_damaged_in_any_way_is_healed(
         verify(grown)
 
 
+# Whoosh leaves a file open that it cannot make out.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_rot_that_size_and_time_do_not_tell_never_breaks_what_reads_it(
     archive: Path, grown: Path, tmp_path: Path
 ) -> None:
