@@ -123,3 +123,16 @@ def test_a_rare_word_is_doubted(
     holds_it = [n for n, text in enumerate(texts, len(COMMON)) if "labortory" in text]
     # Texts that do have the word as asked are found all the same.
     assert all(engine.kernel.has(found.matching, number) for number in holds_it)
+
+
+def test_a_rare_beginning_is_doubted(tmp_path: Path) -> None:
+    inverter = Inverter()
+    for text in (*COMMON, "once the labxratory stood here"):
+        inverter.add("", text, "en")
+    inverter.write(tmp_path / "all.flat")
+    engine = Engine([tmp_path / "all.flat"], range(71), 71, fast=False)
+    found = engine.find("robots labxr", lambda _field, _value: "", typing=True)
+    assert found.evaluation.repairs == [(7, 12, "laboratory")]
+    assert found.tally.best(found.matching, 1)[0][0] == 0
+    alone = engine.find("labxr", lambda _field, _value: "", typing=True)
+    assert engine.kernel.numbers(alone.matching) == [70]

@@ -47,17 +47,19 @@ def beginning(segments: Sequence[Segment], prefix: str) -> Words:
     return [(segment, sorted(numbers)) for segment, numbers in found.items()]
 
 
-def likely_beginnings(segments: Sequence[Segment], prefix: str) -> dict[str, str]:
-    """Prefixes one letter away from a folded one, those of the most texts, and the commonest
-    word that begins so."""
+def likely_beginnings(segments: Sequence[Segment], prefix: str, least: int) -> dict[str, str]:
+    """Prefixes one letter away from a folded one, those of the most texts, of ``least`` at
+    least, and the commonest word that begins so."""
     if len(prefix) < LEAST:
         return {}
     # Without the last letter it would be what was typed before, and stand for too much.
     counts = {
         near: sum(segment.held(segment.prefixed(near)) for segment in segments)
-        for near in neighbours(prefix) - {prefix[:-1]}
+        for near in neighbours(prefix) - {prefix, prefix[:-1]}
     }
-    best = heapq.nsmallest(REPAIRS, ((-count, near) for near, count in counts.items() if count))
+    best = heapq.nsmallest(
+        REPAIRS, ((-count, near) for near, count in counts.items() if count >= least)
+    )
     words = {near: _commonest(segments, near) for _count, near in best}
     return {near: word_of(w[0][0][0].key(w[0][0][1])) for near, w in words.items() if w}
 

@@ -28,10 +28,10 @@ def doubted(
     """
     for place, group in enumerate(groups):
         rare = group.holding
-        if len(groups) < 2 or rare > RARE or group.repaired or group.prefix or not group:
+        if len(groups) < 2 or rare > RARE or group.repaired or not group:
             continue
-        meant = lexicon.repairs(group.asked, LIKELIER * rare)
-        if not meant:
+        wider = lexicon.taken_for_more(group, LIKELIER * rare)
+        if not wider.repaired:
             continue
         rest = reduce(
             and_,
@@ -41,7 +41,6 @@ def doubted(
                 if other is not group
             ),
         )
-        wider = lexicon.taken_for(group, meant)
         before, after = (
             kernel.size(rest & kernel.holding(kernel.merged(one.words, "post")))
             for one in (group, wider)

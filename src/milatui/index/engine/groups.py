@@ -110,14 +110,7 @@ class Lexicon:
         whole = self.group(prefix, repair=False)
         words = _united(beginning(self._segments, prefix), whole.words)
         group = Group(prefix, words, whole.exact, prefix=True)
-        if group:
-            return group
-        meant = likely_beginnings(self._segments, prefix)
-        words = whole.words
-        for near in meant:
-            words = _united(words, beginning(self._segments, near))
-        repaired = tuple(dict.fromkeys(meant.values()))
-        return Group(prefix, words, repaired=repaired, prefix=True) or self.group(prefix)
+        return group or self._begun_almost(group, 1) or self.group(prefix)
 
     def pattern(self, source: str, stop: Callable[[], bool]) -> Group:
         """The group of all words that a regular expression matches as a whole."""
@@ -129,11 +122,22 @@ class Lexicon:
         """What a word may be meant for that so many texts hold; see ``spelling``."""
         return self._repairs(word, least)
 
-    def taken_for(self, group: Group, meant: tuple[str, ...]) -> Group:
-        """A group with the words that were likelier meant."""
+    def taken_for_more(self, group: Group, least: int) -> Group:
+        """A group with what was likelier meant, if so many texts hold it; else the same."""
+        if group.prefix:
+            return self._begun_almost(group, least)
+        meant = self.repairs(group.asked, least)
         words = _united(group.words, self._kin(meant))
         exact = _united(group.exact, self._exact(meant))
         return replace(group, words=words, exact=exact, repaired=meant)
+
+    def _begun_almost(self, group: Group, least: int) -> Group:
+        """A group with words that begin almost as it was begun."""
+        meant = likely_beginnings(self._segments, group.asked, least)
+        words = group.words
+        for near in meant:
+            words = _united(words, beginning(self._segments, near))
+        return replace(group, words=words, repaired=tuple(dict.fromkeys(meant.values())))
 
     def apart(self, word: str) -> list[tuple[str, str]]:
         """Words that one may be made of which do occur, the likeliest first."""
