@@ -90,6 +90,14 @@ def test_names_that_are_begun(banks: Catalogue) -> None:
     assert lines(banks, "insti", "partner/bank", typing=True) == []
 
 
+def test_synonyms_are_lit_and_told_while_typing_too(banks: Catalogue) -> None:
+    said = "“morses…”: 1 time · as walruses, which says the same · 5 records have it"
+    assert lines(banks, "morses", "document/far", typing=True) == [said]
+    hits = banks.search("morses", Scope(), typing=True).hits
+    [snippet] = [hit.snippet for hit in hits if hit.row.id == "far"]
+    assert [snippet.text[start:end] for start, end in snippet.highlights] == ["Walruses"]
+
+
 def test_related_records_name_what_they_share(
     banks: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -225,6 +225,7 @@ class SearchPane(ListPane):
         for words, role in stretches:
             if left > 0 and words:
                 words = cut(words, left, look.glyphs.ellipsis)
+                role = "dim" if words == look.glyphs.ellipsis else role
                 left -= width(words)
                 parts.append(Segment(words, look.on(role, line)))
         parts.append(Segment(" " * left + more + " ", look.on("dim", line)))

@@ -109,7 +109,7 @@ class Lexicon:
         """The group of a word that is being typed: words that begin so, and their kin."""
         whole = self.group(prefix, repair=False)
         words = _united(beginning(self._segments, prefix), whole.words)
-        group = Group(prefix, words, whole.exact, prefix=True)
+        group = Group(prefix, words, whole.exact, prefix=True, synonyms=whole.synonyms)
         return group or self._begun_almost(group, 1) or self.group(prefix)
 
     def pattern(self, source: str, stop: Callable[[], bool]) -> Group:

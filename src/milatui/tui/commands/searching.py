@@ -95,7 +95,7 @@ async def _saved(screen: MainScreen) -> None:
         return
     here, known = session.place_of_search(), store.saved()
     deeds: list[tuple[str, str, Callable[[], None]]] = []
-    if here.params:
+    if here.params and here not in known.values():
         name = " · ".join(label for _field, label in session.chips(here.scope))
         words = _("Save this search: {name}").format(name=name)
         deeds.append((words, "", partial(store.save, name, here)))
