@@ -5,11 +5,15 @@ Each of these would take hours or all memory if it were otherwise, so no clock i
 
 from __future__ import annotations
 
+import os
+import stat
 import tracemalloc
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.archive import files
 from milatui.archive.dates import DateError, parse
 from milatui.archive.loading import load_file
 from milatui.archive.quotes import find_span, find_spans
@@ -41,6 +45,20 @@ def test_a_thousand_faults_within_a_long_key(small: SmallArchive) -> None:
     assert len(faults) == MAX_FAULTS
     assert peak < 50 * MANY
     assert all(len(fault.path) < 200 for fault in faults)
+
+
+def test_a_file_that_grows_while_it_is_read(
+    small: SmallArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = SimpleNamespace(st_mode=stat.S_IFREG, st_size=10)
+    monkeypatch.setattr(files, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(os, "fstat", lambda _handle: before)
+    small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 500)
+    [located] = load_file(small.root, "documents/zz.md").records
+    assert located.record.body == "x" * 500  # type: ignore[union-attr]
+    small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 5_000)
+    [fault] = load_file(small.root, "documents/zz.md").faults
+    assert "larger than" in fault.message
 
 
 def test_messages_quote_only_the_beginning_of_a_long_value(small: SmallArchive) -> None:

@@ -191,7 +191,10 @@ def _read_bytes(root: Path, relpath: str) -> bytes:
             raise _unreadable(relpath, _("not a regular file"))
         if status.st_size > MAX_BYTES:
             raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_BYTES))
-        return _read_all(handle, status.st_size)
+        raw = _read_all(handle, status.st_size)
+        if len(raw) > MAX_BYTES:  # it has grown since
+            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_BYTES))
+        return raw
     except OSError as error:
         raise _unreadable(relpath, error.strerror or str(error)) from error
     finally:
