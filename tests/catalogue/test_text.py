@@ -139,8 +139,19 @@ WIDE = 400_000
         *("a\n" + "`" * WIDE, "a\n" + "~" * WIDE, "a\n" + " " * WIDE + "b"),
         "|" + "a|" * (WIDE // 8) + "\n" + "|x\n" * (WIDE // 8),
         "|" + "a" * WIDE + "|b|\n" + "|c|d|\n" * (WIDE // 8),
+        "https://x.ex " * (WIDE // 8),
     ],
-    ids=["spaces", "heading", "hashes", "backticks", "tildes", "indent", "columns", "cell"],
+    ids=[
+        "spaces",
+        "heading",
+        "hashes",
+        "backticks",
+        "tildes",
+        "indent",
+        "columns",
+        "cell",
+        "links",
+    ],
 )
 def test_no_long_line_takes_forever(text: str) -> None:
     # Quadratic work would take hours, and a quadratic table all memory.

@@ -217,26 +217,32 @@ def write_inline(writer: PageWriter, text: str, depth: int = 0) -> None:
         writer.raw(text)
         return
     at = place = 0
-    while (place := _next_sign(text, place)) >= 0:
+    sign = -1
+    while True:
+        if sign < place:
+            # Kept for the links before it: each would look for it anew, to the end of the text.
+            sign = _next_sign(text, place)
+        link = text.find("http", place, sign)
+        place = link if link >= 0 else sign
         match = _INLINE.match(text, place)
-        if match is None:
+        if match is not None:
+            writer.raw(text[at:place])
+            at = place = match.end()
+            _write_match(writer, match, depth)
+        elif place < len(text):
             place += 1
-            continue
-        writer.raw(text[at:place])
-        at = place = match.end()
-        _write_match(writer, match, depth)
+        else:
+            break
     writer.raw(text[at:])
 
 
 def _next_sign(text: str, place: int) -> int:
-    """Where from ``place`` on there may be more than plain words, -1 if nowhere.
+    """Where from ``place`` on there may be more than plain words or a link, else the end.
 
     A pattern for all that may stand there would be tried at every letter.
     """
     sign = _INLINE_SIGN.search(text, place)
-    end = sign.start() if sign else len(text)
-    link = text.find("http", place, end)
-    return link if link >= 0 else sign.start() if sign else -1
+    return sign.start() if sign else len(text)
 
 
 def _write_match(writer: PageWriter, match: re.Match[str], depth: int) -> None:
