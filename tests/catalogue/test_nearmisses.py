@@ -39,24 +39,6 @@ def test_two_wrong_letters_of_a_short_word_are_advice_only(catalogue: Catalogue)
     assert all(catalogue.search(query, Scope()).total for query in ways if query)
 
 
-@pytest.mark.parametrize(
-    ("query", "other", "found"),
-    [
-        ("deepgenomics", '"deep genomics"', "deep-genomics"),
-        ("sam sung robots zz", None, ""),
-        ("sam sung", "samsung", "samsung"),
-    ],
-)
-def test_words_may_be_joined_or_parted(
-    catalogue: Catalogue, query: str, other: str | None, found: str
-) -> None:
-    ways = {way.query: way.text for way in catalogue.search(query, Scope()).ways}
-    assert (other in ways) == bool(other)
-    if other:
-        assert f"instead of “{query}”" in ways[other]
-        assert catalogue.search(other, Scope()).hits[0].row.id == found
-
-
 def test_a_word_that_no_text_has_is_said_also_of_what_is_found(catalogue: Catalogue) -> None:
     said = ("No text has the word “Qwertz” or one like it.",)
     assert catalogue.search("Qwertz laboratory", Scope()).notes == said
