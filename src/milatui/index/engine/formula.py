@@ -23,7 +23,7 @@ EXACT_SHARE: Final = 1.0
 """How much of the BM25 of the very word that was asked is added to that of its group."""
 EXACT_SHARE_LOOSE: Final = 0.2
 """The same in a question, and for a word that may be unfinished."""
-COORDINATION: Final = 0.5
+COORDINATION: Final = 1 / 3
 """Scores of short queries are multiplied by (words found / words asked) to this power."""
 COORDINATION_BEGUN: Final = 1.0
 """The same if a word may be unfinished: what it stands for is told by the words before it."""
