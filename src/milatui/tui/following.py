@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-LOOK_EVERY = 20.0
+LOOK_EVERY = 5.0
 """Seconds between two looks at the name of the generation in force."""
 QUIET = 2.0
 """Seconds without a key that make a moment quiet."""
