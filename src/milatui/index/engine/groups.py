@@ -13,7 +13,7 @@ from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginn
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
 from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import stem, stems_of
+from milatui.index.engine.stemming import SHORT, stem, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -164,14 +164,14 @@ class Lexicon:
 
     def _saying_the_same(self, word: str) -> tuple[str, ...]:
         """Synonyms of a word, or of one with the same stem: ``chercheurs`` has a singular's."""
-        if word in self._synonyms:
-            return self._synonyms[word]
+        if word in self._synonyms or len(word) <= SHORT:
+            return self._synonyms.get(word) or self._synonyms.get(stem(word, "en"), ())
         if self._by_stem is None:
-            # Made late: stems need more of Whoosh than opening does.
+            # Made late: the stems of long words are made by Whoosh, those of short ones are not.
             self._by_stem = {
-                stem: others for known, others in self._synonyms.items() for stem in stems_of(known)
+                root: others for known, others in self._synonyms.items() for root in stems_of(known)
             }
-        found = (self._by_stem[stem] for stem in stems_of(word) if stem in self._by_stem)
+        found = (self._by_stem[root] for root in stems_of(word) if root in self._by_stem)
         return tuple(other for other in next(found, ()) if other != word)
 
     def _kin(self, words: Iterable[str]) -> Words:
