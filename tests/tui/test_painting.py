@@ -13,7 +13,7 @@ COLUMNS, ROWS = 30, 3
 STYLES = st.sampled_from(
     ["", "1", "4;38;2;1;2;3", "38;2;9;9;9;48;2;0;0;0", "48;5;7", "31", "91;102", "1;31", "7", "3;4"]
 )
-RUNS = st.lists(st.tuples(STYLES, st.text("ab │c", max_size=4) | st.just("漢")), max_size=6)
+RUNS = st.lists(st.tuples(STYLES, st.text("ab │c○☺", max_size=4) | st.just("漢")), max_size=6)
 LINES = st.tuples(st.integers(1, ROWS), st.integers(1, 5), RUNS)
 FRAMES = st.lists(st.lists(LINES, min_size=1, max_size=3), max_size=6)
 
@@ -117,3 +117,16 @@ def test_only_what_changes_of_a_style_is_sent() -> None:
     assert change("1;38;2;1;1;1;48;2;2;2;2", "1;38;2;3;3;3;48;2;2;2;2") == "\x1b[38;2;3;3;3m"
     assert change("1;2;31", "2;31") == "\x1b[22;2m"
     assert change("31;44", "") == "\x1b[0m"
+
+
+def test_what_follows_a_sign_of_doubtful_width_is_put_in_its_place() -> None:
+    painter = Painter()
+    painter.paint("\x1b[2;1H│ ○ one │\x1b[1;1H", (COLUMNS, ROWS))
+    assert painter.paint("\x1b[2;1H│ ○ two │\x1b[1;1H", (COLUMNS, ROWS)) == (
+        "\x1b[2;5Htwo\x1b[1;1H"
+    )
+    # Nor is a sign sent again to get over a narrow gap.
+    sent = painter.paint("\x1b[2;1H┃ ● ten │\x1b[1;1H", (COLUMNS, ROWS))
+    assert sent == "\x1b[2;1H┃ ●\x1b[2;6Hen\x1b[1;1H"
+    sent = painter.paint("\x1b[2;1H│ ● hen │\x1b[1;1H", (COLUMNS, ROWS))
+    assert sent == "\x1b[2;1H│\x1b[3Ch\x1b[1;1H"

@@ -20,6 +20,8 @@ _SAFE = re.compile(
 )
 """Text whose every character takes one cell in every terminal; where others stand, a line is
 sent as it comes, for terminals do not agree on how wide it is."""
+_DOUBTFUL = re.compile(r"[\u2194-\u21ff\u25b2-\u25fc\u263a]")
+"""Signs of one cell that some terminals draw in two: what follows one is put in its place."""
 _GAP = 4
 """Cells as before that cost less to send again than to be skipped."""
 
@@ -81,7 +83,7 @@ class Painter:
         row, column = place
         columns, rows = self._size
         size = sum(len(text) for _, text in runs)
-        surely = all(_SAFE.fullmatch(text) for _, text in runs)
+        surely = all(_SAFE.fullmatch(_DOUBTFUL.sub(" ", text)) for _, text in runs)
         if not surely or row > rows or column + size - 1 > columns:
             self._rows.pop(row, None)
             out.move(place)
@@ -100,7 +102,7 @@ class Painter:
                     if character != " " or blank is None or looks_blank(out.style) != blank:
                         out.wear(style)
                     out.parts.append(character)
-                    out.place = (row, column + 1)
+                    out.place = None if _DOUBTFUL.match(character) else (row, column + 1)
                 column += 1
 
     def _go(self, out: _Output, shown: list[Cell | None], row: int, column: int) -> None:
@@ -109,7 +111,9 @@ class Painter:
             return
         if out.place is not None and out.place[0] == row and 0 < column - out.place[1] <= _GAP:
             gap = shown[out.place[1] : column]
-            if all(cell is not None and _fits(cell, out.style) for cell in gap):
+            if all(
+                cell and _fits(cell, out.style) and not _DOUBTFUL.match(cell[0]) for cell in gap
+            ):
                 out.parts.extend(cell[0] for cell in gap if cell is not None)
                 return
         out.move((row, column))
