@@ -118,8 +118,9 @@ class Terminal:
 
     def _read(self, seconds: float) -> bool:
         """Take what the program wrote within ``seconds``; False at silence or end."""
-        ready, _, _ = select.select([self._master], [], [], seconds)
-        if not ready:
+        waiting = select.poll()  # select() knows no descriptors beyond 1023
+        waiting.register(self._master, select.POLLIN)
+        if not waiting.poll(seconds * 1000):
             return False
         try:
             data = os.read(self._master, 65536)

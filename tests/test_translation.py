@@ -29,7 +29,7 @@ _UNSPACED = re.compile(r"[^\u00a0][;!?](?=\s|$|\))|[^\u00a0]:(?=\s|$)|« | »")
 """French signs without their no-break space, but where they belong to a format (``key: value``)."""
 _FORMATS = ("clé: valeur", "{file}:{line}:")
 _PROSE = re.compile(r"[A-Za-z’']{2,}[,:;]? [a-zA-Z]{2,}")
-_CODE = re.compile(r"^(milatui|curl) |^milatui: $|[|$]|\{ ")
+_CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
 """Command lines, types and styles."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")

@@ -58,6 +58,7 @@ def answers(index_dir: Path, *, fast: bool) -> list[tuple[str, list[tuple[str, f
         answer = catalogue.search(query, Scope(), limit=100, typing=typing)
         ranked = [(hit.row.id, hit.score) for hit in answer.hits]
         found.append((f"{query} {typing} {answer.suggestion} {answer.terms}", ranked))
+    catalogue.close()
     return found
 
 

@@ -30,7 +30,7 @@ def _tour(terminal: Terminal) -> None:
         (("?",), "Moving"),
         (("1", "down", "enter"), "Inria ×"),
         (("2", "enter"), "Reader ── Inria and Mila strengthen"),
-        (("x", "ctrl+p"), "Next pane"),
+        (("x", "ctrl+p"), "Next passage"),
         (("esc",), "CIFAR +30 2026 ││"),
         (("4", "z"), "1 Partners  2 Timeline"),
     ):

@@ -38,6 +38,8 @@ done
 exit "$status"
 """
 """What the shell does, see ``protocol``; a signal interrupts its reading."""
+_LAMENTING = "import sys; from milatui.ssh.attach import lament; sys.exit(lament(sys.argv[2]))"
+"""What takes the shell's place where the warm process is gone; the socket names it in lists."""
 
 
 def main(words: list[str]) -> int:
@@ -83,8 +85,7 @@ def _become_small(line: socket.socket, path: str, language: str) -> None:
     """
     os.dup2(line.fileno(), 3)
     os.set_inheritable(3, True)
-    code = f"import sys; from milatui.ssh.attach import lament; sys.exit(lament({language!r}))"
-    lamenting = [sys.executable, "-I", "-B", "-c", code, path]
+    lamenting = [sys.executable, "-I", "-B", "-c", _LAMENTING, path, language]
     os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
 
 
