@@ -52,15 +52,11 @@ def _guided(atheris: Any, target: Target, seeds: tuple[bytes, ...], seconds: int
 
 
 def _by_chance(target: Target, seeds: tuple[bytes, ...], seconds: int) -> None:
-    from tests.fuzz.mutation import mutants
+    from tests.fuzz.mutation import attempt, mutants
 
     end = time.monotonic() + seconds
     for tried, data in enumerate(mutants(seeds, random.Random())):  # noqa: S311 - no secret
-        try:
-            target(data)
-        except BaseException:
-            print(f"after {tried}: {data!r}", file=sys.stderr)
-            raise
+        attempt(target, data)
         if time.monotonic() > end:
             print(f"{tried} tried, nothing found")
             return

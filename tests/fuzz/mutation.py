@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from random import Random
 
 Target = Callable[[bytes], object]
@@ -45,6 +46,19 @@ AWKWARD = (
 )
 """Pieces that readers trip over."""
 _LONGEST = 4096
+
+
+def attempt(target: Target, data: bytes) -> None:
+    """Try a target; whatever it raises says what it was given."""
+    with ExitStack() as noting:
+        noting.push(lambda _kind, error, _traceback: _noted(error, data))
+        target(data)
+
+
+def _noted(error: BaseException | None, data: bytes) -> bool:
+    if error is not None:
+        error.add_note(f"for {data!r}")
+    return False
 
 
 def mutants(seeds: Sequence[bytes], chance: Random) -> Iterator[bytes]:

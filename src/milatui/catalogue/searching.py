@@ -25,7 +25,7 @@ from milatui.index.links import searched_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.answers import SearchSort
+    from milatui.catalogue.answers import SearchSort, Way
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.listing import Rows
     from milatui.catalogue.scope import Scope
@@ -91,12 +91,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     asked_for = (s for group in found.evaluation.groups for s in group.sought)
     sought = tuple(dict.fromkeys((*asked_for, *meant)))
     partial = time.perf_counter() > deadline
-    if total:
-        ways = unheard(found.evaluation, asked.query, typing=asked.typing)
-    elif partial or asked.cancelled():
-        ways = ()
-    else:
-        ways = advice(reader, filters, found, asked.scope, asked.query, restrict)
+    ways = () if partial and not total else _ways(reader, filters, found, asked, total)
     return Answer(
         query=asked.query,
         total=total,
@@ -112,6 +107,18 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         numbers=tuple(number for number, _score in ranked + related),
         partial=partial,
     )
+
+
+def _ways(
+    reader: IndexReader, filters: Filters, found: Found, asked: Search, total: int
+) -> tuple[Way, ...]:
+    """What else to try: where words went unheard, or where nothing was found."""
+    if total:
+        return unheard(found.evaluation, asked.query, typing=asked.typing)
+    if asked.cancelled():
+        return ()
+    restrict = restrictions(reader, filters, asked.today)
+    return advice(reader, filters, found, asked.scope, asked.query, restrict)
 
 
 def _find(

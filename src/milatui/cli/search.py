@@ -67,6 +67,12 @@ def configure(parser: Parser) -> None:
         "words", metavar="WORD", nargs="*", type=readable, help=_("what to look for")
     )
     add_filters(parser)
+    _add_answer(parser)
+    add_saved(parser)
+    options.add_shared(parser, interface_language=False)
+
+
+def _add_answer(parser: Parser) -> None:
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
@@ -100,8 +106,6 @@ def configure(parser: Parser) -> None:
         metavar="FILE",
         help=_("a table: for every line of a file how many records match, and the first"),
     )
-    add_saved(parser)
-    options.add_shared(parser, interface_language=False)
 
 
 def query_lines() -> list[str]:
