@@ -73,6 +73,7 @@ MATCHING = [
     ("partenariat", "parte\u00adnariat", "fr"),
     ("서울", "in 서울", "ko"),
     ("robotics", "robotics", "it"),
+    ("délai", "les délais", "fr"),
     ("mila", "M.I.L.A.", "en"),
 ]
 DIFFERENT = [
@@ -91,6 +92,8 @@ DIFFERENT = [
     ("gas", "a game", "en"),
     ("us", "a bus", "en"),
     ("art", "artificial", "en"),
+    ("openai", "le musée ouvrit, open data", "fr"),
+    ("hyundai", "hyunda", "fr"),
     ("universe", "l’université", "fr"),
 ]
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.timeline import heading
+from milatui.catalogue.timeline import span
+from milatui.index.ordering import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,6 @@ class Facets(Mapping[str, Mapping[str, int]]):
         at = 0
         for group, _start, end, *_counts in self._reader.manifest["groups"]:
             begin, at = at, bisect_left(numbers, end, at)
-            label, year = heading(group)
-            if at > begin and year is not None:
-                years[label] = at - begin
+            if at > begin and group != UNDATED:
+                years[span(group)] = at - begin
         return years

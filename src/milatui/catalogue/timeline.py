@@ -105,11 +105,16 @@ def heading(group: int) -> tuple[str, int | None]:
     """A heading of the index in words, and its (first) year."""
     if group == UNDATED:
         return _("undated"), None
+    return wording.date_words(span(group)), group % DECADE
+
+
+def span(group: int) -> str:
+    """The years under a dated heading of the index as EDTF: ``2021``, ``202X``, ``20XX``."""
     if group >= CENTURY:
-        return wording.date_words(f"{(group - CENTURY) // 100:02}XX"), group - CENTURY
+        return f"{(group - CENTURY) // 100:02}XX"
     if group >= DECADE:
-        return wording.date_words(f"{(group - DECADE) // 10:03}X"), group - DECADE
-    return f"{group:04}", group
+        return f"{(group - DECADE) // 10:03}X"
+    return f"{group:04}"
 
 
 def _histogram(

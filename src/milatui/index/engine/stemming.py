@@ -22,6 +22,12 @@ SHORT: Final = 4
 _ENOUGH: Final = 3
 """Function words that tell the language of a text."""
 
+_NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
+"""French words whose plural loses its ending; *OpenAI* must not find what opens.
+
+Snowball takes every *-ai* for a verb's (*je parlai*), which no announcement uses.
+"""
+
 
 def language_of(tag: str, words: Iterable[str], otherwise: str = "xx") -> str:
     """The language a text is analysed in: that of its BCP 47 tag, or a guess by its words.
@@ -57,6 +63,8 @@ def new_stem(word: str, language: str) -> str:
         return word
     if len(word) <= SHORT:
         return _singular(word)
+    if language == "fr" and word.endswith("ai") and word not in _NOUNS_IN_AI:
+        return word
     return _stemmers()[language](word)
 
 

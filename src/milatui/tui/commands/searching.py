@@ -51,7 +51,7 @@ def _options(
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
         "kind": (_("kind"), wording.kind_word, lambda k: replace(scope, kinds=frozenset({k}))),
         "language": (_("language"), wording.language_name, lambda t: replace(scope, language=t)),
-        "year": (_("year"), str, lambda y: replace(scope, since=y, until=y)),
+        "year": (_("year"), wording.date_words, lambda y: replace(scope, since=y, until=y)),
         "partner": (
             wording.kind_word("partner"),
             session.partner_name,
@@ -61,8 +61,7 @@ def _options(
     }
     for facet, (word, name_of, narrowed) in named.items():
         for value, count in facets.get(facet, {}).items():
-            if facet != "year" or value.isdecimal():
-                yield f"{name_of(value)}  {word}", wording.count_words(count), narrowed(value)
+            yield f"{name_of(value)}  {word}", wording.count_words(count), narrowed(value)
 
 
 def _why(screen: MainScreen) -> None:
