@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-import importlib.metadata
 import os
 import pwd
 import re
@@ -16,10 +15,8 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +24,8 @@ from pathlib import Path
 from milatui.ssh.client import Target
 from milatui.ssh.configuration import files, write_files
 from milatui.ssh.settings import Settings
+from tests.security.program import install, make_index
 
-ROOT = Path(__file__).resolve().parents[2]
 SERVICE_ACCOUNT = "milatui-test"
 SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
@@ -90,65 +87,6 @@ def _ttys_have_their_group() -> bool:
     return any(" /dev/pts " in line and "gid=" in line for line in mounts)
 
 
-def _dependencies(name: str, seen: dict[str, importlib.metadata.Distribution]) -> None:
-    if name.lower() in seen:
-        return
-    try:
-        distribution = importlib.metadata.distribution(name)
-    except importlib.metadata.PackageNotFoundError:
-        return
-    seen[name.lower()] = distribution
-    for line in distribution.requires or ():
-        if "extra ==" not in line:
-            _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], seen)
-
-
-def _open_to_all(path: Path) -> bool:
-    return path.exists() and all(parent.stat().st_mode & 1 for parent in path.parents)
-
-
-def _interpreter() -> Path:
-    """A Python of this version that other accounts can start."""
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    candidates = (Path(sys.executable).resolve(), Path("/usr/bin") / version)
-    return next(filter(_open_to_all, candidates), candidates[0])
-
-
-def install(folder: Path) -> Path:
-    """Put the program, its archive and what it needs into ``folder``; the Python to start it."""
-    base = _interpreter()
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    site = folder / "venv" / "lib" / version / "site-packages"
-    site.mkdir(parents=True)
-    shared = Path(str(importlib.metadata.distribution("textual").locate_file("")))
-    if _open_to_all(shared):
-        (site / "shared.pth").write_text(f"{shared}\n", encoding="utf-8")
-    else:
-        _copy_dependencies(site)
-    shutil.copytree(ROOT / "src" / "milatui", site / "milatui", symlinks=True)
-    shutil.copytree(ROOT / "data", site / "milatui" / "data")
-    (folder / "venv" / "pyvenv.cfg").write_text(f"home = {base.parent}\n", encoding="utf-8")
-    python = folder / "venv" / "bin" / "python3"
-    python.parent.mkdir()
-    python.symlink_to(base)
-    subprocess.run([python, "-I", "-m", "compileall", "-q", "-j2", site], check=False)
-    return python
-
-
-def _copy_dependencies(site: Path) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted: dict[str, importlib.metadata.Distribution] = {}
-    for line in project["project"]["dependencies"]:
-        _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], wanted)
-    for distribution in wanted.values():
-        for file in distribution.files or ():
-            if ".." not in file.parts and not file.name.endswith(".pyc"):
-                target = site / str(file)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with contextlib.suppress(FileNotFoundError):
-                    shutil.copyfile(str(file.locate()), target)
-
-
 def account() -> str:
     """The account to log in as, made if we are root and it is missing."""
     if os.getuid() != 0:
@@ -177,16 +115,19 @@ def public_login(
     idle: int = 15,
     longest: int = 240,
     crowd: bool = False,
+    index: Path | None = None,
 ) -> Iterator[Login]:
     """A public login to ``archive`` (default: the one that ships), set up as the how-to says.
 
-    With ``crowd`` one address may open a hundred connections at once.
+    With ``crowd`` one address may open a hundred connections at once.  ``index`` is one that
+    is there already.
     """
     folder = Path(tempfile.mkdtemp(prefix="milatui-ssh-"))
     folder.chmod(0o755)
     login: Login | None = None
     try:
-        login = _set_up(folder, archive, warm=warm, idle=idle, longest=longest)
+        limits = {"idle": idle, "longest": longest}
+        login = _set_up(folder, archive, index, warm=warm, limits=limits)
         if crowd:
             _let_crowds_in(login.settings.folder / "sshd_config")
         if warm:
@@ -210,14 +151,17 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             process.wait(5)
 
 
-def _set_up(folder: Path, archive: Path | None, *, warm: bool, idle: int, longest: int) -> Login:
+def _set_up(
+    folder: Path,
+    archive: Path | None,
+    index: Path | None,
+    *,
+    warm: bool,
+    limits: dict[str, int],
+) -> Login:
     python, name = install(folder), account()
     archive = archive or next((folder / "venv" / "lib").glob("*/site-packages/milatui/data"))
-    index = folder / "index"
-    words = [str(python), "-I", "-m", "milatui", "index"]
-    words += ["--archive", str(archive), "--index", str(index)]
-    subprocess.run(words, check=True, capture_output=True, env={"HOME": "/nonexistent"})
-    subprocess.run(["chmod", "-R", "go+rX,go-w", index], check=True)
+    index = index or make_index(python, archive, folder / "index")
     settings = Settings(
         folder=folder / "etc",
         account=name,
@@ -227,8 +171,8 @@ def _set_up(folder: Path, archive: Path | None, *, warm: bool, idle: int, longes
         index=index,
         owner=getpass.getuser(),
         python=python,
-        idle=idle,
-        longest=longest,
+        idle=limits["idle"],
+        longest=limits["longest"],
         sessions=50 if not warm else 120,
         warm=warm,
     )
@@ -279,9 +223,7 @@ def _start_sshd(login: Login) -> None:
 def start_warm(login: Login) -> subprocess.Popen[bytes]:
     """Start the warm process as its unit does, and wait until it listens."""
     settings = login.settings
-    words = [str(login.python), "-I", "-B", "-m", "milatui", "ssh", "warm"]
-    words += ["--socket", str(settings.socket), "--sessions", str(settings.sessions)]
-    words += settings.explorer()[1:]
+    words = settings.warm_command.split()
     with (login.folder / "warm.log").open("wb") as log:
         process = subprocess.Popen(
             login.as_account(words),

@@ -14,8 +14,8 @@ from typing import Self
 
 from tests.security.installation import Login
 
-EXPECTED = re.compile(r"sshd.*|sh|launch|env|python3.*|milatui.*|textual.*")
-"""Programs (and names of threads) a public login consists of."""
+EXPECTED = re.compile(r"sshd.*|sh|launch|env|python3.*|milatui.*|textual.*|setpriv")
+"""Programs (and names of threads) a public login consists of; setpriv starts another's."""
 
 _LISTENING = "0A"
 
@@ -31,6 +31,7 @@ class Observer:
         self._login = login
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._listening: set[str] = set()
         self.programs: set[str] = set()
         self.connections: set[str] = set()
 
@@ -62,17 +63,17 @@ class Observer:
         return names
 
     def _connected(self) -> list[str]:
-        """Connections of the account that are not visitors of a port somebody listens at."""
-        found, listening = [], set()
+        """Connections of the account but those of visitors: to a port somebody has listened at."""
+        found = []
         for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"):
             for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
                 words = line.split()
                 port = words[1].rpartition(":")[2]
                 if words[3] == _LISTENING:
-                    listening.add(port)
+                    self._listening.add(port)
                 elif int(words[7]) == self._login.uid:
                     found.append((port, f"{table} {words[1]} {words[2]}"))
-        return [line for port, line in found if port not in listening]
+        return [line for port, line in found if port not in self._listening]
 
 
 def files_of(login: Login, since: Path) -> list[str]:
@@ -110,6 +111,15 @@ def children_time(process: int) -> float:
     """Milliseconds of CPU of children that have ended, in the system's ticks."""
     words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
     return (int(words[13]) + int(words[14])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def parent_of(process: int) -> int:
+    """The process that has started it, 0 if it has gone."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2]
+    except OSError:
+        return 0
+    return int(words.split()[1])
 
 
 def wait_until(true: object, seconds: float) -> bool:

@@ -16,7 +16,8 @@ import pytest
 from milatui.ssh.attack import ENTERED
 from milatui.ssh.client import Session
 from tests.security.conftest import _skip_without_sshd
-from tests.security.installation import ROOT, Login, public_login
+from tests.security.installation import Login, public_login
+from tests.security.program import ROOT
 
 _COLUMNS, _ROWS = 120, 40
 _DOCUMENT = """---

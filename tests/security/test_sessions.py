@@ -98,6 +98,18 @@ def test_a_flood_does_not_fill_the_memory(login: Login, piece: bytes, times: int
         assert session.read(2), "no answer within two seconds"
 
 
+def test_a_visitor_who_reads_nothing_fills_no_memory(login: Login) -> None:
+    with login.target.session(columns=120, rows=40) as session:
+        enter(session)
+        process = explorer_of(login)
+        session.push(b"\x1b[B\x1b[A" * 25_000, 4)
+        assert peak_memory(process) <= 150
+        session.settle(1.0, 10)
+        session.mark()
+        session.send(b"?")
+        assert session.wait_for(b"Moving", 10)
+
+
 def test_a_huge_terminal_costs_no_more_than_a_large_one(login: Login) -> None:
     with login.target.session(columns=1000, rows=1000) as session:
         enter(session)

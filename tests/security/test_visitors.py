@@ -66,14 +66,14 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
             assert session.wait_exit(30) == 0
 
 
-@pytest.mark.skipif(not LONG, reason="takes a minute")
+@pytest.mark.skipif(not LONG, reason="takes two minutes")
 def test_a_line_that_falls_silent_ends_its_session(login: Login) -> None:
     with contextlib.ExitStack() as stack:
         line = stack.enter_context(slow_line(login.settings.port, 200_000))
         session = stack.enter_context(replace(login.target, port=line.port).session())
         enter(session)
         line.cut()
-        assert wait_until(lambda: not login.sessions(), 75)
+        assert wait_until(lambda: not login.sessions(), 150)
 
 
 @pytest.mark.parametrize("term", ["xterm", "linux", "screen", "vt220"])
@@ -143,8 +143,12 @@ def test_a_visitor_chooses_the_language(login: Login) -> None:
         terminal.send("L")
         terminal.wait_for("1 Partenaires")
         terminal.wait_for("Dans cette archive")
+        terminal.send("2", "down")
+        terminal.wait_for("Lecteur ── événement")
         terminal.send("L")
-        terminal.wait_for("In this archive")
+        terminal.wait_for("Reader ── event")
+        terminal.settle()
+        assert not re.search("Partenaires|Chronologie|Lecteur|récents|ouvrir", terminal.text)
         terminal.send("?")
         terminal.wait_for("Keys")
         assert "keymap.toml" not in terminal.text  # a visitor has none

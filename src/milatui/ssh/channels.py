@@ -78,6 +78,8 @@ def _escaped_forwarding(line: str) -> Callable[[Target, Path], Found]:
             session.send(line.encode() + b"\r")
             session.settle(1.0, 4)
             came = session.unmarked.lower()
+            session.send(b"\r~.")  # setsid would not end ssh with itself
+            session.wait_exit(3)
         if any(word in came for word in _REFUSALS):
             return Found("request refused by the server", "refused")
         if b"allocated port" in came:

@@ -60,6 +60,7 @@ The address, and the fingerprint of the host key, so that visitors can tell it f
     ssh -p {port} {account}@HOST
     ssh-keygen -l -f {folder}/host_ed25519.pub
 
+- Keep the host key when the machine changes: another one alarms everybody who has been here.
 - Compression is on here; a visitor on a slow line asks for it with `ssh -C`.
 - The language follows the LANG that the visitor's ssh sends, French or English; others get
   {language}. Where ssh sends none: `ssh -o SetEnv=LANG=fr ...`. The key `L` changes it.

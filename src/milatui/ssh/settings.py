@@ -102,4 +102,7 @@ class Settings:
     def farewell_command(self) -> str:
         """What tells all sessions, fresh or warm, to say goodbye; not the warm process."""
         words = f"--read-only --archive {self.archive} --index {self.index}"
+        if self.warm:  # what waits for the end of a session, see ``attach``
+            words += f"|lament.*{self.socket}"
+        words = words.replace("+", "[+]").replace(".", "[.]").replace("[.]*", ".*")
         return f"/usr/bin/pkill -TERM -U {self.account} -f -- '{words}'"

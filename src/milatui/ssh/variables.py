@@ -24,7 +24,7 @@ _HOSTILE = {
     "TEXTUAL_LOG": "/tmp/milatui-attack.log",  # noqa: S108
     "MILATUI_ARCHIVE": "/etc",
     "XDG_CACHE_HOME": "/tmp",  # noqa: S108
-    "BROWSER": "touch /tmp/milatui-attack",
+    "BROWSER": "/tmp/milatui-attack",  # noqa: S108
     "BASH_ENV": "/tmp/x.sh",  # noqa: S108
     "ENV": "/tmp/x.sh",  # noqa: S108
     "LC_ALL": "../../tmp/x",

@@ -80,7 +80,8 @@ class Reading(Asking):
         reader = self.screen.reader
         if reader.page:
             page = self._page(reader.page.location, ())
-            reader.show(page, reader.kind_word, reader.offset_on_top)
+            word = self.screen.kind_word(page.location.view)
+            reader.show(page, word, reader.offset_on_top)
 
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         screen, session = self.screen, self.screen.session

@@ -231,13 +231,14 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         """Say everything again in the language now spoken."""
         self.known = actions()
         self.by_id = {action.id: action for action in self.known}
-        for pane in self.panes.values():
-            if pane.field is not None:
-                pane.field.placeholder = pane.placeholder()
         self.show_focus()
         self.show_scope()
         self.reading.show_again()
-        self.relayout()
+        self._arrangement(self.size)  # names the tabs
+        for pane in self.panes.values():
+            if pane.field is not None:
+                pane.field.placeholder = pane.placeholder()
+            pane.refresh()
 
     # One scope for all -------------------------------------------------------------------
 
