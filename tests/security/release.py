@@ -32,16 +32,13 @@ SECURITY = Path(__file__).resolve().parents[2] / "SECURITY.md"
 PARTS = ("sessions", "attacks", "waiting", "hostile", "large")
 
 
-def sessions(mode: str, table: Table, usual: dict[str, float]) -> None:
+def sessions(mode: str, table: Table) -> None:
     """Points 3 to 8 as far as they want the machine for themselves."""
     with public_login(warm=mode == "warm", crowd=True) as login:
         measures = Measures(login, mode, table)
 
-        def start() -> None:
-            usual[mode] = measures.start()
-
         every: list[tuple[int, str, Callable[[], None]]] = [
-            (7, "cost of a session", start),
+            (7, "cost of a session", measures.start),
             (8, "echoes", partial(echoes, measures)),
             *((7, f"{n} visitors at once", partial(measures.at_once, n)) for n in (HELD, CROWD)),
             *((4, name, partial(measures.flood, name, data)) for name, data in FLOODS),
@@ -105,10 +102,9 @@ def at_the_same_time(
 
 def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
     """All that was asked for, one part after the other."""
-    usual: dict[str, float] = {}
     if "sessions" in parts:
         for mode in modes:
-            table.attempt(mode, 7, "sessions", partial(sessions, mode, table, usual))
+            table.attempt(mode, 7, "sessions", partial(sessions, mode, table))
     tasks: list[tuple[str, int, str, Callable[[], None]]] = []
     for mode in modes:
         if "waiting" in parts:
@@ -126,8 +122,8 @@ def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
                 [(m, 2, "hostile documents", partial(walk, m, table, archive)) for m in modes],
                 table,
             )
-        if "large" in parts and usual:
-            table.attempt(modes[0], 7, "a large archive", partial(weigh, table, folder, usual))
+        if "large" in parts:
+            table.attempt(modes[0], 7, "a large archive", partial(weigh, table, folder, modes))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
