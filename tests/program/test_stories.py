@@ -84,7 +84,7 @@ def test_the_list_of_commands_takes_what_is_typed_in_one_go(indexed: Folders) ->
     with explorer(indexed, size=(120, 40)) as terminal:
         terminal.wait_for("Inria")
         terminal.send("\x10all keys\r\r\r")
-        terminal.wait_for("Every key can be changed")
+        terminal.wait_for("keymap.toml changes a key")
         terminal.send("\x10quit\r")
         assert terminal.wait_exit() == 0
 

@@ -167,8 +167,7 @@ class Session:
             try:
                 sent += os.write(self._master, data[sent : sent + 4096])
             except BlockingIOError:
-                readable, _, _ = select.select([self._master], [self._master], [], 0.1)
-                if readable:
+                if self._ready(select.POLLIN | select.POLLOUT, 0.1) & select.POLLIN:
                     self.read(0)
             except OSError:
                 break
@@ -186,9 +185,15 @@ class Session:
                 break
         return sent
 
+    def _ready(self, wanted: int, seconds: float) -> int:
+        """What of reading and writing goes on at once, within ``seconds``, as ``poll`` says it."""
+        waiting = select.poll()  # select() knows no descriptors beyond 1023
+        waiting.register(self._master, wanted)
+        return dict(waiting.poll(seconds * 1000)).get(self._master, 0)
+
     def read(self, seconds: float) -> bool:
         """Take what comes within ``seconds``; False at silence or the end."""
-        if not select.select([self._master], [], [], seconds)[0]:
+        if not self._ready(select.POLLIN, seconds):
             return False
         try:
             data = os.read(self._master, 65_536)

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 K1: Final = 1.5
 B: Final = 0.7
+LONGEST: Final = 6.0
+"""Longer texts count as so many average ones: short records must not bury the documents."""
 TITLE_WEIGHT: Final = 2
 """A word of the title counts this often in the whole text."""
 TITLE_B: Final = 0.75
@@ -36,7 +38,9 @@ def idf(documents: int, holding: int) -> float:
 
 def norm(length: Any, average: float, b: float = B) -> Any:
     """What a text's length adds to a word's frequency in ``saturation``."""
-    return K1 * (1 - b + b * length / (average or 1))
+    ratio = length / (average or 1)
+    ratio = ratio * (ratio <= LONGEST) + LONGEST * (ratio > LONGEST)
+    return K1 * (1 - b + b * ratio)
 
 
 def saturation(tf: Any, norm_of_text: Any) -> Any:

@@ -1,0 +1,18 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _indexes_let_go() -> Iterator[None]:
+    """Apps and their indexes refer to each other: end them before open files run out."""
+    yield
+    gc.collect()
