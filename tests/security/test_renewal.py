@@ -129,7 +129,7 @@ def test_a_session_writes_nothing_into_an_index_it_may_only_read(renewable: Logi
         assert stat.S_IMODE(status.st_mode) == wanted, path
         if os.getuid() == 0:
             assert status.st_uid != renewable.uid
-            words = renewable.as_account(["test", "-w", str(path)])
+            words = renewable.as_account(["sh", "-c", '[ -w "$1" ]', "sh", str(path)])
             assert subprocess.run(words, check=False).returncode == 1, path
     with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
         enter(session)
