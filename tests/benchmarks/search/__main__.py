@@ -38,6 +38,8 @@ def main() -> int:
     skipped = (*args.skip, *(() if args.peers else PEERS))
     choose = partial(_chosen, skipped, report)
     parts = args.only or PARTS
+    if args.work:
+        args.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="milatui-search-", dir=args.work) as name:
         folder = Path(name)
         if "quality" in parts:
