@@ -59,7 +59,9 @@ def _arguments() -> argparse.Namespace:
         description="Quality and speed of the search beside other engines, with its targets.",
     )
     parser.add_argument("--data", default=os.environ.get("MILATUI_COLLECTIONS", ""))
-    parser.add_argument("--work", help="where indexes are written: 3 GB at 100,000 texts")
+    parser.add_argument(
+        "--work", type=Path, help="where indexes are written: 3 GB at 100,000 texts"
+    )
     parser.add_argument("--only", choices=PARTS, action="append", help="a part; all if not given")
     parser.add_argument("--size", type=int, action="append", help="how many texts to answer from")
     parser.add_argument("--peers", action=argparse.BooleanOptionalAction, default=True)
