@@ -91,7 +91,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     asked_for = (s for group in found.evaluation.groups for s in group.sought)
     sought = tuple(dict.fromkeys((*asked_for, *meant)))
     partial = time.perf_counter() > deadline
-    ways = () if partial and not total else _ways(reader, filters, found, asked, total)
+    ways = () if partial and not total else _ways(reader, filters, restrict, found, asked, total)
     return Answer(
         query=asked.query,
         total=total,
@@ -110,14 +110,18 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
 
 
 def _ways(
-    reader: IndexReader, filters: Filters, found: Found, asked: Search, total: int
+    reader: IndexReader,
+    filters: Filters,
+    restrict: Restrictions,
+    found: Found,
+    asked: Search,
+    total: int,
 ) -> tuple[Way, ...]:
     """What else to try: where words went unheard, or where nothing was found."""
     if total:
         return unheard(found.evaluation, asked.query, typing=asked.typing)
     if asked.cancelled():
         return ()
-    restrict = restrictions(reader, filters, asked.today)
     return advice(reader, filters, found, asked.scope, asked.query, restrict)
 
 
