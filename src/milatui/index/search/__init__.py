@@ -1,0 +1,1 @@
+"""Searches an open index with arrays: collector, positions, ranked keyword queries."""
