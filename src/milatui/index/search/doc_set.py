@@ -136,7 +136,8 @@ class DocSet:
             starts: Ascending record numbers; the last one ends the last range.
         """
         numbers = np.flatnonzero(self.flags)
-        return np.diff(np.searchsorted(numbers, np.asarray(starts))).tolist()
+        counts: list[int] = np.diff(np.searchsorted(numbers, np.asarray(starts))).tolist()
+        return counts
 
 
 def _ranked(counts: NDArray[np.intp]) -> list[tuple[int, int]]:
