@@ -15,9 +15,9 @@ from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.remembered import Remembered
 from milatui.catalogue.scope import Scope
+from milatui.index.analysis.tokenizer import tokenize, words
 from milatui.index.build import build
 from milatui.index.engine.language import read
-from milatui.index.engine.splitting import tokens, words
 from milatui.ssh.protocol import decode_end
 from milatui.ssh.request import RequestError, decode_request
 from milatui.tui.actions import actions
@@ -54,7 +54,7 @@ def query(data: bytes) -> None:
         reading = read(text, typing=typing)
         for part in reading.misread:
             assert 0 <= part.start <= part.end <= len(text), part
-    for token in tokens(text):
+    for token in tokenize(text):
         assert 0 <= token.start <= token.end <= len(text), token
         assert token.word
     words(text)

@@ -11,10 +11,10 @@ from whoosh import query as whoosh_query
 from whoosh.scoring import BM25F
 
 from milatui.archive.records import Document
+from milatui.index.analysis.stemmer import stem
 from milatui.index.engine import formula
 from milatui.index.engine.engine import Engine
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.stemming import stem
 from milatui.index.writing import Parts, PartWriter, publish
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from whoosh import analysis, fields
 from whoosh import index as whoosh_index
 
 from milatui.archive.records import Document
+from milatui.index.analysis.stemmer import stem
+from milatui.index.analysis.tokenizer import TokenCache, words
 from milatui.index.engine import inverting, laying
 from milatui.index.engine.inverting import Inverter
 from milatui.index.engine.joining import join
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import stem
 from milatui.index.links import searched_text
 from milatui.index.writing import Parts, PartWriter, publish
 
@@ -175,7 +175,7 @@ def test_chunks_and_stretches_leave_no_trace(
 ) -> None:
     whole = written(tmp_path / "whole", MANY)
     monkeypatch.setattr(inverting, "CHUNK", 100)
-    monkeypatch.setattr(inverting, "MOST_TOKENS", 3)
+    monkeypatch.setattr(TokenCache, "LIMIT", 3)
     monkeypatch.setattr(laying.stretches, "__defaults__", (50,))
     small = written(tmp_path / "small", MANY)
     name = "words-000.flat"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.engine import formula
-from milatui.index.engine.functionwords import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def add_main_names(
             for number in kernel.numbers(saying)[:LIFTED]:
                 found.tally.lift(number, by)
             using = using | saying
-    lit = (word for name in names for word in name.split() if word not in SILENT)
+    lit = (word for name in names for word in name.split() if word not in STOPWORDS)
     return using, tuple(dict.fromkeys(lit))
 
 
@@ -69,7 +69,7 @@ def names_meant(reader: IndexReader, words: Sequence[str]) -> dict[str, Meant]:
             known, main, main_shown = number, folded, shown
         elif folded in asked and f" {folded} " in asked and f" {main} " not in asked:
             alias = folded.split()
-            if not SILENT.issuperset(alias) and not set(main.split()).issuperset(alias):
+            if not STOPWORDS.issuperset(alias) and not set(main.split()).issuperset(alias):
                 found.setdefault(main, Meant(shown, main_shown))
                 if len(found) == MOST:
                     break

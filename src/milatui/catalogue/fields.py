@@ -12,8 +12,8 @@ from milatui.catalogue.filtering import both
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.valuenames import KINDS_BY_NAME, LANGUAGES_BY_NAME
-from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import stems_of
+from milatui.index.analysis.stemmer import stems_of
+from milatui.index.analysis.tokenizer import words
 from milatui.messages import _
 
 if TYPE_CHECKING:

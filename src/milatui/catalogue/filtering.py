@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.engine.splitting import words
+from milatui.index.analysis.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,8 +11,8 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
+from milatui.index.analysis.tokenizer import words
 from milatui.index.arrays import CONTRADICTED, NONE
-from milatui.index.engine.splitting import words
 from milatui.index.ordering import UNDATED
 
 if TYPE_CHECKING:

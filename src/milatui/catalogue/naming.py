@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.engine.functionwords import SILENT
+from milatui.index.analysis.stopwords import STOPWORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,7 +70,7 @@ def named(
 
 def _in_part(reader: IndexReader, found: Found, words: Sequence[str]) -> set[int]:
     """The best known of those whose names have all the words, if they stand for it."""
-    wanted = {word for word in words if word not in SILENT and len(word) > 1}
+    wanted = {word for word in words if word not in STOPWORDS and len(word) > 1}
     if not wanted or not found.evaluation.groups:
         return set()
     longest = max(wanted, key=len)

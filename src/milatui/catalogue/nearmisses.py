@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
 from milatui.catalogue.scope import Scope
-from milatui.index.engine.functionwords import SILENT
+from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.messages import ngettext
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def near_misses(
         matches: Gives what another query matches in the scope.
     """
     kernel = reader.engine.kernel
-    telling = [word for word in asked.asked if word.text not in SILENT]
+    telling = [word for word in asked.asked if word.text not in STOPWORDS]
     for word in telling[:WORDS]:
         given = 0
         for other in reader.engine.lexicon.almost(word.text, TRIED):

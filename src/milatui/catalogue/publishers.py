@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.lines import PublisherLine
-from milatui.index.engine.splitting import words
+from milatui.index.analysis.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

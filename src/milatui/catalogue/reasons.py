@@ -9,10 +9,10 @@ from milatui.catalogue.aliases import names_meant
 from milatui.catalogue.naming import BEGUN_BONUS, NAME_BONUS, named
 from milatui.catalogue.queryparts import written
 from milatui.catalogue.searching import text_of
+from milatui.index.analysis.stemmer import stems_of
 from milatui.index.engine import formula
 from milatui.index.engine.nodes import Field, Near, Not, Phrase
 from milatui.index.engine.ranking import FEEDBACK_TEXTS
-from milatui.index.engine.stemming import stems_of
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from milatui.catalogue.fields import Restrictions
 from milatui.catalogue.hits import Hits
 from milatui.catalogue.listing import oldest_first
 from milatui.catalogue.naming import put_names_first
-from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import language_of
+from milatui.index.analysis.language import language_of
+from milatui.index.analysis.tokenizer import words
 from milatui.index.links import searched_text
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
-from milatui.index.engine.splitting import words
+from milatui.index.analysis.tokenizer import words
 from milatui.index.links import partners_of, references, versions_of
 from milatui.index.marks import mark
 from milatui.index.ordering import NOWHERE, when

@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.engine.functionwords import SILENT
+from milatui.index.analysis.language import LANGUAGES
+from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.engine.segment import word_of
 from milatui.index.engine.spelling import LEAST, REPAIRS, neighbours
-from milatui.index.engine.stemming import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +75,7 @@ def _commonest(segments: Sequence[Segment], prefix: str) -> list[Word]:
             for number in segment.prefixed(prefix):
                 words.setdefault(segment.key(number), []).append((segment, number))
     # A word that stands in the largest segment alone has to be one of its commonest.
-    silent = len(LANGUAGES) * sum(word.startswith(prefix) for word in SILENT)
+    silent = len(LANGUAGES) * sum(word.startswith(prefix) for word in STOPWORDS)
     common = {
         largest.key(number): number
         for number in largest.commonest(largest.prefixed(prefix), EXPANSIONS + silent)
@@ -87,7 +87,7 @@ def _commonest(segments: Sequence[Segment], prefix: str) -> list[Word]:
     counts = [
         (-sum(segment.holding(number) for segment, number in word), key)
         for key, word in words.items()
-        if word_of(key) not in SILENT
+        if word_of(key) not in STOPWORDS
     ]
     likely = heapq.nsmallest(EXPANSIONS, (pair for pair in counts if pair[0]))
     return [words[key] for _count, key in likely]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.analysis.tokenizer import tokenize
 from milatui.index.engine.doubting import doubted
-from milatui.index.engine.functionwords import SILENT
 from milatui.index.engine.nodes import (
     All,
     Either,
@@ -18,7 +19,6 @@ from milatui.index.engine.nodes import (
     Phrase,
     Word,
 )
-from milatui.index.engine.splitting import tokens
 from milatui.index.engine.wordbounds import apart, joined
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Evaluation:
         checked = self._one(node)
         if isinstance(node, Field) and isinstance(checked, All):
             return checked.nodes
-        if not isinstance(checked, Word) or checked.text in SILENT:
+        if not isinstance(checked, Word) or checked.text in STOPWORDS:
             return (checked,)
         words = apart(checked, self._group(checked), self._kernel, self._lexicon)
         if len(words) > 1:
@@ -151,7 +151,7 @@ class Evaluation:
             return node
         self.misread.append(Misread(node.start, node.end, problem))
         at = node.at
-        words = [Word(t.word, at + t.start, at + t.end) for t in tokens(node.value)]
+        words = [Word(t.word, at + t.start, at + t.end) for t in tokenize(node.value)]
         return All(tuple(words))
 
     def _group(self, node: Node) -> Group:
@@ -243,7 +243,7 @@ class Evaluation:
 def _title_words(node: Field) -> list[Word]:
     """The words of ``title:value``."""
     at = node.at
-    found = tokens(node.value)
+    found = tokenize(node.value)
     starred = node.value.endswith("*")
     return [Word(t.word, at + t.start, at + t.end, begun=starred and t is found[-1]) for t in found]
 
@@ -287,6 +287,8 @@ def _telling(asked: Sequence[Word]) -> set[Word]:
         word
         for word in asked
         if (word.capitals and not shouted)
-        or (word.text not in SILENT and (len(word.text) > 1 or word.text.isdigit() or word.begun))
+        or (
+            word.text not in STOPWORDS and (len(word.text) > 1 or word.text.isdigit() or word.begun)
+        )
     }
     return telling or set(asked)

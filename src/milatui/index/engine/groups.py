@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.stemmer import SHORT, stem, stems_of
+from milatui.index.analysis.tokenizer import words
 from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginnings
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
-from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import SHORT, stem, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -16,13 +16,14 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.analysis.language import language_of
+from milatui.index.analysis.stemmer import stem_uncached
+from milatui.index.analysis.tokenizer import TokenCache, words
 from milatui.index.engine.container import release
 from milatui.index.engine.formula import TITLE_WEIGHT
 from milatui.index.engine.laying import Chunk, Layout, grouped
 from milatui.index.engine.lengths import length_code
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.splitting import GROUPED, RAW, composed, words, words_of
-from milatui.index.engine.stemming import language_of, new_stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 GAP: Final = 64
 """Empty places between title and body, and between texts: nothing is near across them."""
-MOST_TOKENS: Final = 400_000
-"""Tokens of each language whose words are remembered: those that come first are the common."""
 CHUNK: Final = 1_000_000
 """Words that are sorted at a time."""
 _WIDTH: Final = 4
@@ -56,7 +55,7 @@ class Inverter:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._tables: dict[str, _Table] = {}
+        self._tables: dict[str, TokenCache] = {}
         self._terms: dict[str, int] = {}
         self._stems: list[bytes] = []
         self._stream = bytearray()
@@ -88,13 +87,14 @@ class Inverter:
             base = language_of(language, words(f"{title} {body[:2000]}"), otherwise)
         table = self._tables.get(base)
         if table is None:
-            table = self._tables[base] = _Table(self._terms, self._stems, base)
+            numbers = _TermNumbers(self._terms, self._stems, base)
+            table = self._tables[base] = TokenCache(numbers.encode)
         stream = self._stream
         self._starts.append(len(stream) // _WIDTH)
-        head = table.numbers(title)
+        head = table.encode(title)
         stream += head
         self._bodies.append(len(stream) // _WIDTH)
-        rest = table.numbers(body)
+        rest = table.encode(body)
         stream += rest
         in_title, in_body = len(head) // _WIDTH, len(rest) // _WIDTH
         length = TITLE_WEIGHT * in_title + in_body
@@ -200,42 +200,22 @@ class Inverter:
                 self._spool.close()
 
 
-class _Table(dict[str, bytes]):
-    """What stands between two spaces -> the numbers of its words, four bytes each."""
+class _TermNumbers:
+    """Numbers the words of a language, four bytes each."""
 
     def __init__(self, terms: dict[str, int], stems: list[bytes], language: str) -> None:
-        super().__init__()
         self._terms = terms
         self._stems = stems
         self._language = language
 
-    def numbers(self, text: str) -> bytes:
-        """The numbers of the words of a text."""
-        text = composed(text)
-        if GROUPED.search(text):
-            return b"".join(map(self._line, text.split("\n")))
-        return b"".join(map(self.__getitem__, text.split()))
-
-    def _line(self, line: str) -> bytes:
-        pieces = RAW.findall(line) if GROUPED.search(line) else line.split()
-        return b"".join(map(self.__getitem__, pieces))
-
-    def __missing__(self, piece: str) -> bytes:
-        found = RAW.findall(piece)
-        if found == [piece]:
-            numbers = b"".join(map(self._number, words_of(piece)))
-        else:
-            numbers = b"".join(map(self.__getitem__, found))
-        if len(self) < MOST_TOKENS:
-            self[piece] = numbers
-        return numbers
-
-    def _number(self, word: str) -> bytes:
+    def encode(self, word: str) -> bytes:
+        """Returns the number of a word, a new one for a new word."""
         key = f"{word}{MARK}{self._language}"
         number = self._terms.get(key)
         if number is None:
             number = self._terms[key] = len(self._terms)
-            self._stems.append(f"{new_stem(word, self._language)}{MARK}{self._language}".encode())
+            stem = stem_uncached(word, self._language)
+            self._stems.append(f"{stem}{MARK}{self._language}".encode())
         return number.to_bytes(_WIDTH, sys.byteorder)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.tokenizer import tokenize
 from milatui.index.engine.lexemes import FIELD_NAMES, FIELDS, LEXEME, kind_of
 from milatui.index.engine.nodes import (
     All,
@@ -23,7 +24,6 @@ from milatui.index.engine.nodes import (
     Word,
 )
 from milatui.index.engine.patterns import fault
-from milatui.index.engine.splitting import tokens
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class _Reader:
     def _as_words(self) -> list[Node]:
         """The words of what has none between its signs: ``OR``, ``near/5``."""
         text = self._text
-        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokens(text)]
+        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokenize(text)]
         if not found and text.strip() and not self._misread and not self._unfinished:
             message = _("there is no word in this: everything is shown")
             self._misread.append(Misread(0, len(text), message))
@@ -210,7 +210,7 @@ class _Reader:
         written, start = match[0], match.start()
         starred = written.endswith("*")
         nodes: list[Node] = []
-        found = tokens(written)
+        found = tokenize(written)
         if found and match.lastgroup == "words" and "*" in written[: found[-1].start]:
             self._fault(match, _("a star stands at the end of a word; /.*lab/ finds any beginning"))
         for place, token in enumerate(found):
@@ -244,7 +244,7 @@ def _as_prose(node: Node) -> tuple[Node, ...]:
         case Must() | Not():
             return _as_prose(node.node)
         case Pattern():
-            words = tokens(node.source)
+            words = tokenize(node.source)
             return tuple(Word(t.word, node.start + t.start, node.start + t.end) for t in words)
         case _:
             return (node,)

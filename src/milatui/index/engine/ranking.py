@@ -6,10 +6,10 @@ import heapq
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.stemmer import stem
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.analysis.tokenizer import words as words_of
 from milatui.index.engine import formula
-from milatui.index.engine.functionwords import SILENT
-from milatui.index.engine.splitting import words as words_of
-from milatui.index.engine.stemming import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -152,7 +152,7 @@ class Ranker:
             title, body, language = text_of(doc)
             counts: Counter[str] = Counter()
             for word in words_of(f"{title} {body}"[:FEEDBACK_CHARACTERS]):
-                if word not in SILENT and len(word) > 1 and not word.isdigit():
+                if word not in STOPWORDS and len(word) > 1 and not word.isdigit():
                     root = stem(word, language)
                     counts[root] += 1
                     example.setdefault(root, word)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from milatui.index.engine.functionwords import SILENT
+from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.engine.nodes import Word
 from milatui.index.engine.spelling import distance
 
@@ -45,7 +45,7 @@ def joined(
         if not isinstance(first, Word) or not isinstance(second, Word) or second.begun:
             continue
         # After a function word it would be chance: *the rapist*, *in form*.
-        if second.start - first.end != 1 or first.text in SILENT:
+        if second.start - first.end != 1 or first.text in STOPWORDS:
             continue
         for word in (first, second):
             group = group_of(word)

@@ -1,4 +1,4 @@
-"""Takes text apart into folded words, the same way for texts and for queries.
+"""Tokenizes text into folded words with offsets, the same for index, query and highlights.
 
 A *raw token* is a run of letters and digits with the signs that may hold one together
 (``l’institut``, ``$180M``, ``1,000``, ``U.S``, ``R&D``).  A table turns each raw token into
@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _WORD = r"[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+"
-RAW: Final = re.compile(
+RAW_TOKEN: Final = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])"
     rf"|[$€£]?{_WORD}(?:['’ʼ‘´`.,&]{_WORD})*[$€£%]?"
     r"|%"
 )
 """Finds raw tokens."""
-GROUPED: Final = re.compile(r"[0-9][ \u00a0\u2009\u202f][0-9]{3}")
+SPACED_TOKEN: Final = re.compile(r"[0-9][ \u00a0\u2009\u202f][0-9]{3}")
 """Finds where a raw token may hold a space; all others stand between two spaces."""
 
 _LETTERS: Final = str.maketrans(
@@ -70,32 +73,70 @@ class Token(NamedTuple):
     end: int
 
 
-class Splitter(dict[str, tuple[str, ...]]):
-    """The table: raw token -> its folded words."""
+class TokenCache(dict[str, bytes]):
+    """Encodes texts: maps each distinct piece of text between spaces to its words, encoded once.
+
+    A text costs one split at white space and one look-up a piece once its pieces are known.
+
+    Args:
+        encode_word: Returns the code of a folded word, such as the bytes of its term number.
+    """
+
+    LIMIT: Final = 400_000
+    """Maximum number of pieces that are kept; those that come first are the common ones."""
+
+    def __init__(self, encode_word: Callable[[str], bytes]) -> None:
+        super().__init__()
+        self._encode_word = encode_word
+
+    def encode(self, text: str) -> bytes:
+        """Returns the codes of the words of a text, in the order that ``words`` gives."""
+        text = composed(text)
+        if SPACED_TOKEN.search(text):
+            return b"".join(map(self._encode_line, text.split("\n")))
+        return b"".join(map(self.__getitem__, text.split()))
+
+    def _encode_line(self, line: str) -> bytes:
+        pieces = RAW_TOKEN.findall(line) if SPACED_TOKEN.search(line) else line.split()
+        return b"".join(map(self.__getitem__, pieces))
+
+    def __missing__(self, piece: str) -> bytes:
+        found = RAW_TOKEN.findall(piece)
+        if found == [piece]:
+            codes = b"".join(map(self._encode_word, split_token(piece)))
+        else:
+            codes = b"".join(map(self.__getitem__, found))
+        if len(self) < self.LIMIT:
+            self[piece] = codes
+        return codes
+
+
+class _WordTable(dict[str, tuple[str, ...]]):
+    """Maps raw tokens to their folded words."""
 
     LIMIT: Final = 400_000
 
     def __missing__(self, raw: str) -> tuple[str, ...]:
         if len(self) >= self.LIMIT:
             self.clear()
-        words = self[raw] = words_of(raw)
+        words = self[raw] = split_token(raw)
         return words
 
 
-_TABLE = Splitter()
+_TABLE = _WordTable()
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text in order."""
+    """Returns the folded words of a text in order."""
     table = _TABLE
-    return [word for raw in RAW.findall(composed(text)) for word in table[raw]]
+    return [word for raw in RAW_TOKEN.findall(composed(text)) for word in table[raw]]
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Token]:
     """The words of a text with their offsets in it; words of one raw token share its place
     where they cannot be told apart (``$180M`` is ``180`` and ``million``)."""
     found = []
-    for match in RAW.finditer(text):
+    for match in RAW_TOKEN.finditer(text):
         start, raw = match.start(), match[0]
         parts = _TABLE[raw]
         if len(parts) == 1:
@@ -122,7 +163,7 @@ def fold(text: str) -> str:
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
-def words_of(raw: str) -> tuple[str, ...]:
+def split_token(raw: str) -> tuple[str, ...]:
     """The words of a raw token: see the module's table of examples in the tests."""
     text = fold(raw)
     if text.isascii() and text.isalpha():
@@ -164,7 +205,7 @@ def _joined_or_split(text: str) -> tuple[str, ...]:
     for part in _BETWEEN.split(text):
         for word in _without_apostrophes(part):
             # A piece is read as it would be alone: ``x_4k`` has the number that ``4k`` is.
-            found += (word,) if word == text else words_of(word)
+            found += (word,) if word == text else split_token(word)
     return tuple(found)
 
 

@@ -37,5 +37,5 @@ papers regarding show something
 """
 ENGLISH: Final = frozenset(_ENGLISH.split())
 FRENCH: Final = frozenset(_FRENCH.split())
-SILENT: Final = ENGLISH | FRENCH | frozenset(_ASKING.split())
+STOPWORDS: Final = ENGLISH | FRENCH | frozenset(_ASKING.split())
 """Words that leave a query as long as others are left."""
