@@ -307,6 +307,17 @@ class BooleanQuery(CompoundQuery):
         super().__init__(tuple(subqueries), boost=boost)
         self.startchar, self.endchar = extent(self.subqueries)
 
+    def __eq__(self, other: object) -> bool:
+        # Whoosh takes an empty query, which is falsy, for another one.
+        return (
+            isinstance(other, BooleanQuery)
+            and self.subqueries == other.subqueries
+            and self.boost == other.boost
+        )
+
+    def __hash__(self) -> int:
+        return hash((BooleanQuery, self.subqueries, self.boost))
+
     @property
     def optional(self) -> tuple[PlainWord, ...]:
         """The plain words: of these a document has one at least, or they only rank."""
