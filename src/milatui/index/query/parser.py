@@ -85,6 +85,7 @@ _APOSTROPHED: Final = (
     r"'[^'\s](?:[^']|'(?![\s)]|$)){0,200}'(?=[\s)]|$)|‘(?:[^’]|’(?![\s)]|$)){1,200}’(?=[\s)]|$)"
 )
 """Apostrophes as quotation marks: only a value, which begins at once, can tell them apart."""
+_HYPHENATED: Final = re.compile(r"[^\W_][-\u2010\u2011][^\W_]")
 _REST: Final = re.compile(".+", re.DOTALL)
 _NUMBER: Final = r"[$€£]?[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])"
 
@@ -179,7 +180,8 @@ class LanguageParser(QueryParser):
             start, end = startchar + token.start, startchar + token.end
             written = text[start:end]
             capitals = len(written) > 1 and written.isupper()
-            found.append(Word(token.word, start, end, capitals=capitals))
+            hyphenated = _HYPHENATED.search(text, max(start - 2, 0), end + 2) is not None
+            found.append(Word(token.word, start, end, capitals=capitals, hyphenated=hyphenated))
         if bare:
             self._begin(found)
         return found
@@ -195,7 +197,10 @@ class LanguageParser(QueryParser):
             # Of words that share a place, as those of $180M do, the last one is begun.
             if (starred or typed) and (place == last or words[place + 1].endchar != end):
                 words[place] = WordPrefix(
-                    word.text, word.startchar, end, typed=not starred, capitals=word.capitals
+                    *(word.text, word.startchar, end),
+                    typed=not starred,
+                    capitals=word.capitals,
+                    hyphenated=word.hyphenated,
                 )
 
     def _as_words(self) -> list[PlainWord]:

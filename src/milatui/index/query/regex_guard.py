@@ -27,6 +27,7 @@ _ATOM: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _FLAT: Final = re.compile(r"\((?:\?:)?([^()|*+?{}]*)\)")
 """A group that can match in one way only."""
 _REPEATED: Final = re.compile(r"[*+]|\{\d*,\d*\}|\{\d{2,}\}")
+_LITERAL: Final = re.compile(r"[a-zA-Z0-9]*")
 _LAZY: Final = re.compile(r"(?<=[*+?}])[?+]")
 
 
@@ -48,3 +49,14 @@ def regex_error(source: str) -> str:
     if len(_REPEATED.findall(plain)) > MAX_REPETITIONS or plain.count("?") + choices > MAX_OPTIONS:
         return _("there are too many repetitions in this regular expression")
     return ""
+
+
+def literal_prefix(source: str) -> str:
+    """The folded text that every term begins with that an expression matches, often empty."""
+    if "|" in source:
+        return ""
+    match = _LITERAL.match(source)
+    prefix = match[0] if match else ""
+    # The last letter may be repeated no time at all.
+    optional = source[len(prefix) : len(prefix) + 1] in ("*", "?", "{")
+    return (prefix[:-1] if optional else prefix).lower()

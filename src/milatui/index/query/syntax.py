@@ -18,6 +18,9 @@ from whoosh.query.compound import CompoundQuery
 from whoosh.query.spans import SpanNear2
 from whoosh.query.wrappers import WrappingQuery
 
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.query.regex_guard import literal_prefix
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -36,6 +39,7 @@ class Word(whoosh_query.Term):
     Attributes:
         text: The folded word.
         capitals: Whether it was written in capitals (*WHO*): then it is a name, no stop word.
+        hyphenated: Whether it is a part of a written compound (*Mile-Ex*).
     """
 
     fieldname: str
@@ -51,11 +55,12 @@ class Word(whoosh_query.Term):
         endchar: int = 0,
         *,
         capitals: bool = False,
+        hyphenated: bool = False,
         boost: float = 1.0,
     ) -> None:
         super().__init__(TEXT_FIELD, text, boost=boost)
         self.startchar, self.endchar = startchar, endchar
-        self.capitals = capitals
+        self.capitals, self.hyphenated = capitals, hyphenated
 
 
 class WordPrefix(whoosh_query.Prefix):
@@ -65,6 +70,7 @@ class WordPrefix(whoosh_query.Prefix):
         text: The folded prefix, without its star.
         typed: Whether it is the word being typed and was not written with a star.
         capitals: Whether it was written in capitals.
+        hyphenated: Whether it is a part of a written compound.
     """
 
     fieldname: str
@@ -81,12 +87,13 @@ class WordPrefix(whoosh_query.Prefix):
         *,
         typed: bool = False,
         capitals: bool = False,
+        hyphenated: bool = False,
         boost: float = 1.0,
     ) -> None:
         super().__init__(TEXT_FIELD, text, boost=boost)
         self.startchar, self.endchar = startchar, endchar
         self.typed = typed
-        self.capitals = capitals
+        self.capitals, self.hyphenated = capitals, hyphenated
 
 
 class WordPattern(whoosh_query.Regex):
@@ -113,11 +120,8 @@ class WordPattern(whoosh_query.Regex):
         return rf"(?i:{self.text})\Z"
 
     def _find_prefix(self, text: str) -> str:
-        # Terms are folded.  Whoosh keeps a letter that ``{0,2}`` may leave out.
-        prefix: str = super()._find_prefix(text)
-        if text[len(prefix) : len(prefix) + 1] == "{":
-            prefix = prefix[:-1]
-        return prefix.lower() if prefix.isascii() else ""
+        # Whoosh's own is not folded and keeps a letter that ``{0,2}`` may leave out.
+        return literal_prefix(text)
 
 
 PlainWord: TypeAlias = Word | WordPrefix
@@ -364,7 +368,7 @@ class BooleanQuery(CompoundQuery):
 
     def as_stock(self) -> whoosh_query.Query:
         """Returns what matches the same made of Whoosh's queries alone."""
-        words, required = list(self.optional), list(self.required)
+        words, required = significant_words(self.optional), list(self.required)
         matched: whoosh_query.Query
         if words and self.has_required_content:
             matched = whoosh_query.AndMaybe(_all(required), _any(words))
@@ -454,6 +458,24 @@ def scored_leaves(query: whoosh_query.Query) -> Iterator[PlainWord | WordPattern
         case _:
             for child in query.children():
                 yield from scored_leaves(child)
+
+
+def significant_words(words: Sequence[PlainWord]) -> list[PlainWord]:
+    """The words that count: no stop words and letters unless nothing else is left.
+
+    A stop word in capitals (*IT*, *WHO*) is a name, unless all words are in capitals.
+    """
+    shouted = all(word.capitals for word in words)
+    found = [
+        word
+        for word in words
+        if (word.capitals and not shouted)
+        or (
+            word.text not in STOPWORDS
+            and (len(word.text) > 1 or word.text.isdigit() or isinstance(word, WordPrefix))
+        )
+    ]
+    return found or list(words)
 
 
 def _all(clauses: list[whoosh_query.Query]) -> whoosh_query.Query:
