@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from whoosh.searching import Results, Searcher
 
-    from milatui.index.search.index_arrays import TermNumbers
+    from milatui.index.query.index_terms import TermNumbers
 
     Mask = NDArray[np.bool_]
     Scores = NDArray[np.float64]

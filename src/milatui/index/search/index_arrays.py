@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
     from milatui.index.codec.postings import FieldReader
     from milatui.index.codec.postings import Postings as CodecPostings
+    from milatui.index.query.index_terms import TermNumbers
 
     DeadDocFreqs = Mapping[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]
     _Part = tuple[NDArray[Any], NDArray[Any]]
-    TermNumbers = Sequence[Sequence[int]]
-    """Terms that count as one: for each segment the ascending numbers of those it has."""
 
 LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.float64)
 """Field lengths in tokens by Whoosh's one-byte codes."""
@@ -40,6 +39,9 @@ MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
 CHUNK: Final = 1 << 18
 """Postings that are added up at a time where there are more than documents."""
+STEM_OFFSETS: Final = "text/stem_offsets"
+STEM_NUMBERS: Final = "text/stem_numbers"
+"""Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
 
@@ -68,12 +70,15 @@ class Leaf:
         deleted: Numbers of the deleted documents within the segment.
         dead_doc_freqs: By field, numbers of terms and how many deleted documents hold each; the
             terms of a field that is missing here are counted with the deleted documents.
+        stem_map: Which terms of ``stem`` the occurrences of a word have: word n of ``text`` has
+            ``numbers[offsets[n]:offsets[n + 1]]``; given as offsets and numbers.
     """
 
     fields: Mapping[str, FieldReader]
     doc_count: int
     deleted: Sequence[int] = ()
     dead_doc_freqs: DeadDocFreqs = field(default_factory=dict)
+    stem_map: tuple[NDArray[np.uint32], NDArray[np.uint32]] | None = None
 
 
 class IndexArrays:
@@ -123,19 +128,37 @@ class IndexArrays:
             return arrays
 
     @classmethod
-    def of_reader(cls, reader: IndexReader) -> IndexArrays:
+    def of_reader(
+        cls, reader: IndexReader, dead_doc_freqs: Sequence[DeadDocFreqs] = ()
+    ) -> IndexArrays:
         """Opens the arrays of Whoosh's reader.
+
+        Args:
+            reader: A reader of one or more segments.
+            dead_doc_freqs: What ``Leaf.dead_doc_freqs`` is of each segment, if known.
 
         Raises:
             TypeError: a segment was not written by ``milatui.index.codec``.
         """
         leaves = []
-        for leaf, _offset in reader.leaf_readers():
+        for place, (leaf, _offset) in enumerate(reader.leaf_readers()):
             segment = leaf.segment()
             if not isinstance(segment, FlatSegment):
                 raise TypeError(f"{segment!r} is not a segment of milatui.index.codec")
-            fields = segment.open(leaf.storage()).fields
-            leaves.append(Leaf(fields, segment.doc_count_all(), list(segment.deleted_docs())))
+            opened = segment.open(leaf.storage())
+            stem_map = None
+            if STEM_OFFSETS in opened.postings_file:
+                offsets = opened.postings_file.array(STEM_OFFSETS)
+                stem_map = offsets, opened.postings_file.array(STEM_NUMBERS)
+            leaves.append(
+                Leaf(
+                    opened.fields,
+                    segment.doc_count_all(),
+                    list(segment.deleted_docs()),
+                    dead_doc_freqs[place] if dead_doc_freqs else {},
+                    stem_map,
+                )
+            )
         return cls(leaves)
 
     def readers(self, name: str) -> list[FieldReader | None]:
@@ -143,6 +166,11 @@ class IndexArrays:
         return [leaf.fields.get(name) for leaf in self.leaves]
 
     # Terms
+
+    @property
+    def segment_count(self) -> int:
+        """Number of segments."""
+        return len(self.leaves)
 
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
         """Looks up terms in every segment; those that a segment lacks are left out."""
@@ -156,9 +184,8 @@ class IndexArrays:
     def terms(self, name: str, numbers: TermNumbers) -> list[bytes]:
         """Lists the terms with some numbers, each once."""
         found: dict[bytes, None] = {}
-        for reader, own in zip(self.readers(name), numbers, strict=True):
-            if reader is not None:
-                found.update(dict.fromkeys(reader.terms[number] for number in own))
+        for segment, own in enumerate(numbers):
+            found.update(dict.fromkeys(self.segment_terms(name, segment, own)))
         return list(found)
 
     def translated(self, name: str, numbers: TermNumbers, other: str) -> TermNumbers:
@@ -208,6 +235,88 @@ class IndexArrays:
         """Counts the documents that hold a term."""
         return len(self.postings(name, self.term_numbers(name, [term])).docs)
 
+    def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
+        counts = np.zeros(len(terms), np.int64)
+        for segment, reader in enumerate(self.readers(name)):
+            if reader is not None and len(reader):
+                numbers = reader.term_numbers(terms)
+                known = np.flatnonzero(numbers >= 0)
+                if len(known):
+                    counts[known] += self.doc_freqs(name, segment, numbers[known])
+        return counts
+
+    def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[np.int64]:
+        """Sums the document frequencies of the terms that begin with each of some prefixes."""
+        counts = np.zeros(len(prefixes), np.int64)
+        for leaf, reader in zip(self.leaves, self.readers(name), strict=True):
+            if reader is None:
+                continue
+            ranges = [reader.terms.prefix_range(prefix) for prefix in prefixes]
+            edges = np.array([(within.start, within.stop) for within in ranges], np.int64)
+            offsets = reader.posting_offsets[edges].astype(np.int64)
+            counts += offsets[:, 1] - offsets[:, 0]
+            dead = leaf.dead_doc_freqs.get(name)
+            if dead is not None and len(dead[0]):
+                sums = np.cumsum([0, *dead[1].tolist()])[np.searchsorted(dead[0], edges)]
+                counts -= sums[:, 1] - sums[:, 0]
+        return counts
+
+    def prefix_range(self, name: str, segment: int, prefix: bytes) -> range:
+        """Gives the numbers of the terms of a segment that begin with a prefix."""
+        reader = self.leaves[segment].fields.get(name)
+        return range(0) if reader is None else reader.terms.prefix_range(prefix)
+
+    def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
+        """Lists the terms of a segment with some numbers."""
+        if not len(numbers):
+            return []
+        terms = self.leaves[segment].fields[name].terms
+        if isinstance(numbers, range):
+            return terms.terms(numbers)
+        return [terms[number] for number in numbers]
+
+    def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
+        """Gives the sizes in bytes of consecutive terms of a segment."""
+        reader = self.leaves[segment].fields.get(name)
+        return np.zeros(0, np.int64) if reader is None else reader.terms.sizes(numbers)
+
+    def stems_of(self, segment: int, numbers: Sequence[int]) -> list[list[int]] | None:
+        """Maps terms of ``text`` to those of ``stem`` that their occurrences have.
+
+        Returns:
+            For each term the numbers of its stems; None if the segment does not know them.
+        """
+        stem_map = self.leaves[segment].stem_map
+        if stem_map is None:
+            return None
+        offsets, stems = stem_map
+        own = np.asarray(numbers, np.int64)
+        ranges = zip(offsets[own].tolist(), offsets[own + 1].tolist(), strict=True)
+        return [stems[first:last].tolist() for first, last in ranges]
+
+    def words_of_stems(self, numbers: TermNumbers) -> TermNumbers:
+        """Finds the terms of ``text`` whose occurrences have some stems: the forms of a word.
+
+        Args:
+            numbers: Terms of ``stem`` by segment.
+
+        Returns:
+            Terms of ``text`` by segment; none in a segment that has no ``stem_map``.
+        """
+        found: list[list[int]] = []
+        for leaf, own in zip(self.leaves, numbers, strict=True):
+            if not len(own) or leaf.stem_map is None:
+                found.append([])
+                continue
+            offsets, stems = leaf.stem_map
+            wanted = np.zeros(len(leaf.fields["stem"]), np.bool_)
+            wanted[np.asarray(own, np.int64)] = True
+            at = np.flatnonzero(wanted.take(stems))
+            words = np.searchsorted(offsets, at, "right") - 1
+            found.append(np.unique(words).tolist())
+        return found
+
     # Postings
 
     def postings(
@@ -223,7 +332,7 @@ class IndexArrays:
         count = self.doc_freq(name, numbers)
         if not count:
             return _NO_POSTINGS
-        complete = count <= MAX_POSTINGS
+        complete = count <= MAX_POSTINGS or sum(map(len, numbers)) == 1
         if not complete:
             numbers = self._commonest(name, numbers)
         parts = self._parts(name, numbers)
