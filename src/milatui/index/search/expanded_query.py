@@ -340,5 +340,10 @@ class ExpandedQuery:
         return found
 
 
+def is_exclusion(clause: whoosh_query.Query) -> bool:
+    """Tells whether a clause of a query says what a document must not have."""
+    return isinstance(clause, whoosh_query.Not)
+
+
 def _united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
     return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

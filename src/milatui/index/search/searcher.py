@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 from whoosh.filedb.filestore import FileStorage
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     TextOf = Callable[[int], FeedbackText]
     """Gives the text of a record."""
 
+
+RELATED_SHARE: Final = 0.3
+"""Share of the best related record's score that a related record must have."""
 
 Value = TypeVar("Value", bound=np.generic)
 
@@ -154,6 +157,10 @@ class Matches:
         """Adds to the score of a record."""
         self.scores[number] += by
 
+    def boost_all(self, records: DocSet, by: float) -> None:
+        """Adds to the scores of some records."""
+        self.scores[records.flags] += by
+
     def score(self, number: int) -> float:
         """Gives the score of a record."""
         return float(self.scores[number])
@@ -210,7 +217,7 @@ class Searcher:
         return Matches(
             query=query,
             matching=matching,
-            related=DocSet((by_number > 0) & ~matching.flags) if wanted else self._nothing,
+            related=self._related(by_number, matching) if wanted else self._nothing,
             scores=by_number,
             complete=found.complete and not stop(),
             docs_of=self.docs_of,
@@ -325,6 +332,12 @@ class Searcher:
         texts = [(text_of(number), score) for number, score in top]
         expander = self.expander
         return feedback.choose_terms(texts, self.arrays.doc_count, expander.word, expander.doc_freq)
+
+    def _related(self, scores: NDArray[np.float64], matching: DocSet) -> DocSet:
+        """Finds the records that hold none of the query's words, but several feedback terms."""
+        others = np.where(matching.flags, 0.0, scores)
+        least = RELATED_SHARE * float(others.max(initial=0.0))
+        return DocSet((others > 0) & (others >= least))
 
     def _in_titles(self, term: ExpandedTerm) -> TermNumbers:
         if term.field != STEM:
