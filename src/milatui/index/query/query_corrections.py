@@ -9,6 +9,7 @@ neighbours.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.query.corrections import damerau_levenshtein, is_inflection
@@ -66,14 +67,14 @@ def correct_terms(
     """
     corrected = list(terms)
     known = [term for term in terms if term]
-    names = _names(words)
+    meant = _names(words) | _repeated(words)
     budget = MAX_CORRECTED
     for place, (word, term) in enumerate(zip(words, terms, strict=True)):
         if budget == 0 or stop():
             break
         if not _is_correctable(word, alone=not known):
             continue
-        if not term and place not in names:
+        if not term and place not in meant:
             budget -= 1
             corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count)
         elif term and doubt_rare:
@@ -89,6 +90,12 @@ def _names(words: Sequence[PlainWord]) -> set[int]:
     """The places of words in capitals, which are names, unless all of the query is."""
     capitals = {place for place, word in enumerate(words) if word.capitals}
     return capitals if len(capitals) < len(words) else set()
+
+
+def _repeated(words: Sequence[PlainWord]) -> set[int]:
+    """The places of words that stand there more than once: nobody misspells alike twice."""
+    counts = Counter(word.text for word in words)
+    return {place for place, word in enumerate(words) if counts[word.text] > 1}
 
 
 def _is_correctable(word: PlainWord, *, alone: bool) -> bool:
@@ -144,7 +151,7 @@ def _is_proven(
             return True
         if damerau_levenshtein(word, correction, 1) > 1:
             required = max(required, MIN_LIFT_TWO_EDITS)
-    if len(word) > MIN_PART_LENGTH:
+    if len(word) >= MIN_PART_LENGTH:
         # In a handful of texts not even words that are always together can have more.
         required = min(required, doc_count / max(own, rest))
     return together * doc_count >= required * own * rest

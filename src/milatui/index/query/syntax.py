@@ -189,6 +189,7 @@ class Near(SpanNear2):
         distance: Most positions from the end of one to the start of the other.
     """
 
+    boost = 1.0
     startchar: int
     endchar: int
 
@@ -291,8 +292,8 @@ class BooleanQuery(CompoundQuery):
     """Combines clauses that stand side by side (Lucene's ``BooleanQuery``).
 
     Plain words are optional, exclusions prohibited, all other clauses required.  Beside a
-    required clause that says what a text is about (anything but a field) plain words only
-    rank; without one a document must have one of them at least.
+    required clause that says what a text is about (anything but fields) plain words only rank;
+    without one a document must have one of them at least.
 
     Clauses repeat as they were written: a word that is asked twice counts twice.
 
@@ -346,7 +347,7 @@ class BooleanQuery(CompoundQuery):
     @property
     def has_required_content(self) -> bool:
         """Whether a required clause says what a text is about, so that plain words only rank."""
-        return any(not isinstance(clause, FieldRestriction) for clause in self.required)
+        return any(map(_has_content, self.required))
 
     @property
     def is_plain(self) -> bool:
@@ -358,8 +359,13 @@ class BooleanQuery(CompoundQuery):
 
         Groups within groups stay: their words are alternatives of their own.
         """
-        clauses = [clause.normalize() for clause in self.subqueries]
-        clauses = [clause for clause in clauses if clause is not whoosh_query.NullQuery]
+        clauses: list[whoosh_query.Query] = []
+        for clause in self.subqueries:
+            normal = clause.normalize()
+            if normal is not whoosh_query.NullQuery:
+                # ``(a OR a)`` is required, a plain word would not be.
+                lost = is_plain(normal) and not is_plain(clause)
+                clauses.append(Required(normal) if lost else normal)
         if not clauses:
             return whoosh_query.NullQuery
         if len(clauses) == 1 and not isinstance(clauses[0], whoosh_query.Not):
@@ -476,6 +482,15 @@ def significant_words(words: Sequence[PlainWord]) -> list[PlainWord]:
         )
     ]
     return found or list(words)
+
+
+def _has_content(clause: whoosh_query.Query) -> bool:
+    """Whether a clause is more than restrictions by fields and exclusions."""
+    if isinstance(clause, FieldRestriction | whoosh_query.Not):
+        return False
+    if isinstance(clause, BooleanQuery | whoosh_query.Or | Required):
+        return any(map(_has_content, clause.children()))
+    return True
 
 
 def _all(clauses: list[whoosh_query.Query]) -> whoosh_query.Query:
