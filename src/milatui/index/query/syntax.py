@@ -124,6 +124,8 @@ class WordPattern(whoosh_query.Regex):
         return literal_prefix(text)
 
 
+Query: TypeAlias = whoosh_query.Query
+"""Any query; layers above the index do not import Whoosh."""
 PlainWord: TypeAlias = Word | WordPrefix
 """A word that only ranks where nothing marks it: whole, or the beginning of one."""
 
@@ -424,6 +426,11 @@ class ParsedQuery:
 def is_plain(clause: whoosh_query.Query) -> bool:
     """Whether a clause is a plain word, whole or begun."""
     return isinstance(clause, Word | WordPrefix)
+
+
+def is_exclusion(clause: whoosh_query.Query) -> bool:
+    """Whether a clause says what a document must not have."""
+    return isinstance(clause, whoosh_query.Not)
 
 
 def either(alternatives: Sequence[whoosh_query.Query]) -> whoosh_query.Or:
