@@ -123,9 +123,7 @@ class Manifest:
     @property
     def main_language(self) -> str:
         """Language of the records that have none of their own."""
-        languages = self.head.get("languages")
-        first = languages[0] if isinstance(languages, list) and languages else "en"
-        return str(first)
+        return main_language(self.head)
 
     def to_json(self) -> bytes:
         """Encodes the manifest."""
@@ -151,3 +149,9 @@ class Manifest:
             return cls(**found)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise damaged(MANIFEST) from error
+
+
+def main_language(head: dict[str, Data]) -> str:
+    """Returns the first language of an archive, English if it names none."""
+    languages = head.get("languages")
+    return str(languages[0]) if isinstance(languages, list) and languages else "en"
