@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from whoosh import fields, index, query
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.filedb.filestore import RamStorage
 
 from milatui.index.codec.codec import FlatCodec
 
@@ -50,12 +49,10 @@ class RandomIndex:
         return {n: tokens for n, tokens in enumerate(self.documents) if tokens is not None}
 
 
-def random_index(chance: random.Random, folder: Path | None = None) -> RandomIndex:
+def random_index(chance: random.Random, folder: Path) -> RandomIndex:
     """An index of one to four segments, some of their documents deleted."""
-    if folder is None:
-        made = RandomIndex(RamStorage().create_index(schema()))
-    else:
-        made = RandomIndex(index.create_in(str(folder), schema()))
+    # On disk: all indexes in memory share the folder of Whoosh's temporary files.
+    made = RandomIndex(index.create_in(str(folder), schema()))
     weights = [1 / (rank + 1) for rank in range(len(WORDS))]
     for _segment in range(chance.randint(1, 4)):
         writer = made.index.writer(codec=FlatCodec())

@@ -22,6 +22,7 @@ from tests.index.search.random_index import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 LONG = bool(os.environ.get("MILATUI_LONG_TESTS"))
 INDEXES = 200 if LONG else 40
@@ -44,9 +45,9 @@ def collected(
 
 
 @pytest.mark.parametrize("seed", range(INDEXES))
-def test_the_documents_are_those_that_hold_the_words(seed: int) -> None:
+def test_the_documents_are_those_that_hold_the_words(seed: int, tmp_path: Path) -> None:
     chance = chance_of(seed)
-    made = random_index(chance)
+    made = random_index(chance, tmp_path)
     documents = made.living()
     with made.index.searcher(weighting=BM25()) as searcher:
         for _query in range(QUERIES):
@@ -75,9 +76,11 @@ def stock_scores(searcher: Searcher, asked: query.Query) -> dict[int, float]:
 
 @pytest.mark.parametrize("seed", range(INDEXES))
 @pytest.mark.parametrize("model", [BM25, scoring.BM25F, scoring.TF_IDF])
-def test_scores_are_those_of_whooshs_own_collectors(seed: int, model: type[Any]) -> None:
+def test_scores_are_those_of_whooshs_own_collectors(
+    seed: int, model: type[Any], tmp_path: Path
+) -> None:
     chance = chance_of(seed)
-    made = random_index(chance)
+    made = random_index(chance, tmp_path)
     with made.index.searcher(weighting=model()) as searcher:
         for _query in range(QUERIES // 3):
             asked = scored_query(chance)
@@ -89,9 +92,9 @@ def test_scores_are_those_of_whooshs_own_collectors(seed: int, model: type[Any])
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_results_are_in_whooshs_order(seed: int) -> None:
+def test_results_are_in_whooshs_order(seed: int, tmp_path: Path) -> None:
     chance = chance_of(seed)
-    made = random_index(chance)
+    made = random_index(chance, tmp_path)
     with made.index.searcher(weighting=BM25()) as searcher:
         for _query in range(QUERIES // 3):
             asked = query.Or([query.Term("body", word) for word in chance.sample(WORDS, 3)])
@@ -115,16 +118,16 @@ class HalfOfOdd(BM25):
         return score / 2 if docnum % 2 else score
 
 
-def test_a_models_last_word_counts() -> None:
-    made = random_index(chance_of(1))
+def test_a_models_last_word_counts(tmp_path: Path) -> None:
+    made = random_index(chance_of(1), tmp_path)
     with made.index.searcher(weighting=HalfOfOdd()) as searcher:
         asked = query.Or([query.Term("body", "lab"), query.Term("title", "mila")])
         ours = {hit.docnum: hit.score for hit in collected(searcher, asked).results()}
         assert ours == pytest.approx(stock_scores(searcher, asked))
 
 
-def test_only_what_matches_is_asked_without_a_model() -> None:
-    made = random_index(chance_of(2))
+def test_only_what_matches_is_asked_without_a_model(tmp_path: Path) -> None:
+    made = random_index(chance_of(2), tmp_path)
     with made.index.searcher() as searcher:
         asked = query.Or([query.Term("body", "lab"), query.Not(query.Term("title", "mila"))])
         collector = ArrayCollector(None)
@@ -147,10 +150,10 @@ def test_the_best_are_the_first_of_all_in_order(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_a_stopped_query_gives_part_of_the_answer(seed: int) -> None:
+def test_a_stopped_query_gives_part_of_the_answer(seed: int, tmp_path: Path) -> None:
     """However late it is stopped: never a document that does not match."""
     chance = chance_of(seed)
-    made = random_index(chance)
+    made = random_index(chance, tmp_path)
     documents = made.living()
     with made.index.searcher(weighting=BM25()) as searcher:
         for _query in range(20):

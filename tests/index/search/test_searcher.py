@@ -67,12 +67,10 @@ def made(*segments: Sequence[Text | str], deleted: Sequence[int] = ()) -> Made:
     """An index of texts (``title / body``) in segments; of records those that are not deleted."""
     texts = [[_text(text) for text in segment] for segment in segments]
     storage = RamStorage()
-    write_index(storage, texts)
+    write_index(storage, texts, deleted)
     index = storage.open_index()
     every = [text for segment in texts for text in segment]
     living = [number for number in range(len(every)) if number not in deleted]
-    if deleted:
-        _delete(index, deleted)
     whoosh_searcher = index.searcher()
     arrays = IndexArrays.of_reader(whoosh_searcher.reader())
     whoosh_searcher.weighting = BM25(arrays)
@@ -83,13 +81,6 @@ def made(*segments: Sequence[Text | str], deleted: Sequence[int] = ()) -> Made:
 
 def _text(text: Text | str) -> Text:
     return text if isinstance(text, Text) else Text(*text.split(" / "))
-
-
-def _delete(index: object, numbers: Sequence[int]) -> None:
-    writer = index.writer()  # type: ignore[attr-defined]
-    for number in numbers:
-        writer.delete_document(number)
-    writer.commit(merge=False)
 
 
 FIRST = [

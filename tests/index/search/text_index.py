@@ -22,7 +22,7 @@ from milatui.index.codec.stored import encode_stored
 from milatui.index.scoring.bm25 import TITLE_WEIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
     from whoosh.filedb.filestore import Storage
@@ -51,9 +51,23 @@ def schema() -> fields.Schema:
     )
 
 
-def write_index(storage: Storage, segments: Sequence[Sequence[Text]]) -> None:
-    """Writes an index of some segments that ``open_index`` opens."""
+def write_index(
+    storage: Storage, segments: Sequence[Sequence[Text]], deleted: Collection[int] = ()
+) -> None:
+    """Writes an index that ``open_index`` opens.
+
+    Args:
+        storage: Where to.
+        segments: The texts of each segment.
+        deleted: Numbers of deleted documents, over all segments.
+    """
     written = [write_segment(storage, texts) for texts in segments]
+    offset = 0
+    for segment in written:
+        for doc in range(segment.doc_count_all()):
+            if offset + doc in deleted:
+                segment.delete_document(doc)
+        offset += segment.doc_count_all()
     TOC(schema(), written, 1).write(storage, "MAIN")
 
 

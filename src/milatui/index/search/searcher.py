@@ -24,6 +24,7 @@ from milatui.index.search.expanded_queries import STEM, TEXT, TITLE
 from milatui.index.search.expanded_query import ExpandedQuery
 from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.ranking import Ranker
+from milatui.index.store.deletions import read_deletions
 from milatui.index.store.layout import INDEX_NAME, damaged
 
 if TYPE_CHECKING:
@@ -364,8 +365,6 @@ def open_searcher(folder: Path, manifest: Manifest, columns: RecordColumns) -> S
     Raises:
         IndexUnusable: a file is damaged.
     """
-    from milatui.index.store.deletions import read_deletions
-
     storage = FileStorage(str(folder))
     fields = schema()
     try:
@@ -389,8 +388,8 @@ def open_searcher(folder: Path, manifest: Manifest, columns: RecordColumns) -> S
         deletions = read_deletions(folder)
         dead = [
             {
-                name: counts
-                for (segment_id, name), counts in deletions.items()
+                name: (np.asarray(gone.terms), np.asarray(gone.counts))
+                for (segment_id, name), gone in deletions.items()
                 if segment_id == segment.segment_id
             }
             for segment in manifest.segments
