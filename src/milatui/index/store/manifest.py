@@ -115,10 +115,29 @@ class Manifest:
         return sum(segment.doc_count for segment in self.segments)
 
     @property
+    def title(self) -> str:
+        """Title of the archive."""
+        return self._head_text("title")
+
+    @property
     def home(self) -> str:
         """Id of the organisation whose archive it is, or empty."""
-        home = self.head.get("home")
-        return home if isinstance(home, str) else ""
+        return self._head_text("home")
+
+    @property
+    def description(self) -> str:
+        """What the archive says of itself, or empty."""
+        return self._head_text("description")
+
+    def _head_text(self, key: str) -> str:
+        text = self.head.get(key)
+        return text if isinstance(text, str) else ""
+
+    @property
+    def declared_languages(self) -> tuple[str, ...]:
+        """Languages that the archive names."""
+        languages = self.head.get("languages")
+        return tuple(map(str, languages)) if isinstance(languages, list) else ()
 
     @property
     def main_language(self) -> str:

@@ -1,6 +1,6 @@
-"""Builds an index in a process of its own, which tells its progress line by line.
+"""Builds an index in a process of its own that reports its progress line by line.
 
-``python -m milatui.index.worker ARCHIVE INDEX [--owner NAME]... [--rebuild] [--lang en|fr]``
+``python -m milatui.index.builder.worker ARCHIVE INDEX [--owner NAME]... [--rebuild] [--lang en|fr]``
 writes JSON lines to stdout: ``{"stage", "done", "total"}`` while it works, then either
 ``{"result": {"records", "files", "faults", "incremental", "changed", "seconds"}}`` (exit 0) or
 ``{"error": {"reason", "message"}}`` (exit 1).  ``reason`` is one of ``IndexUnusable``'s, or
@@ -18,16 +18,16 @@ from pathlib import Path
 from typing import Final
 
 from milatui.archive.faults import ArchiveError
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.messages import LANGUAGES, _, set_language
 
 INTERVAL: Final = 0.05
-"""Seconds between two lines of progress at least."""
+"""Minimum time in seconds between two lines of progress."""
 
 
-class Reporter:
-    """Writes progress, but not so often that the reader is kept busy."""
+class ProgressReporter:
+    """Writes progress, but not so often that its reader is kept busy."""
 
     def __init__(self) -> None:
         self._last = -INTERVAL
@@ -37,12 +37,12 @@ class Reporter:
         now = time.monotonic()
         if stage != self._stage or done == total or now - self._last >= INTERVAL:
             self._last, self._stage = now, stage
-            _say({"stage": stage, "done": done, "total": total})
+            _send({"stage": stage, "done": done, "total": total})
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build as the arguments say; see the module."""
-    parser = argparse.ArgumentParser(prog="python -m milatui.index.worker")
+    """Builds as the arguments say; see the module."""
+    parser = argparse.ArgumentParser(prog="python -m milatui.index.builder.worker")
     parser.add_argument("archive", type=Path)
     parser.add_argument("index", type=Path)
     parser.add_argument("--owner", action="append", default=[])
@@ -56,30 +56,30 @@ def main(arguments: list[str] | None = None) -> int:
             args.index,
             owners=args.owner,
             rebuild=args.rebuild,
-            progress=Reporter(),
+            progress=ProgressReporter(),
         )
     except IndexUnusable as problem:
         return _fail(problem.reason, str(problem))
     except ArchiveError as error:
         return _fail("archive", str(error))
     except BrokenPipeError:
-        # Nobody waits for the index any more.
+        # The program that started this process has ended.
         return 1
     except OSError as error:
         reason = error.strerror or str(error)
         message = _("the index cannot be written to {folder}: {reason}")
         hint = _("Choose another folder with --index DIR.")
         return _fail("write", f"{message.format(folder=args.index, reason=reason)}. {hint}")
-    _say({"result": asdict(built)})
+    _send({"result": asdict(built)})
     return 0
 
 
 def _fail(reason: str, message: str) -> int:
-    _say({"error": {"reason": reason, "message": message}})
+    _send({"error": {"reason": reason, "message": message}})
     return 1
 
 
-def _say(line: dict[str, object]) -> None:
+def _send(line: dict[str, object]) -> None:
     print(json.dumps(line), flush=True)  # noqa: T201 - this is what the process is for
 
 
