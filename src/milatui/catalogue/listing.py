@@ -36,14 +36,15 @@ class Rows:
         """The row of a record; its words are in the language now spoken."""
         found = self._reader.list_row(number)
         flags = found.flags
-        detail = found.shown if isinstance(found.shown, str) else ""
-        if found.kind == "figure":
-            qualifier, value, unit = found.shown
+        shown = found.shown
+        detail = shown if isinstance(shown, str) else ""
+        if found.kind == "figure" and isinstance(shown, list):
+            qualifier, value, unit = shown
             detail = wording.qualified(value, qualifier, unit)
             if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
         elif found.kind == "person":
-            detail = ", ".join(part for part in found.shown if part)
+            detail = ", ".join(part for part in shown if part)
         elif found.kind == "statement":
             detail = self._speaker(detail)
         elif found.kind == "partner" and found.id == self._reader.manifest.home:

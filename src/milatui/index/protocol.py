@@ -1,8 +1,8 @@
 """What the catalogue needs of an index: the interface between panes and commands and an engine.
 
 ``store.index_reader.IndexReader`` fulfils it with a generation on disk. Another engine, such as a
-cluster for archives beyond one machine, can stand in its place: ``tests/index/contract.py`` holds the
-tests that any of them must pass.
+cluster for archives beyond one machine, can stand in its place: ``tests/index/contract.py`` holds
+the tests that any of them must pass.
 
 Records are known by two names: ``kind`` and id, which never change, and the *record number*, which
 counts the records of one generation in the one order of ``ordering``: newest first. Sets of records

@@ -18,10 +18,10 @@ from milatui.archive.files import HEAD_FILE
 from milatui.index.builder.columns_writer import write_columns
 from milatui.index.builder.deletions_writer import write_deletions
 from milatui.index.builder.generation_records import GenerationRecords, insert_sorted, ranges
-from milatui.index.builder.schema import schema
 from milatui.index.builder.shard import ShardBuilder
 from milatui.index.builder.shard_process import ShardProcess
 from milatui.index.codec.codec import FlatSegment
+from milatui.index.schema import schema
 from milatui.index.store.file_manifest import FileDocuments, archive_id, write_file_manifest
 from milatui.index.store.layout import INDEX_NAME
 from milatui.index.store.manifest import Manifest, SegmentEntry

@@ -79,7 +79,8 @@ class BaseGeneration:
     @property
     def living(self) -> NDArray[np.bool_]:
         """Which documents are records, shape (documents,)."""
-        return np.not_equal(np.asarray(self._columns.number), NO_RECORD)
+        living: NDArray[np.bool_] = np.not_equal(np.asarray(self._columns.number), NO_RECORD)
+        return living
 
     @property
     def docs(self) -> Numbers:
@@ -89,7 +90,8 @@ class BaseGeneration:
     @property
     def docs_by_id(self) -> Numbers:
         """The documents of all records in the order of kinds and ids."""
-        return self.docs[np.asarray(self._columns.by_id)]
+        docs: Numbers = self.docs[np.asarray(self._columns.by_id)]
+        return docs
 
     def staying_segments(self) -> list[SegmentEntry]:
         """Returns the segments that the next generation keeps.

@@ -1,8 +1,8 @@
 """Writes one segment of the Whoosh index from records, without Whoosh's analysis and sorting.
 
 Texts are tokenized in batches (``token_pieces``). A run of tokens is sorted at once as 64-bit keys:
-word, document and position. Grouped by word and document it gives the postings of ``text``; the same
-postings by stem give those of ``stem`` and ``title``. What comes out is what Whoosh's own
+word, document and position. Grouped by word and document it gives the postings of ``text``; the
+same postings by stem give those of ``stem`` and ``title``. What comes out is what Whoosh's own
 writer makes of ``schema.IndexedText`` and the other fields; a test compares both.
 """
 
@@ -17,12 +17,12 @@ from whoosh.util.numeric import length_to_byte
 
 from milatui.index.analysis.language import LANGUAGES, language_of
 from milatui.index.builder.posting_runs import PostingRuns, SpillFile, TermOrder
-from milatui.index.builder.schema import TITLE_WEIGHT, schema
 from milatui.index.builder.token_pieces import PADDING, PieceTable
 from milatui.index.builder.vocabulary import Vocabulary
 from milatui.index.codec.bulk import BulkSegmentWriter
 from milatui.index.codec.postings import POSITION_GAP
 from milatui.index.codec.postings_writer import FieldFormat, PostingsChunk, position_starts
+from milatui.index.schema import TITLE_WEIGHT, schema
 from milatui.index.store.layout import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -266,7 +266,8 @@ class BulkWriter:
             position_starts(extents),
         ) as field:
             for stretch in self._text.merged(words, (np.uint32, np.uint8)):
-                field.append(PostingsChunk(*stretch.columns))
+                docs, weights = stretch.columns
+                field.append(PostingsChunk(docs, weights))
                 tick(stretch.part * TEXT_PART / 2)
             for stretch in self._positions.merged(words, (np.uint32,)):
                 nothing = np.zeros(0, np.uint32)
@@ -286,7 +287,8 @@ class BulkWriter:
             name, terms, totals[present], FieldFormat(weight_type="B")
         ) as field:
             for stretch in runs.merged(stems, (np.uint32, np.uint8)):
-                field.append(PostingsChunk(*stretch.columns))
+                docs, weights = stretch.columns
+                field.append(PostingsChunk(docs, weights))
 
     def _write_word_stems(self, words: TermOrder, stems: TermOrder) -> None:
         """Writes which stems each word has: arrays ``text/stem_offsets`` and ``stem_numbers``."""

@@ -63,10 +63,10 @@ def _count(
     deleted = np.zeros(segment.doc_count, np.bool_)
     deleted[segment.deleted] = True
     docs = postings.array(f"{field}/doc_ids")
-    hits = [np.zeros(0, np.int64)]
-    for begin in range(0, len(docs), BLOCK):
-        hits.append(np.flatnonzero(deleted.take(docs[begin : begin + BLOCK])) + begin)
+    blocks = (slice(begin, begin + BLOCK) for begin in range(0, len(docs), BLOCK))
+    hits = [np.flatnonzero(deleted.take(docs[block])) + block.start for block in blocks]
     offsets = postings.array(f"{field}/posting_offsets")
-    terms = np.searchsorted(offsets, np.concatenate(hits), "right") - 1
-    found, counts = np.unique(terms, return_counts=True)
-    return found.astype(np.uint32), counts.astype(np.uint32)
+    found = np.concatenate(hits) if hits else np.zeros(0, np.int64)
+    terms = np.searchsorted(offsets, found, "right") - 1
+    distinct, counts = np.unique(terms, return_counts=True)
+    return distinct.astype(np.uint32), counts.astype(np.uint32)

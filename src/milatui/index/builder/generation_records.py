@@ -78,7 +78,7 @@ class GenerationRecords:
         sizes, items = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
         for segment in self._segments:
             offsets = np.asarray(view(segment.file, name + OFFSETS, "I"))
-            sizes.append(np.diff(offsets.astype(np.int64)))
+            sizes.append(offsets[1:].astype(np.int64) - offsets[:-1])
             items.append(np.asarray(view(segment.file, name, "Q")))
         all_sizes = np.concatenate(sizes)
         begins = np.cumsum(all_sizes) - all_sizes

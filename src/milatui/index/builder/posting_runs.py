@@ -133,9 +133,9 @@ class PostingRuns:
             counts: How many entries each has, shape (len(terms),).
             columns: The entries, term by term.
         """
-        counts = counts.astype(np.int64)
-        begins = np.cumsum(counts) - counts
-        self._runs.append(_Run(terms, counts, begins, [self._spill.add(c) for c in columns]))
+        sizes = counts.astype(np.int64)
+        begins = np.cumsum(sizes) - sizes
+        self._runs.append(_Run(terms, sizes, begins, [self._spill.add(c) for c in columns]))
 
     def used_terms(self, size: int) -> Offsets:
         """Returns the numbers, below ``size``, of the terms that have entries."""

@@ -83,4 +83,4 @@ class SegmentRecordsWriter:
             for name in LISTS:
                 out.add(name, "Q", memoryview(self._lists[name]))
                 out.add(name + OFFSETS, "I", memoryview(self._offsets[name]))
-            out.close({"tables": {name: list(words) for name, words in self._tables.items()}})
+            out.close({name: list(words) for name, words in self._tables.items()})

@@ -11,7 +11,7 @@ Property tests compare the result with ``tokenizer.words``.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -40,12 +40,10 @@ _BEFORE: Final = 2
 _BEHIND: Final = 7
 """Spaces before and behind a space that a token may hold, up to which it may reach and look."""
 _ENCODING: Final = ("utf-8", "surrogatepass")
+T = TypeVar("T", bound=np.generic)
 
 _SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND, _MONEY = (1 << bit for bit in range(7))
-_CUT: Final = bytes(
-    byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS
-    for byte in range(256)
-)
+_CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
 
 
 def _byte_classes() -> bytes:
@@ -125,7 +123,7 @@ class PieceTable:
         """Hashes pieces: up to eight bytes are their own hash; 0 for those that are too long."""
         chunks: Hashes = np.ndarray((len(batch) - 7,), "<u8", batch, strides=(1,))
         sizes = ends - starts
-        keys = chunks[starts] & _MASKS[np.minimum(sizes, 8)]
+        keys: Hashes = chunks[starts] & _MASKS[np.minimum(sizes, 8)]
         rest = np.flatnonzero(sizes > 8)
         for number in range(1, LONGEST // 8):
             if not len(rest):
@@ -278,7 +276,7 @@ def _spans(starts: Offsets, ends: Offsets, at: Offsets) -> Iterator[tuple[int, i
     return zip(starts[at].tolist(), ends[at].tolist(), strict=True)
 
 
-def _grown(array: NDArray[np.generic], size: int) -> NDArray[np.generic]:
+def _grown(array: NDArray[T], size: int) -> NDArray[T]:
     """The array, twice as large or more if it has less than ``size`` items."""
     if size <= len(array):
         return array

@@ -1,7 +1,7 @@
 """Builds an index in a process of its own that reports its progress line by line.
 
-``python -m milatui.index.builder.worker ARCHIVE INDEX [--owner NAME]... [--rebuild] [--lang en|fr]``
-writes JSON lines to stdout: ``{"stage", "done", "total"}`` while it works, then either
+``python -m milatui.index.builder.worker ARCHIVE INDEX [--owner NAME]... [--rebuild]
+[--lang en|fr]`` writes JSON lines to stdout: ``{"stage", "done", "total"}`` while it works, then
 ``{"result": {"records", "files", "faults", "incremental", "changed", "seconds"}}`` (exit 0) or
 ``{"error": {"reason", "message"}}`` (exit 1).  ``reason`` is one of ``IndexUnusable``'s, or
 ``archive`` (there is none) or ``write`` (the disk is full, say).

@@ -114,7 +114,7 @@ class RecordColumns:
         partner_records: Records that count for the partner.
         partner_count: Number of its events and documents.
         partner_newest: Newest of them, or ``NO_RECORD``.
-        partner_years: Number of them in each year of the histogram, all years of a partner together.
+        partner_years: Number of them in each year of the histogram, one partner after the other.
 
     Others:
         editions: By lowest record number: all editions of a document that has several.

@@ -1,8 +1,8 @@
 """Document frequencies of terms among the deleted documents of a generation.
 
-Segments never change and keep the postings of deleted documents. How many living documents have a term is
-its document frequency less what stands here. Arrays for each segment with deletions and each
-field: ``SEGMENT/FIELD/terms``, ascending term numbers, and ``SEGMENT/FIELD/counts``; both uint32.
+Segments never change and keep the postings of deleted documents. How many living documents have a
+term is its document frequency less what stands here. Arrays for each segment with deletions and
+each field: ``SEGMENT/FIELD/terms``, ascending term numbers, and ``SEGMENT/FIELD/counts``; uint32.
 """
 
 from __future__ import annotations

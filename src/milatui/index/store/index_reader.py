@@ -1,4 +1,4 @@
-"""Reads one generation of an index: list rows and columns at once, records and search when asked."""
+"""Reads one generation of an index: list rows and columns, and when asked records and search."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class IndexReader:
     """A generation on disk; fulfils ``protocol.CatalogueIndex``.
 
-    Opening reads the manifest and maps a few files, without NumPy and Whoosh. Nothing is read with a
-    position in a file that processes would share: a reader may be used by several threads, and
+    Opening reads the manifest and maps a few files, without NumPy and Whoosh. Nothing is read with
+    a position in a file that processes would share: a reader may be used by several threads, and
     after a fork.
 
     Attributes:

@@ -88,8 +88,7 @@ class SegmentRecords:
 
     def table(self, name: str) -> list[str]:
         """Returns the words behind the numbers of a column of ``TABLES``."""
-        tables = self.file.meta.get("tables")
-        words = tables.get(name) if isinstance(tables, dict) else None
-        if not isinstance(words, list):
-            raise damaged(self._name)
-        return words
+        try:
+            return self.file.meta[name]
+        except KeyError as error:
+            raise damaged(self._name) from error
