@@ -157,7 +157,7 @@ def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
     kind = KINDS[reader.columns.kind[number]]
     title, text = searched_text(from_data(kind, reader.record(number)))
     tag = reader.manifest.languages[reader.columns.language[number]]
-    return FeedbackText(title, text, language_of(tag, words(text[:1000]), "en"))
+    return FeedbackText(title, text, language_of(tag, () if tag else words(text[:1000]), "en"))
 
 
 def _ranked(

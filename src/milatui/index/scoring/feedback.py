@@ -21,12 +21,17 @@ from milatui.index.scoring import bm25
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from milatui.index.query.term_expansion import ExpandedTerm
 
 FEEDBACK_DOCS: Final = 8
 """Documents that the terms are taken from."""
 FEEDBACK_TERMS: Final = 20
 """Maximum number of terms."""
+CANDIDATES: Final = 3 * FEEDBACK_TERMS
+"""Maximum number of terms whose idf is looked at."""
 ORIGINAL_WEIGHT: Final = 0.75
 """Share of the query's own terms in the second search."""
 MAX_CHARACTERS: Final = 6000
@@ -72,49 +77,49 @@ class FeedbackTerm(NamedTuple):
 def choose_terms(
     best: Sequence[tuple[FeedbackText, float]],
     doc_count: int,
+    doc_freqs: Callable[[Sequence[bytes]], NDArray[np.int64]],
     expand: Callable[[str], ExpandedTerm],
-    doc_freq: Callable[[ExpandedTerm], int],
 ) -> list[FeedbackTerm]:
     """Chooses the terms that mark the best documents.
 
     Args:
         best: The best documents with their scores.
         doc_count: Number of documents in the index.
-        expand: Expands a word; unknown words stay empty.
-        doc_freq: Gives the document frequency of an expanded word.
+        doc_freqs: Gives the document frequencies of terms of the field ``stem``.
+        expand: Expands a word.
 
     Returns:
         The terms, the weightiest first.
     """
     total = sum(score for _text, score in best) or 1.0
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     seen: Counter[str] = Counter()
     example: dict[str, str] = {}
     for text, score in best:
         counts: Counter[str] = Counter()
-        for word in words(f"{text.title} {text.body}"[:MAX_CHARACTERS]):
+        for word, count in Counter(words(f"{text.title} {text.body}"[:MAX_CHARACTERS])).items():
             if word not in STOPWORDS and len(word) > 1 and not word.isdigit():
-                root = stem(word, text.language)
-                counts[root] += 1
+                root = f"{text.language}:{stem(word, text.language)}"
+                counts[root] += count
                 example.setdefault(root, word)
-        size = sum(counts.values()) + SMOOTHING
+        share = score / total / (sum(counts.values()) + SMOOTHING)
         for root, count in counts.items():
-            weights[root] += count / size * score / total  # type: ignore[assignment]
-            seen[root] += 1
+            weights[root] = weights.get(root, 0.0) + count * share
+        seen.update(counts.keys())
     least = min(MIN_DOCS, len(best))
     # Cut by weight first: the idf of every word would take a look-up for each.
     likely = heapq.nsmallest(
-        3 * FEEDBACK_TERMS,
-        ((-weight, root) for root, weight in weights.items() if seen[root] >= least),
+        CANDIDATES, ((-weight, root) for root, weight in weights.items() if seen[root] >= least)
     )
-    rated: list[tuple[float, str, ExpandedTerm]] = []
-    for weight, root in likely:
-        term = expand(example[root])
-        held = min(doc_freq(term), doc_count)
-        if held:
-            rated.append((-weight * bm25.idf(doc_count, held) ** IDF_EXPONENT, root, term))
-    chosen = heapq.nlargest(FEEDBACK_TERMS, rated, key=lambda item: item[:2])
-    whole = sum(weight for weight, _root, _term in chosen) or 1.0
+    held = doc_freqs([root.encode() for _weight, root in likely]).tolist()
+    rated = (
+        (-weight * bm25.idf(doc_count, min(count, doc_count)) ** IDF_EXPONENT, root)
+        for (weight, root), count in zip(likely, held, strict=True)
+        if count
+    )
+    chosen = heapq.nlargest(FEEDBACK_TERMS, rated)
+    whole = sum(weight for weight, _root in chosen) or 1.0
     return [
-        FeedbackTerm((1 - ORIGINAL_WEIGHT) * weight / whole, term) for weight, _root, term in chosen
+        FeedbackTerm((1 - ORIGINAL_WEIGHT) * weight / whole, expand(example[root]))
+        for weight, root in chosen
     ]

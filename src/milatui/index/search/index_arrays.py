@@ -42,6 +42,10 @@ CHUNK: Final = 1 << 18
 STEM_OFFSETS: Final = "text/stem_offsets"
 STEM_NUMBERS: Final = "text/stem_numbers"
 """Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
+TITLE_NUMBERS: Final = "stem/title_numbers"
+"""Name of the array of ``Leaf.title_map`` there."""
+NO_TITLE: Final = 0xFFFFFFFF
+"""Stands in ``Leaf.title_map`` for a stem that no title has."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
 
@@ -72,6 +76,8 @@ class Leaf:
             terms of a field that is missing here are counted with the deleted documents.
         stem_map: Which terms of ``stem`` the occurrences of a word have: word n of ``text`` has
             ``numbers[offsets[n]:offsets[n + 1]]``; given as offsets and numbers.
+        title_map: For each term of ``stem`` the number of the same term in ``title``, or
+            ``NO_TITLE``; without it terms are looked up.
     """
 
     fields: Mapping[str, FieldReader]
@@ -79,6 +85,7 @@ class Leaf:
     deleted: Sequence[int] = ()
     dead_doc_freqs: DeadDocFreqs = field(default_factory=dict)
     stem_map: tuple[NDArray[np.uint32], NDArray[np.uint32]] | None = None
+    title_map: NDArray[np.uint32] | None = None
 
 
 class IndexArrays:
@@ -146,10 +153,12 @@ class IndexArrays:
             if not isinstance(segment, FlatSegment):
                 raise TypeError(f"{segment!r} is not a segment of milatui.index.codec")
             opened = segment.open(leaf.storage())
-            stem_map = None
-            if STEM_OFFSETS in opened.postings_file:
-                offsets = opened.postings_file.array(STEM_OFFSETS)
-                stem_map = offsets, opened.postings_file.array(STEM_NUMBERS)
+            file = opened.postings_file
+            stem_map = title_map = None
+            if STEM_OFFSETS in file:
+                stem_map = file.array(STEM_OFFSETS), file.array(STEM_NUMBERS)
+            if TITLE_NUMBERS in file:
+                title_map = file.array(TITLE_NUMBERS)
             leaves.append(
                 Leaf(
                     opened.fields,
@@ -157,6 +166,7 @@ class IndexArrays:
                     list(segment.deleted_docs()),
                     dead_doc_freqs[place] if dead_doc_freqs else {},
                     stem_map,
+                    title_map,
                 )
             )
         return cls(leaves)
@@ -195,9 +205,12 @@ class IndexArrays:
             here, there = leaf.fields.get(name), leaf.fields.get(other)
             if not len(own) or here is None or there is None:
                 found.append([])
-                continue
-            same = there.term_numbers([here.terms[number] for number in own])
-            found.append([number for number in same.tolist() if number >= 0])
+            elif leaf.title_map is not None and (name, other) == ("stem", "title"):
+                titles = leaf.title_map[np.asarray(own, np.int64)]
+                found.append(titles[titles != NO_TITLE].tolist())
+            else:
+                same = there.term_numbers([here.terms[number] for number in own])
+                found.append([number for number in same.tolist() if number >= 0])
         return found
 
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
@@ -375,13 +388,16 @@ class IndexArrays:
         self, parts: Iterable[_Part], stop: Callable[[], bool]
     ) -> tuple[NDArray[np.intp], NDArray[np.float64], bool]:
         """Adds up weights by document, chunk by chunk; tells whether it was stopped."""
-        sums = np.zeros(self.size)
+        sums: NDArray[np.float64] | None = None
         stopped = False
         for docs, weights in _chunks(parts):
             stopped = stop()
             if stopped:
                 break
-            sums += np.bincount(docs, weights, self.size)
+            counted = np.bincount(docs, weights, self.size).astype(np.float64, copy=False)
+            sums = counted if sums is None else sums + counted
+        if sums is None:
+            return np.zeros(0, np.intp), np.zeros(0), stopped
         found = np.flatnonzero(sums != 0)  # of truth values: four times as fast as of numbers
         return found, sums[found], stopped
 

@@ -11,11 +11,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.searching import Searcher as WhooshSearcher
 
-from milatui.index.builder.schema import schema
 from milatui.index.codec.codec import FlatSegment, SegmentError
 from milatui.index.query.parser import parse
 from milatui.index.query.syntax import WordPrefix, scored_leaves
 from milatui.index.query.term_expansion import TermExpander, synonym_table
+from milatui.index.schema import schema
 from milatui.index.scoring import bm25, feedback
 from milatui.index.scoring.weighting import BM25
 from milatui.index.search.collector import ArrayContext, best
@@ -331,8 +331,12 @@ class Searcher:
         query would outweigh the others."""
         top = best(matching.flags, scores, feedback.FEEDBACK_DOCS)
         texts = [(text_of(number), score) for number, score in top]
-        expander = self.expander
-        return feedback.choose_terms(texts, self.arrays.doc_count, expander.word, expander.doc_freq)
+        arrays = self.arrays
+
+        def doc_freqs(stems: Sequence[bytes]) -> NDArray[np.int64]:
+            return arrays.term_doc_freqs(STEM, stems)
+
+        return feedback.choose_terms(texts, arrays.doc_count, doc_freqs, self.expander.word)
 
     def _related(self, scores: NDArray[np.float64], matching: DocSet) -> DocSet:
         """Finds the records that hold none of the query's words, but several feedback terms."""
