@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,7 +45,7 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
     return terms.term_numbers("stem", chosen)
 
 
-def common_words(terms: IndexTerms, prefix: str) -> list[tuple[str, tuple[int, int]]]:
+def common_words(terms: IndexTerms, prefix: str) -> list[str]:
     """Lists the words that begin with a folded prefix and that the most documents hold.
 
     Args:
@@ -54,15 +53,14 @@ def common_words(terms: IndexTerms, prefix: str) -> list[tuple[str, tuple[int, i
         prefix: The prefix.
 
     Returns:
-        At most ``MAX_EXPANSIONS`` words, the commonest first, each with a segment that has it
-        and its term number there.  No stop words.
+        At most ``MAX_EXPANSIONS`` words, the commonest first.  No stop words.
     """
     coded = prefix.encode()
     most = MAX_EXPANSIONS + sum(word.startswith(prefix) for word in STOPWORDS)
     if terms.segment_count > 1:
         # A word may be common in all segments together and in none of them.
         most *= 2
-    places: dict[bytes, tuple[int, int]] = {}
+    candidates: dict[bytes, None] = {}
     for segment in range(terms.segment_count):
         within = terms.prefix_range("text", segment, coded)
         counts = terms.doc_freqs("text", segment, within)
@@ -72,19 +70,15 @@ def common_words(terms: IndexTerms, prefix: str) -> list[tuple[str, tuple[int, i
             # All that tie, so that the choice does not depend on the segments.
             top = np.flatnonzero(counts >= max(int(least), 1))[: 4 * most]
         numbers = (top + within.start).tolist()
-        for number, term in zip(
-            numbers, terms.segment_terms("text", segment, numbers), strict=True
-        ):
-            places.setdefault(term, (segment, number))
-    found = list(places)
+        candidates.update(dict.fromkeys(terms.segment_terms("text", segment, numbers)))
+    found = list(candidates)
     totals = terms.term_doc_freqs("text", found).tolist()
     rated = (
         (-total, term)
         for total, term in zip(totals, found, strict=True)
         if total and term.decode() not in STOPWORDS
     )
-    best = heapq.nsmallest(MAX_EXPANSIONS, rated)
-    return [(term.decode(), places[term]) for _total, term in best]
+    return [term.decode() for _total, term in heapq.nsmallest(MAX_EXPANSIONS, rated)]
 
 
 def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dict[str, str]:
@@ -108,25 +102,22 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
         MAX_CORRECTIONS, ((-int(totals[place]), near[place]) for place in likely)
     )
     examples = {one: common_words(terms, one) for _count, one in best}
-    return {one: found[0][0] for one, found in examples.items() if found}
+    return {one: found[0] for one, found in examples.items() if found}
 
 
-def _stems(terms: IndexTerms, words: Sequence[tuple[str, tuple[int, int]]]) -> list[bytes]:
+def _stems(terms: IndexTerms, words: Sequence[str]) -> list[bytes]:
     """The stems that words have where they occur, in the order of the words, each once.
 
     Where a segment does not know them, they are the words' stems in every language.
     """
-    by_segment: defaultdict[int, list[int]] = defaultdict(list)
-    for _word, (segment, number) in words:
-        by_segment[segment].append(number)
-    known: dict[tuple[int, int], list[bytes]] = {}
-    for segment, numbers in by_segment.items():
-        for number, stems in zip(numbers, terms.stems_of(segment, numbers) or (), strict=False):
-            known[segment, number] = terms.segment_terms("stem", segment, stems)
-    found: dict[bytes, None] = {}
-    for word, place in words:
-        keys = known.get(place)
-        if keys is None:
-            keys = [stem.encode() for stem in (*stems_of(word), f"xx:{word}")]
-        found.update(dict.fromkeys(keys))
-    return list(found)
+    keys: dict[str, set[bytes]] = {word: set() for word in words}
+    for segment, numbers in enumerate(terms.term_numbers("text", map(str.encode, words))):
+        present = [term.decode() for term in terms.segment_terms("text", segment, numbers)]
+        known = terms.stems_of(segment, numbers)
+        if known is None:
+            for word in present:
+                keys[word].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
+            continue
+        for word, stems in zip(present, known, strict=True):
+            keys[word].update(terms.segment_terms("stem", segment, stems))
+    return list(dict.fromkeys(key for word in words for key in sorted(keys[word])))

@@ -183,13 +183,29 @@ class IndexArrays:
         return len(self.leaves)
 
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
-        """Looks up terms in every segment; those that a segment lacks are left out."""
+        """Looks up terms in every segment; those that a segment lacks are left out.
+
+        A term that only deleted documents have is none of the segment.
+        """
         wanted = list(dict.fromkeys(terms))
         found: list[list[int]] = []
-        for reader in self.readers(name):
+        for segment, reader in enumerate(self.readers(name)):
             numbers = [] if reader is None else reader.term_numbers(wanted).tolist()
-            found.append(sorted(number for number in numbers if number >= 0))
+            known = sorted(number for number in numbers if number >= 0)
+            if known and self.leaves[segment].deleted:
+                known = [number for number in known if self._has_living(name, segment, number)]
+            found.append(known)
         return found
+
+    def _has_living(self, name: str, segment: int, number: int) -> bool:
+        """Tells whether a document that is not deleted has a term."""
+        leaf = self.leaves[segment]
+        if name in leaf.dead_doc_freqs:
+            return bool(self.doc_freqs(name, segment, np.array([number]))[0] > 0)
+        docs = leaf.fields[name].doc_ids(number)
+        if len(docs) > len(leaf.deleted) or self.alive is None:
+            return True
+        return bool(self.alive[docs.astype(np.int64) + self.offsets[segment]].any())
 
     def terms(self, name: str, numbers: TermNumbers) -> list[bytes]:
         """Lists the terms with some numbers, each once."""
