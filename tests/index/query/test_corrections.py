@@ -66,7 +66,7 @@ RIGHT_WORDS = [
     ("veux préavis", ["deux préavis", "deux mois", "deux ans", "un préavis"], "veux préavis"),
     (
         "starving robots",
-        ["starting robots", "starting up", "starting", "robots"],
+        ["starting up", "starting", "robots"],
         "starving robots",
     ),
 ]
