@@ -50,7 +50,7 @@ UNTRANSLATED = {
     # Words of texts and queries, in both languages.
     "catalogue/queryforms.py",
     "catalogue/periods.py", "catalogue/valuenames.py",
-    "index/analysis/stopwords.py", "index/engine/lexemes.py", "index/query/fields.py",
+    "index/analysis/stopwords.py", "index/query/fields.py",
     "ingest/recognition.py",
     # Keys and types, written as one text.
     "archive/conversion.py", "archive/schema.py",
