@@ -173,12 +173,14 @@ def _indexed_text(record: Record) -> tuple[str, str, str]:
 
 
 def _is_beginning(title: str, body: str) -> bool:
-    """Tells whether a title is the beginning of a sentence that goes on behind it."""
+    """Tells whether a title is the beginning of the body, cut off as ``add`` does it.
+
+    A title that the body takes up in its first sentence is the document's own.
+    """
     bare = title.removesuffix("…")
-    if not bare or not body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare):
+    if not bare or bare == title:
         return False
-    behind = body[body.index(bare) + len(bare) :][:2].lstrip("*_ ")
-    return bool(behind) and not behind.startswith("\n")
+    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:
