@@ -72,10 +72,10 @@ def random_index(chance: random.Random, folder: Path) -> RandomIndex:
     if chance.random() < 0.6:
         writer = made.index.writer(codec=FlatCodec())
         share = chance.choice([0.05, 0.5])
-        for number, tokens in enumerate(made.documents):
-            if tokens is not None and chance.random() < share:
+        for number, gone in enumerate(made.documents):
+            if gone is not None and chance.random() < share:
                 writer.delete_by_term("key", str(number))
-                made.deleted[number] = tokens
+                made.deleted[number] = gone
                 made.documents[number] = None
         writer.commit(merge=False)
     return made

@@ -135,7 +135,7 @@ def test_many_terms_are_read_in_chunks(tmp_path: Path, monkeypatch: pytest.Monke
     chunked = arrays.postings("body", numbers)
     assert chunked.docs.tolist() == whole.docs.tolist()
     assert chunked.weights.tolist() == whole.weights.tolist()
-    asked = []
+    asked: list[int] = []
 
     def stop() -> bool:
         asked.append(len(asked))
