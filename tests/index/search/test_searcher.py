@@ -16,7 +16,7 @@ from milatui.index.query.term_expansion import synonym_table
 from milatui.index.scoring import feedback
 from milatui.index.scoring.feedback import FeedbackText
 from milatui.index.scoring.weighting import BM25
-from milatui.index.search import index_arrays, ranking
+from milatui.index.search import expanded_queries, index_arrays, ranking
 from milatui.index.search.collector import ArrayCollector
 from milatui.index.search.doc_set import DocSet
 from milatui.index.search.index_arrays import IndexArrays
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.index.query.term_expansion import ExpandedTerm
+    from milatui.index.search.collector import ArrayContext, Matched
     from milatui.index.search.ranking import TermScores
 
 
@@ -283,6 +284,20 @@ def test_a_pattern_reads_a_bounded_number_of_postings(monkeypatch: pytest.Monkey
     assert not part.complete
     assert part.matching - whole.matching == DocSet.nothing(200)
     assert part.matching
+
+
+def test_what_cannot_match_any_more_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = made(random_texts(chance_of(4), 60))
+    looked: list[int] = []
+    find = expanded_queries.ExpandedPhraseQuery.matched
+
+    def counted(self: expanded_queries.ExpandedPhraseQuery, context: ArrayContext) -> Matched:
+        looked.append(1)
+        return find(self, context)
+
+    monkeypatch.setattr(expanded_queries.ExpandedPhraseQuery, "matched", counted)
+    assert not index.found(" ".join(f'"{word} zygote{word}"' for word in VOCABULARY))
+    assert len(looked) == 1
 
 
 def test_a_pasted_text_is_searched_by_its_rarest_words(monkeypatch: pytest.MonkeyPatch) -> None:

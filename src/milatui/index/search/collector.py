@@ -286,6 +286,8 @@ def _and(query: whoosh_query.And, context: ArrayContext) -> Matched:
             return context.nothing()
         found = evaluate(part, context)
         mask &= found.mask
+        if not mask.any():
+            return context.nothing()
         if scores is not None and found.scores is not None:
             scores += found.scores
     if scores is not None:

@@ -19,7 +19,7 @@ from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.positions import docs_of_positions, near_positions, phrase_positions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from whoosh.searching import SearchContext, Searcher
@@ -146,6 +146,21 @@ class DocMaskQuery(ArrayQuery):
     def matched(self, context: ArrayContext) -> Matched:
         """Gives the documents."""
         return Matched(self._mask, context.nothing().scores)
+
+
+class DeferredMaskQuery(ArrayQuery):
+    """Matches documents that are found when they are asked for.
+
+    Args:
+        find: Finds them: a truth value per document.
+    """
+
+    def __init__(self, find: Callable[[], NDArray[np.bool_]]) -> None:
+        self._find = find
+
+    def matched(self, context: ArrayContext) -> Matched:
+        """Finds the documents."""
+        return Matched(self._find(), context.nothing().scores)
 
 
 @evaluate.register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -30,6 +31,7 @@ from milatui.index.query.syntax import (
 from milatui.index.search.collector import evaluate
 from milatui.index.search.expanded_queries import (
     TITLE,
+    DeferredMaskQuery,
     DocMaskQuery,
     ExpandedNearQuery,
     ExpandedPhraseQuery,
@@ -310,9 +312,9 @@ class ExpandedQuery:
         return query
 
     def _known(self, query: whoosh_query.Query) -> whoosh_query.Query:
-        """A part as a query on arrays, with its documents if it takes long to find them."""
+        """A part as a query on arrays; what takes long to find is remembered."""
         if isinstance(query, WordPhrase | Near | WordPattern):
-            return DocMaskQuery(self.mask_of(query))
+            return DeferredMaskQuery(partial(self.mask_of, query))
         return self._as_arrays(query)
 
     def _boolean(self, query: BooleanQuery) -> whoosh_query.Query:
