@@ -152,6 +152,38 @@ def test_the_launcher_knows_the_families_of_terminals(term: str, tmp_path: Path)
         assert "TERM=xterm ssh" in lines[0]
 
 
+DIES = """\
+#!/bin/sh
+stty raw -echo
+printf '\\033[?1049h'
+kill -{signal} $$
+"""
+
+
+@pytest.mark.parametrize(("signal", "told"), [("KILL", True), ("BUS", True), ("TERM", False)])
+def test_the_launcher_outlives_its_program(signal: str, told: bool, tmp_path: Path) -> None:
+    program, script = tmp_path / "program", tmp_path / "launch"
+    program.write_text(DIES.format(signal=signal), encoding="utf-8")
+    program.chmod(0o755)
+    script.write_text(files(Settings(python=program))["launch"], encoding="utf-8")
+    with Terminal(["sh", str(script)], env={"LANG": "fr"}) as terminal:
+        assert terminal.wait_exit() > 128
+        if told:
+            assert terminal.settings == terminal.settings_before
+            words = bytes(terminal.raw).rpartition(b"\x1b[?1049l")[2].decode()
+            assert words == "milatui: cette session s’est terminée de façon inattendue.\r\n"
+        else:
+            assert b"milatui" not in terminal.raw  # on SIGTERM it tidies up itself
+
+
+def test_the_launcher_passes_an_exit_status_on(tmp_path: Path) -> None:
+    script = tmp_path / "launch"
+    script.write_text(files(Settings(python=Path("/bin/false")))["launch"], encoding="utf-8")
+    with Terminal(["sh", str(script)]) as terminal:
+        assert terminal.wait_exit() == 1
+        assert not terminal.raw
+
+
 @pytest.mark.parametrize(("anonymous", "warm"), itertools.product((False, True), repeat=2))
 def test_the_howto_asks_to_copy_only_what_lies_elsewhere(anonymous: bool, warm: bool) -> None:
     settings = Settings(anonymous=anonymous, warm=warm, owner="ann")
