@@ -17,7 +17,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -220,8 +220,13 @@ def _start_sshd(login: Login) -> None:
         time.sleep(0.05)
 
 
-def start_warm(login: Login) -> subprocess.Popen[bytes]:
-    """Start the warm process as its unit does, and wait until it listens."""
+def start_warm(
+    login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """Start the warm process as its unit does, and wait until it listens.
+
+    ``environment`` and open ``descriptors`` are what else a shell would give to it.
+    """
     settings = login.settings
     words = settings.warm_command.split()
     with (login.folder / "warm.log").open("wb") as log:
@@ -230,7 +235,9 @@ def start_warm(login: Login) -> subprocess.Popen[bytes]:
             stderr=log,
             stdout=log,
             stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"},
+            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"}
+            | (environment or {}),
+            pass_fds=descriptors,
             cwd="/",
         )
     login.processes.append(process)

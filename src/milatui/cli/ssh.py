@@ -141,6 +141,9 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _warm(args: argparse.Namespace) -> int:
+    from milatui.ssh.isolation import isolate
+
+    isolate(_warm_arguments(args))
     from milatui.ssh.warm import WarmServer
     from milatui.ssh.warming import Warmth
     from milatui.tui.options import Options
@@ -158,3 +161,14 @@ def _warm(args: argparse.Namespace) -> int:
     print(_("ready: {path}").format(path=args.socket), file=sys.stderr)
     server.serve()
     return Exit.DONE
+
+
+def _warm_arguments(args: argparse.Namespace) -> list[str]:
+    """What ``ssh warm`` was asked for, with nothing left to the environment and the directory."""
+    index = index_dir(args)
+    words = ["ssh", "warm", "--socket", str(args.socket.absolute())]
+    words += ["--archive", str(archive_dir(args).resolve())]
+    words += ["--index", str(index.absolute())] if index else []
+    words += [word for owner in args.index_owner for word in ("--index-owner", owner)]
+    words += ["--idle", str(args.idle), "--longest", str(args.longest)]
+    return [*words, "--sessions", str(args.sessions), "--lang", language()]
