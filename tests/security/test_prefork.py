@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.protocol import READY
+from milatui.ssh.protocol import QUEUED, READY
 from milatui.ssh.request import Request
 from tests.security.observing import processor_time, wait_until
 from tests.security.prefork import FRESH, RESIZED, STARTED, TOLD, Client, Server, server
@@ -154,6 +154,7 @@ def test_a_session_waits_for_its_clients_word(tmp_path: Path) -> None:
         line.connect(str(running.socket))
         line.sendall(REQUEST)
         line.settimeout(10)
+        assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         assert len(running.children()) == 1
         line.close()
@@ -166,6 +167,7 @@ def test_a_word_without_a_terminal_starts_nothing(tmp_path: Path, word: bytes) -
         line.connect(str(running.socket))
         line.sendall(REQUEST)
         line.settimeout(10)
+        assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
         socket.send_fds(line, [word], [null] * 3)

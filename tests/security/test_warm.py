@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.protocol import KEPT, READY, decode_end, encode_end
+from milatui.ssh.protocol import KEPT, QUEUED, READY, decode_end, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from tests.security.conftest import LONG
 from tests.security.installation import Login, start_warm, stop
@@ -79,6 +79,7 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
         line.connect(str(warm_login.settings.socket))
         line.sendall(Request("xterm", "", "en").encode())
         line.settimeout(10)
+        assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
         socket.send_fds(line, [KEPT], [null] * 3)
@@ -189,7 +190,8 @@ def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> Non
                 line.settimeout(10)
                 line.connect(str(warm_login.settings.socket))
                 line.sendall(Request("xterm", "", "en").encode())
-                assert line.recv(10) == READY
+                assert line.recv(1) == QUEUED
+        assert line.recv(10) == READY
     finally:
         aside.rename(current)
         # Whoever waits for the disk still waits: for a pipe that has no name any more.

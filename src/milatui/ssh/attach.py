@@ -1,9 +1,9 @@
 """The client of the warm process: hands its terminal over and waits for the end.
 
 Imports next to nothing, because it is what a visitor waits for.  Once the session has the
-terminal, a shell of some kilobytes waits in place of this program.  Where no session answers in
-time, be it that no warm process is there or that it hangs, an explorer of our own starts on the
-terminal, which we have kept until then.
+terminal, a shell of some kilobytes waits in place of this program.  Where no warm process
+answers in time, because there is none or because it hangs, this program becomes an explorer on
+the terminal, which it has kept until then.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from milatui.ssh.protocol import (
     ENDED,
     GIVEN_UP,
     KEPT,
+    QUEUED,
     READY,
     RESIZED,
     decode_end,
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from milatui.ssh.restoring import State
 
 _PATIENCE = 5.0
-"""Seconds from the start within which a session must answer."""
+"""Seconds from the start within which the warm process must answer."""
+_QUEUE_PATIENCE = 30.0
+"""Seconds from then on within which the session must answer."""
 _HAND_OVER_TIMEOUT = 5.0
 """Seconds for handing over the terminal."""
 _TURNS = 100
@@ -95,9 +98,13 @@ def _ask(line: socket.socket, path: str, language: str) -> bytes:
         line.connect(path)
         line.sendall(encode_request(term, colours, language))
         line.settimeout(max(deadline - time.monotonic(), 0.1))
-        return line.recv(1024)
+        answer = line.recv(1024)
+        if answer == QUEUED:
+            line.settimeout(_QUEUE_PATIENCE)
+            answer += line.recv(1)
     except OSError:
         return b""
+    return answer.removeprefix(QUEUED)
 
 
 def _explore(options: list[str], language: str) -> NoReturn:

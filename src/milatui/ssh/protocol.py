@@ -1,20 +1,22 @@
 """What a client, the warm process and a session say to each other over a Unix socket.
 
 1. The client sends its request: three words between tabs.
-2. The session that the warm process has forked for it answers ``READY``.  Until then the client
-   keeps its terminal: if nothing comes in time it closes the socket and starts an explorer.
-3. The client sends ``GIVEN_UP`` or ``KEPT`` with the three descriptors of its terminal.  Only this
+2. The warm process answers ``QUEUED`` at once: it does not hang, however busy it is.
+3. The session that it then forks answers ``READY``.  Until here the client keeps its terminal:
+   if one of the two does not come in time, it closes the socket and starts an explorer.
+4. The client sends ``GIVEN_UP`` or ``KEPT`` with the three descriptors of its terminal.  Only this
    lets the session use the terminal, so a warm process that hangs and wakes up later starts
    nothing on a terminal that its client uses itself.
-4. The client sends ``RESIZED`` and ``ENDED`` when they happen; it hangs up by closing the socket.
-5. The session sends its status and a sentence, and closes the socket.
+5. The client sends ``RESIZED`` and ``ENDED`` when they happen; it hangs up by closing the socket.
+6. The session sends its status and a sentence, and closes the socket.
 
-When all places are taken, the warm process sends step 5 in place of step 2.  Every visitor's
+When all places are taken, the warm process sends step 6 in place of step 2.  Every visitor's
 client holds this module, so it imports nothing.
 """
 
 from __future__ import annotations
 
+QUEUED = b"Q"
 READY = b"R"
 GIVEN_UP = b"G"
 """The terminal is nobody's any more: the session makes it its controlling terminal."""

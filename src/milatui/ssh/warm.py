@@ -1,10 +1,14 @@
 """The warm process: has everything imported, and forks a session for each visitor.
 
 It runs no event loop of Textual's and no thread, so a fork copies nothing that moves.  It does as
-little as possible itself: it accepts connections, reads requests, forks, and reaps.  A session
-is a process of its own, and the visitor's socket and terminal belong to it alone (see ``seat``
-and ``protocol``): what happens to a line or a session cannot disturb this process, and the death
-of this process ends no session.
+little as possible itself: it accepts connections, acknowledges requests, forks, and reaps.  A
+session is a process of its own, and the visitor's socket and terminal belong to it alone (see
+``seat`` and ``protocol``): what happens to a line or a session cannot disturb this process, and
+the death of this process ends no session.
+
+A fork takes milliseconds, or some tenths of a second while a crowd paints its first screens.
+Between two forks every request that has come is acknowledged, for a client that hears nothing
+takes this process for hung and starts an explorer, which costs five times as much.
 
 Nothing here waits for a disk.  A renewed index is first opened by a forked process, the scout,
 which may take as long as the disk wants.  When the scout has succeeded, the files are in the
@@ -23,11 +27,12 @@ import signal
 import socket
 import struct
 import time
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.messages import LANGUAGES, _, language, set_language
-from milatui.ssh.protocol import LONGEST, encode_end
+from milatui.ssh.protocol import LONGEST, QUEUED, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from milatui.ssh.seat import sit
 
@@ -42,6 +47,8 @@ _REQUEST_TIMEOUT = 5.0
 """Seconds a client has to send its request; meanwhile others are served."""
 _MAX_PENDING = 128
 """Connections without a request; one more closes the oldest."""
+_ACCEPT_BATCH = 32
+"""Connections that are accepted before those that are open are heard."""
 _ACCEPT_PAUSE = 1.0
 """Seconds without accepting after the system has refused a connection its resources."""
 _SCOUT_INTERVAL = 2.0
@@ -63,6 +70,7 @@ class WarmServer:
         self._full = _refusals(max_sessions)
         self._selector = selectors.DefaultSelector()
         self._pending: dict[socket.socket, float] = {}
+        self._queue: deque[tuple[Request, socket.socket]] = deque()
         self._sessions: set[int] = set()
         self._scout = 0
         self._next_scout = 0.0
@@ -83,10 +91,12 @@ class WarmServer:
         self._selector.register(self._wakeup_read, selectors.EVENT_READ)
         _freeze()
         while not self._stopping:
-            waiting = self._pending or self._accept_again
-            for key, _events in self._selector.select(_TICK if waiting else None):
+            waiting = _TICK if self._pending or self._accept_again else None
+            for key, _events in self._selector.select(0 if self._queue else waiting):
                 self._dispatch(key.fileobj)
             self._expire(time.monotonic())
+            if self._queue:
+                self._start_session(*self._queue.popleft())
         self._drain()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
@@ -95,7 +105,9 @@ class WarmServer:
     def _dispatch(self, source: object) -> None:
         """Handle one event of a batch; an earlier one may have closed its connection."""
         if source is self._listener:
-            self._accept()
+            for _connection in range(_ACCEPT_BATCH):
+                if not self._accept():
+                    return
         elif isinstance(source, socket.socket):
             if source in self._pending:
                 self._receive(source)
@@ -115,17 +127,17 @@ class WarmServer:
             except OSError:
                 self._accept_again = now + _ACCEPT_PAUSE
 
-    def _accept(self) -> None:
-        """Accept a connection if it comes from our own account or from root."""
+    def _accept(self) -> bool:
+        """Accept a connection if it is from our account or root; False if none waits."""
         try:
             line, _address = self._listener.accept()
         except BlockingIOError:
-            return
+            return False
         except OSError:
             # Out of descriptors or memory: the connection waits on, and would wake us for ever.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
-            return
+            return False
         try:
             line.setblocking(False)
             if _peer_uid(line) not in (0, os.getuid()):
@@ -133,10 +145,11 @@ class WarmServer:
             self._selector.register(line, selectors.EVENT_READ)
         except OSError:
             line.close()
-            return
+            return True
         self._pending[line] = time.monotonic() + _REQUEST_TIMEOUT
         if len(self._pending) > _MAX_PENDING:
             self._release(next(iter(self._pending))).close()
+        return True
 
     def _release(self, line: socket.socket) -> socket.socket:
         """Stop listening to a connection that is pending."""
@@ -145,28 +158,35 @@ class WarmServer:
         return line
 
     def _receive(self, line: socket.socket) -> None:
-        """Answer a request.  Whatever goes wrong, only this client notices, and starts afresh."""
+        """Acknowledge a request, or refuse it.  Whatever goes wrong, only this client notices."""
         try:
             data = line.recv(LONGEST)
         except BlockingIOError:
             return
         except OSError:
             data = b""
-        with self._release(line), contextlib.suppress(OSError, MemoryError, RequestError):
+        self._release(line)
+        try:
             request = decode_request(data)
-            if _hung_up(line):
+            if len(self._sessions) + len(self._queue) < self._max_sessions:
+                line.sendall(QUEUED)
+                self._queue.append((request, line))
                 return
-            if len(self._sessions) >= self._max_sessions:
-                line.sendall(self._full[request.language])
-                return
-            self._start_session(request, line)
-            self._look_for_renewal()
+            line.sendall(self._full[request.language])
+        except (OSError, MemoryError, RequestError):
+            pass
+        line.close()
 
     def _start_session(self, request: Request, line: socket.socket) -> None:
-        process = self._fork()
-        if process == 0:
-            self._run_session(request, line)
-        self._sessions.add(process)
+        """Fork a session unless its client has given up; without one the client starts afresh."""
+        with line, contextlib.suppress(OSError, MemoryError):
+            if _hung_up(line):
+                return
+            process = self._fork()
+            if process == 0:
+                self._run_session(request, line)
+            self._sessions.add(process)
+            self._look_for_renewal()
 
     def _run_session(self, request: Request, line: socket.socket) -> NoReturn:
         try:
@@ -215,7 +235,7 @@ class WarmServer:
         self._listener.close()
         os.close(self._wakeup_read)
         os.close(self._wakeup_write)
-        for other in self._pending:
+        for other in (*self._pending, *(line for _request, line in self._queue)):
             other.close()
 
     def _reap(self) -> None:
@@ -238,8 +258,8 @@ class WarmServer:
         """Ask every session to end, wait a little, and end those that do not."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
-        for line in list(self._pending):
-            self._release(line).close()
+        for line in (*self._pending, *(line for _request, line in self._queue)):
+            line.close()
         if self._scout:
             os.kill(self._scout, signal.SIGKILL)
         # A process that has ended keeps its number until it is reaped here.
