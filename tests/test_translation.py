@@ -42,9 +42,10 @@ _LABELS = {"help", "title", "description", "tooltip", "placeholder", "hint"}
 UNTRANSLATED = {
     # Files that are written for somebody's own archive or server, explained in English.
     "cli/starter.py", "ssh/howto.py", "ssh/launcher.py", "ssh/server.py", "ssh/units.py",
+    "ssh/scripts.py",
     # The list of attacks: a record of a test, read beside the documentation it is copied into.
     "ssh/asking.py", "ssh/attack.py", "ssh/forwarding.py", "ssh/keystrokes.py", "ssh/login.py",
-    "ssh/channels.py", "ssh/replies.py", "ssh/variables.py",
+    "ssh/channels.py", "ssh/replies.py", "ssh/variables.py", "ssh/account.py",
     # What the warm process and its clients say to each other; no visitor sees it.
     "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import signal
 import statistics
 import subprocess
@@ -215,8 +214,7 @@ class Measures:
             if self.warm:
                 stop(self.login.processes[0])
             else:
-                words = shlex.split(self.login.settings.farewell_command)
-                subprocess.run(words, check=True)
+                subprocess.run([self.login.settings.farewell], check=True)
             for visitor in visitors:
                 visitor.wait_exit()
             told = sum(
