@@ -255,9 +255,9 @@ def _start_sshd(login: Login) -> None:
 def start_warm(
     login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
 ) -> subprocess.Popen[bytes]:
-    """Start the warm process as its unit does, and wait until it listens.
+    """Start the warm process as a shell does, with all its variables, and wait until it listens.
 
-    ``environment`` and open ``descriptors`` are what else a shell would give to it.
+    ``environment`` and open ``descriptors`` are what else it gets.
     """
     settings = login.settings
     words = settings.warm_command.split()
@@ -267,8 +267,7 @@ def start_warm(
             stderr=log,
             stdout=log,
             stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"}
-            | (environment or {}),
+            env={**os.environ, **(environment or {})},
             pass_fds=descriptors,
             cwd="/",
         )

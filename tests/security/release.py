@@ -21,6 +21,7 @@ from pathlib import Path
 from milatui.ssh.attack import Row
 from milatui.ssh.checking import tally, try_all
 from tests.security.echoing import echoes
+from tests.security.faults import EVERY
 from tests.security.installation import public_login, sshd_missing
 from tests.security.measures import CROWD, FLOODS, HELD, Measures
 from tests.security.observing import Observer, files_of
@@ -44,6 +45,7 @@ def sessions(mode: str, table: Table) -> None:
             *((4, name, partial(measures.flood, name, data)) for name, data in FLOODS),
             (5, "what is left", measures.orphans),
             (3, "environment", measures.environment),
+            *((5, fault.__name__, partial(fault, measures)) for fault in EVERY[mode]),
             (6, "stopping", measures.stopping),
         ]
         for point, what, measure in every:

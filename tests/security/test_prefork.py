@@ -6,14 +6,14 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from milatui.ssh.protocol import QUEUED, READY
 from milatui.ssh.request import Request
+from tests.security.faults import hung_disk
 from tests.security.observing import processor_time, wait_until
 from tests.security.prefork import FRESH, RESIZED, STARTED, TOLD, Client, Server, server
 
@@ -25,16 +25,6 @@ def serves(running: Server, *, leads: bool = True) -> bool:
     """Whether the process that was started serves a visitor."""
     with Client(running.socket, leads=leads) as client:
         return client.wait_for(STARTED) and running.alive
-
-
-@contextmanager
-def hung(path: Path) -> Iterator[None]:
-    """Let whoever reads ``path`` wait until the end of the block."""
-    os.mkfifo(path)
-    yield
-    end = os.open(path, os.O_RDWR)
-    path.unlink()
-    os.close(end)
 
 
 def has_socket(process: int) -> bool:
@@ -65,7 +55,7 @@ def test_lines_that_end_while_it_is_busy_end_alone(tmp_path: Path) -> None:
         lines = [stack.enter_context(Client(running.socket)) for _ in range(8)]
         assert all(line.wait_for(STARTED) for line in lines)
         other = stack.enter_context(Client(running.socket))
-        with hung(disk):
+        with hung_disk(disk):
             busy = stack.enter_context(Client(running.socket))
             for line in lines:
                 line.cut()
@@ -178,7 +168,7 @@ def test_a_word_without_a_terminal_starts_nothing(tmp_path: Path, word: bytes) -
 
 def test_a_disk_that_hangs_holds_no_visitor_up(tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    with server(tmp_path, "--hung-disk", str(disk)) as running, hung(disk):
+    with server(tmp_path, "--hung-disk", str(disk)) as running, hung_disk(disk):
         assert serves(running)
         assert serves(running)
 

@@ -18,6 +18,7 @@ from milatui.ssh.attack import ENTERED, LEFT
 from milatui.ssh.protocol import KEPT, QUEUED, READY, decode_end, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from tests.security.conftest import LONG
+from tests.security.faults import hung_disk
 from tests.security.installation import Login, start_warm, stop
 from tests.security.memory import processes_of
 from tests.security.observing import variables_of, wait_until
@@ -180,23 +181,14 @@ def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
 
 
 def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> None:
-    current = warm_login.settings.index / "CURRENT"
-    aside = current.with_name("aside")
-    current.rename(aside)
-    os.mkfifo(current, 0o644)
-    try:
+    with hung_disk(warm_login.settings.index / "CURRENT"):
         for _visitor in range(3):
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(10)
                 line.connect(str(warm_login.settings.socket))
                 line.sendall(Request("xterm", "", "en").encode())
                 assert line.recv(1) == QUEUED
-        assert line.recv(10) == READY
-    finally:
-        aside.rename(current)
-        # Whoever waits for the disk still waits: for a pipe that has no name any more.
-        for process in seats(warm_login.processes[0]):
-            os.kill(process, signal.SIGKILL)
+                assert line.recv(10) == READY
     with warm_login.target.session() as session:
         enter(session)
 

@@ -267,7 +267,7 @@ class WarmServer:
             os.kill(process, signal.SIGTERM)
         end = time.monotonic() + _DRAIN
         while self._sessions and time.monotonic() < end:
-            self._selector.select(0.1)
+            time.sleep(_DRAIN / 100)
             self._reap()
         for process in self._sessions:
             with contextlib.suppress(ProcessLookupError):  # just forked, and alone
