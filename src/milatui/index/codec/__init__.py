@@ -13,6 +13,7 @@ Modules, from the bottom up:
 ``postings``         ``FieldReader``: terms, postings and positions of a field as arrays
 ``postings_writer``  ``PostingsWriter``: writes them from arrays, chunk by chunk
 ``stored``           stored fields: JSON in compressed blocks
+``vectors``          term vectors of documents
 ``columns``          Whoosh columns inside the documents file, numeric ones also as arrays
 ``documents``        ``DocumentsReader``, ``DocumentsWriter``: lengths, stored fields, columns
 ``matcher``          Whoosh's matcher over the postings of a term
@@ -37,7 +38,7 @@ Reading a segment as arrays
 >>> LENGTHS[field.length_codes[doc_ids]]               # float64 (df,)
 >>> arrays.documents.length_stats("body").total        # exact sum of all lengths
 >>> arrays.documents.stored[doc_id]                    # stored fields
->>> arrays.documents.numeric_column("n", schema["n"].column_type, doc_count)
+>>> arrays.documents.numeric_column("n", schema["n"].column_type)
 
 Opening for Whoosh without unpickling
 -------------------------------------

@@ -7,7 +7,8 @@ A segment ``NAME`` consists of two array files: ``NAME.inv`` (``postings``) and 
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final, Self, TypedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypedDict
 
 from whoosh.codec import base
 
@@ -51,22 +52,45 @@ class SegmentError(ValueError):
     """A file of a segment is missing, damaged, or not the one that the manifest names."""
 
 
-class SegmentArrays:
+class FieldReaders(Mapping[str, FieldReader]):
+    """The readers of the fields that have terms, by name, in the order of names.
+
+    Args:
+        postings: The postings file.
+        documents: The documents; None if the segment has no documents file yet.
+    """
+
+    def __init__(self, postings: ArrayFile, documents: DocumentsReader | None) -> None:
+        self._postings = postings
+        self._documents = documents
+        self._readers: dict[str, FieldReader | None] = dict.fromkeys(postings.meta["fields"])
+
+    def __getitem__(self, name: str) -> FieldReader:
+        reader = self._readers[name]
+        if reader is None:
+            codes = None if self._documents is None else self._documents.length_codes(name)
+            reader = self._readers[name] = FieldReader(self._postings, name, codes)
+        return reader
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+
+class SegmentArrays(NamedTuple):
     """The opened files of a segment: everything it holds, as arrays.
 
     Attributes:
-        fields: The readers of the fields that have terms, by name, in the order of names.
-        documents: Lengths, stored fields and columns.
-        postings_file: The postings file, for arrays that were added to it.
+        fields: The readers of the fields that have terms.
+        documents: Lengths, stored fields, columns, vectors.
+        postings_file: The postings file, for arrays that a builder added to it.
     """
 
-    def __init__(self, postings: ArrayFile, documents: ArrayFile) -> None:
-        self.postings_file = postings
-        self.documents = DocumentsReader(documents)
-        self.fields: dict[str, FieldReader] = {
-            name: FieldReader(postings, name, self.documents.length_codes(name))
-            for name in postings.meta["fields"]
-        }
+    fields: FieldReaders
+    documents: DocumentsReader
+    postings_file: ArrayFile
 
 
 class FlatSegment(base.Segment):
@@ -83,7 +107,8 @@ class FlatSegment(base.Segment):
             self.segid = segment_id
         self._doc_count = 0
         self._deleted: set[int] = set()
-        self._opened: tuple[Storage, SegmentArrays] | None = None
+        self._storage: Storage | None = None
+        self._files: dict[str, ArrayFile] = {}
 
     def __getstate__(self) -> dict[str, object]:
         return {
@@ -125,16 +150,39 @@ class FlatSegment(base.Segment):
         }
 
     def open(self, storage: Storage) -> SegmentArrays:
-        """Map the segment's files into memory, once.
+        """Map the segment's files into memory; the maps are shared by all that open it.
 
         Raises:
             SegmentError: if a file is missing, cut off or has a damaged head.
         """
-        if self._opened is None or self._opened[0] is not storage:
-            postings = open_arrays(storage, self.make_filename(POSTINGS_EXT))
-            documents = open_arrays(storage, self.make_filename(DOCUMENTS_EXT))
-            self._opened = storage, SegmentArrays(postings, documents)
-        return self._opened[1]
+        documents = self.open_documents(storage)
+        postings = self._open(storage, POSTINGS_EXT)
+        return SegmentArrays(FieldReaders(postings, documents), documents, postings)
+
+    def open_documents(self, storage: Storage) -> DocumentsReader:
+        """Map the documents file only.
+
+        Raises:
+            SegmentError: see ``open``.
+        """
+        return DocumentsReader(self._open(storage, DOCUMENTS_EXT))
+
+    def open_fields(self, storage: Storage) -> FieldReaders:
+        """Map the postings file, and the documents file if there is one.
+
+        Raises:
+            SegmentError: see ``open``.
+        """
+        has_documents = storage.file_exists(self.make_filename(DOCUMENTS_EXT))
+        documents = self.open_documents(storage) if has_documents else None
+        return FieldReaders(self._open(storage, POSTINGS_EXT), documents)
+
+    def _open(self, storage: Storage, extension: str) -> ArrayFile:
+        if storage is not self._storage:
+            self._storage, self._files = storage, {}
+        if extension not in self._files:
+            self._files[extension] = open_arrays(storage, self.make_filename(extension))
+        return self._files[extension]
 
     def codec(self, **_kwargs: object) -> FlatCodec:
         """Return the codec."""
@@ -189,12 +237,11 @@ class FlatCodec(base.Codec):
 
     def per_document_reader(self, storage: Storage, segment: FlatSegment) -> FlatPerDocReader:
         """Return the reader of documents; the postings need not exist yet."""
-        documents = open_arrays(storage, segment.make_filename(DOCUMENTS_EXT))
-        return FlatPerDocReader(storage, segment, DocumentsReader(documents))
+        return FlatPerDocReader(storage, segment, segment.open_documents(storage))
 
     def terms_reader(self, storage: Storage, segment: FlatSegment) -> FlatTermsReader:
         """Return the reader of terms and postings."""
-        return FlatTermsReader(segment.open(storage).fields)
+        return FlatTermsReader(segment.open_fields(storage))
 
     def new_segment(self, _storage: Storage, indexname: str) -> FlatSegment:
         """Return a new segment with a random name."""

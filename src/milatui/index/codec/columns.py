@@ -1,6 +1,6 @@
 """Whoosh columns inside the documents file: written through a spool, read through the map.
 
-The bytes of a column are those that Whoosh's column classes write; array ``f/column`` holds them.
+An array of bytes holds what Whoosh's column classes write.
 Each column reader has a position of its own in the shared map, so that readers of several threads
 and forked processes do not disturb each other.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from whoosh.columns import Column, ColumnWriter, NumericColumn
 
-    from milatui.index.codec.arrayfile import ArrayFile, ArrayFileWriter
+    from milatui.index.codec.arrayfile import ArrayFileWriter
 
 SPOOL_SIZE: Final = 1 << 20
 """Bytes of a column from which it moves from memory to a temporary file."""
@@ -38,13 +38,12 @@ class ColumnSpool:
         self._file = tempfile.SpooledTemporaryFile(SPOOL_SIZE, dir=folder)  # noqa: SIM115
         self.writer: ColumnWriter = column.writer(StructFile(self._file))
 
-    def close(self, out: ArrayFileWriter, name: str, doc_count: int) -> None:
-        """Finish the column and copy it to the documents file."""
+    def close(self, out: ArrayFileWriter, array: str, doc_count: int) -> None:
+        """Finish the column and copy it to an array of the documents file."""
         self.writer.finish(doc_count)
         with self._file as file:
             size = file.seek(0, 2)
             file.seek(0)
-            array = f"{name}/column"
             out.reserve(array, "B", size)
             done = 0
             while chunk := file.read(SPOOL_SIZE):
@@ -92,15 +91,12 @@ class _ViewReader:
         return self._position
 
 
-def numeric_values(
-    file: ArrayFile, name: str, column: NumericColumn, doc_count: int
-) -> NDArray[Any]:
-    """Read a numeric column as an array in the byte order of the machine.
+def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: int) -> NDArray[Any]:
+    """Decode a numeric column as an array in the byte order of the machine.
 
     Args:
-        file: The documents file.
-        name: The field.
-        column: Its column in the schema. Whoosh stores NUMERIC and DATETIME fields as sortable
+        data: What Whoosh's column writer wrote; it leaves out defaults at the end.
+        column: The field's column in the schema. Whoosh stores NUMERIC and DATETIME fields as sortable
             numbers: ``field.from_column_value`` translates them back.
         doc_count: The number of documents.
 
@@ -109,9 +105,8 @@ def numeric_values(
     """
     typecode: str = column._typecode
     values = np.full(doc_count, column.default_value(), typecode)
-    if f"{name}/column" in file:
-        stored = np.frombuffer(file.data(f"{name}/column"), f">{typecode}")
-        values[: len(stored)] = stored
+    stored = np.frombuffer(data, f">{typecode}")
+    values[: len(stored)] = stored
     return values
 
 

@@ -4,6 +4,7 @@ Arrays beside those of ``stored``, for d documents and each field ``f``:
 
 ``f/length_codes``  (d)    uint8, Whoosh's code of the field's length; absent if it has no lengths
 ``f/column``        uint8  what Whoosh's column writer wrote; absent if it has no column
+``f/vector``        uint8  the term vectors; absent if it has none (``vectors``)
 ``length_stats``    (n, 3) uint64, ``LengthStats`` of the n fields that the file's ``meta`` names
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from whoosh.codec import base
+from whoosh.matching import ListMatcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
@@ -21,17 +23,20 @@ from milatui.index.codec.stored import (
     COMPRESSION,
     StoredFieldsReader,
     StoredFieldsWriter,
-    encode_stored,
+    dump_stored,
+    to_json,
 )
+from milatui.index.codec.vectors import VECTOR_COLUMN, TermVector, decode_vector, encode_vector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
     from whoosh.columns import Column, ColumnReader, ColumnWriter, NumericColumn
     from whoosh.fields import FieldType
     from whoosh.filedb.filestore import Storage
     from whoosh.filedb.structfile import StructFile
+    from whoosh.formats import Format
 
     from milatui.index.codec.arrayfile import ArrayFile, OutputFile
     from milatui.index.codec.stored import StoredFields
@@ -49,14 +54,22 @@ class LengthStats(NamedTuple):
 
 
 class DocumentsReader:
-    """Reads the documents file of a segment as arrays."""
+    """Reads the documents file of a segment as arrays.
+
+    Attributes:
+        file: The file, for arrays that a builder added to it.
+        stored: Stored fields by document.
+        doc_count: The number of documents, deleted ones included.
+    """
 
     def __init__(self, file: ArrayFile) -> None:
         self.file = file
         self.stored = StoredFieldsReader(file)
+        self.doc_count = len(self.stored)
         stats = file.array("length_stats").tolist()
         names = file.meta["length_fields"]
         self._lengths = {name: LengthStats(*stats[i]) for i, name in enumerate(names)}
+        self._vectors: dict[str, ColumnReader] = {}
 
     def length_codes(self, field: str) -> NDArray[np.uint8] | None:
         """Return the length codes of a field, shape (documents,), or None if it has no lengths."""
@@ -71,9 +84,22 @@ class DocumentsReader:
         """Tell whether a field has a column."""
         return f"{field}/column" in self.file
 
-    def numeric_column(self, field: str, column: NumericColumn, doc_count: int) -> NDArray[Any]:
-        """Return a numeric column as an array; see ``columns.numeric_values``."""
-        return numeric_values(self.file, field, column, doc_count)
+    def term_vector(self, field: str, doc_id: int) -> TermVector:
+        """Return the term vector of a field in a document; it is empty if there is none."""
+        name = f"{field}/vector"
+        if name not in self.file:
+            return TermVector([], [], [])
+        reader = self._vectors.get(field)
+        if reader is None:
+            data = self.file.data(name)
+            reader = VECTOR_COLUMN.reader(MappedFile(data, name), 0, len(data), self.doc_count)
+            self._vectors[field] = reader
+        return decode_vector(reader[doc_id])
+
+    def numeric_column(self, field: str, column: NumericColumn) -> NDArray[Any]:
+        """Return a numeric column as an array, shape (documents,); see ``numeric_values``."""
+        data = self.file.data(f"{field}/column") if self.has_column(field) else b""
+        return numeric_values(data, column, self.doc_count)
 
     def column_file(self, field: str) -> tuple[StructFile, int]:
         """Return a column as a file for Whoosh's column readers, and its size."""
@@ -97,8 +123,8 @@ class DocumentsWriter:
         self._folder = folder
         self._stored = StoredFieldsWriter(self._out, compression)
         self._lengths: dict[str, tuple[NDArray[np.uint8], int]] = {}
-        self._columns: dict[str, ColumnSpool] = {}
-        self._arrays: dict[str, NDArray[Any] | bytes] = {}
+        self._spools: dict[str, ColumnSpool] = {}
+        self._arrays: dict[str, tuple[str, NDArray[Any] | bytes]] = {}
 
     def __len__(self) -> int:
         """Return the number of documents that were added."""
@@ -128,19 +154,29 @@ class DocumentsWriter:
         """
         self._lengths[field] = codes, total
 
-    def has_column(self, field: str) -> bool:
-        """Tell whether a column was begun."""
-        return field in self._columns
-
     def column(self, field: str, column: Column) -> ColumnWriter:
         """Return Whoosh's writer for the column of a field; documents come in order."""
-        if field not in self._columns:
-            self._columns[field] = ColumnSpool(column, self._folder)
-        return self._columns[field].writer
+        return self._spool(f"{field}/column", column)
+
+    def vectors(self, field: str) -> ColumnWriter:
+        """Return the writer of a field's term vectors, which takes ``encode_vector``'s results."""
+        return self._spool(f"{field}/vector", VECTOR_COLUMN)
+
+    def _spool(self, array: str, column: Column) -> ColumnWriter:
+        if array not in self._spools:
+            self._spools[array] = ColumnSpool(column, self._folder)
+        return self._spools[array].writer
 
     def set_numeric_column(self, field: str, column: NumericColumn, values: NDArray[Any]) -> None:
         """Set a numeric column from one value for each document, shape (documents,)."""
-        self._arrays[f"{field}/column"] = numeric_bytes(values, column)
+        self._arrays[f"{field}/column"] = "B", numeric_bytes(values, column)
+
+    def set_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
+        """Add a one-dimensional array that the codec does not know.
+
+        ``DocumentsReader.file`` gives it back; Whoosh's merging drops it.
+        """
+        self._arrays[name] = typecode, np.ascontiguousarray(data, typecode)
 
     def close(self) -> None:
         """Complete the file; its owner closes it."""
@@ -153,10 +189,10 @@ class DocumentsWriter:
             self._out.add(f"{field}/length_codes", "B", padded)
             least, most = (int(padded.min()), int(padded.max())) if doc_count else (0, 0)
             stats.append(LengthStats(total, byte_to_length(least), byte_to_length(most)))
-        for field, spool in self._columns.items():
-            spool.close(self._out, field, doc_count)
-        for name, data in self._arrays.items():
-            self._out.add(name, "B", data)
+        for array, spool in self._spools.items():
+            spool.close(self._out, array, doc_count)
+        for name, (typecode, data) in self._arrays.items():
+            self._out.add(name, typecode, data)
         self._out.reserve("length_stats", "Q", len(stats), 3)
         self._out.write("length_stats", np.array(stats, np.uint64))
         self._out.close({"length_fields": list(self._lengths)})
@@ -171,27 +207,43 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
         self._documents = DocumentsWriter(file, folder)
         self._codes: dict[str, bytearray] = {}
         self._totals: dict[str, int] = {}
-        self._docnum = -1
         self._fields: StoredFields = {}
         self._lengths: dict[str, int] = {}
-        self._values: list[tuple[str, Column, object]] = []
+        self._values: list[tuple[ColumnWriter, object]] = []
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
-        """Begin a document."""
-        self._docnum = docnum
+        """Begin a document.
+
+        Raises:
+            ValueError: if documents do not come in order.
+        """
+        if docnum != len(self._documents):
+            raise ValueError(f"document {docnum} comes after {len(self._documents)} documents")
         self.cancel_doc()
 
     def add_field(self, fieldname: str, _fieldobj: FieldType, value: object, length: int) -> None:
-        """Take the stored value and the length of a field."""
+        """Take the stored value and the length of a field.
+
+        Raises:
+            StoredValueError: if the value has a type that is not supported.
+        """
         if value is not None:
-            self._fields[fieldname] = value
+            self._fields[fieldname] = to_json(value, fieldname)
         if length:
             self._lengths[fieldname] = length
 
     def add_column_value(self, fieldname: str, column: Column, value: object) -> None:
         """Take the column value of a field."""
-        self._values.append((fieldname, column, value))
+        self._values.append((self._documents.column(fieldname, column), value))
+
+    def add_vector_items(
+        self, fieldname: str, _fieldobj: FieldType, items: Iterable[tuple[str, float, bytes]]
+    ) -> None:
+        """Take the term vector of a field."""
+        vector = encode_vector(items)
+        if vector:
+            self._values.append((self._documents.vectors(fieldname), vector))
 
     def cancel_doc(self) -> None:
         """Forget the document that was begun."""
@@ -199,14 +251,14 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
 
     def finish_doc(self) -> None:
         """Write the document that was begun."""
-        self._documents.add(encode_stored(self._fields))
+        doc_id = self._documents.add(dump_stored(self._fields))
         for fieldname, length in self._lengths.items():
             codes = self._codes.setdefault(fieldname, bytearray())
-            codes.extend(bytes(self._docnum - len(codes)))
+            codes.extend(bytes(doc_id - len(codes)))
             codes.append(length_to_byte(length))
             self._totals[fieldname] = self._totals.get(fieldname, 0) + length
-        for fieldname, column, value in self._values:
-            self._documents.column(fieldname, column).add(self._docnum, value)
+        for writer, value in self._values:
+            writer.add(doc_id, value)
         self.cancel_doc()
 
     def close(self) -> None:
@@ -289,6 +341,21 @@ class FlatPerDocReader(base.PerDocumentReader):
     def max_field_length(self, fieldname: str) -> int:
         """Return the greatest length of a field."""
         return self._documents.length_stats(fieldname).maximum
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        """Tell whether a field has a term vector in a document."""
+        return bool(self._documents.term_vector(fieldname, docnum).terms)
+
+    def vector(self, docnum: int, fieldname: str, format_: Format) -> ListMatcher:
+        """Return a matcher over the terms of a document.
+
+        Raises:
+            KeyError: if the field has no term vector there.
+        """
+        found = self._documents.term_vector(fieldname, docnum)
+        if not found.terms:
+            raise KeyError(f"field {fieldname!r} has no term vector in document {docnum}")
+        return ListMatcher(found.terms, found.weights, found.values, format_)
 
     def stored_fields(self, docnum: int) -> StoredFields:
         """Return the stored fields of a document."""

@@ -177,25 +177,35 @@ class FieldPostingsWriter:
         start = self._postings
         self._write("doc_ids", "I", chunk.doc_ids, start)
         self._postings += len(chunk.doc_ids)
-        if self._format.weight_type and chunk.weights is not None:
-            clipped = clip_weights(chunk.weights, self._format.weight_type)
-            self._write("weights", self._format.weight_type, clipped, start)
-        if self._format.frequencies and chunk.frequencies is not None:
+        if self._format.weight_type:
+            self._write("weights", self._format.weight_type, chunk.weights, start)
+        if self._format.frequencies:
             self._write("frequencies", "I", chunk.frequencies, start)
-        if chunk.value_sizes is not None and chunk.values is not None:
-            offsets = np.cumsum(chunk.value_sizes, dtype=np.uint64) + np.uint64(self._value_bytes)
-            self._write("value_offsets", self._value_type, offsets, start + 1)
-            self._out.write(f"{self._name}/values", chunk.values, self._value_bytes)
-            self._value_bytes += len(chunk.values)
+        if self._format.value_bytes is not None:
+            self._append_values(chunk.value_sizes, chunk.values, start)
         if chunk.positions is not None:
             start = self._positions
             self._write("positions", "I", chunk.positions, start)
             self._positions += len(chunk.positions)
-            if chunk.char_starts is not None and chunk.char_ends is not None:
+            if self._format.chars:
                 self._write("char_starts", "I", chunk.char_starts, start)
                 self._write("char_ends", "I", chunk.char_ends, start)
 
-    def _write(self, part: str, typecode: str, data: NDArray[Any], start: int) -> None:
+    def _append_values(
+        self, sizes: Integers | None, values: bytes | NDArray[np.uint8] | None, start: int
+    ) -> None:
+        if sizes is None or values is None:
+            raise ValueError(f"field {self._name!r} got postings without values")
+        offsets = np.cumsum(sizes, dtype=np.uint64) + np.uint64(self._value_bytes)
+        self._write("value_offsets", self._value_type, offsets, start + 1)
+        self._out.write(f"{self._name}/values", values, self._value_bytes)
+        self._value_bytes += len(values)
+
+    def _write(self, part: str, typecode: str, data: NDArray[Any] | None, start: int) -> None:
+        if data is None:
+            raise ValueError(f"field {self._name!r} got postings without {part}")
+        if part == "weights":
+            data = clip_weights(data, typecode)
         converted = np.ascontiguousarray(data, typecode)
         self._out.write(f"{self._name}/{part}", converted, start)
 
