@@ -96,7 +96,7 @@ def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: i
 
     Args:
         data: What Whoosh's column writer wrote; it leaves out defaults at the end.
-        column: The field's column in the schema. Whoosh stores NUMERIC and DATETIME fields as sortable
+        column: The field's column in the schema. Whoosh stores NUMERIC and DATETIME as sortable
             numbers: ``field.from_column_value`` translates them back.
         doc_count: The number of documents.
 
