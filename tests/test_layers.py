@@ -37,6 +37,7 @@ LAYERS = (
         ("whoosh", "difflib", "milatui.index", "milatui.catalogue", *SCREEN),
     ),
     (("milatui.index.build", "milatui.index.worker"), ("milatui.catalogue", *SCREEN)),
+    (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.messages")),
     (("milatui.index.reading",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),

@@ -68,8 +68,8 @@ class FieldReaders(Mapping[str, FieldReader]):
     def __getitem__(self, name: str) -> FieldReader:
         reader = self._readers[name]
         if reader is None:
-            codes = None if self._documents is None else self._documents.length_codes(name)
-            reader = self._readers[name] = FieldReader(self._postings, name, codes)
+            lengths = None if self._documents is None else self._documents.lengths(name)
+            reader = self._readers[name] = FieldReader(self._postings, name, lengths)
         return reader
 
     def __iter__(self) -> Iterator[str]:

@@ -5,12 +5,12 @@ Arrays beside those of ``stored``, for d documents and each field ``f``:
 ``f/length_codes``  (d)    uint8, Whoosh's code of the field's length; absent if it has no lengths
 ``f/column``        uint8  what Whoosh's column writer wrote; absent if it has no column
 ``f/vector``        uint8  the term vectors; absent if it has none (``vectors``)
-``length_stats``    (n, 3) uint64, ``LengthStats`` of the n fields that the file's ``meta`` names
+``length_stats``    (n, 3) uint64: total, least and greatest length of n fields, named in ``meta``
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from whoosh.codec import base
@@ -19,6 +19,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.codec.columns import ColumnSpool, MappedFile, numeric_bytes, numeric_values
+from milatui.index.codec.lengths import LENGTHS, FieldLengths
 from milatui.index.codec.stored import (
     COMPRESSION,
     StoredFieldsReader,
@@ -41,17 +42,6 @@ if TYPE_CHECKING:
     from milatui.index.codec.arrayfile import ArrayFile, OutputFile
     from milatui.index.codec.stored import StoredFields
 
-LENGTHS = np.array([byte_to_length(code) for code in range(256)], np.float64)
-"""Field lengths by Whoosh's one-byte code: float64, shape (256,)."""
-
-
-class LengthStats(NamedTuple):
-    """Lengths of a field over all documents of a segment."""
-
-    total: int
-    minimum: int
-    maximum: int
-
 
 class DocumentsReader:
     """Reads the documents file of a segment as arrays.
@@ -68,17 +58,15 @@ class DocumentsReader:
         self.doc_count = len(self.stored)
         stats = file.array("length_stats").tolist()
         names = file.meta["length_fields"]
-        self._lengths = {name: LengthStats(*stats[i]) for i, name in enumerate(names)}
+        self._lengths = {
+            name: FieldLengths(file.array(f"{name}/length_codes"), *stats[index])
+            for index, name in enumerate(names)
+        }
         self._vectors: dict[str, ColumnReader] = {}
 
-    def length_codes(self, field: str) -> NDArray[np.uint8] | None:
-        """Return the length codes of a field, shape (documents,), or None if it has no lengths."""
-        name = f"{field}/length_codes"
-        return self.file.array(name) if name in self.file else None
-
-    def length_stats(self, field: str) -> LengthStats:
-        """Return total, least and greatest length of a field; zeros if it has no lengths."""
-        return self._lengths.get(field, LengthStats(0, 0, 0))
+    def lengths(self, field: str) -> FieldLengths | None:
+        """Return the lengths of a field, None if it has none."""
+        return self._lengths.get(field)
 
     def has_column(self, field: str) -> bool:
         """Tell whether a field has a column."""
@@ -182,13 +170,13 @@ class DocumentsWriter:
         """Complete the file; its owner closes it."""
         self._stored.close()
         doc_count = len(self)
-        stats: list[LengthStats] = []
+        stats: list[tuple[int, int, int]] = []
         for field, (codes, total) in self._lengths.items():
             padded = np.zeros(doc_count, np.uint8)
             padded[: len(codes)] = codes
             self._out.add(f"{field}/length_codes", "B", padded)
             least, most = (int(padded.min()), int(padded.max())) if doc_count else (0, 0)
-            stats.append(LengthStats(total, byte_to_length(least), byte_to_length(most)))
+            stats.append((total, byte_to_length(least), byte_to_length(most)))
         for array, spool in self._spools.items():
             spool.close(self._out, array, doc_count)
         for name, (typecode, data) in self._arrays.items():
@@ -326,21 +314,24 @@ class FlatPerDocReader(base.PerDocumentReader):
         return column.reader(file, 0, size, self.doc_count_all())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return the length of a field in a document, as exact as its code is."""
-        codes = self._documents.length_codes(fieldname)
-        return default if codes is None else byte_to_length(int(codes[docnum]))
+        """Return the length of a field in a document, as its code tells it."""
+        lengths = self._documents.lengths(fieldname)
+        return default if lengths is None else int(LENGTHS[lengths.codes[docnum]])
 
     def field_length(self, fieldname: str) -> int:
         """Return the sum of a field's lengths."""
-        return self._documents.length_stats(fieldname).total
+        lengths = self._documents.lengths(fieldname)
+        return 0 if lengths is None else lengths.total
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the least length of a field."""
-        return self._documents.length_stats(fieldname).minimum
+        lengths = self._documents.lengths(fieldname)
+        return 0 if lengths is None else lengths.minimum
 
     def max_field_length(self, fieldname: str) -> int:
         """Return the greatest length of a field."""
-        return self._documents.length_stats(fieldname).maximum
+        lengths = self._documents.lengths(fieldname)
+        return 0 if lengths is None else lengths.maximum
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
         """Tell whether a field has a term vector in a document."""

@@ -133,11 +133,11 @@ class FlatMatcher(LeafMatcher):
             begins = np.arange(0, self._size, BLOCK_SIZE)
             weights = self.field.weights(self.number)
             greatest = np.maximum.reduceat(weights, begins).astype(np.float64).tolist()
-            if self.field.length_codes is None:
+            if self.field.lengths is None:
                 none = [0] * len(begins)
                 self._blocks = greatest, none, none
             else:
-                codes = self.field.length_codes[self.doc_ids]
+                codes = self.field.lengths.codes[self.doc_ids]
                 least = np.minimum.reduceat(codes, begins).tolist()
                 self._blocks = greatest, least, np.maximum.reduceat(codes, begins).tolist()
         return self._blocks

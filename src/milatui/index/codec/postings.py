@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from milatui.index.codec.arrayfile import ArrayFile
+    from milatui.index.codec.lengths import FieldLengths
 
     DocIds = NDArray[np.uint32]
     Weights = NDArray[Any]
@@ -60,21 +61,19 @@ class FieldReader:
     Args:
         file: The postings file of the segment.
         name: The field.
-        length_codes: Whoosh's one-byte codes of its lengths in each document, if they are kept.
+        lengths: Its lengths, None if they are not kept.
 
     Attributes:
         terms: The term dictionary.
         posting_offsets: uint32 or uint64, shape (terms + 1,).
-        length_codes: uint8, shape (documents,), or None.
+        lengths: Its lengths in the documents, or None.
     """
 
-    def __init__(
-        self, file: ArrayFile, name: str, length_codes: NDArray[np.uint8] | None = None
-    ) -> None:
+    def __init__(self, file: ArrayFile, name: str, lengths: FieldLengths | None = None) -> None:
         self._file = file
         self.name = name
         self.terms = TermDictionary(file, name)
-        self.length_codes = length_codes
+        self.lengths = lengths
         self.posting_offsets = file.array(f"{name}/posting_offsets")
         self._doc_ids = file.array(f"{name}/doc_ids")
         self._weights = file.array(f"{name}/weights") if f"{name}/weights" in file else None

@@ -166,8 +166,8 @@ def term_info(field: FieldReader, number: int) -> TermInfo:
     """Compute the statistics of a term; Whoosh changes them, so they are never shared."""
     doc_ids, weights = field.postings(number)
     least = most = 0
-    if field.length_codes is not None:
-        codes = field.length_codes[doc_ids]
+    if field.lengths is not None:
+        codes = field.lengths.codes[doc_ids]
         least, most = int(codes.min()), int(codes.max())
     return TermInfo(
         weight=float(weights.sum(dtype=np.float64)),

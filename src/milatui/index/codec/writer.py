@@ -17,8 +17,10 @@ from whoosh.codec import base
 from whoosh.system import unpack_uint
 
 from milatui.index.codec.postings_writer import (
+    MAX_POSITION,
     WEIGHT_LIMITS,
     FieldFormat,
+    PositionOverflowError,
     PostingsChunk,
     PostingsWriter,
     position_starts,
@@ -254,6 +256,13 @@ class _FieldPostings:
             builder.values.frombytes(value)
 
     def _add_positions(self, value: bytes) -> None:
+        try:
+            self._decode_positions(value)
+        except OverflowError as error:
+            message = f"field {self._name!r} has a position beyond {MAX_POSITION}"
+            raise PositionOverflowError(message) from error
+
+    def _decode_positions(self, value: bytes) -> None:
         builder = self._builder
         if not value:
             builder.position_counts.append(0)
