@@ -41,8 +41,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
+    from typing_extensions import Buffer
 
-    Bytes = bytes | bytearray | memoryview | NDArray[Any]
+    Data = Buffer | NDArray[Any]
 
 MAGIC: Final = b"\x89ARRAYS\n"
 VERSION: Final = 1
@@ -86,7 +87,7 @@ class ArraySpec(NamedTuple):
 class OutputFile(Protocol):
     """What a writer needs of a file; Whoosh's ``StructFile`` has it, too."""
 
-    def write(self, data: Bytes, /) -> object: ...
+    def write(self, data: Buffer, /) -> object: ...
     def seek(self, offset: int, /) -> object: ...
     def flush(self) -> None: ...
 
@@ -122,7 +123,7 @@ class ArrayFileWriter:
         spec = self._specs[name] = ArraySpec(typecode, self._end, shape)
         self._end += spec.nbytes
 
-    def write(self, name: str, data: Bytes, start: int = 0) -> None:
+    def write(self, name: str, data: Data, start: int = 0) -> None:
         """Write items of the array's own type, from item ``start`` of the flat array on."""
         spec = self._specs[name]
         offset = start * ITEM_SIZES[spec.typecode]
@@ -132,13 +133,13 @@ class ArrayFileWriter:
         self._file.seek(spec.offset + offset)
         self._file.write(content)
 
-    def add(self, name: str, typecode: str, data: Bytes) -> None:
+    def add(self, name: str, typecode: str, data: Data) -> None:
         """Write a whole one-dimensional array."""
         content = _as_bytes(data)
         self.reserve(name, typecode, len(content) // ITEM_SIZES[typecode])
         self.write(name, content)
 
-    def append(self, name: str, typecode: str, data: Bytes) -> None:
+    def append(self, name: str, typecode: str, data: Data) -> None:
         """Append items to the array at the end of the file, which is created if need be.
 
         Raises:
@@ -309,6 +310,6 @@ def release_pages(mapped: NDArray[Any]) -> None:
         base.madvise(mmap.MADV_DONTNEED)
 
 
-def _as_bytes(data: Bytes) -> memoryview:
+def _as_bytes(data: Data) -> memoryview:
     view = memoryview(data)  # type: ignore[arg-type]
     return view.cast("B") if view.nbytes else memoryview(b"")

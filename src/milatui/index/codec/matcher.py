@@ -48,7 +48,7 @@ class FlatMatcher(LeafMatcher):
         self._term = term
         self._size = len(self.doc_ids)
         self._i = 0
-        self._ids: list[int] | None = None
+        self._ids: list[int] = []
         self._weights: list[float] | None = None
         self._blocks: tuple[list[float], list[int], list[int]] | None = None
         self._payload: _Payload | None = None
@@ -69,7 +69,7 @@ class FlatMatcher(LeafMatcher):
         return other
 
     def _all_ids(self) -> list[int]:
-        if self._ids is None:
+        if not self._ids:
             self._ids = self.doc_ids.tolist()
         return self._ids
 
@@ -78,7 +78,8 @@ class FlatMatcher(LeafMatcher):
 
         Some of Whoosh's own matchers ask for it before they ask whether there is one.
         """
-        return self._all_ids()[min(self._i, self._size - 1)]
+        ids = self._ids or self._all_ids()
+        return ids[self._i] if self._i < self._size else ids[-1]
 
     def all_ids(self) -> Iterator[int]:
         """Iterate over the documents from the current posting on."""

@@ -104,7 +104,7 @@ class TermDictionary:
 
     def prefix_range(self, prefix: bytes) -> range:
         """Return the term numbers of the terms that begin with a prefix."""
-        first = bisect_left(self._heads, _head(prefix))
+        first = self.lower_bound(prefix)
         last_head = int.from_bytes(prefix[:HEAD_SIZE].ljust(HEAD_SIZE, b"\xff"), "big")
         last = bisect_right(self._heads, last_head, lo=first)
         if len(prefix) > HEAD_SIZE:
@@ -113,9 +113,7 @@ class TermDictionary:
             def beginning(number: int) -> bytes:
                 return self[number][:size]
 
-            everything = range(self._size)
-            first = bisect_left(everything, prefix, first, last, key=beginning)
-            last = bisect_right(everything, prefix, first, last, key=beginning)
+            last = bisect_right(range(self._size), prefix, first, last, key=beginning)
         return range(first, last)
 
 
