@@ -26,6 +26,7 @@ The module imports neither Whoosh nor NumPy: ``ArrayFile.view`` gives plain memo
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import mmap
@@ -34,6 +35,7 @@ import sys
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     import os
@@ -62,6 +64,7 @@ ITEM_SIZES: Final = {
     "d": 8,
 }
 """Bytes per item of each typecode, as ``struct``, ``array`` and NumPy know them."""
+_mapped_files: Final[WeakSet[mmap.mmap]] = WeakSet()
 _BYTE_ORDER: Final = 0x01020304
 _HEAD: Final = struct.Struct("=8sIIQQI")
 _CRC: Final = struct.Struct("=I")
@@ -87,7 +90,7 @@ class ArraySpec(NamedTuple):
 class OutputFile(Protocol):
     """What a writer needs of a file; Whoosh's ``StructFile`` has it, too."""
 
-    def write(self, data: Buffer, /) -> object: ...
+    def write(self, data: bytes | memoryview, /) -> object: ...
     def seek(self, offset: int, /) -> object: ...
     def flush(self) -> None: ...
 
@@ -293,9 +296,21 @@ def map_file(fileno: int, name: str) -> mmap.mmap:
         ArrayFileError: if the file is empty.
     """
     try:
-        return mmap.mmap(fileno, 0, access=mmap.ACCESS_READ)
+        mapped = mmap.mmap(fileno, 0, access=mmap.ACCESS_READ)
     except ValueError as error:
         raise ArrayFileError(f"{name} is empty") from error
+    _mapped_files.add(mapped)
+    return mapped
+
+
+def release_mapped_files() -> None:
+    """Free the pages of all mapped files; they are mapped again when they are read.
+
+    They stay in the system's cache, but no longer count as memory of this process.
+    """
+    for mapped in list(_mapped_files):
+        with contextlib.suppress(ValueError):  # closed meanwhile
+            mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def release_pages(mapped: NDArray[Any]) -> None:

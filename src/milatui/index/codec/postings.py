@@ -78,6 +78,11 @@ class FieldReader:
         self._doc_ids = file.array(f"{name}/doc_ids")
         self._weights = file.array(f"{name}/weights") if f"{name}/weights" in file else None
 
+    @property
+    def length_codes(self) -> NDArray[np.uint8] | None:
+        """Return Whoosh's length code of each document: uint8, shape (documents,), or None."""
+        return None if self.lengths is None else self.lengths.codes
+
     def _has(self, part: str) -> bool:
         return f"{self.name}/{part}" in self._file
 

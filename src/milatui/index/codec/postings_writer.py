@@ -173,7 +173,21 @@ class FieldPostingsWriter:
         self._out.reserve(f"{self._name}/{part}", typecode, count)
 
     def append(self, chunk: PostingsChunk) -> None:
-        """Write the next postings."""
+        """Write the next postings, and the next positions.
+
+        Either may run ahead of the other: a chunk without documents brings positions only.
+        """
+        if len(chunk.doc_ids):
+            self._append_postings(chunk)
+        if chunk.positions is not None:
+            start = self._positions
+            self._write("positions", "I", chunk.positions, start)
+            self._positions += len(chunk.positions)
+            if self._format.chars:
+                self._write("char_starts", "I", chunk.char_starts, start)
+                self._write("char_ends", "I", chunk.char_ends, start)
+
+    def _append_postings(self, chunk: PostingsChunk) -> None:
         start = self._postings
         self._write("doc_ids", "I", chunk.doc_ids, start)
         self._postings += len(chunk.doc_ids)
@@ -183,13 +197,6 @@ class FieldPostingsWriter:
             self._write("frequencies", "I", chunk.frequencies, start)
         if self._format.value_bytes is not None:
             self._append_values(chunk.value_sizes, chunk.values, start)
-        if chunk.positions is not None:
-            start = self._positions
-            self._write("positions", "I", chunk.positions, start)
-            self._positions += len(chunk.positions)
-            if self._format.chars:
-                self._write("char_starts", "I", chunk.char_starts, start)
-                self._write("char_ends", "I", chunk.char_ends, start)
 
     def _append_values(
         self, sizes: Integers | None, values: bytes | NDArray[np.uint8] | None, start: int
