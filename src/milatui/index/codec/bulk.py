@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
 from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_file
@@ -35,28 +36,39 @@ class BulkSegmentWriter:
         self._storage = storage
         self.segment = FlatSegment(indexname)
         folder = getattr(storage, "folder", None) or None
-        self._documents_file = create_file(storage, self.segment, DOCUMENTS_EXT)
-        self._postings_file = create_file(storage, self.segment, POSTINGS_EXT)
-        self.documents = DocumentsWriter(self._documents_file, folder, compression)
-        self.postings = PostingsWriter(self._postings_file)
+        self._files = [
+            create_file(storage, self.segment, extension)
+            for extension in (DOCUMENTS_EXT, POSTINGS_EXT)
+        ]
+        self.documents = DocumentsWriter(self._files[0], folder, compression)
+        self.postings = PostingsWriter(self._files[1])
 
     def close(self) -> FlatSegment:
-        """Complete the segment's files and return it."""
+        """Complete the segment's files and return it.
+
+        Raises:
+            OSError: if the disk is full, say; the files are removed.
+        """
+        with ExitStack() as on_error:
+            on_error.callback(self.cancel)
+            self.documents.close()
+            self.postings.close()
+            for file in self._files:
+                file.close()
+            on_error.pop_all()
         self.segment.set_doc_count(len(self.documents))
-        self.documents.close()
-        self.postings.close()
-        self._close_files()
         return self.segment
 
     def cancel(self) -> None:
         """Remove the segment's files."""
-        self._close_files()
+        self.documents.discard()
+        for file in self._files:
+            if not file.is_closed:
+                # What is still buffered does not matter, and may not fit on the disk.
+                with suppress(OSError):
+                    file.close()
         for name in self.segment.list_files(self._storage):
             self._storage.delete_file(name)
-
-    def _close_files(self) -> None:
-        self._documents_file.close()
-        self._postings_file.close()
 
     def __enter__(self) -> Self:
         return self

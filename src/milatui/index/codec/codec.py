@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypedDict
 
 from whoosh.codec import base
 
-from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError, map_file
+from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError
+from milatui.index.codec.columns import map_storage_file
 from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader, FlatPerDocWriter
 from milatui.index.codec.postings import FieldReader
 from milatui.index.codec.reader import FlatTermsReader
@@ -125,10 +126,17 @@ class FlatSegment(base.Segment):
 
     @classmethod
     def from_manifest(cls, manifest: SegmentManifest) -> Self:
-        """Make a segment from its manifest; its files are not touched."""
-        segment = cls(manifest["index_name"], manifest["segment_id"])
-        segment._doc_count = manifest["doc_count"]
-        segment._deleted = set(manifest["deleted"])
+        """Make a segment from its manifest; its files are not touched.
+
+        Raises:
+            SegmentError: if the manifest is incomplete.
+        """
+        try:
+            segment = cls(manifest["index_name"], manifest["segment_id"])
+            segment._doc_count = manifest["doc_count"]
+            segment._deleted = set(manifest["deleted"])
+        except (KeyError, TypeError) as error:
+            raise SegmentError(f"the manifest of a segment is not valid: {error!r}") from error
         return segment
 
     def to_manifest(self, storage: Storage, *, checksums: bool = True) -> SegmentManifest:
@@ -287,9 +295,7 @@ def open_arrays(storage: Storage, name: str) -> ArrayFile:
         SegmentError: if it is missing or damaged.
     """
     try:
-        with storage.open_file(name) as file:
-            buffer = map_file(file.fileno(), name) if file.is_real else bytes(file.read())
-        return ArrayFile(buffer, name)
+        return ArrayFile(map_storage_file(storage, name), name)
     except (OSError, NameError, ArrayFileError) as error:
         raise SegmentError(f"{name} cannot be opened: {error}") from error
 

@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from whoosh.filedb.structfile import StructFile
 
+from milatui.index.codec.arrayfile import map_file
+
 if TYPE_CHECKING:
+    import mmap
+
     from numpy.typing import NDArray
     from whoosh.columns import Column, ColumnWriter, NumericColumn
+    from whoosh.filedb.filestore import Storage
 
     from milatui.index.codec.arrayfile import ArrayFileWriter
 
@@ -37,6 +42,10 @@ class ColumnSpool:
     def __init__(self, column: Column, folder: str | None) -> None:
         self._file = tempfile.SpooledTemporaryFile(SPOOL_SIZE, dir=folder)  # noqa: SIM115
         self.writer: ColumnWriter = column.writer(StructFile(self._file))
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        self._file.close()
 
     def close(self, out: ArrayFileWriter, array: str, doc_count: int) -> None:
         """Finish the column and copy it to an array of the documents file."""
@@ -89,6 +98,16 @@ class _ViewReader:
 
     def tell(self) -> int:
         return self._position
+
+
+def map_storage_file(storage: Storage, name: str) -> mmap.mmap | bytes:
+    """Return the content of a file of a Whoosh storage: mapped if it is on disk, else a copy.
+
+    Raises:
+        ArrayFileError: if it is empty.
+    """
+    with storage.open_file(name) as file:
+        return map_file(file.fileno(), name) if file.is_real else bytes(file.read())
 
 
 def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: int) -> NDArray[Any]:

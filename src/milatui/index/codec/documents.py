@@ -18,7 +18,13 @@ from whoosh.matching import ListMatcher
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.codec.columns import ColumnSpool, MappedFile, numeric_bytes, numeric_values
+from milatui.index.codec.columns import (
+    ColumnSpool,
+    MappedFile,
+    map_storage_file,
+    numeric_bytes,
+    numeric_values,
+)
 from milatui.index.codec.lengths import LENGTHS, FieldLengths
 from milatui.index.codec.stored import (
     COMPRESSION,
@@ -166,6 +172,11 @@ class DocumentsWriter:
         """
         self._arrays[name] = typecode, np.ascontiguousarray(data, typecode)
 
+    def discard(self) -> None:
+        """Remove what was spooled; the file is incomplete."""
+        for spool in self._spools.values():
+            spool.discard()
+
     def close(self) -> None:
         """Complete the file; its owner closes it."""
         self._stored.close()
@@ -310,7 +321,9 @@ class FlatPerDocReader(base.PerDocumentReader):
             file, size = self._documents.column_file(fieldname)
         else:
             name = self._column_filename(fieldname)
-            file, size = self._storage.open_file(name), self._storage.file_length(name)
+            size = self._storage.file_length(name)
+            data = map_storage_file(self._storage, name) if size else b""
+            file = MappedFile(memoryview(data), name)
         return column.reader(file, 0, size, self.doc_count_all())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 CHUNK_SIZE: Final = 500_000
 """Postings, positions and bytes of values from which a chunk is spilled."""
-SPOOL_SIZE: Final = 1 << 22
-"""Bytes of spilled chunks that stay in memory."""
 
 
 class FlatFieldWriter(base.FieldWriter):
@@ -54,7 +52,7 @@ class FlatFieldWriter(base.FieldWriter):
         self._doc_count = doc_count
         self._folder = folder
         self._postings = PostingsWriter(file)
-        self._field: _FieldPostings
+        self._field = _FieldPostings("", formats.Existence(), folder)
         self.is_closed = False
 
     def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
@@ -76,9 +74,11 @@ class FlatFieldWriter(base.FieldWriter):
     def finish_field(self) -> None:
         """Write the field."""
         self._field.write(self._postings, self._doc_count())
+        self._field.close()
 
     def close(self) -> None:
         """Complete the file and close it."""
+        self._field.close()
         self._postings.close()
         self._file.close()
         self.is_closed = True
@@ -128,24 +128,30 @@ class _ChunkBuilder:
 
 
 class _ChunkSpool:
-    """Keeps chunks in a temporary file without a name."""
+    """Keeps chunks in a temporary file without a name, which is made for the first one."""
 
     def __init__(self, folder: str | None) -> None:
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(SPOOL_SIZE, dir=folder)  # noqa: SIM115
+        self._folder = folder
+        self._file: IO[bytes] | None = None
         self._layouts: list[list[tuple[np.dtype[Any], int]]] = []
 
     def add(self, chunk: _Chunk) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
         for data in chunk:
             self._file.write(data.tobytes())
         self._layouts.append([(data.dtype, data.nbytes) for data in chunk])
 
     def __iter__(self) -> Iterator[_Chunk]:
+        if self._file is None:
+            return
         self._file.seek(0)
         for layout in self._layouts:
             yield _Chunk(*(np.frombuffer(self._file.read(size), kind) for kind, size in layout))
 
     def close(self) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
 
 class _FieldStats:
@@ -302,6 +308,9 @@ class _FieldPostings:
         with postings.field(self._name, self._terms, doc_freqs, format_, counts, starts) as field:
             for chunk in self._chunks():
                 field.append(_postings_chunk(chunk, starts))
+
+    def close(self) -> None:
+        """Remove what was spilled."""
         self._spool.close()
 
 
