@@ -27,6 +27,7 @@ WHOOSH_FAILS: Final = (
     AssertionError,
     AttributeError,
     LookupError,
+    NameError,
     RuntimeError,
     TypeError,
     ValueError,

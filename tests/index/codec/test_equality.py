@@ -21,6 +21,7 @@ from tests.index.codec.corpus import WORDS, build, random_schema, random_session
 from tests.index.codec.queries import EXTRAS, WEIGHTINGS, answer, random_query
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from whoosh.index import FileIndex
@@ -64,6 +65,7 @@ def pair(
 
 def test_readers_and_searchers_agree(
     pair: tuple[random.Random, FileIndex, FileIndex],
+    record_property: Callable[[str, object], None],
 ) -> None:
     rng, theirs, ours = pair
     with theirs.reader() as one, ours.reader() as two:
@@ -81,6 +83,8 @@ def test_readers_and_searchers_agree(
             found = answer(second, asked, extra)
         assert found == expected, (asked, weighting, extra)
         seen["hits" if found[0] else "empty"] += 1
+    for kind, count in seen.items():
+        record_property(kind, count)
     assert seen["failures"] <= QUERIES / 4, seen
 
 
