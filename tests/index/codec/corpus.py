@@ -27,18 +27,18 @@ Document = dict[str, Any]
 
 
 def phrase(rng: random.Random, most: int, words: Sequence[str] = WORDS) -> str:
-    """Return some words; the first ones are the commonest."""
+    """Returns some words; the first ones are the commonest."""
     chances = [1 / (rank + 1) for rank in range(len(words))]
     return " ".join(rng.choices(words, weights=chances, k=rng.randint(0, most)))
 
 
 def boosted(rng: random.Random, most: int) -> str:
-    """Return some words with boosts."""
+    """Returns some words with boosts."""
     return phrase(rng, most, ["ab", "abc^2", "bad^0.5", "cab^1.25", "deed"])
 
 
 def stored_value(rng: random.Random) -> object:
-    """Return something that only Python can store."""
+    """Returns something that only Python can store."""
     choices: list[object] = [
         None,
         True,
@@ -59,7 +59,7 @@ def stored_value(rng: random.Random) -> object:
 
 
 def random_schema(rng: random.Random) -> fields.Schema:
-    """Return a schema with a field of each kind, and random options.
+    """Returns a schema with a field of each kind, and random options.
 
     Whoosh cannot copy schemas with spelling fields: call it twice with the same seed.
     """
@@ -93,7 +93,7 @@ def random_schema(rng: random.Random) -> fields.Schema:
 
 
 def random_document(rng: random.Random, name: str) -> Document:
-    """Return a document of such a schema; some fields are missing."""
+    """Returns a document of such a schema; some fields are missing."""
     document: Document = {
         "id": name,
         "body": phrase(rng, 40),
@@ -132,7 +132,7 @@ class Session:
 
 
 def random_sessions(rng: random.Random, most: int) -> list[Session]:
-    """Return one to five sessions; most leave several segments, some with deletions.
+    """Returns one to five sessions; most leave several segments, some with deletions.
 
     Args:
         rng: The source of randomness.
@@ -160,7 +160,7 @@ def random_sessions(rng: random.Random, most: int) -> list[Session]:
 def build(
     codec: Codec, schema: fields.Schema, sessions: list[Session], folder: Path | None
 ) -> index.FileIndex:
-    """Run the sessions on a codec, in a folder or in memory, and open the index anew."""
+    """Runs the sessions on a codec, in a folder or in memory, and open the index anew."""
     if folder is None:
         made = RamStorage().create_index(schema)
     else:

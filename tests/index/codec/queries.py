@@ -38,7 +38,7 @@ WHOOSH_FAILS: Final = (
 
 
 def word(rng: random.Random) -> str:
-    """Return a word that is probably indexed."""
+    """Returns a word that is probably indexed."""
     return rng.choice(WORDS)
 
 
@@ -113,7 +113,7 @@ def _compound(rng: random.Random, depth: int) -> query.Query:
 
 
 def random_query(rng: random.Random, depth: int = 0) -> query.Query:
-    """Return a query of any of Whoosh's kinds, nested ``DEPTH`` deep at most."""
+    """Returns a query of any of Whoosh's kinds, nested ``DEPTH`` deep at most."""
     kind = rng.random() if depth < DEPTH else rng.random() * 0.5
     if kind < 0.15:
         return query.Term(rng.choice(FIELDS), word(rng), boost=rng.choice([1.0, 1.0, 2.5]))
@@ -182,7 +182,7 @@ EXTRAS: Final = (_ordered, _grouped, _narrowed, _collapsed, _lit, _similar)
 
 
 def answer(searcher: Searcher, asked: query.Query, extra: Callable[..., object] | None) -> Any:
-    """Return documents and scores of all hits, the best scores, and what ``extra`` asks for.
+    """Returns documents and scores of all hits, the best scores, and what ``extra`` asks for.
 
     A query that makes Whoosh fail answers the name of the exception.
     """

@@ -33,7 +33,7 @@ HEAD = 40
 
 @st.composite
 def arrays(draw: st.DrawFn) -> NDArray[Any]:
-    """Make an array of any type that a file can hold."""
+    """Makes an array of any type that a file can hold."""
     shape = draw(st.lists(st.integers(0, 4), min_size=1, max_size=3))
     typecode = draw(st.sampled_from(sorted(ITEM_SIZES)))
     size = int(np.prod(shape)) * ITEM_SIZES[typecode]

@@ -63,7 +63,7 @@ class Texts:
         self.starts = position_starts(self.lengths)
 
     def chunk(self, term: bytes) -> PostingsChunk:
-        """Return the postings of a term."""
+        """Returns the postings of a term."""
         found = self.positions[term]
         doc_ids = np.array(list(found), np.uint32)
         places = [self.starts[doc] + p for doc, own in found.items() for p in own]
@@ -215,6 +215,7 @@ def test_more_positions_than_32_bits_hold_are_refused() -> None:
         ([b"a"], [2], PostingsChunk(np.array([0]), np.array([1])), r"got \(1, 0\) postings"),
         ([b"a"], [1], PostingsChunk(np.array([0, 1]), np.array([1, 1])), "no room"),
         ([b"a"], [1], PostingsChunk(np.array([0])), "without weights"),
+        ([b"a", b"b"], [1, 0], PostingsChunk(np.array([0])), "terms without postings"),
     ],
 )
 def test_arrays_that_disagree_are_refused(

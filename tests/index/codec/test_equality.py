@@ -134,7 +134,7 @@ def assert_same_term(one: IndexReader, two: IndexReader, name: str, text: bytes)
 
 
 def postings(reader: IndexReader, name: str, text: bytes) -> list[Any]:
-    """Return documents, weights and decoded values of a term."""
+    """Returns documents, weights and decoded values of a term."""
     found = []
     matcher = reader.postings(name, text)
     # Whoosh gives postings of spelling fields a value of another field's format.

@@ -165,6 +165,14 @@ def test_opening_notices_damage_without_reading_everything(
         verify(made.storage, manifest)
 
 
+def test_a_documents_file_of_another_size_is_noticed(tmp_path: Path) -> None:
+    made, _schema = make(tmp_path / "index")
+    (segment,) = made._segments()
+    manifest = segment.to_manifest(made.storage) | {"doc_count": DOCUMENTS + 1}
+    with pytest.raises(SegmentError, match="60 documents, not 61"):
+        FlatSegment.from_manifest(manifest).open(made.storage)
+
+
 def test_columns_are_read_as_arrays(tmp_path: Path) -> None:
     made, schema = make(tmp_path / "index")
     (segment,) = made._segments()
@@ -309,7 +317,7 @@ def test_whoosh_cannot_write_more_positions_than_32_bits_hold(texts: list[str]) 
 
 
 def contents(made: index.FileIndex) -> dict[str, bytes]:
-    """Return all arrays of the only segment."""
+    """Returns all arrays of the only segment."""
     (segment,) = made._segments()
     arrays = segment.open(made.storage)
     files = (arrays.postings_file, arrays.documents.file)

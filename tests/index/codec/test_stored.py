@@ -53,7 +53,7 @@ values = st.recursive(
 
 
 def same(one: object, other: object) -> bool:
-    """Compare values and their types, however deep."""
+    """Compares values and their types, however deep."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict) and isinstance(other, dict):

@@ -33,7 +33,7 @@ EXPLAINED: Final[dict[str, str]] = {
 
 
 def use_flat_codec() -> None:
-    """Make ours Whoosh's codec, also where its own is named; before anything imports it."""
+    """Makes ours Whoosh's codec, also where its own is named; before anything imports it."""
     from whoosh import codec
     from whoosh.codec import whoosh3
 
@@ -47,7 +47,7 @@ def use_flat_codec() -> None:
 
 
 def outcomes(tests: Path, codec: str, arguments: list[str]) -> dict[str, str]:
-    """Run the suite on a codec: test name -> passed, failed or skipped."""
+    """Runs the suite on a codec: test name -> passed, failed or skipped."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         paths = [folder, str(ROOT), str(ROOT / "src")]
@@ -74,7 +74,7 @@ def outcomes(tests: Path, codec: str, arguments: list[str]) -> dict[str, str]:
 
 
 def compare(tests: Path, arguments: list[str]) -> int:
-    """Run the suite on both codecs and print how they differ."""
+    """Runs the suite on both codecs and print how they differ."""
     theirs = outcomes(tests, "whoosh", arguments)
     ours = outcomes(tests, "flat", arguments)
     for name, found in (("Whoosh's codec", theirs), ("flat codec", ours)):

@@ -44,7 +44,7 @@ class BulkSegmentWriter:
         self.postings = PostingsWriter(self._files[1])
 
     def close(self) -> FlatSegment:
-        """Complete the segment's files and return it.
+        """Completes the segment's files and returns it.
 
         Raises:
             OSError: if the disk is full, say; the files are removed.
@@ -60,7 +60,7 @@ class BulkSegmentWriter:
         return self.segment
 
     def cancel(self) -> None:
-        """Remove the segment's files."""
+        """Removes the segment's files."""
         self.documents.discard()
         for file in self._files:
             if not file.is_closed:

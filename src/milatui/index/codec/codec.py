@@ -126,7 +126,7 @@ class FlatSegment(base.Segment):
 
     @classmethod
     def from_manifest(cls, manifest: SegmentManifest) -> Self:
-        """Make a segment from its manifest; its files are not touched.
+        """Makes a segment from its manifest; its files are not touched.
 
         Raises:
             SegmentError: if the manifest is incomplete.
@@ -140,7 +140,7 @@ class FlatSegment(base.Segment):
         return segment
 
     def to_manifest(self, storage: Storage, *, checksums: bool = True) -> SegmentManifest:
-        """Describe the segment and its files.
+        """Describes the segment and its files.
 
         Args:
             storage: Where its files lie.
@@ -158,17 +158,22 @@ class FlatSegment(base.Segment):
         }
 
     def open(self, storage: Storage) -> SegmentArrays:
-        """Map the segment's files into memory; the maps are shared by all that open it.
+        """Maps the segment's files into memory; the maps are shared by all that open it.
 
         Raises:
-            SegmentError: if a file is missing, cut off or has a damaged head.
+            SegmentError: if a file is missing, cut off or has a damaged head, or has another
+                number of documents.
         """
         documents = self.open_documents(storage)
+        if documents.doc_count != self._doc_count:
+            name = self.make_filename(DOCUMENTS_EXT)
+            count = f"{documents.doc_count} documents, not {self._doc_count}"
+            raise SegmentError(f"{name} cannot be opened: it has {count}")
         postings = self._open(storage, POSTINGS_EXT)
         return SegmentArrays(FieldReaders(postings, documents), documents, postings)
 
     def open_documents(self, storage: Storage) -> DocumentsReader:
-        """Map the documents file only.
+        """Maps the documents file only.
 
         Raises:
             SegmentError: see ``open``.
@@ -176,7 +181,7 @@ class FlatSegment(base.Segment):
         return DocumentsReader(self._open(storage, DOCUMENTS_EXT))
 
     def open_fields(self, storage: Storage) -> FieldReaders:
-        """Map the postings file, and the documents file if there is one.
+        """Maps the postings file, and the documents file if there is one.
 
         Raises:
             SegmentError: see ``open``.
@@ -193,38 +198,38 @@ class FlatSegment(base.Segment):
         return self._files[extension]
 
     def codec(self, **_kwargs: object) -> FlatCodec:
-        """Return the codec."""
+        """Returns the codec."""
         return FlatCodec()
 
     def should_assemble(self) -> bool:
-        """Refuse compound files: Whoosh would copy parts of them into memory."""
+        """Refuses compound files: Whoosh would copy parts of them into memory."""
         return False
 
     def set_doc_count(self, doccount: int) -> None:
-        """Set the number of documents."""
+        """Sets the number of documents."""
         self._doc_count = doccount
 
     def doc_count_all(self) -> int:
-        """Return the number of documents, deleted ones included."""
+        """Returns the number of documents, deleted ones included."""
         return self._doc_count
 
     def deleted_count(self) -> int:
-        """Return the number of deleted documents."""
+        """Returns the number of deleted documents."""
         return len(self._deleted)
 
     def deleted_docs(self) -> Iterator[int]:
-        """Iterate over the deleted documents in ascending order."""
+        """Iterates over the deleted documents in ascending order."""
         return iter(sorted(self._deleted))
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Mark a document as deleted, or no longer."""
+        """Marks a document as deleted, or no longer."""
         if delete:
             self._deleted.add(docnum)
         else:
             self._deleted.discard(docnum)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is deleted."""
+        """Tells whether a document is deleted."""
         return docnum in self._deleted
 
 
@@ -235,39 +240,39 @@ class FlatCodec(base.Codec):
     """
 
     def per_document_writer(self, storage: Storage, segment: FlatSegment) -> FlatPerDocWriter:
-        """Return the writer of documents."""
+        """Returns the writer of documents."""
         return FlatPerDocWriter(create_file(storage, segment, DOCUMENTS_EXT), _folder(storage))
 
     def field_writer(self, storage: Storage, segment: FlatSegment) -> FlatFieldWriter:
-        """Return the writer of postings."""
+        """Returns the writer of postings."""
         file = create_file(storage, segment, POSTINGS_EXT)
         return FlatFieldWriter(file, segment.doc_count_all, _folder(storage))
 
     def per_document_reader(self, storage: Storage, segment: FlatSegment) -> FlatPerDocReader:
-        """Return the reader of documents; the postings need not exist yet."""
+        """Returns the reader of documents; the postings need not exist yet."""
         return FlatPerDocReader(storage, segment, segment.open_documents(storage))
 
     def terms_reader(self, storage: Storage, segment: FlatSegment) -> FlatTermsReader:
-        """Return the reader of terms and postings."""
+        """Returns the reader of terms and postings."""
         return FlatTermsReader(segment.open_fields(storage))
 
     def new_segment(self, _storage: Storage, indexname: str) -> FlatSegment:
-        """Return a new segment with a random name."""
+        """Returns a new segment with a random name."""
         return FlatSegment(indexname)
 
     def supports_columns(self) -> bool:
-        """Tell Whoosh that there may be columns."""
+        """Tells Whoosh that there may be columns."""
         return True
 
     @classmethod
     def column_filename(cls, segment: FlatSegment, fieldname: str) -> str:
-        """Return the file of a column that is added to a finished segment."""
+        """Returns the file of a column that is added to a finished segment."""
         name: str = segment.make_filename(f".{fieldname}{COLUMN_EXT}")
         return name
 
 
 def verify(storage: Storage, manifest: SegmentManifest) -> None:
-    """Read all files of a segment and compare them with its manifest.
+    """Reads all files of a segment and compare them with its manifest.
 
     Raises:
         SegmentError: if one is missing, or differs in size or content.
@@ -280,7 +285,7 @@ def verify(storage: Storage, manifest: SegmentManifest) -> None:
 
 
 def crc32(storage: Storage, name: str) -> int:
-    """Compute the CRC-32 of a file."""
+    """Computes the CRC-32 of a file."""
     check = 0
     with storage.open_file(name) as file:
         while block := file.read(_BLOCK):
@@ -289,7 +294,7 @@ def crc32(storage: Storage, name: str) -> int:
 
 
 def open_arrays(storage: Storage, name: str) -> ArrayFile:
-    """Open an array file of a Whoosh storage: mapped if it lies on disk, copied if in memory.
+    """Opens an array file of a Whoosh storage: mapped if it lies on disk, copied if in memory.
 
     Raises:
         SegmentError: if it is missing or damaged.
@@ -301,7 +306,7 @@ def open_arrays(storage: Storage, name: str) -> ArrayFile:
 
 
 def create_file(storage: Storage, segment: FlatSegment, extension: str) -> StructFile:
-    """Create a file of a segment that can be mapped while it is written."""
+    """Creates a file of a segment that can be mapped while it is written."""
     return segment.create_file(storage, extension, mode="w+b")
 
 

@@ -44,11 +44,11 @@ class ColumnSpool:
         self.writer: ColumnWriter = column.writer(StructFile(self._file))
 
     def discard(self) -> None:
-        """Remove what was written."""
+        """Removes what was written."""
         self._file.close()
 
     def close(self, out: ArrayFileWriter, array: str, doc_count: int) -> None:
-        """Finish the column and copy it to an array of the documents file."""
+        """Finishes the column and copies it to an array of the documents file."""
         self.writer.finish(doc_count)
         with self._file as file:
             size = file.seek(0, 2)
@@ -68,7 +68,7 @@ class MappedFile(StructFile):
         self._data = data
 
     def get(self, position: int, length: int) -> bytes:
-        """Return bytes without moving the position."""
+        """Returns bytes without moving the position."""
         return bytes(self._data[position : position + length])
 
 
@@ -101,7 +101,7 @@ class _ViewReader:
 
 
 def map_storage_file(storage: Storage, name: str) -> mmap.mmap | bytes:
-    """Return the content of a file of a Whoosh storage: mapped if it is on disk, else a copy.
+    """Returns the content of a file of a Whoosh storage: mapped if it is on disk, else a copy.
 
     Raises:
         ArrayFileError: if it is empty.
@@ -111,7 +111,7 @@ def map_storage_file(storage: Storage, name: str) -> mmap.mmap | bytes:
 
 
 def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: int) -> NDArray[Any]:
-    """Decode a numeric column as an array in the byte order of the machine.
+    """Decodes a numeric column as an array in the byte order of the machine.
 
     Args:
         data: What Whoosh's column writer wrote; it leaves out defaults at the end.
@@ -130,5 +130,5 @@ def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: i
 
 
 def numeric_bytes(values: NDArray[Any], column: NumericColumn) -> bytes:
-    """Encode one value for each document as Whoosh's numeric column does."""
+    """Encodes one value for each document as Whoosh's numeric column does."""
     return values.astype(f">{column._typecode}").tobytes()

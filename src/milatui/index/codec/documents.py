@@ -71,15 +71,15 @@ class DocumentsReader:
         self._vectors: dict[str, ColumnReader] = {}
 
     def lengths(self, field: str) -> FieldLengths | None:
-        """Return the lengths of a field, None if it has none."""
+        """Returns the lengths of a field, None if it has none."""
         return self._lengths.get(field)
 
     def has_column(self, field: str) -> bool:
-        """Tell whether a field has a column."""
+        """Tells whether a field has a column."""
         return f"{field}/column" in self.file
 
     def term_vector(self, field: str, doc_id: int) -> TermVector:
-        """Return the term vector of a field in a document; it is empty if there is none."""
+        """Returns the term vector of a field in a document; it is empty if there is none."""
         name = f"{field}/vector"
         if name not in self.file:
             return TermVector([], [], [])
@@ -91,12 +91,12 @@ class DocumentsReader:
         return decode_vector(reader[doc_id])
 
     def numeric_column(self, field: str, column: NumericColumn) -> NDArray[Any]:
-        """Return a numeric column as an array, shape (documents,); see ``numeric_values``."""
+        """Returns a numeric column as an array, shape (documents,); see ``numeric_values``."""
         data = self.file.data(f"{field}/column") if self.has_column(field) else b""
         return numeric_values(data, column, self.doc_count)
 
     def column_file(self, field: str) -> tuple[StructFile, int]:
-        """Return a column as a file for Whoosh's column readers, and its size."""
+        """Returns a column as a file for Whoosh's column readers, and its size."""
         data = self.file.data(f"{field}/column")
         return MappedFile(data, field), len(data)
 
@@ -121,11 +121,11 @@ class DocumentsWriter:
         self._arrays: dict[str, tuple[str, NDArray[Any] | bytes]] = {}
 
     def __len__(self) -> int:
-        """Return the number of documents that were added."""
+        """Returns the number of documents that were added."""
         return len(self._stored)
 
     def add(self, stored: bytes) -> int:
-        """Add a document.
+        """Adds a document.
 
         Args:
             stored: Its stored fields as a JSON object in UTF-8, or nothing; ``encode_stored``
@@ -138,7 +138,7 @@ class DocumentsWriter:
         return len(self._stored) - 1
 
     def set_lengths(self, field: str, codes: NDArray[np.uint8], total: int) -> None:
-        """Set the lengths of a field.
+        """Sets the lengths of a field.
 
         Args:
             field: The field.
@@ -149,11 +149,11 @@ class DocumentsWriter:
         self._lengths[field] = codes, total
 
     def column(self, field: str, column: Column) -> ColumnWriter:
-        """Return Whoosh's writer for the column of a field; documents come in order."""
+        """Returns Whoosh's writer for the column of a field; documents come in order."""
         return self._spool(f"{field}/column", column)
 
     def vectors(self, field: str) -> ColumnWriter:
-        """Return the writer of a field's term vectors, which takes ``encode_vector``'s results."""
+        """Returns the writer of a field's term vectors, which takes ``encode_vector``'s results."""
         return self._spool(f"{field}/vector", VECTOR_COLUMN)
 
     def _spool(self, array: str, column: Column) -> ColumnWriter:
@@ -162,23 +162,23 @@ class DocumentsWriter:
         return self._spools[array].writer
 
     def set_numeric_column(self, field: str, column: NumericColumn, values: NDArray[Any]) -> None:
-        """Set a numeric column from one value for each document, shape (documents,)."""
+        """Sets a numeric column from one value for each document, shape (documents,)."""
         self._arrays[f"{field}/column"] = "B", numeric_bytes(values, column)
 
     def set_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Add a one-dimensional array that the codec does not know.
+        """Adds a one-dimensional array that the codec does not know.
 
         ``DocumentsReader.file`` gives it back; Whoosh's merging drops it.
         """
         self._arrays[name] = typecode, np.ascontiguousarray(data, typecode)
 
     def discard(self) -> None:
-        """Remove what was spooled; the file is incomplete."""
+        """Removes what was spooled; the file is incomplete."""
         for spool in self._spools.values():
             spool.discard()
 
     def close(self) -> None:
-        """Complete the file; its owner closes it."""
+        """Completes the file; its owner closes it."""
         self._stored.close()
         doc_count = len(self)
         stats: list[tuple[int, int, int]] = []
@@ -212,7 +212,7 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
         self.is_closed = False
 
     def start_doc(self, docnum: int) -> None:
-        """Begin a document.
+        """Begins a document.
 
         Raises:
             ValueError: if documents do not come in order.
@@ -222,7 +222,7 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
         self.cancel_doc()
 
     def add_field(self, fieldname: str, _fieldobj: FieldType, value: object, length: int) -> None:
-        """Take the stored value and the length of a field.
+        """Takes the stored value and the length of a field.
 
         Raises:
             StoredValueError: if the value has a type that is not supported.
@@ -233,23 +233,23 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
             self._lengths[fieldname] = length
 
     def add_column_value(self, fieldname: str, column: Column, value: object) -> None:
-        """Take the column value of a field."""
+        """Takes the column value of a field."""
         self._values.append((self._documents.column(fieldname, column), value))
 
     def add_vector_items(
         self, fieldname: str, _fieldobj: FieldType, items: Iterable[tuple[str, float, bytes]]
     ) -> None:
-        """Take the term vector of a field."""
+        """Takes the term vector of a field."""
         vector = encode_vector(items)
         if vector:
             self._values.append((self._documents.vectors(fieldname), vector))
 
     def cancel_doc(self) -> None:
-        """Forget the document that was begun."""
+        """Forgets the document that was begun."""
         self._fields, self._lengths, self._values = {}, {}, []
 
     def finish_doc(self) -> None:
-        """Write the document that was begun."""
+        """Writes the document that was begun."""
         doc_id = self._documents.add(dump_stored(self._fields))
         for fieldname, length in self._lengths.items():
             codes = self._codes.setdefault(fieldname, bytearray())
@@ -261,7 +261,7 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
         self.cancel_doc()
 
     def close(self) -> None:
-        """Write the file."""
+        """Writes the file."""
         for fieldname, codes in self._codes.items():
             numbers = np.frombuffer(codes, np.uint8)
             self._documents.set_lengths(fieldname, numbers, self._totals[fieldname])
@@ -279,30 +279,30 @@ class FlatPerDocReader(base.PerDocumentReader):
         self._documents = documents
 
     def doc_count(self) -> int:
-        """Return the number of documents that are not deleted."""
+        """Returns the number of documents that are not deleted."""
         count: int = self._segment.doc_count()
         return count
 
     def doc_count_all(self) -> int:
-        """Return the number of documents, deleted ones included."""
+        """Returns the number of documents, deleted ones included."""
         count: int = self._segment.doc_count_all()
         return count
 
     def has_deletions(self) -> bool:
-        """Tell whether documents are deleted."""
+        """Tells whether documents are deleted."""
         return bool(self._segment.has_deletions())
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is deleted."""
+        """Tells whether a document is deleted."""
         return bool(self._segment.is_deleted(docnum))
 
     def deleted_docs(self) -> Iterator[int]:
-        """Iterate over the deleted documents."""
+        """Iterates over the deleted documents."""
         deleted: Iterator[int] = self._segment.deleted_docs()
         return deleted
 
     def supports_columns(self) -> bool:
-        """Tell Whoosh that there may be columns."""
+        """Tells Whoosh that there may be columns."""
         return True
 
     def _column_filename(self, fieldname: str) -> str:
@@ -310,13 +310,13 @@ class FlatPerDocReader(base.PerDocumentReader):
         return name
 
     def has_column(self, fieldname: str) -> bool:
-        """Tell whether a field has a column."""
+        """Tells whether a field has a column."""
         if self._documents.has_column(fieldname):
             return True
         return bool(self._storage.file_exists(self._column_filename(fieldname)))
 
     def column_reader(self, fieldname: str, column: Column) -> ColumnReader:
-        """Return a reader of a field's column, with a file position of its own."""
+        """Returns a reader of a field's column, with a file position of its own."""
         if self._documents.has_column(fieldname):
             file, size = self._documents.column_file(fieldname)
         else:
@@ -327,31 +327,31 @@ class FlatPerDocReader(base.PerDocumentReader):
         return column.reader(file, 0, size, self.doc_count_all())
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        """Return the length of a field in a document, as its code tells it."""
+        """Returns the length of a field in a document, as its code tells it."""
         lengths = self._documents.lengths(fieldname)
         return default if lengths is None else int(LENGTHS[lengths.codes[docnum]])
 
     def field_length(self, fieldname: str) -> int:
-        """Return the sum of a field's lengths."""
+        """Returns the sum of a field's lengths."""
         lengths = self._documents.lengths(fieldname)
         return 0 if lengths is None else lengths.total
 
     def min_field_length(self, fieldname: str) -> int:
-        """Return the least length of a field."""
+        """Returns the least length of a field."""
         lengths = self._documents.lengths(fieldname)
         return 0 if lengths is None else lengths.minimum
 
     def max_field_length(self, fieldname: str) -> int:
-        """Return the greatest length of a field."""
+        """Returns the greatest length of a field."""
         lengths = self._documents.lengths(fieldname)
         return 0 if lengths is None else lengths.maximum
 
     def has_vector(self, docnum: int, fieldname: str) -> bool:
-        """Tell whether a field has a term vector in a document."""
+        """Tells whether a field has a term vector in a document."""
         return bool(self._documents.term_vector(fieldname, docnum).terms)
 
     def vector(self, docnum: int, fieldname: str, format_: Format) -> ListMatcher:
-        """Return a matcher over the terms of a document.
+        """Returns a matcher over the terms of a document.
 
         Raises:
             KeyError: if the field has no term vector there.
@@ -362,5 +362,5 @@ class FlatPerDocReader(base.PerDocumentReader):
         return ListMatcher(found.terms, found.weights, found.values, format_)
 
     def stored_fields(self, docnum: int) -> StoredFields:
-        """Return the stored fields of a document."""
+        """Returns the stored fields of a document."""
         return self._documents.stored[docnum]

@@ -93,7 +93,7 @@ class PostingsWriter:
         position_counts: Integers | None = None,
         starts: NDArray[np.uint32] | None = None,
     ) -> FieldPostingsWriter:
-        """Begin a field.
+        """Begins a field.
 
         Args:
             name: The field.
@@ -105,10 +105,12 @@ class PostingsWriter:
             starts: What ``position_starts`` returned for all documents of the segment.
 
         Raises:
-            ValueError: if the terms are not sorted, or shapes disagree.
+            ValueError: if the terms are not sorted, one has no postings, or shapes disagree.
         """
         if len(doc_freqs) != len(terms):
             raise ValueError(f"field {name!r} has {len(terms)} terms, not {len(doc_freqs)}")
+        if not np.all(doc_freqs):
+            raise ValueError(f"field {name!r} has terms without postings")
         writer = FieldPostingsWriter(self._out, name, format_)
         write_terms(self._out, name, terms)
         writer.reserve_postings(doc_freqs)
@@ -120,11 +122,11 @@ class PostingsWriter:
         return writer
 
     def add_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Add an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
+        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
         self._out.add(name, typecode, np.ascontiguousarray(data, typecode))
 
     def close(self) -> None:
-        """Complete the file; its owner closes it."""
+        """Completes the file; its owner closes it."""
         self._out.close({"fields": sorted(self._fields)})
 
 
@@ -145,7 +147,7 @@ class FieldPostingsWriter:
         self._mapped = False
 
     def reserve_postings(self, doc_freqs: Integers) -> None:
-        """Allocate the arrays that have an item for each posting."""
+        """Allocates the arrays that have an item for each posting."""
         offsets = add_offsets(self._out, f"{self._name}/posting_offsets", doc_freqs)
         count = self._expected_postings = int(offsets[-1])
         self._reserve("doc_ids", "I", count)
@@ -160,7 +162,7 @@ class FieldPostingsWriter:
             self._reserve("values", "B", size)
 
     def reserve_positions(self, counts: Integers, starts: NDArray[np.uint32]) -> None:
-        """Allocate the arrays that have an item for each position."""
+        """Allocates the arrays that have an item for each position."""
         offsets = add_offsets(self._out, f"{self._name}/position_offsets", counts)
         count = self._expected_positions = int(offsets[-1])
         self._out.add(f"{self._name}/position_starts", "I", starts)
@@ -173,7 +175,7 @@ class FieldPostingsWriter:
         self._out.reserve(f"{self._name}/{part}", typecode, count)
 
     def append(self, chunk: PostingsChunk) -> None:
-        """Write the next postings, and the next positions.
+        """Writes the next postings, and the next positions.
 
         Either may run ahead of the other: a chunk without documents brings positions only.
         """
@@ -217,7 +219,7 @@ class FieldPostingsWriter:
         self._out.write(f"{self._name}/{part}", converted, start)
 
     def map(self, part: str) -> NDArray[Any]:
-        """Return ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
+        """Returns ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
 
         Release its pages now and then (``arrayfile.release_pages``), or they count as memory of
         the process.
@@ -238,7 +240,7 @@ class FieldPostingsWriter:
 
 
 def position_starts(extents: Integers) -> NDArray[np.uint32]:
-    """Place documents on the line of positions.
+    """Places documents on the line of positions.
 
     Args:
         extents: The greatest position of each document plus one, 0 if it has none; shape (d,).
@@ -261,7 +263,7 @@ def position_starts(extents: Integers) -> NDArray[np.uint32]:
 
 
 def clip_weights(weights: NDArray[Any], weight_type: str) -> NDArray[Any]:
-    """Convert weights to a weight type; those above its limit become the limit."""
+    """Converts weights to a weight type; those above its limit become the limit."""
     limit = WEIGHT_LIMITS.get(weight_type)
     clipped = weights if limit is None else np.minimum(weights, limit)
     return clipped.astype(weight_type, copy=False)

@@ -46,7 +46,7 @@ class StoredValueError(TypeError):
 
 
 def encode_stored(fields: Mapping[str, object]) -> bytes:
-    """Encode the stored fields of a document as JSON.
+    """Encodes the stored fields of a document as JSON.
 
     Raises:
         StoredValueError: if a value has a type that is not supported.
@@ -55,7 +55,7 @@ def encode_stored(fields: Mapping[str, object]) -> bytes:
 
 
 def dump_stored(fields: Mapping[str, object]) -> bytes:
-    """Encode stored fields whose values went through ``to_json`` before."""
+    """Encodes stored fields whose values went through ``to_json`` before."""
     if not fields:
         return b""
     if any(name.startswith("$") for name in fields):
@@ -65,7 +65,7 @@ def dump_stored(fields: Mapping[str, object]) -> bytes:
 
 
 def decode_stored(data: bytes) -> StoredFields:
-    """Decode what ``encode_stored`` returned."""
+    """Decodes what ``encode_stored`` returned."""
     if not data:
         return {}
     hook = _from_json if b'{"$' in data else None
@@ -74,7 +74,7 @@ def decode_stored(data: bytes) -> StoredFields:
 
 
 def to_json(value: object, name: str) -> object:
-    """Convert the value of a field to JSON types.
+    """Converts the value of a field to JSON types.
 
     Raises:
         StoredValueError: if it has a type that is not supported.
@@ -164,11 +164,11 @@ class StoredFieldsWriter:
         self._block_offsets = array("Q", [0])
 
     def __len__(self) -> int:
-        """Return the number of documents."""
+        """Returns the number of documents."""
         return len(self._doc_offsets) - 1
 
     def add(self, encoded: bytes) -> None:
-        """Add the next document.
+        """Adds the next document.
 
         Args:
             encoded: A JSON object in UTF-8 (``encode_stored``), or nothing.
@@ -187,7 +187,7 @@ class StoredFieldsWriter:
         self._waiting, self._size = [], 0
 
     def close(self) -> None:
-        """Write the last block and the offsets."""
+        """Writes the last block and the offsets."""
         if self._waiting:
             self._write_block()
         self._out.append("stored/blocks", "B", b"")
@@ -207,15 +207,15 @@ class StoredFieldsReader:
         self._last: tuple[int, bytes] = (-1, b"")
 
     def __len__(self) -> int:
-        """Return the number of documents."""
+        """Returns the number of documents."""
         return len(self._doc_offsets) - 1
 
     def __getitem__(self, doc_id: int) -> StoredFields:
-        """Return the stored fields of a document."""
+        """Returns the stored fields of a document."""
         return decode_stored(self.encoded(doc_id))
 
     def encoded(self, doc_id: int) -> bytes:
-        """Return the stored fields of a document as they were encoded."""
+        """Returns the stored fields of a document as they were encoded."""
         begin, end = self._doc_offsets[doc_id], self._doc_offsets[doc_id + 1]
         if begin == end:
             return b""

@@ -28,7 +28,7 @@ class TermVector(NamedTuple):
 
 
 def encode_vector(items: Iterable[tuple[str, float, bytes | None]]) -> bytes:
-    """Encode term, weight and value of each item."""
+    """Encodes term, weight and value of each item."""
     parts: list[bytes] = []
     for text, weight, value in items:
         term, payload = text.encode("utf-8", "surrogatepass"), value or b""
@@ -37,7 +37,7 @@ def encode_vector(items: Iterable[tuple[str, float, bytes | None]]) -> bytes:
 
 
 def decode_vector(data: bytes) -> TermVector:
-    """Decode what ``encode_vector`` returned."""
+    """Decodes what ``encode_vector`` returned."""
     vector = TermVector([], [], [])
     at = 0
     while at < len(data):

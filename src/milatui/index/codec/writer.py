@@ -56,28 +56,28 @@ class FlatFieldWriter(base.FieldWriter):
         self.is_closed = False
 
     def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
-        """Begin a field."""
+        """Begins a field."""
         self._field = _FieldPostings(fieldname, fieldobj.format, self._folder)
 
     def start_term(self, text: bytes) -> None:
-        """Begin a term."""
+        """Begins a term."""
         self._field.start_term(text)
 
     def add(self, docnum: int, weight: float, vbytes: bytes, _length: int) -> None:
-        """Take a posting; its length is in the documents file already."""
+        """Takes a posting; its length is in the documents file already."""
         self._field.add(docnum, weight, vbytes)
 
     def finish_term(self) -> None:
-        """End a term."""
+        """Ends a term."""
         self._field.finish_term()
 
     def finish_field(self) -> None:
-        """Write the field."""
+        """Writes the field."""
         self._field.write(self._postings, self._doc_count())
         self._field.close()
 
     def close(self) -> None:
-        """Complete the file and close it."""
+        """Completes the file and closes it."""
         self._field.close()
         self._postings.close()
         self._file.close()
@@ -102,7 +102,7 @@ class _Chunk(NamedTuple):
     values: NDArray[np.uint8]
 
     def owners(self) -> NDArray[np.uint32]:
-        """Return the document of each position."""
+        """Returns the document of each position."""
         return np.repeat(self.doc_ids, self.position_counts)
 
 
@@ -180,7 +180,7 @@ class _FieldStats:
             np.maximum.at(self._extents, chunk.owners(), ends)
 
     def format(self) -> FieldFormat:
-        """Return what is recorded of each posting."""
+        """Returns what is recorded of each posting."""
         return FieldFormat(
             weight_type=self._weight_type(),
             frequencies=self._recorded.frequencies and not self._same_frequencies,
@@ -196,7 +196,7 @@ class _FieldStats:
         return next((code for code, limit in WEIGHT_LIMITS.items() if self._most <= limit), "f")
 
     def starts(self) -> NDArray[np.uint32]:
-        """Return where each document begins on the line of positions."""
+        """Returns where each document begins on the line of positions."""
         return position_starts(self._extents)
 
 
@@ -296,7 +296,7 @@ class _FieldPostings:
         return chain(self._spool, (self._builder.build(),))
 
     def write(self, postings: PostingsWriter, doc_count: int) -> None:
-        """Write the field to its place."""
+        """Writes the field to its place."""
         stats = _FieldStats(self._recorded, doc_count)
         for chunk in self._chunks():
             stats.add(chunk)
@@ -310,12 +310,12 @@ class _FieldPostings:
                 field.append(_postings_chunk(chunk, starts))
 
     def close(self) -> None:
-        """Remove what was spilled."""
+        """Removes what was spilled."""
         self._spool.close()
 
 
 def _postings_chunk(chunk: _Chunk, starts: NDArray[np.uint32] | None) -> PostingsChunk:
-    """Place the positions of a chunk on the line of positions."""
+    """Places the positions of a chunk on the line of positions."""
     positions = None if starts is None else chunk.positions + starts[chunk.owners()]
     return PostingsChunk(
         doc_ids=chunk.doc_ids,
