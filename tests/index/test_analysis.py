@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.index.engine.splitting import RAW, composed, fold, tokens, words, words_of
-from milatui.index.engine.stemming import stem, stems_of
+from milatui.index.analysis.stemmer import stem, stems_of
+from milatui.index.analysis.tokenizer import (
+    RAW_TOKEN,
+    TokenCache,
+    composed,
+    fold,
+    split_token,
+    tokenize,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +66,7 @@ def test_french_stems_do_not_need_accents() -> None:
 @given(st.text(max_size=60))
 def test_tokens_lie_in_the_text_in_order(text: str) -> None:
     before = (0, 0)
-    for token in tokens(text):
+    for token in tokenize(text):
         assert before <= (token.start, token.end)
         assert 0 <= token.start < token.end <= len(text)
         before = (token.start, token.end)
@@ -66,7 +74,14 @@ def test_tokens_lie_in_the_text_in_order(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_tokens_are_the_words(text: str) -> None:
-    assert [token.word for token in tokens(composed(text))] == words(text)
+    assert [token.word for token in tokenize(composed(text))] == words(text)
+
+
+@given(st.lists(st.text(max_size=60), max_size=3))
+def test_a_token_cache_gives_the_words(texts: list[str]) -> None:
+    cache = TokenCache(lambda word: f"{word} ".encode())
+    for text in texts * 2:
+        assert cache.encode(text).decode().split() == words(text)
 
 
 SIGNS = "aeéß0´'’`.,&_$%½²ﬁﷺŀͺ\u0301 -"
@@ -87,9 +102,9 @@ def _is_one_letter(sign: str) -> bool:
 
 @given(ANY_TEXT)
 def test_folding_makes_no_word_into_two(text: str) -> None:
-    for raw in RAW.findall(composed(text)):
+    for raw in RAW_TOKEN.findall(composed(text)):
         letters_only = all(map(_is_one_letter, raw))
         number_with_unit = raw[0].isdigit()
         if letters_only and not number_with_unit:
-            assert len(words_of(raw)) <= 1
+            assert len(split_token(raw)) <= 1
             assert len(fold(raw).split()) <= 1

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.engine.splitting import fold, words
-from milatui.index.engine.stemming import STEMMED, stem, stems_of
+from milatui.index.analysis.language import STEMMED
+from milatui.index.analysis.stemmer import stem, stems_of
+from milatui.index.analysis.tokenizer import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

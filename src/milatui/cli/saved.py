@@ -145,7 +145,7 @@ def _store(args: argparse.Namespace) -> Remembered:
 
 def _find(store: Remembered, name: str) -> tuple[str, Location]:
     """A saved search by its name, with or without the sign, quotation marks and accents."""
-    from milatui.index.engine.splitting import words
+    from milatui.index.analysis.tokenizer import words
 
     name = name.removeprefix("@")
     known = store.saved()

@@ -1,0 +1,58 @@
+"""Stems folded words of English and French with Snowball's stemmers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.analysis.language import STEMMED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHORT: Final = 4
+"""Words of so many letters or fewer lose a plural s at most: *Mila* must not find *Mile*."""
+
+_NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
+"""French words whose plural loses its ending; *OpenAI* must not find what opens.
+
+Snowball takes every *-ai* for a verb's (*je parlai*), which no announcement uses.
+"""
+
+
+def stems_of(word: str) -> tuple[str, ...]:
+    """The stems of a folded word in every language that has stems, marked with it."""
+    return tuple(f"{language}:{stem(word, language)}" for language in STEMMED)
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word; numbers, short words and other languages are their own."""
+    return stem_uncached(word, language)
+
+
+def stem_uncached(word: str, language: str) -> str:
+    """The same for a word that is met once only and need not be remembered."""
+    if language == "xx" or not (word.isascii() and word.isalpha()):
+        return word
+    if len(word) <= SHORT:
+        return _singular(word)
+    if language == "fr" and word.endswith("ai") and word not in _NOUNS_IN_AI:
+        return word
+    return _stemmers()[language](word)
+
+
+def _singular(word: str) -> str:
+    # As Porter2 does: gaps -> gap, but gas, this and UNESCO's ibis keep their s.
+    if len(word) > 2 and word[-1] == "s" and word[-2] not in "aiosu":
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=1)
+def _stemmers() -> dict[str, Callable[[str], str]]:
+    # Loaded at the first long word: opening a catalogue and listing need no stems.
+    from whoosh.lang.snowball.english import EnglishStemmer
+    from whoosh.lang.snowball.french import FrenchStemmer
+
+    return {"en": EnglishStemmer().stem, "fr": FrenchStemmer().stem}

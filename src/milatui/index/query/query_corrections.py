@@ -1,0 +1,177 @@
+"""Decides which words of a query are typos, and what they were meant for.
+
+A word that the index lacks may be a typo, or a right word that a small archive merely lacks
+(*back*, *CNI*).  Where the rest of the query is found, a correction has to prove itself: its
+documents must be those of the rest more often than chance has it (the *lift* of association
+rules, Brin et al. 1997), the more so the shorter the word, as short words have strangers for
+neighbours.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.query.corrections import (
+    MAX_CORRECTIONS,
+    damerau_levenshtein,
+    is_inflection,
+)
+from milatui.index.query.term_expansion import with_correction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from milatui.index.query.syntax import PlainWord
+    from milatui.index.query.term_expansion import ExpandedTerm, TermExpander
+
+    DocsWithAll = Callable[[Sequence[ExpandedTerm]], int]
+    """Counts the documents that hold all of some terms."""
+
+MAX_CORRECTED: Final = 8
+"""Maximum number of words of a query that are corrected: each takes some hundred look-ups."""
+MAX_RARE_DOC_FREQ: Final = 3
+"""Maximum document frequency of a word that is suspected to be a typo in a text, too."""
+MIN_RARE_RATIO: Final = 50
+"""Times as many documents that hold what a rare word is taken for."""
+
+MAX_CANDIDATES: Final = 8
+"""Maximum number of corrections of a word that are tried beside the rest of the query."""
+MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
+"""Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
+not corrected."""
+MIN_LIFT_TWO_EDITS: Final = 3.0
+"""Minimum lift of a correction that is two edits away."""
+HANDFUL: Final = 20
+"""Number of documents up to which any that is shared counts, though all may have the rest."""
+MIN_EVIDENT_LENGTH: Final = 9
+"""Length from which a correction one edit away needs no proof."""
+MIN_PART_LENGTH: Final = 5
+"""Minimum length of a part of a compound that is corrected: *vis-à-vis* means no *visa*."""
+
+
+def correct_terms(
+    words: Sequence[PlainWord],
+    terms: Sequence[ExpandedTerm],
+    expander: TermExpander,
+    docs_with_all: DocsWithAll,
+    doc_count: int,
+    *,
+    doubt_rare: bool,
+    stop: Callable[[], bool] = lambda: False,
+) -> list[ExpandedTerm]:
+    """Corrects the unknown terms of a query, and known ones that are probably typos.
+
+    Args:
+        words: The words of the query that a document is scored by.
+        terms: What each stands for.
+        expander: Expands words on the index.
+        docs_with_all: Counts documents.
+        doc_count: Number of documents in the index.
+        doubt_rare: Whether rare words may be typos: in a query that is nothing but words.
+        stop: Asked between words; once true, the others stay as they are.
+
+    Returns:
+        The terms, corrected ones with what they were taken for.
+    """
+    corrected = list(terms)
+    known = [term for term in terms if term]
+    meant = _names(words) | _repeated(words)
+    budget = MAX_CORRECTED
+    for place, (word, term) in enumerate(zip(words, terms, strict=True)):
+        if budget == 0 or stop():
+            break
+        if not _is_correctable(word, alone=not known):
+            continue
+        if not term and place not in meant:
+            budget -= 1
+            corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count)
+        elif term and doubt_rare:
+            rare = expander.doc_freq(term)
+            if len(terms) > 1 and rare <= MAX_RARE_DOC_FREQ:
+                budget -= 1
+                rest = [other for other in terms if other is not term]
+                corrected[place] = _doubted(term, rare, rest, expander, docs_with_all)
+    return corrected
+
+
+def _names(words: Sequence[PlainWord]) -> set[int]:
+    """The places of words in capitals, which are names, unless all of the query is."""
+    capitals = {place for place, word in enumerate(words) if word.capitals}
+    return capitals if len(capitals) < len(words) else set()
+
+
+def _repeated(words: Sequence[PlainWord]) -> set[int]:
+    """The places of words that stand there more than once: nobody misspells alike twice."""
+    counts = Counter(word.text for word in words)
+    return {place for place, word in enumerate(words) if counts[word.text] > 1}
+
+
+def _is_correctable(word: PlainWord, *, alone: bool) -> bool:
+    least = MIN_PART_LENGTH if word.hyphenated else 0 if alone else min(MIN_LIFTS)
+    return len(word.text) >= least
+
+
+def _corrected(
+    term: ExpandedTerm,
+    known: Sequence[ExpandedTerm],
+    expander: TermExpander,
+    docs_with_all: DocsWithAll,
+    doc_count: int,
+) -> ExpandedTerm:
+    """An unknown term with its corrections; beside known ones those that prove themselves."""
+    if not known:
+        return expander.corrected(term)
+    rest = docs_with_all(known)
+    proven: list[tuple[float, ExpandedTerm]] = []
+    for candidate in expander.candidates(term, limit=MAX_CANDIDATES):
+        together = docs_with_all([*known, candidate]) if rest else 0
+        own = docs_with_all([candidate]) if together else 0
+        lift = together * doc_count / (own * rest) if together else 0.0
+        required = _required_lift(term.asked, candidate)
+        telling = doc_count <= HANDFUL or 2 * rest <= doc_count
+        if together and len(term.asked) >= MIN_PART_LENGTH and telling:
+            # Not even words that are always together can have more.
+            required = min(required, doc_count / max(own, rest))
+        if _is_evident(term.asked, candidate) or (together and lift >= required):
+            proven.append((lift, candidate))
+    proven.sort(key=lambda pair: -pair[0])
+    found = term
+    for _lift, candidate in proven[:MAX_CORRECTIONS]:
+        found = with_correction(found, candidate)
+    return found
+
+
+def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
+    """Whether a correction needs no proof: few strings are one letter away from a long word."""
+    return len(word) >= MIN_EVIDENT_LENGTH and (candidate.prefix or _is_near(word, candidate))
+
+
+def _is_near(word: str, candidate: ExpandedTerm) -> bool:
+    return damerau_levenshtein(word, candidate.corrections[0], 1) <= 1
+
+
+def _required_lift(word: str, candidate: ExpandedTerm) -> float:
+    """How much more often than chance has it a correction must stand with the rest."""
+    least = MIN_LIFTS.get(len(word), 0.0)
+    if candidate.prefix or _is_near(word, candidate):
+        return 0.0 if is_inflection(word, candidate.corrections[0]) else least
+    return max(least, MIN_LIFT_TWO_EDITS)
+
+
+def _doubted(
+    term: ExpandedTerm,
+    rare: int,
+    rest: Sequence[ExpandedTerm],
+    expander: TermExpander,
+    docs_with_all: DocsWithAll,
+) -> ExpandedTerm:
+    """A rare term with what it was likelier meant for, one letter away and much commoner.
+
+    A rare name is no typo: only a term is doubted that no document holds with the rest of the
+    query, where one holds what was likelier meant.
+    """
+    wider = expander.corrected(term, MIN_RARE_RATIO * rare)
+    if wider is term or docs_with_all([*rest, term]) or not docs_with_all([*rest, wider]):
+        return term
+    return wider
