@@ -204,6 +204,10 @@ def test_arrays_agree_with_the_matchers(tmp_path: Path) -> None:
     everything = field.all_postings(present)
     assert field.doc_freqs(np.array(present)).tolist() == [field.doc_freq(n) for n in present]
     assert field.doc_freqs(range(len(field))).sum() == len(field.all_postings(range(len(field)))[0])
+    some = range(present[0], present[-1] + 1)
+    for left, right in zip(field.all_postings(some), field.all_postings(list(some)), strict=True):
+        assert left.tolist() == right.tolist()
+    assert len(field.all_postings(range(0)).doc_ids) == 0
     done = 0
     with made.reader() as reader:
         for number in present:

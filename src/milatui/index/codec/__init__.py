@@ -16,7 +16,8 @@ Modules, from the bottom up:
 ``stored``           stored fields: JSON in compressed blocks
 ``vectors``          term vectors of documents
 ``columns``          Whoosh columns inside the documents file, numeric ones also as arrays
-``documents``        ``DocumentsReader``, ``DocumentsWriter``: lengths, stored fields, columns
+``documents``        ``DocumentsReader``: lengths, stored fields, columns, vectors
+``documents_writer`` ``DocumentsWriter``: writes them, and Whoosh's writer of documents
 ``matcher``          Whoosh's matcher over the postings of a term
 ``reader``           Whoosh's terms reader and field cursor
 ``writer``           Whoosh's field writer

@@ -6,7 +6,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
 from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_file
-from milatui.index.codec.documents import DocumentsWriter
+from milatui.index.codec.documents_writer import DocumentsWriter
 from milatui.index.codec.postings_writer import PostingsWriter
 from milatui.index.codec.stored import COMPRESSION
 

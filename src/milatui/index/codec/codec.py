@@ -14,16 +14,18 @@ from whoosh.codec import base
 
 from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError
 from milatui.index.codec.columns import map_storage_file
-from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader, FlatPerDocWriter
+from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader
 from milatui.index.codec.postings import FieldReader
 from milatui.index.codec.reader import FlatTermsReader
-from milatui.index.codec.writer import FlatFieldWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from whoosh.filedb.filestore import Storage
     from whoosh.filedb.structfile import StructFile
+
+    from milatui.index.codec.documents_writer import FlatPerDocWriter
+    from milatui.index.codec.writer import FlatFieldWriter
 
 POSTINGS_EXT: Final = ".inv"
 DOCUMENTS_EXT: Final = ".doc"
@@ -241,10 +243,16 @@ class FlatCodec(base.Codec):
 
     def per_document_writer(self, storage: Storage, segment: FlatSegment) -> FlatPerDocWriter:
         """Returns the writer of documents."""
+        # Deferred: searches load no writers.
+        from milatui.index.codec.documents_writer import FlatPerDocWriter
+
         return FlatPerDocWriter(create_file(storage, segment, DOCUMENTS_EXT), _folder(storage))
 
     def field_writer(self, storage: Storage, segment: FlatSegment) -> FlatFieldWriter:
         """Returns the writer of postings."""
+        # Deferred: searches load no writers.
+        from milatui.index.codec.writer import FlatFieldWriter
+
         file = create_file(storage, segment, POSTINGS_EXT)
         return FlatFieldWriter(file, segment.doc_count_all, _folder(storage))
 

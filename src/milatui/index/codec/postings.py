@@ -129,18 +129,25 @@ class FieldReader:
         """Returns the postings of a term."""
         return Postings(self.doc_ids(number), self.weights(number))
 
-    def all_postings(self, numbers: Sequence[int] | NDArray[np.integer[Any]]) -> Postings:
+    def all_postings(self, numbers: Sequence[int] | range | NDArray[np.integer[Any]]) -> Postings:
         """Returns the postings of many terms, one after the other, in the order of ``numbers``.
 
-        A document stands there once for each of the terms that it has.
+        A document stands there once for each of the terms that it has. The postings of a range of
+        term numbers are not copied.
         """
-        chosen = np.asarray(numbers, np.int64)
-        begins = self.posting_offsets[chosen].astype(np.int64)
-        counts = self.posting_offsets[chosen + 1].astype(np.int64) - begins
-        index = ranges(begins, counts)
+        index: slice | NDArray[np.int64]
+        if isinstance(numbers, range) and numbers.step == 1 and numbers:
+            begin, end = self.posting_offsets[[numbers.start, numbers.stop]].tolist()
+            index = slice(begin, end)
+        else:
+            chosen = np.asarray(numbers, np.int64)
+            begins = self.posting_offsets[chosen].astype(np.int64)
+            counts = self.posting_offsets[chosen + 1].astype(np.int64) - begins
+            index = ranges(begins, counts)
+        doc_ids = self._doc_ids[index]
         if self._weights is None:
-            return Postings(self._doc_ids[index], np.ones(len(index), np.uint8))
-        return Postings(self._doc_ids[index], self._weights[index])
+            return Postings(doc_ids, np.ones(len(doc_ids), np.uint8))
+        return Postings(doc_ids, self._weights[index])
 
     @property
     def has_positions(self) -> bool:

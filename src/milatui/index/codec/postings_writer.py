@@ -5,7 +5,6 @@ The layout is described in ``postings``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -32,8 +31,7 @@ class PositionOverflowError(OverflowError):
     """The documents of a segment have more positions than 32 bits can number."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFormat:
+class FieldFormat(NamedTuple):
     """What is recorded of each posting of a field.
 
     Attributes:
