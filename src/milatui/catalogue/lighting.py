@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.folding import fold
 from milatui.index.analysis.language import STEMMED
 from milatui.index.analysis.stemmer import stem, stems_of
-from milatui.index.analysis.tokenizer import fold, words
+from milatui.index.analysis.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.index.engine.evaluation import Evaluation, words_in
 from milatui.index.engine.groups import Lexicon
 from milatui.index.engine.language import read
+from milatui.index.engine.nodes import All, Must, Phrase, Reading, Word
 from milatui.index.engine.ranking import FEEDBACK_FROM, Ranker
 from milatui.index.engine.segment import Segment
 
@@ -133,7 +134,14 @@ class Engine:
 
     def saying(self, words: str) -> Mask:
         """The records in which folded words stand one after the other."""
-        return self.matching(f'"{words}"', lambda _name, _value: "")
+        found = tuple(Word(word, 0, 0) for word in words.split())
+        if not found:
+            return self.kernel.nothing()
+        reading = Reading(All((Phrase(found) if len(found) > 1 else Must(found[0]),)))
+        evaluation = Evaluation(
+            self.kernel, self.lexicon, reading, lambda _name, _value: "", lambda: False
+        )
+        return evaluation.mask()
 
 
 def _kernel(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.analysis.tokenizer import tokenize
+from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.engine.doubting import doubted
 from milatui.index.engine.nodes import (
     All,
@@ -151,8 +151,8 @@ class Evaluation:
             return node
         self.misread.append(Misread(node.start, node.end, problem))
         at = node.at
-        words = [Word(t.word, at + t.start, at + t.end) for t in tokenize(node.value)]
-        return All(tuple(words))
+        words = tokenize_query(node.value)
+        return All(tuple(Word(t.word, at + t.start, at + t.end, t.prefix) for t in words))
 
     def _group(self, node: Node) -> Group:
         group = self._groups.get(node)
@@ -243,9 +243,12 @@ class Evaluation:
 def _title_words(node: Field) -> list[Word]:
     """The words of ``title:value``."""
     at = node.at
-    found = tokenize(node.value)
+    found = tokenize_query(node.value)
     starred = node.value.endswith("*")
-    return [Word(t.word, at + t.start, at + t.end, begun=starred and t is found[-1]) for t in found]
+    return [
+        Word(t.word, at + t.start, at + t.end, t.prefix or (starred and t is found[-1]))
+        for t in found
+    ]
 
 
 def _positive(node: Node) -> Iterator[Word | Pattern]:

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stemmer import SHORT, stem, stems_of
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginnings
 from milatui.index.engine.segment import MARK
 from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
@@ -194,7 +194,7 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Folded words with those that say the same; only single words can stand for one another."""
     table: dict[str, tuple[str, ...]] = dict(BUILT_IN)
     for row in rows:
-        single = [found[0] for word in row if len(found := words(word)) == 1][:SYNONYMS]
+        single = [found[0] for word in row if len(found := query_words(word)) == 1][:SYNONYMS]
         for word in single:
             known = table.get(word, ())
             if len(known) < SYNONYMS:

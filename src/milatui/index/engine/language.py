@@ -6,9 +6,10 @@ Words, ``"phrases"``, ``-not``, ``+must``, ``OR``, ``AND``, ``NOT``, parentheses
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.analysis.tokenizer import tokenize
+from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.engine.lexemes import FIELD_NAMES, FIELDS, LEXEME, kind_of
 from milatui.index.engine.nodes import (
     All,
@@ -28,7 +29,9 @@ from milatui.messages import _
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
+    from milatui.index.analysis.tokenizer import QueryToken
     from milatui.index.engine.nodes import Node
 
 MOST_APART: Final = 60
@@ -37,6 +40,7 @@ DEEPEST: Final = 20
 """Parentheses within parentheses at most."""
 PROSE: Final = 12
 """Words from which a query is prose, pasted perhaps: its quotation marks restrict nothing."""
+_QUOTES: Final = '"“”«»'
 LONGEST: Final = 10_000
 """Characters of a query that are read."""
 
@@ -78,7 +82,8 @@ class _Reader:
     def _as_words(self) -> list[Node]:
         """The words of what has none between its signs: ``OR``, ``near/5``."""
         text = self._text
-        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokenize(text)]
+        tokens = tokenize_query(text)
+        found = _runs([_word(token) for token in tokens], tokens)
         if not found and text.strip() and not self._misread and not self._unfinished:
             message = _("there is no word in this: everything is shown")
             self._misread.append(Misread(0, len(text), message))
@@ -195,8 +200,10 @@ class _Reader:
         return self._words(match)
 
     def _phrase(self, match: re.Match[str]) -> list[Node]:
-        found = self._words(match)
-        words = tuple(node for node in found if isinstance(node, Word))
+        start = match.start()
+        found = tokenize_query(match[0].strip(_QUOTES), phrase=True)
+        lead = len(match[0]) - len(match[0].lstrip(_QUOTES))
+        words = tuple(_word(token, start + lead) for token in found)
         return [Phrase(words)] if len(words) > 1 else [Must(word) for word in words]
 
     def _regex(self, match: re.Match[str]) -> list[Node]:
@@ -209,24 +216,34 @@ class _Reader:
     def _words(self, match: re.Match[str]) -> list[Node]:
         written, start = match[0], match.start()
         starred = written.endswith("*")
-        nodes: list[Node] = []
-        found = tokenize(written)
+        found = tokenize_query(written)
+        words: list[Word] = []
         if found and match.lastgroup == "words" and "*" in written[: found[-1].start]:
             self._fault(match, _("a star stands at the end of a word; /.*lab/ finds any beginning"))
         for place, token in enumerate(found):
             last = place == len(found) - 1
             raw = written[token.start : token.end]
             typed = self._typing and match.end() == len(self._text) and last
-            nodes.append(
-                Word(
-                    token.word,
-                    start + token.start,
-                    start + token.end,
-                    begun=(starred and last) or (typed and match.lastgroup == "words"),
-                    capitals=len(raw) > 1 and raw.isupper(),
-                )
-            )
-        return nodes
+            begun = token.prefix or (starred and last) or (typed and match.lastgroup == "words")
+            word = _word(token, start)
+            words.append(replace(word, begun=begun, capitals=len(raw) > 1 and raw.isupper()))
+        return _runs(words, found)
+
+
+def _word(token: QueryToken, start: int = 0) -> Word:
+    """A token of a piece of the query that begins at ``start``."""
+    return Word(token.word, start + token.start, start + token.end, begun=token.prefix)
+
+
+def _runs(words: Sequence[Word], tokens: Sequence[QueryToken]) -> list[Node]:
+    """Words, those of one run of a script without spaces as a phrase."""
+    runs: list[list[Word]] = []
+    for word, token in zip(words, tokens, strict=True):
+        if token.joined:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [run[0] if len(run) == 1 else Phrase(tuple(run)) for run in runs]
 
 
 def _bare(node: Node) -> tuple[Node, ...]:
@@ -244,8 +261,7 @@ def _as_prose(node: Node) -> tuple[Node, ...]:
         case Must() | Not():
             return _as_prose(node.node)
         case Pattern():
-            words = tokenize(node.source)
-            return tuple(Word(t.word, node.start + t.start, node.start + t.end) for t in words)
+            return tuple(_word(token, node.start) for token in tokenize_query(node.source))
         case _:
             return (node,)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from milatui.index.analysis.tokenizer import SPACED_TOKEN
+
 _ALSO: Final = (
     "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
     "genre=kind dit-par=said-by saidby=said-by mesure=measure éditeur=publisher editeur=publisher "
@@ -29,6 +31,9 @@ _PERIOD: Final = (
 )
 """What is one date though it is several words."""
 
+_WORD_SIGN: Final = r'[^\s()"“«»”]|(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])'
+"""What words are written with; a quotation mark stands within Hebrew acronyms."""
+
 LEXEME: Final = re.compile(
     r"""(?P<space>\s+)
     |(?P<open>\()|(?P<close>\))
@@ -41,7 +46,9 @@ LEXEME: Final = re.compile(
     |/(?P<regex>(?:[^/\\\s]|\\.)+)/(?=[\s)]|$)
     |(?P<near>[Nn][Ee][Aa][Rr]/(?P<far>[0-9]{1,9}))(?=\s|$)
     |(?P<or>OR|\|\|?)(?=[\s(]|$)|(?P<and>AND|&&)(?=[\s(]|$)|(?P<not>NOT)(?=[\s(])
-    |(?P<words>[$€£]?[0-9]{1,3}(?:[\ \u00a0\u2009\u202f][0-9]{3})+(?![\w.,]?[0-9])|[^\s()"“«»”]+)
+    |(?P<words>(?:"""
+    + SPACED_TOKEN.pattern
+    + rf""")(?:{_WORD_SIGN})*|(?:{_WORD_SIGN})+)
     |(?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
 )

@@ -7,6 +7,8 @@ import string
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from milatui.index.analysis.tokenizer import is_spaceless
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,7 @@ def repairs(segments: Sequence[Segment], word: str, least: int = 1) -> tuple[str
     Words one letter away that at least so many texts hold; if there are none and the word is
     long and does not occur itself, those two letters away.
     """
-    if not _has_letters(word, LEAST - 1):
+    if not _has_letters(word, LEAST - 1) or is_spaceless(word):
         return ()
     candidates = neighbours(word) if len(word) >= LEAST else _completed(word)
     counts: Counter[str] = Counter()
@@ -50,7 +52,7 @@ def repairs(segments: Sequence[Segment], word: str, least: int = 1) -> tuple[str
 
 def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
     """Words one or two letters away from a folded word; the nearest first, then the commonest."""
-    if not _has_letters(word, LEAST):
+    if not _has_letters(word, LEAST) or is_spaceless(word):
         return []
     most = 2 if len(word) >= TWO_WRONG else 1
     letters = set(word)
