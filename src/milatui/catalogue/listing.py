@@ -11,7 +11,7 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.arrays import CONTRADICTED, NONE
 from milatui.index.ordering import UNDATED
 
@@ -159,7 +159,7 @@ def partner_lines(
         column, numbers = reader.columns["detail"], reader.columns["partner.number"]
         ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
     matched: dict[int, str] = {}
-    folded = " ".join(words(needle))
+    folded = " ".join(query_words(needle))
     if folded:
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}
@@ -222,7 +222,7 @@ def listing(
     if sort == "oldest":
         return oldest_first(reader, numbers)
     if sort == "title":
-        return sorted(numbers, key=lambda n: (words(reader.line(n)[2]), n))
+        return sorted(numbers, key=lambda n: (query_words(reader.line(n)[2]), n))
     return numbers
 
 

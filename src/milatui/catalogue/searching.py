@@ -88,8 +88,7 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     )
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
-    asked_for = (s for group in found.evaluation.groups for s in group.sought)
-    sought = tuple(dict.fromkeys((*asked_for, *meant)))
+    sought = tuple(dict.fromkeys((*found.evaluation.sought, *meant)))
     partial = time.perf_counter() > deadline
     ways = () if partial and not total else _ways(reader, filters, restrict, found, asked, total)
     return Answer(

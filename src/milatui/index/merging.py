@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.engine.laying import spread
 from milatui.index.entries import key_of, kind_and_id
 from milatui.index.fresh import LISTS, PLAIN, TABLES
@@ -197,7 +197,7 @@ class Merged:
             names = [entry for entry in moved if entry[0] >= 0]
         for place, n in zip(self._fresh.tolist(), self._order.tolist(), strict=True):
             for name in self._new.names.get(n, ()):
-                names.append((place, " ".join(words(name)), name))
+                names.append((place, " ".join(query_words(name)), name))
         return sorted(names, key=lambda entry: entry[0])
 
 

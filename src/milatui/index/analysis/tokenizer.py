@@ -35,7 +35,7 @@ from milatui.index.analysis.characters import (
 from milatui.index.analysis.folding import cluster_pattern, fold_with_offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _APOSTROPHES: Final = "'’ʼ‘´`′＇׳"
@@ -211,12 +211,20 @@ def tokenize_query(text: str, *, phrase: bool = False) -> list[QueryToken]:
 
 def query_words(text: str) -> list[str]:
     """Returns the words of a name or a phrase as they stand side by side in a text with it."""
+    if text.isascii() or _SPACELESS_CHAR.search(text) is None:
+        return words(text)
     return [token.word for token in tokenize_query(text, phrase=True)]
 
 
 def is_spaceless(word: str) -> bool:
     """Tells whether a word is one or two characters of a script without spaces."""
     return _SPACELESS_CHAR.match(word) is not None
+
+
+def first_character_end(text: str, start: int) -> int:
+    """Returns where the character at ``start`` ends, with the marks that belong to it."""
+    match = cluster_pattern().match(text, start)
+    return match.end() if match else start
 
 
 class TokenCache(dict[str, bytes]):
@@ -253,30 +261,55 @@ def pieces(text: str) -> list[str]:
 
     The words of a text are those of its pieces: what is met a second time need not be tokenized.
     """
+    spots = _spots(text)
+    if not spots:
+        return text.split()
+    return [piece for _start, piece in _located(text, spots)]
+
+
+def pieces_with_offsets(text: str) -> list[tuple[int, str]]:
+    """Splits a text as ``pieces`` does; with the offset of each."""
+    return _located(text, _spots(text))
+
+
+def tokenize_piece(piece: str) -> list[Token]:
+    """Tokenizes one of the ``pieces`` of a text; offsets are those in the piece."""
+    if _HOLDS_SPACE.search(piece):
+        return [Token(part.word, part.start, part.end) for part in _split(piece)]
+    return tokenize(piece)
+
+
+def _spots(text: str) -> list[int]:
+    """Finds where raw tokens may hold spaces."""
     spots = [match.start() for match in _SPACED_NUMBER.finditer(text)]
     if "&" in text or "＆" in text:
         spots += [match.start() for match in _SPACED_AMPERSAND.finditer(text)]
         spots.sort()
+    return spots
+
+
+def _located(text: str, spots: Sequence[int]) -> list[tuple[int, str]]:
+    found = [(match.start(), match[0]) for match in _PIECE.finditer(text)]
     if not spots:
-        return text.split()
-    spans = [match.span() for match in _PIECE.finditer(text)]
-    starts = [start for start, _end in spans]
+        return found
+    starts = [start for start, _piece in found]
     windows: list[list[int]] = []
     for spot in spots:
         number = bisect_right(starts, spot) - 1
-        first, last = max(0, number - _BEFORE), min(len(spans), number + _BEHIND)
+        first, last = max(0, number - _BEFORE), min(len(found), number + _BEHIND)
         if windows and first < windows[-1][1]:
             windows[-1][1] = last
         else:
             windows.append([first, last])
-    found: list[str] = []
+    parts: list[tuple[int, str]] = []
     at = 0
     for first, last in windows:
-        found += [text[start:end] for start, end in spans[at:first]]
-        found += raw_tokens(text[spans[first][0] : spans[last - 1][1]])
+        parts += found[at:first]
+        start, end = starts[first], starts[last - 1] + len(found[last - 1][1])
+        window = text[start:end]
+        parts += [(start + match.start(), match[0]) for match in _raw(window).finditer(window)]
         at = last
-    found += [text[start:end] for start, end in spans[at:]]
-    return found
+    return parts + found[at:]
 
 
 def _words_of(piece: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.analysis.tokenizer import tokenize_query
+from milatui.index.analysis.tokenizer import is_spaceless, tokenize_query
 from milatui.index.engine.doubting import doubted
 from milatui.index.engine.nodes import (
     All,
@@ -70,7 +70,8 @@ class Evaluation:
         self.unknown: list[str] = []
         self._groups.update(joined(self._root.nodes, self._group, lexicon))
         self.plain = all(isinstance(node, Word) for node in self._root.nodes)
-        for node, group in self._scored():
+        self._scored_groups = self._scored()
+        for node, group in self._scored_groups:
             if group.repaired:
                 self.repairs.append((node.start, node.end, group.repaired[0]))
             if group:
@@ -102,6 +103,25 @@ class Evaluation:
         # What was taken apart stands in ``asked`` as two words already.
         repaired = {start: word for start, _end, word in self.repairs if " " not in word}
         return [repaired.get(word.start, word.text) for word in self.asked]
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """The terms to highlight; the pairs of characters of a run are one phrase."""
+        runs = {
+            word: phrase
+            for phrase in _phrases(self._root)
+            for word in phrase.words
+            if is_spaceless(word.text)
+        }
+        found: list[str] = []
+        for node, group in self._scored_groups:
+            run = runs.get(node) if isinstance(node, Word) else None
+            if run is None:
+                found += group.sought
+            else:
+                words = (word.text + "*" * word.begun for word in run.words)
+                found.append(" ".join(words))
+        return tuple(dict.fromkeys(found))
 
     @property
     def conditions(self) -> list[Node]:
@@ -270,6 +290,22 @@ def _positive(node: Node) -> Iterator[Word | Pattern]:
             if node.name == "title":
                 yield from _title_words(node)
         case Not():
+            return
+
+
+def _phrases(node: Node) -> Iterator[Phrase]:
+    match node:
+        case Phrase():
+            yield node
+        case Must():
+            yield from _phrases(node.node)
+        case Near():
+            yield from _phrases(node.left)
+            yield from _phrases(node.right)
+        case Either() | All():
+            for part in node.nodes:
+                yield from _phrases(part)
+        case _:
             return
 
 

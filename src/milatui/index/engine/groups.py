@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stemmer import SHORT, stem, stems_of
@@ -63,12 +64,10 @@ class Group:
 
     @property
     def sought(self) -> tuple[str, ...]:
-        """The words as ``lighting`` takes them: one that is begun ends in a star."""
+        """The words as ``highlight`` takes them: one that is begun ends in a star."""
         if self.asked.startswith("/"):
             return tuple(sorted(self.spellings())[:EXPANSIONS])
-        if self.repaired:
-            return self.repaired
-        return (self.asked + "*" * self.prefix, *self.synonyms)
+        return (self.asked + "*" * self.prefix, *self.repaired, *self.synonyms)
 
     def __bool__(self) -> bool:
         return any(numbers for _segment, numbers in self.words)
@@ -141,8 +140,10 @@ class Lexicon:
 
     def apart(self, word: str) -> list[tuple[str, str]]:
         """Words that one may be made of which do occur, the likeliest first."""
-        cuts = range(HALF, len(word) - HALF + 1)
-        pairs = [(word[:cut], word[cut:]) for cut in cuts] if len(word) <= LONGEST else []
+        if len(word) > LONGEST:
+            return []
+        cuts = {*range(HALF, len(word) - HALF + 1), *number_bounds(word)}
+        pairs = [(word[:cut], word[cut:]) for cut in sorted(cuts)]
         counts: Counter[str] = Counter()
         for segment in self._segments:
             for part, count in segment.among({part for pair in pairs for part in pair}):
@@ -188,6 +189,15 @@ class Lexicon:
     def _exact(self, words: Iterable[str]) -> Words:
         found = [{n for word in words for n in segment.exact(word)} for segment in self._segments]
         return [(segment, sorted(n)) for segment, n in zip(self._segments, found, strict=True)]
+
+
+def number_bounds(word: str) -> list[int]:
+    """Where letters and digits of a word meet: people write *Covid-19* and *covid19*."""
+    return [
+        at
+        for at, (one, other) in enumerate(pairwise(word), 1)
+        if (one.isdigit() and other.isalpha()) or (one.isalpha() and other.isdigit())
+    ]
 
 
 def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -28,7 +28,8 @@ def apart(word: Word, group: Group, kernel: Kernel, lexicon: Lexicon) -> tuple[W
         lexicon: Tells which words there are.
     """
     near = group.repaired and distance(word.text, group.repaired[0]) == 1
-    if word.begun or near or (group and not group.repaired):
+    numbered = any(char.isdigit() for char in word.text)
+    if (word.begun and not numbered) or near or (group and not group.repaired):
         return (word,)
     for pair in lexicon.apart(word.text):
         phrase = [lexicon.group(part, repair=False).exact for part in pair]
@@ -46,6 +47,9 @@ def joined(
             continue
         # After a function word it would be chance: *the rapist*, *in form*.
         if second.start - first.end != 1 or first.text in STOPWORDS:
+            continue
+        # And so before a letter alone: *vis-à-vis* is no visa.
+        if len(second.text) == 1 and not second.text.isdigit():
             continue
         for word in (first, second):
             group = group_of(word)
