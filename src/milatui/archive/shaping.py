@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from yaml import MappingNode, ScalarNode, SequenceNode
 
+from milatui.archive.character_references import decode
 from milatui.archive.cleaning import clean, shortened
 from milatui.archive.dates import DateError, parse
 from milatui.archive.faults import Fault, Severity
@@ -158,7 +159,7 @@ class Shaper:
             return self._misshapen(node, shape, text, trail)
         if shape.choices and text not in shape.choices:
             self._unknown_choice(node, shape, text, trail)
-        return text
+        return decode(text) if shape.type == "text" else text
 
     def _date(self, node: ScalarNode, text: str, trail: Trail) -> str | None:
         try:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Version of the side files; with the Whoosh schema's it decides whether an index is ours."""
 
 CURRENT: Final = "CURRENT"

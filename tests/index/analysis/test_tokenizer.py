@@ -21,51 +21,11 @@ SCRIPTS = (
 )
 SIGNS = "'’ʼ‘´`′＇׳״\"«.．,，٫٬&＆%٪$€£¥￥_-/ \u00a0\u202f\n\t\u3000\u200b\u00ad\u0301\u0338\u3099"
 NUMBERS = "0123456789０５५٥٣"
-MONEY = st.sampled_from(
-    [
-        "US$",
-        "$",
-        "€",
-        "CA$",
-        "$US",
-        "M$",
-        "M",
-        "m",
-        "k",
-        "Md",
-        "Mds",
-        "Mio",
-        "bn",
-        "USD",
-        "MUSD",
-        "EUR",
-        "million",
-        "de",
-        "d’",
-        "dollars",
-        "000",
-        "350",
-        "5",
-        "1",
-        "12",
-        ",",
-        ".",
-        "'",
-        "’",
-        "R",
-        "&",
-        "D",
-        "l’",
-        "aujourd’hui",
-        "s",
-        "t",
-        "n’",
-        "x",
-        "A",
-        "3D",
-        "%",
-    ]
-) | st.sampled_from(" \n\u202f")
+AMOUNTS = (
+    "US$ $ € CA$ $US M$ M m k Md Mds Mio bn USD MUSD EUR million de d’ dollars 000 350 5 1 12 , . '"
+    " ’ R & D l’ aujourd’hui s t n’ x A 3D %"
+)
+MONEY = st.sampled_from(AMOUNTS.split()) | st.sampled_from(" \n\u202f")
 TEXTS = (
     st.text(max_size=40)
     | st.text(st.sampled_from(SCRIPTS + SIGNS + NUMBERS), max_size=30)
