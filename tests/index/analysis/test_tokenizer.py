@@ -35,7 +35,7 @@ TEXTS = (
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_the_bulk_way_gives_the_same_words(text: str) -> None:
     cache = TokenCache(lambda word: f"{word} ".encode())
     for _time in range(2):
@@ -43,7 +43,7 @@ def test_the_bulk_way_gives_the_same_words(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_tokens_have_the_words_and_lie_in_order(text: str) -> None:
     found = tokenize(text)
     assert [token.word for token in found] == words(text)
@@ -56,21 +56,21 @@ def test_tokens_have_the_words_and_lie_in_order(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_decomposed_text_has_the_words_of_composed(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert words(unicodedata.normalize("NFD", composed)) == words(composed)
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_word_alone_is_itself(text: str) -> None:
     for word in words(text):
         assert [token.word for token in tokenize_query(word)] == [word]
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_word_is_what_stands_at_its_offsets(text: str) -> None:
     """What is lit says what was sought: read alone, it has the word."""
     for token in tokenize(text):
@@ -81,7 +81,7 @@ def test_a_word_is_what_stands_at_its_offsets(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_a_query_has_the_words_of_a_text_but_the_ends_of_runs(text: str) -> None:
     indexed = words(text)
     asked = [token.word for token in tokenize_query(text)]
@@ -92,7 +92,7 @@ def test_a_query_has_the_words_of_a_text_but_the_ends_of_runs(text: str) -> None
 
 
 @given(TEXTS)
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
     folded = fold_with_offsets(text)
     assert folded.text == fold(text)
