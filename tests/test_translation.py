@@ -49,8 +49,8 @@ UNTRANSLATED = {
     "ssh/protocol.py", "ssh/request.py",
     # Words of texts and queries, in both languages.
     "catalogue/queryforms.py",
-    "catalogue/periods.py", "catalogue/valuenames.py", "index/engine/functionwords.py",
-    "index/engine/lexemes.py",
+    "catalogue/periods.py", "catalogue/valuenames.py",
+    "index/analysis/stopwords.py", "index/engine/lexemes.py", "index/query/fields.py",
     "ingest/recognition.py",
     # Keys and types, written as one text.
     "archive/conversion.py", "archive/schema.py",

@@ -25,7 +25,8 @@ from milatui.archive.frontmatter import HEADER_LINE, split
 from milatui.archive.kinds import KINDS, Kind
 from milatui.archive.nodes import Broken, compose
 from milatui.archive.schema import DOCUMENT, HEAD, TABLES
-from milatui.archive.shaping import Overgrown, Shaper, is_id
+from milatui.archive.shaping import Overgrown, Shaper, is_id, shape_simple
+from milatui.archive.simple_yaml import parse_simple
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -208,8 +209,7 @@ def _load_document(text: str, relpath: str, load: FileLoad) -> None:
         return
     shaper = Shaper(file, len(parts.header), HEADER_LINE - 1)
     load.faults = shaper.faults
-    node = _compose(parts.header, shaper)
-    data = shaper.mapping(node, DOCUMENT) if node is not None else None
+    data = _front_matter(parts.header, shaper)
     if data is None:
         load.rejected.append(("document", stem))
         return
@@ -227,6 +227,16 @@ def _load_document(text: str, relpath: str, load: FileLoad) -> None:
     data["body"] = decode_markdown(parts.body)
     document = from_data("document", data)
     load.records.append(Located(document, "document", file, 1, 1, tuple(shaper.dropped)))
+
+
+def _front_matter(header: str, shaper: Shaper) -> dict[str, Data] | None:
+    """Load front matter; the simple kind does not need PyYAML."""
+    simple = parse_simple(header)
+    data = shape_simple(simple, DOCUMENT) if simple is not None else None
+    if data is not None:
+        return data
+    node = _compose(header, shaper)
+    return shaper.mapping(node, DOCUMENT) if node is not None else None
 
 
 def _compose(text: str, shaper: Shaper) -> Node | None:

@@ -12,7 +12,7 @@ from yaml import MappingNode, ScalarNode, SequenceNode
 
 from milatui.archive.character_references import decode
 from milatui.archive.cleaning import clean, shortened
-from milatui.archive.dates import DateError, parse
+from milatui.archive.dates import DateError, is_date, parse
 from milatui.archive.faults import Fault, Severity
 from milatui.archive.nodes import MAX_DEPTH, too_deep
 from milatui.archive.schema import ByKey, Many, Scalar, Shape, Table
@@ -20,6 +20,8 @@ from milatui.archive.spelling import nearest
 from milatui.messages import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yaml import Node
 
     from milatui.archive.kinds import Data
@@ -63,6 +65,36 @@ def path_text(trail: Trail) -> str:
         f"[{step}]" if isinstance(step, int) else f".{shortened(step)}" for step in steps_of(trail)
     )
     return "".join(steps).removeprefix(".")
+
+
+def shape_simple(found: Mapping[str, str | list[str]], table: Table) -> dict[str, Data] | None:
+    """Type a mapping of ``simple_yaml``, whose values are not empty.
+
+    Returns:
+        What ``Shaper.mapping`` returns for it, or None if that would report a fault.
+    """
+    data: dict[str, Data] = {}
+    for key, value in found.items():
+        shape = table.fields.get(key)
+        if isinstance(value, str):
+            if not isinstance(shape, Scalar) or not _is_faultless(value, shape):
+                return None
+            data[key] = value
+        else:
+            item = shape.item if isinstance(shape, Many) else None
+            if not isinstance(item, Scalar) or not all(_is_faultless(v, item) for v in value):
+                return None
+            data[key] = [*value]
+    return data
+
+
+def _is_faultless(text: str, shape: Scalar) -> bool:
+    if shape.type == "date":
+        return is_date(text)
+    form = _FORMS.get(shape.type)
+    if form is not None and not form.fullmatch(text):
+        return False
+    return not shape.choices or text in shape.choices
 
 
 class Shaper:

@@ -10,7 +10,8 @@ from milatui.catalogue.answers import Way
 from milatui.catalogue.nearmisses import in_other_languages, near_misses
 from milatui.catalogue.queryparts import without, written
 from milatui.catalogue.scope import Scope
-from milatui.index.engine.nodes import Field
+from milatui.index.query.syntax import FieldRestriction
+from milatui.index.search.doc_set import DocSet
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
@@ -18,25 +19,22 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import ScopeField
-    from milatui.index.engine.engine import Found
-    from milatui.index.engine.evaluation import Evaluation, Restrict
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.searcher import FieldResolver, Matches
 
 
 def advice(
-    reader: IndexReader,
+    reader: CatalogueIndex,
     filters: Filters,
-    found: Found,
+    matches: Matches,
     scope: Scope,
     query: str,
-    restrict: Restrict,
+    restrict: FieldResolver,
 ) -> tuple[Way, ...]:
     """Sentences about an empty answer with what each would change, the most helpful first."""
-    kernel = reader.engine.kernel
     ways: list[Way] = []
     scope = scope.without("query")
-    asked, matching = found.evaluation, found.matching
+    found = matches.matching
     lifts: list[tuple[ScopeField, ...]] = []
     for chip in scope.chips(_partner_name(reader, scope)):
         lift: tuple[ScopeField, ...] = (chip.field,)
@@ -44,48 +42,52 @@ def advice(
             lift = ("since", "until")
         lifts.append(lift)
         wider = reduce(Scope.without, lift, scope)
-        count = kernel.size(matching & kernel.mask(filters.mask(wider)))
+        count = len(found & DocSet.from_bytes(filters.mask(wider)))
         if count:
             ways.append(Way(_without(chip.label, count), lift))
-    if not ways and len(lifts) > 1:
-        count = kernel.size(matching)
-        if count:
-            text = ngettext(
-                "Without any restriction {n} record matches.",
-                "Without any restriction {n} records match.",
-                count,
-            )
-            every = tuple(field for lift in lifts for field in lift)
-            ways.append(Way(text.format(n=wording.number_words(str(count))), every))
-    ways.extend(in_other_languages(reader, filters, matching, scope, query))
-    inside: Mask = kernel.mask(filters.mask(scope))
+    if not ways and len(lifts) > 1 and len(found):
+        text = ngettext(
+            "Without any restriction {n} record matches.",
+            "Without any restriction {n} records match.",
+            len(found),
+        )
+        every = tuple(field for lift in lifts for field in lift)
+        ways.append(Way(text.format(n=wording.number_words(str(len(found)))), every))
+    ways.extend(in_other_languages(reader, filters, found, scope, query))
+    inside = DocSet.from_bytes(filters.mask(scope))
 
-    def matches(other: str) -> Mask:
-        return reader.engine.matching(other, restrict) & inside
+    def matching(other: str) -> DocSet:
+        return reader.searcher.matching(other, restrict) & inside
 
-    for node, mask in asked.restrictions():
-        count = kernel.size(mask & inside)
+    for clause, others in matches.without_each_condition():
+        count = len(others & inside)
         if count:
-            ways.append(Way(_without(written(query, node), count), query=without(query, node)))
-    if not all(isinstance(node, Field) for node in asked.conditions):
-        plain = _as_plain_words(asked, query, lambda other: kernel.size(matches(other)))
+            ways.append(Way(_without(written(query, clause), count), query=without(query, clause)))
+    if not all(isinstance(clause, FieldRestriction) for clause in matches.conditions):
+        plain = _as_plain_words(matches, query, lambda other: len(matching(other)))
         ways.extend(way for way in plain if all(way.query != other.query for other in ways))
-    ways.extend(near_misses(reader, asked, query, matches))
-    return (*ways, *unheard(asked, query))
+    ways.extend(near_misses(reader, matches, query, matching))
+    return (*ways, *unheard(matches, query))
 
 
-def unheard(asked: Evaluation, query: str, *, typing: bool = False) -> tuple[Way, ...]:
-    """The words of a query that no text has; while typing the last one may yet become one."""
+def unheard(matches: Matches, query: str, *, typing: bool = False) -> tuple[Way, ...]:
+    """What of a query is not heard: words that no text has, quoted parts that are not required.
+
+    While typing the last word may yet become one that a text has.
+    """
     unknown = _("No text has the word “{word}” or one like it.")
-    shown = {word.text: query[word.start : word.end] for word in asked.asked}
-    last = asked.asked[-1].text if typing and asked.asked else None
-    words = (shown.get(word, word) for word in dict.fromkeys(asked.unknown) if word != last)
-    return tuple(Way(unknown.format(word=word)) for word in words)
+    shown = {word.text: query[word.startchar : word.endchar] for word in matches.words}
+    last = matches.words[-1].text if typing and matches.words else None
+    words = (shown.get(word, word) for word in dict.fromkeys(matches.unknown) if word != last)
+    return (
+        *(Way(quote.message(query)) for quote in matches.relaxed),
+        *(Way(unknown.format(word=word)) for word in words),
+    )
 
 
-def _as_plain_words(asked: Evaluation, query: str, count: Callable[[str], int]) -> Iterator[Way]:
+def _as_plain_words(matches: Matches, query: str, count: Callable[[str], int]) -> Iterator[Way]:
     """What the words alone would find, without quotation marks and signs."""
-    plain = " ".join(query[word.start : word.end] for word in asked.asked)
+    plain = " ".join(query[word.startchar : word.endchar] for word in matches.words)
     found = count(plain) if plain else 0
     if found:
         text = ngettext(
@@ -105,6 +107,6 @@ def _without(restriction: str, count: int) -> str:
     return text.format(restriction=restriction, n=wording.number_words(str(count)))
 
 
-def _partner_name(reader: IndexReader, scope: Scope) -> str:
+def _partner_name(reader: CatalogueIndex, scope: Scope) -> str:
     number = reader.find("partner", scope.partner) if scope.partner else None
-    return "" if number is None else str(reader.line(number)[2])
+    return "" if number is None else reader.list_row(number).title

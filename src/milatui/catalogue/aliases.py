@@ -5,50 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.engine import formula
+from milatui.index.scoring import bm25
+from milatui.index.search.doc_set import DocSet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.index.engine.engine import Found
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.searcher import Matches
 
 SHARE: Final = 0.5
 """What the main name counts, of what it would if it had been asked for."""
-LIFTED: Final = 5000
-"""Records that are ranked by it at most, the newest; the others come last."""
 MOST: Final = 5
-"""Names of one query that are looked up at most."""
+"""Maximum number of names of one query that are looked up."""
 
 
 def add_main_names(
-    reader: IndexReader, found: Found, inside: Mask, words: Sequence[str]
-) -> tuple[Mask, tuple[str, ...]]:
-    """Add to the scores of what uses the main name of a partner the query has an alias of.
+    reader: CatalogueIndex, matches: Matches, inside: DocSet, words: Sequence[str]
+) -> tuple[DocSet, tuple[str, ...]]:
+    """Adds to the scores of what uses the main name of a partner the query has an alias of.
 
     Args:
         reader: The index.
-        found: What the query found.
+        matches: What the query matches.
         inside: The records in the scope.
         words: The query as folded words.
 
     Returns:
         What uses such a name in the scope, and the names' words.
     """
-    kernel = reader.engine.kernel
-    names = names_meant(reader, words) if found.evaluation.plain else {}
-    using = kernel.nothing()
+    names = names_meant(reader, words) if matches.is_plain else {}
+    using = DocSet.nothing(reader.size)
     for name in names:
-        saying = reader.engine.saying(name) & inside
-        size = kernel.size(saying)
-        if size:
-            by = SHARE * formula.idf(kernel.records, min(size, kernel.records))
-            for number in kernel.numbers(saying)[:LIFTED]:
-                found.tally.lift(number, by)
+        saying = reader.searcher.phrase_docs(name) & inside
+        if len(saying):
+            matches.boost_all(saying, SHARE * bm25.idf(reader.size, len(saying)))
             using = using | saying
-    lit = (word for name in names for word in name.split() if word not in STOPWORDS)
-    return using, tuple(dict.fromkeys(lit))
+    highlights = (word for name in names for word in name.split() if word not in STOPWORDS)
+    return using, tuple(dict.fromkeys(highlights))
 
 
 class Meant(NamedTuple):
@@ -58,7 +52,7 @@ class Meant(NamedTuple):
     main: str
 
 
-def names_meant(reader: IndexReader, words: Sequence[str]) -> dict[str, Meant]:
+def names_meant(reader: CatalogueIndex, words: Sequence[str]) -> dict[str, Meant]:
     """The main names, folded, of those whose other names are words of the query in a row."""
     asked = f" {' '.join(words)} "
     found: dict[str, Meant] = {}

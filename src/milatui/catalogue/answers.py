@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.lines import Row
     from milatui.catalogue.scope import ScopeField
-    from milatui.index.engine.nodes import Misread
+    from milatui.index.query.syntax import QueryWarning
 
 
 SearchSort = Literal["relevance", "newest", "oldest"]
@@ -68,8 +68,8 @@ class Answer:
             matching records.
         suggestion: The query with unknown words repaired, empty if nothing was repaired.
         took_ms: Milliseconds the search took (wall clock).
-        notes: Advice in words: which words no text has, and if nothing was found what would
-            match otherwise.
+        notes: Advice in words: which words no text has, which quoted parts were not required,
+            and if nothing was found what would match otherwise.
         ways: The same advice with what to change to follow it.
         terms: What ``page`` takes to light the query's words in a record.
         misread: Parts of the query that were not understood and searched as words, with their
@@ -89,7 +89,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     ways: tuple[Way, ...] = ()
     terms: tuple[str, ...] = ()
-    misread: tuple[Misread, ...] = ()
+    misread: tuple[QueryWarning, ...] = ()
     related: int = 0
     numbers: tuple[int, ...] = ()
     partial: bool = False

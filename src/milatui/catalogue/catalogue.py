@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.filtering import Filters
 from milatui.catalogue.listing import Rows, listing, partner_lines
 from milatui.catalogue.timeline import make_timeline
-from milatui.index.reading import IndexReader
+from milatui.index.store.index_reader import IndexReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.reasons import Why
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.timeline import Timeline
+    from milatui.index.protocol import CatalogueIndex
 
 _NEIGHBOURS = 50
 
@@ -65,7 +66,7 @@ class Catalogue:
     anew then.  Records have numbers, newest first, that hold for this catalogue only.
     """
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
         self._filters = Filters(reader)
         self._rows = Rows(reader)
@@ -75,7 +76,7 @@ class Catalogue:
         """Open the index in a directory; takes as long with ten records as with a million.
 
         Args:
-            index_dir: See ``index.generation.default_index_dir``.
+            index_dir: See ``index.store.layout.default_index_dir``.
             owners: Names of accounts whose index is read besides the user's and root's.
 
         Raises:
@@ -101,19 +102,17 @@ class Catalogue:
     def info(self) -> Info:
         """What the archive is and holds."""
         manifest = self._reader.manifest
-        head = manifest["head"]
-        first, last = manifest["years"]
         return Info(
-            title=head.get("title", ""),
-            home=head.get("home", ""),
-            description=head.get("description", ""),
-            languages=tuple(sorted(n for n in manifest["languages"] if n))
-            or tuple(head.get("languages", ())),
-            counts={kind: manifest["counts"][kind] for kind in KINDS},
-            first_year=first,
-            last_year=last,
-            publishers=sum(map(bool, manifest["publishers"])),
-            built=manifest["built"],
+            title=manifest.title,
+            home=manifest.home,
+            description=manifest.description,
+            languages=tuple(sorted(n for n in manifest.languages if n))
+            or manifest.declared_languages,
+            counts={kind: manifest.counts[kind] for kind in KINDS},
+            first_year=manifest.first_year,
+            last_year=manifest.last_year,
+            publishers=sum(map(bool, manifest.publishers)),
+            built=manifest.built,
         )
 
     def row(self, number: int) -> Row:
@@ -133,26 +132,19 @@ class Catalogue:
         # Deferred: only a wrong id needs it.
         from difflib import get_close_matches
 
-        order = self._reader.columns["by_id"]
-        place = self._reader.place_of(kind, identifier)
+        order = self._reader.columns.by_id
+        place = self._reader.id_position(kind, identifier)
         window = range(max(0, place - _NEIGHBOURS), min(len(order), place + _NEIGHBOURS))
-        near = {
-            line[1]
-            for line in (self._reader.line(order[at]) for at in window)
-            if line[0] == KINDS.index(kind)
-        }
+        rows = [self._reader.list_row(order[at]) for at in window]
         if kind in ("partner", "person"):
-            near |= {line[1] for line in self._named_lines() if line[0] == KINDS.index(kind)}
+            rows += map(self._reader.list_row, {name.number for name in self._reader.names})
+        near = {row.id for row in rows if row.kind == kind}
         return get_close_matches(identifier, sorted(near), limit, 0.5)
-
-    def _named_lines(self) -> list[list[Any]]:
-        numbers = dict.fromkeys(number for number, _folded, _name in self._reader.names)
-        return [self._reader.line(number) for number in numbers]
 
     def partner_name(self, identifier: str) -> str:
         """The name of a partner, or the id itself if there is no such partner."""
         number = self.find("partner", identifier)
-        return identifier if number is None else str(self._reader.line(number)[2])
+        return identifier if number is None else self._reader.list_row(number).title
 
     def partners(
         self, scope: Scope, sort: PartnerSort = "activity", needle: str = ""
@@ -206,7 +198,7 @@ class Catalogue:
         """Records that have words of the query, best first; with no words all of the scope.
 
         Args:
-            query: As typed, in the language of ``index.engine.language``.
+            query: As typed, in the language of ``index.query.parser``.
             scope: What to look in.
             limit: Most hits (``total`` counts all).
             typing: The last word may be unfinished.
@@ -222,7 +214,7 @@ class Catalogue:
 
     def finished(self, query: str) -> str:
         """The query to keep or share of one that was typed so far: ``labo`` becomes ``labo*``."""
-        return self._reader.engine.finished(query)
+        return self._reader.searcher.complete_query(query)
 
     def why(self, query: str, number: int, *, typing: bool = False) -> Why:
         """Why a record is found by a query, in words."""
@@ -243,7 +235,7 @@ class Catalogue:
         number = self.find(kind, identifier)
         if number is None:
             raise NotFound(kind, identifier, self.nearest_ids(kind, identifier))
-        return from_data(kind, self._reader.texts.record(number))
+        return from_data(kind, self._reader.record(number))
 
     def document(self, identifier: str) -> Document:
         """A document with its body.
@@ -260,7 +252,7 @@ class Catalogue:
 
     def records_naming(self, number: int) -> Sequence[int]:
         """Numbers of the records that name or quote a record, newest first."""
-        return self._reader.columns.list_of("named_by", number)
+        return self._reader.columns.named_by[number]
 
     def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:
         """What the reader shows of a record.

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
     Ranked = list[tuple[int, float]]
 
 USUAL: Final = 4
-"""So many times as many records as texts are asked for at first, where texts have editions."""
+"""Over-fetch factor before the editions of a text are put under one hit."""
 
 
-def collapsed(reader: IndexReader, best: Callable[[int], Ranked], limit: int) -> Ranked:
+def collapsed(reader: CatalogueIndex, best: Callable[[int], Ranked], limit: int) -> Ranked:
     """The best records, of each text only the best edition.
 
     Args:
@@ -24,9 +24,9 @@ def collapsed(reader: IndexReader, best: Callable[[int], Ranked], limit: int) ->
         best: Gives so many records in order, with scores.
         limit: How many to give at most.
     """
-    if not len(reader.columns["editions"]):
+    if not len(reader.columns.editions):
         return best(limit)
-    edition = reader.columns["edition"]
+    edition = reader.columns.edition
     asked = limit * USUAL
     while True:
         ranked = best(asked)
@@ -40,8 +40,7 @@ def collapsed(reader: IndexReader, best: Callable[[int], Ranked], limit: int) ->
         asked *= 2
 
 
-def other_editions(reader: IndexReader, matching: Mask, number: int) -> tuple[int, ...]:
+def other_editions(reader: CatalogueIndex, matching: DocSet, number: int) -> tuple[int, ...]:
     """The other editions of a record that match, by number."""
-    kernel = reader.engine.kernel
-    members = reader.columns.list_of("editions", reader.columns["edition"][number])
-    return tuple(m for m in members if m != number and kernel.has(matching, m))
+    members = reader.columns.editions[reader.columns.edition[number]]
+    return tuple(m for m in members if m != number and m in matching)

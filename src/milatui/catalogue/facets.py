@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.timeline import span
@@ -13,8 +14,8 @@ from milatui.index.ordering import UNDATED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from milatui.index.engine.kernel import Kernel, Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
 MOST_PARTNERS: Final = 50
 """Partners that are counted at most, those with most records."""
@@ -25,10 +26,9 @@ MOST_PUBLISHERS: Final = 50
 class Facets(Mapping[str, Mapping[str, int]]):
     """Counts of the found records; each facet is counted when it is asked for."""
 
-    def __init__(self, reader: IndexReader, kernel: Kernel, mask: Mask) -> None:
+    def __init__(self, reader: CatalogueIndex, records: DocSet) -> None:
         self._reader = reader
-        self._kernel = kernel
-        self._mask = mask
+        self._records = records
         self._counted: dict[str, Mapping[str, int]] = {}
         self._makers = {
             "kind": self._kinds,
@@ -50,34 +50,36 @@ class Facets(Mapping[str, Mapping[str, int]]):
         return self._counted[name]
 
     def _kinds(self) -> Mapping[str, int]:
-        counts = self._kernel.counts(self._reader.columns["kind"], self._mask)
+        counts = self._records.counts(np.asarray(self._reader.columns.kind))
         return {KINDS[kind]: count for kind, count in counts}
 
     def _languages(self) -> Mapping[str, int]:
-        names = self._reader.manifest["languages"]
-        counts = self._kernel.counts(self._reader.columns["language"], self._mask)
+        names = self._reader.manifest.languages
+        counts = self._records.counts(np.asarray(self._reader.columns.language))
         return {names[n]: count for n, count in counts if 0 < n < len(names)}
 
     def _publishers(self) -> Mapping[str, int]:
-        names = self._reader.manifest["publishers"]
-        counts = self._kernel.counts(self._reader.columns["publisher"], self._mask)
+        names = self._reader.manifest.publishers
+        counts = self._records.counts(np.asarray(self._reader.columns.publisher))
         found = [(names[n], count) for n, count in counts if 0 < n < len(names)]
         return dict(found[:MOST_PUBLISHERS])
 
     def _partners(self) -> Mapping[str, int]:
         columns = self._reader.columns
-        counts = self._kernel.counts_in_lists(
-            columns["partners.from"], columns["partners"], self._mask
+        partners = columns.partners
+        counts = self._records.counts_in_lists(
+            np.asarray(partners.offsets), np.asarray(partners.items)
         )
-        numbers = columns["partner.number"]
-        return {self._reader.line(numbers[p])[1]: count for p, count in counts[:MOST_PARTNERS]}
+        numbers = columns.partner_number
+        list_row = self._reader.list_row
+        return {list_row(numbers[p]).id: count for p, count in counts[:MOST_PARTNERS]}
 
     def _years(self) -> Mapping[str, int]:
-        years: dict[str, int] = {}
-        numbers = self._kernel.numbers(self._mask)
-        at = 0
-        for group, _start, end, *_counts in self._reader.manifest["groups"]:
-            begin, at = at, bisect_left(numbers, end, at)
-            if at > begin and group != UNDATED:
-                years[span(group)] = at - begin
-        return years
+        groups = self._reader.manifest.groups
+        bounds = [bound for group in groups for bound in (group.start, group.stop)]
+        counts = self._records.counts_in_ranges(bounds)[::2]
+        return {
+            span(group.heading): count
+            for group, count in zip(groups, counts, strict=True)
+            if count and group.heading != UNDATED
+        }

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.dates import DateError
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.filtering import both
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.valuenames import KINDS_BY_NAME, LANGUAGES_BY_NAME
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.tokenizer import query_words
+from milatui.index.search.doc_set import DocSet
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from milatui.catalogue.filtering import Filters
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
 
 
 class Restrictions:
-    """Resolves fields to masks; ``today`` is the day that *last year* counts from."""
+    """Resolves the fields of a query; ``today`` is the day that *last year* counts from."""
 
-    def __init__(self, reader: IndexReader, filters: Filters, today: date) -> None:
+    def __init__(self, reader: CatalogueIndex, filters: Filters, today: date) -> None:
         self._reader = reader
         self._filters = filters
         self._today = today
-        self._known: dict[tuple[str, str], bytes | str] = {}
-        self._makers: dict[str, Callable[[str], bytes | str]] = {
+        self._known: dict[tuple[str, str], DocSet | str] = {}
+        self._makers: dict[str, Callable[[str], DocSet | str]] = {
             "partner": self._partner,
             "person": self._person,
             "said-by": self._said_by,
@@ -44,8 +44,8 @@ class Restrictions:
             **{side: partial(self._date, side) for side in ("since", "until", "before", "after")},
         }
 
-    def __call__(self, name: str, value: str) -> bytes | str:
-        """A byte per record that is 1 where the field holds, or what is wrong with it."""
+    def __call__(self, name: str, value: str) -> DocSet | str:
+        """The records where a field has a value, or what is wrong with the value."""
         key = (name, value)
         if key not in self._known:
             self._known[key] = self._makers[name](value)
@@ -67,91 +67,87 @@ class Restrictions:
         return list(exact or begun)
 
     def _names(self, kind: str) -> Iterable[tuple[int, str]]:
-        kinds, wanted = self._reader.columns["kind"], KINDS.index(kind)
-        return ((n, folded) for n, folded, _shown in self._reader.names if kinds[n] == wanted)
+        kinds, wanted = self._reader.columns.kind, KINDS.index(kind)
+        return ((n, folded) for n, folded, _name in self._reader.names if kinds[n] == wanted)
 
-    def _partner(self, value: str) -> bytes | str:
+    def _partner(self, value: str) -> DocSet | str:
         numbers = self._named("partner", value)
         if not numbers:
             near = (folded for _n, folded in self._names("partner"))
             return _near(_("no partner is called “{name}”").format(name=value), value, near)
-        mask = bytearray(self._reader.size)
-        first = self._reader.columns["partner.number"][0]
-        for number in numbers:
-            for record in self._reader.columns.list_of("records", number - first):
-                mask[record] = 1
-        return bytes(mask)
+        columns = self._reader.columns
+        first = columns.partner_number[0]
+        return self._set(r for number in numbers for r in columns.partner_records[number - first])
 
-    def _person(self, value: str) -> bytes | str:
+    def _person(self, value: str) -> DocSet | str:
         numbers = self._named("person", value)
         if not numbers:
             names = [folded for _n, folded in self._names("person")]
             near = (*names, *(word for name in names for word in name.split()))
             return _near(_("no person is called “{name}”").format(name=value), value, near)
-        mask = bytearray(self._reader.size)
-        for number in numbers:
-            mask[number] = 1
-            for record in self._reader.columns.list_of("named_by", number):
-                mask[record] = 1
-        return bytes(mask)
+        named_by = self._reader.columns.named_by
+        return self._set(r for number in numbers for r in (number, *named_by[number]))
 
-    def _said_by(self, value: str) -> bytes | str:
+    def _said_by(self, value: str) -> DocSet | str:
         """Statements of a person, or of those who speak for a partner."""
-        mask = self._person(value)
-        if isinstance(mask, str):
+        found = self._person(value)
+        if isinstance(found, str):
             partner = self._partner(value)
             if isinstance(partner, str):
-                return mask
-            mask = partner
-        return both(mask, self._filters.of_kinds("statement"))
+                return found
+            found = partner
+        return found & DocSet.from_bytes(self._filters.of_kinds("statement"))
 
-    def _kind(self, value: str) -> bytes | str:
-        known = {*KINDS, *(detail for detail in self._reader.manifest["details"] if detail)}
+    def _kind(self, value: str) -> DocSet | str:
+        known = {*KINDS, *(detail for detail in self._reader.manifest.details if detail)}
         kinds = [_kind_meant(part, known) for part in value.split(",") if part.strip()]
         unknown = next((kind for kind in kinds if kind not in known), None)
         if unknown is not None:
             return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
-        return self._filters.mask(Scope(kinds=frozenset(kinds)))
+        return self._in_scope(Scope(kinds=frozenset(kinds)))
 
-    def _language(self, value: str) -> bytes | str:
+    def _language(self, value: str) -> DocSet | str:
         tag = LANGUAGES_BY_NAME.get("".join(query_words(value)), value).lower()
-        known = sorted(name.lower() for name in self._reader.manifest["languages"] if name)
+        known = sorted(name.lower() for name in self._reader.manifest.languages if name)
         if not any(name == tag or name.startswith(f"{tag}-") for name in known):
             message = _("no document is in the language “{name}”; there are {languages}")
             return message.format(name=value, languages=", ".join(known))
-        return self._filters.mask(Scope(language=tag))
+        return self._in_scope(Scope(language=tag))
 
-    def _publisher(self, value: str) -> bytes | str:
+    def _publisher(self, value: str) -> DocSet | str:
         if not self._filters.publishers(value):
-            known = (" ".join(query_words(name)) for name in self._reader.manifest["publishers"])
+            known = (" ".join(query_words(name)) for name in self._reader.manifest.publishers)
             return _near(_("no publisher is called “{name}”").format(name=value), value, known)
-        return self._filters.mask(Scope(publisher=value))
+        return self._in_scope(Scope(publisher=value))
 
-    def _date(self, side: str, value: str) -> bytes | str:
+    def _date(self, side: str, value: str) -> DocSet | str:
         try:
             since, until = period(f"{side} {value}", self._today)
-            return self._filters.mask(Scope(since=since, until=until))
+            return self._in_scope(Scope(since=since, until=until))
         except DateError:
             return _("“{text}” is no date; write 2021, 2021-09, 2021..2023 or last year").format(
                 text=value
             )
 
-    def _measure(self, value: str) -> bytes | str:
+    def _measure(self, value: str) -> DocSet | str:
         """Figures whose measure has all the words, in any order and form."""
         wanted = [frozenset(stems_of(word)) for word in query_words(value)]
-        mask = bytearray(self._reader.size)
-        figures = self._filters.of_kinds("figure")
-        for number in compress(range(self._reader.size), figures if wanted else b""):
-            has = {
-                stem
-                for word in query_words(self._reader.line(number)[2])
-                for stem in stems_of(word)
-            }
+        figures = self._filters.of_kinds("figure") if wanted else b""
+        found = []
+        for number in compress(range(self._reader.size), figures):
+            measure = self._reader.list_row(number).title
+            has = {stem for word in query_words(measure) for stem in stems_of(word)}
             if not any(has.isdisjoint(stems) for stems in wanted):
-                mask[number] = 1
-        if not any(mask):
+                found.append(number)
+        if not found:
             return _("no figure is given for “{name}”").format(name=value)
-        return bytes(mask)
+        return self._set(found)
+
+    def _set(self, numbers: Iterable[int]) -> DocSet:
+        return DocSet.from_numbers(numbers, self._reader.size)
+
+    def _in_scope(self, scope: Scope) -> DocSet:
+        return DocSet.from_bytes(self._filters.mask(scope))
 
 
 def _kind_meant(value: str, known: set[str]) -> str:

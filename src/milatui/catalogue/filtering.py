@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from milatui.catalogue.scope import Scope
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
 
 DATED: Final = ("event", "document")
 """Kinds that stand on the timeline and make a partner active."""
@@ -28,7 +28,7 @@ class Filters:
     of its events or documents is.
     """
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
         self._masks: OrderedDict[Scope, bytes] = OrderedDict()
         self._kind_masks: dict[tuple[str, ...], bytes] = {}
@@ -55,7 +55,7 @@ class Filters:
             table = bytes(
                 1 if number < len(KINDS) and KINDS[number] in kinds else 0 for number in range(256)
             )
-            found = self._reader.columns["kind"].tobytes().translate(table)
+            found = self._reader.columns.kind.tobytes().translate(table)
             self._kind_masks[kinds] = found
         return found
 
@@ -70,7 +70,7 @@ class Filters:
     def publishers(self, name: str) -> frozenset[int]:
         """Publishers of this name, else those with a name in which a word begins so."""
         wanted = " ".join(query_words(name))
-        table: list[str] = self._reader.manifest["publishers"]
+        table = self._reader.manifest.publishers
         folded = [" ".join(query_words(each)) for each in table]
         exact = frozenset(n for n, each in enumerate(folded) if each == wanted)
         begun = (n for n, each in enumerate(folded) if f" {wanted}" in f" {each}")
@@ -94,47 +94,46 @@ class Filters:
 
     def _in_range(self, first_day: int, last_day: int) -> bytes:
         columns = self._reader.columns
-        spans = zip(columns["first"].tolist(), columns["last"].tolist(), strict=True)
+        spans = zip(columns.first_day.tolist(), columns.last_day.tolist(), strict=True)
         return bytes([first <= last_day and last >= first_day for first, last in spans])
 
     def _in_language(self, language: str) -> bytes:
         wanted = language.lower()
-        names: list[str] = self._reader.manifest["languages"]
+        names = self._reader.manifest.languages
         numbers = [
             number
             for number, name in enumerate(names)
             if name and (name.lower() == wanted or name.lower().startswith(f"{wanted}-"))
         ]
-        return self._reader.columns["language"].tobytes().translate(_table(numbers))
+        return self._reader.columns.language.tobytes().translate(_table(numbers))
 
     def _of_publisher(self, name: str) -> bytes:
         numbers = self.publishers(name)
-        return bytes([number in numbers for number in self._reader.columns["publisher"].tolist()])
+        return bytes([number in numbers for number in self._reader.columns.publisher.tolist()])
 
     def _of_any_kind(self, kinds: frozenset[str]) -> bytes:
-        details: list[str] = self._reader.manifest["details"]
+        details = self._reader.manifest.details
         numbers = [n for n, detail in enumerate(details) if detail in kinds]
-        by_detail = self._reader.columns["detail"].tobytes().translate(_table(numbers))
+        by_detail = self._reader.columns.detail.tobytes().translate(_table(numbers))
         return either(by_detail, self.of_kinds(*sorted(kinds)))
 
     def _of_partner(self, partner: str) -> bytes:
         mask = bytearray(self._reader.size)
         number = self._reader.find("partner", partner)
         if number is not None:
-            ordinal = number - self._reader.columns["partner.number"][0]
-            for record in self._reader.columns.list_of("records", ordinal):
+            ordinal = number - self._reader.columns.partner_number[0]
+            for record in self._reader.columns.partner_records[ordinal]:
                 mask[record] = 1
         return bytes(mask)
 
     def _with_active_partners(self, mask: bytes) -> bytes:
         extended = bytearray(mask)
         columns = self._reader.columns
-        starts, values = columns["partners.from"], columns["partners"]
         active: set[int] = set()
         for number in self.numbers(mask, *DATED):
-            active.update(values[starts[number] : starts[number + 1]])
+            active.update(columns.partners[number])
         for partner in active:
-            extended[columns["partner.number"][partner]] = 1
+            extended[columns.partner_number[partner]] = 1
         return bytes(extended)
 
 

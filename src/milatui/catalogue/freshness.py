@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from milatui.archive.files import scan
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import current
-from milatui.index.stamps import Files, archive_mark, read_files
+from milatui.index.store.file_manifest import FileManifest, archive_id, read_file_manifest
+from milatui.index.store.generation import open_current
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,11 +34,11 @@ def freshness(archive: Path, index_dir: Path, owners: Collection[str] = ()) -> F
     Costs one ``stat`` per file of the archive (about 0.3 s for 100,000); reads no file.
     """
     try:
-        folder, manifest = current(index_dir, owners)
-        then = read_files(folder)
+        folder, manifest = open_current(index_dir, owners)
+        then = read_file_manifest(folder)
     except IndexUnusable as problem:
         return Freshness("unusable", problem=problem)
-    changed = Files.of(scan(archive)).changed(then)
-    if manifest["archive"] != archive_mark(archive):
+    changed = FileManifest.of(scan(archive)).changed(then)
+    if manifest.archive != archive_id(archive):
         changed = max(changed, 1)
     return Freshness("stale" if changed else "fresh", changed)

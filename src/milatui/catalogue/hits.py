@@ -13,8 +13,8 @@ from milatui.index.links import shown_passages
 
 if TYPE_CHECKING:
     from milatui.catalogue.listing import Rows
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
 SNIPPET_WIDTH: Final = 200
 """Characters of a snippet, about."""
@@ -33,11 +33,11 @@ class Hits(Sequence[Hit]):
 
     def __init__(
         self,
-        reader: IndexReader,
+        reader: CatalogueIndex,
         rows: Rows,
         ranked: Sequence[tuple[int, float]],
         sought: tuple[str, ...],
-        matching: Mask | None,
+        matching: DocSet | None,
     ) -> None:
         self._reader = reader
         self._rows = rows
@@ -65,14 +65,14 @@ class Hits(Sequence[Hit]):
 
     def _make(self, number: int, score: float) -> Hit:
         row = self._rows.row(number)
-        record = from_data(row.kind, self._reader.texts.record(number))
+        record = from_data(row.kind, self._reader.record(number))
         piece, lit = best_snippet(shown_passages(record), self._sought, SNIPPET_WIDTH)
         snippet = Snippet(piece, lit)
         matching = self._matching
         if matching is None:
             return Hit(number, row, score, snippet)
-        if not self._reader.engine.kernel.has(matching, number):
+        if number not in matching:
             return Hit(number, row, score, snippet, related=True)
         same = other_editions(self._reader, matching, number)
-        ids = tuple(str(self._reader.line(other)[1]) for other in same)
+        ids = tuple(self._reader.list_row(other).id for other in same)
         return Hit(number, row, score, snippet, same=same, same_ids=ids)

@@ -7,18 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, overload
 
-from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.arrays import CONTRADICTED, NONE
 from milatui.index.ordering import UNDATED
+from milatui.index.store.columns import CONTRADICTED, NO_RECORD
 
 if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import Scope
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
 
 PartnerSort = Literal["activity", "name", "count"]
 PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
@@ -29,38 +28,44 @@ RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 class Rows:
     """Makes the rows of records out of their lines in the index."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
         self._speakers: dict[str, str] = {}
 
     def row(self, number: int) -> Row:
         """The row of a record; its words are in the language now spoken."""
-        kind_number, identifier, title, date, shown, language, partners, flags = self._reader.line(
-            number
-        )
-        kind = KINDS[kind_number]
-        detail = shown
-        if kind == "figure":
+        found = self._reader.list_row(number)
+        flags = found.flags
+        shown = found.shown
+        detail = shown if isinstance(shown, str) else ""
+        if found.kind == "figure" and isinstance(shown, list):
             qualifier, value, unit = shown
             detail = wording.qualified(value, qualifier, unit)
-            if self._reader.columns["flags"][number] & CONTRADICTED:
+            if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
-        elif kind == "person":
+        elif found.kind == "person":
             detail = ", ".join(part for part in shown if part)
-        elif kind == "statement":
-            detail = self._speaker(shown)
-        elif kind == "partner" and identifier == self._reader.manifest["head"].get("home"):
+        elif found.kind == "statement":
+            detail = self._speaker(detail)
+        elif found.kind == "partner" and found.id == self._reader.manifest.home:
             flags = [*flags, "home"]
         return Row(
-            *(number, kind, identifier, title, date, detail, language),
-            *(tuple(partners), tuple(flags)),
+            number=number,
+            kind=found.kind,
+            id=found.id,
+            title=found.title,
+            date=found.date,
+            detail=detail,
+            language=found.language,
+            partners=tuple(found.partners),
+            flags=tuple(flags),
         )
 
     def _speaker(self, identifier: str) -> str:
         name = self._speakers.get(identifier)
         if name is None:
             number = self._reader.find("person", identifier)
-            name = identifier if number is None else self._reader.line(number)[2]
+            name = identifier if number is None else self._reader.list_row(number).title
             self._speakers[identifier] = name
         return name
 
@@ -70,7 +75,7 @@ class PartnerLines(Sequence[PartnerLine]):
 
     def __init__(
         self,
-        reader: IndexReader,
+        reader: CatalogueIndex,
         ordinals: Sequence[int],
         counted: _Counted | None,
         matched: dict[int, str],
@@ -93,34 +98,41 @@ class PartnerLines(Sequence[PartnerLine]):
             return PartnerLines(self._reader, part, self._counted, self._matched)
         ordinal = self._ordinals[index]
         columns = self._reader.columns
-        number = columns["partner.number"][ordinal]
-        _kind, identifier, name, _date, kind, *_rest = self._reader.line(number)
+        number = columns.partner_number[ordinal]
+        row = self._reader.list_row(number)
         if self._counted is None:
-            count, newest = columns["partner.count"][ordinal], columns["partner.newest"][ordinal]
+            count, newest = columns.partner_count[ordinal], columns.partner_newest[ordinal]
             width = _width(self._reader)
-            years = tuple(columns["partner.years"][ordinal * width : (ordinal + 1) * width])
+            years = tuple(columns.partner_years[ordinal * width : (ordinal + 1) * width])
         else:
             count, newest = self._counted.counts[ordinal], self._counted.newest[ordinal]
             years = tuple(self._counted.years(ordinal))
-        last = "" if newest == NONE else self._reader.line(newest)[3]
-        matched = self._matched.get(ordinal, "")
-        return PartnerLine(number, identifier, name, kind, count, last, years, matched)
+        return PartnerLine(
+            number=number,
+            id=row.id,
+            name=row.title,
+            kind=row.shown if isinstance(row.shown, str) else "",
+            count=count,
+            last="" if newest == NO_RECORD else self._reader.list_row(newest).date,
+            years=years,
+            matched=self._matched.get(ordinal, ""),
+        )
 
 
 class _Counted:
     """What each partner did within a mask."""
 
-    def __init__(self, reader: IndexReader, filters: Filters, mask: bytes) -> None:
+    def __init__(self, reader: CatalogueIndex, filters: Filters, mask: bytes) -> None:
         columns = reader.columns
-        self._partners = len(columns["partner.number"])
+        self._partners = len(columns.partner_number)
         self.counts = [0] * self._partners
-        self.newest = [NONE] * self._partners
+        self.newest = [NO_RECORD] * self._partners
         self._records: list[list[int]] = [[] for _partner in range(self._partners)]
-        self._groups: list[tuple[int, ...]] = reader.manifest["groups"]
-        self._first_year, self._last_year = reader.manifest["years"]
-        starts, values = columns["partners.from"], columns["partners"]
+        self._groups = reader.manifest.groups
+        self._first_year, self._last_year = reader.manifest.first_year, reader.manifest.last_year
+        partners = columns.partners
         for number in filters.numbers(mask, *DATED):
-            for partner in values[starts[number] : starts[number + 1]]:
+            for partner in partners[number]:
                 if not self.counts[partner]:
                     self.newest[partner] = number
                 self.counts[partner] += 1
@@ -131,21 +143,20 @@ class _Counted:
         counts = [0] * (self._last_year - self._first_year + 1)
         place = 0
         for number in self._records[partner]:
-            while number >= self._groups[place][2]:
+            while number >= self._groups[place].stop:
                 place += 1
-            year = self._groups[place][0] - self._first_year
+            year = self._groups[place].heading - self._first_year
             if 0 <= year < len(counts):
                 counts[year] += 1
         return counts
 
 
-def _width(reader: IndexReader) -> int:
-    first, last = reader.manifest["years"]
-    return int(last) - int(first) + 1
+def _width(reader: CatalogueIndex) -> int:
+    return reader.manifest.last_year - reader.manifest.first_year + 1
 
 
 def partner_lines(
-    reader: IndexReader, filters: Filters, scope: Scope, sort: PartnerSort, needle: str
+    reader: CatalogueIndex, filters: Filters, scope: Scope, sort: PartnerSort, needle: str
 ) -> PartnerLines:
     """The partners of a scope, those of the needle only; see ``Catalogue.partners``."""
     scope = scope.without("partner").without("query")
@@ -155,8 +166,8 @@ def partner_lines(
     ordinals = _ordered(reader, sort, counted)
     wanted = scope.kinds & _partner_kinds(reader) if scope.kinds else frozenset()
     if wanted:
-        details = reader.manifest["details"]
-        column, numbers = reader.columns["detail"], reader.columns["partner.number"]
+        details = reader.manifest.details
+        column, numbers = reader.columns.detail, reader.columns.partner_number
         ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
     matched: dict[int, str] = {}
     folded = " ".join(query_words(needle))
@@ -167,13 +178,13 @@ def partner_lines(
     return PartnerLines(reader, ordinals, counted, matched)
 
 
-def _partner_kinds(reader: IndexReader) -> frozenset[str]:
-    details: list[str] = reader.manifest["details"]
-    column, numbers = reader.columns["detail"], reader.columns["partner.number"]
+def _partner_kinds(reader: CatalogueIndex) -> frozenset[str]:
+    details = reader.manifest.details
+    column, numbers = reader.columns.detail, reader.columns.partner_number
     return frozenset(details[column[number]] for number in numbers)
 
 
-def _counting_mask(reader: IndexReader, filters: Filters, scope: Scope) -> bytes:
+def _counting_mask(reader: CatalogueIndex, filters: Filters, scope: Scope) -> bytes:
     """Kinds of partners and people say which partners to list, not what to count of them."""
     mask = filters.mask(scope)
     if scope.kinds and not filters.count(mask, *DATED):
@@ -181,13 +192,13 @@ def _counting_mask(reader: IndexReader, filters: Filters, scope: Scope) -> bytes
     return mask
 
 
-def _ordered(reader: IndexReader, sort: PartnerSort, counted: _Counted | None) -> Sequence[int]:
+def _ordered(reader: CatalogueIndex, sort: PartnerSort, counted: _Counted | None) -> Sequence[int]:
     columns = reader.columns
-    everyone = range(len(columns["partner.number"]))
+    everyone = range(len(columns.partner_number))
     if counted is None:
         if sort == "name":
             return everyone
-        return columns["partner.activity" if sort == "activity" else "partner.by_count"]
+        return columns.partners_by_activity if sort == "activity" else columns.partners_by_count
     active = [partner for partner in everyone if counted.counts[partner]]
     if sort == "activity":
         active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
@@ -196,9 +207,9 @@ def _ordered(reader: IndexReader, sort: PartnerSort, counted: _Counted | None) -
     return active
 
 
-def _found(reader: IndexReader, folded: str) -> dict[int, tuple[int, str]]:
+def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
     """Partners with a name that holds the words: rank (0 begins so) and the other name."""
-    numbers = reader.columns["partner.number"]
+    numbers = reader.columns.partner_number
     first = numbers[0] if len(numbers) else 0
     found: dict[int, tuple[int, str]] = {}
     main = -1
@@ -215,23 +226,23 @@ def _found(reader: IndexReader, folded: str) -> dict[int, tuple[int, str]]:
 
 
 def listing(
-    reader: IndexReader, filters: Filters, kind: str, scope: Scope, sort: RecordSort
+    reader: CatalogueIndex, filters: Filters, kind: str, scope: Scope, sort: RecordSort
 ) -> Sequence[int]:
     """Numbers of the records of a kind in a scope."""
     numbers = array("I", filters.numbers(filters.mask(scope), kind))
     if sort == "oldest":
         return oldest_first(reader, numbers)
     if sort == "title":
-        return sorted(numbers, key=lambda n: (query_words(reader.line(n)[2]), n))
+        return sorted(numbers, key=lambda n: (query_words(reader.list_row(n).title), n))
     return numbers
 
 
 def oldest_first(
-    reader: IndexReader, numbers: Sequence[int], limit: int | None = None
+    reader: CatalogueIndex, numbers: Sequence[int], limit: int | None = None
 ) -> list[int]:
     """Records, given in order, in that of their dates; what has none stays at the end."""
-    last = reader.manifest["groups"][-1:]
-    undated = last[0][1] if last and last[0][0] == UNDATED else reader.size
+    last = reader.manifest.groups[-1:]
+    undated = last[0].start if last and last[0].heading == UNDATED else reader.size
     end = bisect_left(numbers, undated)
     most = len(numbers) if limit is None else limit
     dated = numbers[max(0, end - most) : end][::-1]

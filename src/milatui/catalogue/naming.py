@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.search.doc_set import DocSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from milatui.index.engine.engine import Found
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.searcher import Matches
 
 NAME_BONUS: Final = 1000.0
 """Puts a partner or person whose name is the query before everything."""
@@ -32,30 +32,36 @@ stand for a partner.  The words of people's names are seldom anything else."""
 
 
 def put_names_first(
-    reader: IndexReader, found: Found, matching: Mask, words: Sequence[str], *, typing: bool
+    reader: CatalogueIndex,
+    matches: Matches,
+    matching: DocSet,
+    words: Sequence[str],
+    *,
+    typing: bool,
 ) -> None:
-    """Lift whom the words name among the records that match in the scope; see ``named``."""
-    bonus = named(reader, found, words, typing=typing)
-    if bonus:
-        kernel = reader.engine.kernel
-        for number in kernel.numbers(_mask(reader, bonus) & matching):
-            found.tally.lift(number, bonus[number])
+    """Boosts whom the words name among the records that match in the scope; see ``named``."""
+    for number, bonus in named(reader, matches, words, typing=typing).items():
+        if number in matching:
+            matches.boost(number, bonus)
 
 
 def named(
-    reader: IndexReader, found: Found, words: Sequence[str], *, typing: bool
+    reader: CatalogueIndex, matches: Matches, words: Sequence[str], *, typing: bool
 ) -> dict[int, float]:
-    """Whom the words name, exactly, in part or (typing) as far as they go, and the bonus for it.
+    """Finds whom the words name, exactly, in part or (typing) as far as they go.
 
     Args:
         reader: The index.
-        found: What the query found.
-        words: The query as folded words, the unknown ones repaired.
+        matches: What the query matches.
+        words: The query as folded words, the unknown ones corrected.
         typing: The last word may be unfinished.
+
+    Returns:
+        Record numbers and the bonus of each.
     """
     name = " ".join(words)
     exact = {n for n, folded, _shown in reader.names if folded == name}
-    part = set() if exact or not found.evaluation.plain else _in_part(reader, found, words)
+    part = set() if exact or not matches.is_plain else _in_part(reader, matches, words)
     begun: Sequence[int] = ()
     if typing and len(name) > 1:
         names = [(len(folded), n) for n, folded, _s in reader.names if folded.startswith(name)]
@@ -68,10 +74,10 @@ def named(
     }
 
 
-def _in_part(reader: IndexReader, found: Found, words: Sequence[str]) -> set[int]:
+def _in_part(reader: CatalogueIndex, matches: Matches, words: Sequence[str]) -> set[int]:
     """The best known of those whose names have all the words, if they stand for it."""
     wanted = {word for word in words if word not in STOPWORDS and len(word) > 1}
-    if not wanted or not found.evaluation.groups:
+    if not wanted or not matches.terms:
         return set()
     longest = max(wanted, key=len)
     holders = {
@@ -81,31 +87,22 @@ def _in_part(reader: IndexReader, found: Found, words: Sequence[str]) -> set[int
     }
     if not holders:
         return set()
-    kernel = reader.engine.kernel
-    saying = kernel.everything()
-    for group in found.evaluation.groups:
-        saying = saying & kernel.holding(kernel.merged(group.words, "post"))
-    said = kernel.size(saying)
+    with_words = DocSet.everything(reader.size)
+    for term in matches.terms:
+        with_words = with_words & matches.docs_of(term)
     records = {number: _records(reader, number) for number in holders}
     for number in sorted(holders, key=lambda n: (-len(records[n]), n))[:BEST_KNOWN]:
-        own = _mask(reader, (number, *records[number]))
-        both = kernel.size(own & saying)
-        share = SHARE[KINDS[reader.columns["kind"][number]]]
-        if both >= COVERED * kernel.size(own) and both >= share * said:
+        own = DocSet.from_numbers((number, *records[number]), reader.size)
+        both = len(own & with_words)
+        share = SHARE[KINDS[reader.columns.kind[number]]]
+        if both >= COVERED * len(own) and both >= share * len(with_words):
             return {number}
     return set()
 
 
-def _records(reader: IndexReader, number: int) -> Sequence[int]:
+def _records(reader: CatalogueIndex, number: int) -> Sequence[int]:
     """The records of a partner, or those that name a person."""
     columns = reader.columns
-    if KINDS[columns["kind"][number]] == "partner":
-        return columns.list_of("records", number - columns["partner.number"][0])
-    return columns.list_of("named_by", number)
-
-
-def _mask(reader: IndexReader, numbers: Iterable[int]) -> Mask:
-    flags = bytearray(reader.size)
-    for number in numbers:
-        flags[number] = 1
-    return reader.engine.kernel.mask(bytes(flags))
+    if KINDS[columns.kind[number]] == "partner":
+        return columns.partner_records[number - columns.partner_number[0]]
+    return columns.named_by[number]

@@ -8,15 +8,15 @@ from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
 from milatui.catalogue.scope import Scope
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.search.doc_set import DocSet
 from milatui.messages import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from milatui.catalogue.filtering import Filters
-    from milatui.index.engine.evaluation import Evaluation
-    from milatui.index.engine.kernel import Mask
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.searcher import Matches
 
 WORDS: Final = 4
 """Words of a query for which other spellings are tried."""
@@ -27,18 +27,17 @@ GIVEN: Final = 2
 
 
 def in_other_languages(
-    reader: IndexReader, filters: Filters, matching: Mask, scope: Scope, query: str
+    reader: CatalogueIndex, filters: Filters, matching: DocSet, scope: Scope, query: str
 ) -> Iterator[Way]:
     """What matches in each of the languages that a scope leaves out."""
     if not scope.language:
         return
-    kernel = reader.engine.kernel
-    without = scope.without("language")
-    for name in sorted(reader.manifest["languages"]):
+    others = DocSet.from_bytes(filters.mask(scope.without("language")))
+    for name in sorted(reader.manifest.languages):
         if not name or name.lower().partition("-")[0] == scope.language.lower().partition("-")[0]:
             continue
-        other = kernel.mask(filters.mask(without)) & kernel.mask(filters.mask(Scope(language=name)))
-        count = kernel.size(matching & other)
+        other = others & DocSet.from_bytes(filters.mask(Scope(language=name)))
+        count = len(matching & other)
         if count:
             text = ngettext(
                 "In another language, {language}, {n} record matches.",
@@ -52,23 +51,23 @@ def in_other_languages(
 
 
 def near_misses(
-    reader: IndexReader, asked: Evaluation, query: str, matches: Callable[[str], Mask]
+    reader: CatalogueIndex, matches: Matches, query: str, matching: Callable[[str], DocSet]
 ) -> Iterator[Way]:
     """What matches if a word of the query is spelt as another one that is almost the same.
 
     Args:
         reader: The index.
-        asked: The query as understood.
+        matches: What the query found.
         query: The query.
-        matches: Gives what another query matches in the scope.
+        matching: Gives what another query matches in the scope.
     """
-    kernel = reader.engine.kernel
-    telling = [word for word in asked.asked if word.text not in STOPWORDS]
+    similar_terms = reader.searcher.expander.corrector.similar_terms
+    telling = [word for word in matches.words if word.text not in STOPWORDS]
     for word in telling[:WORDS]:
         given = 0
-        for other in reader.engine.lexicon.almost(word.text, TRIED):
-            instead = query[: word.start] + other + query[word.end :]
-            count = kernel.size(matches(instead))
+        for other in similar_terms(word.text, TRIED):
+            instead = query[: word.startchar] + other + query[word.endchar :]
+            count = len(matching(instead))
             if not count:
                 continue
             text = ngettext(
@@ -77,7 +76,7 @@ def near_misses(
                 count,
             )
             n = wording.number_words(str(count))
-            written = query[word.start : word.end]
+            written = query[word.startchar : word.endchar]
             yield Way(text.format(other=other, word=written, n=n), query=instead)
             given += 1
             if given == GIVEN:

@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.listing import PartnerSort
     from milatui.catalogue.scope import Scope
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
 
 
 def publisher_lines(
-    reader: IndexReader, filters: Filters, scope: Scope, sort: PartnerSort, needle: str
+    reader: CatalogueIndex, filters: Filters, scope: Scope, sort: PartnerSort, needle: str
 ) -> list[PublisherLine]:
     """The publishers of a scope, those of the needle only; see ``Catalogue.publishers``."""
     scope = scope.without("publisher").without("query")
     mask = None if scope.is_empty else filters.mask(scope)
-    first_year, last_year = reader.manifest["years"]
-    width = last_year - first_year + 1
+    first_year = reader.manifest.first_year
+    width = reader.manifest.last_year - first_year + 1
     counts: Counter[int] = Counter()
     newest: dict[int, int] = {}
     years: dict[int, list[int]] = {}
-    column = reader.columns["publisher"]
-    for heading, start, stop, *_counts in reader.manifest["groups"]:
+    column = reader.columns.publisher
+    for heading, start, stop, *_counts in reader.manifest.groups:
         inside: Sequence[int] = range(start, stop)
         values = column[start:stop].tolist()
         if mask is not None:
@@ -44,7 +44,7 @@ def publisher_lines(
                 years.setdefault(publisher, [0] * width)[heading - first_year] = count
     # The first name of the table is that of records without a publisher.
     found = [p for p in counts if p]
-    names: list[str] = reader.manifest["publishers"]
+    names = reader.manifest.publishers
     folded = {publisher: " ".join(query_words(names[publisher])) for publisher in found}
     wanted = " ".join(query_words(needle))
     found = [publisher for publisher in found if wanted in folded[publisher]]
@@ -55,7 +55,7 @@ def publisher_lines(
         PublisherLine(
             name=names[publisher],
             count=counts[publisher],
-            last=reader.line(newest[publisher])[3],
+            last=reader.list_row(newest[publisher]).date,
             years=tuple(years.get(publisher, ())),
         )
         for publisher in found

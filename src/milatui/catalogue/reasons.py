@@ -10,18 +10,18 @@ from milatui.catalogue.naming import BEGUN_BONUS, NAME_BONUS, named
 from milatui.catalogue.queryparts import written
 from milatui.catalogue.searching import text_of
 from milatui.index.analysis.stemmer import stems_of
-from milatui.index.engine import formula
-from milatui.index.engine.nodes import Field, Near, Not, Phrase
-from milatui.index.engine.ranking import FEEDBACK_TEXTS
+from milatui.index.query.syntax import FieldRestriction, Near, Quoted, WordPhrase
+from milatui.index.scoring import bm25
+from milatui.index.search.expanded_query import is_exclusion
+from milatui.index.search.searcher import SearchRequest
 from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milatui.index.engine.engine import Engine, Found
-    from milatui.index.engine.evaluation import Restrict
-    from milatui.index.engine.groups import Group
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.query.term_expansion import ExpandedTerm
+    from milatui.index.search.searcher import FieldResolver, Matches, Searcher
 
 FORMS: Final = 4
 """Forms of a word that are given at most."""
@@ -94,26 +94,28 @@ class Why:
         return (*self.others, *map(str, self.words))
 
 
-def why(reader: IndexReader, restrict: Restrict, query: str, number: int, *, typing: bool) -> Why:
+def why(
+    reader: CatalogueIndex, restrict: FieldResolver, query: str, number: int, *, typing: bool
+) -> Why:
     """See ``Catalogue.why``."""
-    engine = reader.engine
-    found = engine.find(query, restrict, typing=typing)
-    name = found.evaluation.name
-    of_words = _of_words(engine, found, number)
-    others = [*_of_name(reader, found, name, number, typing=typing)]
-    if found.evaluation.plain:
+    searcher = reader.searcher
+    matches = searcher.search(SearchRequest(query, restrict, typing=typing))
+    name = matches.corrected_words
+    of_words = _of_words(searcher, matches, number)
+    others = [*_of_name(reader, matches, name, number, typing=typing)]
+    if matches.is_plain:
         others = others or [*_of_aliases(reader, name, number)]
         if not others and not of_words:
-            others += _of_related(reader, found, number)
-    elif engine.kernel.size(found.matching & _only(reader, number)):
-        others += _of_conditions(found, query)
+            others += _of_related(reader, matches, number)
+    elif number in matches.matching:
+        others += _of_conditions(matches, query)
     return Why(of_words, tuple(others))
 
 
-def _of_words(engine: Engine, found: Found, number: int) -> tuple[Reason, ...]:
+def _of_words(searcher: Searcher, matches: Matches, number: int) -> tuple[Reason, ...]:
     made = []
-    for group in {group.asked: group for group in found.evaluation.groups}.values():
-        reason = _reason(engine, group, number)
+    for term in {term.asked: term for term in matches.terms}.values():
+        reason = _reason(searcher, term, number)
         if reason is not None:
             made.append(reason)
     total = sum(reason.share for reason in made) or 1.0
@@ -121,44 +123,44 @@ def _of_words(engine: Engine, found: Found, number: int) -> tuple[Reason, ...]:
     return tuple(replace(reason, share=reason.share / total) for reason in made)
 
 
-def _reason(engine: Engine, group: Group, number: int) -> Reason | None:
+def _reason(searcher: Searcher, term: ExpandedTerm, number: int) -> Reason | None:
     """What a word does, its weight in place of its share; None if the record lacks it."""
-    kernel = engine.kernel
-    times = kernel.frequency(group.words, "post", number)
+    times = searcher.frequency(term, number)
     if not times:
         return None
-    in_title = kernel.frequency(group.words, "title", number)
-    records = len(kernel.merged(group.words, "post"))
-    has = dict.fromkeys(
-        segment.word(word)
-        for segment, numbers in group.words
-        for word in numbers
-        if kernel.frequency([(segment, [word])], "post", number)
-    )
-    meaning = {stem for word in group.synonyms for stem in stems_of(word)}
-    own = set(stems_of(group.asked))
+    in_title = searcher.frequency(term, number, in_title=True)
+    records = searcher.doc_freq(term)
+    has = searcher.forms_in(term, number)
+    meaning = {stem for word in term.synonyms for stem in stems_of(word)}
+    own = set(stems_of(term.asked))
     synonyms = [w for w in has if meaning & set(stems_of(w)) and not own & set(stems_of(w))]
     forms = [word for word in has if word not in synonyms]
     # A word that is found as it was asked needs no example of itself.
-    known = {group.asked, *group.repaired[:1]}
-    meant = group.repaired[:1] if set(forms) <= known else group.repaired
+    known = {term.asked, *term.corrections[:1]}
+    meant = term.corrections[:1] if set(forms) <= known else term.corrections
+    idf = bm25.idf(searcher.size, records)
     return Reason(
-        word=group.asked + "…" * group.prefix,
-        meant=() if set(has) == {group.asked} else meant,
+        word=term.asked + "…" * term.prefix,
+        meant=() if set(has) == {term.asked} else meant,
         forms=() if set(forms) <= known else tuple(forms[:FORMS]),
         synonyms=tuple(synonyms[:FORMS]),
-        times=times - (formula.TITLE_WEIGHT - 1) * in_title,
+        times=times - (bm25.TITLE_WEIGHT - 1) * in_title,
         in_title=in_title,
         records=records,
-        share=formula.idf(kernel.records, records) * float(formula.saturation(times, formula.K1)),
+        share=idf * bm25.tf_saturation(float(times), bm25.K1),
     )
 
 
 def _of_name(
-    reader: IndexReader, found: Found, name: Sequence[str], number: int, *, typing: bool
+    reader: CatalogueIndex,
+    matches: Matches,
+    name: Sequence[str],
+    number: int,
+    *,
+    typing: bool,
 ) -> Iterator[str]:
     """That the record is called what was asked for."""
-    bonus = named(reader, found, name, typing=typing).get(number)
+    bonus = named(reader, matches, name, typing=typing).get(number)
     if bonus is None:
         return
     if bonus < NAME_BONUS:
@@ -168,53 +170,47 @@ def _of_name(
         )
         return
     shown = next(s for n, folded, s in reader.names if n == number and folded == " ".join(name))
-    if shown == reader.line(number)[2]:
+    if shown == reader.list_row(number).title:
         yield _("It is called what you asked for.")
     else:
         yield _("“{alias}” is another name of it.").format(alias=shown)
 
 
-def _of_aliases(reader: IndexReader, name: Sequence[str], number: int) -> Iterator[str]:
+def _of_aliases(reader: CatalogueIndex, name: Sequence[str], number: int) -> Iterator[str]:
     """That the record has the main name of what was called by another."""
     for folded, meant in names_meant(reader, name).items():
-        if reader.engine.kernel.size(reader.engine.saying(folded) & _only(reader, number)):
+        if number in reader.searcher.phrase_docs(folded):
             text = _("“{alias}” is another name of {main}, which stands in it.")
             yield text.format(alias=meant.alias, main=meant.main)
 
 
-def _of_related(reader: IndexReader, found: Found, number: int) -> Iterator[str]:
+def _of_related(reader: CatalogueIndex, matches: Matches, number: int) -> Iterator[str]:
     """The words that a record shares with those that have the words of the query."""
-    engine = reader.engine
-    best = found.tally.best(found.tally.matching(), FEEDBACK_TEXTS)
-    related = engine.ranker.related(best, lambda n: text_of(reader, n)) if best else []
+    searcher = reader.searcher
+    related = searcher.feedback_terms(matches, lambda n: text_of(reader, n))
     shared = [
-        group.asked
-        for _weight, group in sorted(related, key=lambda pair: -pair[0])
-        if engine.kernel.frequency(group.words, "post", number)
+        found.term.asked
+        for found in sorted(related, key=lambda found: -found.weight)
+        if searcher.frequency(found.term, number)
     ]
     if shared:
         text = _("It has none of the words, but others that stand in the best hits: {words}.")
         yield text.format(words=", ".join(shared[:RELATED]))
 
 
-def _of_conditions(found: Found, query: str) -> Iterator[str]:
+def _of_conditions(matches: Matches, query: str) -> Iterator[str]:
     """What the query asks for besides words, all of which holds."""
-    for node in found.evaluation.conditions:
-        part = written(query, node)
-        match node:
-            case Field():
+    for clause in matches.conditions:
+        part = written(query, clause)
+        inner = clause.child if isinstance(clause, Quoted) else clause
+        match inner:
+            case FieldRestriction():
                 yield _("“{part}” holds.").format(part=part)
-            case Phrase():
+            case WordPhrase():
                 yield _("“{part}” stands in it word for word.").format(part=part)
             case Near():
                 yield _("“{part}” holds: they stand so near each other.").format(part=part)
-            case Not():
+            case _ if is_exclusion(clause):
                 yield _("It does not have “{part}”.").format(part=part.removeprefix("-"))
             case _:
                 pass
-
-
-def _only(reader: IndexReader, number: int) -> object:
-    flags = bytearray(reader.size)
-    flags[number] = 1
-    return reader.engine.kernel.mask(bytes(flags))

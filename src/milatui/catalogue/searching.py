@@ -21,6 +21,9 @@ from milatui.catalogue.naming import put_names_first
 from milatui.index.analysis.language import language_of
 from milatui.index.analysis.tokenizer import words
 from milatui.index.links import searched_text
+from milatui.index.scoring.feedback import FeedbackText
+from milatui.index.search.doc_set import DocSet
+from milatui.index.search.searcher import SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,13 +32,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.listing import Rows
     from milatui.catalogue.scope import Scope
-    from milatui.index.engine.engine import Found
-    from milatui.index.engine.kernel import Kernel, Mask
-    from milatui.index.engine.ranking import Text
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.expanded_query import Correction
+    from milatui.index.search.searcher import Matches
 
-FEW: Final = 10
-"""Where fewer records are found, related ones make up so many hits."""
 TIME_LIMIT: Final = 2.0
 """Seconds after which what is found so far is the answer."""
 
@@ -58,7 +58,7 @@ class Search:
     within: float = TIME_LIMIT
 
 
-def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> Answer:
+def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) -> Answer:
     """See ``Catalogue.search``."""
     start = time.perf_counter()
     deadline = start + asked.within
@@ -66,127 +66,114 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     def stop() -> bool:
         return asked.cancelled() or time.perf_counter() > deadline
 
-    kernel = reader.engine.kernel
-    inside = kernel.mask(filters.mask(asked.scope))
+    inside = DocSet.from_bytes(filters.mask(asked.scope))
     if not asked.query.strip():
         return _everything(reader, rows, inside, asked, start)
     restrict = restrictions(reader, filters, asked.today)
-    found = _find(reader, asked, restrict, stop)
-    if found.evaluation.is_empty:
-        everything = _everything(reader, rows, inside, asked, start)
-        return replace(everything, misread=tuple(found.evaluation.misread))
-    suggestion = repaired(asked.query, found.evaluation.repairs)
-    name = found.evaluation.name
-    matching = kernel.nothing() if asked.cancelled() else found.matching & inside
-    using, meant = add_main_names(reader, found, inside, () if asked.cancelled() else name)
-    matching = matching | using
-    total = kernel.size(matching)
-    if total:
-        put_names_first(reader, found, matching, name, typing=asked.typing)
-    ranked = collapsed(
-        reader, lambda most: _ranked(reader, matching, found, asked, most), asked.limit
+    matches = reader.searcher.search(
+        SearchRequest(
+            asked.query,
+            restrict,
+            typing=asked.typing,
+            text_of=lambda number: text_of(reader, number),
+            stop=stop,
+        )
     )
-    room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
-    related = _related(kernel, found, matching, inside, room)
-    sought = tuple(dict.fromkeys((*found.evaluation.sought, *meant)))
-    partial = time.perf_counter() > deadline
-    ways = () if partial and not total else _ways(reader, filters, restrict, found, asked, total)
+    if matches.is_empty:
+        everything = _everything(reader, rows, inside, asked, start)
+        return replace(everything, misread=tuple(matches.warnings))
+    cancelled = asked.cancelled()
+    matching = DocSet.nothing(reader.size) if cancelled else matches.matching & inside
+    name = matches.corrected_words
+    using, meant = add_main_names(reader, matches, inside, () if cancelled else name)
+    matching = matching | using
+    total = len(matching)
+    if total:
+        put_names_first(reader, matches, matching, name, typing=asked.typing)
+    related = DocSet.nothing(reader.size)
+    if total and asked.sort == "relevance":
+        related = (matches.related & inside) - matching
+    ranked = collapsed(
+        reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
+    )
+    highlight = reader.searcher.expander.highlights
+    asked_for = (word for term in matches.terms for word in highlight(term))
+    sought = tuple(dict.fromkeys((*asked_for, *meant)))
+    partial = not matches.complete and not cancelled
+    ways = () if partial and not total else _ways(reader, filters, restrict, matches, asked, total)
     return Answer(
         query=asked.query,
         total=total,
-        hits=Hits(reader, rows, ranked + related, sought, matching),
-        facets=Facets(reader, kernel, matching),
-        suggestion=suggestion,
+        hits=Hits(reader, rows, ranked, sought, matching),
+        facets=Facets(reader, matching),
+        suggestion=corrected(asked.query, matches.corrections),
         took_ms=(time.perf_counter() - start) * 1000,
         notes=tuple(way.text for way in ways),
         ways=ways,
         terms=sought,
-        misread=tuple(found.evaluation.misread),
-        related=len(related),
-        numbers=tuple(number for number, _score in ranked + related),
+        misread=tuple(matches.warnings),
+        related=sum(number in related for number, _score in ranked),
+        numbers=tuple(number for number, _score in ranked),
         partial=partial,
     )
 
 
 def _ways(
-    reader: IndexReader,
+    reader: CatalogueIndex,
     filters: Filters,
     restrict: Restrictions,
-    found: Found,
+    matches: Matches,
     asked: Search,
     total: int,
 ) -> tuple[Way, ...]:
     """What else to try: where words went unheard, or where nothing was found."""
     if total:
-        return unheard(found.evaluation, asked.query, typing=asked.typing)
+        return unheard(matches, asked.query, typing=asked.typing)
     if asked.cancelled():
         return ()
-    return advice(reader, filters, found, asked.scope, asked.query, restrict)
-
-
-def _find(
-    reader: IndexReader, asked: Search, restrict: Restrictions, stop: Callable[[], bool]
-) -> Found:
-    return reader.engine.find(
-        *(asked.query, restrict),
-        typing=asked.typing,
-        text_of=lambda number: text_of(reader, number),
-        stop=stop,
-    )
+    return advice(reader, filters, matches, asked.scope, asked.query, restrict)
 
 
 def _everything(
-    reader: IndexReader, rows: Rows, inside: Mask, asked: Search, start: float
+    reader: CatalogueIndex, rows: Rows, inside: DocSet, asked: Search, start: float
 ) -> Answer:
     """The answer to no words: all of the scope, newest first unless asked otherwise."""
-    kernel = reader.engine.kernel
     ranked = _ranked(reader, inside, None, asked, asked.limit)
     hits = Hits(reader, rows, ranked, (), None)
-    facets = Facets(reader, kernel, inside)
+    facets = Facets(reader, inside)
     took = (time.perf_counter() - start) * 1000
     numbers = tuple(number for number, _score in ranked)
-    return Answer(asked.query, kernel.size(inside), hits, facets, took_ms=took, numbers=numbers)
+    return Answer(asked.query, len(inside), hits, facets, took_ms=took, numbers=numbers)
 
 
-def restrictions(reader: IndexReader, filters: Filters, today: date | None) -> Restrictions:
-    """What resolves the fields of a query."""
+def restrictions(reader: CatalogueIndex, filters: Filters, today: date | None) -> Restrictions:
+    """Makes what resolves the fields of a query."""
     day = today or date.today()  # noqa: DTZ011 - the user's own day is meant
     return Restrictions(reader, filters, day)
 
 
-def text_of(reader: IndexReader, number: int) -> Text:
-    """Title, text and language of a record, as words related to a query's are taken from it."""
-    kind = KINDS[reader.columns["kind"][number]]
-    record = from_data(kind, reader.texts.record(number))
-    title, text = searched_text(record)
-    tag = reader.manifest["languages"][reader.columns["language"][number]]
-    return title, text, language_of(tag, words(text[:1000]), "en")
+def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
+    """Gives title, text and language of a record, as feedback terms are taken from it."""
+    kind = KINDS[reader.columns.kind[number]]
+    title, text = searched_text(from_data(kind, reader.record(number)))
+    tag = reader.manifest.languages[reader.columns.language[number]]
+    return FeedbackText(title, text, language_of(tag, () if tag else words(text[:1000]), "en"))
 
 
 def _ranked(
-    reader: IndexReader, matching: Mask, found: Found | None, asked: Search, limit: int
+    reader: CatalogueIndex, found: DocSet, matches: Matches | None, asked: Search, limit: int
 ) -> list[tuple[int, float]]:
-    if found is not None and asked.sort == "relevance":
-        return found.tally.best(matching, limit)
-    numbers = reader.engine.kernel.numbers(matching)
+    if matches is not None and asked.sort == "relevance":
+        return matches.best(found, limit)
+    numbers = found.numbers()
     if asked.sort == "oldest":
         numbers = oldest_first(reader, numbers, limit)
-    return [(n, found.tally.score(n) if found else 0.0) for n in numbers[:limit]]
+    return [(n, matches.score(n) if matches else 0.0) for n in numbers[:limit]]
 
 
-def _related(
-    kernel: Kernel, found: Found, matching: Mask, inside: Mask, room: int
-) -> list[tuple[int, float]]:
-    """Records with related words only, where those with the query's leave room."""
-    if not found.related or room <= 0:
-        return []
-    others = kernel.without(found.tally.matching() & inside, matching)
-    return found.tally.best(others, room)
-
-
-def repaired(query: str, repairs: Sequence[tuple[int, int, str]]) -> str:
-    """The query with its unknown words replaced by what was looked for, "" if all are known."""
+def corrected(query: str, corrections: Sequence[Correction]) -> str:
+    """Replaces the words of a query by what they were taken for; empty if none was corrected."""
     changed = query
-    for start, end, word in sorted(repairs, reverse=True):
-        changed = changed[:start] + word + changed[end:]
-    return changed if repairs else ""
+    for correction in sorted(corrections, key=lambda one: one.start, reverse=True):
+        changed = changed[: correction.start] + correction.meant + changed[correction.end :]
+    return changed if corrections else ""

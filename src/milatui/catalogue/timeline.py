@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.filtering import Filters
     from milatui.catalogue.scope import Scope
-    from milatui.index.reading import IndexReader
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.store.manifest import YearGroup as Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,16 @@ class Timeline:
 
 
 def make_timeline(
-    reader: IndexReader, filters: Filters, scope: Scope, documents: bool | None
+    reader: CatalogueIndex, filters: Filters, scope: Scope, documents: bool | None
 ) -> Timeline:
     """See ``Catalogue.timeline``."""
     manifest = reader.manifest
     if documents is None:
-        documents = not manifest["counts"]["event"]
-    name = "timeline.all" if documents else "timeline.events"
-    everything: Sequence[int] = reader.columns[name]
-    groups: list[list[int]] = manifest["groups"]
-    # A group is heading, first number, number after the last, events, documents.
-    whole = [g[3] + (g[4] if documents else 0) for g in groups]
+        documents = not manifest.counts["event"]
+    columns = reader.columns
+    everything: Sequence[int] = columns.events_and_documents if documents else columns.events
+    groups = manifest.groups
+    whole = [group.events + (group.documents if documents else 0) for group in groups]
     scope = scope.without("query")
     if scope.is_empty:
         items, counts = everything, whole
@@ -80,22 +80,22 @@ def make_timeline(
         kinds = ("event", "document") if documents else ("event",)
         mask = both(filters.mask(scope), filters.of_kinds(*kinds))
         items = list(compress(range(reader.size), mask))
-        counts = [mask.count(1, g[1], g[2]) for g in groups]
+        counts = [mask.count(1, group.start, group.stop) for group in groups]
     return Timeline(
         items=items,
         years=_headings(groups, counts),
-        histogram=_histogram(groups, counts, whole, manifest["years"]),
+        histogram=_histogram(groups, counts, whole, (manifest.first_year, manifest.last_year)),
         total=len(everything),
         documents=documents,
     )
 
 
-def _headings(groups: Sequence[Sequence[int]], counts: Sequence[int]) -> list[YearGroup]:
+def _headings(groups: Sequence[Group], counts: Sequence[int]) -> list[YearGroup]:
     years = []
     first = 0
     for group, count in zip(groups, counts, strict=True):
         if count:
-            label, year = heading(group[0])
+            label, year = heading(group.heading)
             years.append(YearGroup(label, count, first, year))
             first += count
     return years
@@ -118,17 +118,17 @@ def span(group: int) -> str:
 
 
 def _histogram(
-    groups: Sequence[Sequence[int]],
+    groups: Sequence[Group],
     counts: Sequence[int],
     whole: Sequence[int],
-    years: Sequence[int],
+    years: tuple[int, int],
 ) -> Histogram:
     first, last = years
     if not last:
         return Histogram(0, 0, (), ())
     in_scope, everything = [0] * (last - first + 1), [0] * (last - first + 1)
     for group, count, total in zip(groups, counts, whole, strict=True):
-        if first <= group[0] <= last:
-            in_scope[group[0] - first] += count
-            everything[group[0] - first] += total
+        if first <= group.heading <= last:
+            in_scope[group.heading - first] += count
+            everything[group.heading - first] += total
     return Histogram(first, last, in_scope, everything)

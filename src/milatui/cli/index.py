@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import argparse
 
     from milatui.cli.parser import Parser
-    from milatui.index.build import Built
+    from milatui.index.builder.build import BuildResult
 
 
 def configure(parser: Parser) -> None:
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _done(built: Built) -> str:
+def _done(built: BuildResult) -> str:
     changed = ngettext(
         "{records} records; {n} file read in {seconds} s",
         "{records} records; {n} files read in {seconds} s",

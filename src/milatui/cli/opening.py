@@ -14,7 +14,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import suggestion
 from milatui.cli.places import archive_dir, index_dir
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import default_index_dir
+from milatui.index.store.layout import default_index_dir
 from milatui.messages import _
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.catalogue.scope import Scope
-    from milatui.index.build import Built
+    from milatui.index.builder.build import BuildResult
 
 _LOCKED = 60.0
 """Seconds to wait for another process that is building the same index."""
@@ -68,14 +68,14 @@ def index_of(args: argparse.Namespace, archive: Path) -> Path:
 
 def build_index(
     archive: Path, index: Path, owners: list[str], *, rebuild: bool = False
-) -> Built | None:
+) -> BuildResult | None:
     """Bring an index up to date, or wait for the process that is doing so (then None).
 
     Raises:
         CommandError: it cannot be built.
     """
     from milatui.cli.progress import Progress
-    from milatui.index.build import build
+    from milatui.index.builder.build import build
 
     progress = Progress()
     patience = time.monotonic() + _LOCKED

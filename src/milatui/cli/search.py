@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.answers import Answer, Hit, Snippet, Way
     from milatui.catalogue.scope import Scope
     from milatui.cli.parser import Parser
-    from milatui.index.engine.nodes import Misread
+    from milatui.index.query.syntax import QueryWarning
 
 _LIMIT = 20
 _POINTED = 3
@@ -193,7 +193,7 @@ def _how(way: Way, scope: Scope) -> str:
     return ", ".join(part for part in (how, asked) if part)
 
 
-def _point(query: str, part: Misread) -> None:
+def _point(query: str, part: QueryWarning) -> None:
     """The query, or a piece of a long one, with what was not understood underlined, and why."""
     begin = max(0, part.start - _BEFORE)
     piece = clean(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)

@@ -28,7 +28,7 @@ _LATER = (
     "concurrent.futures.thread",
     "importlib.metadata",
     # ... and what the first search, the first page and the first message need.
-    "milatui.index.texts",
+    "milatui.index.codec.stored",
     "milatui.catalogue.comparepage",
     "milatui.catalogue.figurespage",
     "milatui.catalogue.pages",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.answers import Answer
     from milatui.catalogue.location import Location
-    from milatui.index.engine.nodes import Misread
+    from milatui.index.query.syntax import QueryWarning
     from milatui.tui.screen import MainScreen
 
 
@@ -111,7 +111,7 @@ class Asking:
         self._open_first = False
         screen.show_hints()
 
-    def _point_at(self, misread: Sequence[Misread], notes: Sequence[str] = ()) -> None:
+    def _point_at(self, misread: Sequence[QueryWarning], notes: Sequence[str] = ()) -> None:
         """Underline what was not understood of the query, and say why, or what no text has."""
         self.screen.search.underline([(part.start, part.end) for part in misread])
         words = [*(part.message for part in misread), *notes]

@@ -35,7 +35,7 @@ class Progress:
 def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) -> list[str]:
     """The command line of the worker; ``rebuild``: nothing of the old index is used."""
     given = [part for owner in owners for part in ("--owner", owner)]
-    worker = [sys.executable, "-m", "milatui.index.worker", "--lang", language()]
+    worker = [sys.executable, "-m", "milatui.index.builder.worker", "--lang", language()]
     given += ["--rebuild"] if rebuild else []
     return [*worker, *given, "--", str(archive), str(index)]
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import CURRENT
+from milatui.index.store.layout import CURRENT
 from milatui.messages import _
 from milatui.tui.guard import GuardedApp
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 
-from milatui.index.arrays import let_pages_go
+from milatui.index.codec.arrayfile import release_mapped_files
 
 QUIET = 2.0
 """Seconds after an answer in which no other came."""
@@ -34,7 +34,7 @@ def give_back() -> None:
     import ctypes
 
     gc.collect()
-    let_pages_go()
+    release_mapped_files()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)

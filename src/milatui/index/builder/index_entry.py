@@ -1,0 +1,222 @@
+"""Makes what the index keeps of each record: list row, sort key, days, relations, names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from struct import Struct
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.conversion import to_data
+from milatui.archive.kinds import KINDS
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.index.analysis.tokenizer import words
+from milatui.index.builder.bulk_writer import RecordFields
+from milatui.index.codec.stored import encode_stored
+from milatui.index.links import partners_of, references, searched_text, versions_of
+from milatui.index.marks import mark
+from milatui.index.ordering import NOWHERE, when
+
+if TYPE_CHECKING:
+    from milatui.archive.kinds import Data, Kind
+    from milatui.archive.records import Record, Role
+
+SHOWN_TITLE: Final = 300
+"""Maximum length of a title or statement in a list row."""
+MIN_REPRINT: Final = 120
+"""Minimum length of a text from which others that say the same are its reprints."""
+_TYPOGRAPHY: Final = str.maketrans("", "", "*_’'‘“”«»\"")
+"""Left aside when texts are compared: what they are set in, not what they say."""
+_MOMENT: Final = Struct(">IBIIB")
+_SHIFT: Final = 2**31
+"""Makes the numbers of a moment positive, so that their bytes sort as they do."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(slots=True)
+class IndexEntry:
+    """A record as the index keeps it.
+
+    Attributes:
+        fields: What the Whoosh index holds.
+        kind: Number of the kind in ``KINDS``.
+        record_hash: Hash of kind and id.
+        sort_key: Bytes that sort as the records do.
+        heading: Heading of the timeline.
+        detail: Kind within the kind, or empty.
+        language: BCP 47 tag, or empty.
+        publisher: Publisher of a document, or empty.
+        partners: Ids of the partners that it counts for.
+        names_records: ``kind/id`` of the records that it names or quotes.
+        versions: ``document/id`` of those that it is a translation or a version of.
+        content_hash: Documents: hash of the text, equal in all reprints; else 0.
+        measure: Figures: measure and value, to find those that differ.
+        names: Partners and people: folded and written names, the main one first.
+        row: The list row as JSON.
+    """
+
+    fields: RecordFields
+    kind: int
+    record_hash: int
+    sort_key: bytes
+    heading: int
+    detail: str
+    language: str
+    publisher: str
+    partners: list[str]
+    names_records: list[str]
+    versions: list[str]
+    content_hash: int
+    measure: tuple[str, str] | None
+    names: list[tuple[str, str]]
+    row: bytes
+
+
+def make_entry(kind: Kind, record: Record) -> IndexEntry:
+    """Makes the entry of a record."""
+    title, date, detail, shown, language = _row_parts(record)
+    title = title[:SHOWN_TITLE]
+    moment = when(date)
+    first, last = moment.first, moment.last
+    if isinstance(record, Person):
+        first, last = _span_of_roles(record)
+    partners = partners_of(record)
+    named = references(record)
+    publisher = record.publisher if isinstance(record, Document) else ""
+    flags = [flag for flag in (_confidence(record), _rank(record)) if flag]
+    number = KINDS.index(kind)
+    row = _ENCODER.encode([number, record.id, title, date, shown, language, partners, flags])
+    key = f"{kind}/{record.id}"
+    indexed_title, body = _indexed_text(record)
+    folded = " ".join(words(title))
+    keywords = (
+        *((key,), (kind,), (detail,) if detail else (), partners, named),
+        *((language,) if language else (), (publisher,) if publisher else ()),
+    )
+    return IndexEntry(
+        fields=RecordFields(
+            title=indexed_title,
+            body=body,
+            language=language,
+            stored=_stored(record),
+            first=first,
+            last=last,
+            keywords=keywords,
+        ),
+        kind=number,
+        record_hash=mark(key),
+        sort_key=_sort_key(moment.key, number, folded, record.id),
+        heading=moment.group,
+        detail=detail,
+        language=language,
+        publisher=publisher,
+        partners=partners,
+        names_records=named,
+        versions=versions_of(record),
+        content_hash=_content_hash(record),
+        measure=_measure(record),
+        names=_names(record, title, folded),
+        row=row.encode("utf-8", "surrogatepass"),
+    )
+
+
+def _sort_key(moment: tuple[int, int, int, int], kind: int, folded: str, identifier: str) -> bytes:
+    year, rank, day, span = moment
+    text = f"{folded}\0{identifier}".encode("utf-8", "surrogatepass")
+    return _MOMENT.pack(year + _SHIFT, rank, day + _SHIFT, span + _SHIFT, kind) + text
+
+
+def kind_and_id(sort_key: bytes) -> tuple[int, str]:
+    """Returns number of the kind, and id, of the record with a sort key."""
+    # No folded title has a zero byte.
+    identifier = sort_key[_MOMENT.size :].partition(b"\0")[2]
+    return sort_key[_MOMENT.size - 1], identifier.decode("utf-8", "surrogatepass")
+
+
+def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
+    """Title, date, kind within the kind, what a row shows beside them, and language."""
+    match record:
+        case Partner():
+            return record.name, "", record.kind, record.kind, ""
+        case Person():
+            return record.name, "", "", _latest_role(record), ""
+        case Event():
+            return record.title, record.date, record.kind, record.kind, ""
+        case Figure():
+            shown = [record.qualifier, record.value, record.unit]
+            return record.measure.replace("_", " "), record.as_of, "", shown, ""
+        case Statement():
+            return record.text, record.date, "", record.speaker, ""
+        case Document():
+            return record.title, record.date, record.type, record.type, record.language
+
+
+def _latest_role(person: Person) -> list[str]:
+    role: Role | None = max(person.roles, key=lambda r: when(r.as_of).last, default=None)
+    return [role.title, role.organisation] if role else []
+
+
+def _span_of_roles(person: Person) -> tuple[int, int]:
+    spans = [when(role.as_of) for role in person.roles if role.as_of]
+    if not spans:
+        return NOWHERE
+    return min(span.first for span in spans), max(span.last for span in spans)
+
+
+def _indexed_text(record: Record) -> tuple[str, str]:
+    """Title and body as they are indexed: a title made of the text has no weight of its own."""
+    title, body = searched_text(record)
+    if isinstance(record, Document) and _is_beginning(title, record.body):
+        return "", f"{title}\n{body}"
+    return title, body
+
+
+def _is_beginning(title: str, body: str) -> bool:
+    """Tells whether a title is the beginning of a sentence that goes on behind it."""
+    bare = title.removesuffix("…")
+    if not bare or not body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare):
+        return False
+    behind = body[body.index(bare) + len(bare) :][:2].lstrip("*_ ")
+    return bool(behind) and not behind.startswith("\n")
+
+
+def _stored(record: Record) -> bytes:
+    """The record as stored fields."""
+    data: Data = to_data(record)
+    text = _ENCODER.encode(data)
+    if '"$' in text:
+        return encode_stored({"record": data})
+    return f'{{"record":{text}}}'.encode("utf-8", "surrogatepass")
+
+
+def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:
+    match record:
+        case Partner():
+            names = dict.fromkeys([title, *(name.value for name in record.names)])
+            return [(" ".join(words(name)), name) for name in names]
+        case Person():
+            return [(folded, title)]
+        case _:
+            return []
+
+
+def _content_hash(record: Record) -> int:
+    """A hash of the text of a document without regard to case, lines, quotes and emphasis."""
+    if not isinstance(record, Document):
+        return 0
+    text = " ".join(record.body.lower().translate(_TYPOGRAPHY).split())
+    return mark(text) if len(text) >= MIN_REPRINT else 0
+
+
+def _confidence(record: Record) -> str:
+    return "low-confidence" if record.confidence == "low" else ""
+
+
+def _rank(record: Record) -> str:
+    return "deprecated" if isinstance(record, Figure) and record.rank == "deprecated" else ""
+
+
+def _measure(record: Record) -> tuple[str, str] | None:
+    if isinstance(record, Figure):
+        return record.measure, f"{record.qualifier} {record.value} {record.unit}"
+    return None

@@ -1,0 +1,86 @@
+"""Writes what the index keeps of the records of a segment, see ``store.segment_records``."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from typing import TYPE_CHECKING
+
+from milatui.index.codec.arrayfile import ArrayFileWriter
+from milatui.index.marks import mark
+from milatui.index.store.columns import OFFSETS
+from milatui.index.store.segment_records import LISTS, TABLES, VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from milatui.index.builder.index_entry import IndexEntry
+
+
+class SegmentRecordsWriter:
+    """Collects the entries of a segment, in the order of its documents."""
+
+    def __init__(self) -> None:
+        self._rows, self._row_offsets = bytearray(), array("Q", [0])
+        self._keys, self._key_offsets = bytearray(), array("Q", [0])
+        self._names: list[tuple[int, str, str]] = []
+        self._values = {name: array(typecode) for name, typecode in VALUES.items()}
+        self._tables: dict[str, dict[str, int]] = {name: {} for name in TABLES}
+        self._lists = {name: array("Q") for name in LISTS}
+        self._offsets = {name: array("I", [0]) for name in LISTS}
+
+    def __len__(self) -> int:
+        return len(self._row_offsets) - 1
+
+    def add(self, entry: IndexEntry) -> None:
+        """Adds the entry of the next document."""
+        self._names += ((len(self), folded, name) for folded, name in entry.names)
+        self._rows += entry.row
+        self._row_offsets.append(len(self._rows))
+        self._keys += entry.sort_key
+        self._key_offsets.append(len(self._keys))
+        measure, value = map(mark, entry.measure) if entry.measure else (0, 0)
+        values = {
+            "kind": entry.kind,
+            "heading": entry.heading,
+            "first_day": entry.fields.first,
+            "last_day": entry.fields.last,
+            "record_hash": entry.record_hash,
+            "measure_hash": measure,
+            "value_hash": value,
+            "content_hash": entry.content_hash,
+            "detail": self._number("detail", entry.detail),
+            "language": self._number("language", entry.language),
+            "publisher": self._number("publisher", entry.publisher),
+        }
+        for name, number in values.items():
+            self._values[name].append(number)
+        self._extend("partner_hashes", (f"partner/{partner}" for partner in entry.partners))
+        self._extend("named_hashes", entry.names_records)
+        self._extend("version_hashes", entry.versions)
+
+    def _number(self, table: str, word: str) -> int:
+        words = self._tables[table]
+        return words.setdefault(word, len(words))
+
+    def _extend(self, name: str, keys: Iterable[str]) -> None:
+        self._lists[name].extend(map(mark, keys))
+        self._offsets[name].append(len(self._lists[name]))
+
+    def write(self, path: Path) -> None:
+        """Writes the file."""
+        names = json.dumps(self._names, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        with path.open("wb") as file:
+            out = ArrayFileWriter(file)
+            out.add("rows", "B", self._rows)
+            out.add("row_offsets", "Q", memoryview(self._row_offsets))
+            out.add("sort_keys", "B", self._keys)
+            out.add("sort_key_offsets", "Q", memoryview(self._key_offsets))
+            out.add("names", "B", names)
+            for name, typecode in VALUES.items():
+                out.add(name, typecode, memoryview(self._values[name]))
+            for name in LISTS:
+                out.add(name, "Q", memoryview(self._lists[name]))
+                out.add(name + OFFSETS, "I", memoryview(self._offsets[name]))
+            out.close({name: list(words) for name, words in self._tables.items()})

@@ -1,0 +1,106 @@
+"""Reads a share of an archive's files and writes their records as one segment."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from milatui.archive.loading import load_file
+from milatui.index.builder.bulk_writer import BulkWriter
+from milatui.index.builder.index_entry import make_entry
+from milatui.index.builder.segment_records_writer import SegmentRecordsWriter
+from milatui.index.store.layout import records_file
+from milatui.index.store.manifest import SegmentEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from typing import Any
+
+
+@dataclass(slots=True)
+class Shard:
+    """What came of a share of the files.
+
+    Attributes:
+        segment: The segment, or None if there was no record.
+        doc_counts: How many documents every file gave.
+        faults: Number of faults in the files.
+        duplicates: Records left out because another of the share has their id.
+    """
+
+    segment: SegmentEntry | None
+    doc_counts: list[int] = field(default_factory=list)
+    faults: int = 0
+    duplicates: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """Returns it as JSON types."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, found: dict[str, Any]) -> Self:
+        """Makes it of what ``to_json`` returned."""
+        segment = found.pop("segment")
+        return cls(segment=SegmentEntry(**segment) if segment else None, **found)
+
+
+class ShardBuilder:
+    """Builds one segment.
+
+    Args:
+        archive: The archive.
+        folder: The generation.
+        main_language: Of records that have no language of their own.
+    """
+
+    def __init__(self, archive: Path, folder: Path, main_language: str) -> None:
+        self._archive = archive
+        self._folder = folder
+        self._writer = BulkWriter(folder, main_language)
+        self._records = SegmentRecordsWriter()
+        self._shard = Shard(None)
+        self._hashes: set[int] = set()
+
+    @property
+    def files_read(self) -> int:
+        """How many files were read."""
+        return len(self._shard.doc_counts)
+
+    def read(self, paths: Iterable[str], tick: Callable[[int], None]) -> None:
+        """Reads files; ``tick`` is told how many are read."""
+        shard, hashes = self._shard, self._hashes
+        for path in paths:
+            load = load_file(self._archive, path)
+            shard.faults += len(load.faults)
+            before = len(self._records)
+            for located in load.records:
+                entry = make_entry(located.kind, located.record)
+                if entry.record_hash in hashes:
+                    shard.duplicates += 1
+                    continue
+                hashes.add(entry.record_hash)
+                self._writer.add(entry.fields)
+                self._records.add(entry)
+            shard.doc_counts.append(len(self._records) - before)
+            tick(len(shard.doc_counts))
+
+    def finish(self, tick: Callable[[float], None]) -> Shard:
+        """Writes the segment; ``tick`` is told which part of it is written.
+
+        Raises:
+            OSError: the disk is full, say.
+        """
+        if not len(self._records):
+            self._writer.cancel()
+            return self._shard
+        self._writer.finish(tick)
+        segment = SegmentEntry(self._writer.segment_id, len(self._records))
+        self._records.write(self._folder / records_file(segment))
+        self._shard.segment = segment
+        return self._shard
+
+    def cancel(self) -> None:
+        """Closes what is open; files may stay."""
+        if self._shard.segment is None:
+            self._writer.cancel()

@@ -1,0 +1,250 @@
+"""Writes the postings file of a segment from arrays, in chunks of any size.
+
+The layout is described in ``postings``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+import numpy as np
+
+from milatui.index.codec.arrayfile import ArrayFileWriter
+from milatui.index.codec.postings import POSITION_GAP
+from milatui.index.codec.terms import add_offsets, write_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from milatui.index.codec.arrayfile import OutputFile
+
+    Integers = NDArray[np.integer[Any]]
+
+MAX_POSITION: Final = (1 << 32) - 1
+WEIGHT_LIMITS: Final = {"B": 255, "H": 65535}
+"""The greatest weight of the integer weight types; greater ones are clipped."""
+
+
+class PositionOverflowError(OverflowError):
+    """The documents of a segment have more positions than 32 bits can number."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFormat:
+    """What is recorded of each posting of a field.
+
+    Attributes:
+        weight_type: ``B`` (uint8), ``H`` (uint16) or ``f`` (float32); empty if every weight is 1.
+        frequencies: Whether frequencies are recorded beside the weights.
+        chars: Whether the offsets of tokens in their text are recorded with the positions.
+        value_bytes: The size of all encoded posting values, None if they are not recorded.
+    """
+
+    weight_type: str = ""
+    frequencies: bool = False
+    chars: bool = False
+    value_bytes: int | None = None
+
+
+class PostingsChunk(NamedTuple):
+    """Some postings in a row: n postings with m positions, by term, then document.
+
+    Attributes:
+        doc_ids: Shape (n,).
+        weights: Shape (n,); those above the limit of an integer weight type are clipped.
+        positions: Shape (m,), on the line of positions, ascending within each term.
+        frequencies: Shape (n,).
+        char_starts: Shape (m,).
+        char_ends: Shape (m,).
+        value_sizes: Bytes of each encoded posting value, shape (n,).
+        values: The encoded values, one after the other.
+    """
+
+    doc_ids: Integers
+    weights: NDArray[Any] | None = None
+    positions: Integers | None = None
+    frequencies: Integers | None = None
+    char_starts: Integers | None = None
+    char_ends: Integers | None = None
+    value_sizes: Integers | None = None
+    values: bytes | NDArray[np.uint8] | None = None
+
+
+class PostingsWriter:
+    """Writes the postings file of a segment, one field after the other.
+
+    Args:
+        file: See ``ArrayFileWriter``.
+    """
+
+    def __init__(self, file: OutputFile) -> None:
+        self._out = ArrayFileWriter(file)
+        self._fields: list[str] = []
+
+    def field(
+        self,
+        name: str,
+        terms: Sequence[bytes],
+        doc_freqs: Integers,
+        format_: FieldFormat,
+        position_counts: Integers | None = None,
+        starts: NDArray[np.uint32] | None = None,
+    ) -> FieldPostingsWriter:
+        """Begin a field.
+
+        Args:
+            name: The field.
+            terms: Its terms in the order of their bytes, each once.
+            doc_freqs: In how many documents each occurs, shape (n,).
+            format_: What is recorded of postings.
+            position_counts: How many positions each term has, shape (n,); None if they are not
+                recorded.
+            starts: What ``position_starts`` returned for all documents of the segment.
+
+        Raises:
+            ValueError: if the terms are not sorted, or shapes disagree.
+        """
+        if len(doc_freqs) != len(terms):
+            raise ValueError(f"field {name!r} has {len(terms)} terms, not {len(doc_freqs)}")
+        writer = FieldPostingsWriter(self._out, name, format_)
+        write_terms(self._out, name, terms)
+        writer.reserve_postings(doc_freqs)
+        if position_counts is not None:
+            if starts is None or len(position_counts) != len(terms):
+                raise ValueError(f"field {name!r} lacks positions of terms, or of documents")
+            writer.reserve_positions(position_counts, starts)
+        self._fields.append(name)
+        return writer
+
+    def add_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
+        """Add an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
+        self._out.add(name, typecode, np.ascontiguousarray(data, typecode))
+
+    def close(self) -> None:
+        """Complete the file; its owner closes it."""
+        self._out.close({"fields": sorted(self._fields)})
+
+
+class FieldPostingsWriter:
+    """Writes the postings of one field; made by ``PostingsWriter.field``.
+
+    Chunks come in order with ``append``, or in any order through the writable memory maps that
+    ``map`` returns. As a context manager it checks that all postings were written.
+    """
+
+    def __init__(self, out: ArrayFileWriter, name: str, format_: FieldFormat) -> None:
+        self._out = out
+        self._name = name
+        self._format = format_
+        self._expected_postings = self._expected_positions = 0
+        self._postings = self._positions = self._value_bytes = 0
+        self._value_type = "I"
+        self._mapped = False
+
+    def reserve_postings(self, doc_freqs: Integers) -> None:
+        """Allocate the arrays that have an item for each posting."""
+        offsets = add_offsets(self._out, f"{self._name}/posting_offsets", doc_freqs)
+        count = self._expected_postings = int(offsets[-1])
+        self._reserve("doc_ids", "I", count)
+        if self._format.weight_type:
+            self._reserve("weights", self._format.weight_type, count)
+        if self._format.frequencies:
+            self._reserve("frequencies", "I", count)
+        size = self._format.value_bytes
+        if size is not None:
+            self._value_type = "I" if size < 1 << 32 else "Q"
+            self._reserve("value_offsets", self._value_type, count + 1)
+            self._reserve("values", "B", size)
+
+    def reserve_positions(self, counts: Integers, starts: NDArray[np.uint32]) -> None:
+        """Allocate the arrays that have an item for each position."""
+        offsets = add_offsets(self._out, f"{self._name}/position_offsets", counts)
+        count = self._expected_positions = int(offsets[-1])
+        self._out.add(f"{self._name}/position_starts", "I", starts)
+        self._reserve("positions", "I", count)
+        if self._format.chars:
+            self._reserve("char_starts", "I", count)
+            self._reserve("char_ends", "I", count)
+
+    def _reserve(self, part: str, typecode: str, count: int) -> None:
+        self._out.reserve(f"{self._name}/{part}", typecode, count)
+
+    def append(self, chunk: PostingsChunk) -> None:
+        """Write the next postings."""
+        start = self._postings
+        self._write("doc_ids", "I", chunk.doc_ids, start)
+        self._postings += len(chunk.doc_ids)
+        if self._format.weight_type and chunk.weights is not None:
+            clipped = clip_weights(chunk.weights, self._format.weight_type)
+            self._write("weights", self._format.weight_type, clipped, start)
+        if self._format.frequencies and chunk.frequencies is not None:
+            self._write("frequencies", "I", chunk.frequencies, start)
+        if chunk.value_sizes is not None and chunk.values is not None:
+            offsets = np.cumsum(chunk.value_sizes, dtype=np.uint64) + np.uint64(self._value_bytes)
+            self._write("value_offsets", self._value_type, offsets, start + 1)
+            self._out.write(f"{self._name}/values", chunk.values, self._value_bytes)
+            self._value_bytes += len(chunk.values)
+        if chunk.positions is not None:
+            start = self._positions
+            self._write("positions", "I", chunk.positions, start)
+            self._positions += len(chunk.positions)
+            if chunk.char_starts is not None and chunk.char_ends is not None:
+                self._write("char_starts", "I", chunk.char_starts, start)
+                self._write("char_ends", "I", chunk.char_ends, start)
+
+    def _write(self, part: str, typecode: str, data: NDArray[Any], start: int) -> None:
+        converted = np.ascontiguousarray(data, typecode)
+        self._out.write(f"{self._name}/{part}", converted, start)
+
+    def map(self, part: str) -> NDArray[Any]:
+        """Return ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
+
+        Release its pages now and then (``arrayfile.release_pages``), or they count as memory of
+        the process.
+        """
+        self._mapped = True
+        return self._out.map(f"{self._name}/{part}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_error: object) -> None:
+        written = self._postings, self._positions
+        expected = self._expected_postings, self._expected_positions
+        if kind is None and not self._mapped and written != expected:
+            raise ValueError(
+                f"field {self._name!r} got {written} postings and positions, not {expected}"
+            )
+
+
+def position_starts(extents: Integers) -> NDArray[np.uint32]:
+    """Place documents on the line of positions.
+
+    Args:
+        extents: The greatest position of each document plus one, 0 if it has none; shape (d,).
+
+    Returns:
+        Where each begins, and the end: uint32, shape (d + 1,).
+
+    Raises:
+        PositionOverflowError: if 32 bits are not enough; the segment must be split.
+    """
+    starts = np.zeros(len(extents) + 1, np.uint64)
+    steps = extents.astype(np.uint64)
+    steps[steps > 0] += np.uint64(POSITION_GAP)
+    np.cumsum(steps, out=starts[1:])
+    if starts[-1] > MAX_POSITION:
+        raise PositionOverflowError(
+            f"the segment has {int(starts[-1])} positions, more than {MAX_POSITION}; split it"
+        )
+    return starts.astype(np.uint32)
+
+
+def clip_weights(weights: NDArray[Any], weight_type: str) -> NDArray[Any]:
+    """Convert weights to a weight type; those above its limit become the limit."""
+    limit = WEIGHT_LIMITS.get(weight_type)
+    clipped = weights if limit is None else np.minimum(weights, limit)
+    return clipped.astype(weight_type, copy=False)

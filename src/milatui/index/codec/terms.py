@@ -1,0 +1,162 @@
+"""The term dictionary of a field: its sorted terms, looked up by bisection.
+
+Arrays of field ``f``, for n terms in the order of their bytes:
+
+``f/terms``         uint8    the terms, one after the other
+``f/term_offsets``  (n + 1)  uint32 or uint64, where each begins, and the end
+``f/term_heads``    (n)      uint64, the first eight bytes of each as a big-endian number
+
+Bisection reads the heads, which lie close together; terms themselves are only compared where
+heads are equal. A term's index in this order is its *term number*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+from operator import lt
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from milatui.index.codec.arrayfile import ArrayFile, ArrayFileWriter
+
+HEAD_SIZE: Final = 8
+
+
+class TermDictionary:
+    """Looks up the terms of one field.
+
+    Args:
+        file: The postings file of a segment.
+        field: A field that it has.
+    """
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self._file = file
+        self._field = field
+        self._terms = file.data(f"{field}/terms")
+        self._offsets = file.view(f"{field}/term_offsets")
+        self._heads = file.view(f"{field}/term_heads")
+        self._size = len(self._heads)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, number: int) -> bytes:
+        """Return the term with a term number."""
+        return bytes(self._terms[self._offsets[number] : self._offsets[number + 1]])
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.terms(range(self._size)))
+
+    def terms(self, numbers: range) -> list[bytes]:
+        """Return consecutive terms."""
+        if not numbers:
+            return []
+        offsets = self._offsets[numbers.start : numbers.stop + 1].tolist()
+        first = offsets[0]
+        data = bytes(self._terms[first : offsets[-1]])
+        return [data[begin - first : end - first] for begin, end in pairwise(offsets)]
+
+    def sizes(self, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
+        """Return the size in bytes of consecutive terms, shape (len(numbers),)."""
+        offsets = self._file.array(f"{self._field}/term_offsets")
+        return np.diff(offsets[numbers.start : numbers.stop + 1])
+
+    def lower_bound(self, term: bytes) -> int:
+        """Return the number of the first term that is not less, or the number of terms."""
+        head = _head(term)
+        first = bisect_left(self._heads, head)
+        last = bisect_right(self._heads, head, lo=first)
+        return bisect_left(range(self._size), term, first, last, key=self.__getitem__)
+
+    def number(self, term: bytes) -> int | None:
+        """Return the term number of a term, None if the field does not have it."""
+        number = self.lower_bound(term)
+        return number if number < self._size and self[number] == term else None
+
+    def numbers(self, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Look up many terms at once.
+
+        Returns:
+            Their term numbers, shape (len(terms),); -1 for terms that the field does not have.
+        """
+        found = np.full(len(terms), -1, np.int64)
+        if not self._size or not terms:
+            return found
+        wanted = _heads(terms)
+        heads = self._file.array(f"{self._field}/term_heads")
+        first = np.minimum(heads.searchsorted(wanted), self._size - 1)
+        for index in np.flatnonzero(heads[first] == wanted).tolist():
+            candidate = int(first[index])
+            term = terms[index]
+            if self[candidate] == term:
+                found[index] = candidate
+            elif (number := self.number(term)) is not None:
+                found[index] = number
+        return found
+
+    def prefix_range(self, prefix: bytes) -> range:
+        """Return the term numbers of the terms that begin with a prefix."""
+        first = bisect_left(self._heads, _head(prefix))
+        last_head = int.from_bytes(prefix[:HEAD_SIZE].ljust(HEAD_SIZE, b"\xff"), "big")
+        last = bisect_right(self._heads, last_head, lo=first)
+        if len(prefix) > HEAD_SIZE:
+            size = len(prefix)
+
+            def beginning(number: int) -> bytes:
+                return self[number][:size]
+
+            everything = range(self._size)
+            first = bisect_left(everything, prefix, first, last, key=beginning)
+            last = bisect_right(everything, prefix, first, last, key=beginning)
+        return range(first, last)
+
+
+def write_terms(out: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
+    """Write the term dictionary of a field.
+
+    Raises:
+        ValueError: if the terms are not in the order of their bytes, each once.
+    """
+    if not all(map(lt, terms, terms[1:])):
+        raise ValueError(f"the terms of field {field!r} are not sorted")
+    sizes = np.fromiter(map(len, terms), np.uint64, len(terms))
+    out.add(f"{field}/terms", "B", b"".join(terms))
+    add_offsets(out, f"{field}/term_offsets", sizes)
+    out.add(f"{field}/term_heads", "Q", _heads(terms))
+
+
+def add_offsets(out: ArrayFileWriter, name: str, sizes: NDArray[Any]) -> NDArray[np.uint64]:
+    """Write where variable-sized items begin that are stored one after the other, and the end.
+
+    Args:
+        out: The file.
+        name: The array, of n + 1 uint32, or uint64 where 32 bits are not enough.
+        sizes: The sizes of n items.
+
+    Returns:
+        The offsets.
+    """
+    offsets = np.zeros(len(sizes) + 1, np.uint64)
+    np.cumsum(sizes, dtype=np.uint64, out=offsets[1:])
+    if offsets[-1] < 1 << 32:
+        out.add(name, "I", offsets.astype(np.uint32))
+    else:
+        out.add(name, "Q", offsets)
+    return offsets
+
+
+def _head(term: bytes) -> int:
+    return int.from_bytes(term[:HEAD_SIZE].ljust(HEAD_SIZE, b"\0"), "big")
+
+
+def _heads(terms: Sequence[bytes]) -> NDArray[np.uint64]:
+    padded = b"".join([term[:HEAD_SIZE].ljust(HEAD_SIZE, b"\0") for term in terms])
+    return np.frombuffer(padded, ">u8").astype(np.uint64)

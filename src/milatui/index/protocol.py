@@ -1,0 +1,113 @@
+"""What the catalogue needs of an index: the interface between panes and commands and an engine.
+
+``store.index_reader.IndexReader`` fulfils it with a generation on disk. Another engine, such as a
+cluster for archives beyond one machine, can stand in its place: ``tests/index/contract.py`` holds
+the tests that any of them must pass.
+
+Records are known by two names: ``kind`` and id, which never change, and the *record number*, which
+counts the records of one generation in the one order of ``ordering``: newest first. Sets of records
+are ``DocSet``s of record numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from milatui.archive.kinds import Data, Kind
+    from milatui.index.search.searcher import Searcher
+    from milatui.index.store.columns import RecordColumns
+    from milatui.index.store.manifest import Manifest
+
+
+class ListRow(NamedTuple):
+    """What a line of a list shows of a record.
+
+    Attributes:
+        kind: Kind of record.
+        id: Its id.
+        title: Title, name, measure or statement; a long one is cut.
+        date: EDTF date or empty.
+        shown: What stands beside it: the kind within the kind; of a person the latest role (title,
+            organisation); of a figure qualifier, value and unit; of a statement the speaker's id.
+        language: BCP 47 tag of a document, or empty.
+        partners: Ids of the partners that it counts for.
+        flags: ``low-confidence``, ``deprecated``.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    date: str
+    shown: str | list[str]
+    language: str
+    partners: list[str]
+    flags: list[str]
+
+
+class Name(NamedTuple):
+    """A name of a partner or a person.
+
+    Attributes:
+        number: Record number.
+        folded: The folded words of the name.
+        name: The name as it is written.
+    """
+
+    number: int
+    folded: str
+    name: str
+
+
+class CatalogueIndex(Protocol):
+    """One generation of an index, opened for reading.
+
+    It stays readable while the next one is built. Methods may be called by several threads, and
+    after a fork. Every method may raise ``IndexUnusable`` (``damaged``) when it first reads a file.
+    """
+
+    @property
+    def folder(self) -> Path:
+        """Where the generation lies; it names the generation."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """Counts, headings, tables of values, and what the archive says of itself."""
+
+    @property
+    def size(self) -> int:
+        """Number of records."""
+
+    @property
+    def columns(self) -> RecordColumns:
+        """Values of all records by record number."""
+
+    @property
+    def names(self) -> Sequence[Name]:
+        """Names of all partners and people, by record number, the main name of each first."""
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search engine; imported and opened when it is first asked for."""
+
+    def list_row(self, number: int) -> ListRow:
+        """Returns the list line of a record.
+
+        Raises:
+            IndexError: there is no such record.
+        """
+
+    def find(self, kind: Kind, identifier: str) -> int | None:
+        """Returns the number of a record, None if there is no such record."""
+
+    def id_position(self, kind: Kind, identifier: str) -> int:
+        """Returns where in ``columns.by_id`` a record stands, or would stand."""
+
+    def record(self, number: int) -> dict[str, Data]:
+        """Returns a whole record as plain data, see ``conversion.from_data``."""
+
+    def close(self) -> None:
+        """Releases the texts and the searcher."""

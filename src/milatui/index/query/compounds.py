@@ -1,0 +1,131 @@
+"""Compounds: words written as one that are two, and two that are written as one elsewhere."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.query.corrections import MAX_CORRECTIONS, MAX_LENGTH, damerau_levenshtein
+from milatui.index.query.syntax import Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from whoosh.query import Query
+
+    from milatui.index.query.index_terms import IndexTerms
+    from milatui.index.query.syntax import PlainWord
+    from milatui.index.query.term_expansion import ExpandedTerm, TermExpander
+
+    PhraseExists = Callable[[Sequence[str]], bool]
+    """Tells whether folded words stand one after the other in a document."""
+
+MIN_PART_LENGTH: Final = 3
+"""Minimum length of each of two words that were written as one."""
+MAX_PARTS: Final = 4
+"""Maximum number of parts of a word of letters and digits."""
+
+_PARTS: Final = re.compile(r"[^\W\d_]+|\d+")
+
+
+def split_compound(
+    word: Word,
+    terms: IndexTerms,
+    expander: TermExpander,
+    phrase_exists: PhraseExists,
+) -> tuple[Word, ...]:
+    """Splits an unknown word into words that stand side by side in a document.
+
+    Either two words (*deeplearning*) or letters and digits (*covid19*).  A word that is one
+    edit away from a term is a typo rather than a compound.
+
+    Args:
+        word: A word of a query.
+        terms: The index.
+        expander: Expands words on it.
+        phrase_exists: Tells what stands side by side.
+
+    Returns:
+        The words with the offsets of the whole, or the word alone.
+    """
+    text = word.text
+    if len(text) > MAX_LENGTH:
+        return (word,)
+    known = bool(expander.word(text))
+    mixed = _PARTS.findall(text)
+    if 1 < len(mixed) <= MAX_PARTS and "".join(mixed) == text:
+        # Of a known one the parts must be telling: *gpt4*, *b2b* and *co2* are what they are.
+        telling = all(len(part) >= (MIN_PART_LENGTH if part.isalpha() else 2) for part in mixed)
+        if (telling or not known) and phrase_exists(mixed):
+            return _parts(word, mixed)
+    if known or any(map(str.isdigit, text)):
+        return (word,)
+    near = expander.corrector.corrections(text)
+    if near and damerau_levenshtein(text, near[0], 1) <= 1:
+        return (word,)
+    for pair in _pairs(text, terms):
+        if phrase_exists(pair):
+            return _parts(word, pair)
+    return (word,)
+
+
+def joined_words(
+    clauses: Sequence[Query],
+    expanded: Callable[[PlainWord], ExpandedTerm],
+    expander: TermExpander,
+) -> Iterator[tuple[PlainWord, ExpandedTerm]]:
+    """Expands words side by side to the one word that they are elsewhere: *data base*.
+
+    Args:
+        clauses: The clauses of a query.
+        expanded: Gives what a word stands for so far.
+        expander: Expands words on the index.
+
+    Yields:
+        Each of two such words, and what it stands for with the one word as a synonym.
+    """
+    for first, second in pairwise(clauses):
+        # A word that was split stands twice at the same place.
+        if (
+            isinstance(first, Word)
+            and isinstance(second, Word)
+            and (second.startchar - first.endchar == 1 or second.startchar == first.startchar)
+            and _may_be_joined(first.text, second.text)
+        ):
+            for word in (first, second):
+                term = expanded(word)
+                wider = expander.with_synonym(term, first.text + second.text)
+                if wider is not term:
+                    yield word, wider
+
+
+def _may_be_joined(first: str, second: str) -> bool:
+    # After a function word it would be chance (*the rapist*), and before one that is a letter:
+    # *vis-à-vis* means no *visa*.  Digits that stand apart are two numbers.
+    return not (
+        first in STOPWORDS
+        or (len(second) == 1 and second in STOPWORDS)
+        or (first.isdigit() and second.isdigit())
+    )
+
+
+def _parts(word: Word, texts: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(
+        Word(text, word.startchar, word.endchar, capitals=word.capitals, hyphenated=True)
+        for text in texts
+    )
+
+
+def _pairs(text: str, terms: IndexTerms) -> list[tuple[str, str]]:
+    """The pairs of terms that a text is made of, the commonest first."""
+    cuts = range(MIN_PART_LENGTH, len(text) - MIN_PART_LENGTH + 1)
+    pairs = [(text[:cut], text[cut:]) for cut in cuts]
+    parts = sorted({part for pair in pairs for part in pair})
+    counts = terms.term_doc_freqs("text", [part.encode() for part in parts]).tolist()
+    doc_freqs = dict(zip(parts, counts, strict=True))
+    rated = [(min(doc_freqs[a], doc_freqs[b]), a, b) for a, b in pairs]
+    likely = heapq.nlargest(MAX_CORRECTIONS, (pair for pair in rated if pair[0]))
+    return [(a, b) for _count, a, b in likely]

@@ -1,0 +1,65 @@
+"""What query expansion needs to know of an index: its terms and how many documents hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    TermNumbers: TypeAlias = Sequence[Sequence[int]]
+    """Terms that count as one: for each segment the ascending numbers of those it has."""
+
+
+class IndexTerms(Protocol):
+    """The term dictionaries of all segments of an index.
+
+    Terms are UTF-8 and sorted by their bytes; a term's number is its place in that order within
+    its segment.  Document frequencies leave out deleted documents.  ``name`` is a field.
+    """
+
+    @property
+    def segment_count(self) -> int:
+        """The number of segments."""
+
+    def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
+        """Looks up terms in every segment; those that a segment lacks are left out."""
+
+    def doc_freq(self, name: str, numbers: TermNumbers) -> int:
+        """Sums the document frequencies of terms: documents with several count for each."""
+
+    def doc_freqs(self, name: str, segment: int, numbers: range | NDArray[Any]) -> NDArray[Any]:
+        """Gives the document frequencies of ascending terms in a segment."""
+
+    def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[Any]:
+        """Gives the document frequencies of many terms in all segments.
+
+        Returns:
+            Shape (len(terms),); 0 for terms that do not occur.
+        """
+
+    def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[Any]:
+        """Sums the document frequencies of the terms that begin with each of many prefixes.
+
+        Returns:
+            Shape (len(prefixes),), of all segments.
+        """
+
+    def prefix_range(self, name: str, segment: int, prefix: bytes) -> range:
+        """Gives the numbers of the terms of a segment that begin with a prefix."""
+
+    def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
+        """Lists the terms of a segment with some numbers."""
+
+    def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
+        """Gives the sizes in bytes of consecutive terms of a segment."""
+
+    def stems_of(self, segment: int, numbers: Sequence[int]) -> Sequence[Sequence[int]] | None:
+        """Maps terms of ``text`` to those of ``stem`` that their occurrences have.
+
+        Returns:
+            For each term the numbers of its stems; None if the segment does not know them.
+        """

@@ -1,0 +1,268 @@
+"""Query expansion: a word of a query and all index terms that answer it.
+
+A word stands for its stems in every language of the index (Snowball's, after Porter), for its
+synonyms and theirs, as a prefix for the commonest words that begin so, and as a regular
+expression for the terms that match.  Accents are folded in words and terms alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from milatui.index.analysis.stemmer import SHORT, stem, stems_of
+from milatui.index.analysis.tokenizer import words
+from milatui.index.query.corrections import SpellingCorrector
+from milatui.index.query.prefix_expansion import MAX_EXPANSIONS, expand_prefix, fuzzy_prefixes
+from milatui.index.query.regex_guard import MAX_TERM_LENGTH, literal_prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from milatui.index.query.index_terms import IndexTerms, TermNumbers
+
+MAX_SYNONYMS: Final = 64
+"""Maximum number of synonyms of a word."""
+BUILT_IN_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ai": ("ia",),
+    "ia": ("ai",),
+    "billion": ("milliard",),
+    "billions": ("milliards",),
+    "milliard": ("billion",),
+    "milliards": ("billions",),
+    "percent": ("pourcent", "pourcentage"),
+    "pourcent": ("percent",),
+}
+"""Words that say the same in English and French and share no stem."""
+
+_BATCH: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedTerm:
+    """A word of a query and all index terms that answer it.
+
+    Attributes:
+        asked: The folded word as asked; a regular expression between slashes.
+        numbers: The terms of ``field``.
+        exact: The terms of ``text`` that are the asked word itself, or what it was taken for.
+        field: ``stem``, or ``text`` for a regular expression.
+        corrections: What an unknown or doubtful word was taken for; empty if it is known.
+        prefix: Whether words that only begin with it are among them.
+        synonyms: Other words that say the same.
+    """
+
+    asked: str
+    numbers: TermNumbers
+    exact: TermNumbers
+    field: Literal["stem", "text"] = "stem"
+    corrections: tuple[str, ...] = ()
+    prefix: bool = False
+    synonyms: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(map(len, self.numbers))
+
+
+class TermExpander:
+    """Expands the words of queries on one index.
+
+    Its methods may be called from several threads.
+
+    Args:
+        terms: The index.
+        synonyms: Folded words and others that say the same, see ``synonym_table``.
+    """
+
+    def __init__(
+        self, terms: IndexTerms, synonyms: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        self._terms = terms
+        self._synonyms = BUILT_IN_SYNONYMS if synonyms is None else synonyms
+        self._synonyms_by_stem: dict[str, tuple[str, ...]] | None = None
+        self.corrector = SpellingCorrector(terms)
+
+    def word(self, word: str, *, correct: bool = False) -> ExpandedTerm:
+        """Expands a folded word: its stems in every language, and those of its synonyms.
+
+        Args:
+            word: A folded word.
+            correct: Takes an unknown word for what it was probably meant for.
+        """
+        synonyms = self.synonyms_of(word)
+        found = ExpandedTerm(
+            word, self._stems((word, *synonyms)), self._exact([word]), synonyms=synonyms
+        )
+        return self.corrected(found) if correct and not found else found
+
+    def prefix(self, prefix: str, *, correct: bool = False) -> ExpandedTerm:
+        """Expands the folded beginning of a word: the commonest words that begin so.
+
+        Args:
+            prefix: The beginning, which may be a whole word.
+            correct: Takes a beginning that no word has for what it was probably meant for.
+        """
+        whole = self.word(prefix)
+        numbers = united(expand_prefix(self._terms, prefix), whole.numbers)
+        found = replace(whole, numbers=numbers, prefix=True)
+        return self.corrected(found) if correct and not found else found
+
+    def regex(self, source: str, stop: Callable[[], bool] = lambda: False) -> ExpandedTerm:
+        """Expands a regular expression that ``regex_guard`` accepts to the terms it matches.
+
+        Args:
+            source: The expression; it must match a term as a whole, case is ignored.
+            stop: Asked between batches of terms; once true, what is found so far is given.
+        """
+        matches = re.compile(source, re.IGNORECASE).fullmatch
+        prefix = literal_prefix(source).encode()
+        numbers = []
+        for segment in range(self._terms.segment_count):
+            within = self._terms.prefix_range("text", segment, prefix)
+            found: list[int] = []
+            for first in range(within.start, within.stop, _BATCH):
+                if stop():
+                    break
+                batch = range(first, min(first + _BATCH, within.stop))
+                texts = self._terms.segment_terms("text", segment, batch)
+                found += [
+                    number
+                    for number, term in zip(batch, map(bytes.decode, texts), strict=True)
+                    if len(term) <= MAX_TERM_LENGTH and matches(term)
+                ]
+            counts = self._terms.doc_freqs("text", segment, np.array(found, np.int64))
+            numbers.append(np.array(found, np.int64)[counts > 0].tolist())
+        nothing: TermNumbers = [[] for _segment in numbers]
+        return ExpandedTerm(f"/{source}/", numbers, nothing, field="text")
+
+    def corrected(self, term: ExpandedTerm, min_doc_freq: int = 1) -> ExpandedTerm:
+        """Expands a term to what it was probably meant for, too.
+
+        Args:
+            term: A word or prefix, unknown or not.
+            min_doc_freq: Minimum document frequency of what was meant.
+
+        Returns:
+            The same term if nothing is like it.
+        """
+        found = term
+        for candidate in self.candidates(term, min_doc_freq):
+            found = with_correction(found, candidate)
+        return found
+
+    def candidates(self, term: ExpandedTerm, min_doc_freq: int = 1) -> Iterator[ExpandedTerm]:
+        """Expands each word that a term may be meant for, the likeliest first.
+
+        Args:
+            term: A word or prefix, unknown or not.
+            min_doc_freq: Minimum document frequency of what was meant.
+
+        Yields:
+            What would answer the term if it were meant so, ``corrections`` being what was meant.
+        """
+        prefixes: dict[str, str] = {}
+        if term.prefix:
+            prefixes = fuzzy_prefixes(self._terms, term.asked, min_doc_freq)
+            for prefix, example in prefixes.items():
+                yield replace(
+                    term,
+                    numbers=expand_prefix(self._terms, prefix),
+                    exact=self._exact(()),
+                    corrections=(example,),
+                    synonyms=(),
+                )
+        if not prefixes and (not term.prefix or not term):
+            for word in self.corrector.corrections(term.asked, min_doc_freq):
+                yield replace(
+                    term,
+                    numbers=self._stems([word]),
+                    exact=self._exact([word]),
+                    corrections=(word,),
+                    prefix=False,
+                    synonyms=(),
+                )
+
+    def with_synonym(self, term: ExpandedTerm, word: str) -> ExpandedTerm:
+        """Expands a term to a word that says the same; returns the same term if none has it."""
+        if not any(map(len, self._exact([word]))):
+            return term
+        numbers = united(term.numbers, self._stems([word]))
+        return replace(term, numbers=numbers, synonyms=(*term.synonyms, word))
+
+    def doc_freq(self, term: ExpandedTerm) -> int:
+        """Sums the document frequencies of a term's index terms."""
+        return self._terms.doc_freq(term.field, term.numbers)
+
+    def highlights(self, term: ExpandedTerm) -> tuple[str, ...]:
+        """Lists the words of a term as highlighting takes them: a prefix ends in a star."""
+        if term.field == "text":
+            found = {
+                text.decode()
+                for segment, own in enumerate(term.numbers)
+                for text in self._terms.segment_terms("text", segment, own[:MAX_EXPANSIONS])
+            }
+            return tuple(sorted(found)[:MAX_EXPANSIONS])
+        if term.corrections and not any(map(len, self._exact([term.asked]))):
+            return term.corrections
+        return (term.asked + "*" * term.prefix, *term.synonyms, *term.corrections)
+
+    def synonyms_of(self, word: str) -> tuple[str, ...]:
+        """Lists the synonyms of a folded word, or of one with the same stem: *chercheurs* has
+        those of the singular."""
+        if word in self._synonyms or len(word) <= SHORT:
+            return self._synonyms.get(word) or self._synonyms.get(stem(word, "en"), ())
+        if self._synonyms_by_stem is None:
+            # Deferred: stems of long words load Whoosh's stemmers.
+            self._synonyms_by_stem = {
+                root: others for known, others in self._synonyms.items() for root in stems_of(known)
+            }
+        by_stem = self._synonyms_by_stem
+        found = (by_stem[root] for root in stems_of(word) if root in by_stem)
+        return tuple(other for other in next(found, ()) if other != word)
+
+    def _stems(self, asked: Iterable[str]) -> TermNumbers:
+        keys = {root for word in asked for root in (*stems_of(word), f"xx:{word}")}
+        return self._terms.term_numbers("stem", sorted(key.encode() for key in keys))
+
+    def _exact(self, asked: Iterable[str]) -> TermNumbers:
+        return self._terms.term_numbers("text", [word.encode() for word in asked])
+
+
+def with_correction(term: ExpandedTerm, candidate: ExpandedTerm) -> ExpandedTerm:
+    """Adds to a term what it was probably meant for."""
+    return replace(
+        term,
+        numbers=united(term.numbers, candidate.numbers),
+        exact=united(term.exact, candidate.exact),
+        corrections=tuple(dict.fromkeys((*term.corrections, *candidate.corrections))),
+        # An unknown beginning that is taken for a whole word begins nothing.
+        prefix=candidate.prefix,
+    )
+
+
+def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Makes the table of folded words and those that say the same.
+
+    Args:
+        rows: The lists of an archive; only single words of them can stand for one another.
+
+    Returns:
+        Those of the lists and ``BUILT_IN_SYNONYMS``.
+    """
+    table: dict[str, tuple[str, ...]] = dict(BUILT_IN_SYNONYMS)
+    for row in rows:
+        single = [found[0] for word in row if len(found := words(word)) == 1][:MAX_SYNONYMS]
+        for word in single:
+            known = table.get(word, ())
+            if len(known) < MAX_SYNONYMS:
+                others = (other for other in single if other != word)
+                table[word] = tuple(dict.fromkeys((*known, *others)))
+    return table
+
+
+def united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
+    """Unites two sets of terms."""
+    return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

@@ -1,0 +1,1 @@
+"""Scores documents: BM25, a Whoosh weighting model, pseudo-relevance feedback."""

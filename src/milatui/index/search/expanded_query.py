@@ -1,0 +1,349 @@
+"""Expands a parsed query on one index: corrections, compounds, quotes, what restricts and ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from whoosh import query as whoosh_query
+
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.query.compounds import joined_words, split_compound
+from milatui.index.query.parser import words_of
+from milatui.index.query.query_corrections import correct_terms
+from milatui.index.query.quotes import relax_quotes
+from milatui.index.query.syntax import (
+    BooleanQuery,
+    FieldRestriction,
+    Near,
+    QueryWarning,
+    Required,
+    Word,
+    WordPattern,
+    WordPhrase,
+    WordPrefix,
+    is_plain,
+    scored_leaves,
+    significant_words,
+)
+from milatui.index.search.collector import evaluate
+from milatui.index.search.expanded_queries import (
+    TITLE,
+    DocMaskQuery,
+    ExpandedNearQuery,
+    ExpandedPhraseQuery,
+    ExpandedTermQuery,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from milatui.index.query.index_terms import TermNumbers
+    from milatui.index.query.syntax import ParsedQuery, PlainWord
+    from milatui.index.query.term_expansion import ExpandedTerm, TermExpander
+    from milatui.index.search.collector import ArrayContext
+
+    Mask = NDArray[np.bool_]
+    FieldMask = Callable[[str, str], "Mask | str"]
+    """Resolves a field and its value to a truth value per document, or tells what is wrong."""
+
+MAX_SPLIT: Final = 16
+"""Maximum number of words of a query that are looked at as compounds."""
+MAX_PREFIX_TERMS: Final = 256
+"""Maximum number of terms of a segment that a prefix within a phrase stands for."""
+_REMEMBERED: Final = 32
+"""Masks of phrases and the like that are kept while a query is evaluated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an unknown or doubtful word was taken for.
+
+    Attributes:
+        start: Offset of the word in the query text.
+        end: Offset behind it.
+        meant: What it was taken for; two words with a space for a compound.
+    """
+
+    start: int
+    end: int
+    meant: str
+
+
+class ExpandedQuery:
+    """A parsed query and what its words stand for in one index.
+
+    Args:
+        parsed: The query.
+        context: The index; only which documents match is asked of it.
+        expander: Expands words on it.
+        field_mask: Resolves restrictions by field, but for ``title``.
+
+    Attributes:
+        clauses: The clauses after splitting compounds, resolving fields and relaxing quotes.
+        words: All words that a document is scored by, stop words included, in the order asked.
+        terms: What the words and patterns to score by stand for; none of them is empty.
+        unknown: Words that occur nowhere, not even corrected.
+        corrections: What words were taken for.
+        warnings: What was not understood.
+        relaxed: Quoted parts that only rank.
+    """
+
+    def __init__(
+        self,
+        parsed: ParsedQuery,
+        context: ArrayContext,
+        expander: TermExpander,
+        field_mask: FieldMask,
+    ) -> None:
+        self._context = context.unscored()
+        self._expander = expander
+        self._field_mask = field_mask
+        self._field_masks: dict[tuple[str, str], Mask | str] = {}
+        self._expanded: dict[whoosh_query.Query, ExpandedTerm] = {}
+        self._masks: dict[whoosh_query.Query, Mask] = {}
+        self.warnings: list[QueryWarning] = list(parsed.warnings)
+        self.corrections: list[Correction] = []
+        root = self._split(self._resolved(parsed.query))
+        self._correct(root)
+        for word, term in joined_words(root.subqueries, self.expanded, expander):
+            self._expanded[word] = term
+        self.clauses, self.relaxed = relax_quotes(root, self._count)
+        leaves = list(scored_leaves(self.clauses))
+        self.words: list[PlainWord] = [leaf for leaf in leaves if not isinstance(leaf, WordPattern)]
+        telling = {id(word) for word in significant_words(self.words)}
+        self.terms: list[ExpandedTerm] = []
+        self.unknown: list[str] = []
+        for leaf in leaves:
+            if not isinstance(leaf, WordPattern) and id(leaf) not in telling:
+                continue
+            term = self.expanded(leaf)
+            if term:
+                self.terms.append(term)
+            else:
+                self.unknown.append(term.asked)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked at all."""
+        return not self.clauses.subqueries
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the query is nothing but words, of which any will do."""
+        return self.clauses.is_plain
+
+    @property
+    def corrected_words(self) -> list[str]:
+        """The words as folded texts, corrected ones as what they were taken for."""
+        # A compound stands in ``words`` as its parts already.
+        meant = {part.start: part.meant for part in self.corrections if " " not in part.meant}
+        return [meant.get(word.startchar, word.text) for word in self.words]
+
+    @property
+    def conditions(self) -> list[whoosh_query.Query]:
+        """The clauses that must hold, or must not, whatever the words are worth."""
+        return [clause for clause in self.clauses.subqueries if not is_plain(clause)]
+
+    def expanded(self, word: PlainWord | WordPattern) -> ExpandedTerm:
+        """Gives what a word or pattern stands for."""
+        term = self._expanded.get(word)
+        if term is None:
+            if isinstance(word, WordPattern):
+                term = self._expander.regex(word.text, self._context.stop)
+            elif isinstance(word, WordPrefix):
+                term = self._expander.prefix(word.text)
+            else:
+                term = self._expander.word(word.text)
+            self._expanded[word] = term
+        return term
+
+    def mask(self) -> Mask:
+        """Finds the documents that match: a truth value each."""
+        return self.mask_of(self.clauses)
+
+    def masks_without(self) -> list[tuple[whoosh_query.Query, Mask]]:
+        """Lists each clause that must hold, or must not, with what would match without it."""
+        clauses = self.clauses.subqueries
+        if len(clauses) < 2:
+            return []
+        return [
+            (clause, self.mask_of(BooleanQuery([*clauses[:place], *clauses[place + 1 :]])))
+            for place, clause in enumerate(clauses)
+            if not is_plain(clause)
+        ]
+
+    def mask_of(self, query: whoosh_query.Query) -> Mask:
+        """Finds the documents that a part of the query matches."""
+        mask = self._masks.get(query)
+        if mask is None:
+            mask = evaluate(self._as_arrays(query), self._context).mask
+            if len(self._masks) < _REMEMBERED and not isinstance(query, BooleanQuery):
+                self._masks[query] = mask
+        return mask
+
+    # Preparing
+
+    def _resolved(self, query: BooleanQuery) -> BooleanQuery:
+        """Makes words of the restrictions by field that mean nothing, and warns of them."""
+        clauses = [part for clause in query.subqueries for part in self._parts(clause)]
+        return BooleanQuery(clauses, boost=query.boost)
+
+    def _parts(self, clause: whoosh_query.Query) -> Sequence[whoosh_query.Query]:
+        match clause:
+            case FieldRestriction() if clause.name != TITLE:
+                wrong = self._field(clause)
+                if not isinstance(wrong, str):
+                    return (clause,)
+                warning = QueryWarning(clause.startchar, clause.endchar, wrong)
+                if warning not in self.warnings:
+                    self.warnings.append(warning)
+                return words_of(clause.value, clause.value_startchar)
+            case BooleanQuery():
+                return (self._resolved(clause),)
+            case whoosh_query.Or() | whoosh_query.Not() | Required():
+                made = clause.apply(self._one)
+                made.startchar, made.endchar = clause.startchar, clause.endchar
+                return (made,)
+            case _:
+                return (clause,)
+
+    def _one(self, clause: whoosh_query.Query) -> whoosh_query.Query:
+        parts = self._parts(clause)
+        return parts[0] if len(parts) == 1 else BooleanQuery(parts)
+
+    def _field(self, clause: FieldRestriction) -> Mask | str:
+        key = clause.name, clause.value
+        if key not in self._field_masks:
+            self._field_masks[key] = self._field_mask(*key)
+        return self._field_masks[key]
+
+    def _split(self, query: BooleanQuery) -> BooleanQuery:
+        """Splits unknown words that are two, and notes it."""
+        clauses: list[whoosh_query.Query] = []
+        budget = MAX_SPLIT
+        for clause in query.subqueries:
+            if not isinstance(clause, Word) or clause.text in STOPWORDS or not budget:
+                clauses.append(clause)
+                continue
+            budget -= not self.expanded(clause)
+            arrays = self._context.arrays
+            parts = split_compound(clause, arrays, self._expander, self._phrase_exists)
+            clauses += parts
+            if len(parts) > 1 and not any(map(str.isdigit, clause.text)):
+                meant = " ".join(part.text for part in parts)
+                self.corrections.append(Correction(clause.startchar, clause.endchar, meant))
+        return BooleanQuery(clauses, boost=query.boost)
+
+    def _phrase_exists(self, words: Sequence[str]) -> bool:
+        numbers = [self._context.arrays.term_numbers("text", [word.encode()]) for word in words]
+        return bool(evaluate(ExpandedPhraseQuery(numbers), self._context).mask.any())
+
+    def _correct(self, root: BooleanQuery) -> None:
+        leaves = [leaf for leaf in scored_leaves(root) if not isinstance(leaf, WordPattern)]
+        words = significant_words(leaves)
+        terms = [self.expanded(word) for word in words]
+        corrected = correct_terms(
+            words,
+            terms,
+            self._expander,
+            self._docs_with_all,
+            self._context.arrays.doc_count,
+            doubt_rare=root.is_plain,
+            stop=self._context.stop,
+        )
+        for word, term in zip(words, corrected, strict=True):
+            self._expanded[word] = term
+            if term.corrections:
+                correction = Correction(word.startchar, word.endchar, term.corrections[0])
+                self.corrections.append(correction)
+
+    def _docs_with_all(self, terms: Sequence[ExpandedTerm]) -> int:
+        arrays = self._context.arrays
+        counts = np.zeros(arrays.size, np.uint16)
+        for term in terms:
+            counts[arrays.postings(term.field, term.numbers, self._context.stop).docs] += 1
+        return int(np.count_nonzero(counts == len(terms))) if terms else 0
+
+    def _count(self, query: whoosh_query.Query) -> int:
+        return int(np.count_nonzero(self.mask_of(query)))
+
+    # The same as queries on arrays
+
+    def _as_arrays(self, query: whoosh_query.Query) -> whoosh_query.Query:
+        match query:
+            case Word() | WordPrefix() | WordPattern():
+                return ExpandedTermQuery(self.expanded(query))
+            case WordPhrase():
+                return ExpandedPhraseQuery([self._literal(part) for part in query.parts])
+            case Near():
+                sides = (self._side(query.left), self._side(query.right))
+                return ExpandedNearQuery(*sides, query.distance)
+            case FieldRestriction() if query.name == TITLE:
+                terms = [ExpandedTermQuery(self.expanded(word), TITLE) for word in query.words]
+                return whoosh_query.And(terms)
+            case FieldRestriction():
+                mask = self._field(query)
+                return whoosh_query.NullQuery if isinstance(mask, str) else DocMaskQuery(mask)
+            case Required():
+                return self._known(query.child)
+            case whoosh_query.Not():
+                return whoosh_query.Not(self._known(query.query))
+            case whoosh_query.Or():
+                return whoosh_query.Or([self._known(part) for part in query.subqueries])
+            case BooleanQuery():
+                return self._boolean(query)
+        return query
+
+    def _known(self, query: whoosh_query.Query) -> whoosh_query.Query:
+        """A part as a query on arrays, with its documents if it takes long to find them."""
+        if isinstance(query, WordPhrase | Near | WordPattern):
+            return DocMaskQuery(self.mask_of(query))
+        return self._as_arrays(query)
+
+    def _boolean(self, query: BooleanQuery) -> whoosh_query.Query:
+        """Side by side: restrictions must hold, of plain words one must unless they only rank."""
+        clauses = [self._known(clause) for clause in query.required]
+        words = significant_words(query.optional)
+        if words and not query.has_required_content:
+            clauses.append(whoosh_query.Or([self._as_arrays(word) for word in words]))
+        if not query.subqueries:
+            return whoosh_query.NullQuery
+        found = whoosh_query.And(clauses) if clauses else whoosh_query.Every()
+        if query.prohibited:
+            excluded = whoosh_query.Or([self._known(clause) for clause in query.prohibited])
+            found = whoosh_query.AndNot(found, excluded)
+        return found
+
+    def _side(self, part: PlainWord | WordPhrase) -> list[TermNumbers]:
+        """One side of ``near``: a word stands for all its forms, a phrase for its words."""
+        if isinstance(part, WordPhrase):
+            return [self._literal(word) for word in part.parts]
+        term = self.expanded(part)
+        forms = self._context.arrays.words_of_stems(term.numbers)
+        return [_united(forms, term.exact)]
+
+    def _literal(self, word: PlainWord) -> TermNumbers:
+        """A word of a phrase: it stands for itself, in texts of any language."""
+        if not isinstance(word, WordPrefix):
+            return self.expanded(word).exact
+        arrays, prefix = self._context.arrays, word.text.encode()
+        found = []
+        for segment in range(arrays.segment_count):
+            within = arrays.prefix_range("text", segment, prefix)
+            freqs = arrays.doc_freqs("text", segment, within) if len(within) else np.zeros(0)
+            commonest = np.argsort(-freqs, kind="stable")[:MAX_PREFIX_TERMS]
+            found.append(sorted((commonest + within.start).tolist()))
+        return found
+
+
+def is_exclusion(clause: whoosh_query.Query) -> bool:
+    """Tells whether a clause of a query says what a document must not have."""
+    return isinstance(clause, whoosh_query.Not)
+
+
+def _united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
+    return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

@@ -1,0 +1,505 @@
+"""Reads the postings of all segments as arrays, their documents numbered through.
+
+Document numbers here are Whoosh's: those of a segment plus its offset.  Everything leaves out
+deleted documents, so an index that grew by updates answers as one that was built at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length
+
+from milatui.index.codec.codec import FlatSegment
+from milatui.index.scoring import bm25
+from milatui.index.scoring.weighting import field_b
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+    from whoosh.reading import IndexReader
+    from whoosh.searching import Searcher
+
+    from milatui.index.codec.postings import FieldReader
+    from milatui.index.codec.postings import Postings as CodecPostings
+    from milatui.index.query.index_terms import TermNumbers
+
+    DeadDocFreqs = Mapping[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]
+    _Part = tuple[NDArray[Any], NDArray[Any]]
+
+LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.float64)
+"""Field lengths in tokens by Whoosh's one-byte codes."""
+MAX_POSTINGS: Final = 4_000_000
+"""Maximum number of postings that are read for one word of a query (a regular expression)."""
+CHUNK: Final = 1 << 18
+"""Postings that are added up at a time where there are more than documents."""
+STEM_OFFSETS: Final = "text/stem_offsets"
+STEM_NUMBERS: Final = "text/stem_numbers"
+"""Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
+TITLE_NUMBERS: Final = "stem/title_numbers"
+"""Name of the array of ``Leaf.title_map`` there."""
+NO_TITLE: Final = 0xFFFFFFFF
+"""Stands in ``Leaf.title_map`` for a stem that no title has."""
+_SPARSE: Final = 32
+"""Ratio of documents to postings from which sorting postings is faster than counting."""
+
+
+class Postings(NamedTuple):
+    """The documents of a term, or of several that count as one.
+
+    Attributes:
+        docs: Ascending document numbers, each once; integers of any width.
+        weights: The term frequency in each, weighted by field; of several terms the sum.
+        complete: Whether all terms were read, as they are up to ``MAX_POSTINGS``.
+    """
+
+    docs: NDArray[Any]
+    weights: NDArray[Any]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One segment of an index.
+
+    Attributes:
+        fields: The fields that have terms, by name.
+        doc_count: Number of documents, deleted ones included.
+        deleted: Numbers of the deleted documents within the segment.
+        dead_doc_freqs: By field, numbers of terms and how many deleted documents hold each; the
+            terms of a field that is missing here are counted with the deleted documents.
+        stem_map: Which terms of ``stem`` the occurrences of a word have: word n of ``text`` has
+            ``numbers[offsets[n]:offsets[n + 1]]``; given as offsets and numbers.
+        title_map: For each term of ``stem`` the number of the same term in ``title``, or
+            ``NO_TITLE``; without it terms are looked up.
+    """
+
+    fields: Mapping[str, FieldReader]
+    doc_count: int
+    deleted: Sequence[int] = ()
+    dead_doc_freqs: DeadDocFreqs = field(default_factory=dict)
+    stem_map: tuple[NDArray[np.uint32], NDArray[np.uint32]] | None = None
+    title_map: NDArray[np.uint32] | None = None
+
+
+class IndexArrays:
+    """The arrays of an index; its methods may be called from several threads.
+
+    Args:
+        leaves: The segments in the order of their offsets.
+
+    Attributes:
+        leaves: The same.
+        offsets: The document number of the first document of each segment.
+        size: Number of documents, deleted ones included: arrays by document have this length.
+        doc_count: Number of documents that are not deleted.
+        alive: A truth value per document, or None if no document is deleted.
+    """
+
+    def __init__(self, leaves: Sequence[Leaf]) -> None:
+        self.leaves = tuple(leaves)
+        ends = np.cumsum([0, *(leaf.doc_count for leaf in leaves)]).tolist()
+        self.offsets: tuple[int, ...] = tuple(ends[:-1])
+        self.size: int = ends[-1]
+        dead = [
+            offset + doc
+            for leaf, offset in zip(self.leaves, self.offsets, strict=True)
+            for doc in leaf.deleted
+        ]
+        self.doc_count = self.size - len(dead)
+        self.alive: NDArray[np.bool_] | None = None
+        if dead:
+            self.alive = np.ones(self.size, np.bool_)
+            self.alive[dead] = False
+        self._codes: dict[str, NDArray[np.uint8]] = {}
+        self._averages: dict[str, float] = {}
+        self._norms: dict[str, NDArray[np.float64]] = {}
+
+    @classmethod
+    def of_searcher(cls, searcher: Searcher) -> IndexArrays:
+        """Gives the arrays of Whoosh's searcher, which are opened once for each searcher.
+
+        Raises:
+            TypeError: as ``of_reader``.
+        """
+        with _lock:
+            arrays = _by_searcher.get(searcher)
+            if arrays is None:
+                arrays = _by_searcher[searcher] = cls.of_reader(searcher.reader())
+            return arrays
+
+    @classmethod
+    def of_reader(
+        cls, reader: IndexReader, dead_doc_freqs: Sequence[DeadDocFreqs] = ()
+    ) -> IndexArrays:
+        """Opens the arrays of Whoosh's reader.
+
+        Args:
+            reader: A reader of one or more segments.
+            dead_doc_freqs: What ``Leaf.dead_doc_freqs`` is of each segment, if known.
+
+        Raises:
+            TypeError: a segment was not written by ``milatui.index.codec``.
+        """
+        leaves = []
+        for place, (leaf, _offset) in enumerate(reader.leaf_readers()):
+            segment = leaf.segment()
+            if not isinstance(segment, FlatSegment):
+                raise TypeError(f"{segment!r} is not a segment of milatui.index.codec")
+            opened = segment.open(leaf.storage())
+            file = opened.postings_file
+            stem_map = title_map = None
+            if STEM_OFFSETS in file:
+                stem_map = file.array(STEM_OFFSETS), file.array(STEM_NUMBERS)
+            if TITLE_NUMBERS in file:
+                title_map = file.array(TITLE_NUMBERS)
+            leaves.append(
+                Leaf(
+                    opened.fields,
+                    segment.doc_count_all(),
+                    list(segment.deleted_docs()),
+                    dead_doc_freqs[place] if dead_doc_freqs else {},
+                    stem_map,
+                    title_map,
+                )
+            )
+        return cls(leaves)
+
+    def readers(self, name: str) -> list[FieldReader | None]:
+        """Gives the readers of a field, None for segments that lack it."""
+        return [leaf.fields.get(name) for leaf in self.leaves]
+
+    # Terms
+
+    @property
+    def segment_count(self) -> int:
+        """Number of segments."""
+        return len(self.leaves)
+
+    def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
+        """Looks up terms in every segment; those that a segment lacks are left out."""
+        wanted = list(dict.fromkeys(terms))
+        found: list[list[int]] = []
+        for reader in self.readers(name):
+            numbers = [] if reader is None else reader.term_numbers(wanted).tolist()
+            found.append(sorted(number for number in numbers if number >= 0))
+        return found
+
+    def terms(self, name: str, numbers: TermNumbers) -> list[bytes]:
+        """Lists the terms with some numbers, each once."""
+        found: dict[bytes, None] = {}
+        for segment, own in enumerate(numbers):
+            found.update(dict.fromkeys(self.segment_terms(name, segment, own)))
+        return list(found)
+
+    def translated(self, name: str, numbers: TermNumbers, other: str) -> TermNumbers:
+        """Looks up the same terms in another field."""
+        found: list[list[int]] = []
+        for leaf, own in zip(self.leaves, numbers, strict=True):
+            here, there = leaf.fields.get(name), leaf.fields.get(other)
+            if not len(own) or here is None or there is None:
+                found.append([])
+            elif leaf.title_map is not None and (name, other) == ("stem", "title"):
+                titles = leaf.title_map[np.asarray(own, np.int64)]
+                found.append(titles[titles != NO_TITLE].tolist())
+            else:
+                same = there.term_numbers([here.terms[number] for number in own])
+                found.append([number for number in same.tolist() if number >= 0])
+        return found
+
+    def doc_freq(self, name: str, numbers: TermNumbers) -> int:
+        """Sums the document frequencies of terms: documents with several count for each."""
+        return sum(
+            int(self.doc_freqs(name, segment, np.asarray(own, np.int64)).sum())
+            for segment, own in enumerate(numbers)
+            if len(own)
+        )
+
+    def doc_freqs(
+        self, name: str, segment: int, numbers: range | NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Gives in how many documents of a segment each of some terms occurs.
+
+        Args:
+            name: The field.
+            segment: Index of the segment.
+            numbers: Ascending term numbers of the segment.
+
+        Returns:
+            Shape (len(numbers),).
+        """
+        leaf = self.leaves[segment]
+        counts = leaf.fields[name].doc_freqs(numbers)
+        dead = leaf.dead_doc_freqs.get(name)
+        if dead is None or not len(dead[0]) or not len(numbers):
+            return counts
+        terms, dead_counts = dead
+        chosen = np.asarray(numbers, np.int64)
+        at = np.minimum(np.searchsorted(terms, chosen), len(terms) - 1)
+        return counts - np.where(terms[at] == chosen, dead_counts[at], 0)
+
+    def doc_freq_of(self, name: str, term: bytes) -> int:
+        """Counts the documents that hold a term."""
+        return len(self.postings(name, self.term_numbers(name, [term])).docs)
+
+    def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
+        counts = np.zeros(len(terms), np.int64)
+        for segment, reader in enumerate(self.readers(name)):
+            if reader is not None and len(reader):
+                numbers = reader.term_numbers(terms)
+                known = np.flatnonzero(numbers >= 0)
+                if len(known):
+                    counts[known] += self.doc_freqs(name, segment, numbers[known])
+        return counts
+
+    def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[np.int64]:
+        """Sums the document frequencies of the terms that begin with each of some prefixes."""
+        counts = np.zeros(len(prefixes), np.int64)
+        for leaf, reader in zip(self.leaves, self.readers(name), strict=True):
+            if reader is None:
+                continue
+            ranges = [reader.terms.prefix_range(prefix) for prefix in prefixes]
+            edges = np.array([(within.start, within.stop) for within in ranges], np.int64)
+            offsets = reader.posting_offsets[edges].astype(np.int64)
+            counts += offsets[:, 1] - offsets[:, 0]
+            dead = leaf.dead_doc_freqs.get(name)
+            if dead is not None and len(dead[0]):
+                sums = np.cumsum([0, *dead[1].tolist()])[np.searchsorted(dead[0], edges)]
+                counts -= sums[:, 1] - sums[:, 0]
+        return counts
+
+    def prefix_range(self, name: str, segment: int, prefix: bytes) -> range:
+        """Gives the numbers of the terms of a segment that begin with a prefix."""
+        reader = self.leaves[segment].fields.get(name)
+        return range(0) if reader is None else reader.terms.prefix_range(prefix)
+
+    def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
+        """Lists the terms of a segment with some numbers."""
+        if not len(numbers):
+            return []
+        terms = self.leaves[segment].fields[name].terms
+        if isinstance(numbers, range):
+            return terms.terms(numbers)
+        return [terms[number] for number in numbers]
+
+    def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
+        """Gives the sizes in bytes of consecutive terms of a segment."""
+        reader = self.leaves[segment].fields.get(name)
+        return np.zeros(0, np.int64) if reader is None else reader.terms.sizes(numbers)
+
+    def stems_of(self, segment: int, numbers: Sequence[int]) -> list[list[int]] | None:
+        """Maps terms of ``text`` to those of ``stem`` that their occurrences have.
+
+        Returns:
+            For each term the numbers of its stems; None if the segment does not know them.
+        """
+        stem_map = self.leaves[segment].stem_map
+        if stem_map is None:
+            return None
+        offsets, stems = stem_map
+        own = np.asarray(numbers, np.int64)
+        ranges = zip(offsets[own].tolist(), offsets[own + 1].tolist(), strict=True)
+        return [stems[first:last].tolist() for first, last in ranges]
+
+    def words_of_stems(self, numbers: TermNumbers) -> TermNumbers:
+        """Finds the terms of ``text`` whose occurrences have some stems: the forms of a word.
+
+        Args:
+            numbers: Terms of ``stem`` by segment.
+
+        Returns:
+            Terms of ``text`` by segment; none in a segment that has no ``stem_map``.
+        """
+        found: list[list[int]] = []
+        for leaf, own in zip(self.leaves, numbers, strict=True):
+            if not len(own) or leaf.stem_map is None:
+                found.append([])
+                continue
+            offsets, stems = leaf.stem_map
+            wanted = np.zeros(len(leaf.fields["stem"]), np.bool_)
+            wanted[np.asarray(own, np.int64)] = True
+            at = np.flatnonzero(wanted.take(stems))
+            words = np.searchsorted(offsets, at, "right") - 1
+            found.append(np.unique(words).tolist())
+        return found
+
+    # Postings
+
+    def postings(
+        self, name: str, numbers: TermNumbers, stop: Callable[[], bool] = lambda: False
+    ) -> Postings:
+        """Merges the postings of terms that count as one.
+
+        Args:
+            name: The field.
+            numbers: Terms by segment.
+            stop: Asked between chunks; once true, what is read so far is given.
+        """
+        count = self.doc_freq(name, numbers)
+        if not count:
+            return _NO_POSTINGS
+        complete = count <= MAX_POSTINGS or sum(map(len, numbers)) == 1
+        if not complete:
+            numbers = self._commonest(name, numbers)
+        parts = self._parts(name, numbers)
+        if sum(map(len, numbers)) == 1:
+            docs, weights = next(parts)
+        elif count * _SPARSE < self.size:
+            docs, weights = _sorted(list(parts))
+        else:
+            docs, weights, stopped = self._counted(parts, stop)
+            complete = complete and not stopped
+        if self.alive is not None:
+            living = self.alive.take(docs)
+            docs, weights = docs[living], weights[living]
+        return Postings(docs, weights, complete)
+
+    def _commonest(self, name: str, numbers: TermNumbers) -> TermNumbers:
+        """Keeps the commonest of many terms, which have ``MAX_POSTINGS`` together at most."""
+        counts = [
+            self.doc_freqs(name, segment, np.asarray(own, np.int64))
+            for segment, own in enumerate(numbers)
+        ]
+        ordered = np.sort(np.concatenate(counts))[::-1]
+        kept = int(np.searchsorted(np.cumsum(ordered), MAX_POSTINGS, "right"))
+        return [
+            np.asarray(own)[freqs > ordered[kept]].tolist()
+            for own, freqs in zip(numbers, counts, strict=True)
+        ]
+
+    def _parts(self, name: str, numbers: TermNumbers) -> Iterator[_Part]:
+        """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
+        for segment, own in enumerate(numbers):
+            if not len(own):
+                continue
+            offset = self.offsets[segment]
+            for found in _read(self.leaves[segment].fields[name], own):
+                docs = found.doc_ids
+                yield docs.astype(np.int64) + offset if offset else docs, found.weights
+
+    def _counted(
+        self, parts: Iterable[_Part], stop: Callable[[], bool]
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64], bool]:
+        """Adds up weights by document, chunk by chunk; tells whether it was stopped."""
+        sums: NDArray[np.float64] | None = None
+        stopped = False
+        for docs, weights in _chunks(parts):
+            stopped = stop()
+            if stopped:
+                break
+            counted = np.bincount(docs, weights, self.size).astype(np.float64, copy=False)
+            sums = counted if sums is None else sums + counted
+        if sums is None:
+            return np.zeros(0, np.intp), np.zeros(0), stopped
+        found = np.flatnonzero(sums != 0)  # of truth values: four times as fast as of numbers
+        return found, sums[found], stopped
+
+    # Lengths
+
+    def length_codes(self, name: str) -> NDArray[np.uint8]:
+        """Gives Whoosh's length codes of a field: uint8, shape (size,)."""
+        codes = self._codes.get(name)
+        if codes is None:
+            parts = []
+            for leaf in self.leaves:
+                reader = leaf.fields.get(name)
+                own = None if reader is None else reader.length_codes
+                parts.append(np.zeros(leaf.doc_count, np.uint8) if own is None else own)
+            codes = parts[0] if len(parts) == 1 else np.concatenate([_NO_CODES, *parts])
+            self._codes[name] = codes
+        return codes
+
+    def lengths(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
+        """Gives the lengths in tokens of a field in some documents, as exact as their codes."""
+        return LENGTHS.take(self.length_codes(name).take(docs))
+
+    def average_length(self, name: str) -> float:
+        """Gives the mean length of a field in tokens."""
+        average = self._averages.get(name)
+        if average is None:
+            codes = self.length_codes(name)
+            counts = np.bincount(codes if self.alive is None else codes[self.alive], minlength=256)
+            average = float(counts @ LENGTHS) / max(self.doc_count, 1)
+            self._averages[name] = average
+        return average
+
+    def norms(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
+        """Gives ``bm25.length_norm`` of a field in some documents."""
+        table = self._norms.get(name)
+        if table is None:
+            table = bm25.length_norm(LENGTHS, self.average_length(name), field_b(name))
+            self._norms[name] = table
+        return table.take(self.length_codes(name).take(docs))
+
+    # Positions
+
+    def has_positions(self, name: str) -> bool:
+        """Tells whether all segments that have a field have its positions."""
+        return all(reader is None or reader.has_positions for reader in self.readers(name))
+
+    def positions(
+        self, name: str, segment: int, numbers: Sequence[int]
+    ) -> list[NDArray[np.uint32]]:
+        """Lists the positions of terms in a segment, ascending for each term, without copying."""
+        if not len(numbers):
+            return []
+        reader = self.leaves[segment].fields[name]
+        return [reader.positions(number) for number in numbers]
+
+    def position_starts(self, name: str, segment: int) -> NDArray[np.uint32]:
+        """Gives the first position of each document of a segment, and the end."""
+        return self.leaves[segment].fields[name].position_starts
+
+
+_lock: Final = Lock()
+_by_searcher: Final[WeakKeyDictionary[Searcher, IndexArrays]] = WeakKeyDictionary()
+
+_NO_CODES: Final = np.zeros(0, np.uint8)
+_NO_POSTINGS: Final = Postings(np.zeros(0, np.intp), np.zeros(0))
+_SLICED: Final = 64
+"""Terms up to which reading a slice for each is faster than gathering all at once."""
+
+
+def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[CodecPostings]:
+    if len(numbers) <= _SLICED:
+        yield from map(reader.postings, numbers)
+        return
+    own = np.asarray(numbers, np.int64)
+    ends = np.cumsum(reader.doc_freqs(own))
+    edges = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) + CHUNK, CHUNK), "right")
+    for chunk in np.split(own, np.unique(edges)):
+        if len(chunk):
+            yield reader.all_postings(chunk)
+
+
+def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Adds up the weights of the same document by sorting."""
+    docs, inverse = np.unique(np.concatenate([docs for docs, _w in parts]), return_inverse=True)
+    weights = np.concatenate([weights for _docs, weights in parts])
+    return docs, np.bincount(inverse, weights).astype(np.float64, copy=False)
+
+
+def _chunks(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Puts short parts together, up to about ``CHUNK`` postings."""
+    waiting: list[_Part] = []
+    count = 0
+    for part in parts:
+        waiting.append(part)
+        count += len(part[0])
+        if count >= CHUNK:
+            yield _concatenated(waiting)
+            waiting, count = [], 0
+    if waiting:
+        yield _concatenated(waiting)
+
+
+def _concatenated(parts: Sequence[_Part]) -> _Part:
+    docs = np.concatenate([docs for docs, _weights in parts])
+    return docs, np.concatenate([weights for _docs, weights in parts])

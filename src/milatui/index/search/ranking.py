@@ -1,0 +1,168 @@
+"""Ranks documents for the expanded words of a query: BM25, titles, coordination.
+
+A word is scored as one term: the postings of all terms that it stands for are added up first, so
+a document gains nothing by saying the same in several forms (as BM25F adds up fields before the
+saturation, see ``bm25``).  The unstemmed word itself, and in short queries the title's own BM25,
+are added on top.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from milatui.index.scoring import bm25
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from milatui.index.query.term_expansion import ExpandedTerm
+    from milatui.index.search.index_arrays import IndexArrays, Postings
+
+    Scores = NDArray[np.float64]
+
+BLOCK: Final = 8192
+"""Postings that are scored at a time: intermediate arrays stay in the processor's cache."""
+
+
+@dataclass(slots=True)
+class TermScores:
+    """The parts of the scores of all documents, before they are combined.
+
+    Attributes:
+        body: Sums of BM25 over stems and exact words: float64, shape (documents,).
+        titles: Sums of the titles' own BM25, all 0 in long queries; the same shape.
+        matched: Number of distinct words in each document, only counted in short queries.
+        covered: Number of distinct words in each title.
+        terms: Number of distinct words of the query.
+        prefix: Whether one of them is a prefix.
+        complete: Whether all postings were read.
+    """
+
+    body: Scores
+    titles: Scores
+    matched: NDArray[np.uint8] | None
+    covered: NDArray[np.uint16]
+    terms: int
+    prefix: bool
+    complete: bool = True
+
+
+class Ranker:
+    """Scores the documents of an index.
+
+    Args:
+        arrays: Its postings.
+    """
+
+    def __init__(self, arrays: IndexArrays) -> None:
+        self._arrays = arrays
+
+    def score_terms(
+        self, words: Sequence[ExpandedTerm], stop: Callable[[], bool] = lambda: False
+    ) -> TermScores:
+        """Computes the parts of the scores; repeated words count repeatedly.
+
+        Once ``stop`` is true, the words so far decide.
+        """
+        arrays = self._arrays
+        counts = Counter(word.asked for word in words)
+        distinct = list({word.asked: word for word in words}.values())
+        terms = len(distinct)
+        short = terms <= bm25.SHORT_QUERY
+        found = TermScores(
+            body=np.zeros(arrays.size),
+            titles=np.zeros(arrays.size),
+            matched=np.zeros(arrays.size, np.uint8) if short and terms > 1 else None,
+            covered=np.zeros(arrays.size, np.uint16),
+            terms=terms,
+            prefix=any(word.prefix for word in distinct),
+        )
+        for word in distinct:
+            if stop():
+                found.complete = False
+                break
+            self._add_word(found, word, counts[word.asked], short=short, stop=stop)
+        return found
+
+    def _add_word(
+        self,
+        found: TermScores,
+        word: ExpandedTerm,
+        count: int,
+        *,
+        short: bool,
+        stop: Callable[[], bool],
+    ) -> None:
+        arrays = self._arrays
+        postings = arrays.postings(word.field, word.numbers, stop)
+        found.complete = found.complete and postings.complete
+        self.add(found.body, word.field, postings, count)
+        if found.matched is not None:
+            found.matched[postings.docs] += 1
+        exact = arrays.postings("text", word.exact)
+        share = bm25.exact_match_weight(found.terms, prefix=word.prefix)
+        self.add(found.body, "text", exact, share * count)
+        if word.field == "stem":  # titles are indexed as stems
+            numbers = arrays.translated("stem", word.numbers, "title")
+            in_title = arrays.postings("title", numbers)
+            found.covered[in_title.docs] += 1
+            if short:
+                self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * count)
+
+    def add(self, scores: Scores, field: str, postings: Postings, weight: float) -> None:
+        """Adds the weighted BM25 of a term to the scores of its documents."""
+        docs, frequencies = postings.docs, postings.weights
+        if not len(docs):
+            return
+        weight *= bm25.idf(self._arrays.doc_count, len(docs))
+        for start in range(0, len(docs), BLOCK):
+            block = docs[start : start + BLOCK].astype(np.intp, copy=False)
+            tf = frequencies[start : start + BLOCK].astype(np.float64, copy=False)
+            gains = bm25.tf_saturation(tf, self._arrays.norms(field, block))
+            np.add.at(scores, block, weight * gains)
+
+    def combine(self, found: TermScores) -> Scores:
+        """Combines the parts of the scores: coordination first, then titles."""
+        scores = found.body
+        if found.matched is not None:
+            factors = bm25.coord_factor(
+                np.arange(found.terms + 1, dtype=np.float64), found.terms, prefix=found.prefix
+            )
+            scores = scores * factors.take(found.matched)
+        return self._with_titles(found, scores + found.titles)
+
+    def combine_feedback(
+        self,
+        found: TermScores,
+        words: int,
+        original: float,
+        related: Iterable[tuple[float, Postings]],
+    ) -> Scores:
+        """Combines the parts with the terms of pseudo-relevance feedback.
+
+        Args:
+            found: The parts of the query's own words.
+            words: Number of words of the query, repeated ones counted.
+            original: Share of the query's own words.
+            related: Weights of the feedback's terms, which sum up to 1 - ``original``, and their
+                postings in ``stem``.
+        """
+        scores = (found.body + found.titles) * (original / max(words, 1))
+        for weight, postings in related:
+            self.add(scores, "stem", postings, weight)
+        return self._with_titles(found, scores)
+
+    def _with_titles(self, found: TermScores, scores: Scores) -> Scores:
+        docs = np.flatnonzero(found.covered != 0)
+        for start in range(0, len(docs), BLOCK):
+            block = docs[start : start + BLOCK]
+            in_title = found.covered[block].astype(np.float64)
+            lengths = np.maximum(self._arrays.lengths("title", block), 1.0)
+            scores[block] *= bm25.title_coverage(in_title, lengths, found.terms)
+        return scores

@@ -1,0 +1,406 @@
+"""Searches one open generation: parses, expands, collects and ranks a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.reading import MultiReader, SegmentReader
+from whoosh.searching import Searcher as WhooshSearcher
+
+from milatui.index.codec.codec import FlatSegment, SegmentError
+from milatui.index.query.parser import parse
+from milatui.index.query.syntax import WordPrefix, scored_leaves
+from milatui.index.query.term_expansion import TermExpander, synonym_table
+from milatui.index.schema import schema
+from milatui.index.scoring import bm25, feedback
+from milatui.index.scoring.weighting import BM25
+from milatui.index.search.collector import ArrayContext, best
+from milatui.index.search.doc_set import DocSet
+from milatui.index.search.expanded_queries import STEM, TEXT, TITLE
+from milatui.index.search.expanded_query import ExpandedQuery
+from milatui.index.search.index_arrays import IndexArrays
+from milatui.index.search.ranking import Ranker
+from milatui.index.store.deletions import read_deletions
+from milatui.index.store.layout import INDEX_NAME, damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from whoosh.query import Query
+
+    from milatui.index.query.index_terms import TermNumbers
+    from milatui.index.query.quotes import RelaxedQuote
+    from milatui.index.query.syntax import PlainWord, QueryWarning
+    from milatui.index.query.term_expansion import ExpandedTerm
+    from milatui.index.scoring.feedback import FeedbackTerm, FeedbackText
+    from milatui.index.search.expanded_query import Correction
+    from milatui.index.store.columns import RecordColumns
+    from milatui.index.store.manifest import Manifest
+
+    FieldResolver = Callable[[str, str], DocSet | str]
+    """Takes a field and its value: the records it restricts to, or what is wrong with it."""
+    TextOf = Callable[[int], FeedbackText]
+    """Gives the text of a record."""
+
+
+RELATED_SHARE: Final = 0.3
+"""Share of the best related record's score that a related record must have."""
+
+Value = TypeVar("Value", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked of a searcher.
+
+    Attributes:
+        text: In the language of ``query.parser``.
+        resolve: Resolves the fields of the query.
+        typing: Whether the last word may be unfinished.
+        text_of: Gives the texts for pseudo-relevance feedback; without it, while typing and in
+            small indexes the query's own words decide alone.
+        stop: Asked in every loop that may take long; once true, what is found so far is given.
+    """
+
+    text: str
+    resolve: FieldResolver
+    typing: bool = False
+    text_of: TextOf | None = None
+    stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(slots=True)
+class Matches:
+    """What a query found, whatever the scope; records are known by their numbers.
+
+    Attributes:
+        query: The query as expanded.
+        matching: The records that match.
+        related: The records that do not match, but hold terms that mark the best ones.
+        scores: A score per record: float64, shape (records,); ``boost`` changes it.
+        complete: Whether the query was evaluated to its end.
+        docs_of: Gives the records that hold an expanded word.
+    """
+
+    query: ExpandedQuery
+    matching: DocSet
+    related: DocSet
+    scores: NDArray[np.float64]
+    complete: bool
+    docs_of: Callable[[ExpandedTerm], DocSet] = field(repr=False)
+    _from_docs: Callable[[NDArray[np.bool_]], DocSet] = field(repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked at all."""
+        return self.query.is_empty
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the query is nothing but words, of which any will do."""
+        return self.query.is_plain
+
+    @property
+    def terms(self) -> Sequence[ExpandedTerm]:
+        """The words that a record is scored by; none of them is empty."""
+        return self.query.terms
+
+    @property
+    def words(self) -> Sequence[PlainWord]:
+        """All words that were asked, stop words included."""
+        return self.query.words
+
+    @property
+    def corrected_words(self) -> list[str]:
+        """The words as folded texts, corrected ones as what they were taken for."""
+        return self.query.corrected_words
+
+    @property
+    def unknown(self) -> Sequence[str]:
+        """Words that occur nowhere, not even corrected."""
+        return self.query.unknown
+
+    @property
+    def corrections(self) -> Sequence[Correction]:
+        """What unknown and doubtful words were taken for."""
+        return self.query.corrections
+
+    @property
+    def warnings(self) -> Sequence[QueryWarning]:
+        """Parts of the query that were not understood."""
+        return self.query.warnings
+
+    @property
+    def relaxed(self) -> Sequence[RelaxedQuote]:
+        """Quoted parts that rank instead of restricting."""
+        return self.query.relaxed
+
+    @property
+    def conditions(self) -> Sequence[Query]:
+        """The clauses that must hold, or must not."""
+        return self.query.conditions
+
+    def without_each_condition(self) -> list[tuple[Query, DocSet]]:
+        """Lists each condition with the records that would match without it."""
+        return [(clause, self._from_docs(mask)) for clause, mask in self.query.masks_without()]
+
+    def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
+        """Lists the records of a set with the highest scores; of equals the lower number first."""
+        return best(within.flags, self.scores, limit)
+
+    def boost(self, number: int, by: float) -> None:
+        """Adds to the score of a record."""
+        self.scores[number] += by
+
+    def boost_all(self, records: DocSet, by: float) -> None:
+        """Adds to the scores of some records."""
+        self.scores[records.flags] += by
+
+    def score(self, number: int) -> float:
+        """Gives the score of a record."""
+        return float(self.scores[number])
+
+
+class Searcher:
+    """Searches an index; its methods may be called from several threads, and after a fork.
+
+    Args:
+        arrays: The index.
+        doc_of_number: The document number of each record, integers of shape (records,).
+        synonyms: Folded words and others that say the same, see ``synonym_table``.
+        whoosh_searcher: Whoosh's searcher of the same index.
+
+    Attributes:
+        arrays: The index.
+        expander: Expands words on it.
+        whoosh_searcher: For stock queries.
+    """
+
+    def __init__(
+        self,
+        arrays: IndexArrays,
+        doc_of_number: NDArray[np.integer],
+        synonyms: Mapping[str, tuple[str, ...]],
+        whoosh_searcher: WhooshSearcher,
+    ) -> None:
+        self.arrays = arrays
+        self.expander = TermExpander(arrays, synonyms)
+        self.whoosh_searcher = whoosh_searcher
+        self._doc_of = doc_of_number.astype(np.intp)
+        self._ranker = Ranker(arrays)
+        self.size = len(self._doc_of)
+
+    def search(self, request: SearchRequest) -> Matches:
+        """Evaluates and ranks a query."""
+        stop = request.stop
+        query = self._expanded(request)
+        found = self._ranker.score_terms(query.terms, stop)
+        scores = self._ranker.combine(found)
+        matching = DocSet(self._by_number(scores > 0) if query.is_plain else self._mask(query))
+        # What must hold was said where a query is not plain: related words would blur it.
+        wanted = query.is_plain and not request.typing and len(matching) and not stop()
+        if request.text_of and wanted and not self._looks_for_one(query, matching):
+            chosen = self._feedback(self._by_number(found.body), matching, request.text_of)
+            related = [
+                (term.weight, self.arrays.postings(STEM, term.term.numbers)) for term in chosen
+            ]
+            if not stop():
+                share = feedback.ORIGINAL_WEIGHT
+                words = len(query.terms)
+                scores = self._ranker.combine_feedback(found, words, share, related)
+        by_number = scores[self._doc_of]
+        return Matches(
+            query=query,
+            matching=matching,
+            related=self._related(by_number, matching) if wanted else self._nothing,
+            scores=by_number,
+            complete=found.complete and not stop(),
+            docs_of=self.docs_of,
+            _from_docs=lambda mask: DocSet(self._by_number(mask)),
+        )
+
+    def matching(self, text: str, resolve: FieldResolver) -> DocSet:
+        """Finds the records that match a query, whatever the scope, without scoring them."""
+        return DocSet(self._mask(self._expanded(SearchRequest(text, resolve))))
+
+    def phrase_docs(self, words: str) -> DocSet:
+        """Finds the records in which folded words stand one after the other."""
+        return self.matching(f'"{words}"', lambda _name, _value: "")
+
+    def docs_of(self, term: ExpandedTerm) -> DocSet:
+        """Finds the records that hold any of the terms that a word stands for."""
+        mask = np.zeros(self.arrays.size, np.bool_)
+        mask[self.arrays.postings(term.field, term.numbers).docs] = True
+        return DocSet(self._by_number(mask))
+
+    def complete_query(self, text: str) -> str:
+        """Completes a query whose last word was typed so far, as it is asked once no more is typed.
+
+        A word that no text has gets a star behind it if words begin so.
+        """
+        last = next(reversed([*scored_leaves(parse(text, typing=True).query)]), None)
+        if not isinstance(last, WordPrefix) or not last.typed or last.endchar != len(text):
+            return text
+        if self.expander.word(last.text):
+            return text
+        return f"{text}*" if self.expander.prefix(last.text) else text
+
+    # Why a record is found
+
+    def frequency(self, term: ExpandedTerm, number: int, *, in_title: bool = False) -> int:
+        """Counts how often a record holds the terms that a word stands for.
+
+        Args:
+            term: The word.
+            number: The record.
+            in_title: In its title only; else words of the title count twice.
+        """
+        name, numbers = (TITLE, self._in_titles(term)) if in_title else (term.field, term.numbers)
+        return self._frequency(name, numbers, int(self._doc_of[number]))
+
+    def forms_in(self, term: ExpandedTerm, number: int) -> list[str]:
+        """Lists the words of a record that answer a word of a query."""
+        doc = int(self._doc_of[number])
+        numbers = term.numbers if term.field == TEXT else self.arrays.words_of_stems(term.numbers)
+        found: dict[str, None] = {}
+        for segment, own in enumerate(numbers):
+            for word in own:
+                alone = [[word] if at == segment else [] for at in range(len(numbers))]
+                if self._frequency(TEXT, alone, doc):
+                    found[self.arrays.segment_terms(TEXT, segment, [word])[0].decode()] = None
+        return list(found)
+
+    def doc_freq(self, term: ExpandedTerm) -> int:
+        """Counts the records that hold any of the terms that a word stands for."""
+        return len(self.arrays.postings(term.field, term.numbers).docs)
+
+    def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
+        """Chooses the terms that mark the best of some matches."""
+        found = self._ranker.score_terms(matches.terms)
+        return self._feedback(self._by_number(found.body), matches.matching, text_of)
+
+    # Parts of a search
+
+    def _expanded(self, request: SearchRequest) -> ExpandedQuery:
+        parsed = parse(request.text, typing=request.typing)
+        context = ArrayContext(self.whoosh_searcher, self.arrays, None, request.stop)
+
+        def field_mask(name: str, value: str) -> NDArray[np.bool_] | str:
+            found = request.resolve(name, value)
+            return found if isinstance(found, str) else self._by_doc(found)
+
+        return ExpandedQuery(parsed, context, self.expander, field_mask)
+
+    def _mask(self, query: ExpandedQuery) -> NDArray[np.bool_]:
+        return self._by_number(query.mask())
+
+    def _by_number(self, by_doc: NDArray[Value]) -> NDArray[Value]:
+        return by_doc[self._doc_of]
+
+    def _by_doc(self, records: DocSet) -> NDArray[np.bool_]:
+        mask = np.zeros(self.arrays.size, np.bool_)
+        mask[self._doc_of] = records.flags
+        return mask
+
+    @cached_property
+    def _nothing(self) -> DocSet:
+        return DocSet.nothing(self.size)
+
+    def _looks_for_one(self, query: ExpandedQuery, matching: DocSet) -> bool:
+        """Whether feedback would not help: in a small index, or where one record is looked for."""
+        if self.arrays.doc_count < feedback.MIN_INDEX_SIZE:
+            return True
+        distinct = {term.asked: term for term in query.terms}.values()
+        if not 1 < len(distinct) <= bm25.SHORT_QUERY:
+            return False
+        with_all = matching
+        for term in distinct:
+            with_all = with_all & self.docs_of(term)
+        return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
+
+    def _feedback(
+        self, scores: NDArray[np.float64], matching: DocSet, text_of: TextOf
+    ) -> list[FeedbackTerm]:
+        """Chooses feedback terms from the best records by their text alone: titles that are all
+        query would outweigh the others."""
+        top = best(matching.flags, scores, feedback.FEEDBACK_DOCS)
+        texts = [(text_of(number), score) for number, score in top]
+        arrays = self.arrays
+
+        def doc_freqs(stems: Sequence[bytes]) -> NDArray[np.int64]:
+            return arrays.term_doc_freqs(STEM, stems)
+
+        return feedback.choose_terms(texts, arrays.doc_count, doc_freqs, self.expander.word)
+
+    def _related(self, scores: NDArray[np.float64], matching: DocSet) -> DocSet:
+        """Finds the records that hold none of the query's words, but several feedback terms."""
+        others = np.where(matching.flags, 0.0, scores)
+        least = RELATED_SHARE * float(others.max(initial=0.0))
+        return DocSet((others > 0) & (others >= least))
+
+    def _in_titles(self, term: ExpandedTerm) -> TermNumbers:
+        if term.field != STEM:
+            return [[] for _segment in term.numbers]
+        return self.arrays.translated(STEM, term.numbers, TITLE)
+
+    def _frequency(self, name: str, numbers: TermNumbers, doc: int) -> int:
+        total = 0
+        for segment, own in enumerate(numbers):
+            offset = self.arrays.offsets[segment]
+            if not 0 <= doc - offset < self.arrays.leaves[segment].doc_count:
+                continue
+            for number in own:
+                docs, weights = self.arrays.leaves[segment].fields[name].postings(number)
+                at = int(np.searchsorted(docs, doc - offset))
+                if at < len(docs) and docs[at] == doc - offset:
+                    total += int(weights[at])
+        return total
+
+
+def open_searcher(folder: Path, manifest: Manifest, columns: RecordColumns) -> Searcher:
+    """Opens the search of a generation from its manifest, without unpickling anything.
+
+    Raises:
+        IndexUnusable: a file is damaged.
+    """
+    storage = FileStorage(str(folder))
+    fields = schema()
+    try:
+        readers = [
+            SegmentReader(
+                storage,
+                fields,
+                FlatSegment.from_manifest(
+                    {
+                        "index_name": INDEX_NAME,
+                        "segment_id": segment.segment_id,
+                        "doc_count": segment.doc_count,
+                        "deleted": segment.deleted,
+                        "files": {},
+                    }
+                ),
+            )
+            for segment in manifest.segments
+        ]
+        reader = readers[0] if len(readers) == 1 else MultiReader(readers)
+        deletions = read_deletions(folder)
+        dead = [
+            {
+                name: (np.asarray(gone.terms), np.asarray(gone.counts))
+                for (segment_id, name), gone in deletions.items()
+                if segment_id == segment.segment_id
+            }
+            for segment in manifest.segments
+        ]
+        arrays = IndexArrays.of_reader(reader, dead)
+    except SegmentError as error:
+        raise damaged(str(error)) from error
+    searcher = WhooshSearcher(reader, weighting=BM25(arrays))
+    numbers = np.asarray(columns.doc)
+    return Searcher(arrays, numbers, synonym_table(manifest.synonyms), searcher)

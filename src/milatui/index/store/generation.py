@@ -1,0 +1,169 @@
+"""Finds the generation in force and checks that it is whole and that it may be trusted."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from typing import TYPE_CHECKING
+
+from milatui.index.errors import IndexUnusable
+from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, MANIFEST, damaged
+from milatui.index.store.manifest import Manifest
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from milatui.index.store.manifest import FileEntry
+
+
+def open_current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, Manifest]:
+    """Opens the generation in force, checked as far as that takes no reading.
+
+    Every file must have the size and the time of change that the manifest says; a file with
+    another time (a copied index) is read and compared with its checksum.
+
+    Args:
+        index_dir: Where the index lies.
+        owners: Names of accounts that are trusted besides the user and root.
+
+    Returns:
+        Its folder and its manifest.
+
+    Raises:
+        IndexUnusable: missing, damaged, of another version, or not trusted.
+    """
+    trusted = _trusted_users(owners)
+    _check_owner(index_dir, trusted)
+    folder, checksum = read_pointer(index_dir)
+    _check_owner(folder, trusted)
+    manifest = read_manifest(folder, checksum)
+    for name, entry in manifest.files.items():
+        path = folder / name
+        status = check_file(path, entry)
+        _check_status(path, status, trusted)
+    return folder, manifest
+
+
+def check_trust(folder: Path, owners: Collection[str] = ()) -> None:
+    """Refuses a folder or file that another account may have written.
+
+    Raises:
+        IndexUnusable: ``not trusted``, or ``missing``.
+    """
+    _check_owner(folder, _trusted_users(owners))
+
+
+def _check_owner(path: Path, trusted: Collection[int]) -> None:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise IndexUnusable("missing", _("there is no index yet")) from error
+    _check_status(path, status, trusted)
+
+
+def _check_status(path: Path, status: os.stat_result, trusted: Collection[int]) -> None:
+    if status.st_uid not in trusted:
+        message = _("the index {path} belongs to another account; it is not read")
+        raise IndexUnusable("not trusted", message.format(path=path))
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        message = _("other accounts may write to the index {path}; it is not read")
+        raise IndexUnusable("not trusted", message.format(path=path))
+
+
+def _trusted_users(owners: Collection[str]) -> set[int]:
+    trusted = {os.geteuid(), 0}
+    if owners:
+        import pwd
+
+        for name in owners:
+            try:
+                trusted.add(pwd.getpwnam(name).pw_uid)
+            except KeyError:
+                continue
+    return trusted
+
+
+def read_pointer(index_dir: Path) -> tuple[Path, str]:
+    """Reads ``CURRENT``: the generation in force and the checksum of its manifest.
+
+    Raises:
+        IndexUnusable: missing, or damaged.
+    """
+    try:
+        name, _space, checksum = (index_dir / CURRENT).read_text("ascii").strip().partition(" ")
+    except FileNotFoundError as error:
+        raise IndexUnusable("missing", _("there is no index yet")) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise damaged(CURRENT) from error
+    if not name.startswith(GENERATION_PREFIX) or "/" in name or not (index_dir / name).is_dir():
+        raise damaged(CURRENT)
+    return index_dir / name, checksum
+
+
+def read_manifest(folder: Path, checksum: str) -> Manifest:
+    """Reads the manifest of a generation.
+
+    Raises:
+        IndexUnusable: damaged, or of another version.
+    """
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise damaged(MANIFEST) from error
+    if f"{zlib.crc32(data):08x}" != checksum:
+        raise damaged(MANIFEST)
+    return Manifest.from_json(data)
+
+
+def check_file(path: Path, entry: FileEntry, *, read: bool = False) -> os.stat_result:
+    """Compares a file with its entry in the manifest; reads it only if its time has changed.
+
+    Args:
+        path: The file.
+        entry: What it was when it was written.
+        read: Whether to compare its content in any case.
+
+    Returns:
+        Its status.
+
+    Raises:
+        IndexUnusable: it is missing or another.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise damaged(path.name) from error
+    if status.st_size != entry.size:
+        raise damaged(path.name)
+    if (read or status.st_mtime_ns != entry.mtime_ns) and sha256(path) != entry.sha256:
+        raise damaged(path.name)
+    return status
+
+
+def sha256(path: Path) -> str:
+    """Computes the SHA-256 of a file, in hexadecimal.
+
+    Raises:
+        IndexUnusable: it cannot be read.
+    """
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise damaged(path.name) from error
+
+
+def verify(index_dir: Path, owners: Collection[str] = ()) -> None:
+    """Reads the whole index and compares every byte with its checksums.
+
+    Raises:
+        IndexUnusable: see ``open_current``.
+    """
+    folder, manifest = open_current(index_dir, owners)
+    for name, entry in manifest.files.items():
+        check_file(folder / name, entry, read=True)

@@ -1,0 +1,163 @@
+"""Reads one generation of an index: list rows and columns, and when asked records and search."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from threading import RLock
+from typing import TYPE_CHECKING, cast
+
+from milatui.archive.kinds import KINDS
+from milatui.index.protocol import ListRow, Name
+from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
+from milatui.index.store.generation import open_current
+from milatui.index.store.layout import COLUMNS, damaged, documents_file
+from milatui.index.store.segment_records import SegmentRecords
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from milatui.archive.kinds import Data, Kind
+    from milatui.index.codec.stored import StoredFieldsReader
+    from milatui.index.search.searcher import Searcher
+    from milatui.index.store.manifest import Manifest
+
+
+class IndexReader:
+    """A generation on disk; fulfils ``protocol.CatalogueIndex``.
+
+    Opening reads the manifest and maps a few files, without NumPy and Whoosh. Nothing is read with
+    a position in a file that processes would share: a reader may be used by several threads, and
+    after a fork.
+
+    Attributes:
+        folder: The generation.
+        manifest: What it is.
+        columns: Values of all records.
+        size: Number of records.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.columns = RecordColumns(folder)
+        self.size = manifest.size
+        self._segments = [SegmentRecords(folder, s) for s in manifest.segments]
+        self._bases = list(accumulate((s.doc_count for s in manifest.segments), initial=0))
+        if len(self.columns.doc) != self.size or len(self.columns.number) != self._bases[-1]:
+            raise damaged(COLUMNS)
+        self._names: list[Name] | None = None
+        self._stored: list[StoredFieldsReader] | None = None
+        self._searcher: Searcher | None = None
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, index_dir: Path, owners: Collection[str] = ()) -> IndexReader:
+        """Opens the generation in force.
+
+        Raises:
+            IndexUnusable: missing, damaged, of another version, or not trusted.
+        """
+        return cls(*open_current(index_dir, owners))
+
+    def list_row(self, number: int) -> ListRow:
+        """Returns the list line of a record.
+
+        Raises:
+            IndexError: there is no such record.
+            IndexUnusable: the file is damaged.
+        """
+        if not 0 <= number < self.size:
+            raise IndexError(number)
+        segment, doc = self._place(number)
+        return self._segments[segment].list_row(doc)
+
+    def _place(self, number: int) -> tuple[int, int]:
+        """The segment of a record and its document number there."""
+        doc = self.columns.doc[number]
+        segment = bisect_right(self._bases, doc) - 1
+        if segment >= len(self._segments):
+            raise damaged(COLUMNS)
+        return segment, doc - self._bases[segment]
+
+    def find(self, kind: Kind, identifier: str) -> int | None:
+        """Returns the number of a record, by binary search in the order of kinds and ids."""
+        order = self.columns.by_id
+        position = self.id_position(kind, identifier)
+        if position < len(order):
+            row = self.list_row(order[position])
+            if (row.kind, row.id) == (kind, identifier):
+                return order[position]
+        return None
+
+    def id_position(self, kind: Kind, identifier: str) -> int:
+        """Returns where in ``columns.by_id`` a record stands, or would stand."""
+
+        def kind_and_id(number: int) -> tuple[int, str]:
+            row = self.list_row(number)
+            return KINDS.index(row.kind), row.id
+
+        return bisect_left(self.columns.by_id, (KINDS.index(kind), identifier), key=kind_and_id)
+
+    @property
+    def names(self) -> Sequence[Name]:
+        """Names of all partners and people, by record number, the main name of each first."""
+        with self._lock:
+            if self._names is None:
+                numbers = self.columns.number
+                self._names = [
+                    Name(numbers[base + doc], folded, name)
+                    for base, segment in zip(self._bases, self._segments, strict=False)
+                    for doc, folded, name in segment.names
+                    if numbers[base + doc] != NO_RECORD
+                ]
+                self._names.sort(key=lambda name: name.number)
+            return self._names
+
+    def record(self, number: int) -> dict[str, Data]:
+        """Returns a whole record as plain data.
+
+        Raises:
+            IndexError: there is no such record.
+            IndexUnusable: the file is damaged.
+        """
+        if not 0 <= number < self.size:
+            raise IndexError(number)
+        segment, doc = self._place(number)
+        try:
+            record = self._stored_fields()[segment][doc]["record"]
+        except (ValueError, KeyError, IndexError, TypeError, zlib.error) as error:
+            raise damaged(documents_file(self.manifest.segments[segment])) from error
+        return cast("dict[str, Data]", record)
+
+    def _stored_fields(self) -> list[StoredFieldsReader]:
+        with self._lock:
+            if self._stored is None:
+                # Deferred: the first screen shows no record.
+                from milatui.index.codec.stored import StoredFieldsReader
+
+                paths = (self.folder / documents_file(s) for s in self.manifest.segments)
+                self._stored = [StoredFieldsReader(open_arrays(path)) for path in paths]
+            return self._stored
+
+    @property
+    def searcher(self) -> Searcher:
+        """The search engine, imported and opened when it is first asked for.
+
+        Raises:
+            IndexUnusable: its files are damaged.
+        """
+        with self._lock:
+            if self._searcher is None:
+                from milatui.index.search.searcher import open_searcher
+
+                self._searcher = open_searcher(self.folder, self.manifest, self.columns)
+            return self._searcher
+
+    def close(self) -> None:
+        """Releases the records and the searcher; maps go with the last view of them."""
+        with self._lock:
+            self._stored = None
+            self._searcher = None

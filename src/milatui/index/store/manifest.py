@@ -1,0 +1,176 @@
+"""The manifest of a generation: what it was made from, its segments, counts and checksums."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
+
+from milatui.index.errors import IndexUnusable
+from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
+from milatui.messages import _
+
+if TYPE_CHECKING:
+    from milatui.archive.kinds import Data
+
+FORMAT: Final = 8
+"""Version of everything in a generation beside Whoosh's schema."""
+
+
+class FileEntry(NamedTuple):
+    """A file of the generation: size in bytes, time of change in nanoseconds, SHA-256."""
+
+    size: int
+    mtime_ns: int
+    sha256: str
+
+
+class YearGroup(NamedTuple):
+    """A heading of the timeline and its stretch of record numbers.
+
+    Attributes:
+        heading: See ``ordering``: a year, a decade or century, or ``UNDATED``.
+        start: Its first record number.
+        stop: The record number after its last.
+        events: Number of events in it.
+        documents: Number of documents in it.
+    """
+
+    heading: int
+    start: int
+    stop: int
+    events: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment of the Whoosh index.
+
+    Attributes:
+        segment_id: Its name within Whoosh.
+        doc_count: Number of documents, deleted ones included.
+        deleted: Document numbers that are deleted, ascending.
+    """
+
+    segment_id: str
+    doc_count: int
+    deleted: list[int] = field(default_factory=list)
+
+    @property
+    def file_prefix(self) -> str:
+        """The beginning of the names of all its files."""
+        return f"{INDEX_NAME}_{self.segment_id}."
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What a generation is.
+
+    Attributes:
+        engine: Which Whoosh and schema made it, see ``whoosh_version``.
+        archive: The archive's real path, see ``file_manifest.archive_id``.
+        head: The content of ``archive.yaml``.
+        built: When, in seconds since the epoch.
+        counts: Number of records by kind.
+        groups: Headings of the timeline in order.
+        first_year: First year of the partners' histogram; 0 if nothing is dated.
+        last_year: Its last year.
+        details: Kinds within the kinds, by their number in column ``detail``; the first is empty.
+        languages: Languages, likewise.
+        publishers: Publishers, likewise.
+        synonyms: Groups of words that mean the same.
+        duplicates: Records that were left out because their ids occur twice.
+        segments: In the order of their documents.
+        previous: Folder of the generation before, which open sessions may read.
+        files: All files of the folder but the manifest.
+    """
+
+    engine: str
+    archive: str
+    head: dict[str, Data]
+    built: int
+    counts: dict[str, int]
+    groups: list[YearGroup]
+    first_year: int
+    last_year: int
+    details: list[str]
+    languages: list[str]
+    publishers: list[str]
+    synonyms: list[list[str]]
+    duplicates: int
+    segments: list[SegmentEntry]
+    previous: str = ""
+    files: dict[str, FileEntry] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def size(self) -> int:
+        """Number of records."""
+        return sum(self.counts.values())
+
+    @property
+    def doc_count(self) -> int:
+        """Number of documents in all segments, deleted ones included."""
+        return sum(segment.doc_count for segment in self.segments)
+
+    @property
+    def title(self) -> str:
+        """Title of the archive."""
+        return self._head_text("title")
+
+    @property
+    def home(self) -> str:
+        """Id of the organisation whose archive it is, or empty."""
+        return self._head_text("home")
+
+    @property
+    def description(self) -> str:
+        """What the archive says of itself, or empty."""
+        return self._head_text("description")
+
+    def _head_text(self, key: str) -> str:
+        text = self.head.get(key)
+        return text if isinstance(text, str) else ""
+
+    @property
+    def declared_languages(self) -> tuple[str, ...]:
+        """Languages that the archive names."""
+        languages = self.head.get("languages")
+        return tuple(map(str, languages)) if isinstance(languages, list) else ()
+
+    @property
+    def main_language(self) -> str:
+        """Language of the records that have none of their own."""
+        return main_language(self.head)
+
+    def to_json(self) -> bytes:
+        """Encodes the manifest."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Self:
+        """Decodes what ``to_json`` returned.
+
+        Raises:
+            IndexUnusable: damaged, or of another version.
+        """
+        try:
+            found = json.loads(data.decode("utf-8", "surrogatepass"))
+            if found["format"] != FORMAT:
+                message = _("the index was made by another version of milatui")
+                raise IndexUnusable("foreign version", message)
+            found["groups"] = [YearGroup(*group) for group in found["groups"]]
+            found["segments"] = [SegmentEntry(**segment) for segment in found["segments"]]
+            found["files"] = {name: FileEntry(*entry) for name, entry in found["files"].items()}
+            return cls(**found)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise damaged(MANIFEST) from error
+
+
+def main_language(head: dict[str, Data]) -> str:
+    """Returns the first language of an archive, English if it names none."""
+    languages = head.get("languages")
+    return str(languages[0]) if isinstance(languages, list) and languages else "en"

@@ -1,0 +1,16 @@
+"""Identifies what makes an index: the version of Whoosh and of our schema."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA_VERSION: Final = 3
+"""Version of ``schema`` and of the analysis behind it."""
+
+
+def index_engine_id() -> str:
+    """Returns which Whoosh and which schema this is: an index of another is built anew."""
+    # Deferred: opening an index needs no Whoosh.
+    import whoosh
+
+    return f"whoosh {whoosh.versionstring()}; schema {SCHEMA_VERSION}"

@@ -1,0 +1,50 @@
+"""Regular expressions: which end soon on every word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milatui.index.query.parser import parse
+from milatui.index.query.regex_guard import MAX_SOURCE_LENGTH, MAX_TERM_LENGTH, regex_error
+from milatui.index.query.syntax import WordPattern
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("(a+)+b", "(a|aa)+", "((a|b))*", "(?:.?.?){20}", "(.{2})+x", "(ab?){9}", "((ab))+"),
+        *(".*.*.*.*", "a{2,}b+c*d*", "a?" * 9, "(a|b)" * 9, r"(a)\1", "(?=a)b", "(?P<n>a)", "[a"),
+        *("a{99999999999}", "*a", "(a", "x" * (MAX_SOURCE_LENGTH + 1)),
+    ],
+)
+def test_what_could_take_for_ever_is_refused(source: str) -> None:
+    assert regex_error(source)
+    parsed = parse(f"/{source}/ mila")
+    assert not any(isinstance(clause, WordPattern) for clause in parsed.query.subqueries)
+    assert [warning.start for warning in parsed.warnings] == [0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("lab.*", "labo(ratory|ratoire)?s?", "[^aeiou]+", r"\d{4}", "(?:ab)+", "x*?y+?z"),
+        *(r"\w+[(|+*?{]", "a|b|c|d|e|f|g|h|i|j|k"),
+    ],
+)
+def test_what_ends_soon_is_searched_for(source: str) -> None:
+    (clause,) = parse(f"/{source}/").query.subqueries
+    assert clause == WordPattern(source)
+    assert (clause.startchar, clause.endchar) == (0, len(source) + 2)
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+@given(st.text("(a|b?.*+{2,}[x])\\", max_size=12))
+def test_what_is_accepted_has_few_ways_to_match(source: str) -> None:
+    if not regex_error(source):
+        # What passes is compiled and tried: it ends.
+        term = "a" * MAX_TERM_LENGTH + "!"
+        assert re.compile(source).fullmatch(term) is None or "." in source
