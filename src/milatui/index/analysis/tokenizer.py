@@ -81,7 +81,7 @@ _SPACED: Final = (
     rf"|(?:[A-Za-z]{{0,3}}[{CURRENCY}](?:{_COUNTRIES})?{_SPACE}?|{_CODE}{_SPACE})[0-9]{_DIGITS}"
     rf"(?:{_SPACE}?(?:{_ANY_UNIT})(?![\w{CURRENCY}]))?(?!\w)"
     # R & D
-    rf"|[^\W\d_]{{1,2}}{_SPACE}[&＆]{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
+    rf"|[^\W\d_]{{1,2}}{_SPACE}&{_SPACE}[^\W\d_]{{1,2}}(?!\w)"
 )
 SPACED_TOKEN: Final = re.compile(_SPACED)
 """Matches a raw token that may hold spaces; all others stand between two spaces."""
@@ -91,7 +91,7 @@ _SPACED_NUMBER: Final = re.compile(
     rf"|{_SPACE}(?:[0-9]{{3}}(?![0-9])|(?:{_ANY_UNIT})(?!\w))"
     rf"|(?:{_ANY_UNIT})\.?{_SPACE}(?:[{CURRENCY}]|{_MONEY_FOLLOWS}))"
 )
-_SPACED_AMPERSAND: Final = re.compile(rf"[&＆](?<={_SPACE}.){_SPACE}[^\W\d_]{{1,2}}(?!\w)")
+_SPACED_AMPERSAND: Final = re.compile(rf"&(?<={_SPACE}.){_SPACE}[^\W\d_]{{1,2}}(?!\w)")
 """These find all that ``SPACED_TOKEN`` matches across a space, and little more, much faster."""
 _PIECE: Final = re.compile(r"\S+")
 _BEFORE, _BEHIND = 1, 5
@@ -282,7 +282,7 @@ def tokenize_piece(piece: str) -> list[Token]:
 def _spots(text: str) -> list[int]:
     """Finds where raw tokens may hold spaces."""
     spots = [match.start() for match in _SPACED_NUMBER.finditer(text)]
-    if "&" in text or "＆" in text:
+    if "&" in text:
         spots += [match.start() for match in _SPACED_AMPERSAND.finditer(text)]
         spots.sort()
     return spots
