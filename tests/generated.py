@@ -107,7 +107,7 @@ def manual() -> str:
 
 
 async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) -> None:
-    from milatui.index.build import build
+    from milatui.index.builder.build import build
     from milatui.tui.app import MilatuiApp
     from milatui.tui.keymap import Keymap
     from milatui.tui.options import Options

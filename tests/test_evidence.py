@@ -13,7 +13,7 @@ from milatui.archive.records import Event, Figure, Partner, Person, Source, Stat
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from tests.evidence import FACTS
 
 SHIPPED = Path(__file__).parents[1] / "data"

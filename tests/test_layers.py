@@ -36,8 +36,8 @@ LAYERS = (
         tuple(f"milatui.archive.{name}" for name in ("loading", "checking", "writing")),
         ("whoosh", "difflib", "milatui.index", "milatui.catalogue", *SCREEN),
     ),
-    (("milatui.index.build", "milatui.index.worker"), ("milatui.catalogue", *SCREEN)),
-    (("milatui.index.reading",), (*TEXT_ONLY, "milatui.catalogue")),
+    (("milatui.index.builder.build", "milatui.index.builder.worker"), ("milatui.catalogue", *SCREEN)),
+    (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.ingest.adding",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
@@ -91,7 +91,7 @@ def test_the_first_screen_and_a_search_load_only_what_they_use(
 from pathlib import Path
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.generation import default_index_dir
+from milatui.index.store.layout import default_index_dir
 catalogue = Catalogue.open(default_index_dir(Path({str(archive)!r})))
 catalogue.partners(Scope())
 rows = [catalogue.row(number) for number in catalogue.timeline(Scope()).items]

@@ -27,7 +27,7 @@ ROUNDS = 5
 
 def worker(archive: Path, index: Path) -> dict[str, object]:
     """Run a build as the program does; what it reports, with its CPU seconds."""
-    command = ["milatui.index.worker", str(archive), str(index)]
+    command = ["milatui.index.builder.worker", str(archive), str(index)]
     # CPU of the whole process: start of Python, imports and all.
     script = "import resource, runpy, sys; sys.argv = sys.argv[1:]\n"
     script += "try: runpy.run_module(sys.argv[0], run_name='__main__')\n"

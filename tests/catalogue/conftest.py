@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.catalogue import Catalogue
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.messages import set_language
 from tests.sample import write_sample
 

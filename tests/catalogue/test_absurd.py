@@ -10,7 +10,7 @@ from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.wording import number_words
-from milatui.index.build import build
+from milatui.index.builder.build import build
 
 LONG = 200_000
 VALUES = (

@@ -8,7 +8,7 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from milatui.catalogue.scope import Scope
-from milatui.index.engine.spelling import distance
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
@@ -49,19 +46,3 @@ def test_a_word_that_no_text_has_is_said_also_of_what_is_found(catalogue: Catalo
 
 def test_an_answer_needs_no_advice(catalogue: Catalogue) -> None:
     assert catalogue.search("laboratory", Scope()).ways == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "letters"),
-    [
-        ("samsung", "samsung", 0),
-        ("samsng", "samsung", 1),
-        ("samusng", "samsung", 1),
-        ("sansumg", "samsung", 2),
-        ("", "abc", 3),
-        ("abc", "", 3),
-        ("kitten", "sitting", 3),
-    ],
-)
-def test_distances(one: str, other: str, letters: int) -> None:
-    assert distance(one, other) == distance(other, one) == letters

@@ -8,8 +8,8 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
-from milatui.index.engine import engine
+from milatui.index.builder.build import build
+from milatui.index.scoring import feedback
 from milatui.messages import set_language
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def test_synonyms_are_lit_and_told_while_typing_too(banks: Catalogue) -> None:
 def test_related_records_name_what_they_share(
     banks: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "FEEDBACK_FROM", 1)
+    monkeypatch.setattr(feedback, "MIN_INDEX_SIZE", 1)
     answer = banks.search("robots", Scope())
     related = [hit for hit in answer.hits if hit.related]
     assert {hit.row.id for hit in related} >= {"far"}

@@ -16,8 +16,8 @@ from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.remembered import Remembered
 from milatui.catalogue.scope import Scope
 from milatui.index.analysis.tokenizer import tokenize, words
-from milatui.index.build import build
-from milatui.index.engine.language import read
+from milatui.index.builder.build import build
+from milatui.index.query.parser import parse
 from milatui.ssh.protocol import decode_end
 from milatui.ssh.request import RequestError, decode_request
 from milatui.tui.actions import actions
@@ -48,12 +48,11 @@ def _catalogue() -> Catalogue:
 
 
 def query(data: bytes) -> None:
-    """A query, read only: what was misread stands in it."""
+    """A query, parsed only: what is pointed at stands in it."""
     text = _text(data)
     for typing in (False, True):
-        reading = read(text, typing=typing)
-        for part in reading.misread:
-            assert 0 <= part.start <= part.end <= len(text), part
+        for warning in parse(text, typing=typing).warnings:
+            assert 0 <= warning.start < warning.end <= len(text), warning
     for token in tokenize(text):
         assert 0 <= token.start <= token.end <= len(text), token
         assert token.word

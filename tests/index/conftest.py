@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

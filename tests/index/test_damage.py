@@ -13,9 +13,9 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue, NotFound
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
-from milatui.index.generation import verify
+from milatui.index.store.generation import verify
 from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
 
@@ -143,8 +143,8 @@ def test_rot_that_size_and_time_do_not_tell_never_breaks_what_reads_it(
 
 
 def test_rot_in_what_a_build_reads_is_healed_by_it(archive: Path, grown: Path) -> None:
-    for name in ("rows.bin", "columns.bin", "names.json", "files.bin"):
-        victim = next(path for path in files(grown) if path.name == name)
+    for name in ("columns.arr", "files.arr", "deletions.arr", ".rec"):
+        victim = next(path for path in files(grown) if path.name.endswith(name))
         status = victim.stat()
         flip(victim)
         os.utime(victim, ns=(status.st_atime_ns, status.st_mtime_ns))

@@ -18,8 +18,8 @@ from milatui.archive import files
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
-from milatui.index.switching import locked
+from milatui.index.builder.build import build
+from milatui.index.store.commit import locked
 from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
@@ -97,7 +97,7 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     assert everything(index_dir) == whole
 
 
-@pytest.mark.parametrize("left", [0, 8192, 65536, 131072])
+@pytest.mark.parametrize("left", [0, 8192, 32768, 65536])
 def test_a_first_build_on_a_full_disk_leaves_nothing(archive: Path, disk: Path, left: int) -> None:
     index_dir = disk / "index"
     with filled(disk, left):

@@ -13,40 +13,63 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index import assembly
-from milatui.index.build import build
-from milatui.index.reading import IndexReader
-from milatui.index.sharing import RemoteShare
-from milatui.index.writing import MOST_PARTS
+from milatui.index.builder import assembly
+from milatui.index.builder.base_generation import MAX_SEGMENTS
+from milatui.index.builder.build import build
+from milatui.index.builder.shard_process import ShardProcess
+from milatui.index.store.columns import Column, Lists, RecordColumns
+from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
+from milatui.index.store.index_reader import IndexReader
+from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def sides(index_dir: Path) -> dict[str, object]:
-    """All side files of an index, but for Whoosh's numbers, which depend on its history."""
+def stored(index_dir: Path) -> dict[str, object]:
+    """All that an index keeps beside its texts, but for document numbers, which are history."""
     reader = IndexReader.open(index_dir)
-    columns = {
-        name: reader.columns[name].tolist()
-        for name in reader.manifest["columns"]
-        if name not in ("doc", "number", "holding")
-    }
-    holding: Counter[bytes] = Counter()
-    for segment in reader.engine.segments:
-        for number in range(segment.words):
-            holding[segment.key(number)] += segment.holding(number)
-    tables = ("counts", "groups", "years", "details", "languages")
+    columns: dict[str, object] = {}
+    for name, declared in vars(RecordColumns).items():
+        if name in ("doc", "number"):
+            continue
+        if isinstance(declared, Column):
+            columns[name] = getattr(reader.columns, name).tolist()
+        elif isinstance(declared, Lists):
+            lists = getattr(reader.columns, name)
+            columns[name] = [lists[owner].tolist() for owner in range(len(lists))]
+    manifest = reader.manifest
     return {
         "columns": columns,
-        "holding": +holding,
-        "rows": [reader.line(number) for number in range(reader.size)],
+        "rows": [reader.list_row(number) for number in range(reader.size)],
+        "records": [reader.record(number) for number in range(reader.size)],
         "names": reader.names,
-        **{name: reader.manifest[name] for name in tables},
+        "doc_freqs": living_doc_freqs(reader),
+        "tables": (manifest.counts, manifest.groups, manifest.details, manifest.languages),
+        "publishers": (manifest.publishers, manifest.first_year, manifest.last_year),
     }
+
+
+def living_doc_freqs(reader: IndexReader) -> dict[tuple[str, bytes], int]:
+    """In how many records each term occurs."""
+    found: Counter[tuple[str, bytes]] = Counter()
+    deletions = read_deletions(reader.folder)
+    for entry in reader.manifest.segments:
+        arrays = flat_segment(entry).open(FileStorage(str(reader.folder)))
+        for name in DELETION_FIELDS:
+            field = arrays.fields[name]
+            for number, term in enumerate(field.terms):
+                found[name, term] += field.doc_freq(number)
+            deleted = deletions.get((entry.segment_id, name))
+            if deleted is not None:
+                for number, count in zip(deleted.terms, deleted.counts, strict=True):
+                    found[name, field.terms[number]] -= count
+    return dict(+found)
 
 
 def add_documents(archive: Path, count: int) -> None:
@@ -73,22 +96,22 @@ def test_any_history_ends_in_the_same_side_files(
         add_documents(archive, chance.randint(0, 5))
         build(archive, index_dir)
     build(archive, tmp_path / "whole")
-    assert sides(index_dir) == sides(tmp_path / "whole")
+    assert stored(index_dir) == stored(tmp_path / "whole")
     assert everything(index_dir) == everything(tmp_path / "whole")
 
 
 def test_small_parts_are_put_together(archive: Path, index_dir: Path, tmp_path: Path) -> None:
     counts = []
-    for step in range(3 * MOST_PARTS):
+    for step in range(3 * MAX_SEGMENTS):
         rewrite(archive / "documents/about.md", "Undated", f"Step {step} of robots. Undated")
         assert build(archive, index_dir).incremental
-        counts.append(len(IndexReader.open(index_dir).manifest["parts"]))
-    assert max(counts) == MOST_PARTS
+        counts.append(len(IndexReader.open(index_dir).manifest.segments))
+    assert max(counts) == MAX_SEGMENTS
     assert counts.count(2) >= 2
     build(archive, tmp_path / "whole")
     assert everything(index_dir) == everything(tmp_path / "whole")
     folder = tmp_path / "index" / (tmp_path / "index/CURRENT").read_text().split()[0]
-    segments = {p.name.partition(".")[0] for p in folder.glob("MAIN_*")}
+    segments = {path.stem for path in folder.glob("MAIN_*")}
     assert len(segments) == counts[-1]
 
 
@@ -106,9 +129,9 @@ def test_two_processes_make_the_same_index(archive: Path, tmp_path: Path) -> Non
     for processes in (1, 2):
         built = build(archive, tmp_path / str(processes), processes=processes)
         assert (built.files, built.faults) == (57, 0)
-    assert sides(tmp_path / "1") == sides(tmp_path / "2")
+    assert stored(tmp_path / "1") == stored(tmp_path / "2")
     assert everything(tmp_path / "1") == everything(tmp_path / "2")
-    assert len(IndexReader.open(tmp_path / "2").manifest["segments"][0]) == 2
+    assert len(IndexReader.open(tmp_path / "2").manifest.segments) == 2
     rewrite(archive / "documents/more-007.md", "robots", "rowing boats")
     assert build(archive, tmp_path / "2", processes=2).incremental
     build(archive, tmp_path / "1", rebuild=True)
@@ -138,9 +161,9 @@ def test_progress_of_two_processes_goes_forward(archive: Path, tmp_path: Path) -
     assert all(one[1] <= other[1] for one, other in pairwise(seen) if one[0] == other[0])
 
 
-def share(archive: Path, folder: Path) -> RemoteShare:
+def share(archive: Path, folder: Path) -> ShardProcess:
     paths = sorted(p.relative_to(archive).as_posix() for p in archive.rglob("documents/**/*.md"))
-    return RemoteShare(archive, folder, 1, "en", paths)
+    return ShardProcess(archive, folder, "en", paths)
 
 
 def test_a_share_that_cannot_be_written_says_why(archive: Path, tmp_path: Path) -> None:
@@ -165,13 +188,13 @@ def test_a_share_whose_process_is_killed_says_so(archive: Path, tmp_path: Path) 
 def test_a_lost_process_leaves_the_old_index(
     archive: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Lost(RemoteShare):
+    class Lost(ShardProcess):
         def poll(self, seconds: float = 0.0) -> None:
             self._process.kill()
             super().poll(seconds)
 
     before = set(index_dir.iterdir())
-    monkeypatch.setattr(assembly, "RemoteShare", Lost)
+    monkeypatch.setattr(assembly, "ShardProcess", Lost)
     with pytest.raises(OSError, match="helps to build"):
         build(archive, index_dir, rebuild=True, processes=2)
     assert set(index_dir.iterdir()) == before
@@ -181,7 +204,7 @@ def test_a_lost_process_leaves_the_old_index(
 KILLED = """
 import os, sys, signal
 from pathlib import Path
-from milatui.index.build import build
+from milatui.index.builder.build import build
 steps = 0
 def progress(*step):
     global steps
@@ -202,8 +225,8 @@ def test_builders_killed_at_any_step_leave_the_old_index(
     assert (index_dir / "CURRENT").read_text() == before
     assert Catalogue.open(index_dir).search("mila", Scope()).total > 10
     build(archive, index_dir, rebuild=True)
-    manifest = json.loads((IndexReader.open(index_dir).folder / "manifest.json").read_text())
-    assert manifest["sizes"] == [Catalogue.open(index_dir).size]
+    (segment,) = IndexReader.open(index_dir).manifest.segments
+    assert segment.doc_count == Catalogue.open(index_dir).size
 
 
 def test_a_second_builder_is_told_while_two_processes_work(
@@ -213,7 +236,13 @@ def test_a_second_builder_is_told_while_two_processes_work(
 
     def meanwhile(stage: str, _done: int, _total: int) -> None:
         if stage == "write" and not outputs:
-            command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(index_dir)]
+            command = [
+                sys.executable,
+                "-m",
+                "milatui.index.builder.worker",
+                str(archive),
+                str(index_dir),
+            ]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             outputs.append(done.stdout)
 
@@ -224,7 +253,7 @@ def test_a_second_builder_is_told_while_two_processes_work(
 LIMITED = """
 import json, resource, sys
 from pathlib import Path
-from milatui.index.build import build
+from milatui.index.builder.build import build
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
 try:
     build(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=True, processes=int(sys.argv[4]))

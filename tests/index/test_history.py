@@ -11,10 +11,10 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
-from milatui.index.engine import beginnings, ranking
-from milatui.index.engine.engine import Engine
-from milatui.index.reading import IndexReader
+from milatui.index.builder.build import build
+from milatui.index.query import prefix_expansion
+from milatui.index.scoring import feedback
+from milatui.index.store.index_reader import IndexReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,13 +46,9 @@ def write(archive: Path, number: int, chance: random.Random, stamp: int) -> None
     os.utime(path, ns=(0, stamp))
 
 
-def answers(index_dir: Path, *, fast: bool) -> list[tuple[str, list[tuple[str, float]]]]:
+def answers(index_dir: Path) -> list[tuple[str, list[tuple[str, float]]]]:
     """All that every query finds, typed and entered, with scores."""
-    reader = IndexReader.open(index_dir)
-    paths = [reader.folder / name for name in reader.manifest["parts"]]
-    number, holding = reader.columns["number"], reader.columns["holding"]
-    reader._engine = Engine(paths, number, reader.size, holding=holding, fast=fast)
-    catalogue = Catalogue(reader)
+    catalogue = Catalogue.open(index_dir)
     found = []
     for query, typing in product(QUERIES, (False, True)):
         answer = catalogue.search(query, Scope(), limit=100, typing=typing)
@@ -67,9 +63,9 @@ def test_an_index_that_grew_answers_like_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     # So that 40 texts have feedback, and prefixes more words than they may stand for.
-    monkeypatch.setattr(ranking, "FEEDBACK_FROM", 10)
-    monkeypatch.setattr(beginnings, "EXPANSIONS", 5)
-    monkeypatch.setattr(beginnings, "PREFIX_POSTINGS", 60)
+    monkeypatch.setattr(feedback, "MIN_INDEX_SIZE", 10)
+    monkeypatch.setattr(prefix_expansion, "MAX_EXPANSIONS", 5)
+    monkeypatch.setattr(prefix_expansion, "MAX_POSTINGS", 60)
     chance = random.Random(seed)  # noqa: S311 - no secret
     archive, grown, fresh = (tmp_path / name for name in ("archive", "grown", "fresh"))
     (archive / "documents").mkdir(parents=True)
@@ -84,11 +80,10 @@ def test_an_index_that_grew_answers_like_a_new_one(
             path.unlink()
         build(archive, grown)
     build(archive, fresh)
-    parts = [len(IndexReader.open(folder).manifest["parts"]) for folder in (grown, fresh)]
+    parts = [len(IndexReader.open(folder).manifest.segments) for folder in (grown, fresh)]
     assert parts[0] > parts[1]
-    for fast in (False, True):
-        for ours, theirs in zip(answers(grown, fast=fast), answers(fresh, fast=fast), strict=True):
-            assert ours[0] == theirs[0]
-            assert [n for n, _score in ours[1]] == [n for n, _score in theirs[1]], ours[0]
-            expected = [score for _n, score in theirs[1]]
-            assert [score for _n, score in ours[1]] == pytest.approx(expected, abs=1e-9, rel=1e-9)
+    for ours, theirs in zip(answers(grown), answers(fresh), strict=True):
+        assert ours[0] == theirs[0]
+        assert [n for n, _score in ours[1]] == [n for n, _score in theirs[1]], ours[0]
+        expected = [score for _n, score in theirs[1]]
+        assert [score for _n, score in ours[1]] == pytest.approx(expected, abs=1e-9, rel=1e-9)

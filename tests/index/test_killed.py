@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.catalogue import Catalogue
-from milatui.index.build import build
-from milatui.index.generation import verify
+from milatui.index.builder.build import build
+from milatui.index.store.generation import verify
 from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
@@ -29,7 +29,7 @@ MOMENTS = 50 if LONG else 4
 BUILDER = """
 import sys
 from pathlib import Path
-from milatui.index.build import build
+from milatui.index.builder.build import build
 print("begun", flush=True)
 build(Path(sys.argv[1]), Path(sys.argv[2]), processes=int(sys.argv[3]))
 """
@@ -134,7 +134,13 @@ def test_what_a_killed_builder_left_goes_though_nothing_has_changed(
 def test_of_two_builders_one_says_that_the_other_is_at_it(
     archive: Path, tmp_path: Path, _round: int
 ) -> None:
-    command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(tmp_path / "index")]
+    command = [
+        sys.executable,
+        "-m",
+        "milatui.index.builder.worker",
+        str(archive),
+        str(tmp_path / "index"),
+    ]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _number in range(2)]
     last = [json.loads(builder.communicate()[0].splitlines()[-1]) for builder in both]
     assert any("result" in line for line in last)

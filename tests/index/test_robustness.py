@@ -16,13 +16,17 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
-from milatui.index import generation
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
+from milatui.index.store import generation
+from milatui.index.store.manifest import FORMAT
 from tests.index.test_damage import flip
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+WORKER = (sys.executable, "-m", "milatui.index.builder.worker")
 
 
 def reason_of(index_dir: Path) -> str:
@@ -32,7 +36,7 @@ def reason_of(index_dir: Path) -> str:
 
 
 def test_rot_that_keeps_the_time_is_seen_by_reading_all(archive: Path, index_dir: Path) -> None:
-    victim = next(index_dir.glob("gen-*/rows.bin"))
+    victim = next(index_dir.glob("gen-*/*.rec"))
     status = victim.stat()
     flip(victim)
     os.utime(victim, ns=(status.st_atime_ns, status.st_mtime_ns))
@@ -50,7 +54,7 @@ def edit_manifest(index_dir: Path, **changes: object) -> None:
     (index_dir / "CURRENT").write_text(f"{name} {zlib.crc32(data):08x}\n")
 
 
-@pytest.mark.parametrize("version", [generation.FORMAT - 1, 999, "7", None])
+@pytest.mark.parametrize("version", [FORMAT - 1, 999, "7", None])
 def test_another_format_is_foreign_and_rebuilt(
     archive: Path, index_dir: Path, version: object
 ) -> None:
@@ -63,7 +67,7 @@ def test_another_whoosh_is_foreign_and_rebuilt(archive: Path, index_dir: Path) -
     edit_manifest(index_dir, engine="whoosh 1.0; schema 0")
     catalogue = Catalogue.open(index_dir)
     with pytest.raises(IndexUnusable) as problem:
-        catalogue.record("document", "about")
+        catalogue.search("mila", Scope())
     assert problem.value.reason == "foreign version"
     assert not build(archive, index_dir).incremental
 
@@ -79,7 +83,7 @@ def test_the_index_of_another_archive_is_not_built_upon(index_dir: Path, tmp_pat
 @pytest.mark.parametrize("place", ["", "gen", "file"])
 def test_what_others_may_write_is_refused(archive: Path, index_dir: Path, place: str) -> None:
     folder = next(index_dir.glob("gen-*"))
-    target = {"": index_dir, "gen": folder, "file": folder / "columns.bin"}[place]
+    target = {"": index_dir, "gen": folder, "file": folder / "columns.arr"}[place]
     target.chmod(target.stat().st_mode | 0o020)
     assert reason_of(index_dir) == "not trusted"
     with pytest.raises(IndexUnusable):
@@ -90,7 +94,9 @@ def test_an_index_of_another_account_is_refused(
     archive: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = index_dir.stat().st_uid
-    monkeypatch.setattr(generation, "_trusted", lambda owners: {owner} if owners else {owner + 1})
+    monkeypatch.setattr(
+        generation, "_trusted_users", lambda owners: {owner} if owners else {owner + 1}
+    )
     assert reason_of(index_dir) == "not trusted"
     assert Catalogue.open(index_dir, owners=["someone"]).size > 50
 
@@ -106,7 +112,7 @@ def test_two_builders_exclude_each_other(archive: Path, index_dir: Path) -> None
 
 def test_a_killed_builder_leaves_the_old_index(archive: Path, index_dir: Path) -> None:
     before = (index_dir / "CURRENT").read_text()
-    command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(index_dir)]
+    command = [*WORKER, str(archive), str(index_dir)]
     with subprocess.Popen([*command, "--rebuild"], stdout=subprocess.PIPE) as worker:
         assert worker.stdout is not None
         worker.stdout.readline()
@@ -124,7 +130,7 @@ def test_a_failed_write_leaves_the_old_index(
         raise OSError(28, "No space left on device")
 
     before = set(index_dir.iterdir())
-    monkeypatch.setattr("milatui.index.assembly.write_sides", full)
+    monkeypatch.setattr("milatui.index.builder.assembly.write_columns", full)
     with pytest.raises(OSError, match="No space left"):
         build(archive, index_dir, rebuild=True)
     assert set(index_dir.iterdir()) == before
@@ -132,7 +138,13 @@ def test_a_failed_write_leaves_the_old_index(
 
 
 def test_the_worker_tells_progress_and_result(archive: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(tmp_path / "new")]
+    command = [
+        sys.executable,
+        "-m",
+        "milatui.index.builder.worker",
+        str(archive),
+        str(tmp_path / "new"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[0] == {"stage": "read", "done": 0, "total": 17}
@@ -140,7 +152,13 @@ def test_the_worker_tells_progress_and_result(archive: Path, tmp_path: Path) -> 
 
 
 def test_the_worker_says_what_is_wrong(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "milatui.index.worker", str(tmp_path), str(tmp_path / "new")]
+    command = [
+        sys.executable,
+        "-m",
+        "milatui.index.builder.worker",
+        str(tmp_path),
+        str(tmp_path / "new"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert json.loads(done.stdout)["error"]["reason"] == "archive"

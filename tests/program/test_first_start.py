@@ -88,6 +88,6 @@ def _workers(folders: Folders) -> list[str]:
                 words = (entry / "cmdline").read_bytes()
             except OSError:  # it has just ended
                 continue
-            if mark in words and b"milatui.index.worker" in words:
+            if mark in words and b"milatui.index.builder.worker" in words:
                 found.append(entry.name)
     return found

@@ -11,7 +11,7 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from tests.program.conftest import Folders
 from tests.program.starting import POWERLESS, explorer
 from tests.tui.archive import write_archive

@@ -22,7 +22,7 @@ from milatui.archive.loading import load_file
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import LocationError, parse_location
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
 from tests.sample import write_sample
@@ -160,7 +160,7 @@ def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
 
 def builder(archive: Path, index: Path) -> subprocess.Popen[bytes]:
     """A process that builds the index from nothing."""
-    command = [sys.executable, "-m", "milatui.index.worker", str(archive), str(index), "--rebuild"]
+    command = [sys.executable, "-m", "milatui.index.builder.worker", str(archive), str(index), "--rebuild"]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

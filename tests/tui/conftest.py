@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.messages import set_language
 
 _snapshots = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options

@@ -15,7 +15,7 @@ from milatui.catalogue.location import parse_location, view_location
 from milatui.catalogue.remembered import Remembered
 from milatui.catalogue.scope import Scope
 from milatui.cli.main import main
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from milatui.messages import set_language
 from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 
 from milatui.index import segments
-from milatui.index.build import build
+from milatui.index.builder.build import build
 from tests.benchmarks.search.engines import Milatui, StockWhoosh, cpu
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from whoosh import index as whoosh_index
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.index.build import build
+from milatui.index.builder.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

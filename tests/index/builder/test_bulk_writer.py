@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from milatui.index.builder.schema import IndexedText, schema
 from whoosh.filedb.filestore import FileStorage
 
 from milatui.index.analysis.language import LANGUAGES
 from milatui.index.builder import bulk_writer
 from milatui.index.builder.bulk_writer import KEYWORDS, BulkWriter, RecordFields
+from milatui.index.schema import IndexedText, schema
 from milatui.index.codec.arrayfile import ArrayFile
 from milatui.index.codec.codec import FlatCodec
 from milatui.index.store.layout import INDEX_NAME
@@ -97,8 +97,7 @@ def written_by_whoosh(folder: Path, records: list[RecordFields]) -> SegmentArray
         writer.add_document(
             record=json.loads(record.stored)["record"],
             **{"text": text, "stem": text, "title": text, **keywords},
-            first=record.first,
-            last=record.last,
+            first=record.first, last=record.last,
         )
     writer.commit(merge=False)
     (segment,) = storage.open_index(INDEX_NAME)._segments()

@@ -20,11 +20,11 @@ from milatui.index.builder.deletions_writer import write_deletions
 from milatui.index.builder.generation_records import GenerationRecords, insert_sorted, ranges
 from milatui.index.builder.shard import ShardBuilder
 from milatui.index.builder.shard_process import ShardProcess
-from milatui.index.codec.codec import FlatSegment
 from milatui.index.schema import schema
 from milatui.index.store.file_manifest import FileDocuments, archive_id, write_file_manifest
 from milatui.index.store.layout import INDEX_NAME
 from milatui.index.store.manifest import Manifest, SegmentEntry
+from milatui.index.store.segments import flat_segment
 from milatui.index.store.whoosh_version import index_engine_id
 
 if TYPE_CHECKING:
@@ -228,18 +228,7 @@ class Assembly:
 
     def _write_toc(self, segments: list[SegmentEntry]) -> None:
         """Writes Whoosh's table of contents, with which any program opens the index."""
-        flat = [
-            FlatSegment.from_manifest(
-                {
-                    "index_name": INDEX_NAME,
-                    "segment_id": segment.segment_id,
-                    "doc_count": segment.doc_count,
-                    "deleted": segment.deleted,
-                    "files": {},
-                }
-            )
-            for segment in segments
-        ]
+        flat = [flat_segment(segment) for segment in segments]
         TOC(schema(), flat, 1).write(FileStorage(str(self._folder)), INDEX_NAME)
 
     def _report_written(self, part: float) -> None:

@@ -61,6 +61,7 @@ class ShardBuilder:
         self._records = SegmentRecordsWriter()
         self._shard = Shard(None)
         self._hashes: set[int] = set()
+        self._is_open = True
 
     @property
     def files_read(self) -> int:
@@ -92,15 +93,17 @@ class ShardBuilder:
             OSError: the disk is full, say.
         """
         if not len(self._records):
-            self._writer.cancel()
+            self.cancel()
             return self._shard
         self._writer.finish(tick)
         segment = SegmentEntry(self._writer.segment_id, len(self._records))
         self._records.write(self._folder / records_file(segment))
         self._shard.segment = segment
+        self._is_open = False
         return self._shard
 
     def cancel(self) -> None:
-        """Closes what is open; files may stay."""
-        if self._shard.segment is None:
+        """Removes the segment, unless it is finished."""
+        if self._is_open:
+            self._is_open = False
             self._writer.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_file
@@ -35,28 +36,30 @@ class BulkSegmentWriter:
         self._storage = storage
         self.segment = FlatSegment(indexname)
         folder = getattr(storage, "folder", None) or None
-        self._documents_file = create_file(storage, self.segment, DOCUMENTS_EXT)
-        self._postings_file = create_file(storage, self.segment, POSTINGS_EXT)
-        self.documents = DocumentsWriter(self._documents_file, folder, compression)
-        self.postings = PostingsWriter(self._postings_file)
+        documents = create_file(storage, self.segment, DOCUMENTS_EXT)
+        postings = create_file(storage, self.segment, POSTINGS_EXT)
+        self._files = documents, postings
+        self.documents = DocumentsWriter(documents, folder, compression)
+        self.postings = PostingsWriter(postings)
 
     def close(self) -> FlatSegment:
         """Complete the segment's files and return it."""
         self.segment.set_doc_count(len(self.documents))
         self.documents.close()
         self.postings.close()
-        self._close_files()
+        for file in self._files:
+            file.close()
         return self.segment
 
     def cancel(self) -> None:
-        """Remove the segment's files."""
-        self._close_files()
+        """Close and remove the segment's files, completed or not."""
+        for file in self._files:
+            # A disk that is full does not take what was not written yet.
+            with suppress(OSError):
+                if not file.is_closed:
+                    file.close()
         for name in self.segment.list_files(self._storage):
             self._storage.delete_file(name)
-
-    def _close_files(self) -> None:
-        self._documents_file.close()
-        self._postings_file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -14,6 +14,7 @@ from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.generation import open_current
 from milatui.index.store.layout import COLUMNS, damaged, documents_file
 from milatui.index.store.segment_records import SegmentRecords
+from milatui.index.store.whoosh_version import check_engine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -147,11 +148,13 @@ class IndexReader:
         """The search engine, imported and opened when it is first asked for.
 
         Raises:
-            IndexUnusable: its files are damaged.
+            IndexUnusable: its files are damaged, or another Whoosh made it.
         """
         with self._lock:
             if self._searcher is None:
                 from milatui.index.search.searcher import open_searcher
+
+                check_engine(self.manifest.engine)
 
                 self._searcher = open_searcher(self.folder, self.manifest, self.columns)
             return self._searcher

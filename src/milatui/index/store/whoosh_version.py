@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from milatui.index.errors import IndexUnusable
+from milatui.messages import _
+
 SCHEMA_VERSION: Final = 3
 """Version of ``schema`` and of the analysis behind it."""
 
@@ -14,3 +17,14 @@ def index_engine_id() -> str:
     import whoosh
 
     return f"whoosh {whoosh.versionstring()}; schema {SCHEMA_VERSION}"
+
+
+def check_engine(engine: str) -> None:
+    """Refuses an index of another Whoosh.
+
+    Raises:
+        IndexUnusable: ``foreign version``.
+    """
+    if engine != index_engine_id():
+        message = _("the index was made by another version of Whoosh")
+        raise IndexUnusable("foreign version", message)
