@@ -36,7 +36,10 @@ LAYERS = (
         tuple(f"milatui.archive.{name}" for name in ("loading", "checking", "writing")),
         ("whoosh", "difflib", "milatui.index", "milatui.catalogue", *SCREEN),
     ),
-    (("milatui.index.builder.build", "milatui.index.builder.worker"), ("milatui.catalogue", *SCREEN)),
+    (
+        ("milatui.index.builder.build", "milatui.index.builder.worker"),
+        ("milatui.catalogue", *SCREEN),
+    ),
     (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),

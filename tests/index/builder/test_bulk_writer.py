@@ -97,7 +97,8 @@ def written_by_whoosh(folder: Path, records: list[RecordFields]) -> SegmentArray
         writer.add_document(
             record=json.loads(record.stored)["record"],
             **{"text": text, "stem": text, "title": text, **keywords},
-            first=record.first, last=record.last,
+            first=record.first,
+            last=record.last,
         )
     writer.commit(merge=False)
     (segment,) = storage.open_index(INDEX_NAME)._segments()
