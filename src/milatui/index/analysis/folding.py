@@ -85,6 +85,11 @@ def fold_with_offsets(text: str) -> Folded:
     """Folds a text as ``fold`` does and keeps where each character comes from."""
     if text.isascii():
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
+    if NEEDS_MARKS.search(text) is None:
+        singles = list(map(_CLUSTERS.__getitem__, text))
+        joined = "".join(singles)
+        if len(joined) == len(text) and "" not in singles:
+            return Folded(joined, range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
