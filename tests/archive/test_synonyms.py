@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milatui.archive.synonyms import LARGEST, load_synonyms
-from milatui.index.engine.groups import SYNONYMS, synonym_table
+from milatui.index.query.term_expansion import MAX_SYNONYMS, synonym_table
 
 
 def test_lists_of_words_are_read_and_all_else_is_left_out(tmp_path: Path) -> None:
@@ -40,5 +40,5 @@ def test_words_have_a_bounded_number_of_synonyms() -> None:
     # Every query would look for all of them, and a list of n words has n * n pairs.
     long = [f"w{number}" for number in range(100_000)]
     table = synonym_table([long, *(["lab", word] for word in long)])
-    assert max(map(len, table.values())) <= 2 * SYNONYMS
+    assert max(map(len, table.values())) <= 2 * MAX_SYNONYMS
     assert table["lab"][0] == "w0"

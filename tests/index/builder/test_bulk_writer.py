@@ -13,9 +13,9 @@ from whoosh.filedb.filestore import FileStorage
 from milatui.index.analysis.language import LANGUAGES
 from milatui.index.builder import bulk_writer
 from milatui.index.builder.bulk_writer import KEYWORDS, BulkWriter, RecordFields
-from milatui.index.schema import IndexedText, schema
 from milatui.index.codec.arrayfile import ArrayFile
 from milatui.index.codec.codec import FlatCodec
+from milatui.index.schema import IndexedText, schema
 from milatui.index.store.layout import INDEX_NAME
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def random_record(chance: random.Random, number: int) -> RecordFields:
     return RecordFields(
         title=title,
         body=text,
+        rest=chance.choice(("", "Le Monde", "labs of the")),
         language=chance.choice(LANGUAGES),
         stored=json.dumps({"record": {"id": f"r{number}", "$x": "y"[:0], "title": title}}).encode(),
         first=chance.choice((-400, 4_000_001, 735_000 + number % 7)),
@@ -92,7 +93,8 @@ def written_by_whoosh(folder: Path, records: list[RecordFields]) -> SegmentArray
     index = storage.create_index(schema(), INDEX_NAME)
     writer = index.writer(codec=FlatCodec())
     for record in records:
-        text = IndexedText(record.title, record.body, record.language)
+        body = f"{record.body}\n{record.rest}"
+        text = IndexedText(record.title, body, record.language)
         keywords = {k: list(v) for k, v in zip(KEYWORDS, record.keywords, strict=True) if v}
         writer.add_document(
             record=json.loads(record.stored)["record"],
@@ -156,7 +158,9 @@ def test_bulk_is_equal_to_add_document(
 
 def test_every_word_knows_its_stems(tmp_path: Path) -> None:
     records = [
-        random_record(random.Random(n), n)._replace(title="Labs", body="labs", language=language)
+        random_record(random.Random(n), n)._replace(
+            title="Labs", body="labs", rest="", language=language
+        )
         for n, language in enumerate(("en", "fr", "xx"))
     ]
     arrays = written_in_bulk(tmp_path / "x", records)
@@ -172,7 +176,7 @@ def test_every_word_knows_its_stems(tmp_path: Path) -> None:
 def test_a_text_without_a_tag_is_analyzed_in_the_language_of_its_words(tmp_path: Path) -> None:
     texts = ("the work of the people in the labs", "le travail de la ville et des gens", "Mila")
     record = random_record(random.Random(1), 1)
-    records = [record._replace(title="", body=text, language="") for text in texts]
+    records = [record._replace(title="", body=text, rest="", language="") for text in texts]
     stems = list(written_in_bulk(tmp_path / "x", records).fields["stem"].terms)
     assert {term[:3] for term in stems} == {b"en:", b"fr:"}
     assert b"en:mila" in stems
@@ -180,7 +184,9 @@ def test_a_text_without_a_tag_is_analyzed_in_the_language_of_its_words(tmp_path:
 
 
 def test_a_word_counts_255_times_at_most(tmp_path: Path) -> None:
-    record = random_record(random.Random(1), 1)._replace(title="", body="lab " * 300, language="en")
+    record = random_record(random.Random(1), 1)._replace(
+        title="", body="lab " * 300, rest="", language="en"
+    )
     arrays = written_in_bulk(tmp_path / "x", [record])
     assert arrays.fields["text"].weights(0).tolist() == [255]
     assert arrays.fields["stem"].weights(0).tolist() == [255]

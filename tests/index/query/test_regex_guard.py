@@ -32,6 +32,7 @@ def test_what_could_take_for_ever_is_refused(source: str) -> None:
     "source",
     [
         *("lab.*", "labo(ratory|ratoire)?s?", "[^aeiou]+", r"\d{4}", "(?:ab)+", "x*?y+?z"),
+        *("[a-]", "[a|b]", r"[\[a]", "[a]--", "[a[]"),
         *(r"\w+[(|+*?{]", "a|b|c|d|e|f|g|h|i|j|k"),
     ],
 )
@@ -42,7 +43,7 @@ def test_what_ends_soon_is_searched_for(source: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")
-@given(st.text("(a|b?.*+{2,}[x])\\", max_size=12))
+@given(st.text("(a|b?.*+{2,}[x])\\-&~^", max_size=12))
 def test_what_is_accepted_has_few_ways_to_match(source: str) -> None:
     if not regex_error(source):
         # What passes is compiled and tried: it ends.

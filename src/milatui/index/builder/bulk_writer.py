@@ -16,6 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 
 from milatui.index.analysis.language import LANGUAGES, language_of
+from milatui.index.builder.content_hash import ContentHasher
 from milatui.index.builder.posting_runs import PostingRuns, SpillFile, TermOrder
 from milatui.index.builder.token_pieces import PADDING, PieceTable
 from milatui.index.builder.vocabulary import Vocabulary
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 BATCH_BYTES: Final = 1_000_000
 """Text that is tokenized at a time."""
-RUN_TOKENS: Final = 2_000_000
+RUN_TOKENS: Final = 1_000_000
 """Tokens that are sorted at a time."""
 _DOC_BITS: Final = 14
 _POSITION_BITS: Final = 26
@@ -49,6 +50,8 @@ COMPRESSION: Final = 1
 _GUESSED_WORDS: Final = 300
 """Words that tell the language of a text without a tag."""
 MAX_WEIGHT: Final = 255
+NO_TITLE: Final = 0xFFFFFFFF
+"""In array ``stem/title_numbers``, the term number in ``title`` of each stem: no title has it."""
 
 
 class RecordFields(NamedTuple):
@@ -56,7 +59,8 @@ class RecordFields(NamedTuple):
 
     Attributes:
         title: Its title; empty if it has none of its own.
-        body: Everything else that it is found by.
+        body: Its text; equal in all reprints of a document.
+        rest: Everything else that it is found by, indexed behind the body.
         language: Its BCP 47 tag, or empty.
         stored: Its stored fields as JSON.
         first: First day that it may mean.
@@ -66,6 +70,7 @@ class RecordFields(NamedTuple):
 
     title: str
     body: str
+    rest: str
     language: str
     stored: bytes
     first: int
@@ -110,6 +115,7 @@ class BulkWriter:
         self._position_base = 0
         self._days = {"first": array("i"), "last": array("i")}
         self._keywords = [_KeywordPostings() for _name in KEYWORDS]
+        self._content_hashes = ContentHasher(self._vocabulary.words)
 
     def __len__(self) -> int:
         """Returns how many records were added."""
@@ -127,12 +133,11 @@ class BulkWriter:
         self._days["last"].append(record.last)
         for postings, values in zip(self._keywords, record.keywords, strict=True):
             postings.add(doc, values)
-        title = record.title.encode("utf-8", "surrogatepass")
-        body = record.body.encode("utf-8", "surrogatepass")
-        self._batch += (title, b"\n", body, b"\n")
-        self._bounds.append(self._batch_size + len(title) + 1)
-        self._batch_size += len(title) + len(body) + 2
-        self._bounds.append(self._batch_size)
+        for text in (record.title, record.body, record.rest):
+            part = text.encode("utf-8", "surrogatepass")
+            self._batch += (part, b"\n")
+            self._batch_size += len(part) + 1
+            self._bounds.append(self._batch_size)
         self._tags.append(record.language)
         if self._batch_size >= BATCH_BYTES:
             self._tokenize()
@@ -142,13 +147,14 @@ class BulkWriter:
         if not self._tags:
             return
         tokens = self._pieces.tokenize(b"".join((*self._batch, PADDING)))
-        bounds = np.searchsorted(tokens.offsets, np.frombuffer(self._bounds, np.uint64))
-        ends = [0, *bounds.tolist()]
-        for number, tag in enumerate(self._tags):
-            begin, middle, end = ends[2 * number : 2 * number + 3]
-            self._title_sizes.append(middle - begin)
-            self._body_sizes.append(end - middle)
-            self._languages.append(self._language(tag, tokens.numbers[begin:end]))
+        bounds = np.searchsorted(tokens.offsets, np.frombuffer(self._bounds, np.int64))
+        title_ends, body_ends, ends = bounds.reshape(-1, 3).T
+        begins = np.concatenate([[0], ends[:-1]])
+        self._title_sizes.frombytes((title_ends - begins).astype(np.uint32).tobytes())
+        self._body_sizes.frombytes((ends - title_ends).astype(np.uint32).tobytes())
+        self._content_hashes.add(tokens.numbers, title_ends, body_ends)
+        for tag, begin in zip(self._tags, begins.tolist(), strict=True):
+            self._languages.append(self._language(tag, tokens.numbers[begin:]))
         self._tokens.append(tokens.numbers)
         self._token_count += len(tokens.numbers)
         self._batch, self._bounds, self._batch_size = [b"\n"], array("Q"), 1
@@ -162,6 +168,11 @@ class BulkWriter:
         words = self._vocabulary.words
         found = (words[number] for number in numbers[:_GUESSED_WORDS].tolist()) if not tag else ()
         return LANGUAGES.index(language_of(tag, found, self._main_language))
+
+    @property
+    def content_hashes(self) -> NDArray[np.uint64]:
+        """A hash of the words of each body, once the segment is finished."""
+        return self._content_hashes.hashes
 
     def _sort(self) -> None:
         """Sorts the collected tokens by word, document and position, and spills them."""
@@ -276,10 +287,14 @@ class BulkWriter:
         self._write_word_stems(words, stems)
         self._write_stems("stem", self._stem, stems)
         tick(1 - (1 - TEXT_PART) / 2)
-        self._write_stems("title", self._title, stems)
+        in_titles = self._write_stems("title", self._title, stems)
+        titles = np.full(len(stems.terms), NO_TITLE, np.uint32)
+        titles[in_titles] = np.arange(len(in_titles))
+        self._writer.postings.add_array("stem/title_numbers", "I", titles)
         tick(1.0)
 
-    def _write_stems(self, name: str, runs: PostingRuns, stems: TermOrder) -> None:
+    def _write_stems(self, name: str, runs: PostingRuns, stems: TermOrder) -> Integers:
+        """Writes a field of stems; returns which of them it has, by their order."""
         totals = runs.totals(stems)
         present = np.flatnonzero(totals)
         terms = [stems.terms[number] for number in present.tolist()]
@@ -289,6 +304,7 @@ class BulkWriter:
             for stretch in runs.merged(stems, (np.uint32, np.uint8)):
                 docs, weights = stretch.columns
                 field.append(PostingsChunk(docs, weights))
+        return present
 
     def _write_word_stems(self, words: TermOrder, stems: TermOrder) -> None:
         """Writes which stems each word has: arrays ``text/stem_offsets`` and ``stem_numbers``."""

@@ -25,8 +25,6 @@ SHOWN_TITLE: Final = 300
 """Maximum length of a title or statement in a list row."""
 MIN_REPRINT: Final = 120
 """Minimum length of a text from which others that say the same are its reprints."""
-_TYPOGRAPHY: Final = str.maketrans("", "", "*_’'‘“”«»\"")
-"""Left aside when texts are compared: what they are set in, not what they say."""
 _MOMENT: Final = Struct(">IBIIB")
 _SHIFT: Final = 2**31
 """Makes the numbers of a moment positive, so that their bytes sort as they do."""
@@ -49,7 +47,7 @@ class IndexEntry:
         partners: Ids of the partners that it counts for.
         names_records: ``kind/id`` of the records that it names or quotes.
         versions: ``document/id`` of those that it is a translation or a version of.
-        content_hash: Documents: hash of the text, equal in all reprints; else 0.
+        has_reprints: Whether documents with the same text are its reprints.
         measure: Figures: measure and value, to find those that differ.
         names: Partners and people: folded and written names, the main one first.
         row: The list row as JSON.
@@ -66,7 +64,7 @@ class IndexEntry:
     partners: list[str]
     names_records: list[str]
     versions: list[str]
-    content_hash: int
+    has_reprints: bool
     measure: tuple[str, str] | None
     names: list[tuple[str, str]]
     row: bytes
@@ -87,7 +85,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     number = KINDS.index(kind)
     row = _ENCODER.encode([number, record.id, title, date, shown, language, partners, flags])
     key = f"{kind}/{record.id}"
-    indexed_title, body = _indexed_text(record)
+    indexed_title, body, rest = _indexed_text(record)
     folded = " ".join(words(title))
     keywords = (
         *((key,), (kind,), (detail,) if detail else (), partners, named),
@@ -97,6 +95,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         fields=RecordFields(
             title=indexed_title,
             body=body,
+            rest=rest,
             language=language,
             stored=_stored(record),
             first=first,
@@ -113,7 +112,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         partners=partners,
         names_records=named,
         versions=versions_of(record),
-        content_hash=_content_hash(record),
+        has_reprints=isinstance(record, Document) and len(record.body) >= MIN_REPRINT,
         measure=_measure(record),
         names=_names(record, title, folded),
         row=row.encode("utf-8", "surrogatepass"),
@@ -163,21 +162,25 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
     return min(span.first for span in spans), max(span.last for span in spans)
 
 
-def _indexed_text(record: Record) -> tuple[str, str]:
-    """Title and body as they are indexed: a title made of the text has no weight of its own."""
-    title, body = searched_text(record)
-    if isinstance(record, Document) and _is_beginning(title, record.body):
-        return "", f"{title}\n{body}"
-    return title, body
+def _indexed_text(record: Record) -> tuple[str, str, str]:
+    """Title, body and rest as they are indexed; a title made of the body has no own weight."""
+    title, text = searched_text(record)
+    if not isinstance(record, Document):
+        return title, text, ""
+    if _is_beginning(title, record.body):
+        title = ""
+    return title, record.body, "\n".join((record.description, record.publisher))
 
 
 def _is_beginning(title: str, body: str) -> bool:
-    """Tells whether a title is the beginning of a sentence that goes on behind it."""
+    """Tells whether a title is the beginning of the body, cut off as ``add`` does it.
+
+    A title that the body takes up in its first sentence is the document's own.
+    """
     bare = title.removesuffix("…")
-    if not bare or not body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare):
+    if not bare or bare == title:
         return False
-    behind = body[body.index(bare) + len(bare) :][:2].lstrip("*_ ")
-    return bool(behind) and not behind.startswith("\n")
+    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:
@@ -198,14 +201,6 @@ def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:
             return [(folded, title)]
         case _:
             return []
-
-
-def _content_hash(record: Record) -> int:
-    """A hash of the text of a document without regard to case, lines, quotes and emphasis."""
-    if not isinstance(record, Document):
-        return 0
-    text = " ".join(record.body.lower().translate(_TYPOGRAPHY).split())
-    return mark(text) if len(text) >= MIN_REPRINT else 0
 
 
 def _confidence(record: Record) -> str:

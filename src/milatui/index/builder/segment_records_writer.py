@@ -6,6 +6,8 @@ import json
 from array import array
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.marks import mark
 from milatui.index.store.columns import OFFSETS
@@ -14,6 +16,8 @@ from milatui.index.store.segment_records import LISTS, TABLES, VALUES
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from milatui.index.builder.index_entry import IndexEntry
 
@@ -49,7 +53,7 @@ class SegmentRecordsWriter:
             "record_hash": entry.record_hash,
             "measure_hash": measure,
             "value_hash": value,
-            "content_hash": entry.content_hash,
+            "content_hash": entry.has_reprints,
             "detail": self._number("detail", entry.detail),
             "language": self._number("language", entry.language),
             "publisher": self._number("publisher", entry.publisher),
@@ -68,8 +72,15 @@ class SegmentRecordsWriter:
         self._lists[name].extend(map(mark, keys))
         self._offsets[name].append(len(self._lists[name]))
 
-    def write(self, path: Path) -> None:
-        """Writes the file."""
+    def write(self, path: Path, content_hashes: NDArray[np.uint64]) -> None:
+        """Writes the file.
+
+        Args:
+            path: The file.
+            content_hashes: A hash of the text of each document.
+        """
+        comparable = np.frombuffer(self._values["content_hash"], np.uint64)
+        self._values["content_hash"] = array("Q", (comparable * content_hashes).tobytes())
         names = json.dumps(self._names, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with path.open("wb") as file:
             out = ArrayFileWriter(file)

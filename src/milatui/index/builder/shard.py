@@ -97,7 +97,7 @@ class ShardBuilder:
             return self._shard
         self._writer.finish(tick)
         segment = SegmentEntry(self._writer.segment_id, len(self._records))
-        self._records.write(self._folder / records_file(segment))
+        self._records.write(self._folder / records_file(segment), self._writer.content_hashes)
         self._shard.segment = segment
         self._is_open = False
         return self._shard

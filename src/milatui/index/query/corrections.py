@@ -20,7 +20,7 @@ from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.analysis.tokenizer import is_spaceless
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from milatui.index.query.index_terms import IndexTerms
 
@@ -44,7 +44,6 @@ CACHE_SIZE: Final = 64
 
 _BATCH: Final = 1000
 _ENDINGS: Final = frozenset(["s", "e", "es", "x", "d", "ed", "r", "er", "nt", "t"])
-_LAST_LETTERS: Final = frozenset("sexrd")
 
 
 class SpellingCorrector:
@@ -60,7 +59,9 @@ class SpellingCorrector:
         self._terms = terms
         self._remembered = lru_cache(CACHE_SIZE)(self._corrections)
 
-    def corrections(self, word: str, min_doc_freq: int = 1) -> tuple[str, ...]:
+    def corrections(
+        self, word: str, min_doc_freq: int = 1, limit: int = MAX_CORRECTIONS
+    ) -> tuple[str, ...]:
         """Lists the terms that a folded word may be meant for, the likeliest first.
 
         Terms one edit away; if there are none and the word is long and does not occur itself,
@@ -70,8 +71,9 @@ class SpellingCorrector:
         Args:
             word: A folded word.
             min_doc_freq: Minimum document frequency of a correction.
+            limit: Maximum number of corrections.
         """
-        return self._remembered(word, min_doc_freq)
+        return self._remembered(word, min_doc_freq, limit)
 
     def similar_terms(
         self, word: str, limit: int, stop: Callable[[], bool] = lambda: False
@@ -101,16 +103,16 @@ class SpellingCorrector:
         ]
         return [term for _distance, _doc_freq, term in heapq.nsmallest(limit, near)]
 
-    def _corrections(self, word: str, min_doc_freq: int) -> tuple[str, ...]:
+    def _corrections(self, word: str, min_doc_freq: int, limit: int) -> tuple[str, ...]:
         if not _has_letters(word, MIN_LENGTH - 1) or is_spaceless(word):
             return ()
         candidates = edits1(word) if len(word) >= MIN_LENGTH else insertions(word)
         doc_freqs = self._doc_freqs(candidates - STOPWORDS - {word})
         if not doc_freqs and len(word) >= MIN_LENGTH_TWO:
-            return tuple(self.similar_terms(word, MAX_CORRECTIONS))
+            return tuple(self.similar_terms(word, limit))
         likely = {term: count for term, count in doc_freqs.items() if count >= min_doc_freq}
         inflections = {term: likely[term] for term in likely if is_inflection(word, term)}
-        return _commonest(inflections or likely)
+        return _commonest(inflections or likely, limit)
 
     def _doc_freqs(self, candidates: Iterable[str]) -> dict[str, int]:
         """The document frequencies of those candidates that occur."""
@@ -154,17 +156,8 @@ class SpellingCorrector:
 
 def is_inflection(word: str, other: str) -> bool:
     """Whether one of two folded words is probably an inflection of the other: ``fete fetes``."""
-    shared = 0
-    for one, two in zip(word, other, strict=False):
-        if one != two:
-            break
-        shared += 1
-    if shared < MIN_LENGTH - 1:
-        return False
-    ending, other_ending = word[shared:], other[shared:]
-    if ending and other_ending:
-        return ending in _LAST_LETTERS and other_ending in _LAST_LETTERS
-    return (ending or other_ending) in _ENDINGS
+    short, long = sorted((word, other), key=len)
+    return len(short) >= MIN_LENGTH and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def edits1(word: str) -> set[str]:
@@ -219,10 +212,8 @@ def damerau_levenshtein(one: str, other: str, limit: int) -> int:
     return before[width]
 
 
-def _commonest(doc_freqs: dict[str, int]) -> tuple[str, ...]:
-    best: Sequence[tuple[int, str]] = heapq.nsmallest(
-        MAX_CORRECTIONS, ((-count, term) for term, count in doc_freqs.items())
-    )
+def _commonest(doc_freqs: dict[str, int], limit: int) -> tuple[str, ...]:
+    best = heapq.nsmallest(limit, ((-count, term) for term, count in doc_freqs.items()))
     return tuple(term for _count, term in best)
 
 

@@ -12,7 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.query.corrections import damerau_levenshtein, is_inflection
+from milatui.index.query.corrections import (
+    MAX_CORRECTIONS,
+    damerau_levenshtein,
+    is_inflection,
+)
 from milatui.index.query.term_expansion import with_correction
 
 if TYPE_CHECKING:
@@ -31,10 +35,21 @@ MAX_RARE_DOC_FREQ: Final = 3
 MIN_RARE_RATIO: Final = 50
 """Times as many documents that hold what a rare word is taken for."""
 
-MIN_LIFTS: Final = {4: 10.0, 5: 6.0, 6: 3.0, 7: 2.0}
-"""Minimum lift of a correction by the length of the word; 1 for longer ones, none for shorter."""
+MAX_CANDIDATES: Final = 8
+"""Maximum number of corrections of a word that are tried beside the rest of the query."""
+MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
+"""Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
+not corrected."""
+MIN_LIFT_PART: Final = 2.0
+"""Minimum lift beside a part of the rest."""
+MAX_GROUPS: Final = 3
+"""Maximum number of words of the rest that a correction is tried beside one by one."""
 MIN_LIFT_TWO_EDITS: Final = 3.0
 """Minimum lift of a correction that is two edits away."""
+HANDFUL: Final = 20
+"""Number of documents up to which any that is shared counts, though all may have the rest."""
+MIN_TELLING_LENGTH: Final = 6
+"""Minimum length of a word whose swapped letters, or whose company of one other word, tell."""
 MIN_EVIDENT_LENGTH: Final = 9
 """Length from which a correction one edit away needs no proof."""
 MIN_PART_LENGTH: Final = 5
@@ -110,51 +125,61 @@ def _corrected(
     docs_with_all: DocsWithAll,
     doc_count: int,
 ) -> ExpandedTerm:
-    """An unknown term with the corrections that prove themselves beside the known ones."""
+    """An unknown term with its corrections; beside known ones those that prove themselves."""
+    if not known:
+        return expander.corrected(term)
+    groups, least = [known], 0.0
+    if len(term.asked) >= MIN_TELLING_LENGTH and not docs_with_all(known):
+        # Where nothing has all the rest, what stands with a part of it.
+        groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
+    rests = [docs_with_all(group) for group in groups]
+    proven: list[tuple[float, ExpandedTerm]] = []
+    for candidate in expander.candidates(term, limit=MAX_CANDIDATES):
+        own = docs_with_all([candidate])
+        best = -1.0
+        for group, rest in zip(groups, rests, strict=True):
+            together = docs_with_all([*group, candidate])
+            if not together:
+                continue
+            required = max(_required_lift(term.asked, candidate), least)
+            telling = doc_count <= HANDFUL or 2 * rest <= doc_count
+            if len(term.asked) >= MIN_PART_LENGTH and telling:
+                # Not even words that are always together can have more.
+                required = min(required, doc_count / max(own, rest))
+            lift = together * doc_count / (own * rest)
+            if lift >= required:
+                best = max(best, lift)
+        if best >= 0 or _is_evident(term.asked, candidate):
+            proven.append((best, candidate))
+    proven.sort(key=lambda pair: -pair[0])
     found = term
-    rest = docs_with_all(known) if known else 0
-    for candidate in expander.candidates(term):
-        evident = (
-            not known
-            or _is_evident(term.asked, candidate.corrections[0], prefix=candidate.prefix)
-            or _is_proven(term.asked, candidate, known, rest, docs_with_all, doc_count)
-        )
-        if evident:
-            found = with_correction(found, candidate)
+    for _lift, candidate in proven[:MAX_CORRECTIONS]:
+        found = with_correction(found, candidate)
     return found
 
 
-def _is_evident(word: str, correction: str, *, prefix: bool) -> bool:
-    """Whether a correction needs no proof: few strings are one letter away from a long word."""
-    return len(word) >= MIN_EVIDENT_LENGTH and (
-        prefix or damerau_levenshtein(word, correction, 1) <= 1
-    )
+def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
+    """Whether a correction needs no proof.
+
+    Few words differ by two letters that are swapped, and few strings are one letter away from a
+    long word.
+    """
+    if len(word) < MIN_EVIDENT_LENGTH:
+        swapped = sorted(word) == sorted(candidate.corrections[0])
+        return swapped and len(word) >= MIN_TELLING_LENGTH and _is_near(word, candidate)
+    return candidate.prefix or _is_near(word, candidate)
 
 
-def _is_proven(
-    word: str,
-    candidate: ExpandedTerm,
-    known: Sequence[ExpandedTerm],
-    rest: int,
-    docs_with_all: DocsWithAll,
-    doc_count: int,
-) -> bool:
-    """Whether a correction stands with the rest of the query more often than chance has it."""
-    together = docs_with_all([*known, candidate]) if rest else 0
-    if not together:
-        return False
-    own = docs_with_all([candidate])
-    correction = candidate.corrections[0]
-    required = MIN_LIFTS.get(len(word), 1.0)
-    if not candidate.prefix:
-        if len(word) >= MIN_PART_LENGTH and is_inflection(word, correction):
-            return True
-        if damerau_levenshtein(word, correction, 1) > 1:
-            required = max(required, MIN_LIFT_TWO_EDITS)
-    if len(word) >= MIN_PART_LENGTH:
-        # In a handful of texts not even words that are always together can have more.
-        required = min(required, doc_count / max(own, rest))
-    return together * doc_count >= required * own * rest
+def _is_near(word: str, candidate: ExpandedTerm) -> bool:
+    return damerau_levenshtein(word, candidate.corrections[0], 1) <= 1
+
+
+def _required_lift(word: str, candidate: ExpandedTerm) -> float:
+    """How much more often than chance has it a correction must stand with the rest."""
+    least = MIN_LIFTS.get(len(word), 0.0)
+    if candidate.prefix or _is_near(word, candidate):
+        return 0.0 if is_inflection(word, candidate.corrections[0]) else least
+    return max(least, MIN_LIFT_TWO_EDITS)
 
 
 def _doubted(

@@ -15,7 +15,11 @@ import numpy as np
 
 from milatui.index.analysis.stemmer import SHORT, stem, stems_of
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.query.corrections import SpellingCorrector, damerau_levenshtein
+from milatui.index.query.corrections import (
+    MAX_CORRECTIONS,
+    SpellingCorrector,
+    damerau_levenshtein,
+)
 from milatui.index.query.prefix_expansion import MAX_EXPANSIONS, expand_prefix, fuzzy_prefixes
 from milatui.index.query.regex_guard import MAX_TERM_LENGTH, literal_prefix
 
@@ -159,12 +163,15 @@ class TermExpander:
             found = with_correction(found, candidate)
         return found
 
-    def candidates(self, term: ExpandedTerm, min_doc_freq: int = 1) -> Iterator[ExpandedTerm]:
+    def candidates(
+        self, term: ExpandedTerm, min_doc_freq: int = 1, limit: int = MAX_CORRECTIONS
+    ) -> Iterator[ExpandedTerm]:
         """Expands each word that a term may be meant for, the likeliest first.
 
         Args:
             term: A word or prefix, unknown or not.
             min_doc_freq: Minimum document frequency of what was meant.
+            limit: Maximum number of words.
 
         Yields:
             What would answer the term if it were meant so, ``corrections`` being what was meant.
@@ -181,7 +188,7 @@ class TermExpander:
                     synonyms=(),
                 )
         if not prefixes and (not term.prefix or not term):
-            for word in self.corrector.corrections(term.asked, min_doc_freq):
+            for word in self.corrector.corrections(term.asked, min_doc_freq, limit):
                 yield replace(
                     term,
                     numbers=self._stems([word]),

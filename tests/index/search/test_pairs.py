@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from milatui.index.engine.engine import Engine
-from milatui.index.engine.inverting import Inverter
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from milatui.index.analysis.language import LANGUAGES
+from tests.index.search.test_searcher import made
+from tests.index.search.text_index import Text
 
 MATCHING = [
     # query, text, language of the text
@@ -98,21 +94,17 @@ DIFFERENT = [
 ]
 
 
-def finds(folder: Path, query: str, text: str, language: str) -> bool:
-    inverter = Inverter()
-    inverter.add("", text, language)
-    inverter.write(folder / "one.flat")
-    engine = Engine([folder / "one.flat"], [0], 1, fast=False)
-    found = engine.find(query, lambda _field, _value: "no fields here")
-    repaired = any(group.repaired for group in found.evaluation.groups)
-    return bool(engine.kernel.size(found.matching)) and not repaired
+def finds(query: str, text: str, language: str) -> bool:
+    index = made([Text("", text, language if language in LANGUAGES else "xx")])
+    matches = index.search(query)
+    return bool(matches.matching) and not any(term.corrections for term in matches.terms)
 
 
 @pytest.mark.parametrize(("query", "text", "language"), MATCHING)
-def test_must_match(tmp_path: Path, query: str, text: str, language: str) -> None:
-    assert finds(tmp_path, query, text, language)
+def test_must_match(query: str, text: str, language: str) -> None:
+    assert finds(query, text, language)
 
 
 @pytest.mark.parametrize(("query", "text", "language"), DIFFERENT)
-def test_must_not_match(tmp_path: Path, query: str, text: str, language: str) -> None:
-    assert not finds(tmp_path, query, text, language)
+def test_must_not_match(query: str, text: str, language: str) -> None:
+    assert not finds(query, text, language)
