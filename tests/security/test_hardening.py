@@ -160,7 +160,14 @@ def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
 
 def builder(archive: Path, index: Path) -> subprocess.Popen[bytes]:
     """A process that builds the index from nothing."""
-    command = [sys.executable, "-m", "milatui.index.builder.worker", str(archive), str(index), "--rebuild"]
+    command = [
+        sys.executable,
+        "-m",
+        "milatui.index.builder.worker",
+        str(archive),
+        str(index),
+        "--rebuild",
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

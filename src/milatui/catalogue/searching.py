@@ -96,9 +96,7 @@ def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) 
     ranked = collapsed(
         reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
     )
-    highlight = reader.searcher.expander.highlights
-    asked_for = (word for term in matches.terms for word in highlight(term))
-    sought = tuple(dict.fromkeys((*asked_for, *meant)))
+    sought = tuple(dict.fromkeys((*matches.highlights, *meant)))
     partial = not matches.complete and not cancelled
     ways = () if partial and not total else _ways(reader, filters, restrict, matches, asked, total)
     return Answer(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.conversion import to_data
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
 from milatui.index.links import partners_of, references, searched_text, versions_of
@@ -173,12 +173,14 @@ def _indexed_text(record: Record) -> tuple[str, str, str]:
 
 
 def _is_beginning(title: str, body: str) -> bool:
-    """Tells whether a title is the beginning of a sentence that goes on behind it."""
+    """Tells whether a title is the beginning of the body, cut off as ``add`` does it.
+
+    A title that the body takes up in its first sentence is the document's own.
+    """
     bare = title.removesuffix("…")
-    if not bare or not body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare):
+    if not bare or bare == title:
         return False
-    behind = body[body.index(bare) + len(bare) :][:2].lstrip("*_ ")
-    return bool(behind) and not behind.startswith("\n")
+    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:
@@ -194,7 +196,7 @@ def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:
     match record:
         case Partner():
             names = dict.fromkeys([title, *(name.value for name in record.names)])
-            return [(" ".join(words(name)), name) for name in names]
+            return [(" ".join(query_words(name)), name) for name in names]
         case Person():
             return [(folded, title)]
         case _:
