@@ -13,8 +13,8 @@ from milatui.archive.records import Document, Event, Figure, Partner, Person, St
 from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
+from milatui.index.hashing import hash64
 from milatui.index.links import partners_of, references, searched_text, versions_of
-from milatui.index.marks import mark
 from milatui.index.ordering import NOWHERE, when
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
             keywords=keywords,
         ),
         kind=number,
-        record_hash=mark(key),
+        record_hash=hash64(key),
         sort_key=_sort_key(moment.key, number, folded, record.id),
         heading=moment.group,
         detail=detail,
