@@ -21,6 +21,7 @@ from pathlib import Path
 from milatui.ssh.attack import Row
 from milatui.ssh.checking import tally, try_all
 from tests.security.echoing import echoes
+from tests.security.hosting import neighbours, services
 from tests.security.installation import public_login, sshd_missing
 from tests.security.measures import CROWD, FLOODS, HELD, Measures
 from tests.security.observing import Observer, files_of
@@ -29,7 +30,7 @@ from tests.security.waiting import limits, silence
 from tests.security.walking import hostile_archive, walk, weigh
 
 SECURITY = Path(__file__).resolve().parents[2] / "SECURITY.md"
-PARTS = ("sessions", "attacks", "waiting", "hostile", "large")
+PARTS = ("sessions", "attacks", "waiting", "hosting", "hostile", "large")
 
 
 def sessions(mode: str, table: Table) -> None:
@@ -113,6 +114,10 @@ def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
         if "attacks" in parts:
             tasks.append((mode, 1, "attacks", partial(attacks, mode, table)))
     at_the_same_time(tasks, table)
+    if "hosting" in parts:
+        for mode in modes:
+            table.attempt(mode, 9, "neighbours", partial(neighbours, mode, table))
+            table.attempt(mode, 9, "services under systemd", partial(services, mode, table))
     folder = Path(tempfile.mkdtemp(prefix="milatui-release-"))
     folder.chmod(0o755)
     try:
