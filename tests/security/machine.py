@@ -48,6 +48,8 @@ def machine_missing() -> str:
             return f"{name} is not installed"
     if not _INIT.exists():
         return "systemd is not installed"
+    if not all(os.access(top, os.W_OK) for top in _hierarchies()):
+        return "no cgroups can be made here"
     with tempfile.TemporaryDirectory() as folder:
         words = _in_own_mounts(Path(folder), ["true"])
         ended = subprocess.run(words, capture_output=True, text=True, check=False)
@@ -77,6 +79,11 @@ class Machine:
         if check and ended.returncode:
             raise RuntimeError(f"{words}: {ended.stdout}{ended.stderr}")
         return ended.stdout
+
+    def succeeds(self, *words: str) -> bool:
+        """Whether a program that is run in it ends with status 0."""
+        inside = ["nsenter", "--all", "--target", str(self.leader), "--", *words]
+        return subprocess.run(inside, capture_output=True, check=False).returncode == 0
 
     def script(self, text: str) -> str:
         """Run a script of a shell in it, which ends at the first command that fails."""
@@ -115,8 +122,7 @@ def machine(shared: dict[Path, str]) -> Iterator[Machine]:
             f"--machine={name}",
             "--register=no",
         ]
-        # Where systemd runs the machine gets a scope, elsewhere the cgroups made for it.
-        words += [] if Path("/run/systemd/system").exists() else ["--keep-unit"]
+        words += ["--keep-unit"] if groups else []
         words += ["--private-network", "--link-journal=no", "--console=pipe"]
         words += [f"--directory={folder / 'disk' / 'root'}"]
         words += [f"--bind={outside}:{inside}" for outside, inside in shared.items()]
@@ -160,12 +166,18 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait(5)
 
 
+def _hierarchies() -> list[Path]:
+    """Return the cgroup hierarchies of systemd's own; none where systemd runs and makes scopes."""
+    if Path("/run/systemd/system").exists():
+        return []
+    tops = [_CGROUPS, _CGROUPS / "unified", _CGROUPS / "systemd"]
+    return [top for top in tops if (top / "cgroup.procs").exists()]
+
+
 @contextlib.contextmanager
 def _own_cgroups(name: str) -> Iterator[list[Path]]:
-    """Cgroups of systemd's own hierarchies, so that machines side by side do not share theirs."""
-    tops = [_CGROUPS / "unified", _CGROUPS / "systemd"]
-    tops = [top for top in (*tops, _CGROUPS) if (top / "cgroup.procs").exists()]
-    groups = [top / name for top in tops]
+    """Cgroups for one machine, so that machines side by side do not share theirs."""
+    groups = [top / name for top in _hierarchies()]
     for group in groups:
         group.mkdir()
     try:

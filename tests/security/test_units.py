@@ -78,6 +78,22 @@ def test_a_stop_of_sshd_tells_everybody_and_leaves_nothing(site: Site, warm: Tar
     assert back(site.machine, SSHD)
 
 
+def test_a_stop_before_a_crashed_warm_process_returns_leaves_its_sessions(
+    site: Site, warm: Target
+) -> None:
+    run = site.machine.run
+    with visitors(warm, 2) as orphans:
+        crash(site.machine, WARM)
+        run("systemctl", "stop", WARM)
+        assert all(map(answers, orphans))
+        run("systemctl", "stop", SSHD)
+        assert all(map(told, orphans))
+    assert processes(site.machine) == ""
+    run("systemctl", "start", SSHD, WARM)
+    assert back(site.machine, SSHD)
+    assert back(site.machine, WARM)
+
+
 @pytest.mark.parametrize("unit", [SSHD, WARM])
 def test_a_stop_does_not_wait_for_a_session_that_hangs(unit: str, site: Site, warm: Target) -> None:
     run = site.machine.run
