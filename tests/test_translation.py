@@ -64,7 +64,8 @@ UNTRANSLATED = {
 
 INTERNAL = {
     # Words programs exchange.
-    "not trusted", "foreign version", "dict[str, Data]", "file name", "last year", "end of stream", "sq ft",
+    "not trusted", "foreign version", "dict[str, Data]", "file name", "last year", "end of stream",
+    "sq ft",
     "general knowledge",
     "  id title text date language publisher source",
     # What the visitor of a public login never sees: the request is refused without a word.

@@ -39,7 +39,7 @@ _WORDS = ("quantum", "partnership with", "samsung", "intelligence art", "microsf
 
 def cuts(measures: Measures, seconds: float) -> None:
     """Cut lines, evenly spread over the time."""
-    dice = random.Random(1)  # noqa: S311 - no secret
+    dice = random.Random(1)
     server = measures.login.processes[0]
     with measures.visitor():
         pass
@@ -82,7 +82,7 @@ class Visitor(threading.Thread):
     def __init__(self, login: Login, seed: int, end: threading.Event) -> None:
         super().__init__(daemon=True)
         self._login, self._end = login, end
-        self._dice = random.Random(seed)  # noqa: S311 - no secret
+        self._dice = random.Random(seed)
         self.visits, self.refused = 0, 0
 
     def run(self) -> None:

@@ -10,9 +10,8 @@ from milatui.catalogue.naming import BEGUN_BONUS, NAME_BONUS, named
 from milatui.catalogue.queryparts import written
 from milatui.catalogue.searching import text_of
 from milatui.index.analysis.stemmer import stems_of
-from milatui.index.query.syntax import FieldRestriction, Near, Quoted, WordPhrase
+from milatui.index.query.syntax import FieldRestriction, Near, Quoted, WordPhrase, is_exclusion
 from milatui.index.scoring import bm25
-from milatui.index.search.expanded_query import is_exclusion
 from milatui.index.search.searcher import SearchRequest
 from milatui.messages import _, ngettext
 

@@ -151,7 +151,7 @@ def test_bulk_is_equal_to_add_document(
     # Small batches and runs, so that there are many of each.
     monkeypatch.setattr(bulk_writer, "BATCH_BYTES", (1, 3_000, 1_000_000)[seed % 3])
     monkeypatch.setattr(bulk_writer, "RUN_TOKENS", (1, 5_000)[seed % 2])
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     records = [random_record(chance, number) for number in range(60)]
     ours = written_in_bulk(tmp_path / "ours", records)
     assert_equal(ours, written_by_whoosh(tmp_path / "theirs", records), len(records))

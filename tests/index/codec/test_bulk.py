@@ -51,7 +51,7 @@ class Texts:
     """Some texts as words, and their postings in the order of terms."""
 
     def __init__(self) -> None:
-        rng = random.Random(5)  # noqa: S311 - the same texts in every run
+        rng = random.Random(5)
         words = [word for word in WORDS if len(word) > 2 and word.isalpha() and word != "the"]
         self.texts = [rng.choices(words, k=rng.randint(0, 9)) for _n in range(DOCUMENTS)]
         self.positions: dict[bytes, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -253,7 +253,7 @@ def test_an_empty_segment_can_be_searched(tmp_path: Path) -> None:
 
 
 def write_much(storage: FileStorage) -> None:
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     with BulkSegmentWriter(storage) as writer:
         column = writer.documents.column("c", columns.VarBytesColumn())
         for n in range(200):

@@ -47,14 +47,14 @@ def pair(
     """The same random index on Whoosh's codec and on ours."""
     # Whoosh's RamStorage writes to a fixed name in the temporary folder.
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    rng = random.Random(request.param)  # noqa: S311 - the same index in every run
+    rng = random.Random(request.param)
     in_memory = rng.random() < 0.2
     sessions = random_sessions(rng, MOST)
     options = rng.random()
     theirs, ours = (
         build(
             codec,
-            random_schema(random.Random(options)),  # noqa: S311
+            random_schema(random.Random(options)),
             sessions,
             None if in_memory else tmp_path / name,
         )

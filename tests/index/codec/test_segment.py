@@ -28,7 +28,7 @@ DOCUMENTS = 60
 
 
 def make(folder: Path | None, *sessions: Session) -> tuple[index.FileIndex, fields.Schema]:
-    rng = random.Random(11)  # noqa: S311 - the same documents in every run
+    rng = random.Random(11)
     schema = random_schema(rng)
     added = Session(added=[random_document(rng, str(n)) for n in range(DOCUMENTS)])
     return build(FlatCodec(), schema, [added, *sessions], folder), schema
@@ -76,7 +76,7 @@ def test_a_manifest_opens_a_segment_without_unpickling(
 
 
 def test_whoosh_opens_several_segments_from_manifests(tmp_path: Path) -> None:
-    rng = random.Random(2)  # noqa: S311
+    rng = random.Random(2)
     more = [Session(added=[random_document(rng, f"x{n}")]) for n in range(2)]
     made, schema = make(tmp_path / "index", *more)
     manifests = [segment.to_manifest(made.storage) for segment in made._segments()]
@@ -112,7 +112,7 @@ def test_each_damaged_byte_is_found_by_its_checksum(tmp_path: Path) -> None:
     (segment,) = made._segments()
     manifest = segment.to_manifest(made.storage)
     verify(made.storage, manifest)
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     for name, (size, _crc) in manifest["files"].items():
         path = tmp_path / "index" / name
         whole = path.read_bytes()
@@ -363,7 +363,7 @@ def test_threads_read_columns_and_stored_fields_side_by_side(tmp_path: Path) -> 
         wrong: list[int] = []
 
         def work(seed: int) -> None:
-            rng = random.Random(seed)  # noqa: S311
+            rng = random.Random(seed)
             for _n in range(300):
                 doc = rng.randrange(DOCUMENTS)
                 if (reader.stored_fields(doc), reader.column_reader("tags")[doc]) != expected[doc]:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.query import Query
 
-from milatui.index.query.parser import MAX_LENGTH, MAX_SIGNS, LanguageParser, parse
+from milatui.index.query.parser import (
+    MAX_LENGTH,
+    MAX_PATTERNS,
+    MAX_PREFIXES,
+    MAX_SIGNS,
+    LanguageParser,
+    parse,
+)
 from milatui.index.query.syntax import (
     FieldRestriction,
     Quoted,
@@ -245,6 +252,17 @@ def test_too_many_signs_are_read_as_words() -> None:
     assert len(parsed.query.prohibited) == MAX_SIGNS
     assert shape(parsed.query)[MAX_SIGNS:] == ("x",) * 3  # type: ignore[index]
     assert [text[w.start : w.end] for w in parsed.warnings] == ["-x -x -x "]
+
+
+def test_patterns_and_prefixes_are_few() -> None:
+    text = "/ab/ " * (MAX_PATTERNS + 1)
+    parsed = parse(text)
+    assert [shape(q) for q in parsed.query.subqueries] == [*[("/", "ab")] * MAX_PATTERNS, "ab"]
+    assert [w.start for w in parsed.warnings] == [5 * MAX_PATTERNS]
+    text = "ab* " * (MAX_PREFIXES + 2) + "cd"
+    parsed = parse(text, typing=True)
+    assert shape(parsed.query)[MAX_PREFIXES:] == ("ab", "ab", "cd")  # type: ignore[index]
+    assert [text[w.start : w.end] for w in parsed.warnings] == ["*"]
 
 
 def test_what_follows_the_maximum_length_is_not_read() -> None:

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.index.query.parser import parse
-from milatui.index.query.regex_guard import MAX_SOURCE_LENGTH, MAX_TERM_LENGTH, regex_error
+from milatui.index.query.regex_guard import (
+    MAX_SOURCE_LENGTH,
+    MAX_TERM_LENGTH,
+    literal_prefix,
+    regex_error,
+    term_matcher,
+)
 from milatui.index.query.syntax import WordPattern
 
 
@@ -49,3 +55,34 @@ def test_what_is_accepted_has_few_ways_to_match(source: str) -> None:
         # What passes is compiled and tried: it ends.
         term = "a" * MAX_TERM_LENGTH + "!"
         assert re.compile(source).fullmatch(term) is None or "." in source
+
+
+TERMS = st.lists(
+    st.one_of(
+        st.text("abx1é", min_size=1, max_size=6),
+        st.just("a" * MAX_TERM_LENGTH),
+        st.just("a" * (MAX_TERM_LENGTH + 1)),
+        st.just("é" * 200),
+    ),
+    max_size=30,
+)
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+@given(
+    st.one_of(
+        st.text("(aB|x?.*+{2,}[])\\dW^$1é", max_size=8), st.sampled_from(["a*", ".+", "[^b]*"])
+    ),
+    TERMS,
+)
+def test_terms_are_matched_as_one_by_one(source: str, terms: list[str]) -> None:
+    if regex_error(source):
+        return
+    found = list(term_matcher(source)([term.encode() for term in terms]))
+    pattern = re.compile(source, re.IGNORECASE)
+    assert found == [
+        place
+        for place, term in enumerate(terms)
+        if len(term) <= MAX_TERM_LENGTH and pattern.fullmatch(term)
+    ]
+    assert all(terms[place].startswith(literal_prefix(source)) for place in found)

@@ -16,7 +16,7 @@ from milatui.index.query.term_expansion import synonym_table
 from milatui.index.scoring import feedback
 from milatui.index.scoring.feedback import FeedbackText
 from milatui.index.scoring.weighting import BM25
-from milatui.index.search import index_arrays
+from milatui.index.search import index_arrays, ranking
 from milatui.index.search.collector import ArrayCollector
 from milatui.index.search.doc_set import DocSet
 from milatui.index.search.index_arrays import IndexArrays
@@ -26,6 +26,9 @@ from tests.index.search.text_index import Text, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from milatui.index.query.term_expansion import ExpandedTerm
+    from milatui.index.search.ranking import TermScores
 
 
 @dataclass
@@ -122,7 +125,7 @@ def random_texts(chance: random.Random, count: int) -> list[Text]:
 
 
 def chance_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - no secret
+    return random.Random(seed)
 
 
 def split(chance: random.Random, texts: list[Text]) -> list[list[Text]]:
@@ -280,6 +283,25 @@ def test_a_pattern_reads_a_bounded_number_of_postings(monkeypatch: pytest.Monkey
     assert not part.complete
     assert part.matching - whole.matching == DocSet.nothing(200)
     assert part.matching
+
+
+def test_a_pasted_text_is_searched_by_its_rarest_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ranking, "MAX_TERMS", 2)
+    common = "lab robot health drug"
+    index = made([f"x / {common} zygote", f"x / {common} embryo", f"x / {common}", *OTHERS])
+    read: list[str] = []
+    add_word = ranking.Ranker._add_word
+
+    def counted(
+        self: ranking.Ranker, found: TermScores, word: ExpandedTerm, *a: int, **b: object
+    ) -> None:
+        read.append(word.asked)
+        add_word(self, found, word, *a, **b)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ranking.Ranker, "_add_word", counted)
+    matches = index.search(f"embryo {common} zygote")
+    assert read == ["embryo", "zygote"]
+    assert set(matches.matching) == {0, 1}
 
 
 def test_threads_get_the_same_answers() -> None:

@@ -41,10 +41,10 @@ BATCH_BYTES: Final = 1_000_000
 """Text that is tokenized at a time."""
 RUN_TOKENS: Final = 1_000_000
 """Tokens that are sorted at a time."""
-_DOC_BITS: Final = 14
-_POSITION_BITS: Final = 26
-"""Bits of a sort key for the document within its run, and for the position in the document."""
-RUN_DOCUMENTS: Final = 1 << _DOC_BITS
+BATCH_DOCUMENTS: Final = 4_000
+"""Documents that are tokenized at a time, however short they are."""
+RUN_DOCUMENTS: Final = 16_000
+"""Documents whose tokens are sorted at a time."""
 COMPRESSION: Final = 1
 """The level of zlib for stored fields: the third level takes 1.4 x the time and saves 6 %."""
 _GUESSED_WORDS: Final = 300
@@ -139,7 +139,7 @@ class BulkWriter:
             self._batch_size += len(part) + 1
             self._bounds.append(self._batch_size)
         self._tags.append(record.language)
-        if self._batch_size >= BATCH_BYTES:
+        if self._batch_size >= BATCH_BYTES or len(self._tags) >= BATCH_DOCUMENTS:
             self._tokenize()
 
     def _tokenize(self) -> None:
@@ -160,7 +160,7 @@ class BulkWriter:
         self._batch, self._bounds, self._batch_size = [b"\n"], array("Q"), 1
         self._tags = []
         run_documents = len(self._languages) - self._run_first
-        if self._token_count >= RUN_TOKENS or run_documents >= RUN_DOCUMENTS // 2:
+        if self._token_count >= RUN_TOKENS or run_documents >= RUN_DOCUMENTS:
             self._sort()
 
     def _language(self, tag: str, numbers: NDArray[np.uint32]) -> int:
@@ -179,40 +179,33 @@ class BulkWriter:
         first = self._run_first
         titles = np.frombuffer(self._title_sizes, np.uint32)[first:].astype(np.int64)
         bodies = np.frombuffer(self._body_sizes, np.uint32)[first:].astype(np.int64)
-        sizes = titles + bodies
-        words = np.concatenate(self._tokens)
-        docs = np.repeat(np.arange(len(sizes), dtype=np.uint64), sizes)
-        positions = np.arange(len(words)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        gap = np.repeat(titles, sizes)
-        positions += POSITION_GAP * (positions >= gap)
-        keys = words.astype(np.uint64) << np.uint64(_DOC_BITS + _POSITION_BITS)
-        keys |= docs << np.uint64(_POSITION_BITS)
-        keys |= positions.astype(np.uint64)
-        keys.sort()
-        self._spill_run(keys, titles, bodies)
+        extents = _extents(titles, bodies)
+        layout = _KeyLayout(len(titles), int(extents.max(initial=0)))
+        keys = layout.keys(np.concatenate(self._tokens), titles, bodies)
         self._tokens, self._token_count = [], 0
+        keys.sort()
+        self._spill_run(keys, layout, titles, extents)
         self._run_first = len(self._languages)
 
-    def _spill_run(self, keys: Keys, titles: Integers, bodies: Integers) -> None:
-        pairs = keys >> np.uint64(_POSITION_BITS)
-        first = _first_of_each(pairs)
-        docs = (pairs[first] & np.uint64(RUN_DOCUMENTS - 1)).astype(np.int64)
-        words = (pairs[first] >> np.uint64(_DOC_BITS)).astype(np.uint32)
-        token_docs = (pairs & np.uint64(RUN_DOCUMENTS - 1)).astype(np.int64)
-        positions = (keys & np.uint64((1 << _POSITION_BITS) - 1)).astype(np.int64)
-        titled = (positions < titles[token_docs]).view(np.uint8)
-        in_title = _sums(titled, first)
+    def _spill_run(
+        self, keys: Keys, layout: _KeyLayout, titles: Integers, extents: Integers
+    ) -> None:
+        first = _first_of_each(keys >> layout.position_bits)
+        words, docs = layout.words(keys[first]), layout.docs(keys[first])
         counts = np.diff(np.append(first, len(keys)))
+        positions = layout.positions(keys)
+        titled = positions < np.repeat(titles.astype(np.uint32)[docs], counts)
+        in_title = np.add.reduceat(titled, first, dtype=np.int64)
         weights = counts + (TITLE_WEIGHT - 1) * in_title
-        bases = self._position_base + position_starts(_extents(titles, bodies)).astype(np.int64)
+        bases = self._position_base + position_starts(extents).astype(np.int64)
         self._position_base = int(bases[-1])
-        lines = (positions + bases[token_docs]).astype(np.uint32)
+        positions += np.repeat(bases[docs].astype(np.uint32), counts)
         docs += self._run_first
         term_first = _first_of_each(words)
         terms = words[term_first]
         doc_freqs = np.diff(np.append(term_first, len(words)))
         self._text.add(terms, doc_freqs, docs.astype(np.uint32), _clipped(weights))
-        self._positions.add(terms, np.add.reduceat(counts, term_first), lines)
+        self._positions.add(terms, np.add.reduceat(counts, term_first), positions)
         languages = np.frombuffer(self._languages, np.uint8)[docs]
         stems = np.zeros(len(words), np.uint32)
         for number in np.unique(languages).tolist():
@@ -347,6 +340,53 @@ class BulkWriter:
         self._writer.cancel()
 
 
+class _KeyLayout:
+    """Sort keys of tokens: word, document in the run and position, in 64 bits.
+
+    Args:
+        documents: Number of documents of the run.
+        extent: Number of positions of the longest.
+    """
+
+    def __init__(self, documents: int, extent: int) -> None:
+        self.position_bits = np.uint64(extent.bit_length())
+        self._doc_bits = np.uint64(documents.bit_length())
+        self._word_shift = self.position_bits + self._doc_bits
+
+    def keys(self, words: NDArray[np.uint32], titles: Integers, bodies: Integers) -> Keys:
+        """Makes the keys of tokens.
+
+        Args:
+            words: Word numbers of all tokens, shape (n,).
+            titles: Number of tokens of the title of each document; body tokens follow them.
+            bodies: Number of tokens of each body.
+        """
+        sizes = np.column_stack((titles, bodies)).ravel()
+        docs = np.arange(len(titles)) << int(self.position_bits)
+        begins = np.cumsum(sizes)[1::2] - titles - bodies
+        # What a token has beside its word, less its place in the run.
+        parts = np.column_stack((docs - begins, docs - begins + POSITION_GAP)).ravel()
+        keys = words.astype(np.uint64)
+        keys <<= self._word_shift
+        rest = np.repeat(parts, sizes)
+        rest += np.arange(len(words))
+        keys |= rest.view(np.uint64)
+        return keys
+
+    def words(self, keys: Keys) -> NDArray[np.uint32]:
+        """Returns the word numbers of keys."""
+        return (keys >> self._word_shift).astype(np.uint32)
+
+    def docs(self, keys: Keys) -> NDArray[np.int64]:
+        """Returns the documents of keys, counted in their run."""
+        mask = (np.uint64(1) << self._doc_bits) - np.uint64(1)
+        return ((keys >> self.position_bits) & mask).astype(np.int64)
+
+    def positions(self, keys: Keys) -> NDArray[np.uint32]:
+        """Returns the positions of keys in their documents."""
+        return (keys & ((np.uint64(1) << self.position_bits) - np.uint64(1))).astype(np.uint32)
+
+
 class _KeywordPostings:
     """The postings of a field of exact values, document by document.
 
@@ -383,11 +423,6 @@ def _first_of_each(ordered: Integers) -> Integers:
     if not len(ordered):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-
-
-def _sums(values: NDArray[np.uint8], first: Integers) -> Integers:
-    """Sums consecutive stretches, given by where each begins."""
-    return np.add.reduceat(values, first, dtype=np.int64) if len(first) else first
 
 
 def _clipped(weights: Integers) -> NDArray[np.uint8]:

@@ -38,9 +38,19 @@ class _Stored(NamedTuple):
 
 
 class _Run(NamedTuple):
-    terms: Integers
-    counts: Offsets
-    begins: Offsets
+    """A run in the temporary file: its terms, how many entries each has, and the entries."""
+
+    terms: _Stored
+    counts: _Stored
+    columns: list[_Stored]
+
+
+class _OrderedRun(NamedTuple):
+    """Where a run has the entries of each term, in the order of terms; arrays of 32 bits."""
+
+    ranks: Integers
+    begins: Integers
+    counts: Integers
     columns: list[_Stored]
 
 
@@ -133,22 +143,22 @@ class PostingRuns:
             counts: How many entries each has, shape (len(terms),).
             columns: The entries, term by term.
         """
-        sizes = counts.astype(np.int64)
-        begins = np.cumsum(sizes) - sizes
-        self._runs.append(_Run(terms, sizes, begins, [self._spill.add(c) for c in columns]))
+        found = (terms, counts.astype(np.uint32), *columns)
+        first, second, *rest = (self._spill.add(column) for column in found)
+        self._runs.append(_Run(first, second, rest))
 
     def used_terms(self, size: int) -> Offsets:
         """Returns the numbers, below ``size``, of the terms that have entries."""
         used = np.zeros(size, np.bool_)
         for run in self._runs:
-            used[run.terms] = True
+            used[self._spill.read(run.terms)] = True
         return np.flatnonzero(used)
 
     def totals(self, order: TermOrder) -> Offsets:
         """Counts the entries of each term, in the order of terms."""
         totals = np.zeros(len(order.terms), np.int64)
         for run in self._runs:
-            totals[order.rank[run.terms]] += run.counts
+            totals[order.rank[self._spill.read(run.terms)]] += self._spill.read(run.counts)
         return totals
 
     def merged(
@@ -163,10 +173,7 @@ class PostingRuns:
         rank, totals = order.rank, self.totals(order)
         starts = np.zeros(len(totals) + 1, np.int64)
         np.cumsum(totals, out=starts[1:])
-        ordered = []
-        for run in self._runs:
-            by_rank = np.argsort(rank[run.terms], kind="stable")
-            ordered.append((run, by_rank, rank[run.terms[by_rank]]))
+        runs = [self._ordered(run, rank) for run in self._runs]
         first = 0
         while first < len(totals):
             last = int(np.searchsorted(starts, starts[first] + STRETCH, "right")) - 1
@@ -174,11 +181,11 @@ class PostingRuns:
             begin, end = int(starts[first]), int(starts[last])
             columns: list[Integers] = [np.zeros(end - begin, dtype) for dtype in dtypes]
             used = starts[first:last] - begin
-            for run, by_rank, ranks in ordered:
-                low, high = np.searchsorted(ranks, (first, last)).tolist()
-                chosen, at = by_rank[low:high], ranks[low:high] - first
-                counts = run.counts[chosen]
-                source = ranges(run.begins[chosen], counts)
+            for run in runs:
+                low, high = np.searchsorted(run.ranks, (first, last)).tolist()
+                at = run.ranks[low:high] - np.uint32(first)
+                counts = run.counts[low:high].astype(np.int64)
+                source = ranges(run.begins[low:high].astype(np.int64), counts)
                 target = ranges(used[at], counts)
                 for column, stored in zip(columns, run.columns, strict=True):
                     column[target] = self._spill.read(stored)[source]
@@ -186,3 +193,10 @@ class PostingRuns:
                 self._spill.release()
             yield MergedStretch(end / int(starts[-1] or 1), columns)
             first = last
+
+    def _ordered(self, run: _Run, rank: Offsets) -> _OrderedRun:
+        ranks = rank[self._spill.read(run.terms)].astype(np.uint32)
+        counts = self._spill.read(run.counts)
+        begins = np.cumsum(counts, dtype=np.uint32) - counts
+        by_rank = np.argsort(ranks, kind="stable")
+        return _OrderedRun(ranks[by_rank], begins[by_rank], counts[by_rank], run.columns)

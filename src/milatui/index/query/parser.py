@@ -67,8 +67,12 @@ MAX_DISTANCE: Final = 60
 """Maximum distance of ``near``: the gap between the positions of two documents is wider."""
 MAX_DEPTH: Final = 20
 """Maximum depth of parentheses within parentheses, and of signs before signs."""
-MAX_SIGNS: Final = 500
+MAX_SIGNS: Final = 200
 """Maximum number of signs, quoted parts, fields and parentheses of a query."""
+MAX_PATTERNS: Final = 3
+"""Maximum number of regular expressions of a query: each is tried on every term."""
+MAX_PREFIXES: Final = 16
+"""Maximum number of prefixes of a query."""
 MAX_WARNINGS: Final = 20
 """Maximum number of warnings about one query."""
 PROSE_LENGTH: Final = 12
@@ -156,12 +160,14 @@ class LanguageParser(QueryParser):
         warnings: What was not understood.
         text: The text being parsed.
         signs: The number of stretches so far that are more than words.
+        patterns: The number of regular expressions so far.
+        prefixes: The number of prefixes so far.
         typing: Whether its last word may be unfinished.
     """
 
     def __init__(self, *, typing: bool = False) -> None:
         self.text = ""
-        self.signs = 0
+        self.signs = self.patterns = self.prefixes = 0
         self.typing = typing
         self.warnings: list[QueryWarning] = []
         super().__init__(TEXT_FIELD, None, plugins=[], group=ClauseGroup)
@@ -174,7 +180,7 @@ class LanguageParser(QueryParser):
             A ``BooleanQuery``, or what its normal form is.
         """
         self.text = text[:MAX_LENGTH]
-        self.signs = 0
+        self.signs = self.patterns = self.prefixes = 0
         self.warnings = []
         group: ClauseGroup = self.process(self.text, debug=debug)
         clauses: Sequence[Query] = group.side_by_side(self) or self._as_words()
@@ -248,6 +254,11 @@ class LanguageParser(QueryParser):
             typed = self.typing and place == last and end == len(text) and text[-1].isalnum()
             # Of words that share a place, as those of $180M do, the last one is begun.
             if (starred or typed) and (place == last or words[place + 1].endchar != end):
+                self.prefixes += 1
+                if self.prefixes > MAX_PREFIXES and starred:
+                    message = _("there are too many stars before this one")
+                    self.warnings.append(QueryWarning(end, end + 1, message))
+                    return
                 words[place] = WordPrefix(
                     *(word.text, word.startchar, end),
                     typed=not starred,
@@ -332,6 +343,10 @@ class RegexNode(ClauseNode):
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """A pattern, or its words if it may not be searched for."""
         error = regex_error(self.match["regex"])
+        if not error:
+            parser.patterns += 1
+            if parser.patterns > MAX_PATTERNS:
+                error = _("there are too many regular expressions before this one")
         if error:
             parser.warn(self, error)
             return super().clauses(parser)

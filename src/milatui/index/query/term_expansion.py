@@ -7,7 +7,6 @@ expression for the terms that match.  Accents are folded in words and terms alik
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -21,7 +20,7 @@ from milatui.index.query.corrections import (
     damerau_levenshtein,
 )
 from milatui.index.query.prefix_expansion import MAX_EXPANSIONS, expand_prefix, fuzzy_prefixes
-from milatui.index.query.regex_guard import MAX_TERM_LENGTH, literal_prefix
+from milatui.index.query.regex_guard import literal_prefix, term_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -127,8 +126,8 @@ class TermExpander:
             source: The expression; it must match a term as a whole, case is ignored.
             stop: Asked between batches of terms; once true, what is found so far is given.
         """
-        matches = re.compile(source, re.IGNORECASE).fullmatch
         prefix = literal_prefix(source).encode()
+        matching = term_matcher(source)
         numbers = []
         for segment in range(self._terms.segment_count):
             within = self._terms.prefix_range("text", segment, prefix)
@@ -137,12 +136,8 @@ class TermExpander:
                 if stop():
                     break
                 batch = range(first, min(first + _BATCH, within.stop))
-                texts = self._terms.segment_terms("text", segment, batch)
-                found += [
-                    number
-                    for number, term in zip(batch, map(bytes.decode, texts), strict=True)
-                    if len(term) <= MAX_TERM_LENGTH and matches(term)
-                ]
+                terms = self._terms.segment_terms("text", segment, batch)
+                found += [first + place for place in matching(terms)]
             counts = self._terms.doc_freqs("text", segment, np.array(found, np.int64))
             numbers.append(np.array(found, np.int64)[counts > 0].tolist())
         nothing: TermNumbers = [[] for _segment in numbers]

@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 MAX_SPLIT: Final = 16
 """Maximum number of words of a query that are looked at as compounds."""
+MAX_LIFTED: Final = 8
+"""Maximum number of clauses that are left out in turn, to see what the others match."""
 MAX_PREFIX_TERMS: Final = 256
 """Maximum number of terms of a segment that a prefix within a phrase stands for."""
 _REMEMBERED: Final = 32
@@ -183,14 +185,21 @@ class ExpandedQuery:
         return self.mask_of(self.clauses)
 
     def masks_without(self) -> list[tuple[whoosh_query.Query, Mask]]:
-        """Lists each clause that must hold, or must not, with what would match without it."""
+        """Lists each clause that must hold, or must not, with what would match without it.
+
+        At most the first ``MAX_LIFTED``.
+        """
         clauses = self.clauses.subqueries
         if len(clauses) < 2:
             return []
+        required = [place for place, clause in enumerate(clauses) if not is_plain(clause)]
         return [
-            (clause, self.mask_of(BooleanQuery([*clauses[:place], *clauses[place + 1 :]])))
-            for place, clause in enumerate(clauses)
-            if not is_plain(clause)
+            (
+                clauses[place],
+                self.mask_of(BooleanQuery([*clauses[:place], *clauses[place + 1 :]])),
+            )
+            for place in required[:MAX_LIFTED]
+            if not self._context.stop()
         ]
 
     def mask_of(self, query: whoosh_query.Query) -> Mask:
@@ -355,11 +364,6 @@ class ExpandedQuery:
             commonest = np.argsort(-freqs, kind="stable")[:MAX_PREFIX_TERMS]
             found.append(sorted((commonest + within.start).tolist()))
         return found
-
-
-def is_exclusion(clause: whoosh_query.Query) -> bool:
-    """Tells whether a clause of a query says what a document must not have."""
-    return isinstance(clause, whoosh_query.Not)
 
 
 def _phrases(query: whoosh_query.Query) -> Iterator[WordPhrase]:

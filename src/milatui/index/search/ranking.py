@@ -30,6 +30,8 @@ BLOCK: Final = 8192
 """Postings that are scored at a time: intermediate arrays stay in the processor's cache."""
 
 
+MAX_TERMS: Final = 200
+"""Maximum number of distinct words that are scored: of a pasted text the rarest tell enough."""
 DENSE: Final = 3
 """Of so many documents one must have a term to be scored with all others in order."""
 
@@ -76,7 +78,7 @@ class Ranker:
         """
         arrays = self._arrays
         counts = Counter(word.asked for word in words)
-        distinct = list({word.asked: word for word in words}.values())
+        distinct = self._telling(list({word.asked: word for word in words}.values()))
         terms = len(distinct)
         short = terms <= bm25.SHORT_QUERY
         found = TermScores(
@@ -93,6 +95,15 @@ class Ranker:
                 break
             self._add_word(found, word, counts[word.asked], short=short, stop=stop)
         return found
+
+    def _telling(self, words: list[ExpandedTerm]) -> list[ExpandedTerm]:
+        """Leaves out the commonest words of a query that is a whole text."""
+        if len(words) <= MAX_TERMS:
+            return words
+        arrays = self._arrays
+        freqs = [arrays.doc_freq(word.field, word.numbers) for word in words]
+        rarest = np.sort(np.argsort(freqs, kind="stable")[:MAX_TERMS])
+        return [words[place] for place in rarest.tolist()]
 
     def _add_word(
         self,

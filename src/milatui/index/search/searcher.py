@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.searching import Searcher as WhooshSearcher
 
-from milatui.index.codec.codec import FlatSegment, SegmentError
+from milatui.index.codec.codec import SegmentError
 from milatui.index.query.parser import parse
 from milatui.index.query.syntax import (
     BooleanQuery,
@@ -33,7 +33,8 @@ from milatui.index.search.expanded_query import ExpandedQuery
 from milatui.index.search.index_arrays import IndexArrays
 from milatui.index.search.ranking import Ranker
 from milatui.index.store.deletions import read_deletions
-from milatui.index.store.layout import INDEX_NAME, damaged
+from milatui.index.store.layout import damaged
+from milatui.index.store.segments import flat_segment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -238,17 +239,19 @@ class Searcher:
             _from_docs=lambda mask: DocSet(self._by_number(mask)),
         )
 
-    def matching(self, text: str, resolve: FieldResolver) -> DocSet:
+    def matching(
+        self, text: str, resolve: FieldResolver, stop: Callable[[], bool] = lambda: False
+    ) -> DocSet:
         """Finds the records that match a query, whatever the scope, without scoring them."""
-        return DocSet(self._mask(self._expanded(SearchRequest(text, resolve))))
+        return DocSet(self._mask(self._expanded(SearchRequest(text, resolve, stop=stop))))
 
-    def phrase_docs(self, words: str) -> DocSet:
+    def phrase_docs(self, words: str, stop: Callable[[], bool] = lambda: False) -> DocSet:
         """Finds the records in which folded words stand one after the other."""
         found = [Word(word) for word in words.split()]
         if not found:
             return self._nothing
         asked = Required(WordPhrase(found) if len(found) > 1 else found[0])
-        context = ArrayContext(self.whoosh_searcher, self.arrays, None, lambda: False)
+        context = ArrayContext(self.whoosh_searcher, self.arrays, None, stop)
         parsed = ParsedQuery(BooleanQuery([asked]))
         return DocSet(self._mask(ExpandedQuery(parsed, context, self.expander, _no_fields)))
 
@@ -396,20 +399,7 @@ def open_searcher(folder: Path, manifest: Manifest, columns: RecordColumns) -> S
     fields = schema()
     try:
         readers = [
-            SegmentReader(
-                storage,
-                fields,
-                FlatSegment.from_manifest(
-                    {
-                        "index_name": INDEX_NAME,
-                        "segment_id": segment.segment_id,
-                        "doc_count": segment.doc_count,
-                        "deleted": segment.deleted,
-                        "files": {},
-                    }
-                ),
-            )
-            for segment in manifest.segments
+            SegmentReader(storage, fields, flat_segment(segment)) for segment in manifest.segments
         ]
         reader = readers[0] if len(readers) == 1 else MultiReader(readers)
         deletions = read_deletions(folder)
