@@ -90,9 +90,7 @@ def _prepared(
     return archive, ids
 
 
-def _compare_collection(
-    data: Path, name: str, folder: Path, versions: Sequence[Version]
-) -> None:
+def _compare_collection(data: Path, name: str, folder: Path, versions: Sequence[Version]) -> None:
     judged = collection(data, name)
     archive, ids = _prepared(judged.texts, folder, versions)
     runs = {}

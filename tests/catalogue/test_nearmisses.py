@@ -46,3 +46,17 @@ def test_a_word_that_no_text_has_is_said_also_of_what_is_found(catalogue: Catalo
 
 def test_an_answer_needs_no_advice(catalogue: Catalogue) -> None:
     assert catalogue.search("laboratory", Scope()).ways == ()
+
+
+def test_a_word_like_one_that_no_text_has_is_offered(catalogue: Catalogue) -> None:
+    # Beside robots nothing speaks for it: it is not taken for it unasked.
+    answer = catalogue.search("robots samsng", Scope())
+    assert (answer.total > 0, answer.suggestion) == (True, "")
+    [way] = answer.ways
+    assert way.text == "No text has the word “samsng”; “samsung” is spelt almost like it."
+    assert catalogue.search(way.query, Scope()).total > answer.total
+    empty = catalogue.search("+samsng +robots", Scope())
+    assert empty.total == 0
+    assert len({way.query for way in empty.ways if way.query}) == len(
+        [way for way in empty.ways if way.query]
+    )

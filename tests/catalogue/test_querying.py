@@ -96,8 +96,8 @@ def test_a_fault_names_what_is_near(catalogue: Catalogue, query: str, near: str)
 
 
 def test_a_repair_in_a_field_that_is_none_keeps_its_place(catalogue: Catalogue) -> None:
-    answer = catalogue.search('partner:"samsng nobody" robots', Scope())
-    assert answer.suggestion == 'partner:"samsung nobody" robots'
+    answer = catalogue.search('partner:"samsng nobody" laboratory', Scope())
+    assert answer.suggestion == 'partner:"samsung nobody" laboratory'
 
 
 @pytest.mark.parametrize("query", ["😀", "()", '""', "!?", "-", "*"])
@@ -108,6 +108,15 @@ def test_without_a_word_everything_is_shown_and_that_is_said(
     assert answer.total == catalogue.search("", Scope(partner="amgen")).total
     assert [m.start for m in answer.misread] == [0]
     assert catalogue.search(" \t", Scope()).misread == ()
+
+
+def test_a_quote_that_nothing_has_ranks_and_that_is_said(catalogue: Catalogue) -> None:
+    answer = catalogue.search('robots "corporate robots"', Scope())
+    assert answer.total == catalogue.search("robots corporate robots", Scope()).total
+    assert answer.notes == (
+        "“corporate robots” is not required: no record has it beside the rest.",
+    )
+    assert catalogue.search('"corporate robots"', Scope()).total == 0
 
 
 def test_patterns_need_no_letter(catalogue: Catalogue) -> None:
@@ -133,7 +142,7 @@ def test_a_restriction_within_the_query_is_explained(catalogue: Catalogue) -> No
         ("robots partner:cifar", "robots"),
         ('robots partner:"element ai"', "robots"),
         ("amgen -amgen", "amgen"),
-        ('robots "corporate robots"', "robots"),
+        ('+robots +"corporate robots"', "+robots"),
         ("robots (denso AND samsung)", "robots"),
         ("laboratory /zz+/", "laboratory"),
     ],

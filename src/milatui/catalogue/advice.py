@@ -67,22 +67,35 @@ def advice(
         plain = _as_plain_words(matches, query, lambda other: len(matching(other)))
         ways.extend(way for way in plain if all(way.query != other.query for other in ways))
     ways.extend(near_misses(reader, matches, query, matching))
-    return (*ways, *unheard(matches, query))
+    known = {way.query for way in ways}
+    told = unheard(reader, matches, query)
+    return (*ways, *(way for way in told if not way.query or way.query not in known))
 
 
-def unheard(matches: Matches, query: str, *, typing: bool = False) -> tuple[Way, ...]:
+def unheard(
+    reader: CatalogueIndex, matches: Matches, query: str, *, typing: bool = False
+) -> tuple[Way, ...]:
     """What of a query is not heard: words that no text has, quoted parts that are not required.
 
     While typing the last word may yet become one that a text has.
     """
-    unknown = _("No text has the word “{word}” or one like it.")
-    shown = {word.text: query[word.startchar : word.endchar] for word in matches.words}
+    shown = {word.text: word for word in matches.words}
     last = matches.words[-1].text if typing and matches.words else None
-    words = (shown.get(word, word) for word in dict.fromkeys(matches.unknown) if word != last)
-    return (
-        *(Way(quote.message(query)) for quote in matches.relaxed),
-        *(Way(unknown.format(word=word)) for word in words),
-    )
+    ways = [Way(quote.message(query)) for quote in matches.relaxed]
+    for text in dict.fromkeys(matches.unknown):
+        if text == last:
+            continue
+        word = shown.get(text)
+        written = query[word.startchar : word.endchar] if word else text
+        near = reader.searcher.expander.corrector.corrections(text)
+        if word and near:
+            message = _("No text has the word “{word}”; “{other}” is spelt almost like it.")
+            instead = query[: word.startchar] + near[0] + query[word.endchar :]
+            ways.append(Way(message.format(word=written, other=near[0]), query=instead))
+        else:
+            message = _("No text has the word “{word}” or one like it.")
+            ways.append(Way(message.format(word=written)))
+    return tuple(ways)
 
 
 def _as_plain_words(matches: Matches, query: str, count: Callable[[str], int]) -> Iterator[Way]:

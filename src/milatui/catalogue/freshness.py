@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from milatui.archive.files import scan
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.file_manifest import FileManifest, archive_id, read_file_manifest
+from milatui.index.store.file_manifest import archive_id, count_changed_files
 from milatui.index.store.generation import open_current
 
 if TYPE_CHECKING:
@@ -31,14 +30,14 @@ class Freshness:
 def freshness(archive: Path, index_dir: Path, owners: Collection[str] = ()) -> Freshness:
     """Compare the archive's files with those the index was made from, by size and time.
 
-    Costs one ``stat`` per file of the archive (about 0.3 s for 100,000); reads no file.
+    Costs one status a file (about 0.15 s of CPU for 100,000) where nothing has changed, else the
+    listing of all folders, too; reads no file.
     """
     try:
         folder, manifest = open_current(index_dir, owners)
-        then = read_file_manifest(folder)
+        changed = count_changed_files(archive, folder)
     except IndexUnusable as problem:
         return Freshness("unusable", problem=problem)
-    changed = FileManifest.of(scan(archive)).changed(then)
     if manifest.archive != archive_id(archive):
         changed = max(changed, 1)
     return Freshness("stale" if changed else "fresh", changed)

@@ -128,7 +128,7 @@ def _ways(
 ) -> tuple[Way, ...]:
     """What else to try: where words went unheard, or where nothing was found."""
     if total:
-        return unheard(matches, asked.query, typing=asked.typing)
+        return unheard(reader, matches, asked.query, typing=asked.typing)
     if asked.cancelled():
         return ()
     return advice(reader, filters, matches, asked.scope, asked.query, restrict)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from milatui.index import segments
 from milatui.index.builder.build import build
 from tests.benchmarks.search.engines import Milatui, StockWhoosh, cpu
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tests.benchmarks.search.engines import Engine
     from tests.benchmarks.search.judged import Text
@@ -42,54 +40,13 @@ def measure_build(engine: Engine, texts: Sequence[Text], report: Report) -> None
 
 def measure_change(engine: Engine, texts: Sequence[Text], report: Report) -> None:
     """Change one document and bring the index up to date; by the clock, the best of several."""
-    size, took, inside = len(texts), [], []
+    size, took = len(texts), []
     engine.open()
     for number in range(CHANGES):
-        clock = _Clock()
-        restore = clock.watch() if isinstance(engine, Milatui) else None
         start = time.monotonic()
         engine.change(texts[size // 2], number)
         took.append(time.monotonic() - start)
-        if restore is not None:
-            restore()
-            inside.append(clock.spent)
     report.add("one changed, end to end, s", size, engine.name, min(took))
-    if inside:
-        report.add("one changed, in Whoosh, ms", size, engine.name, min(inside))
-
-
-class _Clock:
-    """Sums the CPU time of what writes Whoosh's files."""
-
-    def __init__(self) -> None:
-        self.spent = 0.0
-
-    def watch(self) -> Callable[[], None]:
-        """Begin to watch; what is returned ends it."""
-        watched = (
-            *((segments.SegmentWriter, name) for name in ("__init__", "add", "finish")),
-            *((segments.Contents, name) for name in ("__init__", "delete", "append", "write")),
-        )
-        before = [(kind, name, getattr(kind, name)) for kind, name in watched]
-        for kind, name, method in before:
-            setattr(kind, name, self._timed(method))
-
-        def restore() -> None:
-            for kind, name, method in before:
-                setattr(kind, name, method)
-
-        return restore
-
-    def _timed(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(method)
-        def timed(*args: Any, **named: Any) -> Any:
-            start = cpu()
-            try:
-                return method(*args, **named)
-            finally:
-                self.spent += cpu() - start
-
-        return timed
 
 
 def clear(engine: Engine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import sqlite3
@@ -15,6 +14,7 @@ from whoosh import index as whoosh_index
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
+from tests.benchmarks.search.prepare import write_archive, write_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,19 +67,7 @@ class Milatui:
     def prepare(self, texts: Sequence[Text]) -> None:
         self._ids = [text.id for text in texts]
         self._numbers = {identifier: number for number, identifier in enumerate(self._ids)}
-        shutil.rmtree(self.archive, ignore_errors=True)
-        self.archive.mkdir(parents=True)
-        (self.archive / "archive.yaml").write_text("title: Texts\nlanguages: [en, fr]\n")
-        for text in texts:
-            self._write(text, text.body)
-
-    def _write(self, text: Text, body: str) -> None:
-        number = self._numbers[text.id]
-        path = self.archive / "documents" / f"{number // 1000:03d}" / f"d{number:06d}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        head = {"title": text.title or "-", "date": text.date, "language": text.language}
-        lines = [f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in head.items() if v]
-        path.write_text("\n".join(["---", *lines, "---", "", body, ""]), "utf-8")
+        write_archive(self.archive, texts)
 
     def build(self, texts: Sequence[Text]) -> None:
         shutil.rmtree(self.index, ignore_errors=True)
@@ -99,7 +87,8 @@ class Milatui:
         return self.search(f'"{words}"', limit)
 
     def change(self, text: Text, number: int) -> None:
-        self._write(text, f"{text.body}\nVersion {number}.")
+        body = f"{text.body}\nVersion {number}."
+        write_document(self.archive, self._numbers[text.id], text, body)
         build(self.archive, self.index)
 
 

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from tests.benchmarks.search.engines import Engine
 
 IMPORTED: Final = (
-    *("numpy", "whoosh.index", "whoosh.reading", "whoosh.codec.whoosh3", "milatui.index.texts"),
-    *("whoosh.lang.snowball.english", "whoosh.lang.snowball.french", "milatui.catalogue.pages"),
-    *("milatui.catalogue.searching", "milatui.index.engine.engine"),
-    "milatui.index.engine.fastkernel",
+    *("numpy", "whoosh.lang.snowball.english", "whoosh.lang.snowball.french"),
+    *("milatui.catalogue.pages", "milatui.catalogue.searching", "milatui.index.search.searcher"),
 )
 """What the program imports when it is first needed."""
 

@@ -13,9 +13,9 @@ from whoosh.filedb.filestore import FileStorage
 from milatui.index.analysis.language import LANGUAGES
 from milatui.index.builder import bulk_writer
 from milatui.index.builder.bulk_writer import KEYWORDS, BulkWriter, RecordFields
-from milatui.index.schema import IndexedText, schema
 from milatui.index.codec.arrayfile import ArrayFile
 from milatui.index.codec.codec import FlatCodec
+from milatui.index.schema import IndexedText, schema
 from milatui.index.store.layout import INDEX_NAME
 
 if TYPE_CHECKING:

@@ -111,6 +111,13 @@ def test_a_right_word_is_not_forced_into_another(query: str, texts: list[str], t
     assert len(asked.unknown) == 1
 
 
+def test_what_needs_no_proof() -> None:
+    apart = ["a laboratory", "robots", "Quebec"]
+    assert ask("robots laboratpry", texts_of(*apart)).taken == "robots laboratory"  # long
+    assert ask("robots quebce", texts_of(*apart)).taken == "robots quebec"  # swapped
+    assert ask("robots quebc", texts_of(*apart)).taken == "robots quebc"
+
+
 def test_alone_a_word_is_taken_for_the_likeliest() -> None:
     assert ask("back", texts_of("a pack of wolves")).taken == "pack"
     assert ask("CNI", texts_of("la CNIL")).taken == "cnil"

@@ -39,10 +39,14 @@ def schema() -> fields.Schema:
 
 @dataclass
 class RandomIndex:
-    """An index and its documents by document number, deleted ones as None."""
+    """An index and its documents by document number, deleted ones as None.
+
+    ``deleted`` are the deleted ones by document number.
+    """
 
     index: Index
     documents: list[Tokens | None] = field(default_factory=list)
+    deleted: dict[int, Tokens] = field(default_factory=dict)
 
     def living(self) -> dict[int, Tokens]:
         """The documents that are not deleted."""
@@ -68,9 +72,10 @@ def random_index(chance: random.Random, folder: Path) -> RandomIndex:
     if chance.random() < 0.6:
         writer = made.index.writer(codec=FlatCodec())
         share = chance.choice([0.05, 0.5])
-        for number in range(len(made.documents)):
-            if chance.random() < share:
+        for number, gone in enumerate(made.documents):
+            if gone is not None and chance.random() < share:
                 writer.delete_by_term("key", str(number))
+                made.deleted[number] = gone
                 made.documents[number] = None
         writer.commit(merge=False)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,9 @@ _NOUNS_IN_AI: Final = frozenset(("balai", "deblai", "delai", "remblai"))
 
 Snowball takes every *-ai* for a verb's (*je parlai*), which no announcement uses.
 """
+
+_ENGLISH_ENDING: Final = re.compile("(?:s|ed|ing|y|e|l|er|or|ion|ism|[ea]nt|ic|[cglt]i)$")
+"""How every word ends that Porter2 changes: two of five in a vocabulary do not."""
 
 
 def stems_of(word: str) -> tuple[str, ...]:
@@ -38,6 +42,8 @@ def stem_uncached(word: str, language: str) -> str:
     if len(word) <= SHORT:
         return _singular(word)
     if language == "fr" and word.endswith("ai") and word not in _NOUNS_IN_AI:
+        return word
+    if language == "en" and _ENGLISH_ENDING.search(word) is None:
         return word
     return _stemmers()[language](word)
 

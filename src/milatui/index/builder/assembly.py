@@ -6,6 +6,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from milatui.archive.folders import FolderTimes
     from milatui.archive.records import Head
     from milatui.index.builder.base_generation import BaseGeneration
     from milatui.index.builder.shard import Shard
@@ -48,6 +50,25 @@ _SEGMENT_SHARE: Final = 0.75
 """Share of the time of writing that segments take; the rest goes into columns."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a generation is made from.
+
+    Attributes:
+        archive: The archive.
+        head: What it says of itself.
+        files: Its files.
+        folders: When its folders were changed; None if they changed while files were listed.
+        synonyms: Groups of words that mean the same.
+    """
+
+    archive: Path
+    head: Head
+    files: FileManifest
+    folders: FolderTimes | None
+    synonyms: list[list[str]]
+
+
 class Assembly:
     """One generation that is being built, in its own folder.
 
@@ -59,20 +80,15 @@ class Assembly:
 
     def __init__(
         self,
-        archive: Path,
+        source: Source,
         folder: Path,
-        head: Head,
-        files: FileManifest,
-        synonyms: list[list[str]],
         base: BaseGeneration | None,
         progress: Progress | None = None,
     ) -> None:
         self.records = self.faults = 0
-        self._archive = archive
+        self._source = source
         self._folder = folder
-        self._head = head
-        self._files = files
-        self._synonyms = synonyms
+        self._files = files = source.files
         self._base = base
         self._progress = progress
         self._staying = base.staying_segments() if base is not None else []
@@ -87,7 +103,7 @@ class Assembly:
             base.link_into(folder, self._staying)
             self._keep_unchanged(base)
         self.files_read = int(self._pending.sum())
-        self._builder = ShardBuilder(archive, folder, head.languages[0])
+        self._builder = ShardBuilder(source.archive, folder, source.head.languages[0])
         self._process: ShardProcess | None = None
         self._written = 0.0
         self._assembled = 0.0
@@ -105,8 +121,8 @@ class Assembly:
         self._report(reading=True)
         mine, others = self._divided(processes)
         if others:
-            language = self._head.languages[0]
-            self._process = ShardProcess(self._archive, self._folder, language, others)
+            language = self._source.head.languages[0]
+            self._process = ShardProcess(self._source.archive, self._folder, language, others)
         self._builder.read(mine, lambda _done: self._report(reading=True))
         shards = [self._builder.finish(self._report_written)]
         if self._process is not None:
@@ -176,8 +192,8 @@ class Assembly:
         self.tick()
         return Manifest(
             engine=index_engine_id(),
-            archive=archive_id(self._archive),
-            head=head_to_data(self._head),
+            archive=archive_id(self._source.archive),
+            head=head_to_data(self._source.head),
             built=int(time.time()),
             counts=stats.counts,
             groups=stats.groups,
@@ -186,7 +202,7 @@ class Assembly:
             details=stats.details,
             languages=stats.languages,
             publishers=stats.publishers,
-            synonyms=self._synonyms,
+            synonyms=self._source.synonyms,
             duplicates=duplicates,
             segments=segments,
         )
@@ -216,7 +232,7 @@ class Assembly:
     def _write_files(self) -> None:
         first, counts = array("I", self._first.tolist()), array("I", self._counts.tolist())
         documents = FileDocuments(memoryview(first), memoryview(counts))
-        write_file_manifest(self._folder, self._files, documents)
+        write_file_manifest(self._folder, self._files, documents, self._source.folders)
 
     def _write_deletions(self, segments: list[SegmentEntry]) -> None:
         if self._base is None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.conversion import head_to_data
 from milatui.archive.files import scan_settled
+from milatui.archive.folders import folder_times
 from milatui.archive.loading import load_head
 from milatui.archive.synonyms import load_synonyms
-from milatui.index.builder.assembly import Assembly
+from milatui.index.builder.assembly import Assembly, Source
 from milatui.index.builder.base_generation import open_base
 from milatui.index.store.commit import (
     commit_generation,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from milatui.archive.folders import FolderTimes
     from milatui.archive.records import Head
     from milatui.index.builder.assembly import Progress
     from milatui.index.builder.base_generation import BaseGeneration
@@ -80,14 +82,16 @@ def build(
     with locked(index_dir, owners):
         remove_leftovers(index_dir)
         base = None if rebuild else open_base(index_dir, owners, archive, head_to_data(head))
+        times = folder_times(archive)
         files = FileManifest.of(scan_settled(archive))
+        folders = times if folder_times(archive) == times else None
         synonyms = load_synonyms(archive)
         if base is not None and base.files == files and base.manifest.synonyms == synonyms:
             if base.is_whole():
                 records = base.manifest.size
                 return BuildResult(records, 0, 0, True, False, time.monotonic() - start)
             base = None
-        task = _Build(archive, index_dir, head, files, synonyms, progress, processes)
+        task = _Build(archive, index_dir, head, files, folders, synonyms, progress, processes)
         done = task.run(base)
         if done is None:
             base = None
@@ -109,6 +113,7 @@ class _Build:
     index_dir: Path
     head: Head
     files: FileManifest
+    folders: FolderTimes | None
     synonyms: list[list[str]]
     progress: Progress | None
     processes: int | None
@@ -117,7 +122,10 @@ class _Build:
         """Builds the next generation and commits it; None if it cannot be based on the last."""
         with new_generation(self.index_dir) as folder:
             assembly = Assembly(
-                self.archive, folder, self.head, self.files, self.synonyms, base, self.progress
+                Source(self.archive, self.head, self.files, self.folders, self.synonyms),
+                folder,
+                base,
+                self.progress,
             )
             try:
                 manifest = assembly.run(self.processes)

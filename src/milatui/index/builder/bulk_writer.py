@@ -50,6 +50,8 @@ COMPRESSION: Final = 1
 _GUESSED_WORDS: Final = 300
 """Words that tell the language of a text without a tag."""
 MAX_WEIGHT: Final = 255
+NO_TITLE: Final = 0xFFFFFFFF
+"""In array ``stem/title_numbers``, the term number in ``title`` of each stem: no title has it."""
 
 
 class RecordFields(NamedTuple):
@@ -285,10 +287,14 @@ class BulkWriter:
         self._write_word_stems(words, stems)
         self._write_stems("stem", self._stem, stems)
         tick(1 - (1 - TEXT_PART) / 2)
-        self._write_stems("title", self._title, stems)
+        in_titles = self._write_stems("title", self._title, stems)
+        titles = np.full(len(stems.terms), NO_TITLE, np.uint32)
+        titles[in_titles] = np.arange(len(in_titles))
+        self._writer.postings.add_array("stem/title_numbers", "I", titles)
         tick(1.0)
 
-    def _write_stems(self, name: str, runs: PostingRuns, stems: TermOrder) -> None:
+    def _write_stems(self, name: str, runs: PostingRuns, stems: TermOrder) -> Integers:
+        """Writes a field of stems; returns which of them it has, by their order."""
         totals = runs.totals(stems)
         present = np.flatnonzero(totals)
         terms = [stems.terms[number] for number in present.tolist()]
@@ -298,6 +304,7 @@ class BulkWriter:
             for stretch in runs.merged(stems, (np.uint32, np.uint8)):
                 docs, weights = stretch.columns
                 field.append(PostingsChunk(docs, weights))
+        return present
 
     def _write_word_stems(self, words: TermOrder, stems: TermOrder) -> None:
         """Writes which stems each word has: arrays ``text/stem_offsets`` and ``stem_numbers``."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from milatui.index.marks import mark
+from milatui.index.hashing import hash64
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ class ContentHasher:
     def _extend(self, longest: int) -> None:
         """Hashes new words, and makes a factor for each position of a longer text."""
         known = len(self._word_hashes)
-        new = np.fromiter(map(mark, self._words[known:]), np.uint64)
+        new = np.fromiter(map(hash64, self._words[known:]), np.uint64)
         self._word_hashes = np.concatenate([self._word_hashes, new])
         if longest > len(self._factors):
             self._factors = _random(np.arange(2 * longest, dtype=np.uint64)) | np.uint64(1)

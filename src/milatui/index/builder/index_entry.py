@@ -13,8 +13,8 @@ from milatui.archive.records import Document, Event, Figure, Partner, Person, St
 from milatui.index.analysis.tokenizer import words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
+from milatui.index.hashing import hash64
 from milatui.index.links import partners_of, references, searched_text, versions_of
-from milatui.index.marks import mark
 from milatui.index.ordering import NOWHERE, when
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
             keywords=keywords,
         ),
         kind=number,
-        record_hash=mark(key),
+        record_hash=hash64(key),
         sort_key=_sort_key(moment.key, number, folded, record.id),
         heading=moment.group,
         detail=detail,
@@ -173,12 +173,14 @@ def _indexed_text(record: Record) -> tuple[str, str, str]:
 
 
 def _is_beginning(title: str, body: str) -> bool:
-    """Tells whether a title is the beginning of a sentence that goes on behind it."""
+    """Tells whether a title is the beginning of the body, cut off as ``add`` does it.
+
+    A title that the body takes up in its first sentence is the document's own.
+    """
     bare = title.removesuffix("…")
-    if not bare or not body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare):
+    if not bare or bare == title:
         return False
-    behind = body[body.index(bare) + len(bare) :][:2].lstrip("*_ ")
-    return bool(behind) and not behind.startswith("\n")
+    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.marks import mark
+from milatui.index.hashing import hash64
 from milatui.index.store.columns import OFFSETS
 from milatui.index.store.segment_records import LISTS, TABLES, VALUES
 
@@ -44,7 +44,7 @@ class SegmentRecordsWriter:
         self._row_offsets.append(len(self._rows))
         self._keys += entry.sort_key
         self._key_offsets.append(len(self._keys))
-        measure, value = map(mark, entry.measure) if entry.measure else (0, 0)
+        measure, value = map(hash64, entry.measure) if entry.measure else (0, 0)
         values = {
             "kind": entry.kind,
             "heading": entry.heading,
@@ -69,7 +69,7 @@ class SegmentRecordsWriter:
         return words.setdefault(word, len(words))
 
     def _extend(self, name: str, keys: Iterable[str]) -> None:
-        self._lists[name].extend(map(mark, keys))
+        self._lists[name].extend(map(hash64, keys))
         self._offsets[name].append(len(self._lists[name]))
 
     def write(self, path: Path, content_hashes: NDArray[np.uint64]) -> None:

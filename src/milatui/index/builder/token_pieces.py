@@ -34,6 +34,8 @@ LONGEST: Final = 64
 MOST_PIECES: Final = 1 << 20
 """How many pieces are kept: those that come first are the common ones."""
 _FIRST_SLOTS: Final = 1 << 17
+_PLAIN_WORD: Final = 7
+"""Minimum length of ASCII letters that are one word, whatever they are (``MUSD`` is two)."""
 _AROUND_TOKENS: Final = b".,'"
 """Signs that begin or end no token: pieces are the same without them."""
 _BEFORE: Final = 2
@@ -221,13 +223,15 @@ class PieceTable:
     def _words(self, piece: bytes) -> tuple[int, ...]:
         """The numbers of the words of a piece."""
         bare = piece.strip(_AROUND_TOKENS)
+        if not bare.isalpha():
+            return self.number(words(bare.decode(*_ENCODING)))
         # Of plain letters the case tells nothing.
-        key = bare.lower() if bare.isalpha() else bare
+        key = bare.lower()
         found = self._known.get(key)
         if found is None:
-            found = self.number(words(key.decode(*_ENCODING)))
-            if bare.isalpha() and len(key) <= LONGEST:
-                self._known[key] = found
+            text = key.decode("ascii")
+            found = self.number([text] if _PLAIN_WORD <= len(text) <= LONGEST else words(text))
+            self._known[key] = found
         return found
 
     def number(self, words: list[str]) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.index.query.index_terms import IndexTerms, TermNumbers
+
+Key = TypeVar("Key", int, bytes)
 
 MAX_EXPANSIONS: Final = 64
 """Maximum number of words that a prefix is expanded to: those of the most documents."""
@@ -34,15 +36,28 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
     Returns:
         Terms of ``stem``, of the commonest words as far as ``MAX_POSTINGS`` allows.
     """
+    if terms.segment_count == 1:
+        numbers = _common_numbers(terms, prefix)
+        stems = terms.stems_of(0, [number for number, _word in numbers])
+        if stems is not None:
+            own = list(dict.fromkeys(stem for several in stems for stem in several))
+            costs = terms.doc_freqs("stem", 0, np.array(own, np.int64)).tolist()
+            return [sorted(_within_budget(own, costs))]
     keys = _stems(terms, common_words(terms, prefix))
-    chosen: list[bytes] = []
+    costs = terms.term_doc_freqs("stem", keys).tolist()
+    return terms.term_numbers("stem", _within_budget(keys, costs))
+
+
+def _within_budget(keys: Sequence[Key], costs: Sequence[int]) -> list[Key]:
+    """Those of the terms that have ``MAX_POSTINGS`` together, the first ones first."""
+    chosen: list[Key] = []
     budget = MAX_POSTINGS
-    for key, cost in zip(keys, terms.term_doc_freqs("stem", keys).tolist(), strict=True):
+    for key, cost in zip(keys, costs, strict=True):
         # The commonest word is always among them, whatever it costs.
         if cost <= budget or not chosen:
             budget -= cost
             chosen.append(key)
-    return terms.term_numbers("stem", chosen)
+    return chosen
 
 
 def common_words(terms: IndexTerms, prefix: str) -> list[str]:
@@ -55,11 +70,11 @@ def common_words(terms: IndexTerms, prefix: str) -> list[str]:
     Returns:
         At most ``MAX_EXPANSIONS`` words, the commonest first.  No stop words.
     """
+    if terms.segment_count == 1:
+        return [word for _number, word in _common_numbers(terms, prefix)]
     coded = prefix.encode()
-    most = MAX_EXPANSIONS + sum(word.startswith(prefix) for word in STOPWORDS)
-    if terms.segment_count > 1:
-        # A word may be common in all segments together and in none of them.
-        most *= 2
+    # A word may be common in all segments together and in none of them.
+    most = 2 * (MAX_EXPANSIONS + _stop_words(prefix))
     candidates: dict[bytes, None] = {}
     for segment in range(terms.segment_count):
         within = terms.prefix_range("text", segment, coded)
@@ -79,6 +94,26 @@ def common_words(terms: IndexTerms, prefix: str) -> list[str]:
         if total and term.decode() not in STOPWORDS
     )
     return [term.decode() for _total, term in heapq.nsmallest(MAX_EXPANSIONS, rated)]
+
+
+def _common_numbers(terms: IndexTerms, prefix: str) -> list[tuple[int, str]]:
+    """The words that ``common_words`` lists for an index of one segment, with term numbers."""
+    within = terms.prefix_range("text", 0, prefix.encode())
+    counts = terms.doc_freqs("text", 0, within)
+    most = MAX_EXPANSIONS + _stop_words(prefix)
+    top = np.flatnonzero(counts)
+    if len(top) > most:
+        least = np.partition(counts, len(counts) - most)[len(counts) - most]
+        top = np.flatnonzero(counts >= max(int(least), 1))
+    # Of equals the first in the order of the terms, which is that of their numbers.
+    numbers = (top[np.argsort(-counts[top], kind="stable")][:most] + within.start).tolist()
+    found = map(bytes.decode, terms.segment_terms("text", 0, numbers))
+    pairs = zip(numbers, found, strict=True)
+    return [pair for pair in pairs if pair[1] not in STOPWORDS][:MAX_EXPANSIONS]
+
+
+def _stop_words(prefix: str) -> int:
+    return sum(word.startswith(prefix) for word in STOPWORDS)
 
 
 def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dict[str, str]:

@@ -40,10 +40,16 @@ MAX_CANDIDATES: Final = 8
 MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
 """Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
 not corrected."""
+MIN_LIFT_PART: Final = 2.0
+"""Minimum lift beside a part of the rest."""
+MAX_GROUPS: Final = 3
+"""Maximum number of words of the rest that a correction is tried beside one by one."""
 MIN_LIFT_TWO_EDITS: Final = 3.0
 """Minimum lift of a correction that is two edits away."""
 HANDFUL: Final = 20
 """Number of documents up to which any that is shared counts, though all may have the rest."""
+MIN_TELLING_LENGTH: Final = 6
+"""Minimum length of a word whose swapped letters, or whose company of one other word, tell."""
 MIN_EVIDENT_LENGTH: Final = 9
 """Length from which a correction one edit away needs no proof."""
 MIN_PART_LENGTH: Final = 5
@@ -122,19 +128,29 @@ def _corrected(
     """An unknown term with its corrections; beside known ones those that prove themselves."""
     if not known:
         return expander.corrected(term)
-    rest = docs_with_all(known)
+    groups, least = [known], 0.0
+    if len(term.asked) >= MIN_TELLING_LENGTH and not docs_with_all(known):
+        # Where nothing has all the rest, what stands with a part of it.
+        groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
+    rests = [docs_with_all(group) for group in groups]
     proven: list[tuple[float, ExpandedTerm]] = []
     for candidate in expander.candidates(term, limit=MAX_CANDIDATES):
-        together = docs_with_all([*known, candidate]) if rest else 0
-        own = docs_with_all([candidate]) if together else 0
-        lift = together * doc_count / (own * rest) if together else 0.0
-        required = _required_lift(term.asked, candidate)
-        telling = doc_count <= HANDFUL or 2 * rest <= doc_count
-        if together and len(term.asked) >= MIN_PART_LENGTH and telling:
-            # Not even words that are always together can have more.
-            required = min(required, doc_count / max(own, rest))
-        if _is_evident(term.asked, candidate) or (together and lift >= required):
-            proven.append((lift, candidate))
+        own = docs_with_all([candidate])
+        best = -1.0
+        for group, rest in zip(groups, rests, strict=True):
+            together = docs_with_all([*group, candidate])
+            if not together:
+                continue
+            required = max(_required_lift(term.asked, candidate), least)
+            telling = doc_count <= HANDFUL or 2 * rest <= doc_count
+            if len(term.asked) >= MIN_PART_LENGTH and telling:
+                # Not even words that are always together can have more.
+                required = min(required, doc_count / max(own, rest))
+            lift = together * doc_count / (own * rest)
+            if lift >= required:
+                best = max(best, lift)
+        if best >= 0 or _is_evident(term.asked, candidate):
+            proven.append((best, candidate))
     proven.sort(key=lambda pair: -pair[0])
     found = term
     for _lift, candidate in proven[:MAX_CORRECTIONS]:
@@ -143,8 +159,15 @@ def _corrected(
 
 
 def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
-    """Whether a correction needs no proof: few strings are one letter away from a long word."""
-    return len(word) >= MIN_EVIDENT_LENGTH and (candidate.prefix or _is_near(word, candidate))
+    """Whether a correction needs no proof.
+
+    Few words differ by two letters that are swapped, and few strings are one letter away from a
+    long word.
+    """
+    if len(word) < MIN_EVIDENT_LENGTH:
+        swapped = sorted(word) == sorted(candidate.corrections[0])
+        return swapped and len(word) >= MIN_TELLING_LENGTH and _is_near(word, candidate)
+    return candidate.prefix or _is_near(word, candidate)
 
 
 def _is_near(word: str, candidate: ExpandedTerm) -> bool:

@@ -24,8 +24,6 @@ MAX_OPTIONS: Final = 8
 
 _ATOM: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 """One letter, however it is written: an escape or a class."""
-_ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
-_SET_OPERATION: Final = re.compile(r"\[\^?(?:\[|\]?[^\]]*(?:--|&&|~~|\|\|))")
 _FLAT: Final = re.compile(r"\((?:\?:)?([^()|*+?{}]*)\)")
 """A group that can match in one way only."""
 _REPEATED: Final = re.compile(r"[*+]|\{\d*,\d*\}|\{\d{2,}\}")
@@ -37,9 +35,6 @@ def regex_error(source: str) -> str:
     """Checks a regular expression; returns what is wrong with it, or an empty text."""
     if len(source) > MAX_SOURCE_LENGTH:
         return _("this regular expression is too long")
-    if _SET_OPERATION.search(_ESCAPE.sub("", source)):
-        # Python warns of these, on the terminal.
-        return _("in [...] the signs [ -- && ~~ || are not understood")
     try:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as error:

@@ -38,7 +38,7 @@ EXACT_WEIGHT: Final = 1.0
 """Share of the BM25 of the unstemmed word that is added to that of its stems, in short queries."""
 EXACT_WEIGHT_LOOSE: Final = 0.2
 """The same in longer queries, and where the last word is a prefix."""
-COORD_EXPONENT: Final = 1 / 3
+COORD_EXPONENT: Final = 0.15
 """Exponent of the coordination factor in short queries."""
 COORD_EXPONENT_PREFIX: Final = 1.0
 """The same where the last word is a prefix: the words before it say what it may become."""

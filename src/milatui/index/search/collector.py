@@ -237,7 +237,8 @@ def _gains(
         term = searcher.schema[name].to_bytes(query.text)
     except ValueError:
         return nothing
-    docs, weights, _complete = arrays.postings(name, arrays.term_numbers(name, [term]))
+    postings = arrays.postings(name, arrays.term_numbers(name, [term]))
+    docs, weights = postings.docs, postings.weights
     if context.weighting is None or not len(docs):
         return docs, None
     scorer = context.weighting.scorer(searcher, name, term)

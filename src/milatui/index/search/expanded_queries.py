@@ -76,11 +76,13 @@ class ExpandedTermQuery(ArrayQuery):
         numbers = self.term.numbers
         if field == TITLE:
             numbers = arrays.translated(STEM, numbers, TITLE)
-        docs, weights, _complete = arrays.postings(field, numbers, context.stop)
+        postings = arrays.postings(field, numbers, context.stop)
         mask, scores = context.nothing()
+        docs = postings.docs
         mask[docs] = True
         if scores is not None and len(docs):
-            gains = bm25.tf_saturation(weights.astype(np.float64), arrays.norms(field, docs))
+            tf = postings.weights.astype(np.float64)
+            gains = bm25.tf_saturation(tf, arrays.norms(field, docs))
             scores[docs] = bm25.idf(arrays.doc_count, len(docs)) * gains
         return Matched(mask, scores)
 

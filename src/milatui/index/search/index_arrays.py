@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -50,18 +50,53 @@ _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
 
 
-class Postings(NamedTuple):
+class Postings:
     """The documents of a term, or of several that count as one.
 
-    Attributes:
+    Args:
         docs: Ascending document numbers, each once; integers of any width.
-        weights: The term frequency in each, weighted by field; of several terms the sum.
+        weights: The term frequency in each, weighted by field.
         complete: Whether all terms were read, as they are up to ``MAX_POSTINGS``.
+
+    Attributes:
+        dense: The weights of all documents, 0 where there is no term: float64, shape (size,);
+            None where only those of ``docs`` are known.
     """
 
-    docs: NDArray[Any]
-    weights: NDArray[Any]
-    complete: bool = True
+    __slots__ = ("_docs", "_weights", "complete", "dense")
+
+    def __init__(self, docs: NDArray[Any], weights: NDArray[Any], *, complete: bool = True) -> None:
+        self._docs: NDArray[Any] | None = docs
+        self._weights: NDArray[Any] | None = weights
+        self.complete = complete
+        self.dense: NDArray[np.float64] | None = None
+
+    @classmethod
+    def from_dense(cls, dense: NDArray[np.float64], *, complete: bool) -> Postings:
+        """Makes the postings of the documents whose weights are not 0."""
+        made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
+        made._docs = made._weights = None
+        made.dense = dense
+        return made
+
+    @property
+    def docs(self) -> NDArray[Any]:
+        """Ascending document numbers, each once; integers of any width."""
+        if self._docs is None:
+            # Of truth values: four times as fast as of numbers.
+            self._docs = np.flatnonzero(self.dense != 0)
+        return self._docs
+
+    @property
+    def weights(self) -> NDArray[Any]:
+        """The term frequency in each of ``docs``, weighted by field; of several terms the sum."""
+        if self._weights is None and self.dense is not None:
+            self._weights = self.dense[self.docs]
+        assert self._weights is not None  # noqa: S101 - one of both is given
+        return self._weights
+
+    def __len__(self) -> int:
+        return len(self.docs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +297,7 @@ class IndexArrays:
 
     def doc_freq_of(self, name: str, term: bytes) -> int:
         """Counts the documents that hold a term."""
-        return len(self.postings(name, self.term_numbers(name, [term])).docs)
+        return len(self.postings(name, self.term_numbers(name, [term])))
 
     def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
@@ -370,12 +405,11 @@ class IndexArrays:
         elif count * _SPARSE < self.size:
             docs, weights = _sorted(list(parts))
         else:
-            docs, weights, stopped = self._counted(parts, stop)
-            complete = complete and not stopped
+            return self._counted(parts, stop, complete=complete)
         if self.alive is not None:
             living = self.alive.take(docs)
             docs, weights = docs[living], weights[living]
-        return Postings(docs, weights, complete)
+        return Postings(docs, weights, complete=complete)
 
     def _commonest(self, name: str, numbers: TermNumbers) -> TermNumbers:
         """Keeps the commonest of many terms, which have ``MAX_POSTINGS`` together at most."""
@@ -401,21 +435,21 @@ class IndexArrays:
                 yield docs.astype(np.int64) + offset if offset else docs, found.weights
 
     def _counted(
-        self, parts: Iterable[_Part], stop: Callable[[], bool]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float64], bool]:
-        """Adds up weights by document, chunk by chunk; tells whether it was stopped."""
+        self, parts: Iterable[_Part], stop: Callable[[], bool], *, complete: bool
+    ) -> Postings:
+        """Adds up weights by document, chunk by chunk."""
         sums: NDArray[np.float64] | None = None
-        stopped = False
         for docs, weights in _chunks(parts):
-            stopped = stop()
-            if stopped:
+            if stop():
+                complete = False
                 break
             counted = np.bincount(docs, weights, self.size).astype(np.float64, copy=False)
             sums = counted if sums is None else sums + counted
         if sums is None:
-            return np.zeros(0, np.intp), np.zeros(0), stopped
-        found = np.flatnonzero(sums != 0)  # of truth values: four times as fast as of numbers
-        return found, sums[found], stopped
+            return Postings(_NO_DOCS, _NO_DOCS, complete=complete)
+        if self.alive is not None:
+            sums *= self.alive
+        return Postings.from_dense(sums, complete=complete)
 
     # Lengths
 
@@ -448,11 +482,18 @@ class IndexArrays:
 
     def norms(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
         """Gives ``bm25.length_norm`` of a field in some documents."""
+        return self._norm_table(name).take(self.length_codes(name).take(docs))
+
+    def all_norms(self, name: str, docs: slice) -> NDArray[np.float64]:
+        """Gives ``bm25.length_norm`` of a field in consecutive documents."""
+        return self._norm_table(name).take(self.length_codes(name)[docs])
+
+    def _norm_table(self, name: str) -> NDArray[np.float64]:
         table = self._norms.get(name)
         if table is None:
             table = bm25.length_norm(LENGTHS, self.average_length(name), field_b(name))
             self._norms[name] = table
-        return table.take(self.length_codes(name).take(docs))
+        return table
 
     # Positions
 
@@ -478,7 +519,8 @@ _lock: Final = Lock()
 _by_searcher: Final[WeakKeyDictionary[Searcher, IndexArrays]] = WeakKeyDictionary()
 
 _NO_CODES: Final = np.zeros(0, np.uint8)
-_NO_POSTINGS: Final = Postings(np.zeros(0, np.intp), np.zeros(0))
+_NO_DOCS: Final = np.zeros(0, np.intp)
+_NO_POSTINGS: Final = Postings(_NO_DOCS, _NO_DOCS)
 _SLICED: Final = 64
 """Terms up to which reading a slice for each is faster than gathering all at once."""
 

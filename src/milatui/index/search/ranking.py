@@ -30,6 +30,10 @@ BLOCK: Final = 8192
 """Postings that are scored at a time: intermediate arrays stay in the processor's cache."""
 
 
+DENSE: Final = 3
+"""Of so many documents one must have a term to be scored with all others in order."""
+
+
 @dataclass(slots=True)
 class TermScores:
     """The parts of the scores of all documents, before they are combined.
@@ -117,15 +121,28 @@ class Ranker:
 
     def add(self, scores: Scores, field: str, postings: Postings, weight: float) -> None:
         """Adds the weighted BM25 of a term to the scores of its documents."""
-        docs, frequencies = postings.docs, postings.weights
-        if not len(docs):
+        if not len(postings):
             return
+        docs = postings.docs
         weight *= bm25.idf(self._arrays.doc_count, len(docs))
+        if postings.dense is not None and len(docs) * DENSE > len(scores):
+            self._add_dense(scores, field, postings.dense, weight)
+            return
+        frequencies = postings.weights
         for start in range(0, len(docs), BLOCK):
             block = docs[start : start + BLOCK].astype(np.intp, copy=False)
             tf = frequencies[start : start + BLOCK].astype(np.float64, copy=False)
             gains = bm25.tf_saturation(tf, self._arrays.norms(field, block))
             np.add.at(scores, block, weight * gains)
+
+    def _add_dense(
+        self, scores: Scores, field: str, frequencies: NDArray[np.float64], weight: float
+    ) -> None:
+        """Adds the weighted BM25 of a term that many documents have, document by document."""
+        for start in range(0, len(scores), BLOCK):
+            block = slice(start, start + BLOCK)
+            gains = bm25.tf_saturation(frequencies[block], self._arrays.all_norms(field, block))
+            scores[block] += weight * gains
 
     def combine(self, found: TermScores) -> Scores:
         """Combines the parts of the scores: coordination first, then titles."""

@@ -278,7 +278,7 @@ class Searcher:
 
     def doc_freq(self, term: ExpandedTerm) -> int:
         """Counts the records that hold any of the terms that a word stands for."""
-        return len(self.arrays.postings(term.field, term.numbers).docs)
+        return len(self.arrays.postings(term.field, term.numbers))
 
     def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
         """Chooses the terms that mark the best of some matches."""

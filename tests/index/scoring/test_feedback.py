@@ -1,0 +1,67 @@
+"""Pseudo-relevance feedback: which terms it chooses, and what they weigh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from milatui.index.query.term_expansion import ExpandedTerm
+from milatui.index.scoring import feedback
+from milatui.index.scoring.feedback import FeedbackText, choose_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+
+def chosen(
+    texts: Sequence[tuple[str, float]], doc_freqs: Mapping[str, int], language: str = "en"
+) -> dict[str, float]:
+    def freqs(terms: Sequence[bytes]) -> NDArray[np.int64]:
+        return np.array([doc_freqs.get(term.decode(), 0) for term in terms], np.int64)
+
+    best = [(FeedbackText("", text, language), score) for text, score in texts]
+    found = choose_terms(best, 1000, freqs, lambda word: ExpandedTerm(word, [[1]], [[]]))
+    return {one.term.asked: one.weight for one in found}
+
+
+def test_terms_that_several_texts_share_are_chosen_by_their_stems() -> None:
+    doc_freqs = {"en:robot": 10, "en:glacier": 10, "en:walrus": 10}
+    found = chosen([("robots glaciers", 1.0), ("a robot and the walrus", 1.0)], doc_freqs)
+    assert found == {"robots": pytest.approx(1 - feedback.ORIGINAL_WEIGHT)}
+
+
+def test_of_a_single_text_all_terms_may_be_chosen_but_stop_words_and_numbers() -> None:
+    doc_freqs = {"en:robot": 10, "en:the": 900, "en:2020": 4, "en:x": 1}
+    assert set(chosen([("the robots of 2020 x", 1.0)], doc_freqs)) == {"robots"}
+
+
+def test_rare_terms_and_those_of_better_texts_weigh_more() -> None:
+    doc_freqs = {"en:robot": 500, "en:glacier": 5, "en:walrus": 5}
+    texts = [("robots glaciers glaciers walrus", 3.0), ("robots glaciers walrus walrus", 1.0)]
+    found = chosen(texts, doc_freqs)
+    assert found["glaciers"] > found["walrus"] > found["robots"]
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+    assert sum(found.values()) == pytest.approx(1 - feedback.ORIGINAL_WEIGHT)
+
+
+def test_the_number_of_terms_and_of_look_ups_is_bounded() -> None:
+    words = [f"word{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(200)]
+    asked: list[int] = []
+
+    def freqs(terms: Sequence[bytes]) -> NDArray[np.int64]:
+        asked.append(len(terms))
+        return np.full(len(terms), 3, np.int64)
+
+    best = [(FeedbackText("", " ".join(words), "xx"), 1.0)] * 2
+    found = choose_terms(best, 1000, freqs, lambda word: ExpandedTerm(word, [[1]], [[]]))
+    assert len(found) == feedback.FEEDBACK_TERMS
+    assert asked == [feedback.CANDIDATES]
+
+
+def test_without_texts_there_are_no_terms() -> None:
+    assert chosen([], {}) == {}
+    assert chosen([("the of", 1.0)], {}) == {}
