@@ -30,8 +30,12 @@ def advice(
     scope: Scope,
     query: str,
     restrict: FieldResolver,
+    stop: Callable[[], bool],
 ) -> tuple[Way, ...]:
-    """Sentences about an empty answer with what each would change, the most helpful first."""
+    """Sentences about an empty answer with what each would change, the most helpful first.
+
+    Once ``stop`` is true, there are no more.
+    """
     ways: list[Way] = []
     scope = scope.without("query")
     found = matches.matching
@@ -57,7 +61,7 @@ def advice(
     inside = DocSet.from_bytes(filters.mask(scope))
 
     def matching(other: str) -> DocSet:
-        return reader.searcher.matching(other, restrict) & inside
+        return reader.searcher.matching(other, restrict, stop) & inside
 
     for clause, others in matches.without_each_condition():
         count = len(others & inside)
@@ -66,7 +70,7 @@ def advice(
     if not all(isinstance(clause, FieldRestriction) for clause in matches.conditions):
         plain = _as_plain_words(matches, query, lambda other: len(matching(other)))
         ways.extend(way for way in plain if all(way.query != other.query for other in ways))
-    ways.extend(near_misses(reader, matches, query, matching))
+    ways.extend(near_misses(reader, matches, query, matching, stop))
     known = {way.query for way in ways}
     told = unheard(reader, matches, query)
     return (*ways, *(way for way in told if not way.query or way.query not in known))

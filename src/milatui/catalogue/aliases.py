@@ -9,7 +9,7 @@ from milatui.index.scoring import bm25
 from milatui.index.search.doc_set import DocSet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.searcher import Matches
@@ -21,7 +21,11 @@ MOST: Final = 5
 
 
 def add_main_names(
-    reader: CatalogueIndex, matches: Matches, inside: DocSet, words: Sequence[str]
+    reader: CatalogueIndex,
+    matches: Matches,
+    inside: DocSet,
+    words: Sequence[str],
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[DocSet, tuple[str, ...]]:
     """Adds to the scores of what uses the main name of a partner the query has an alias of.
 
@@ -30,6 +34,7 @@ def add_main_names(
         matches: What the query matches.
         inside: The records in the scope.
         words: The query as folded words.
+        stop: Asked between names; once true, those so far are taken.
 
     Returns:
         What uses such a name in the scope, and the names' words.
@@ -37,7 +42,9 @@ def add_main_names(
     names = names_meant(reader, words) if matches.is_plain else {}
     using = DocSet.nothing(reader.size)
     for name in names:
-        saying = reader.searcher.phrase_docs(name) & inside
+        if stop():
+            break
+        saying = reader.searcher.phrase_docs(name, stop) & inside
         if len(saying):
             matches.boost_all(saying, SHARE * bm25.idf(reader.size, len(saying)))
             using = using | saying

@@ -51,7 +51,11 @@ def in_other_languages(
 
 
 def near_misses(
-    reader: CatalogueIndex, matches: Matches, query: str, matching: Callable[[str], DocSet]
+    reader: CatalogueIndex,
+    matches: Matches,
+    query: str,
+    matching: Callable[[str], DocSet],
+    stop: Callable[[], bool],
 ) -> Iterator[Way]:
     """What matches if a word of the query is spelt as another one that is almost the same.
 
@@ -60,12 +64,15 @@ def near_misses(
         matches: What the query found.
         query: The query.
         matching: Gives what another query matches in the scope.
+        stop: Asked in every loop; once true, there are no more.
     """
     similar_terms = reader.searcher.expander.corrector.similar_terms
     telling = [word for word in matches.words if word.text not in STOPWORDS]
     for word in telling[:WORDS]:
         given = 0
-        for other in similar_terms(word.text, TRIED):
+        for other in similar_terms(word.text, TRIED, stop):
+            if stop():
+                return
             instead = query[: word.startchar] + other + query[word.endchar :]
             count = len(matching(instead))
             if not count:

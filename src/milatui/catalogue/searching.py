@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.conversion import from_data
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
 TIME_LIMIT: Final = 2.0
 """Seconds after which what is found so far is the answer."""
+TYPING_LIMIT: Final = 0.5
+"""The same in seconds of CPU for a query that is being typed: the next key asks again."""
+MAX_HIGHLIGHTS: Final = 64
+"""Maximum number of words of a query that are highlighted, the first ones."""
 
 
 @dataclass(slots=True)
@@ -61,10 +66,10 @@ class Search:
 def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) -> Answer:
     """See ``Catalogue.search``."""
     start = time.perf_counter()
-    deadline = start + asked.within
+    late = _limits(start + asked.within, typing=asked.typing)
 
     def stop() -> bool:
-        return asked.cancelled() or time.perf_counter() > deadline
+        return asked.cancelled() or late()
 
     inside = DocSet.from_bytes(filters.mask(asked.scope))
     if not asked.query.strip():
@@ -85,7 +90,7 @@ def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) 
     cancelled = asked.cancelled()
     matching = DocSet.nothing(reader.size) if cancelled else matches.matching & inside
     name = matches.corrected_words
-    using, meant = add_main_names(reader, matches, inside, () if cancelled else name)
+    using, meant = add_main_names(reader, matches, inside, () if cancelled else name, stop)
     matching = matching | using
     total = len(matching)
     if total:
@@ -96,9 +101,11 @@ def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) 
     ranked = collapsed(
         reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
     )
-    sought = tuple(dict.fromkeys((*matches.highlights, *meant)))
-    partial = not matches.complete and not cancelled
-    ways = () if partial and not total else _ways(reader, filters, restrict, matches, asked, total)
+    first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
+    sought = tuple(dict.fromkeys((*first, *meant)))
+    partial = not cancelled and (late() or not matches.complete)
+    # What was not looked for has not been missed.
+    ways = () if partial else _ways(reader, filters, restrict, matches, asked, total, stop)
     return Answer(
         query=asked.query,
         total=total,
@@ -116,6 +123,15 @@ def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) 
     )
 
 
+def _limits(deadline: float, *, typing: bool) -> Callable[[], bool]:
+    """Makes what tells whether a search that begins now has taken too long."""
+    if not typing:
+        return lambda: time.perf_counter() > deadline
+    # CPU, so that a busy machine does not cut short what costs little.
+    most = time.thread_time() + TYPING_LIMIT
+    return lambda: time.thread_time() > most or time.perf_counter() > deadline
+
+
 def _ways(
     reader: CatalogueIndex,
     filters: Filters,
@@ -123,13 +139,14 @@ def _ways(
     matches: Matches,
     asked: Search,
     total: int,
+    stop: Callable[[], bool],
 ) -> tuple[Way, ...]:
     """What else to try: where words went unheard, or where nothing was found."""
     if total:
         return unheard(reader, matches, asked.query, typing=asked.typing)
     if asked.cancelled():
         return ()
-    return advice(reader, filters, matches, asked.scope, asked.query, restrict)
+    return advice(reader, filters, matches, asked.scope, asked.query, restrict, stop)
 
 
 def _everything(

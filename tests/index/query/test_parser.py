@@ -14,6 +14,7 @@ from milatui.index.query.parser import (
     MAX_PATTERNS,
     MAX_PREFIXES,
     MAX_SIGNS,
+    MAX_WORDS,
     LanguageParser,
     parse,
 )
@@ -255,14 +256,22 @@ def test_too_many_signs_are_read_as_words() -> None:
 
 
 def test_patterns_and_prefixes_are_few() -> None:
-    text = "/ab/ " * (MAX_PATTERNS + 1)
+    text = "/ab/ /ab/ " + " ".join(f"/{letter}b/" for letter in "cdefg"[:MAX_PATTERNS])
     parsed = parse(text)
-    assert [shape(q) for q in parsed.query.subqueries] == [*[("/", "ab")] * MAX_PATTERNS, "ab"]
-    assert [w.start for w in parsed.warnings] == [5 * MAX_PATTERNS]
+    assert [w.start for w in parsed.warnings] == [text.index(f"/{'cdefg'[MAX_PATTERNS - 1]}")]
+    assert sum(isinstance(q, WordPattern) for q in parsed.query.subqueries) == MAX_PATTERNS + 1
     text = "ab* " * (MAX_PREFIXES + 2) + "cd"
     parsed = parse(text, typing=True)
     assert shape(parsed.query)[MAX_PREFIXES:] == ("ab", "ab", "cd")  # type: ignore[index]
     assert [text[w.start : w.end] for w in parsed.warnings] == ["*"]
+
+
+def test_of_many_words_the_first_are_looked_for() -> None:
+    text = "a " * (MAX_WORDS + 3) + '"b c"'
+    parsed = parse(text)
+    assert len(parsed.query.subqueries) == MAX_WORDS
+    assert [text[w.start : w.end] for w in parsed.warnings] == ["a"]
+    assert parsed.warnings[0].start == 2 * MAX_WORDS
 
 
 def test_what_follows_the_maximum_length_is_not_read() -> None:

@@ -44,7 +44,13 @@ _BEHIND: Final = 7
 _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
-_SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND, _MONEY = (1 << bit for bit in range(7))
+_SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND = (1 << bit for bit in range(6))
+_UNITS_AND_MONEY: Final = (
+    *("mm", "mn", "mi", "ml", "md", "mr", "bn", "bl", "md", "g", "k", "m", "b"),
+    *("de", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "do", "eu", "po", "li", "fr", "ye", "pe"),
+    *("kr", "re", "ro", "ru"),
+)
+"""How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
 
 
@@ -58,12 +64,31 @@ def _byte_classes() -> bytes:
         classes[byte] |= _SIGN * (letter == "$" or byte >= 0x80)
         classes[byte] |= _LETTER * ((byte < 0x80 and letter.isalpha()) or letter in ".'")
         classes[byte] |= _AMPERSAND * (letter == "&")
-        # First letters of units and of names of money: million, md, k, dollars, d'euros ...
-        classes[byte] |= _MONEY * (letter in "bdefgklmpry")
     return bytes(classes)
 
 
 _CLASSES: Final = _byte_classes()
+
+
+def _pairs_behind_number() -> NDArray[np.bool_]:
+    """Pairs of bytes with which a unit, a code of money or its name may begin."""
+    may_begin = np.zeros((256, 256), np.bool_)
+    classes = np.frombuffer(_CLASSES, np.uint8)
+    may_begin[classes & _SIGN != 0] = True
+    upper = classes & _UPPER != 0
+    may_begin[np.ix_(upper, upper)] = True
+    no_letter = (classes & _LETTER == 0) | (classes & _SIGN != 0)
+    for beginning in _UNITS_AND_MONEY:
+        for text in (beginning, beginning.title(), beginning.upper()):
+            first, *rest = text.encode()
+            may_begin[first, rest[0] if rest else no_letter] = True
+    for sign in b".'":
+        # An abbreviation or an elision ends there.
+        may_begin[np.frombuffer(b"mbgkMBGKdD", np.uint8), sign] = True
+    return may_begin
+
+
+_BEHIND_NUMBER: Final = _pairs_behind_number()
 
 
 class BatchTokens(NamedTuple):
@@ -293,21 +318,30 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     """Yields stretches of lines, ascending, in which a token may hold a space."""
     classes = np.frombuffer(batch.translate(_CLASSES), np.uint8)
     spaces = np.flatnonzero(classes & _SPACE)[1:-8]
+    raw = np.frombuffer(batch, np.uint8)
     left, right = classes[spaces - 1], classes[spaces + 1]
-    behind = right & (_DIGIT | _UPPER | _SIGN | _MONEY)
-    # 1 000; 5 M$; R & D
-    maybe = ((left & _DIGIT) != 0) & (behind != 0)
-    maybe |= ((left | right) & _AMPERSAND) != 0
-    # US$ 5
-    maybe |= ((left & (_SIGN | _UPPER)) != 0) & ((right & _DIGIT) != 0)
+    behind = _BEHIND_NUMBER[raw[spaces + 1], raw[spaces + 2]]
+    after_digit = (left & _DIGIT) != 0
+    # 5 M$, 5 Mio.
+    maybe = after_digit & behind
+    # 1 000
+    groups = np.flatnonzero(after_digit & ((right & _DIGIT) != 0))
+    three = classes[spaces[groups] + 2] & classes[spaces[groups] + 3] & _DIGIT
+    maybe[groups[(three != 0) & ((classes[spaces[groups] + 4] & _DIGIT) == 0)]] = True
+    # US$ 5, USD 5
+    before = np.flatnonzero(((right & _DIGIT) != 0) & ((left & (_SIGN | _UPPER)) != 0))
+    code = (left[before] & _SIGN) | (classes[spaces[before] - 2] & (_UPPER | _SIGN))
+    maybe[before[code != 0]] = True
     # 5M dollars: the digit stands some letters before
-    units = np.flatnonzero(
-        ((left & (_LETTER | _SIGN)) != 0) & ((right & (_UPPER | _SIGN | _MONEY)) != 0)
-    )
+    units = np.flatnonzero(((left & (_LETTER | _SIGN)) != 0) & behind)
     near = np.zeros(len(units), np.uint8)
     for distance in range(2, 9):
         near |= classes[np.maximum(spaces[units] - distance, 0)]
     maybe[units[(near & _DIGIT) != 0]] = True
+    # R & D
+    signs = np.flatnonzero((left | right) & _AMPERSAND)
+    short = classes[spaces[signs] - 3] & _LETTER & ~(classes[spaces[signs] - 1] & _AMPERSAND)
+    maybe[signs[(short == 0) | ((left[signs] & _SIGN) != 0)]] = True
     begin = end = 0
     for place in np.flatnonzero(maybe).tolist():
         at = int(spaces[place])

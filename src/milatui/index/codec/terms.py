@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from milatui.index.codec.arrayfile import ArrayFile, ArrayFileWriter
 
 HEAD_SIZE: Final = 8
+_MAX_ALIKE: Final = 64
+"""Maximum number of terms with one head that are read to look up several."""
 
 
 class TermDictionary:
@@ -93,13 +95,20 @@ class TermDictionary:
         wanted = _heads(terms)
         heads = self._file.array(f"{self._field}/term_heads")
         first = np.minimum(heads.searchsorted(wanted), self._size - 1)
+        by_head: dict[int, dict[bytes, int]] = {}
         for index in np.flatnonzero(heads[first] == wanted).tolist():
-            candidate = int(first[index])
-            term = terms[index]
-            if self[candidate] == term:
-                found[index] = candidate
-            elif (number := self.number(term)) is not None:
-                found[index] = number
+            number, term = int(first[index]), terms[index]
+            alike = by_head.get(number)
+            if alike is None:
+                # Terms that share a head are looked up together: spelling candidates do.
+                last = bisect_right(self._heads, int(wanted[index]), lo=number)
+                within = range(number, min(last, number + _MAX_ALIKE))
+                alike = by_head[number] = dict(zip(self.terms(within), within, strict=True))
+            known = alike.get(term)
+            if known is None and len(alike) == _MAX_ALIKE:
+                known = self.number(term)
+            if known is not None:
+                found[index] = known
         return found
 
     def prefix_range(self, prefix: bytes) -> range:

@@ -36,6 +36,7 @@ def split_compound(
     terms: IndexTerms,
     expander: TermExpander,
     phrase_exists: PhraseExists,
+    stop: Callable[[], bool] = lambda: False,
 ) -> tuple[Word, ...]:
     """Splits an unknown word into words that stand side by side in a document.
 
@@ -47,6 +48,7 @@ def split_compound(
         terms: The index.
         expander: Expands words on it.
         phrase_exists: Tells what stands side by side.
+        stop: Asked in every loop; once true, the word stays whole.
 
     Returns:
         The words with the offsets of the whole, or the word alone.
@@ -63,10 +65,12 @@ def split_compound(
             return _parts(word, mixed)
     if known or any(map(str.isdigit, text)):
         return (word,)
-    near = expander.corrector.corrections(text)
+    near = expander.corrector.corrections(text, stop=stop)
     if near and damerau_levenshtein(text, near[0], 1) <= 1:
         return (word,)
     for pair in _pairs(text, terms):
+        if stop():
+            break
         if phrase_exists(pair):
             return _parts(word, pair)
     return (word,)

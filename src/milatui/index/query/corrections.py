@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import string
-from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -42,7 +42,7 @@ them, and they leave few terms to compare."""
 CACHE_SIZE: Final = 64
 """Number of words whose corrections are remembered: the next key asks for them again."""
 
-_BATCH: Final = 1000
+_BATCH: Final = 400
 _ENDINGS: Final = frozenset(["s", "e", "es", "x", "d", "ed", "r", "er", "nt", "t"])
 
 
@@ -57,10 +57,15 @@ class SpellingCorrector:
 
     def __init__(self, terms: IndexTerms) -> None:
         self._terms = terms
-        self._remembered = lru_cache(CACHE_SIZE)(self._corrections)
+        self._remembered: dict[tuple[str, int, int], tuple[str, ...]] = {}
+        self._lock = Lock()
 
     def corrections(
-        self, word: str, min_doc_freq: int = 1, limit: int = MAX_CORRECTIONS
+        self,
+        word: str,
+        min_doc_freq: int = 1,
+        limit: int = MAX_CORRECTIONS,
+        stop: Callable[[], bool] = lambda: False,
     ) -> tuple[str, ...]:
         """Lists the terms that a folded word may be meant for, the likeliest first.
 
@@ -72,8 +77,20 @@ class SpellingCorrector:
             word: A folded word.
             min_doc_freq: Minimum document frequency of a correction.
             limit: Maximum number of corrections.
+            stop: Asked between batches of terms; once true, the best so far are listed.
         """
-        return self._remembered(word, min_doc_freq, limit)
+        key = (word, min_doc_freq, limit)
+        with self._lock:
+            known = self._remembered.get(key)
+        if known is not None:
+            return known
+        found = self._corrections(word, min_doc_freq, limit, stop)
+        with self._lock:
+            if not stop():
+                self._remembered[key] = found
+            if len(self._remembered) > CACHE_SIZE:
+                del self._remembered[next(iter(self._remembered))]
+        return found
 
     def similar_terms(
         self, word: str, limit: int, stop: Callable[[], bool] = lambda: False
@@ -103,13 +120,15 @@ class SpellingCorrector:
         ]
         return [term for _distance, _doc_freq, term in heapq.nsmallest(limit, near)]
 
-    def _corrections(self, word: str, min_doc_freq: int, limit: int) -> tuple[str, ...]:
+    def _corrections(
+        self, word: str, min_doc_freq: int, limit: int, stop: Callable[[], bool]
+    ) -> tuple[str, ...]:
         if not _has_letters(word, MIN_LENGTH - 1) or is_spaceless(word):
             return ()
         candidates = edits1(word) if len(word) >= MIN_LENGTH else insertions(word)
         doc_freqs = self._doc_freqs(candidates - STOPWORDS - {word})
         if not doc_freqs and len(word) >= MIN_LENGTH_TWO:
-            return tuple(self.similar_terms(word, limit))
+            return tuple(self.similar_terms(word, limit, stop))
         likely = {term: count for term, count in doc_freqs.items() if count >= min_doc_freq}
         inflections = {term: likely[term] for term in likely if is_inflection(word, term)}
         return _commonest(inflections or likely, limit)
@@ -193,20 +212,26 @@ def damerau_levenshtein(one: str, other: str, limit: int) -> int:
     before = [column if column <= limit else beyond for column in range(width + 1)]
     for row, letter in enumerate(one, start=1):
         line = [beyond] * (width + 1)
+        least = beyond
         if row <= limit:
-            line[0] = row
+            line[0] = least = row
         for column in range(max(1, row - limit), min(width, row + limit) + 1):
             also = other[column - 1]
-            best = min(
-                before[column] + 1, line[column - 1] + 1, before[column - 1] + (letter != also)
-            )
-            swapped = (
-                row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == also
-            )
-            if swapped and letter != also:
-                best = min(best, older[column - 2] + 1)
-            line[column] = min(best, beyond)
-        if min(line) > limit:
+            best = before[column - 1] + (letter != also)
+            # Comparisons, as a call of min would take longer than all of them.
+            if before[column] + 1 < best:
+                best = before[column] + 1
+            if line[column - 1] + 1 < best:
+                best = line[column - 1] + 1
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == also:
+                swapped = older[column - 2] + 1
+                if swapped < best:
+                    best = swapped
+            if best <= limit:
+                line[column] = best
+                if best < least:
+                    least = best
+        if least > limit:
             return beyond
         older, before = before, line
     return before[width]

@@ -69,7 +69,9 @@ MAX_DEPTH: Final = 20
 """Maximum depth of parentheses within parentheses, and of signs before signs."""
 MAX_SIGNS: Final = 200
 """Maximum number of signs, quoted parts, fields and parentheses of a query."""
-MAX_PATTERNS: Final = 3
+MAX_WORDS: Final = 1_000
+"""Maximum number of words of a query that are looked for, the first ones."""
+MAX_PATTERNS: Final = 4
 """Maximum number of regular expressions of a query: each is tried on every term."""
 MAX_PREFIXES: Final = 16
 """Maximum number of prefixes of a query."""
@@ -160,16 +162,16 @@ class LanguageParser(QueryParser):
         warnings: What was not understood.
         text: The text being parsed.
         signs: The number of stretches so far that are more than words.
-        patterns: The number of regular expressions so far.
+        patterns: The regular expressions so far.
         prefixes: The number of prefixes so far.
+        words_left: The number of words that are still looked for.
         typing: Whether its last word may be unfinished.
     """
 
     def __init__(self, *, typing: bool = False) -> None:
         self.text = ""
-        self.signs = self.patterns = self.prefixes = 0
+        self._begin_text()
         self.typing = typing
-        self.warnings: list[QueryWarning] = []
         super().__init__(TEXT_FIELD, None, plugins=[], group=ClauseGroup)
         self.plugins += _PLUGINS
 
@@ -180,8 +182,7 @@ class LanguageParser(QueryParser):
             A ``BooleanQuery``, or what its normal form is.
         """
         self.text = text[:MAX_LENGTH]
-        self.signs = self.patterns = self.prefixes = 0
-        self.warnings = []
+        self._begin_text()
         group: ClauseGroup = self.process(self.text, debug=debug)
         clauses: Sequence[Query] = group.side_by_side(self) or self._as_words()
         if len(clauses) == 1 and isinstance(clauses[0], BooleanQuery):
@@ -190,6 +191,12 @@ class LanguageParser(QueryParser):
             clauses = [part for clause in clauses for part in _as_prose(clause)]
         query = BooleanQuery(clauses)
         return query.normalize() if normalize else query
+
+    def _begin_text(self) -> None:
+        self.signs = self.prefixes = 0
+        self.words_left = MAX_WORDS
+        self.patterns: set[str] = set()
+        self.warnings: list[QueryWarning] = []
 
     def taggers(self) -> list[Tagger]:
         """Returns the plugins' taggers as one that knows which may match at a character."""
@@ -240,6 +247,15 @@ class LanguageParser(QueryParser):
             hyphenated = _HYPHENATED.search(text, max(start - 2, 0), end + 2) is not None
             made = WordPrefix if token.prefix else Word
             found.append(made(token.word, start, end, capitals=capitals, hyphenated=hyphenated))
+        if len(found) > self.words_left:
+            if self.words_left >= 0:
+                first = found[self.words_left]
+                message = _("only the first {n} words are looked for").format(n=MAX_WORDS)
+                self.warnings.append(QueryWarning(first.startchar, first.endchar, message))
+            del found[max(self.words_left, 0) :]
+            self.words_left = -1
+        else:
+            self.words_left -= len(found)
         if bare:
             self._begin(found)
         return found
@@ -344,9 +360,11 @@ class RegexNode(ClauseNode):
         """A pattern, or its words if it may not be searched for."""
         error = regex_error(self.match["regex"])
         if not error:
-            parser.patterns += 1
-            if parser.patterns > MAX_PATTERNS:
-                error = _("there are too many regular expressions before this one")
+            parser.patterns.add(self.match["regex"])
+            if len(parser.patterns) > MAX_PATTERNS:
+                parser.patterns.remove(self.match["regex"])
+                error = _("only the first {n} regular expressions are looked for")
+                error = error.format(n=MAX_PATTERNS)
         if error:
             parser.warn(self, error)
             return super().clauses(parser)

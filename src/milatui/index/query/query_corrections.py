@@ -91,13 +91,13 @@ def correct_terms(
             continue
         if not term and place not in meant:
             budget -= 1
-            corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count)
+            corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
         elif term and doubt_rare:
             rare = expander.doc_freq(term)
             if len(terms) > 1 and rare <= MAX_RARE_DOC_FREQ:
                 budget -= 1
                 rest = [other for other in terms if other is not term]
-                corrected[place] = _doubted(term, rare, rest, expander, docs_with_all)
+                corrected[place] = _doubted(term, rare, rest, expander, docs_with_all, stop)
     return corrected
 
 
@@ -124,17 +124,20 @@ def _corrected(
     expander: TermExpander,
     docs_with_all: DocsWithAll,
     doc_count: int,
+    stop: Callable[[], bool],
 ) -> ExpandedTerm:
     """An unknown term with its corrections; beside known ones those that prove themselves."""
     if not known:
-        return expander.corrected(term)
+        return expander.corrected(term, stop=stop)
     groups, least = [known], 0.0
     if len(term.asked) >= MIN_TELLING_LENGTH and not docs_with_all(known):
         # Where nothing has all the rest, what stands with a part of it.
         groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
     rests = [docs_with_all(group) for group in groups]
     proven: list[tuple[float, ExpandedTerm]] = []
-    for candidate in expander.candidates(term, limit=MAX_CANDIDATES):
+    for candidate in expander.candidates(term, limit=MAX_CANDIDATES, stop=stop):
+        if stop():
+            break
         own = docs_with_all([candidate])
         best = -1.0
         for group, rest in zip(groups, rests, strict=True):
@@ -188,13 +191,14 @@ def _doubted(
     rest: Sequence[ExpandedTerm],
     expander: TermExpander,
     docs_with_all: DocsWithAll,
+    stop: Callable[[], bool],
 ) -> ExpandedTerm:
     """A rare term with what it was likelier meant for, one letter away and much commoner.
 
     A rare name is no typo: only a term is doubted that no document holds with the rest of the
     query, where one holds what was likelier meant.
     """
-    wider = expander.corrected(term, MIN_RARE_RATIO * rare)
+    wider = expander.corrected(term, MIN_RARE_RATIO * rare, stop)
     if wider is term or docs_with_all([*rest, term]) or not docs_with_all([*rest, wider]):
         return term
     return wider

@@ -41,7 +41,8 @@ _LAZY: Final = re.compile(r"(?<=[*+?}])[?+]")
 def regex_error(source: str) -> str:
     """Checks a regular expression; returns what is wrong with it, or an empty text."""
     if len(source) > MAX_SOURCE_LENGTH:
-        return _("this regular expression is too long")
+        message = _("a regular expression of more than {n} characters takes too long")
+        return message.format(n=MAX_SOURCE_LENGTH)
     try:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as error:

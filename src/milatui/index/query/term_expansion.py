@@ -143,23 +143,33 @@ class TermExpander:
         nothing: TermNumbers = [[] for _segment in numbers]
         return ExpandedTerm(f"/{source}/", numbers, nothing, field="text")
 
-    def corrected(self, term: ExpandedTerm, min_doc_freq: int = 1) -> ExpandedTerm:
+    def corrected(
+        self,
+        term: ExpandedTerm,
+        min_doc_freq: int = 1,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> ExpandedTerm:
         """Expands a term to what it was probably meant for, too.
 
         Args:
             term: A word or prefix, unknown or not.
             min_doc_freq: Minimum document frequency of what was meant.
+            stop: Asked in every loop; once true, the likeliest so far is taken.
 
         Returns:
             The same term if nothing is like it.
         """
         found = term
-        for candidate in self.candidates(term, min_doc_freq):
+        for candidate in self.candidates(term, min_doc_freq, stop=stop):
             found = with_correction(found, candidate)
         return found
 
     def candidates(
-        self, term: ExpandedTerm, min_doc_freq: int = 1, limit: int = MAX_CORRECTIONS
+        self,
+        term: ExpandedTerm,
+        min_doc_freq: int = 1,
+        limit: int = MAX_CORRECTIONS,
+        stop: Callable[[], bool] = lambda: False,
     ) -> Iterator[ExpandedTerm]:
         """Expands each word that a term may be meant for, the likeliest first.
 
@@ -167,6 +177,7 @@ class TermExpander:
             term: A word or prefix, unknown or not.
             min_doc_freq: Minimum document frequency of what was meant.
             limit: Maximum number of words.
+            stop: Asked in every loop; once true, there are no more.
 
         Yields:
             What would answer the term if it were meant so, ``corrections`` being what was meant.
@@ -175,6 +186,8 @@ class TermExpander:
         if term.prefix:
             prefixes = fuzzy_prefixes(self._terms, term.asked, min_doc_freq)
             for prefix, example in prefixes.items():
+                if stop():
+                    return
                 yield replace(
                     term,
                     numbers=expand_prefix(self._terms, prefix),
@@ -183,7 +196,7 @@ class TermExpander:
                     synonyms=(),
                 )
         if not prefixes and (not term.prefix or not term):
-            for word in self.corrector.corrections(term.asked, min_doc_freq, limit):
+            for word in self.corrector.corrections(term.asked, min_doc_freq, limit, stop):
                 yield replace(
                     term,
                     numbers=self._stems([word]),

@@ -257,7 +257,9 @@ class ExpandedQuery:
                 continue
             budget -= not self.expanded(clause)
             arrays = self._context.arrays
-            parts = split_compound(clause, arrays, self._expander, self._phrase_exists)
+            parts = split_compound(
+                *(clause, arrays, self._expander, self._phrase_exists), self._context.stop
+            )
             clauses += parts
             if len(parts) > 1 and not any(map(str.isdigit, clause.text)):
                 meant = " ".join(part.text for part in parts)
