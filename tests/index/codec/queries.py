@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import struct
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from whoosh import query, scoring, sorting
 from whoosh.query import spans
@@ -178,18 +178,12 @@ def _similar(searcher: Searcher, asked: query.Query) -> object:
     ]
 
 
+def scored(searcher: Searcher, asked: query.Query) -> tuple[list[tuple[int, float]], list[float]]:
+    """Returns documents and scores of all hits, and the best scores."""
+    full = searcher.search(asked, limit=None)
+    scores = sorted((hit.docnum, round(hit.score, 6)) for hit in full)
+    return scores, _rounded(searcher.search(asked, limit=5))
+
+
 EXTRAS: Final = (_ordered, _grouped, _narrowed, _collapsed, _lit, _similar)
-
-
-def answer(searcher: Searcher, asked: query.Query, extra: Callable[..., object] | None) -> Any:
-    """Returns documents and scores of all hits, the best scores, and what ``extra`` asks for.
-
-    A query that makes Whoosh fail answers the name of the exception.
-    """
-    try:
-        full = searcher.search(asked, limit=None)
-        scores = sorted((hit.docnum, round(hit.score, 6)) for hit in full)
-        best = _rounded(searcher.search(asked, limit=5))
-        return [scores, best, None if extra is None else extra(searcher, asked)]
-    except WHOOSH_FAILS as error:
-        return f"{type(error).__name__}"
+"""What else is asked about a query, now and then."""
