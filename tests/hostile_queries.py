@@ -26,7 +26,7 @@ def _misspelt(chance: random.Random, vocabulary: Sequence[str]) -> str:
 
 def hostile_queries(vocabulary: Sequence[str] = VOCABULARY) -> dict[str, str]:
     """Queries by name; those of words take them from ``vocabulary``, words of an archive."""
-    chance = random.Random(8)  # noqa: S311 - no secret
+    chance = random.Random(8)
     some = [chance.choice(vocabulary) for _number in range(120)]
     keys = "abcdefghijklmnopqrstuvwxyzéàœ0123 ''\"()-*/"
     queries = {

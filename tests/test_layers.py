@@ -40,6 +40,7 @@ LAYERS = (
         ("milatui.index.builder.build", "milatui.index.builder.worker"),
         ("milatui.catalogue", *SCREEN),
     ),
+    (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.messages")),
     (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),

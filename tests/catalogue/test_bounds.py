@@ -33,8 +33,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def _vocabulary() -> list[str]:
     """Words of which many begin alike and many are one letter apart."""
-    chance = random.Random(3)  # noqa: S311 - no secret
-    words = set()
+    chance = random.Random(3)
+    words: set[str] = set()
     while len(words) < 6_000:
         word = chance.choice(("in", "pa", "re", "co")) + "".join(
             chance.choice(_LETTERS[:8]) for _letter in range(chance.randrange(3, 12))
@@ -54,7 +54,7 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = root / "archive" / "documents"
     folder.mkdir(parents=True)
     (root / "archive" / "archive.yaml").write_text("title: Words\nlanguages: [en]\n")
-    chance = random.Random(4)  # noqa: S311 - no secret
+    chance = random.Random(4)
     for number in range(150):
         words = " ".join(f"the {chance.choice(VOCABULARY)} of" for _word in range(120))
         text = f"---\ntitle: Number {number}\ndate: '{1990 + number % 30}'\n---\n{words}\n"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.catalogue import wording
-from milatui.catalogue.lighting import best_passage, find_words
+from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
@@ -72,13 +72,13 @@ def test_signs_have_ascii_twins() -> None:
     ],
 )
 def test_words_are_found_as_written(text: str, sought: str, expected: list[str]) -> None:
-    found = find_words(text, [sought])
-    assert [text[start:end] for (start, end), _word in found] == expected
+    found = find_matches(text, [sought])
+    assert [text[match.start : match.end] for match in found] == expected
 
 
 @given(st.text(max_size=300), st.lists(st.text(min_size=1, max_size=8), max_size=3))
 def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
-    piece, stretches = best_passage([text], sought, 80)
+    piece, stretches = best_snippet([text], sought, 80)
     end = 0
     for start, stop in stretches:
         assert end <= start < stop <= len(piece)

@@ -24,5 +24,5 @@ EXAMPLES = 60_000 if LONG else 600
 @pytest.mark.filterwarnings("ignore:Possible:FutureWarning")
 def test_no_variation_of_what_is_read_does_harm(name: str) -> None:
     target, seeds = TARGETS[name]
-    for data in islice(mutants(seeds, Random(1993)), EXAMPLES // SLOW.get(name, 1)):  # noqa: S311
+    for data in islice(mutants(seeds, Random(1993)), EXAMPLES // SLOW.get(name, 1)):
         attempt(target, data)

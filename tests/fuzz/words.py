@@ -9,7 +9,7 @@ from pathlib import Path
 
 from milatui.archive.cleaning import clean
 from milatui.catalogue.catalogue import Catalogue
-from milatui.catalogue.lighting import best_passage, find_words
+from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
@@ -133,9 +133,9 @@ def snippet(data: bytes) -> None:
     asked, _nul, text = _text(data).partition("\0")
     sought = tuple(words(asked))[:6]
     whole = clean(text)
-    for start, end in (stretch for stretch, _word in find_words(whole, sought)):
+    for start, end, _term in find_matches(whole, sought):
         assert 0 <= start < end <= len(whole)
-    piece, lit = best_passage([whole], sought, 60)
+    piece, lit = best_snippet([whole], sought, 60)
     assert list(lit) == sorted(lit)
     for start, end in lit:
         assert 0 <= start < end <= len(piece)

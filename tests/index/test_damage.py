@@ -123,7 +123,7 @@ def test_rot_that_size_and_time_do_not_tell_never_breaks_what_reads_it(
     sound = tmp_path / "sound"
     shutil.copytree(grown, sound)
     whole = everything(grown)
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     for number in range(len(files(grown))):
         for _round in range(ROUNDS):
             shutil.rmtree(grown)

@@ -82,7 +82,7 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     size = shutil.disk_usage(disk).used - before
     whole = everything(index_dir)
     names = {path: path.stat().st_mtime_ns for path in index_dir.rglob("*")}
-    chance = random.Random(processes)  # noqa: S311 - no secret
+    chance = random.Random(processes)
     for number in range(ROUNDS):
         # Stage by stage: from no room at all to nearly enough.
         left = int(size * 0.9 * (number + chance.random()) / ROUNDS)

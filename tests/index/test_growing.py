@@ -84,7 +84,7 @@ def add_documents(archive: Path, count: int) -> None:
 def test_any_history_ends_in_the_same_side_files(
     archive: Path, index_dir: Path, tmp_path: Path, seed: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     files = sorted(p for p in archive.rglob("*") if p.is_file() and p.name != "archive.yaml")
     away = {path: path.read_bytes() for path in files}
     for _step in range(5):

@@ -66,7 +66,7 @@ def test_an_index_that_grew_answers_like_a_new_one(
     monkeypatch.setattr(feedback, "MIN_INDEX_SIZE", 10)
     monkeypatch.setattr(prefix_expansion, "MAX_EXPANSIONS", 5)
     monkeypatch.setattr(prefix_expansion, "MAX_POSTINGS", 60)
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     archive, grown, fresh = (tmp_path / name for name in ("archive", "grown", "fresh"))
     (archive / "documents").mkdir(parents=True)
     (archive / "archive.yaml").write_text("title: Texts\nlanguages: [en, fr]\n")

@@ -85,7 +85,7 @@ def assert_tidy(index_dir: Path, generations: int) -> None:
 def test_a_first_build_killed_at_any_moment(archive: Path, tmp_path: Path, processes: int) -> None:
     length = time_of(archive, tmp_path / "whole", processes)
     whole = everything(tmp_path / "whole")
-    chance = random.Random(processes)  # noqa: S311 - no secret
+    chance = random.Random(processes)
     for number in range(MOMENTS):
         index_dir = tmp_path / f"{number}"
         kill_at(chance.uniform(0, length), archive, index_dir, processes)
@@ -102,7 +102,7 @@ def test_a_build_upon_another_killed_at_any_moment(
     before = everything(index_dir)
     changed = sorted(archive.glob("documents/more-*.md"))[:40]
     length = 0.0
-    chance = random.Random(processes)  # noqa: S311 - no secret
+    chance = random.Random(processes)
     for number in range(MOMENTS):
         for path in changed:
             rewrite(path, "robots", f"robots and {number} rowing boats")

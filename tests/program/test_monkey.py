@@ -52,7 +52,7 @@ def _strike(terminal: Terminal, dice: random.Random) -> str:
 def test_nothing_ends_the_program_but_leaving_it(
     indexed: Folders, hostile: tuple[str, ...], archive: str, seed: int
 ) -> None:
-    dice = random.Random(seed)  # noqa: S311 - a walk that can be repeated
+    dice = random.Random(seed)
     words = hostile if archive == "hostile" else ()
     done: list[str] = []
     while len(done) < EVENTS:

@@ -20,7 +20,7 @@ def echoes(measures: Measures) -> None:
         session.send(b"j")
         session.settle(0.5)
         size = len(session.raw)
-        alone = _echoes(session, KEYS)
+        alone = key_to_echo(session, KEYS)
         session.settle(0.3, 1)
         per_move = (len(session.raw) - size) / KEYS
         wire = zlib.compressobj(6)
@@ -49,7 +49,7 @@ def _among_others(measures: Measures) -> list[float]:
         typing = threading.Thread(target=_type, args=(others, end))
         typing.start()
         try:
-            return _echoes(session, KEYS)
+            return key_to_echo(session, KEYS)
         finally:
             end.set()
             typing.join()
@@ -67,7 +67,7 @@ def _type(sessions: list[Session], end: threading.Event) -> None:
                 return
 
 
-def _echoes(session: Session, number: int) -> list[float]:
+def key_to_echo(session: Session, number: int) -> list[float]:
     """Milliseconds from a key to the first byte of the answer."""
     found = []
     for turn in range(number):

@@ -11,22 +11,23 @@ import getpass
 import os
 import pwd
 import re
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from milatui.ssh.client import Target
 from milatui.ssh.configuration import files, write_files
+from milatui.ssh.server import openssh_version
 from milatui.ssh.settings import Settings
 from tests.security.program import install, make_index
 
-SERVICE_ACCOUNT = "milatui-test"
 SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
 
@@ -87,17 +88,37 @@ def _ttys_have_their_group() -> bool:
     return any(" /dev/pts " in line and "gid=" in line for line in mounts)
 
 
-def account() -> str:
-    """The account to log in as, made if we are root and it is missing."""
+@contextlib.contextmanager
+def account(shell: Path, *, anonymous: bool = False) -> Iterator[str]:
+    """An account to log in as: ours, or, if we are root, a new one as the how-to makes it.
+
+    If ``anonymous``, its password is empty, for which we must be root.
+    """
     if os.getuid() != 0:
-        return getpass.getuser()
+        yield getpass.getuser()
+        return
+    name = f"milatui-{secrets.token_hex(4)}"
+    words = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/"]
+    words += ["--shell", str(shell), "--password", "" if anonymous else "*", name]
+    # The shell is not there yet, which useradd warns of.
+    subprocess.run(words, check=True, stderr=subprocess.DEVNULL)
     try:
-        pwd.getpwnam(SERVICE_ACCOUNT)
-    except KeyError:
-        words = ["useradd", "--system", "--no-create-home", "--home-dir", "/"]
-        words += ["--shell", "/bin/sh", "--password", "*", SERVICE_ACCOUNT]
-        subprocess.run(words, check=True)
-    return SERVICE_ACCOUNT
+        yield name
+    finally:
+        _remove_account(name)
+
+
+def _remove_account(name: str) -> None:
+    """Remove an account of ours; processes it still has are killed."""
+    uid = pwd.getpwnam(name).pw_uid
+    end = time.monotonic() + 10
+    while subprocess.run(["userdel", name], capture_output=True, check=False).returncode:
+        assert time.monotonic() < end, f"{name} cannot be removed"
+        for entry in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if entry.name.isdigit() and entry.stat().st_uid == uid:
+                    os.kill(int(entry.name), signal.SIGKILL)
+        time.sleep(0.1)
 
 
 def free_port() -> int:
@@ -116,28 +137,33 @@ def public_login(
     longest: int = 240,
     crowd: bool = False,
     index: Path | None = None,
+    anonymous: bool = False,
 ) -> Iterator[Login]:
     """A public login to ``archive`` (default: the one that ships), set up as the how-to says.
 
     With ``crowd`` one address may open a hundred connections at once.  ``index`` is one that
-    is there already.
+    is there already.  If ``anonymous``, visitors need no key; only root can set that up.
     """
     folder = Path(tempfile.mkdtemp(prefix="milatui-ssh-"))
     folder.chmod(0o755)
-    login: Login | None = None
-    try:
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        name = stack.enter_context(account(folder / "etc" / "shell", anonymous=anonymous))
         limits = {"idle": idle, "longest": longest}
-        login = _set_up(folder, archive, index, warm=warm, limits=limits)
+        ways = {"warm": warm, "anonymous": anonymous}
+        login = _set_up(folder, name, archive, index, ways=ways, limits=limits)
+        stack.callback(_stop_all, login)
         if crowd:
             _let_crowds_in(login.settings.folder / "sshd_config")
         if warm:
             start_warm(login)
         _start_sshd(login)
         yield login
-    finally:
-        for process in login.processes if login else ():
-            stop(process)
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _stop_all(login: Login) -> None:
+    for process in login.processes:
+        stop(process)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -153,13 +179,14 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def _set_up(
     folder: Path,
+    name: str,
     archive: Path | None,
     index: Path | None,
     *,
-    warm: bool,
+    ways: dict[str, bool],
     limits: dict[str, int],
 ) -> Login:
-    python, name = install(folder), account()
+    python = install(folder)
     archive = archive or next((folder / "venv" / "lib").glob("*/site-packages/milatui/data"))
     index = index or make_index(python, archive, folder / "index")
     settings = Settings(
@@ -171,10 +198,14 @@ def _set_up(
         index=index,
         owner=getpass.getuser(),
         python=python,
+        sshd=Path(SSHD or ""),
+        version=openssh_version(Path(SSHD or "")),
+        socket=folder / "etc" / "run" / "warm",
         idle=limits["idle"],
         longest=limits["longest"],
-        sessions=50 if not warm else 120,
-        warm=warm,
+        sessions=120 if ways["warm"] else 50,
+        warm=ways["warm"],
+        anonymous=ways["anonymous"],
     )
     write_files(files(settings), settings.folder)
     settings.folder.chmod(0o755)
@@ -185,7 +216,7 @@ def _set_up(
     public = key.with_suffix(".pub").read_text(encoding="utf-8")
     allowed = settings.folder / "authorized_keys"
     allowed.write_text(f"restrict,pty {public}", encoding="utf-8")
-    target = Target("127.0.0.1", settings.port, name, str(key))
+    target = Target("127.0.0.1", settings.port, name, "" if settings.anonymous else str(key))
     login = Login(settings, target, folder, name, python)
     if os.getuid() == 0:
         os.chown(host_key, login.uid, -1)
@@ -198,7 +229,7 @@ def _set_up(
 def _let_crowds_in(path: Path) -> None:
     """All our visitors have one address; real ones do not."""
     text = path.read_text(encoding="utf-8")
-    text = text.replace("PerSourceMaxStartups 10", "PerSourceMaxStartups 200")
+    text = re.sub(r"(?m)^PerSourceMaxStartups .*", "PerSourceMaxStartups 200", text)
     path.write_text(re.sub(r"(?m)^MaxStartups .*", "MaxStartups 300", text), encoding="utf-8")
 
 
@@ -210,7 +241,8 @@ def _start_sshd(login: Login) -> None:
     tested = subprocess.run([SSHD, "-t", "-f", config], capture_output=True, check=False)
     assert tested.returncode == 0, tested.stderr
     with (login.folder / "sshd.log").open("wb") as log:
-        words = login.as_account([SSHD, "-D", "-e", "-f", config])
+        words = [SSHD, "-D", "-e", "-f", config]
+        words = words if login.settings.anonymous else login.as_account(words)
         process = subprocess.Popen(words, stderr=log, stdin=subprocess.DEVNULL)
     login.processes.append(process)
     end = time.monotonic() + 10
@@ -220,8 +252,13 @@ def _start_sshd(login: Login) -> None:
         time.sleep(0.05)
 
 
-def start_warm(login: Login) -> subprocess.Popen[bytes]:
-    """Start the warm process as its unit does, and wait until it listens."""
+def start_warm(
+    login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
+    """Start the warm process as a shell does, with all its variables, and wait until it listens.
+
+    ``environment`` and open ``descriptors`` are what else it gets.
+    """
     settings = login.settings
     words = settings.warm_command.split()
     with (login.folder / "warm.log").open("wb") as log:
@@ -230,7 +267,8 @@ def start_warm(login: Login) -> subprocess.Popen[bytes]:
             stderr=log,
             stdout=log,
             stdin=subprocess.DEVNULL,
-            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8"},
+            env={**os.environ, **(environment or {})},
+            pass_fds=descriptors,
             cwd="/",
         )
     login.processes.append(process)

@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.security.installation import Login
 
-EXPECTED = re.compile(r"sshd.*|sh|launch|env|python3.*|milatui.*|textual.*")
+EXPECTED = re.compile(r"sshd.*|sh|launch|env|stty|python3.*|milatui.*|textual.*")
 """Programs (and names of threads) a public login consists of."""
 
 _LISTENING = "0A"
@@ -116,6 +116,12 @@ def children_time(process: int) -> float:
     """Milliseconds of CPU of children that have ended, in the system's ticks."""
     words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
     return (int(words[13]) + int(words[14])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def variables_of(process: int) -> set[str]:
+    """The names of the environment variables a process was started with."""
+    raw = Path(f"/proc/{process}/environ").read_bytes()
+    return {entry.split(b"=")[0].decode() for entry in raw.split(b"\0") if entry}
 
 
 def parent_of(process: int) -> int:

@@ -21,6 +21,8 @@ from pathlib import Path
 from milatui.ssh.attack import Row
 from milatui.ssh.checking import tally, try_all
 from tests.security.echoing import echoes
+from tests.security.faults import EVERY
+from tests.security.hosting import neighbours, services
 from tests.security.installation import public_login, sshd_missing
 from tests.security.measures import CROWD, FLOODS, HELD, Measures
 from tests.security.observing import Observer, files_of
@@ -29,7 +31,7 @@ from tests.security.waiting import limits, silence
 from tests.security.walking import hostile_archive, walk, weigh
 
 SECURITY = Path(__file__).resolve().parents[2] / "SECURITY.md"
-PARTS = ("sessions", "attacks", "waiting", "hostile", "large")
+PARTS = ("sessions", "attacks", "waiting", "hosting", "hostile", "large")
 
 
 def sessions(mode: str, table: Table) -> None:
@@ -44,6 +46,7 @@ def sessions(mode: str, table: Table) -> None:
             *((4, name, partial(measures.flood, name, data)) for name, data in FLOODS),
             (5, "what is left", measures.orphans),
             (3, "environment", measures.environment),
+            *((5, fault.__name__, partial(fault, measures)) for fault in EVERY[mode]),
             (6, "stopping", measures.stopping),
         ]
         for point, what, measure in every:
@@ -113,6 +116,10 @@ def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
         if "attacks" in parts:
             tasks.append((mode, 1, "attacks", partial(attacks, mode, table)))
     at_the_same_time(tasks, table)
+    if "hosting" in parts:
+        for mode in modes:
+            table.attempt(mode, 9, "neighbours", partial(neighbours, mode, table))
+            table.attempt(mode, 9, "services under systemd", partial(services, mode, table))
     folder = Path(tempfile.mkdtemp(prefix="milatui-release-"))
     folder.chmod(0o755)
     try:

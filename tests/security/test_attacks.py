@@ -21,6 +21,6 @@ def test_there_are_many_attacks_of_five_kinds() -> None:
     every = attacks()
     assert len(every) >= 150
     assert {attack.kind for attack in every} == {
-        "request", "forwarding", "environment", "session", "login",
+        "account", "request", "forwarding", "environment", "session", "login",
     }  # fmt: skip
     assert len({(attack.kind, attack.title) for attack in every}) == len(every)

@@ -160,7 +160,14 @@ def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
 
 def builder(archive: Path, index: Path) -> subprocess.Popen[bytes]:
     """A process that builds the index from nothing."""
-    command = [sys.executable, "-m", "milatui.index.builder.worker", str(archive), str(index), "--rebuild"]
+    command = [
+        sys.executable,
+        "-m",
+        "milatui.index.builder.worker",
+        str(archive),
+        str(index),
+        "--rebuild",
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
@@ -172,7 +179,7 @@ def test_two_builders_at_once_leave_one_whole_index(archive: Path, tmp_path: Pat
 
 def test_a_builder_killed_at_any_moment_leaves_a_whole_index(archive: Path, tmp_path: Path) -> None:
     build(archive, tmp_path)
-    chance = random.Random(1993)  # noqa: S311 - no secret
+    chance = random.Random(1993)
     for _round in range(50 if LONG else 8):
         with builder(archive, tmp_path) as process:
             time.sleep(chance.uniform(0, 0.6))
@@ -183,7 +190,7 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(archive: Path, tmp_
 
 
 def test_a_first_build_killed_at_any_moment_can_be_repeated(archive: Path, tmp_path: Path) -> None:
-    chance = random.Random(2017)  # noqa: S311 - no secret
+    chance = random.Random(2017)
     for number in range(50 if LONG else 5):
         index = tmp_path / str(number)
         with builder(archive, index) as process:

@@ -17,6 +17,7 @@ from milatui.ssh.attack import ENTERED
 from milatui.ssh.client import Session
 from tests.security.conftest import _skip_without_sshd
 from tests.security.installation import Login, public_login
+from tests.security.observing import wait_until
 from tests.security.program import ROOT
 
 _COLUMNS, _ROWS = 120, 40
@@ -118,6 +119,23 @@ def test_who_comes_after_a_renewal_finds_it_at_once(renewable: Login) -> None:
         enter(session)
         search(session, "narwhalbasalt")
         wait_to_see(session, "1 found", 4)
+
+
+def test_the_warm_process_opens_a_renewed_index_for_all(renewable: Login) -> None:
+    if not renewable.settings.warm:
+        pytest.skip("each session opens its own")
+    maps = Path(f"/proc/{renewable.processes[0].pid}/maps")
+    before = generations(renewable)
+    renew(renewable, "fourth-sight", "ocelotgneiss")
+    (new,) = generations(renewable) - before
+    with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
+        enter(session)
+        assert wait_until(lambda: new in maps.read_text(encoding="utf-8"), 20)
+        assert all(old not in maps.read_text(encoding="utf-8") for old in before - {new})
+        with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as second:
+            enter(second)
+            search(second, "ocelotgneiss")
+            wait_to_see(second, "1 found", 10)
 
 
 def test_a_session_writes_nothing_into_an_index_it_may_only_read(renewable: Login) -> None:

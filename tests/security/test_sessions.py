@@ -13,7 +13,8 @@ from milatui.ssh.attack import ENTERED, LEFT
 from milatui.ssh.client import Session
 from tests.security.conftest import LONG
 from tests.security.installation import Login
-from tests.security.observing import peak_memory, private_memory, wait_until
+from tests.security.memory import processes_of
+from tests.security.observing import peak_memory, private_memory, variables_of, wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 
@@ -34,8 +35,7 @@ def test_the_environment_is_five_variables(login: Login) -> None:
     flags = ("-o", "SetEnv=LANG=fr_CA.UTF-8")
     with login.target.session(*flags) as session:
         enter(session)
-        raw = Path(f"/proc/{explorer_of(login)}/environ").read_bytes()
-        names = {line.split(b"=")[0].decode() for line in raw.split(b"\0") if line}
+        names = variables_of(explorer_of(login))
         assert names == {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
         assert str(login.folder) not in session.raw.decode("utf-8", "replace")
 
@@ -63,6 +63,36 @@ def test_a_signal_ends_a_session_in_one_line(login: Login) -> None:
         tail = bytes(session.raw).rpartition(LEFT)[2].decode("utf-8", "replace")
         assert "The server is ending this session" in tail
         assert "Traceback" not in tail
+
+
+KILLED = (signal.SIGKILL, signal.SIGXCPU, signal.SIGBUS, signal.SIGALRM, signal.SIGSEGV)
+
+
+def tidied_up(session: Session) -> str:
+    """What stands on the visitor's terminal after a session that was killed."""
+    session.wait_exit()
+    for mode in (1000, 1002, 1003, 1006, 2004):
+        assert b"\x1b[?%dl" % mode in session.raw
+    assert b"\x1b[?25h" in session.raw
+    return bytes(session.raw).rpartition(LEFT)[2].decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("number", KILLED)
+def test_a_killed_session_leaves_the_terminal_in_order(login: Login, number: int) -> None:
+    with login.target.session() as session:
+        enter(session)
+        os.kill(explorer_of(login), number)
+        assert tidied_up(session) == "milatui: this session has ended unexpectedly.\r\n"
+        assert b"illed" not in session.raw
+
+
+def test_every_process_of_a_session_has_the_five_variables(login: Login) -> None:
+    with login.target.session() as session:
+        enter(session)
+        every = processes_of(login)
+        assert len(every) == 2  # the explorer, and the shell that outlives it
+        for process in every:
+            assert variables_of(process) == {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
 
 
 def test_no_session_outlives_its_visitor(login: Login) -> None:

@@ -9,16 +9,20 @@ import socket
 import stat
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.protocol import decode_end, encode_end
+from milatui.ssh.protocol import KEPT, QUEUED, READY, decode_end, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
+from tests.security.conftest import LONG
+from tests.security.faults import hung_disk
 from tests.security.installation import Login, start_warm, stop
-from tests.security.observing import wait_until
-from tests.security.test_sessions import enter
+from tests.security.memory import processes_of
+from tests.security.observing import variables_of, wait_until
+from tests.security.test_sessions import enter, tidied_up
 
 
 def seats(server: subprocess.Popen[bytes]) -> list[int]:
@@ -37,15 +41,15 @@ def children(process: int) -> list[int]:
     [
         b"",
         b"xterm",
-        b"xterm\t\ten",
-        b"xterm\t\ten\tkept\tmore",
+        b"xterm\ten",
+        b"xterm\t\ten\tmore",
+        b"xterm\t",
         b"\t" * 400,
-        b"../../etc/passwd\t\ten\tkept",
-        b"xterm\x1b[2J\t\ten\tkept",
-        b"xterm\n\t\ten\tkept",
-        b"xterm\t256\ten\tkept",
-        b"xterm\t\tde\tkept",
-        b"xterm\t\ten\ttrue",
+        b"../../etc/passwd\t\ten",
+        b"xterm\x1b[2J\t\ten",
+        b"xterm\n\t\ten",
+        b"xterm\t256\ten",
+        b"xterm\t\tde",
         b"\xff\xfe",
     ],
 )
@@ -55,7 +59,7 @@ def test_what_is_no_request_is_refused(data: bytes) -> None:
 
 
 def test_requests_and_ends_arrive_as_sent() -> None:
-    request = Request("xterm-256color", "truecolor", "fr", given_up=True)
+    request = Request("xterm-256color", "truecolor", "fr")
     assert decode_request(request.encode()) == request
     assert decode_end(encode_end(3, "all places are taken")) == (3, "all places are taken")
     assert decode_end(encode_end(0)) == (0, "")
@@ -74,12 +78,15 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
     server = warm_login.processes[0]
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(str(warm_login.settings.socket))
+        line.sendall(Request("xterm", "", "en").encode())
+        line.settimeout(10)
+        assert line.recv(1) == QUEUED
+        assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
-        socket.send_fds(line, [Request("xterm", "", "en", given_up=False).encode()], [null] * 3)
+        socket.send_fds(line, [KEPT], [null] * 3)
         os.close(null)
-        line.settimeout(5)
         assert line.recv(10) == b""
-    assert seats(server) == []
+    assert wait_until(lambda: seats(server) == [], 10)
     assert server.poll() is None
 
 
@@ -149,10 +156,82 @@ def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) 
     warm_login.processes[0] = start_warm_again(warm_login)
 
 
-def start_warm_again(login: Login) -> subprocess.Popen[bytes]:
+def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    with warm_login.target.session() as old:
+        enter(old)
+        before = set(warm_login.sessions())
+        server.send_signal(signal.SIGSTOP)
+        try:
+            with warm_login.target.session() as new:
+                enter(new)
+                (explorer,) = set(warm_login.sessions()) - before
+                # This one has nobody but its launcher to tidy up after it.
+                os.kill(explorer, signal.SIGKILL)
+                assert tidied_up(new) == "milatui: this session has ended unexpectedly.\r\n"
+            old.mark()
+            old.send(b"?")
+            assert old.read(2)
+        finally:
+            server.send_signal(signal.SIGCONT)
+        assert wait_until(lambda: len(seats(server)) == 1, 10)
+        with warm_login.target.session() as new:
+            enter(new)
+            assert len(seats(server)) == 2
+
+
+def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> None:
+    with hung_disk(warm_login.settings.index / "CURRENT"):
+        for _visitor in range(3):
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(10)
+                line.connect(str(warm_login.settings.socket))
+                line.sendall(Request("xterm", "", "en").encode())
+                assert line.recv(1) == QUEUED
+                assert line.recv(10) == READY
+    with warm_login.target.session() as session:
+        enter(session)
+
+
+def test_after_cut_lines_the_same_process_serves(warm_login: Login) -> None:
+    server = warm_login.processes[0]
+    for number in (1,) * (100 if LONG else 4) + (10,) * (10 if LONG else 1):
+        with contextlib.ExitStack() as stack:
+            batch = [stack.enter_context(warm_login.target.session()) for _ in range(number)]
+            assert all(session.wait_for(ENTERED, 30) for session in batch)
+            for session in batch:
+                session.signal(signal.SIGKILL)
+    with warm_login.target.session() as session:
+        enter(session)
+        assert len(seats(server)) >= 1
+    assert server.poll() is None
+
+
+def test_nothing_of_what_started_it_reaches_a_session(warm_login: Login, tmp_path: Path) -> None:
+    stop(warm_login.processes[0])
+    root = {"SECRET": "of root", "SSH_AUTH_SOCK": "/tmp/x", "PYTHONPATH": "/tmp", "LANG": "fr_FR"}
+    with (tmp_path / "open").open("w") as file:
+        os.set_inheritable(file.fileno(), True)
+        server = start_warm_again(warm_login, root, (file.fileno(),))
+    warm_login.processes[0] = server
+    with warm_login.target.session() as session:
+        enter(session)
+        every = [server.pid, *processes_of(warm_login)]
+        assert len(every) == 4  # it, the two of the session, and the visitor's client
+        for process in every:
+            assert variables_of(process) <= {"HOME", "LANG", "PATH", "TERM", "COLORTERM"}
+            links = [path.readlink() for path in Path(f"/proc/{process}/fd").iterdir()]
+            assert tmp_path / "open" not in links
+    assert b"-I" in Path(f"/proc/{server.pid}/cmdline").read_bytes().split(b"\0")
+    assert Path(f"/proc/{server.pid}/fd/0").readlink() == Path(os.devnull)
+
+
+def start_warm_again(
+    login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
+) -> subprocess.Popen[bytes]:
     """Start the warm process where a dead one has left its socket."""
     login.settings.socket.unlink(missing_ok=True)
-    process = start_warm(login)
+    process = start_warm(login, environment, descriptors)
     login.processes.remove(process)
     return process
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from yaml import MappingNode, SequenceNode
 
+from milatui.archive.character_references import decode_markdown
 from milatui.archive.conversion import from_data, head_from_data
 from milatui.archive.faults import ArchiveError, Fault
 from milatui.archive.files import (
@@ -223,7 +224,7 @@ def _load_document(text: str, relpath: str, load: FileLoad) -> None:
         return
     if "body" in data:
         shaper.report(0, 1, _("“body” cannot be a key of front matter"))
-    data["body"] = parts.body
+    data["body"] = decode_markdown(parts.body)
     document = from_data("document", data)
     load.records.append(Located(document, "document", file, 1, 1, tuple(shaper.dropped)))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from yaml import MappingNode, ScalarNode, SequenceNode
 
+from milatui.archive.character_references import decode
 from milatui.archive.cleaning import clean, shortened
 from milatui.archive.dates import DateError, is_date, parse
 from milatui.archive.faults import Fault, Severity
@@ -78,13 +79,18 @@ def shape_simple(found: Mapping[str, str | list[str]], table: Table) -> dict[str
         if isinstance(value, str):
             if not isinstance(shape, Scalar) or not _is_faultless(value, shape):
                 return None
-            data[key] = value
+            data[key] = _characters(value, shape)
         else:
             item = shape.item if isinstance(shape, Many) else None
             if not isinstance(item, Scalar) or not all(_is_faultless(v, item) for v in value):
                 return None
-            data[key] = [*value]
+            data[key] = [_characters(v, item) for v in value]
     return data
+
+
+def _characters(text: str, shape: Scalar) -> str:
+    """``text`` with the characters that its character references stand for."""
+    return decode(text) if shape.type == "text" else text
 
 
 def _is_faultless(text: str, shape: Scalar) -> bool:
@@ -190,7 +196,7 @@ class Shaper:
             return self._misshapen(node, shape, text, trail)
         if shape.choices and text not in shape.choices:
             self._unknown_choice(node, shape, text, trail)
-        return text
+        return _characters(text, shape)
 
     def _date(self, node: ScalarNode, text: str, trail: Trail) -> str | None:
         try:

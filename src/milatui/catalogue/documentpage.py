@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
 from milatui.catalogue.evidence import is_address, locate
-from milatui.catalogue.lighting import find_words
+from milatui.catalogue.highlight import find_matches
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import Card, Piece
@@ -43,8 +43,8 @@ def write_document(
     paragraphs = write_markdown(writer, document.body)
     text = writer.text_from(start)
     _light(catalogue, writer, location, text, start)
-    for (begin, end), _word in find_words(text, hits) if hits else ():
-        writer.light(start + begin, start + end)
+    for match in find_matches(text, hits) if hits else ():
+        writer.light(start + match.start, start + match.end)
     _write_card(catalogue, writer, document)
     _write_recorded(catalogue, writer, document)
     place = location.get("para")

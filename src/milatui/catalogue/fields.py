@@ -12,7 +12,7 @@ from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.valuenames import KINDS_BY_NAME, LANGUAGES_BY_NAME
 from milatui.index.analysis.stemmer import stems_of
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.search.doc_set import DocSet
 from milatui.messages import _
 
@@ -63,7 +63,7 @@ class Restrictions:
         number = self._reader.find("partner" if kind == "partner" else "person", value)
         if number is not None:
             return [number]
-        wanted = " ".join(words(value))
+        wanted = " ".join(query_words(value))
         exact: dict[int, None] = {}
         begun: dict[int, None] = {}
         for found, folded in self._names(kind):
@@ -114,7 +114,7 @@ class Restrictions:
         return self._in_scope(Scope(kinds=frozenset(kinds)))
 
     def _language(self, value: str) -> DocSet | str:
-        tag = LANGUAGES_BY_NAME.get("".join(words(value)), value).lower()
+        tag = LANGUAGES_BY_NAME.get("".join(query_words(value)), value).lower()
         known = sorted(name.lower() for name in self._reader.manifest.languages if name)
         if not any(name == tag or name.startswith(f"{tag}-") for name in known):
             message = _("no document is in the language “{name}”; there are {languages}")
@@ -123,7 +123,7 @@ class Restrictions:
 
     def _publisher(self, value: str) -> DocSet | str:
         if not self._filters.publishers(value):
-            known = (" ".join(words(name)) for name in self._reader.manifest.publishers)
+            known = (" ".join(query_words(name)) for name in self._reader.manifest.publishers)
             return _near(_("no publisher is called “{name}”").format(name=value), value, known)
         return self._in_scope(Scope(publisher=value))
 
@@ -138,12 +138,12 @@ class Restrictions:
 
     def _measure(self, value: str) -> DocSet | str:
         """Figures whose measure has all the words, in any order and form."""
-        wanted = [frozenset(stems_of(word)) for word in words(value)]
+        wanted = [frozenset(stems_of(word)) for word in query_words(value)]
         figures = self._filters.of_kinds("figure") if wanted else b""
         found = []
         for number in compress(range(self._reader.size), figures):
             measure = self._reader.list_row(number).title
-            has = {stem for word in words(measure) for stem in stems_of(word)}
+            has = {stem for word in query_words(measure) for stem in stems_of(word)}
             if not any(has.isdisjoint(stems) for stems in wanted):
                 found.append(number)
         if not found:
@@ -160,7 +160,7 @@ class Restrictions:
 def _kind_meant(value: str, known: set[str]) -> str:
     """The kind of record, event or document that a word for it means, else the word itself."""
     word = value.strip().lower()
-    plain = "-".join(words(word))
+    plain = "-".join(query_words(word))
     for name in (word, plain, plain.removesuffix("s")):
         if name in known or name in KINDS_BY_NAME:
             return KINDS_BY_NAME.get(name, name) if name not in known else name
@@ -172,7 +172,7 @@ def _near(message: str, value: str, known: Iterable[str]) -> str:
     # Deferred: only a wrong name needs it.
     from difflib import get_close_matches
 
-    near = get_close_matches(" ".join(words(value)), sorted(set(known)), 2, 0.75)
+    near = get_close_matches(" ".join(query_words(value)), sorted(set(known)), 2, 0.75)
     if not near:
         return message
     return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))

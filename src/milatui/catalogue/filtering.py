@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,9 +69,9 @@ class Filters:
 
     def publishers(self, name: str) -> frozenset[int]:
         """Publishers of this name, else those with a name in which a word begins so."""
-        wanted = " ".join(words(name))
+        wanted = " ".join(query_words(name))
         table = self._reader.manifest.publishers
-        folded = [" ".join(words(each)) for each in table]
+        folded = [" ".join(query_words(each)) for each in table]
         exact = frozenset(n for n, each in enumerate(folded) if each == wanted)
         begun = (n for n, each in enumerate(folded) if f" {wanted}" in f" {each}")
         return (exact or frozenset(begun)) if wanted else frozenset()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, overload
 
-from milatui.archive.cleaning import clean
 from milatui.archive.conversion import from_data
 from milatui.catalogue.answers import Hit, Snippet
 from milatui.catalogue.editions import other_editions
-from milatui.catalogue.lighting import best_passage
+from milatui.catalogue.highlight import best_snippet
 from milatui.index.links import shown_passages
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 SNIPPET_WIDTH: Final = 200
 """Characters of a snippet, about."""
-SNIPPET_SOURCE: Final = 100_000
-"""Characters of a text that a snippet is sought in."""
 
 
 class Hits(Sequence[Hit]):
@@ -69,8 +66,7 @@ class Hits(Sequence[Hit]):
     def _make(self, number: int, score: float) -> Hit:
         row = self._rows.row(number)
         record = from_data(row.kind, self._reader.record(number))
-        passages = [clean(part[:SNIPPET_SOURCE]) for part in shown_passages(record)]
-        piece, lit = best_passage(passages, self._sought, SNIPPET_WIDTH)
+        piece, lit = best_snippet(shown_passages(record), self._sought, SNIPPET_WIDTH)
         snippet = Snippet(piece, lit)
         matching = self._matching
         if matching is None:

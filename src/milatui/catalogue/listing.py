@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, overload
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.ordering import UNDATED
 from milatui.index.store.columns import CONTRADICTED, NO_RECORD
 
@@ -170,7 +170,7 @@ def partner_lines(
         column, numbers = reader.columns.detail, reader.columns.partner_number
         ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
     matched: dict[int, str] = {}
-    folded = " ".join(words(needle))
+    folded = " ".join(query_words(needle))
     if folded:
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}
@@ -233,7 +233,7 @@ def listing(
     if sort == "oldest":
         return oldest_first(reader, numbers)
     if sort == "title":
-        return sorted(numbers, key=lambda n: (words(reader.list_row(n).title), n))
+        return sorted(numbers, key=lambda n: (query_words(reader.list_row(n).title), n))
     return numbers
 
 

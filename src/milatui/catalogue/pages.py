@@ -10,7 +10,7 @@ from milatui.catalogue.comparepage import write_comparison
 from milatui.catalogue.documentpage import write_document
 from milatui.catalogue.documentspage import write_documents
 from milatui.catalogue.figurespage import write_figures
-from milatui.catalogue.lighting import find_words
+from milatui.catalogue.highlight import find_matches
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.partnerpage import write_partner
@@ -60,8 +60,8 @@ def make_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> 
         # Found by whatever words: it opens at those that prove it.
         focus = writer.first_lit
     if hits and not isinstance(record, Document):
-        for (start, end), _word in find_words(writer.text_from(0), hits):
-            writer.light(start, end)
+        for match in find_matches(writer.text_from(0), hits):
+            writer.light(match.start, match.end)
     title = catalogue.row(_number(catalogue, location)).title
     return writer.page(location, title, record_citation(catalogue, location, record), focus)
 

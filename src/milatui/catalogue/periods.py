@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from milatui.archive.dates import DateError, parse
-from milatui.index.analysis.tokenizer import fold
+from milatui.index.analysis.folding import fold
 
 _RELATIVE: Final = re.compile(
     r"(?P<which>last|past|this|next|previous|current)[ _-](?P<count>\d{1,3}[ _-])?"

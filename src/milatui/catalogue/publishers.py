@@ -7,7 +7,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.lines import PublisherLine
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,8 @@ def publisher_lines(
     # The first name of the table is that of records without a publisher.
     found = [p for p in counts if p]
     names = reader.manifest.publishers
-    folded = {publisher: " ".join(words(names[publisher])) for publisher in found}
-    wanted = " ".join(words(needle))
+    folded = {publisher: " ".join(query_words(names[publisher])) for publisher in found}
+    wanted = " ".join(query_words(needle))
     found = [publisher for publisher in found if wanted in folded[publisher]]
     found.sort(key=lambda p: _place(sort, counts[p], newest[p], folded[p]))
     if wanted:

@@ -101,9 +101,7 @@ def search(reader: CatalogueIndex, filters: Filters, rows: Rows, asked: Search) 
     ranked = collapsed(
         reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
     )
-    highlight = reader.searcher.expander.highlights
-    asked_for = (word for term in matches.terms for word in highlight(term))
-    first = islice(dict.fromkeys(asked_for), MAX_HIGHLIGHTS)
+    first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     sought = tuple(dict.fromkeys((*first, *meant)))
     partial = not cancelled and (late() or not matches.complete)
     # What was not looked for has not been missed.

@@ -145,11 +145,11 @@ def _store(args: argparse.Namespace) -> Remembered:
 
 def _find(store: Remembered, name: str) -> tuple[str, Location]:
     """A saved search by its name, with or without the sign, quotation marks and accents."""
-    from milatui.index.analysis.tokenizer import words
+    from milatui.index.analysis.tokenizer import query_words
 
     name = name.removeprefix("@")
     known = store.saved()
-    alike = [each for each in known if words(each) == words(name)]
+    alike = [each for each in known if query_words(each) == query_words(name)]
     if name in known or len(alike) == 1:
         found = name if name in known else alike[0]
         return found, known[found]

@@ -53,11 +53,15 @@ def _configure_config(parser: Parser) -> None:
             ("milatui ssh config --archive DIR --anonymous", _("everybody may read that archive")),
             ("milatui ssh config --warm", _("for more than 20 visitors at once")),
             ("milatui ssh config --lang fr", _("French for visitors whose language is unknown")),
+            ("milatui ssh config --into DIR --port 2300 --force", _("write other files in place")),
         ),
         "milatui ssh config [--into DIR]",
     )
     unset = argparse.SUPPRESS
     parser.add_argument("--into", type=Path, metavar="DIR", help=_("write the files into DIR"))
+    parser.add_argument(
+        "--force", action="store_true", help=_("replace files that are there already")
+    )
     for name, text in (
         ("folder", _("where the files will lie (default: DIR, else /etc/milatui)")),
         ("account", _("the account visitors log in as (default: archive)")),
@@ -101,30 +105,60 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> int:
-    from milatui.ssh.configuration import files, unreachable, write_files
+    from milatui.ssh.configuration import files, unreachable
 
     settings = _settings(args)
+    _refuse_closed_python(settings)
     texts = files(settings, placed=args.into is not None and settings.folder == args.into.resolve())
     for path in unreachable(settings):
         words = _("the account of visitors cannot get at {path}: it is closed to other accounts")
         print(f"milatui: {words.format(path=path)}", file=sys.stderr)
-    if args.into is None:
-        for name, text in texts.items():
-            print(strong(f"# ---- {name}"))
-            print(text)
-        return Exit.DONE
+    if args.into is not None:
+        return _write(texts, args.into, force=args.force)
+    for name, text in texts.items():
+        print(strong(f"# ---- {name}"))
+        print(text)
+    return Exit.DONE
+
+
+def _refuse_closed_python(settings: Settings) -> None:
+    from milatui.ssh.configuration import python_closed_to_others
+
+    path = python_closed_to_others(settings)
+    if path is None:
+        return
+    message = _("the account of visitors cannot run {path}: it is closed to other accounts")
+    hint = _(
+        "Install milatui where every account can read it (/usr/bin/python3 -m venv /opt/milatui"
+        " && /opt/milatui/bin/pip install .), then repeat the command with"
+        " /opt/milatui/bin/milatui, or name its Python with --python."
+    )
+    raise CommandError(message.format(path=path), hint=hint)
+
+
+def _write(texts: dict[str, str], folder: Path, *, force: bool) -> int:
+    from milatui.ssh.configuration import left_over, write_files
+
     try:
-        paths = write_files(texts, args.into)
+        paths = write_files(texts, folder, force=force)
+    except FileExistsError as error:
+        message = _("{path} is there already, and nothing was written").format(path=error.filename)
+        hint = _("--force replaces the files; {path} there has the command they were made with.")
+        raise CommandError(message, Exit.NOTHING, hint.format(path="HOWTO.md")) from None
     except OSError as error:
         message = f"{error.filename}: {error.strerror}"
         raise CommandError(message, Exit.NOTHING) from None
     for path in paths:
         print(path)
-    print(_("Now read {path}.").format(path=args.into / "HOWTO.md"), file=sys.stderr)
+    for path in left_over(texts, folder):
+        words = _("{path} is no longer part of it: remove it, here and where it is installed")
+        print(f"milatui: {words.format(path=path)}", file=sys.stderr)
+    print(_("Now read {path}.").format(path=folder / "HOWTO.md"), file=sys.stderr)
     return Exit.DONE
 
 
 def _settings(args: argparse.Namespace) -> Settings:
+    from milatui.ssh.server import openssh_version
     from milatui.ssh.settings import SettingError, Settings
 
     given: dict[str, object] = {"archive": archive_dir(args).resolve(), "language": language()}
@@ -134,6 +168,7 @@ def _settings(args: argparse.Namespace) -> Settings:
             given[field.name] = Path(value).absolute() if isinstance(field.default, Path) else value
     if args.into is not None and "folder" not in given:
         given["folder"] = args.into.resolve()
+    given["version"] = openssh_version(Settings().sshd)
     try:
         return replace(Settings(), **given)  # type: ignore[arg-type]
     except SettingError as error:
@@ -141,6 +176,9 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 
 def _warm(args: argparse.Namespace) -> int:
+    from milatui.ssh.isolation import isolate
+
+    isolate(_warm_arguments(args))
     from milatui.ssh.warm import WarmServer
     from milatui.ssh.warming import Warmth
     from milatui.tui.options import Options
@@ -158,3 +196,14 @@ def _warm(args: argparse.Namespace) -> int:
     print(_("ready: {path}").format(path=args.socket), file=sys.stderr)
     server.serve()
     return Exit.DONE
+
+
+def _warm_arguments(args: argparse.Namespace) -> list[str]:
+    """What ``ssh warm`` was asked for, with nothing left to the environment and the directory."""
+    index = index_dir(args)
+    words = ["ssh", "warm", "--socket", str(args.socket.absolute())]
+    words += ["--archive", str(archive_dir(args).resolve())]
+    words += ["--index", str(index.absolute())] if index else []
+    words += [word for owner in args.index_owner for word in ("--index-owner", owner)]
+    words += ["--idle", str(args.idle), "--longest", str(args.longest)]
+    return [*words, "--sessions", str(args.sessions), "--lang", language()]

@@ -28,6 +28,7 @@ def configure(parser: Parser) -> None:
             ("milatui ssh check 127.0.0.1 2222", _("every attack, as a table")),
             ("milatui ssh check HOST 2222 --identity KEY", _("where visitors have keys")),
             ("milatui ssh check HOST 2222 --kind session", _("only what is typed into a session")),
+            ("milatui ssh check localhost 2222", _("as root on the server: its account, too")),
             ("milatui ssh check HOST 2222 --json", _("for a program")),
         ),
         "milatui ssh check HOST PORT",
@@ -40,7 +41,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--kind",
         action="append",
-        help=_("only attacks of this kind: request, forwarding, environment, session, login"),
+        metavar="KIND",
+        help=_("only these: account, request, forwarding, environment, session, login"),
     )
     parser.add_argument("--json", action="store_true", help=_("the table as JSON"))
     options.add_shared(parser)

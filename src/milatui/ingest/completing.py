@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from milatui.archive.character_references import decode, decode_markdown
 from milatui.archive.conversion import from_data
 from milatui.archive.dates import DateError, parse
 from milatui.archive.records import Document
@@ -28,6 +29,7 @@ _KNOWN = frozenset(field.name for field in fields(Document)) - {"extra"}
 _LISTS = frozenset({"subject"})
 _REFERENCES = frozenset({"translation_of", "version_of", "follows"})
 _MAPPINGS = frozenset({"locators"})
+_AS_GIVEN = frozenset({"id", "date", "language", "original_language"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -90,7 +92,9 @@ def _shaped(field: str, key: str, value: Data) -> Data:
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if field in _REFERENCES and value:
         return _reference(key, value)
-    return value if field == "id" else value.strip()
+    if field in _AS_GIVEN:
+        return value if field == "id" else value.strip()
+    return decode(value).strip()
 
 
 def _reference(key: str, value: str) -> str:
@@ -116,6 +120,7 @@ def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> 
     if _text(values, "title"):
         return
     title, rest = recognition.title_of(body)
+    title = decode(title)
     if not title:
         raise Wrong(key, _("there is neither a title nor a text"))
     values["title"] = title
@@ -152,7 +157,7 @@ def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> 
 
 def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
     return (
-        (recognition.date_of(body), "text"),
+        (recognition.date_of(decode_markdown(body)), "text"),
         (recognition.date_of_name(name), "file name"),
     )
 

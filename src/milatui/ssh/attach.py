@@ -2,7 +2,8 @@
 
 Imports next to nothing, because it is what a visitor waits for.  Once the session has the
 terminal, a shell of some kilobytes waits in place of this program.  Where no warm process
-answers, it becomes the explorer itself.
+answers in time, because there is none or because it hangs, this program becomes an explorer on
+the terminal, which it has kept until then.
 """
 
 from __future__ import annotations
@@ -16,17 +17,32 @@ import sys
 import termios
 import time
 
-from milatui.ssh.protocol import ENDED, RESIZED, decode_end, encode_request
-from milatui.ssh.restoring import restore, saved_state, say, unexpected
+from milatui.ssh.protocol import (
+    ENDED,
+    GIVEN_UP,
+    KEPT,
+    QUEUED,
+    READY,
+    RESIZED,
+    decode_end,
+    encode_request,
+)
+from milatui.ssh.restoring import restore, saved_state, say, supervised, unexpected
 
 TYPE_CHECKING = False  # importing typing would cost every visitor a megabyte
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from milatui.ssh.restoring import State
 
-_PATIENCE = 10.0
-"""Seconds the warm process may take to accept."""
-_TURNS = 200
-"""Tries to send within that time."""
+_PATIENCE = 5.0
+"""Seconds from the start within which the warm process must answer."""
+_QUEUE_PATIENCE = 30.0
+"""Seconds from then on within which the session must answer."""
+_HAND_OVER_TIMEOUT = 5.0
+"""Seconds for handing over the terminal."""
+_TURNS = 100
+"""Tries to hand it over within that time."""
 _WAITING = """\
 told=
 trap 'told=1; printf T >&3' TERM
@@ -39,30 +55,25 @@ exit "$status"
 """
 """What the shell does, see ``protocol``; a signal interrupts its reading."""
 _LAMENTING = "import sys; from milatui.ssh.attach import lament; sys.exit(lament(sys.argv[2]))"
-"""What takes the shell's place where the warm process is gone; the socket names it in lists."""
+"""What takes the shell's place where the session is gone; the socket names it in lists."""
 
 
 def main(words: list[str]) -> int:
     """Attach to the socket that is the first of ``words``; the others are the explorer's own."""
-    line = _connect(words[0])
-    if line is None:
-        command = [sys.executable, "-I", "-B", "-m", "milatui", *words[1:]]
-        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)  # ends us without a traceback
+    path, *options = words
     language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
     attributes = saved_state()
-    with line:
-        given_up = _give_up_terminal()
-        terminal = os.environ.get("TERM", "xterm")[:40], os.environ.get("COLORTERM", "")
-        request = encode_request(*terminal, language, given_up)
-        signal.signal(signal.SIGWINCH, lambda *_: _tell(line, RESIZED))
-        signal.signal(signal.SIGTERM, lambda *_: _tell(line, ENDED))
-        try:
-            _send(line, request)
-            if given_up:
-                _become_small(line, words[0], language)
-            end = decode_end(_wait(line))
-        except OSError:
-            end = None
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        answer = _ask(line, path, language)
+        end = decode_end(answer)
+        if end is None:
+            word = _hand_over(line) if answer == READY else b""
+            if not word:
+                line.close()
+                _explore(options, language)
+            end = _wait(line, path, language, word)
     if end is None:
         return lament(language, attributes)
     status, farewell = end
@@ -78,40 +89,55 @@ def lament(language: str, attributes: State = None) -> int:
     return 1
 
 
-def _become_small(line: socket.socket, path: str, language: str) -> None:
-    """Wait as a shell: sizes and hang-ups are no business of ours without a terminal.
-
-    The terminal's modes need no tidying up then: it goes with the connection.
-    """
-    os.dup2(line.fileno(), 3)
-    os.set_inheritable(3, True)
-    lamenting = [sys.executable, "-I", "-B", "-c", _LAMENTING, path, language]
-    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
-
-
-def _connect(path: str) -> socket.socket | None:
-    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    line.settimeout(_PATIENCE)
+def _ask(line: socket.socket, path: str, language: str) -> bytes:
+    """Ask for a session; what is answered in time, or nothing."""
+    deadline = time.monotonic() + _PATIENCE
+    term, colours = os.environ.get("TERM", "xterm")[:40], os.environ.get("COLORTERM", "")
     try:
+        line.settimeout(_PATIENCE)
         line.connect(path)
+        line.sendall(encode_request(term, colours, language))
+        line.settimeout(max(deadline - time.monotonic(), 0.1))
+        answer = line.recv(1024)
+        if answer == QUEUED:
+            line.settimeout(_QUEUE_PATIENCE)
+            answer += line.recv(1)
     except OSError:
-        line.close()
-        return None
+        return b""
+    return answer.removeprefix(QUEUED)
+
+
+def _explore(options: list[str], language: str) -> NoReturn:
+    """Become an explorer of our own."""
+    program = [sys.executable, "-I", "-B", "-m", "milatui", *options]
+    command = supervised(program, language)
+    os.execv(command[0], command)  # noqa: S606 - a fixed script
+
+
+def _hand_over(line: socket.socket) -> bytes:
+    """Hand the terminal to the session; the word that went with it, or nothing if it is ours."""
+    word = GIVEN_UP if _give_up_terminal() else KEPT
+    line.settimeout(_HAND_OVER_TIMEOUT)
+    if not _send(line, word):
+        if word == GIVEN_UP:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        return b""
     line.settimeout(None)
-    return line
+    return word
 
 
-def _send(line: socket.socket, request: bytes) -> None:
-    """Send the request; the system bounds how many descriptors of an account are under way."""
+def _send(line: socket.socket, word: bytes) -> bool:
+    """Send the terminal; the system bounds how many descriptors of an account are under way."""
     for _turn in range(_TURNS):
         try:
-            socket.send_fds(line, [request], [0, 1, 2])
-            return
+            socket.send_fds(line, [word], [0, 1, 2])
+            return True
         except OSError as error:
             if error.errno != errno.ETOOMANYREFS:
-                raise
-        time.sleep(_PATIENCE / _TURNS)
-    raise TimeoutError
+                return False
+        time.sleep(_HAND_OVER_TIMEOUT / _TURNS)
+    return False
 
 
 def _give_up_terminal() -> bool:
@@ -128,19 +154,37 @@ def _give_up_terminal() -> bool:
     return True
 
 
+def _wait(line: socket.socket, path: str, language: str, word: bytes) -> tuple[int, str] | None:
+    """The end of the session, None if it ended without saying so."""
+    if word == GIVEN_UP:
+        _become_small(line, path, language)
+    signal.signal(signal.SIGWINCH, lambda *_: _tell(line, RESIZED))
+    signal.signal(signal.SIGTERM, lambda *_: _tell(line, ENDED))
+    data = b""
+    try:
+        while part := line.recv(1024):
+            data += part
+    except OSError:
+        return None
+    return decode_end(data)
+
+
+def _become_small(line: socket.socket, path: str, language: str) -> NoReturn:
+    """Wait as a shell: sizes and hang-ups are no business of ours without a terminal.
+
+    The terminal's modes need no tidying up then: it goes with the connection.
+    """
+    os.dup2(line.fileno(), 3)
+    os.set_inheritable(3, True)
+    lamenting = [sys.executable, "-I", "-B", "-c", _LAMENTING, path, language]
+    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
+
+
 def _tell(line: socket.socket, news: bytes) -> None:
     try:
         line.send(news, socket.MSG_DONTWAIT)
     except OSError:  # the session has just ended
         return
-
-
-def _wait(line: socket.socket) -> bytes:
-    """Everything that comes until nobody holds the other end."""
-    data = b""
-    while part := line.recv(1024):
-        data += part
-    return data
 
 
 def start() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.messages import _
-from milatui.ssh import asking, channels, forwarding, keystrokes, login, replies, variables
+from milatui.ssh import account, asking, channels, forwarding, keystrokes, login, replies, variables
 from milatui.ssh.attack import ENTERED, Attack, Row, attempt, last_line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from milatui.ssh.client import Target
 
-KINDS = ("request", "forwarding", "environment", "session", "login")
+KINDS = ("account", "request", "forwarding", "environment", "session", "login")
 
 
 def why_shut(target: Target) -> str:
@@ -34,8 +34,9 @@ def why_shut(target: Target) -> str:
 
 
 def attacks(kinds: Sequence[str] = KINDS) -> list[Attack]:
-    """All attacks of these kinds; those that may lock an address out for a while come last."""
+    """All attacks of these kinds; those that lock an address out for a while come last."""
     every = chain(
+        account.attacks(),
         asking.attacks(),
         forwarding.attacks(),
         variables.attacks(),

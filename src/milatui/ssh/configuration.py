@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.ssh.howto import howto
 from milatui.ssh.launcher import launcher_script
+from milatui.ssh.scripts import farewell_script, shell_script
 from milatui.ssh.server import server_configuration
-from milatui.ssh.units import server_unit, warm_unit
+from milatui.ssh.units import HIDDEN, server_unit, warm_unit
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from milatui.ssh.settings import Settings
 
-_PROGRAMS = ("launch",)
+_PROGRAMS = ("launch", "shell", "farewell")
+_WARM_UNIT = "milatui-warm.service"
 
 
 def files(settings: Settings, *, placed: bool = False) -> dict[str, str]:
@@ -26,41 +30,77 @@ def files(settings: Settings, *, placed: bool = False) -> dict[str, str]:
     texts = {
         "sshd_config": server_configuration(settings),
         "launch": launcher_script(settings),
+        "shell": shell_script(settings),
+        "farewell": farewell_script(settings),
         "milatui-sshd.service": server_unit(settings),
         "HOWTO.md": howto(settings, placed=placed),
     }
     if settings.warm:
-        texts["milatui-warm.service"] = warm_unit(settings)
+        texts[_WARM_UNIT] = warm_unit(settings)
     return texts
 
 
-def write_files(texts: dict[str, str], folder: Path) -> list[Path]:
-    """Write new files into ``folder`` and return their paths.
+def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> list[Path]:
+    """Write the files into ``folder`` and return their paths.
 
-    Raises ``FileExistsError`` if one of them is there already; nothing is written then.
+    With ``force`` files that are there are replaced, each at once: a session that starts
+    meanwhile runs the old launcher or the new one.
+
+    Raises:
+        FileExistsError: one of them is there already, without ``force``; nothing is written then.
+        NotADirectoryError: ``folder`` is a file.
     """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in texts]
     for path in paths:
-        if path.exists():
-            raise FileExistsError(17, os.strerror(17), str(path))
+        if not force and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     for path, text in zip(paths, texts.values(), strict=True):
-        mode = 0o755 if path.name in _PROGRAMS else 0o644
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        path.chmod(mode)
+        _write(path, text, 0o755 if path.name in _PROGRAMS else 0o644)
     return paths
 
 
-def unreachable(settings: Settings) -> list[Path]:
-    """The paths of a session that accounts other than their owner's cannot get at.
+def _write(path: Path, text: str, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            os.fchmod(handle, mode)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
-    What is not there yet cannot be judged, and is left out.
+
+def left_over(texts: dict[str, str], folder: Path) -> list[Path]:
+    """Return the files in ``folder`` that earlier settings needed and these do not."""
+    return [path for path in (folder / _WARM_UNIT,) if path.name not in texts and path.exists()]
+
+
+def python_closed_to_others(settings: Settings) -> Path | None:
+    """Return what keeps the visitors' account from running the Python, None if nothing does.
+
+    That is the program, what it links to, or the milatui installed for it.  What is not on
+    this machine cannot be judged.
     """
-    paths = (settings.python, settings.python.resolve(), settings.archive)
-    return [path for path in paths if path.exists() and not _open_to_all(path)]
+    paths = [settings.python, settings.python.resolve()]
+    if settings.python == Path(sys.executable):
+        paths.append(Path(__file__).resolve())
+    return next((path for path in paths if _closed(path)), None)
 
 
-def _open_to_all(path: Path) -> bool:
-    return all(place.stat().st_mode & 0o001 for place in (path, *path.parents))
+def unreachable(settings: Settings) -> list[Path]:
+    """Return the archive and the index, as far as the visitors' account cannot get at them."""
+    return [path for path in (settings.archive, settings.index) if _closed(path)]
+
+
+def _closed(path: Path) -> bool:
+    """Whether a path is hidden by the units, or exists and is closed to other accounts."""
+    if any(path.is_relative_to(place) for place in HIDDEN):
+        return True
+    if not path.exists():
+        return False
+    searchable = all(parent.stat().st_mode & 0o001 for parent in path.parents)
+    return not searchable or not path.stat().st_mode & 0o004

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.messages import LANGUAGES, _, language, set_language
+from milatui.ssh.restoring import SUPERVISE
 
 if TYPE_CHECKING:
     from milatui.ssh.settings import Settings
@@ -13,6 +14,8 @@ _SCRIPT = """\
 #!/bin/sh
 # The only program the account can start. Made by `milatui ssh config`. Commands and variables
 # of the visitor are refused or compared with what is known; nothing of them is passed on.
+# An interrupt before the first screen ends nothing: it would only show where Python lies.
+trap "" INT QUIT
 case "${{LANG:-}}" in
     fr*) language=fr ;;
     en*) language=en ;;
@@ -41,23 +44,32 @@ umask 077
 # No core files, no files at all, few descriptors, 2 GB of addresses, an hour of CPU.
 ulimit -c 0 && ulimit -f 0 && ulimit -n 64 && ulimit -v 2000000 && ulimit -t 3600 || exit 1
 exec env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin TERM="$TERM" COLORTERM="$COLORTERM" \\
-    {command}
+    {program} {explorer} --lang "$language"
 """
 
 
 def launcher_script(settings: Settings) -> str:
     """The text of ``launch``."""
-    # Not -m, for what finds and runs a module would stay in memory with every visitor.
-    client = f"-c 'from milatui.ssh.attach import start; start()' {settings.socket}"
-    program = client if settings.warm else "-m milatui"
-    words = [str(settings.python), "-I", "-B", program, *settings.explorer()]
-    command = " ".join(words) + ' --lang "$language"'
-    return _SCRIPT.format(command=command, language=settings.language, sentences=_in_the_shell())
+    python = f"{settings.python} -I -B"
+    if settings.warm:
+        # Not -m, for what finds and runs a module would stay in memory with every visitor.
+        program = f"{python} -c 'from milatui.ssh.attach import start; start()' {settings.socket}"
+    else:
+        program = (
+            f"/bin/sh -c '{SUPERVISE}' sh \"milatui: $unexpected\" \\\n    {python} -m milatui"
+        )
+    return _SCRIPT.format(
+        program=program,
+        explorer=" ".join(settings.explorer()),
+        language=settings.language,
+        sentences=_in_the_shell(),
+    )
 
 
 def _sentences() -> dict[str, str]:
-    """What is said to those who are not let in, by the shell variable that holds it."""
+    """What is said to those who are not let in, and to whom a session is lost, by variable."""
     return {
+        "unexpected": _("this session has ended unexpectedly."),
         "no_command": _("Commands are not accepted here."),
         "no_terminal": _("A terminal is needed: connect with ssh -t and without a command."),
         "no_cursor": _(

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from milatui.ssh.client import Target
 
 _KIND = "login"
-_CONNECTIONS = 40
+_HELD, _MANY = 40, 250
+"""Connections without a login: as one careless or hostile neighbour holds, and a flood."""
+_NEIGHBOUR = 5
+"""Seconds in which a visitor of the same address enters beside the first."""
+_AFTERWARDS = 100
+"""Seconds until one does after a flood: the grace time, and what sshd adds as a penalty."""
 _SESSIONS = 12
 _WORDS = ("archive;id", "$(id)", "x" * 10_000)
 
@@ -53,12 +58,16 @@ def attacks() -> Iterator[Attack]:
         "one session at most", _many_sessions,
     )  # fmt: skip
     yield Attack(
-        _KIND, f"{_CONNECTIONS} connections without login", "nc HOST PORT 40 times, held",
-        "some dropped, a visitor still enters", _preauth,
-    )  # fmt: skip
-    yield Attack(
         _KIND, "a megabyte instead of a version", "head -c 1M /dev/urandom | nc HOST PORT",
         "dropped", _garbage,
+    )  # fmt: skip
+    yield Attack(
+        _KIND, f"{_HELD} connections without login", f"nc HOST PORT {_HELD} times, held",
+        "a visitor of that address enters beside them", _held,
+    )  # fmt: skip
+    yield Attack(
+        _KIND, f"{_MANY} connections without login", f"nc HOST PORT {_MANY} times, held",
+        "some dropped, a visitor enters afterwards", _flooded,
     )  # fmt: skip
 
 
@@ -112,24 +121,48 @@ def _many_sessions(target: Target, folder: Path) -> Found:
     return Found("one session; the others refused" + ("" if alive else "; it ended"), "refused")
 
 
-def _preauth(target: Target, _folder: Path) -> Found:
-    """Hold many connections that never log in, as one visitor behind one address may."""
+def _held(target: Target, _folder: Path) -> Found:
+    """Hold connections that never log in, and enter beside them from the same address."""
+    with contextlib.ExitStack() as stack:
+        served = _open_many(target, _HELD, stack)
+        took = _seconds_until_entered(target, _NEIGHBOUR)
+    words = f"{served} of {_HELD} got as far as the version"
+    if took is None:
+        return Found(f"{words}; the address is locked out beside them", "FAILED")
+    return Found(f"{words}; a visitor entered beside them in {took:.1f} s", "contained")
+
+
+def _flooded(target: Target, _folder: Path) -> Found:
+    """Open more connections than one address may, and see when it is served again."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
-        lines = []
-        for _ in range(_CONNECTIONS):
-            with contextlib.suppress(OSError):
-                line = socket.create_connection((target.host, target.port), 3)
-                lines.append(stack.enter_context(line))
-        served = sum(_banner(line) for line in lines)
-    # Whoever shares the address waits until these are gone; everybody else never does.
-    entered = False
-    while not entered and time.monotonic() - began < 25:
+        served = _open_many(target, _MANY, stack)
+        # Whoever shares the address waits until these are gone; everybody else never does.
+        entered = _seconds_until_entered(target, _AFTERWARDS) is not None
+    words = f"{served} of {_MANY} got as far as the version"
+    words += f"; next visitor in {time.monotonic() - began:.0f} s"
+    return Found(words, "contained" if entered and served < _MANY else "FAILED")
+
+
+def _open_many(target: Target, number: int, stack: contextlib.ExitStack) -> int:
+    """Open connections that ``stack`` holds; how many are answered."""
+    lines = []
+    for _ in range(number):
+        with contextlib.suppress(OSError):
+            line = socket.create_connection((target.host, target.port), 3)
+            lines.append(stack.enter_context(line))
+    return sum(_banner(line) for line in lines)
+
+
+def _seconds_until_entered(target: Target, seconds: float) -> float | None:
+    """Try to enter again and again; how long it took, None if longer than ``seconds``."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
         with target.session() as session:
-            entered = session.wait_for(ENTERED, 5)
-    took = time.monotonic() - began
-    words = f"{served} of {_CONNECTIONS} got as far as the version; next visitor in {took:.0f} s"
-    return Found(words, "contained" if entered and served < _CONNECTIONS else "FAILED")
+            if session.wait_for(ENTERED, 5):
+                return time.monotonic() - began
+        time.sleep(0.2)
+    return None
 
 
 def _banner(line: socket.socket) -> bool:

@@ -1,22 +1,36 @@
-"""What the attach client and the warm process say to each other over their Unix socket.
+"""What a client, the warm process and a session say to each other over a Unix socket.
 
-One message each way: the client's request, a line of four words between tabs, goes with the
-three descriptors of the visitor's terminal; the session's end comes back as a status and a
-sentence.  In between the client may send ``W`` for a new size, and ``T`` if it was told to
-end.  Every visitor's client holds this module, so it imports nothing.
+1. The client sends its request: three words between tabs.
+2. The warm process answers ``QUEUED`` at once: it does not hang, however busy it is.
+3. The session that it then forks answers ``READY``.  Until here the client keeps its terminal:
+   if one of the two does not come in time, it closes the socket and starts an explorer.
+4. The client sends ``GIVEN_UP`` or ``KEPT`` with the three descriptors of its terminal.  Only this
+   lets the session use the terminal, so a warm process that hangs and wakes up later starts
+   nothing on a terminal that its client uses itself.
+5. The client sends ``RESIZED`` and ``ENDED`` when they happen; it hangs up by closing the socket.
+6. The session sends its status and a sentence, and closes the socket.
+
+When all places are taken, the warm process sends step 6 in place of step 2.  Every visitor's
+client holds this module, so it imports nothing.
 """
 
 from __future__ import annotations
 
+QUEUED = b"Q"
+READY = b"R"
+GIVEN_UP = b"G"
+"""The terminal is nobody's any more: the session makes it its controlling terminal."""
+KEPT = b"K"
+"""The terminal stays the controlling terminal of others."""
 RESIZED = b"W"
 ENDED = b"T"
+"""The client was told to end."""
 LONGEST = 512
 
 
-def encode_request(term: str, colours: str, language: str, given_up: bool) -> bytes:
+def encode_request(term: str, colours: str, language: str) -> bytes:
     """A request as sent; see ``milatui.ssh.request.Request``."""
-    words = (term, colours, language, "given up" if given_up else "kept")
-    return "\t".join(words).encode(errors="replace")
+    return "\t".join((term, colours, language)).encode(errors="replace")
 
 
 def encode_end(status: int, words: str = "") -> bytes:

@@ -1,4 +1,4 @@
-"""Gives a terminal back in order when the program that drew on it has died."""
+"""Resets a terminal when the program that drew on it has died."""
 
 from __future__ import annotations
 
@@ -7,12 +7,46 @@ import termios
 
 TYPE_CHECKING = False  # importing typing would cost every visitor a megabyte
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypeAlias
 
     State: TypeAlias = list[int | list[bytes | int]] | None
 
 _QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
+
+SUPERVISE = """\
+words=$1
+shift
+trap : INT QUIT TERM
+exec 3>&2 2>/dev/null
+modes=$(stty -g)
+(
+    exec 2>&3 3>&-
+    exec env -i HOME="$HOME" LANG="$LANG" PATH="$PATH" TERM="$TERM" COLORTERM="$COLORTERM" "$@"
+)
+status=$?
+case $status in
+129|130|131|143) exit $status ;;
+esac
+if [ $status -gt 128 ]; then
+    stty "$modes"
+    printf "RESET%s\\n" "$words" >&3
+fi
+exit $status
+""".replace("RESET", (_QUIET + _LEAVE).decode().replace("\x1b", "\\033"))
+"""Runs a program in a shell that outlives it: ``sh -c SUPERVISE sh SENTENCE PROGRAM ...``.
+
+Where a signal has killed the program, the shell resets the terminal and says the sentence.  On
+SIGHUP, SIGINT, SIGQUIT and SIGTERM the program does so itself.  What a shell says of a child that
+was killed names the command line, and goes nowhere; what variables a shell adds (PWD, SHLVL) the
+program does not get.  The text contains no single quote.
+"""
+
+
+def supervised(command: Sequence[str], language: str) -> list[str]:
+    """``command`` as a command line of the shell that outlives it."""
+    return ["/bin/sh", "-c", SUPERVISE, "sh", unexpected(language), *command]
 
 
 def saved_state() -> State:

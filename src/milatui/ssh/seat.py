@@ -1,4 +1,9 @@
-"""One session of the warm process, from the fork to the exit; runs in the child only."""
+"""One session of the warm process, from the fork to the exit; runs in the child only.
+
+Two processes: the one that was forked watches over the session, and the explorer is its child.
+The first one holds the visitor's socket and, where the client has given it up, the controlling
+terminal.  Were that the explorer's own, its death would cut the line before anybody could tidy up.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,17 @@ import fcntl
 import gc
 import os
 import resource
+import select
 import signal
+import socket
 import sys
 import termios
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from milatui.ssh.protocol import encode_end
+from milatui.ssh.protocol import ENDED, GIVEN_UP, KEPT, READY, RESIZED, encode_end
 from milatui.ssh.restoring import restore, saved_state, say, unexpected
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Callable
     from types import FrameType
 
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
     from milatui.tui.options import Options
 
 _FAILED = 70
+_HAND_OVER_TIMEOUT = 10.0
+"""Seconds a client that knows that its session is there may take to hand its terminal over."""
 _LIMITS = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_FSIZE, 0),
@@ -34,27 +42,22 @@ _LIMITS = (
 
 
 def sit(
-    request: Request,
-    descriptors: list[int],
-    line: socket.socket,
-    explore: Callable[[Options], int],
-    options: Options,
-) -> None:
-    """Run one session on the terminal behind ``descriptors`` and exit; never returns.
-
-    The terminal belongs to this process, which only waits; the explorer is its child.  Were
-    it the explorer's own, its death would cut the line before anybody could tidy up.
-    """
+    request: Request, line: socket.socket, explore: Callable[[Options], int], options: Options
+) -> NoReturn:
+    """Run one session for the client at the other end of ``line``, and exit."""
+    os.setsid()
+    _reduce()
+    given_up = _take_terminal(line)
+    if given_up is None:  # the client runs an explorer of its own
+        os._exit(0)
     status = _FAILED
     try:
-        _take_terminal(descriptors, request.given_up)
-        _reduce()
         state = saved_state()
         explorer = os.fork()
         if explorer == 0:
             line.close()
             _explore(request, explore, options)
-        status = _wait_for(explorer, request)
+        status = _Watch(explorer, line, given_up).wait()
         if status < 0:
             restore(state)
             say(unexpected(request.language))
@@ -66,7 +69,33 @@ def sit(
         os._exit(status)
 
 
-def _explore(request: Request, explore: Callable[[Options], int], options: Options) -> None:
+def _take_terminal(line: socket.socket) -> bool | None:
+    """Put the client's terminal in place of our own streams.
+
+    Returns: whether the client has given it up, None if no terminal came.
+    """
+    line.settimeout(_HAND_OVER_TIMEOUT)
+    try:
+        line.sendall(READY)
+        word, descriptors, _flags, _address = socket.recv_fds(line, 1, 3)
+    except OSError:
+        return None
+    if word not in (GIVEN_UP, KEPT) or len(descriptors) != 3:
+        return None
+    if not all(map(os.isatty, descriptors)):
+        return None
+    for number in range(3):
+        os.dup2(descriptors[number], number)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    if word == GIVEN_UP:
+        # Without a controlling terminal nobody tells the session that its line was cut.
+        with contextlib.suppress(OSError):
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    return word == GIVEN_UP
+
+
+def _explore(request: Request, explore: Callable[[Options], int], options: Options) -> NoReturn:
     status = _FAILED
     try:
         _set_environment(request)
@@ -77,32 +106,54 @@ def _explore(request: Request, explore: Callable[[Options], int], options: Optio
         os._exit(status & 0xFF)
 
 
-def _wait_for(explorer: int, request: Request) -> int:
-    """The explorer's exit status, negative if a signal killed it; signals to us are passed on."""
+class _Watch:
+    """Waits for the end of the explorer, and passes on what its client and signals say."""
 
-    def pass_on(number: int, _frame: FrameType | None) -> None:
+    def __init__(self, explorer: int, line: socket.socket, given_up: bool) -> None:
+        self._explorer, self._line = explorer, line
+        self._wakeup, end = os.pipe()
+        for descriptor in (self._wakeup, end):
+            os.set_blocking(descriptor, False)
+        signal.set_wakeup_fd(end, warn_on_full_buffer=False)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._pass_on)
+        # The terminal tells its own group of a new size; another's is told by the client.
+        signal.signal(signal.SIGWINCH, signal.SIG_IGN if given_up else self._pass_on)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+
+    def wait(self) -> int:
+        """The explorer's exit status, negative if a signal killed it."""
+        waiting = select.poll()
+        waiting.register(self._wakeup, select.POLLIN)
+        waiting.register(self._line, select.POLLIN)
+        while True:
+            process, status = os.waitpid(self._explorer, os.WNOHANG)
+            if process:
+                return os.waitstatus_to_exitcode(status)
+            for descriptor, _event in waiting.poll():
+                if descriptor == self._wakeup:
+                    os.read(self._wakeup, 512)
+                elif not self._hear():
+                    waiting.unregister(descriptor)
+
+    def _hear(self) -> bool:
+        """Pass on what the client says; False if it has hung up."""
+        try:
+            said = self._line.recv(64)
+        except OSError:
+            said = b""
+        if ENDED in said:
+            self._pass_on(signal.SIGTERM)
+        elif RESIZED in said:
+            self._pass_on(signal.SIGWINCH)
+        elif not said:
+            self._pass_on(signal.SIGHUP)
+        return bool(said)
+
+    def _pass_on(self, number: int, _frame: FrameType | None = None) -> None:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(explorer, number)
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, pass_on)
-    # The terminal tells its own group of a new size; another's is told by the client.
-    signal.signal(signal.SIGWINCH, signal.SIG_IGN if request.given_up else pass_on)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _process, status = os.waitpid(explorer, 0)
-    return os.waitstatus_to_exitcode(status)
-
-
-def _take_terminal(descriptors: list[int], given_up: bool) -> None:
-    os.setsid()
-    for number in range(3):
-        os.dup2(descriptors[number], number)
-    for descriptor in descriptors:
-        os.close(descriptor)
-    if given_up:
-        # Without a controlling terminal nobody tells the session that its line was cut.
-        with contextlib.suppress(OSError):
-            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            os.kill(self._explorer, number)
 
 
 def _reduce() -> None:
@@ -110,9 +161,6 @@ def _reduce() -> None:
         hard = resource.getrlimit(name)[1]
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(name, (limit, limit))
-    for number in (signal.SIGTERM, signal.SIGCHLD, signal.SIGHUP, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-    signal.set_wakeup_fd(-1)
 
 
 def _set_environment(request: Request) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from milatui.ssh.settings import Settings
 
 _SERVER = """\
@@ -35,9 +39,14 @@ MaxAuthTries 3
 ExposeAuthInfo no
 
 # How many: connections that have not logged in, and sessions on a connection.
-LoginGraceTime 15
-MaxStartups 20:50:{startups}
-PerSourceMaxStartups 10
+# Whoever comes for the first time compares the fingerprint within the grace time. What one
+# address may hold is less than what makes sshd drop connections of everybody at random; a /64 is
+# one address, for everybody with IPv6 has one.
+LoginGraceTime {grace}
+MaxStartups {startups}
+PerSourceMaxStartups {per_source}
+PerSourceNetBlockSize 32:64
+{penalties}
 MaxSessions 1
 
 # What they may ask for: a terminal. No forwarding of any kind, no files, no variables but the
@@ -84,16 +93,66 @@ PermitEmptyPasswords yes
 AuthenticationMethods none"""
 
 
+_CRASHES_ONLY = """\
+# What an address did before keeps everybody who shares it out. sshd's own penalties would do so
+# for minutes after a few slow logins: here only a crash counts.
+{sign}PerSourcePenalties crash:90s authfail:0 noauth:0 grace-exceeded:0 min:60s"""
+_NO_PENALTIES = """\
+# These versions of OpenSSH count a slow login as a crash, and would keep everybody out for minutes
+# who shares an address with one.
+PerSourcePenalties no"""
+_UNKNOWN_YET = """\
+# With OpenSSH 10 or later take the sign away before the last of these lines, with 9.8 or 9.9 too,
+# and write: no
+"""
+_FIRST_WITH_PENALTIES, _FIRST_WITHOUT_FAULT = (9, 8), (10, 0)
+
+GRACE = 30
+"""Seconds a connection may take to log in; comparing a fingerprint is part of it."""
+PER_SOURCE = 50
+"""Connections one address may hold that have not logged in."""
+
+
+def startups(settings: Settings) -> tuple[int, int]:
+    """Return after how many pending logins sshd drops some of the new ones, and when all."""
+    some = max(PER_SOURCE + 10, 2 * settings.sessions)
+    return some, 2 * some
+
+
 def server_configuration(settings: Settings) -> str:
-    """The text of ``sshd_config``."""
+    """Return the text of ``sshd_config``."""
     how = _ANONYMOUS if settings.anonymous else _BY_KEY
+    some, every = startups(settings)
     return _SERVER.format(
         folder=settings.folder,
         port=settings.port,
         address=settings.address,
         account=settings.account,
         authentication=how.format(account=settings.account),
-        startups=max(40, 2 * settings.sessions),
+        grace=GRACE,
+        startups=f"{some}:50:{every}",
+        per_source=PER_SOURCE,
+        penalties=_penalties(settings.version),
         idle_limit=settings.idle + 2,
         launcher=settings.launcher,
     )
+
+
+def _penalties(version: tuple[int, int] | None) -> str:
+    """Return the lines on penalties for a version that may not know them yet."""
+    if version is None or version < _FIRST_WITH_PENALTIES:
+        return _UNKNOWN_YET + _CRASHES_ONLY.format(sign="#")
+    return _NO_PENALTIES if version < _FIRST_WITHOUT_FAULT else _CRASHES_ONLY.format(sign="")
+
+
+def openssh_version(sshd: Path) -> tuple[int, int] | None:
+    """Return the version of the server program, or None if it is not there or says none."""
+    try:
+        ended = subprocess.run(
+            [sshd, "-V"],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    found = re.search(r"OpenSSH_(\d+)\.(\d+)", ended.stderr + ended.stdout)
+    return (int(found[1]), int(found[2])) if found else None

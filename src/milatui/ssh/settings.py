@@ -15,6 +15,10 @@ _ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")
 _PATH = re.compile(r"/[0-9A-Za-z_./+@=,-]*")
 
 
+_REPEATED = ("account", "address", "port", "index", "owner", "idle", "longest", "sessions")
+"""Settings that are options of the same name and need be given only where they differ."""
+
+
 class SettingError(ValueError):
     """A setting cannot be written into the configuration; the text says which and why."""
 
@@ -26,7 +30,8 @@ class Settings:
     ``folder`` is where the files made by ``milatui ssh config`` will lie; ``owner`` the
     account whose index is read; ``idle`` and ``longest`` are minutes; ``sessions`` the most
     at a time; ``language`` is spoken to visitors whose LANG names none we speak; ``anonymous``
-    lets everybody in without key or password; ``warm`` uses the pre-warmed process.
+    lets everybody in without key or password; ``warm`` uses the pre-warmed process, which
+    listens at ``socket``; ``version`` is that of the server's OpenSSH, None if unknown.
     """
 
     folder: Path = Path("/etc/milatui")
@@ -38,12 +43,14 @@ class Settings:
     owner: str = "root"
     python: Path = Path(sys.executable)
     sshd: Path = Path("/usr/sbin/sshd")
+    socket: Path = Path("/run/milatui/warm")
     idle: int = 15
     longest: int = 240
     sessions: int = 50
     language: str = "en"
     anonymous: bool = False
     warm: bool = False
+    version: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         for name in ("account", "owner"):
@@ -71,13 +78,25 @@ class Settings:
         return self.folder / "launch"
 
     @property
-    def socket(self) -> Path:
-        """Where the warm process listens."""
-        return (
-            Path("/run/milatui/warm")
-            if str(self.folder).startswith("/etc/")
-            else (self.folder / "run" / "warm")
-        )
+    def shell(self) -> Path:
+        """The login shell of the account, which starts the launcher whatever it is told."""
+        return self.folder / "shell"
+
+    @property
+    def farewell(self) -> Path:
+        """The script that lets sessions say goodbye before the server stops."""
+        return self.folder / "farewell"
+
+    def repeat(self) -> list[str]:
+        """Return the command line that makes the files of this login again, in their folder."""
+        words = [str(self.python), "-I", "-m", "milatui", "ssh", "config"]
+        words += ["--into", str(self.folder), "--archive", str(self.archive)]
+        for name, usual in ((field.name, field.default) for field in fields(self)):
+            if name in _REPEATED and getattr(self, name) != usual:
+                words += [f"--{name}", str(getattr(self, name))]
+        words += ["--lang", self.language]
+        words += [f"--{name}" for name in ("anonymous", "warm") if getattr(self, name)]
+        return words
 
     def explorer(self) -> list[str]:
         """The arguments of the explorer as every session runs it, but for the language."""
@@ -97,12 +116,3 @@ class Settings:
         words += ["--socket", str(self.socket), "--sessions", str(self.sessions)]
         # What is only for a session of its own is left out: --read-only.
         return " ".join((*words, *self.explorer()[1:], "--lang", self.language))
-
-    @property
-    def farewell_command(self) -> str:
-        """What tells all sessions, fresh or warm, to say goodbye; not the warm process."""
-        words = f"--read-only --archive {self.archive} --index {self.index}"
-        if self.warm:  # what waits for the end of a session, see ``attach``
-            words += f"|lament.*{self.socket}"
-        words = words.replace("+", "[+]").replace(".", "[.]").replace("[.]*", ".*")
-        return f"/usr/bin/pkill -TERM -U {self.account} -f -- '{words}'"

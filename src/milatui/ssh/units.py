@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.ssh.server import startups
+
 if TYPE_CHECKING:
     from milatui.ssh.settings import Settings
 
+# A process that dies takes no other with it, and what was left running is no obstacle to the next
+# start: KillMode=process and OOMPolicy=continue. A stop is something else: sessions say goodbye,
+# and then nothing is left.
 _SERVER = """\
 [Unit]
 Description=Public read-only milatui (sshd on port {port})
 After=network-online.target{after}
 Wants=network-online.target
+StartLimitIntervalSec=0
 
 [Service]
 {identity}
 ExecStartPre={sshd} -t -f {folder}/sshd_config
 ExecStart={sshd} -D -e -f {folder}/sshd_config
 ExecReload=/bin/kill -HUP $MAINPID
-# On a stop every session first says one line and restores its visitor's terminal. Without the
-# plus sign these would run where the processes of other accounts are hidden.
+# A stop: no more visitors, then a goodbye to each. Without the plus sign these would run where
+# the processes of other accounts are hidden.
+ExecStop=-+/bin/kill -TERM $MAINPID
 ExecStop=-+{farewell}
-ExecStop=-+/bin/sleep 2
-KillMode=mixed
-TimeoutStopSec=10
+{ends}
 Restart=on-failure
 {sandbox}
 {limits}
@@ -35,16 +40,17 @@ WantedBy=multi-user.target
 _WARM = """\
 [Unit]
 Description=Warm process of the public milatui
+StartLimitIntervalSec=0
 
 [Service]
 User={account}
 Group={account}
 RuntimeDirectory=milatui
 RuntimeDirectoryMode=0700
-ExecStart={command}
-# On a stop every session says one line and restores its visitor's terminal.
-KillMode=mixed
-TimeoutStopSec=10
+ExecStart={environment} {command}
+# A stop: a goodbye to each visitor, those of a process that has crashed before included.
+ExecStop=-+{farewell} warm
+{ends}
 Restart=always
 {sandbox}
 PrivateNetwork=yes
@@ -53,6 +59,22 @@ PrivateNetwork=yes
 [Install]
 WantedBy=multi-user.target
 """
+
+_ENDS = """\
+# Sessions outlive a crash of the process they came from, and the next one starts beside them.
+# Only after a stop whatever is left of the unit is killed.
+KillMode=process
+ExecStopPost=-+{farewell} rest %n
+TimeoutStopSec=20
+RestartSec=5
+# A session that the kernel kills for its memory ends no other.
+OOMPolicy=continue"""
+
+HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - no file is made there
+"""Folders that ProtectHome and PrivateTmp hide from the services."""
+
+CLEAN_ENVIRONMENT = "/usr/bin/env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin"
+"""Starts a program without the variables of whoever starts it."""
 
 # Devices are not private: visitors' terminals are in /dev/pts.
 _SANDBOX = """\
@@ -108,7 +130,8 @@ def server_unit(settings: Settings) -> str:
         identity=identity,
         sshd=settings.sshd,
         folder=settings.folder,
-        farewell=settings.farewell_command,
+        farewell=settings.farewell,
+        ends=_ENDS.format(farewell=settings.farewell),
         sandbox=_SANDBOX.format(
             capabilities=capabilities,
             # chroot: what sshd does, as root, to the part of it that strangers talk to.
@@ -124,7 +147,10 @@ def warm_unit(settings: Settings) -> str:
     capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
     return _WARM.format(
         account=settings.account,
+        environment=CLEAN_ENVIRONMENT,
         command=settings.warm_command,
+        farewell=settings.farewell,
+        ends=_ENDS.format(farewell=settings.farewell),
         sandbox=_SANDBOX.format(
             capabilities=capabilities, calls="@system-service", families="AF_UNIX"
         ),
@@ -133,6 +159,9 @@ def warm_unit(settings: Settings) -> str:
 
 
 def _limits(settings: Settings) -> str:
-    # A session is three processes and some threads, and at most 150 MB after a flood.
-    tasks = 12 * settings.sessions + 64
-    return _LIMITS.format(tasks=tasks, memory=512 + 60 * settings.sessions)
+    # A session is three processes and some threads, and at most 150 MB after a flood; a pending
+    # login is two processes of a megabyte and a half together.
+    _some, pending = startups(settings)
+    tasks = 12 * settings.sessions + 2 * pending + 64
+    memory = 512 + 60 * settings.sessions + 2 * pending
+    return _LIMITS.format(tasks=tasks, memory=memory)

@@ -1,8 +1,20 @@
-"""The pre-warmed process: has everything imported, and forks a session for each visitor.
+"""The warm process: has everything imported, and forks a session for each visitor.
 
-It runs no loop of Textual's and no thread, so a fork copies nothing that moves.  A session
-is a process of its own: when one dies, the others and this one do not notice.  A session
-holds its own end of the visitor's socket, so the death of this process ends no session.
+It runs no event loop of Textual's and no thread, so a fork copies nothing that moves.  It does as
+little as possible itself: it accepts connections, acknowledges requests, forks, and reaps.  A
+session is a process of its own, and the visitor's socket and terminal belong to it alone (see
+``seat`` and ``protocol``): what happens to a line or a session cannot disturb this process, and
+the death of this process ends no session.
+
+A fork takes milliseconds, or some tenths of a second while a crowd paints its first screens.
+Between two forks every request that has come is acknowledged, for a client that hears nothing
+takes this process for hung and starts an explorer, which costs five times as much.
+
+Nothing here waits for a disk.  A renewed index is first opened by a forked process, the scout,
+which may take as long as the disk wants.  When the scout has succeeded, the files are in the
+system's cache, and this process opens the index itself, which takes milliseconds (6 for 100,000
+documents), so that later sessions share it.  Sessions that start in between see that the index
+they inherit is not the current one, and open the current one themselves.
 """
 
 from __future__ import annotations
@@ -15,11 +27,12 @@ import signal
 import socket
 import struct
 import time
+from collections import deque
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from milatui.messages import _, set_language
-from milatui.ssh.protocol import ENDED, LONGEST, RESIZED, encode_end
+from milatui.messages import LANGUAGES, _, language, set_language
+from milatui.ssh.protocol import LONGEST, QUEUED, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from milatui.ssh.seat import sit
 
@@ -30,169 +43,248 @@ if TYPE_CHECKING:
     from milatui.ssh.warming import Warmth
     from milatui.tui.options import Options
 
-_PATIENCE = 15.0
-"""Seconds a caller may take to say what is wanted; meanwhile others are served."""
+_REQUEST_TIMEOUT = 5.0
+"""Seconds a client has to send its request; meanwhile others are served."""
+_MAX_PENDING = 128
+"""Connections without a request; one more closes the oldest."""
+_ACCEPT_BATCH = 32
+"""Connections that are accepted before those that are open are heard."""
+_ACCEPT_PAUSE = 1.0
+"""Seconds without accepting after the system has refused a connection its resources."""
+_SCOUT_INTERVAL = 2.0
+"""Seconds between two looks for a renewed index."""
 _DRAIN = 5.0
 """Seconds sessions have to say goodbye when this process is stopped."""
+_TICK = 0.5
+_HANDLED = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
+_RENEWED, _UNCHANGED, _FAILED = 3, 0, 70
+_FULL = 75
 
 
 class WarmServer:
-    """Listens at ``path``; ``warmth`` runs one session with the options it is given."""
+    """Listens at ``path`` and runs at most ``max_sessions`` sessions of ``warmth`` at a time."""
 
-    def __init__(self, path: Path, options: Options, warmth: Warmth, seats: int) -> None:
-        self._path, self._options, self._warmth, self._seats = path, options, warmth, seats
+    def __init__(self, path: Path, options: Options, warmth: Warmth, max_sessions: int) -> None:
+        self._path, self._options, self._warmth = path, options, warmth
+        self._max_sessions = max_sessions
+        self._full = _refusals(max_sessions)
         self._selector = selectors.DefaultSelector()
-        self._sessions: dict[int, socket.socket] = {}
-        self._arriving: dict[socket.socket, float] = {}
+        self._pending: dict[socket.socket, float] = {}
+        self._queue: deque[tuple[Request, socket.socket]] = deque()
+        self._sessions: set[int] = set()
+        self._scout = 0
+        self._next_scout = 0.0
+        self._accept_again = 0.0
         self._stopping = False
         self._listener = _listen(path)
-        self._bell, self._clapper = os.pipe()
-        for descriptor in (self._bell, self._clapper):
+        self._wakeup_read, self._wakeup_write = os.pipe()
+        for descriptor in (self._wakeup_read, self._wakeup_write):
             os.set_blocking(descriptor, False)
 
     def serve(self) -> None:
         """Serve visitors until a signal says stop, then let every session say goodbye."""
-        signal.set_wakeup_fd(self._clapper)
+        signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._selector.register(self._listener, selectors.EVENT_READ)
-        self._selector.register(self._bell, selectors.EVENT_READ)
+        self._selector.register(self._wakeup_read, selectors.EVENT_READ)
         _freeze()
         while not self._stopping:
-            for key, _events in self._selector.select(_PATIENCE if self._arriving else None):
-                self._attend(key.fileobj)
-            now = time.monotonic()
-            for line in [line for line, end in self._arriving.items() if end < now]:
-                self._dismiss(line)
+            waiting = _TICK if self._pending or self._accept_again else None
+            for key, _events in self._selector.select(0 if self._queue else waiting):
+                self._dispatch(key.fileobj)
+            self._expire(time.monotonic())
+            if self._queue:
+                self._start_session(*self._queue.popleft())
         self._drain()
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stopping = True
 
-    def _attend(self, source: object) -> None:
+    def _dispatch(self, source: object) -> None:
+        """Handle one event of a batch; an earlier one may have closed its connection."""
         if source is self._listener:
-            with contextlib.suppress(OSError):
-                self._welcome(self._listener.accept()[0])
-        elif source in self._arriving and isinstance(source, socket.socket):
-            self._receive(source)
+            for _connection in range(_ACCEPT_BATCH):
+                if not self._accept():
+                    return
         elif isinstance(source, socket.socket):
-            self._hear(source)
+            if source in self._pending:
+                self._receive(source)
         else:
             with contextlib.suppress(BlockingIOError):
-                os.read(self._bell, 4096)
+                os.read(self._wakeup_read, 4096)
             self._reap()
 
-    def _welcome(self, line: socket.socket) -> None:
-        """Let a caller in who is one of ours; what they want is heard when they say it."""
-        if _caller(line) not in (0, os.getuid()):
-            line.close()
-            return
-        line.setblocking(False)
-        self._arriving[line] = time.monotonic() + _PATIENCE
-        self._selector.register(line, selectors.EVENT_READ)
+    def _expire(self, now: float) -> None:
+        """Close connections whose time is over; accept again after a pause."""
+        for line in [line for line, end in self._pending.items() if end < now]:
+            self._release(line).close()
+        if self._accept_again and self._accept_again < now:
+            self._accept_again = 0.0
+            try:
+                self._selector.register(self._listener, selectors.EVENT_READ)
+            except OSError:
+                self._accept_again = now + _ACCEPT_PAUSE
 
-    def _dismiss(self, line: socket.socket) -> None:
-        self._arriving.pop(line, None)
-        with contextlib.suppress(KeyError):
-            self._selector.unregister(line)
-        line.close()
+    def _accept(self) -> bool:
+        """Accept a connection if it is from our account or root; False if none waits."""
+        try:
+            line, _address = self._listener.accept()
+        except BlockingIOError:
+            return False
+        except OSError:
+            # Out of descriptors or memory: the connection waits on, and would wake us for ever.
+            self._selector.unregister(self._listener)
+            self._accept_again = time.monotonic() + _ACCEPT_PAUSE
+            return False
+        try:
+            line.setblocking(False)
+            if _peer_uid(line) not in (0, os.getuid()):
+                raise PermissionError
+            self._selector.register(line, selectors.EVENT_READ)
+        except OSError:
+            line.close()
+            return True
+        self._pending[line] = time.monotonic() + _REQUEST_TIMEOUT
+        if len(self._pending) > _MAX_PENDING:
+            self._release(next(iter(self._pending))).close()
+        return True
+
+    def _release(self, line: socket.socket) -> socket.socket:
+        """Stop listening to a connection that is pending."""
+        del self._pending[line]
+        self._selector.unregister(line)
+        return line
 
     def _receive(self, line: socket.socket) -> None:
-        """Fork a session for the visitor who called, if the request is one and there is room."""
-        descriptors: list[int] = []
+        """Acknowledge a request, or refuse it.  Whatever goes wrong, only this client notices."""
         try:
-            data, descriptors, _flags, _address = socket.recv_fds(line, LONGEST, 3)
-            request = decode_request(data)
-            if len(descriptors) != 3 or not all(map(os.isatty, descriptors)):
-                raise RequestError("no terminal")
-            if len(self._sessions) < self._seats:
-                self._arriving.pop(line)
-                self._selector.unregister(line)
-                self._seat(request, descriptors, line)
-                return
-            set_language(request.language)
-            full = _("All {n} places are taken. Please come back later.")
-            line.sendall(encode_end(75, full.format(n=self._seats)))
-        except BlockingIOError:
-            return
-        except (OSError, RequestError):
-            pass
-        finally:
-            for descriptor in descriptors:
-                with contextlib.suppress(OSError):
-                    os.close(descriptor)
-        self._dismiss(line)
-
-    def _seat(self, request: Request, descriptors: list[int], line: socket.socket) -> None:
-        line.setblocking(True)
-        if self._warmth.renew():
-            _freeze()
-        process = os.fork()
-        if process == 0:
-            self._forget()
-            sit(request, descriptors, line, self._warmth.explore, self._options_for(request))
-        self._sessions[process] = line
-        self._selector.register(line, selectors.EVENT_READ)
-
-    def _options_for(self, request: Request) -> Options:
-        return replace(self._options, language=request.language)
-
-    def _forget(self) -> None:
-        """In the child: nothing of the server and of other visitors stays open."""
-        self._selector.close()
-        self._listener.close()
-        os.close(self._bell)
-        signal.set_wakeup_fd(-1)
-        os.close(self._clapper)
-        for other in (*self._sessions.values(), *self._arriving):
-            other.close()
-
-    def _hear(self, line: socket.socket) -> None:
-        """A visitor's client has a new size, or is gone and its session with it."""
-        process = next((p for p, held in self._sessions.items() if held is line), None)
-        try:
-            said = line.recv(64, socket.MSG_DONTWAIT)
+            data = line.recv(LONGEST)
         except BlockingIOError:
             return
         except OSError:
-            said = b""
-        if not said:
-            self._selector.unregister(line)
-        if process is not None:
-            number = signal.SIGWINCH if RESIZED in said else signal.SIGHUP
-            number = signal.SIGTERM if ENDED in said else number
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(process, number)
+            data = b""
+        self._release(line)
+        try:
+            request = decode_request(data)
+            if len(self._sessions) + len(self._queue) < self._max_sessions:
+                line.sendall(QUEUED)
+                self._queue.append((request, line))
+                return
+            line.sendall(self._full[request.language])
+        except (OSError, MemoryError, RequestError):
+            pass
+        line.close()
+
+    def _start_session(self, request: Request, line: socket.socket) -> None:
+        """Fork a session unless its client has given up; without one the client starts afresh."""
+        with line, contextlib.suppress(OSError, MemoryError):
+            if _hung_up(line):
+                return
+            process = self._fork()
+            if process == 0:
+                self._run_session(request, line)
+            self._sessions.add(process)
+            self._look_for_renewal()
+
+    def _run_session(self, request: Request, line: socket.socket) -> NoReturn:
+        try:
+            self._forget()
+            options = replace(self._options, language=request.language)
+            sit(request, line, self._warmth.explore, options)
+        finally:
+            os._exit(_FAILED)
+
+    def _look_for_renewal(self) -> None:
+        """Fork a scout if the last one has ended and some time has passed."""
+        now = time.monotonic()
+        if self._scout or now < self._next_scout:
+            return
+        self._next_scout = now + _SCOUT_INTERVAL
+        process = self._fork()
+        if process == 0:
+            status = _FAILED
+            try:
+                self._forget()
+                status = _RENEWED if self._warmth.is_renewed() else _UNCHANGED
+            finally:
+                os._exit(status)
+        self._scout = process
+
+    def _fork(self) -> int:
+        """Fork; in the child the signals have their usual meaning.
+
+        No signal comes in between, for the child would take it for one to this process.
+        Raises ``OSError`` if the system has no room for a process.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
+        try:
+            process = os.fork()
+            if process == 0:
+                signal.set_wakeup_fd(-1)
+                for number in _HANDLED:
+                    signal.signal(number, signal.SIG_DFL)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
+        return process
+
+    def _forget(self) -> None:
+        """In a child: close everything that belongs to the server and to other visitors."""
+        self._selector.close()
+        self._listener.close()
+        os.close(self._wakeup_read)
+        os.close(self._wakeup_write)
+        for other in (*self._pending, *(line for _request, line in self._queue)):
+            other.close()
 
     def _reap(self) -> None:
-        """Forget sessions that have ended; one that died says so by saying nothing."""
+        """Forget children that have ended."""
         while True:
             try:
-                process, _status = os.waitpid(-1, os.WNOHANG)
+                process, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
                 return
             if process == 0:
                 return
-            line = self._sessions.pop(process, None)
-            if line is not None:
-                with contextlib.suppress(KeyError):
-                    self._selector.unregister(line)
-                line.close()
+            self._sessions.discard(process)
+            if process == self._scout:
+                self._scout = 0
+                if os.waitstatus_to_exitcode(status) == _RENEWED and not self._stopping:
+                    self._warmth.renew()
+                    _freeze()
 
     def _drain(self) -> None:
         """Ask every session to end, wait a little, and end those that do not."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
+        for line in (*self._pending, *(line for _request, line in self._queue)):
+            line.close()
+        if self._scout:
+            os.kill(self._scout, signal.SIGKILL)
+        # A process that has ended keeps its number until it is reaped here.
+        for process in self._sessions:
+            os.kill(process, signal.SIGTERM)
         end = time.monotonic() + _DRAIN
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            for process in self._sessions:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(process, number)
-            while self._sessions and time.monotonic() < end:
-                self._selector.select(0.1)
-                self._reap()
+        while self._sessions and time.monotonic() < end:
+            time.sleep(_DRAIN / 100)
+            self._reap()
+        for process in self._sessions:
+            with contextlib.suppress(ProcessLookupError):  # just forked, and alone
+                os.killpg(process, signal.SIGKILL)
         self._reap()
+
+
+def _refusals(places: int) -> dict[str, bytes]:
+    """What a visitor is told when all places are taken, by language."""
+    owners = language()
+    texts = {}
+    for spoken in LANGUAGES:
+        set_language(spoken)
+        words = _("All {n} places are taken. Please come back later.").format(n=places)
+        texts[spoken] = encode_end(_FULL, words)
+    set_language(owners)
+    return texts
 
 
 def _freeze() -> None:
@@ -219,14 +311,22 @@ def _listen(path: Path) -> socket.socket:
         listener.bind(os.fspath(path))
     finally:
         os.umask(before)
-    listener.listen(128)
+    listener.listen(_MAX_PENDING)
+    listener.setblocking(False)
     return listener
 
 
-def _caller(line: socket.socket) -> int:
+def _peer_uid(line: socket.socket) -> int:
     """The account at the other end, as the kernel says."""
     size = struct.calcsize("3i")
-    _process, account, _group = struct.unpack(
-        "3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
-    )
-    return int(account)
+    credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    _process, uid, _group = struct.unpack("3i", credentials)
+    return int(uid)
+
+
+def _hung_up(line: socket.socket) -> bool:
+    """Whether the client has given up waiting for an answer."""
+    try:
+        return not line.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False

@@ -1,4 +1,4 @@
-"""Imports, before the first visitor comes, what every session needs."""
+"""Preloads modules and the index that every session needs, before the first visitor comes."""
 
 from __future__ import annotations
 
@@ -56,23 +56,32 @@ class Warmth:
         cell_len("漢")  # loads the table of widths
         self.renew()
 
-    def renew(self) -> bool:
-        """Open the index if its owner has renewed it; whether there is anything new.
+    def is_renewed(self) -> bool:
+        """Open the index if it is not the one opened before; whether that was so, and went well.
+
+        Takes as long as the disk takes; afterwards ``renew`` waits for no disk.
+        """
+        index = self._options.index
+        if index is None or mark_of(index) in (b"", self._mark):
+            return False
+        self.renew()
+        return self._opened is not None
+
+    def renew(self) -> None:
+        """Open the current index.
 
         Sessions share the pages of what is opened here; what cannot be opened they try
         themselves, and say so to their visitors.
         """
         index = self._options.index
-        mark = mark_of(index) if index else b""
-        if index is None or mark == self._mark:
-            return False
-        self._mark = mark
+        if index is None:
+            return
+        self._mark = mark_of(index)
         try:
             self._opened = Catalogue.open(index, owners=self._options.index_owners)
             self._opened.search("a", Scope(), limit=1)
-        except IndexUnusable:
+        except (IndexUnusable, OSError, MemoryError):
             self._opened = None
-        return True
 
     def explore(self, options: Options) -> int:
         """Run one session; its exit status."""

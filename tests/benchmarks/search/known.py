@@ -44,7 +44,7 @@ def sought(texts: Sequence[Text], *, in_title: bool) -> list[Sought]:
         texts: All texts.
         in_title: The words stand in the title; else one of them need not.
     """
-    chance = random.Random(7)  # noqa: S311 - the same sample in every run
+    chance = random.Random(7)
     words_of = {text.id: _words(f"{text.title} {text.body}") for text in texts}
     frequency = Counter(word for words in words_of.values() for word in set(words))
     most = max(3, len(texts) // 20)

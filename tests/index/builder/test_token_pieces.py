@@ -147,7 +147,7 @@ def test_a_table_grows_and_stops_growing(
 ) -> None:
     monkeypatch.setattr(token_pieces, "MOST_PIECES", most)
     monkeypatch.setattr(token_pieces, "_FIRST_SLOTS", slots)
-    chance = random.Random(5)  # noqa: S311 - no secret
+    chance = random.Random(5)
     numbering = Numbering()
     table = PieceTable(numbering.number)
     for _batch in range(10):

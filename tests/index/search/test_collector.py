@@ -30,7 +30,7 @@ QUERIES = 60
 
 
 def chance_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - no secret
+    return random.Random(seed)
 
 
 def collected(

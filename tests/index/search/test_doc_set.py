@@ -20,7 +20,7 @@ def some(chance: random.Random) -> set[int]:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_they_are_combined_as_sets(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     one, other = some(chance), some(chance)
     first, second = DocSet.from_numbers(one, SIZE), DocSet.from_numbers(other, SIZE)
     assert list(first & second) == sorted(one & other)
@@ -46,7 +46,7 @@ def test_numbers_are_plain_integers() -> None:
 
 @pytest.mark.parametrize("seed", range(10))
 def test_values_are_counted(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     inside = some(chance)
     records = DocSet.from_numbers(inside, SIZE)
     column = [chance.randint(0, 4) for _n in range(SIZE)]

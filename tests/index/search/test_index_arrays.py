@@ -49,7 +49,7 @@ def with_dead_doc_freqs(made: RandomIndex, everything: RandomIndex) -> IndexArra
 
 @pytest.fixture(params=SEEDS)
 def chance(request: pytest.FixtureRequest) -> random.Random:
-    return random.Random(request.param)  # noqa: S311 - no secret
+    return random.Random(request.param)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_the_mean_length_is_that_of_the_living(made: RandomIndex) -> None:
 
 
 def test_many_terms_are_read_in_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    chance = random.Random(1)  # noqa: S311 - no secret
+    chance = random.Random(1)
     arrays = opened(random_index(chance, tmp_path))
     numbers = [
         list(range(len(leaf.fields["body"]))) if "body" in leaf.fields else []

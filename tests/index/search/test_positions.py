@@ -28,7 +28,7 @@ EACH = 15
 
 def chances(first: int) -> Iterator[random.Random]:
     """Sources of chance, the same in every run."""
-    return (random.Random(seed) for seed in range(first, first + EACH))  # noqa: S311 - no secret
+    return (random.Random(seed) for seed in range(first, first + EACH))
 
 
 def lists(chance: random.Random, size: int) -> list[NDArray[np.uint32]]:

@@ -126,7 +126,7 @@ def random_texts(chance: random.Random, count: int) -> list[Text]:
 
 
 def chance_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - no secret
+    return random.Random(seed)
 
 
 def split(chance: random.Random, texts: list[Text]) -> list[list[Text]]:

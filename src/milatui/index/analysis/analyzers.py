@@ -34,7 +34,7 @@ class LanguageText(str):
         return value
 
 
-class WordAnalyzer(Analyzer):  # type: ignore[misc]
+class WordAnalyzer(Analyzer):
     """Yields the folded words of a text, with positions and offsets as Whoosh asks for them."""
 
     def __call__(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.conversion import to_data
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
 from milatui.index.hashing import hash64
@@ -196,7 +196,7 @@ def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:
     match record:
         case Partner():
             names = dict.fromkeys([title, *(name.value for name in record.names)])
-            return [(" ".join(words(name)), name) for name in names]
+            return [(" ".join(query_words(name)), name) for name in names]
         case Person():
             return [(folded, title)]
         case _:

@@ -12,9 +12,12 @@ Modules, from the bottom up:
 ``terms``            ``TermDictionary``: sorted terms, looked up by bisection, one or many
 ``postings``         ``FieldReader``: terms, postings and positions of a field as arrays
 ``postings_writer``  ``PostingsWriter``: writes them from arrays, chunk by chunk
+``lengths``          ``FieldLengths``: Whoosh's length codes
 ``stored``           stored fields: JSON in compressed blocks
+``vectors``          term vectors of documents
 ``columns``          Whoosh columns inside the documents file, numeric ones also as arrays
-``documents``        ``DocumentsReader``, ``DocumentsWriter``: lengths, stored fields, columns
+``documents``        ``DocumentsReader``: lengths, stored fields, columns, vectors
+``documents_writer`` ``DocumentsWriter``: writes them, and Whoosh's writer of documents
 ``matcher``          Whoosh's matcher over the postings of a term
 ``reader``           Whoosh's terms reader and field cursor
 ``writer``           Whoosh's field writer
@@ -33,11 +36,11 @@ Reading a segment as arrays
 >>> field.positions(number)                            # uint32, on the line of positions
 >>> field.position_starts                              # uint32 (documents + 1,)
 >>> field.terms.prefix_range(b"ab")                    # range of term numbers
->>> field.length_codes                                 # uint8 (documents,), or None
->>> LENGTHS[field.length_codes[doc_ids]]               # float64 (df,)
->>> arrays.documents.length_stats("body").total        # exact sum of all lengths
+>>> field.lengths.of(doc_ids)                          # float64 (df,); lengths may be None
+>>> field.lengths.codes, field.lengths.total           # uint8 (documents,), exact sum
+>>> arrays.documents.lengths("title")                  # the same for any field
 >>> arrays.documents.stored[doc_id]                    # stored fields
->>> arrays.documents.numeric_column("n", schema["n"].column_type, doc_count)
+>>> arrays.documents.numeric_column("n", schema["n"].column_type)
 
 Opening for Whoosh without unpickling
 -------------------------------------

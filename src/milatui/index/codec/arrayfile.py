@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from numpy.typing import NDArray
+    from typing_extensions import Buffer
 
-    Bytes = bytes | bytearray | memoryview | NDArray[Any]
+    Data = Buffer | NDArray[Any]
 
 MAGIC: Final = b"\x89ARRAYS\n"
 VERSION: Final = 1
@@ -113,7 +114,7 @@ class ArrayFileWriter:
         return name in self._specs
 
     def reserve(self, name: str, typecode: str, *shape: int) -> None:
-        """Allocate an array that ``write`` or ``map`` fills.
+        """Allocates an array that ``write`` or ``map`` fills.
 
         Raises:
             ValueError: if the file already has an array of this name.
@@ -125,8 +126,8 @@ class ArrayFileWriter:
         spec = self._specs[name] = ArraySpec(typecode, self._end, shape)
         self._end += spec.nbytes
 
-    def write(self, name: str, data: Bytes, start: int = 0) -> None:
-        """Write items of the array's own type, from item ``start`` of the flat array on."""
+    def write(self, name: str, data: Data, start: int = 0) -> None:
+        """Writes items of the array's own type, from item ``start`` of the flat array on."""
         spec = self._specs[name]
         offset = start * ITEM_SIZES[spec.typecode]
         content = _as_bytes(data)
@@ -135,14 +136,14 @@ class ArrayFileWriter:
         self._file.seek(spec.offset + offset)
         self._file.write(content)
 
-    def add(self, name: str, typecode: str, data: Bytes) -> None:
-        """Write a whole one-dimensional array."""
+    def add(self, name: str, typecode: str, data: Data) -> None:
+        """Writes a whole one-dimensional array."""
         content = _as_bytes(data)
         self.reserve(name, typecode, len(content) // ITEM_SIZES[typecode])
         self.write(name, content)
 
-    def append(self, name: str, typecode: str, data: Bytes) -> None:
-        """Append items to the array at the end of the file, which is created if need be.
+    def append(self, name: str, typecode: str, data: Data) -> None:
+        """Appends items to the array at the end of the file, which is created if need be.
 
         Raises:
             ValueError: if other arrays were allocated after it.
@@ -161,7 +162,7 @@ class ArrayFileWriter:
         self._end = spec.offset + spec.nbytes
 
     def map(self, name: str) -> NDArray[Any]:
-        """Return an array as a writable memory map, for data that comes out of order.
+        """Returns an array as a writable memory map, for data that comes out of order.
 
         ``release_pages`` frees the memory of the pages that were filled.
         """
@@ -181,7 +182,7 @@ class ArrayFileWriter:
         return flat.reshape(spec.shape)
 
     def close(self, meta: Mapping[str, Sequence[str]] | None = None) -> None:
-        """Write the table of contents and the head.
+        """Writes the table of contents and the head.
 
         Args:
             meta: Lists of names, what ``ArrayFile.meta`` will be.
@@ -223,7 +224,7 @@ class ArrayFile:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> ArrayFile:
-        """Map a file into memory and read its table of contents."""
+        """Maps a file into memory and read its table of contents."""
         with Path(path).open("rb") as file:
             return cls(map_file(file.fileno(), str(path)), str(path))
 
@@ -255,7 +256,7 @@ class ArrayFile:
         return iter(self._specs)
 
     def spec(self, name: str) -> ArraySpec:
-        """Return where an array lies and what it consists of.
+        """Returns where an array lies and what it consists of.
 
         Raises:
             ArrayFileError: if the file has no such array.
@@ -266,12 +267,12 @@ class ArrayFile:
             raise ArrayFileError(f"{self.name} has no array {name!r}") from error
 
     def data(self, name: str) -> memoryview:
-        """Return the bytes of an array as a flat memory view."""
+        """Returns the bytes of an array as a flat memory view."""
         spec = self.spec(name)
         return self._view[spec.offset : spec.offset + spec.nbytes]
 
     def view(self, name: str) -> memoryview:
-        """Return an array as a memory view of its own item type and shape."""
+        """Returns an array as a memory view of its own item type and shape."""
         spec = self.spec(name)
         flat = self.data(name)
         shape: Sequence[int] = spec.shape
@@ -280,7 +281,7 @@ class ArrayFile:
         return flat.cast(spec.typecode, shape)  # type: ignore[call-overload,no-any-return]
 
     def array(self, name: str) -> NDArray[Any]:
-        """Return an array as a read-only NumPy array that shares the file's memory."""
+        """Returns an array as a read-only NumPy array that shares the file's memory."""
         import numpy as np
 
         spec = self.spec(name)
@@ -289,7 +290,7 @@ class ArrayFile:
 
 
 def map_file(fileno: int, name: str) -> mmap.mmap:
-    """Map a file into memory, read-only; processes share its pages.
+    """Maps a file into memory, read-only; processes share its pages.
 
     Raises:
         ArrayFileError: if the file is empty.
@@ -303,7 +304,7 @@ def map_file(fileno: int, name: str) -> mmap.mmap:
 
 
 def release_mapped_files() -> None:
-    """Free the pages of all mapped files; they are mapped again when they are read.
+    """Frees the pages of all mapped files; they are mapped again when they are read.
 
     They stay in the system's cache, but no longer count as memory of this process.
     """
@@ -313,7 +314,7 @@ def release_mapped_files() -> None:
 
 
 def release_pages(mapped: NDArray[Any]) -> None:
-    """Free the memory of an array that ``ArrayFileWriter.map`` returned; its content is kept.
+    """Frees the memory of an array that ``ArrayFileWriter.map`` returned; its content is kept.
 
     The kernel writes the pages to the file in its own time and reads them again when needed.
     """
@@ -324,6 +325,6 @@ def release_pages(mapped: NDArray[Any]) -> None:
         base.madvise(mmap.MADV_DONTNEED)
 
 
-def _as_bytes(data: Bytes) -> memoryview:
+def _as_bytes(data: Data) -> memoryview:
     view = memoryview(data)  # type: ignore[arg-type]
     return view.cast("B") if view.nbytes else memoryview(b"")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
 from milatui.index.codec.codec import DOCUMENTS_EXT, POSTINGS_EXT, FlatSegment, create_file
-from milatui.index.codec.documents import DocumentsWriter
+from milatui.index.codec.documents_writer import DocumentsWriter
 from milatui.index.codec.postings_writer import PostingsWriter
 from milatui.index.codec.stored import COMPRESSION
 
@@ -36,27 +36,36 @@ class BulkSegmentWriter:
         self._storage = storage
         self.segment = FlatSegment(indexname)
         folder = getattr(storage, "folder", None) or None
-        documents = create_file(storage, self.segment, DOCUMENTS_EXT)
-        postings = create_file(storage, self.segment, POSTINGS_EXT)
-        self._files = documents, postings
-        self.documents = DocumentsWriter(documents, folder, compression)
-        self.postings = PostingsWriter(postings)
+        self._files = [
+            create_file(storage, self.segment, extension)
+            for extension in (DOCUMENTS_EXT, POSTINGS_EXT)
+        ]
+        self.documents = DocumentsWriter(self._files[0], folder, compression)
+        self.postings = PostingsWriter(self._files[1])
 
     def close(self) -> FlatSegment:
-        """Complete the segment's files and return it."""
+        """Completes the segment's files and returns it.
+
+        Raises:
+            OSError: if the disk is full, say; the files are removed.
+        """
+        with ExitStack() as on_error:
+            on_error.callback(self.cancel)
+            self.documents.close()
+            self.postings.close()
+            for file in self._files:
+                file.close()
+            on_error.pop_all()
         self.segment.set_doc_count(len(self.documents))
-        self.documents.close()
-        self.postings.close()
-        for file in self._files:
-            file.close()
         return self.segment
 
     def cancel(self) -> None:
-        """Close and remove the segment's files, completed or not."""
+        """Removes the segment's files."""
+        self.documents.discard()
         for file in self._files:
-            # A disk that is full does not take what was not written yet.
-            with suppress(OSError):
-                if not file.is_closed:
+            if not file.is_closed:
+                # What is still buffered does not matter, and may not fit on the disk.
+                with suppress(OSError):
                     file.close()
         for name in self.segment.list_files(self._storage):
             self._storage.delete_file(name)

@@ -7,21 +7,25 @@ A segment ``NAME`` consists of two array files: ``NAME.inv`` (``postings``) and 
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Final, Self, TypedDict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypedDict
 
 from whoosh.codec import base
 
-from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError, map_file
-from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader, FlatPerDocWriter
+from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError
+from milatui.index.codec.columns import map_storage_file
+from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader
 from milatui.index.codec.postings import FieldReader
 from milatui.index.codec.reader import FlatTermsReader
-from milatui.index.codec.writer import FlatFieldWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from whoosh.filedb.filestore import Storage
     from whoosh.filedb.structfile import StructFile
+
+    from milatui.index.codec.documents_writer import FlatPerDocWriter
+    from milatui.index.codec.writer import FlatFieldWriter
 
 POSTINGS_EXT: Final = ".inv"
 DOCUMENTS_EXT: Final = ".doc"
@@ -51,22 +55,45 @@ class SegmentError(ValueError):
     """A file of a segment is missing, damaged, or not the one that the manifest names."""
 
 
-class SegmentArrays:
+class FieldReaders(Mapping[str, FieldReader]):
+    """The readers of the fields that have terms, by name, in the order of names.
+
+    Args:
+        postings: The postings file.
+        documents: The documents; None if the segment has no documents file yet.
+    """
+
+    def __init__(self, postings: ArrayFile, documents: DocumentsReader | None) -> None:
+        self._postings = postings
+        self._documents = documents
+        self._readers: dict[str, FieldReader | None] = dict.fromkeys(postings.meta["fields"])
+
+    def __getitem__(self, name: str) -> FieldReader:
+        reader = self._readers[name]
+        if reader is None:
+            lengths = None if self._documents is None else self._documents.lengths(name)
+            reader = self._readers[name] = FieldReader(self._postings, name, lengths)
+        return reader
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
+
+
+class SegmentArrays(NamedTuple):
     """The opened files of a segment: everything it holds, as arrays.
 
     Attributes:
-        fields: The readers of the fields that have terms, by name, in the order of names.
-        documents: Lengths, stored fields and columns.
-        postings_file: The postings file, for arrays that were added to it.
+        fields: The readers of the fields that have terms.
+        documents: Lengths, stored fields, columns, vectors.
+        postings_file: The postings file, for arrays that a builder added to it.
     """
 
-    def __init__(self, postings: ArrayFile, documents: ArrayFile) -> None:
-        self.postings_file = postings
-        self.documents = DocumentsReader(documents)
-        self.fields: dict[str, FieldReader] = {
-            name: FieldReader(postings, name, self.documents.length_codes(name))
-            for name in postings.meta["fields"]
-        }
+    fields: FieldReaders
+    documents: DocumentsReader
+    postings_file: ArrayFile
 
 
 class FlatSegment(base.Segment):
@@ -83,7 +110,8 @@ class FlatSegment(base.Segment):
             self.segid = segment_id
         self._doc_count = 0
         self._deleted: set[int] = set()
-        self._opened: tuple[Storage, SegmentArrays] | None = None
+        self._storage: Storage | None = None
+        self._files: dict[str, ArrayFile] = {}
 
     def __getstate__(self) -> dict[str, object]:
         return {
@@ -100,14 +128,21 @@ class FlatSegment(base.Segment):
 
     @classmethod
     def from_manifest(cls, manifest: SegmentManifest) -> Self:
-        """Make a segment from its manifest; its files are not touched."""
-        segment = cls(manifest["index_name"], manifest["segment_id"])
-        segment._doc_count = manifest["doc_count"]
-        segment._deleted = set(manifest["deleted"])
+        """Makes a segment from its manifest; its files are not touched.
+
+        Raises:
+            SegmentError: if the manifest is incomplete.
+        """
+        try:
+            segment = cls(manifest["index_name"], manifest["segment_id"])
+            segment._doc_count = manifest["doc_count"]
+            segment._deleted = set(manifest["deleted"])
+        except (KeyError, TypeError) as error:
+            raise SegmentError(f"the manifest of a segment is not valid: {error!r}") from error
         return segment
 
     def to_manifest(self, storage: Storage, *, checksums: bool = True) -> SegmentManifest:
-        """Describe the segment and its files.
+        """Describes the segment and its files.
 
         Args:
             storage: Where its files lie.
@@ -125,50 +160,78 @@ class FlatSegment(base.Segment):
         }
 
     def open(self, storage: Storage) -> SegmentArrays:
-        """Map the segment's files into memory, once.
+        """Maps the segment's files into memory; the maps are shared by all that open it.
 
         Raises:
-            SegmentError: if a file is missing, cut off or has a damaged head.
+            SegmentError: if a file is missing, cut off or has a damaged head, or has another
+                number of documents.
         """
-        if self._opened is None or self._opened[0] is not storage:
-            postings = open_arrays(storage, self.make_filename(POSTINGS_EXT))
-            documents = open_arrays(storage, self.make_filename(DOCUMENTS_EXT))
-            self._opened = storage, SegmentArrays(postings, documents)
-        return self._opened[1]
+        documents = self.open_documents(storage)
+        if documents.doc_count != self._doc_count:
+            name = self.make_filename(DOCUMENTS_EXT)
+            count = f"{documents.doc_count} documents, not {self._doc_count}"
+            raise SegmentError(f"{name} cannot be opened: it has {count}")
+        postings = self._open(storage, POSTINGS_EXT)
+        return SegmentArrays(FieldReaders(postings, documents), documents, postings)
+
+    def open_documents(self, storage: Storage) -> DocumentsReader:
+        """Maps the documents file only.
+
+        Raises:
+            SegmentError: see ``open``.
+        """
+        return DocumentsReader(self._open(storage, DOCUMENTS_EXT))
+
+    def open_fields(self, storage: Storage) -> FieldReaders:
+        """Maps the postings file, and the documents file if there is one.
+
+        Raises:
+            SegmentError: see ``open``.
+        """
+        has_documents = storage.file_exists(self.make_filename(DOCUMENTS_EXT))
+        documents = self.open_documents(storage) if has_documents else None
+        return FieldReaders(self._open(storage, POSTINGS_EXT), documents)
+
+    def _open(self, storage: Storage, extension: str) -> ArrayFile:
+        if storage is not self._storage:
+            self._storage, self._files = storage, {}
+        if extension not in self._files:
+            self._files[extension] = open_arrays(storage, self.make_filename(extension))
+        return self._files[extension]
 
     def codec(self, **_kwargs: object) -> FlatCodec:
-        """Return the codec."""
+        """Returns the codec."""
         return FlatCodec()
 
     def should_assemble(self) -> bool:
-        """Refuse compound files: Whoosh would copy parts of them into memory."""
+        """Refuses compound files: Whoosh would copy parts of them into memory."""
         return False
 
     def set_doc_count(self, doccount: int) -> None:
-        """Set the number of documents."""
+        """Sets the number of documents."""
         self._doc_count = doccount
 
     def doc_count_all(self) -> int:
-        """Return the number of documents, deleted ones included."""
+        """Returns the number of documents, deleted ones included."""
         return self._doc_count
 
     def deleted_count(self) -> int:
-        """Return the number of deleted documents."""
+        """Returns the number of deleted documents."""
         return len(self._deleted)
 
     def deleted_docs(self) -> Iterator[int]:
-        """Iterate over the deleted documents in ascending order."""
+        """Iterates over the deleted documents in ascending order."""
         return iter(sorted(self._deleted))
 
     def delete_document(self, docnum: int, delete: bool = True) -> None:
-        """Mark a document as deleted, or no longer."""
+        """Marks a document as deleted, or no longer."""
         if delete:
             self._deleted.add(docnum)
         else:
             self._deleted.discard(docnum)
 
     def is_deleted(self, docnum: int) -> bool:
-        """Tell whether a document is deleted."""
+        """Tells whether a document is deleted."""
         return docnum in self._deleted
 
 
@@ -179,40 +242,45 @@ class FlatCodec(base.Codec):
     """
 
     def per_document_writer(self, storage: Storage, segment: FlatSegment) -> FlatPerDocWriter:
-        """Return the writer of documents."""
+        """Returns the writer of documents."""
+        # Deferred: searches load no writers.
+        from milatui.index.codec.documents_writer import FlatPerDocWriter
+
         return FlatPerDocWriter(create_file(storage, segment, DOCUMENTS_EXT), _folder(storage))
 
     def field_writer(self, storage: Storage, segment: FlatSegment) -> FlatFieldWriter:
-        """Return the writer of postings."""
+        """Returns the writer of postings."""
+        # Deferred: searches load no writers.
+        from milatui.index.codec.writer import FlatFieldWriter
+
         file = create_file(storage, segment, POSTINGS_EXT)
         return FlatFieldWriter(file, segment.doc_count_all, _folder(storage))
 
     def per_document_reader(self, storage: Storage, segment: FlatSegment) -> FlatPerDocReader:
-        """Return the reader of documents; the postings need not exist yet."""
-        documents = open_arrays(storage, segment.make_filename(DOCUMENTS_EXT))
-        return FlatPerDocReader(storage, segment, DocumentsReader(documents))
+        """Returns the reader of documents; the postings need not exist yet."""
+        return FlatPerDocReader(storage, segment, segment.open_documents(storage))
 
     def terms_reader(self, storage: Storage, segment: FlatSegment) -> FlatTermsReader:
-        """Return the reader of terms and postings."""
-        return FlatTermsReader(segment.open(storage).fields)
+        """Returns the reader of terms and postings."""
+        return FlatTermsReader(segment.open_fields(storage))
 
     def new_segment(self, _storage: Storage, indexname: str) -> FlatSegment:
-        """Return a new segment with a random name."""
+        """Returns a new segment with a random name."""
         return FlatSegment(indexname)
 
     def supports_columns(self) -> bool:
-        """Tell Whoosh that there may be columns."""
+        """Tells Whoosh that there may be columns."""
         return True
 
     @classmethod
     def column_filename(cls, segment: FlatSegment, fieldname: str) -> str:
-        """Return the file of a column that is added to a finished segment."""
+        """Returns the file of a column that is added to a finished segment."""
         name: str = segment.make_filename(f".{fieldname}{COLUMN_EXT}")
         return name
 
 
 def verify(storage: Storage, manifest: SegmentManifest) -> None:
-    """Read all files of a segment and compare them with its manifest.
+    """Reads all files of a segment and compare them with its manifest.
 
     Raises:
         SegmentError: if one is missing, or differs in size or content.
@@ -225,7 +293,7 @@ def verify(storage: Storage, manifest: SegmentManifest) -> None:
 
 
 def crc32(storage: Storage, name: str) -> int:
-    """Compute the CRC-32 of a file."""
+    """Computes the CRC-32 of a file."""
     check = 0
     with storage.open_file(name) as file:
         while block := file.read(_BLOCK):
@@ -234,21 +302,19 @@ def crc32(storage: Storage, name: str) -> int:
 
 
 def open_arrays(storage: Storage, name: str) -> ArrayFile:
-    """Open an array file of a Whoosh storage: mapped if it lies on disk, copied if in memory.
+    """Opens an array file of a Whoosh storage: mapped if it lies on disk, copied if in memory.
 
     Raises:
         SegmentError: if it is missing or damaged.
     """
     try:
-        with storage.open_file(name) as file:
-            buffer = map_file(file.fileno(), name) if file.is_real else bytes(file.read())
-        return ArrayFile(buffer, name)
+        return ArrayFile(map_storage_file(storage, name), name)
     except (OSError, NameError, ArrayFileError) as error:
         raise SegmentError(f"{name} cannot be opened: {error}") from error
 
 
 def create_file(storage: Storage, segment: FlatSegment, extension: str) -> StructFile:
-    """Create a file of a segment that can be mapped while it is written."""
+    """Creates a file of a segment that can be mapped while it is written."""
     return segment.create_file(storage, extension, mode="w+b")
 
 

@@ -1,6 +1,6 @@
 """Whoosh columns inside the documents file: written through a spool, read through the map.
 
-The bytes of a column are those that Whoosh's column classes write; array ``f/column`` holds them.
+An array of bytes holds what Whoosh's column classes write.
 Each column reader has a position of its own in the shared map, so that readers of several threads
 and forked processes do not disturb each other.
 """
@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from whoosh.filedb.structfile import StructFile
 
+from milatui.index.codec.arrayfile import map_file
+
 if TYPE_CHECKING:
+    import mmap
+
     from numpy.typing import NDArray
     from whoosh.columns import Column, ColumnWriter, NumericColumn
+    from whoosh.filedb.filestore import Storage
 
-    from milatui.index.codec.arrayfile import ArrayFile, ArrayFileWriter
+    from milatui.index.codec.arrayfile import ArrayFileWriter
 
 SPOOL_SIZE: Final = 1 << 20
 """Bytes of a column from which it moves from memory to a temporary file."""
@@ -38,13 +43,16 @@ class ColumnSpool:
         self._file = tempfile.SpooledTemporaryFile(SPOOL_SIZE, dir=folder)  # noqa: SIM115
         self.writer: ColumnWriter = column.writer(StructFile(self._file))
 
-    def close(self, out: ArrayFileWriter, name: str, doc_count: int) -> None:
-        """Finish the column and copy it to the documents file."""
+    def discard(self) -> None:
+        """Removes what was written."""
+        self._file.close()
+
+    def close(self, out: ArrayFileWriter, array: str, doc_count: int) -> None:
+        """Finishes the column and copies it to an array of the documents file."""
         self.writer.finish(doc_count)
         with self._file as file:
             size = file.seek(0, 2)
             file.seek(0)
-            array = f"{name}/column"
             out.reserve(array, "B", size)
             done = 0
             while chunk := file.read(SPOOL_SIZE):
@@ -60,7 +68,7 @@ class MappedFile(StructFile):
         self._data = data
 
     def get(self, position: int, length: int) -> bytes:
-        """Return bytes without moving the position."""
+        """Returns bytes without moving the position."""
         return bytes(self._data[position : position + length])
 
 
@@ -92,15 +100,22 @@ class _ViewReader:
         return self._position
 
 
-def numeric_values(
-    file: ArrayFile, name: str, column: NumericColumn, doc_count: int
-) -> NDArray[Any]:
-    """Read a numeric column as an array in the byte order of the machine.
+def map_storage_file(storage: Storage, name: str) -> mmap.mmap | bytes:
+    """Returns the content of a file of a Whoosh storage: mapped if it is on disk, else a copy.
+
+    Raises:
+        ArrayFileError: if it is empty.
+    """
+    with storage.open_file(name) as file:
+        return map_file(file.fileno(), name) if file.is_real else bytes(file.read())
+
+
+def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: int) -> NDArray[Any]:
+    """Decodes a numeric column as an array in the byte order of the machine.
 
     Args:
-        file: The documents file.
-        name: The field.
-        column: Its column in the schema. Whoosh stores NUMERIC and DATETIME fields as sortable
+        data: What Whoosh's column writer wrote; it leaves out defaults at the end.
+        column: The field's column in the schema. Whoosh stores NUMERIC and DATETIME as sortable
             numbers: ``field.from_column_value`` translates them back.
         doc_count: The number of documents.
 
@@ -109,12 +124,11 @@ def numeric_values(
     """
     typecode: str = column._typecode
     values = np.full(doc_count, column.default_value(), typecode)
-    if f"{name}/column" in file:
-        stored = np.frombuffer(file.data(f"{name}/column"), f">{typecode}")
-        values[: len(stored)] = stored
+    stored = np.frombuffer(data, f">{typecode}")
+    values[: len(stored)] = stored
     return values
 
 
 def numeric_bytes(values: NDArray[Any], column: NumericColumn) -> bytes:
-    """Encode one value for each document as Whoosh's numeric column does."""
+    """Encodes one value for each document as Whoosh's numeric column does."""
     return values.astype(f">{column._typecode}").tobytes()

@@ -48,73 +48,74 @@ class FlatMatcher(LeafMatcher):
         self._term = term
         self._size = len(self.doc_ids)
         self._i = 0
-        self._ids: list[int] | None = None
+        self._ids: list[int] = []
         self._weights: list[float] | None = None
         self._blocks: tuple[list[float], list[int], list[int]] | None = None
         self._payload: _Payload | None = None
 
     def is_active(self) -> bool:
-        """Tell whether there is a current posting."""
+        """Tells whether there is a current posting."""
         return self._i < self._size
 
     def reset(self) -> None:
-        """Go back to the first posting."""
+        """Goes back to the first posting."""
         self._i = 0
 
     def copy(self) -> FlatMatcher:
-        """Return a matcher at the same posting."""
+        """Returns a matcher at the same posting."""
         other = FlatMatcher(self.field, self.number, self.format, self._term, self.scorer)
         other._i = self._i
         other._ids, other._weights = self._ids, self._weights
         return other
 
     def _all_ids(self) -> list[int]:
-        if self._ids is None:
+        if not self._ids:
             self._ids = self.doc_ids.tolist()
         return self._ids
 
     def id(self) -> int:
-        """Return the document of the current posting, of the last one past the end.
+        """Returns the document of the current posting, of the last one past the end.
 
         Some of Whoosh's own matchers ask for it before they ask whether there is one.
         """
-        return self._all_ids()[min(self._i, self._size - 1)]
+        ids = self._ids or self._all_ids()
+        return ids[self._i] if self._i < self._size else ids[-1]
 
     def all_ids(self) -> Iterator[int]:
-        """Iterate over the documents from the current posting on."""
+        """Iterates over the documents from the current posting on."""
         return iter(self._all_ids()[self._i :])
 
     def all_items(self) -> Iterator[tuple[int, bytes]]:
-        """Iterate over documents and encoded values from the current posting on."""
+        """Iterates over documents and encoded values from the current posting on."""
         while self.is_active():
             yield self.id(), self.value()
             self.next()
 
     def next(self) -> bool:
-        """Go to the next posting; tell whether a new block begins there."""
+        """Goes to the next posting; tells whether a new block begins there."""
         if self._i >= self._size:
             raise ReadTooFar
         self._i += 1
         return not self._i % BLOCK_SIZE or self._i == self._size
 
     def skip_to(self, id: int) -> None:  # noqa: A002
-        """Go to the first posting whose document number is not less."""
+        """Goes to the first posting whose document number is not less."""
         if self._i >= self._size:
             raise ReadTooFar
         self._i = bisect_left(self._all_ids(), id, self._i)
 
     def weight(self) -> float:
-        """Return the weight of the current posting."""
+        """Returns the weight of the current posting."""
         if self._weights is None:
             self._weights = self.field.weights(self.number).astype(np.float64).tolist()
         return self._weights[self._i]
 
     def value(self) -> bytes:
-        """Return the encoded value of the current posting, as the field's format encodes it."""
+        """Returns the encoded value of the current posting, as the field's format encodes it."""
         return self._values().value(self._i)
 
     def value_as(self, astype: str) -> Any:
-        """Return the value of the current posting, decoded."""
+        """Returns the value of the current posting, decoded."""
         payload = self._values()
         if astype == "positions" and payload.has_positions:
             return payload.positions(self._i)
@@ -128,16 +129,16 @@ class FlatMatcher(LeafMatcher):
         return self._payload
 
     def _block_stats(self) -> tuple[list[float], list[int], list[int]]:
-        """Return greatest weight, least and greatest length code of each block."""
+        """Returns greatest weight, least and greatest length code of each block."""
         if self._blocks is None:
             begins = np.arange(0, self._size, BLOCK_SIZE)
             weights = self.field.weights(self.number)
             greatest = np.maximum.reduceat(weights, begins).astype(np.float64).tolist()
-            if self.field.length_codes is None:
+            if self.field.lengths is None:
                 none = [0] * len(begins)
                 self._blocks = greatest, none, none
             else:
-                codes = self.field.length_codes[self.doc_ids]
+                codes = self.field.lengths.codes[self.doc_ids]
                 least = np.minimum.reduceat(codes, begins).tolist()
                 self._blocks = greatest, least, np.maximum.reduceat(codes, begins).tolist()
         return self._blocks
@@ -146,27 +147,27 @@ class FlatMatcher(LeafMatcher):
         return min(self._i, self._size - 1) // BLOCK_SIZE
 
     def block_min_id(self) -> int:
-        """Return the first document of the current block."""
+        """Returns the first document of the current block."""
         return int(self.doc_ids[self._block() * BLOCK_SIZE])
 
     def block_max_id(self) -> int:
-        """Return the last document of the current block."""
+        """Returns the last document of the current block."""
         return int(self.doc_ids[min((self._block() + 1) * BLOCK_SIZE, self._size) - 1])
 
     def block_max_weight(self) -> float:
-        """Return the greatest weight of the current block."""
+        """Returns the greatest weight of the current block."""
         return self._block_stats()[0][self._block()]
 
     def block_min_length(self) -> int:
-        """Return the least field length of the current block."""
+        """Returns the least field length of the current block."""
         return byte_to_length(self._block_stats()[1][self._block()])  # type: ignore[no-any-return]
 
     def block_max_length(self) -> int:
-        """Return the greatest field length of the current block."""
+        """Returns the greatest field length of the current block."""
         return byte_to_length(self._block_stats()[2][self._block()])  # type: ignore[no-any-return]
 
     def skip_to_quality(self, minquality: float) -> int:
-        """Go to the first block that may score better; return how many blocks were skipped."""
+        """Goes to the first block that may score better; returns how many blocks were skipped."""
         skipped = 0
         while self.is_active() and self.block_quality() <= minquality:
             self._i = min((self._i // BLOCK_SIZE + 1) * BLOCK_SIZE, self._size)
@@ -198,17 +199,17 @@ class _Payload:
             self._frequencies = field.frequencies(number).astype(np.int64).tolist()
 
     def positions(self, index: int) -> list[int]:
-        """Return the positions of a posting."""
+        """Returns the positions of a posting."""
         return self._positions[self._bounds[index] : self._bounds[index + 1]]
 
     def chars(self, index: int) -> list[tuple[int, int, int]]:
-        """Return position, begin and end in the text of each token of a posting."""
+        """Returns position, begin and end in the text of each token of a posting."""
         span = slice(self._bounds[index], self._bounds[index + 1])
         starts, ends = self._char_starts[span], self._char_ends[span]
         return list(zip(self._positions[span], starts, ends, strict=True))
 
     def value(self, index: int) -> bytes:
-        """Return the value of a posting as the field's format encodes it."""
+        """Returns the value of a posting as the field's format encodes it."""
         encoded = b""
         if self._values:
             encoded = self._values[index]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from milatui.index.codec.arrayfile import ArrayFile
+    from milatui.index.codec.lengths import FieldLengths
 
     DocIds = NDArray[np.uint32]
     Weights = NDArray[Any]
@@ -60,24 +61,27 @@ class FieldReader:
     Args:
         file: The postings file of the segment.
         name: The field.
-        length_codes: Whoosh's one-byte codes of its lengths in each document, if they are kept.
+        lengths: Its lengths, None if they are not kept.
 
     Attributes:
         terms: The term dictionary.
         posting_offsets: uint32 or uint64, shape (terms + 1,).
-        length_codes: uint8, shape (documents,), or None.
+        lengths: Its lengths in the documents, or None.
     """
 
-    def __init__(
-        self, file: ArrayFile, name: str, length_codes: NDArray[np.uint8] | None = None
-    ) -> None:
+    def __init__(self, file: ArrayFile, name: str, lengths: FieldLengths | None = None) -> None:
         self._file = file
         self.name = name
         self.terms = TermDictionary(file, name)
-        self.length_codes = length_codes
+        self.lengths = lengths
         self.posting_offsets = file.array(f"{name}/posting_offsets")
         self._doc_ids = file.array(f"{name}/doc_ids")
         self._weights = file.array(f"{name}/weights") if f"{name}/weights" in file else None
+
+    @property
+    def length_codes(self) -> NDArray[np.uint8] | None:
+        """Returns Whoosh's length code of each document: uint8, shape (documents,), or None."""
+        return None if self.lengths is None else self.lengths.codes
 
     def _has(self, part: str) -> bool:
         return f"{self.name}/{part}" in self._file
@@ -86,23 +90,23 @@ class FieldReader:
         return self._file.array(f"{self.name}/{part}")
 
     def __len__(self) -> int:
-        """Return the number of terms."""
+        """Returns the number of terms."""
         return len(self.terms)
 
     def term_number(self, term: bytes) -> int | None:
-        """Return the term number of a term, None if the field does not have it."""
+        """Returns the term number of a term, None if the field does not have it."""
         return self.terms.number(term)
 
     def term_numbers(self, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Return the term numbers of many terms, shape (len(terms),); -1 where there is none."""
+        """Returns the term numbers of many terms, shape (len(terms),); -1 where there is none."""
         return self.terms.numbers(terms)
 
     def doc_freq(self, number: int) -> int:
-        """Return in how many documents a term occurs, deleted ones included."""
+        """Returns in how many documents a term occurs, deleted ones included."""
         return int(self.posting_offsets[number + 1]) - int(self.posting_offsets[number])
 
     def doc_freqs(self, numbers: range | NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-        """Return in how many documents each of many terms occurs, shape (len(numbers),)."""
+        """Returns in how many documents each of many terms occurs, shape (len(numbers),)."""
         offsets = self.posting_offsets
         if isinstance(numbers, range) and numbers.step == 1:
             return np.diff(offsets[numbers.start : numbers.stop + 1]).astype(np.int64)
@@ -111,66 +115,73 @@ class FieldReader:
         return counts
 
     def doc_ids(self, number: int) -> DocIds:
-        """Return the documents of a term: uint32, shape (doc_freq,), ascending, not a copy."""
+        """Returns the documents of a term: uint32, shape (doc_freq,), ascending, not a copy."""
         return self._doc_ids[
             int(self.posting_offsets[number]) : int(self.posting_offsets[number + 1])
         ]
 
     def weights(self, number: int) -> Weights:
-        """Return a term's weight in each of its documents: shape (doc_freq,)."""
+        """Returns a term's weight in each of its documents: shape (doc_freq,)."""
         begin, end = int(self.posting_offsets[number]), int(self.posting_offsets[number + 1])
         return np.ones(end - begin, np.uint8) if self._weights is None else self._weights[begin:end]
 
     def postings(self, number: int) -> Postings:
-        """Return the postings of a term."""
+        """Returns the postings of a term."""
         return Postings(self.doc_ids(number), self.weights(number))
 
-    def all_postings(self, numbers: Sequence[int] | NDArray[np.integer[Any]]) -> Postings:
-        """Return the postings of many terms, one after the other, in the order of ``numbers``.
+    def all_postings(self, numbers: Sequence[int] | range | NDArray[np.integer[Any]]) -> Postings:
+        """Returns the postings of many terms, one after the other, in the order of ``numbers``.
 
-        A document stands there once for each of the terms that it has.
+        A document stands there once for each of the terms that it has. The postings of a range of
+        term numbers are not copied.
         """
-        chosen = np.asarray(numbers, np.int64)
-        begins = self.posting_offsets[chosen].astype(np.int64)
-        counts = self.posting_offsets[chosen + 1].astype(np.int64) - begins
-        index = ranges(begins, counts)
+        index: slice | NDArray[np.int64]
+        if isinstance(numbers, range) and numbers.step == 1 and numbers:
+            begin, end = self.posting_offsets[[numbers.start, numbers.stop]].tolist()
+            index = slice(begin, end)
+        else:
+            chosen = np.asarray(numbers, np.int64)
+            begins = self.posting_offsets[chosen].astype(np.int64)
+            counts = self.posting_offsets[chosen + 1].astype(np.int64) - begins
+            index = ranges(begins, counts)
+        doc_ids = self._doc_ids[index]
         if self._weights is None:
-            return Postings(self._doc_ids[index], np.ones(len(index), np.uint8))
-        return Postings(self._doc_ids[index], self._weights[index])
+            return Postings(doc_ids, np.ones(len(doc_ids), np.uint8))
+        return Postings(doc_ids, self._weights[index])
 
     @property
     def has_positions(self) -> bool:
-        """Tell whether positions are recorded."""
+        """Tells whether positions are recorded."""
         return self._has("positions")
 
     @property
     def has_chars(self) -> bool:
-        """Tell whether offsets of tokens in their text are recorded."""
+        """Tells whether offsets of tokens in their text are recorded."""
         return self._has("char_starts")
 
     @property
     def has_values(self) -> bool:
-        """Tell whether encoded posting values are recorded beside the arrays."""
+        """Tells whether encoded posting values are recorded beside the arrays."""
         return self._has("values")
 
     def positions(self, number: int) -> NDArray[np.uint32]:
-        """Return the positions of a term in all documents, on the line of positions, ascending."""
+        """Returns the positions of a term in all documents, on the line of positions, ascending."""
         offsets = self._array("position_offsets")
         return self._array("positions")[int(offsets[number]) : int(offsets[number + 1])]
 
     @property
     def position_starts(self) -> NDArray[np.uint32]:
-        """Return where each document begins on the line of positions: shape (documents + 1,)."""
+        """Returns where each document begins on the line of positions: shape (documents + 1,)."""
         return self._array("position_starts")
 
     def chars(self, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """Return where the tokens at ``positions(number)`` begin and end in their texts."""
+        """Returns where the tokens at ``positions(number)`` begin and end in their texts."""
         offsets = self._array("position_offsets")
         begin, end = int(offsets[number]), int(offsets[number + 1])
         return self._array("char_starts")[begin:end], self._array("char_ends")[begin:end]
 
     def position_bounds(self, number: int) -> NDArray[np.int64]:
-        """Return which of a term's positions belong to which posting.
+        """Returns which of a term's positions belong to which posting.
 
         Returns:
             Shape (doc_freq + 1,): those of posting i are ``positions(number)[b[i]:b[i + 1]]``.
@@ -180,7 +191,7 @@ class FieldReader:
         return np.append(begins, len(positions))
 
     def frequencies(self, number: int) -> NDArray[Any]:
-        """Return how often a term occurs in each of its documents, without boosts."""
+        """Returns how often a term occurs in each of its documents, without boosts."""
         if self._has("frequencies"):
             begin, end = int(self.posting_offsets[number]), int(self.posting_offsets[number + 1])
             return self._array("frequencies")[begin:end]
@@ -189,7 +200,7 @@ class FieldReader:
         return self.weights(number)
 
     def values(self, number: int) -> list[bytes]:
-        """Return the encoded values of a term's postings, if ``has_values``."""
+        """Returns the encoded values of a term's postings, if ``has_values``."""
         begin, end = int(self.posting_offsets[number]), int(self.posting_offsets[number + 1])
         offsets = self._array("value_offsets")[begin : end + 1].tolist()
         data = self._file.data(f"{self.name}/values")
@@ -197,7 +208,7 @@ class FieldReader:
 
 
 def ranges(begins: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the concatenation of ``range(begin, begin + count)`` for each pair."""
+    """Returns the concatenation of ``range(begin, begin + count)`` for each pair."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(begins - (ends - counts), counts) + np.arange(total)

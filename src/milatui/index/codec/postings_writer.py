@@ -5,7 +5,6 @@ The layout is described in ``postings``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -32,8 +31,7 @@ class PositionOverflowError(OverflowError):
     """The documents of a segment have more positions than 32 bits can number."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFormat:
+class FieldFormat(NamedTuple):
     """What is recorded of each posting of a field.
 
     Attributes:
@@ -93,7 +91,7 @@ class PostingsWriter:
         position_counts: Integers | None = None,
         starts: NDArray[np.uint32] | None = None,
     ) -> FieldPostingsWriter:
-        """Begin a field.
+        """Begins a field.
 
         Args:
             name: The field.
@@ -105,10 +103,12 @@ class PostingsWriter:
             starts: What ``position_starts`` returned for all documents of the segment.
 
         Raises:
-            ValueError: if the terms are not sorted, or shapes disagree.
+            ValueError: if the terms are not sorted, one has no postings, or shapes disagree.
         """
         if len(doc_freqs) != len(terms):
             raise ValueError(f"field {name!r} has {len(terms)} terms, not {len(doc_freqs)}")
+        if not np.all(doc_freqs):
+            raise ValueError(f"field {name!r} has terms without postings")
         writer = FieldPostingsWriter(self._out, name, format_)
         write_terms(self._out, name, terms)
         writer.reserve_postings(doc_freqs)
@@ -120,11 +120,11 @@ class PostingsWriter:
         return writer
 
     def add_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Add an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
+        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
         self._out.add(name, typecode, np.ascontiguousarray(data, typecode))
 
     def close(self) -> None:
-        """Complete the file; its owner closes it."""
+        """Completes the file; its owner closes it."""
         self._out.close({"fields": sorted(self._fields)})
 
 
@@ -145,7 +145,7 @@ class FieldPostingsWriter:
         self._mapped = False
 
     def reserve_postings(self, doc_freqs: Integers) -> None:
-        """Allocate the arrays that have an item for each posting."""
+        """Allocates the arrays that have an item for each posting."""
         offsets = add_offsets(self._out, f"{self._name}/posting_offsets", doc_freqs)
         count = self._expected_postings = int(offsets[-1])
         self._reserve("doc_ids", "I", count)
@@ -160,7 +160,7 @@ class FieldPostingsWriter:
             self._reserve("values", "B", size)
 
     def reserve_positions(self, counts: Integers, starts: NDArray[np.uint32]) -> None:
-        """Allocate the arrays that have an item for each position."""
+        """Allocates the arrays that have an item for each position."""
         offsets = add_offsets(self._out, f"{self._name}/position_offsets", counts)
         count = self._expected_positions = int(offsets[-1])
         self._out.add(f"{self._name}/position_starts", "I", starts)
@@ -173,34 +173,51 @@ class FieldPostingsWriter:
         self._out.reserve(f"{self._name}/{part}", typecode, count)
 
     def append(self, chunk: PostingsChunk) -> None:
-        """Write the next postings."""
-        start = self._postings
-        self._write("doc_ids", "I", chunk.doc_ids, start)
-        self._postings += len(chunk.doc_ids)
-        if self._format.weight_type and chunk.weights is not None:
-            clipped = clip_weights(chunk.weights, self._format.weight_type)
-            self._write("weights", self._format.weight_type, clipped, start)
-        if self._format.frequencies and chunk.frequencies is not None:
-            self._write("frequencies", "I", chunk.frequencies, start)
-        if chunk.value_sizes is not None and chunk.values is not None:
-            offsets = np.cumsum(chunk.value_sizes, dtype=np.uint64) + np.uint64(self._value_bytes)
-            self._write("value_offsets", self._value_type, offsets, start + 1)
-            self._out.write(f"{self._name}/values", chunk.values, self._value_bytes)
-            self._value_bytes += len(chunk.values)
+        """Writes the next postings, and the next positions.
+
+        Either may run ahead of the other: a chunk without documents brings positions only.
+        """
+        if len(chunk.doc_ids):
+            self._append_postings(chunk)
         if chunk.positions is not None:
             start = self._positions
             self._write("positions", "I", chunk.positions, start)
             self._positions += len(chunk.positions)
-            if chunk.char_starts is not None and chunk.char_ends is not None:
+            if self._format.chars:
                 self._write("char_starts", "I", chunk.char_starts, start)
                 self._write("char_ends", "I", chunk.char_ends, start)
 
-    def _write(self, part: str, typecode: str, data: NDArray[Any], start: int) -> None:
+    def _append_postings(self, chunk: PostingsChunk) -> None:
+        start = self._postings
+        self._write("doc_ids", "I", chunk.doc_ids, start)
+        self._postings += len(chunk.doc_ids)
+        if self._format.weight_type:
+            self._write("weights", self._format.weight_type, chunk.weights, start)
+        if self._format.frequencies:
+            self._write("frequencies", "I", chunk.frequencies, start)
+        if self._format.value_bytes is not None:
+            self._append_values(chunk.value_sizes, chunk.values, start)
+
+    def _append_values(
+        self, sizes: Integers | None, values: bytes | NDArray[np.uint8] | None, start: int
+    ) -> None:
+        if sizes is None or values is None:
+            raise ValueError(f"field {self._name!r} got postings without values")
+        offsets = np.cumsum(sizes, dtype=np.uint64) + np.uint64(self._value_bytes)
+        self._write("value_offsets", self._value_type, offsets, start + 1)
+        self._out.write(f"{self._name}/values", values, self._value_bytes)
+        self._value_bytes += len(values)
+
+    def _write(self, part: str, typecode: str, data: NDArray[Any] | None, start: int) -> None:
+        if data is None:
+            raise ValueError(f"field {self._name!r} got postings without {part}")
+        if part == "weights":
+            data = clip_weights(data, typecode)
         converted = np.ascontiguousarray(data, typecode)
         self._out.write(f"{self._name}/{part}", converted, start)
 
     def map(self, part: str) -> NDArray[Any]:
-        """Return ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
+        """Returns ``doc_ids``, ``weights`` or ``positions`` as a writable memory map.
 
         Release its pages now and then (``arrayfile.release_pages``), or they count as memory of
         the process.
@@ -221,7 +238,7 @@ class FieldPostingsWriter:
 
 
 def position_starts(extents: Integers) -> NDArray[np.uint32]:
-    """Place documents on the line of positions.
+    """Places documents on the line of positions.
 
     Args:
         extents: The greatest position of each document plus one, 0 if it has none; shape (d,).
@@ -244,7 +261,7 @@ def position_starts(extents: Integers) -> NDArray[np.uint32]:
 
 
 def clip_weights(weights: NDArray[Any], weight_type: str) -> NDArray[Any]:
-    """Convert weights to a weight type; those above its limit become the limit."""
+    """Converts weights to a weight type; those above its limit become the limit."""
     limit = WEIGHT_LIMITS.get(weight_type)
     clipped = weights if limit is None else np.minimum(weights, limit)
     return clipped.astype(weight_type, copy=False)

@@ -48,22 +48,22 @@ class FlatTermsReader(base.TermsReader):
         return self._find(*term) is not None
 
     def indexed_field_names(self) -> Iterable[str]:
-        """Return the names of the fields that have terms."""
+        """Returns the names of the fields that have terms."""
         return self.fields.keys()
 
     def cursor(self, fieldname: str, fieldobj: FieldType) -> base.FieldCursor:
-        """Return a cursor over the terms of a field."""
+        """Returns a cursor over the terms of a field."""
         field = self.fields.get(fieldname)
         return base.EmptyCursor() if field is None else FlatCursor(field, fieldobj)
 
     def terms(self) -> Iterator[Term]:
-        """Iterate over all terms, by field, then in the order of their bytes."""
+        """Iterates over all terms, by field, then in the order of their bytes."""
         for name, field in self.fields.items():
             for text in field.terms:
                 yield name, text
 
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[Term]:
-        """Iterate over the terms from the first one that is not less than ``prefix``."""
+        """Iterates over the terms from the first one that is not less than ``prefix``."""
         for field, number in self._numbers_from(fieldname, prefix):
             yield field.name, field.terms[number]
 
@@ -77,18 +77,18 @@ class FlatTermsReader(base.TermsReader):
                     yield field, number
 
     def items(self) -> Iterator[tuple[Term, TermInfo]]:
-        """Iterate over all terms with their statistics."""
+        """Iterates over all terms with their statistics."""
         for name, field in self.fields.items():
             for number, text in enumerate(field.terms):
                 yield (name, text), term_info(field, number)
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
-        """Iterate over terms as ``terms_from``, with their statistics."""
+        """Iterates over terms as ``terms_from``, with their statistics."""
         for field, number in self._numbers_from(fieldname, prefix):
             yield (field.name, field.terms[number]), term_info(field, number)
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
-        """Return the statistics of a term.
+        """Returns the statistics of a term.
 
         Raises:
             TermNotFound: if the field does not have it.
@@ -96,19 +96,19 @@ class FlatTermsReader(base.TermsReader):
         return term_info(*self._require(fieldname, text))
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """Return the sum of a term's weights."""
+        """Returns the sum of a term's weights."""
         found = self._find(fieldname, text)
         return float(found[0].weights(found[1]).sum(dtype=np.float64)) if found else 0
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """Return in how many documents a term occurs, deleted ones included."""
+        """Returns in how many documents a term occurs, deleted ones included."""
         found = self._find(fieldname, text)
         return found[0].doc_freq(found[1]) if found else 0
 
     def matcher(
         self, fieldname: str, text: bytes, format_: Format, scorer: BaseScorer | None = None
     ) -> FlatMatcher:
-        """Return a matcher over the postings of a term.
+        """Returns a matcher over the postings of a term.
 
         Raises:
             TermNotFound: if the field does not have it.
@@ -131,43 +131,43 @@ class FlatCursor(base.FieldCursor):
         self._fieldobj = fieldobj
 
     def is_valid(self) -> bool:
-        """Tell whether there is a current term."""
+        """Tells whether there is a current term."""
         return self.number < len(self.field)
 
     def first(self) -> str | None:
-        """Go to the first term and return it."""
+        """Goes to the first term and returns it."""
         self.number = 0
         return self.text()
 
     def find(self, term: str | bytes) -> str | None:
-        """Go to the first term that is not less and return it."""
+        """Goes to the first term that is not less and returns it."""
         encoded: bytes = term if isinstance(term, bytes) else self._fieldobj.to_bytes(term)
         self.number = self.field.terms.lower_bound(encoded)
         return self.text()
 
     def next(self) -> str | None:
-        """Go to the next term and return it."""
+        """Goes to the next term and returns it."""
         self.number = min(self.number + 1, len(self.field))
         return self.text()
 
     def text(self) -> str | None:
-        """Return the current term, None past the end."""
+        """Returns the current term, None past the end."""
         if not self.is_valid():
             return None
         text: str = self._fieldobj.from_bytes(self.field.terms[self.number])
         return text
 
     def term_info(self) -> TermInfo | None:
-        """Return the statistics of the current term, None past the end."""
+        """Returns the statistics of the current term, None past the end."""
         return term_info(self.field, self.number) if self.is_valid() else None
 
 
 def term_info(field: FieldReader, number: int) -> TermInfo:
-    """Compute the statistics of a term; Whoosh changes them, so they are never shared."""
+    """Computes the statistics of a term; Whoosh changes them, so they are never shared."""
     doc_ids, weights = field.postings(number)
     least = most = 0
-    if field.length_codes is not None:
-        codes = field.length_codes[doc_ids]
+    if field.lengths is not None:
+        codes = field.lengths.codes[doc_ids]
         least, most = int(codes.min()), int(codes.max())
     return TermInfo(
         weight=float(weights.sum(dtype=np.float64)),

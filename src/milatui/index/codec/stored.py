@@ -46,20 +46,26 @@ class StoredValueError(TypeError):
 
 
 def encode_stored(fields: Mapping[str, object]) -> bytes:
-    """Encode the stored fields of a document as JSON.
+    """Encodes the stored fields of a document as JSON.
 
     Raises:
         StoredValueError: if a value has a type that is not supported.
     """
+    return dump_stored({name: to_json(value, name) for name, value in fields.items()})
+
+
+def dump_stored(fields: Mapping[str, object]) -> bytes:
+    """Encodes stored fields whose values went through ``to_json`` before."""
     if not fields:
         return b""
-    plain = {name: _to_json(value, name) for name, value in fields.items()}
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    if any(name.startswith("$") for name in fields):
+        fields = {"$dict": list(fields.items())}
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "surrogatepass")
 
 
 def decode_stored(data: bytes) -> StoredFields:
-    """Decode what ``encode_stored`` returned."""
+    """Decodes what ``encode_stored`` returned."""
     if not data:
         return {}
     hook = _from_json if b'{"$' in data else None
@@ -67,23 +73,28 @@ def decode_stored(data: bytes) -> StoredFields:
     return fields
 
 
-def _to_json(value: object, name: str) -> object:
+def to_json(value: object, name: str) -> object:
+    """Converts the value of a field to JSON types.
+
+    Raises:
+        StoredValueError: if it has a type that is not supported.
+    """
     kind = type(value)
     if value is None or kind in (str, int, bool):
         return value
     if kind is list:
-        return [_to_json(item, name) for item in value]  # type: ignore[attr-defined]
+        return [to_json(item, name) for item in value]  # type: ignore[attr-defined]
     if isinstance(value, dict):
         if all(type(key) is str and not key.startswith("$") for key in value):
-            return {key: _to_json(item, name) for key, item in value.items()}
-        return {"$dict": [[_to_json(k, name), _to_json(v, name)] for k, v in value.items()]}
+            return {key: to_json(item, name) for key, item in value.items()}
+        return {"$dict": [[to_json(k, name), to_json(v, name)] for k, v in value.items()]}
     if isinstance(value, float):
         return value if math.isfinite(value) else {"$float": repr(float(value))}
     for wanted, tag, encode in _ENCODERS:
         if isinstance(value, wanted):
             encoded = encode(value)
             if isinstance(encoded, list):
-                encoded = [_to_json(item, name) for item in encoded]
+                encoded = [to_json(item, name) for item in encoded]
             return encoded if not tag else {tag: encoded}
     raise StoredValueError(f"field {name!r} cannot store a value of type {kind.__name__}")
 
@@ -105,7 +116,7 @@ _ENCODERS: Final[tuple[tuple[type, str, Callable[..., object]], ...]] = (
     (str, "", str),
     (int, "", int),
     (list, "", list),
-    ((bytes), "$bytes", lambda value: base64.b64encode(value).decode("ascii")),
+    (bytes, "$bytes", lambda value: base64.b64encode(value).decode("ascii")),
     (bytearray, "$bytes", lambda value: base64.b64encode(value).decode("ascii")),
     (dt.datetime, "$datetime", dt.datetime.isoformat),
     (dt.date, "$date", dt.date.isoformat),
@@ -153,11 +164,11 @@ class StoredFieldsWriter:
         self._block_offsets = array("Q", [0])
 
     def __len__(self) -> int:
-        """Return the number of documents."""
+        """Returns the number of documents."""
         return len(self._doc_offsets) - 1
 
     def add(self, encoded: bytes) -> None:
-        """Add the next document.
+        """Adds the next document.
 
         Args:
             encoded: A JSON object in UTF-8 (``encode_stored``), or nothing.
@@ -176,7 +187,7 @@ class StoredFieldsWriter:
         self._waiting, self._size = [], 0
 
     def close(self) -> None:
-        """Write the last block and the offsets."""
+        """Writes the last block and the offsets."""
         if self._waiting:
             self._write_block()
         self._out.append("stored/blocks", "B", b"")
@@ -195,12 +206,16 @@ class StoredFieldsReader:
         self._doc_offsets = file.view("stored/doc_offsets")
         self._last: tuple[int, bytes] = (-1, b"")
 
+    def __len__(self) -> int:
+        """Returns the number of documents."""
+        return len(self._doc_offsets) - 1
+
     def __getitem__(self, doc_id: int) -> StoredFields:
-        """Return the stored fields of a document."""
+        """Returns the stored fields of a document."""
         return decode_stored(self.encoded(doc_id))
 
     def encoded(self, doc_id: int) -> bytes:
-        """Return the stored fields of a document as they were encoded."""
+        """Returns the stored fields of a document as they were encoded."""
         begin, end = self._doc_offsets[doc_id], self._doc_offsets[doc_id + 1]
         if begin == end:
             return b""

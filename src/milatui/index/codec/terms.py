@@ -51,14 +51,14 @@ class TermDictionary:
         return self._size
 
     def __getitem__(self, number: int) -> bytes:
-        """Return the term with a term number."""
+        """Returns the term with a term number."""
         return bytes(self._terms[self._offsets[number] : self._offsets[number + 1]])
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.terms(range(self._size)))
 
     def terms(self, numbers: range) -> list[bytes]:
-        """Return consecutive terms."""
+        """Returns consecutive terms."""
         if not numbers:
             return []
         offsets = self._offsets[numbers.start : numbers.stop + 1].tolist()
@@ -67,24 +67,24 @@ class TermDictionary:
         return [data[begin - first : end - first] for begin, end in pairwise(offsets)]
 
     def sizes(self, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
-        """Return the size in bytes of consecutive terms, shape (len(numbers),)."""
+        """Returns the size in bytes of consecutive terms, shape (len(numbers),)."""
         offsets = self._file.array(f"{self._field}/term_offsets")
         return np.diff(offsets[numbers.start : numbers.stop + 1])
 
     def lower_bound(self, term: bytes) -> int:
-        """Return the number of the first term that is not less, or the number of terms."""
+        """Returns the number of the first term that is not less, or the number of terms."""
         head = _head(term)
         first = bisect_left(self._heads, head)
         last = bisect_right(self._heads, head, lo=first)
         return bisect_left(range(self._size), term, first, last, key=self.__getitem__)
 
     def number(self, term: bytes) -> int | None:
-        """Return the term number of a term, None if the field does not have it."""
+        """Returns the term number of a term, None if the field does not have it."""
         number = self.lower_bound(term)
         return number if number < self._size and self[number] == term else None
 
     def numbers(self, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Look up many terms at once.
+        """Looks up many terms at once.
 
         Returns:
             Their term numbers, shape (len(terms),); -1 for terms that the field does not have.
@@ -112,8 +112,8 @@ class TermDictionary:
         return found
 
     def prefix_range(self, prefix: bytes) -> range:
-        """Return the term numbers of the terms that begin with a prefix."""
-        first = bisect_left(self._heads, _head(prefix))
+        """Returns the term numbers of the terms that begin with a prefix."""
+        first = self.lower_bound(prefix)
         last_head = int.from_bytes(prefix[:HEAD_SIZE].ljust(HEAD_SIZE, b"\xff"), "big")
         last = bisect_right(self._heads, last_head, lo=first)
         if len(prefix) > HEAD_SIZE:
@@ -122,14 +122,12 @@ class TermDictionary:
             def beginning(number: int) -> bytes:
                 return self[number][:size]
 
-            everything = range(self._size)
-            first = bisect_left(everything, prefix, first, last, key=beginning)
-            last = bisect_right(everything, prefix, first, last, key=beginning)
+            last = bisect_right(range(self._size), prefix, first, last, key=beginning)
         return range(first, last)
 
 
 def write_terms(out: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
-    """Write the term dictionary of a field.
+    """Writes the term dictionary of a field.
 
     Raises:
         ValueError: if the terms are not in the order of their bytes, each once.
@@ -143,7 +141,7 @@ def write_terms(out: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> Non
 
 
 def add_offsets(out: ArrayFileWriter, name: str, sizes: NDArray[Any]) -> NDArray[np.uint64]:
-    """Write where variable-sized items begin that are stored one after the other, and the end.
+    """Writes where variable-sized items begin that are stored one after the other, and the end.
 
     Args:
         out: The file.

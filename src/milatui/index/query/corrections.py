@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.analysis.tokenizer import is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -102,7 +103,7 @@ class SpellingCorrector:
             limit: Maximum number of terms.
             stop: Asked between batches of terms; once true, the best so far are listed.
         """
-        if not _has_letters(word, MIN_LENGTH):
+        if not _has_letters(word, MIN_LENGTH) or is_spaceless(word):
             return []
         edits = 2 if len(word) >= MIN_LENGTH_ALMOST else 1
         doc_freqs: dict[str, int] = {}
@@ -122,7 +123,7 @@ class SpellingCorrector:
     def _corrections(
         self, word: str, min_doc_freq: int, limit: int, stop: Callable[[], bool]
     ) -> tuple[str, ...]:
-        if not _has_letters(word, MIN_LENGTH - 1):
+        if not _has_letters(word, MIN_LENGTH - 1) or is_spaceless(word):
             return ()
         candidates = edits1(word) if len(word) >= MIN_LENGTH else insertions(word)
         doc_freqs = self._doc_freqs(candidates - STOPWORDS - {word})

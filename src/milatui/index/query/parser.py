@@ -26,9 +26,9 @@ from whoosh.qparser.syntax import (
     Whitespace,
 )
 from whoosh.qparser.taggers import Tagger
-from whoosh.query import Not
+from whoosh.query import Not, Or
 
-from milatui.index.analysis.tokenizer import tokenize
+from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.query.fields import DATE_FIELDS, FIELD_NAMES, FIELDS, PERIOD
 from milatui.index.query.regex_guard import regex_error
 from milatui.index.query.syntax import (
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 
     from whoosh.query import Query
 
+    from milatui.index.analysis.tokenizer import QueryToken
     from milatui.index.query.syntax import PlainWord
 
     Filter = Callable[["LanguageParser", GroupNode], GroupNode]
@@ -78,6 +79,9 @@ MAX_WARNINGS: Final = 20
 """Maximum number of warnings about one query."""
 PROSE_LENGTH: Final = 12
 """Number of words from which a query is prose, perhaps pasted: its quotes restrict nothing."""
+MAX_RUN: Final = 12
+"""Maximum number of words of a run of a script without spaces that is a phrase; longer ones are
+sentences."""
 MAX_LENGTH: Final = 10_000
 """Maximum number of characters of a query that are parsed."""
 
@@ -112,8 +116,41 @@ def parse(text: str, *, typing: bool = False) -> ParsedQuery:
 def words_of(text: str, startchar: int = 0) -> list[PlainWord]:
     """The plain words of a text that starts at an offset of a query."""
     return [
-        Word(token.word, startchar + token.start, startchar + token.end) for token in tokenize(text)
+        (WordPrefix if token.prefix else Word)(
+            token.word, startchar + token.start, startchar + token.end
+        )
+        for token in tokenize_query(text)
     ]
+
+
+def runs_of(words: Sequence[PlainWord], tokens: Sequence[QueryToken]) -> list[Query]:
+    """Makes phrases of words that are pairs of characters of one run without spaces.
+
+    Of several phrases one is enough.  A long run is a sentence, which hardly stands anywhere: its
+    words are plain.
+
+    Args:
+        words: The words of a stretch of the text.
+        tokens: The token of each.
+    """
+    runs: list[list[PlainWord]] = []
+    for word, token in zip(words, tokens, strict=True):
+        if token.joined:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    clauses: list[Query] = []
+    phrases: list[Query] = []
+    for run in runs:
+        if not 1 < len(run) <= MAX_RUN:
+            clauses += run
+            continue
+        if not phrases:
+            clauses.append(WordPhrase(run))
+        phrases.append(WordPhrase(run))
+    if len(phrases) > 1:
+        clauses[clauses.index(phrases[0])] = either(phrases)
+    return clauses
 
 
 class LanguageParser(QueryParser):
@@ -179,22 +216,37 @@ class LanguageParser(QueryParser):
         if not self.typing:
             self.warn(node, message)
 
-    def words(self, startchar: int, endchar: int, *, bare: bool = True) -> list[PlainWord]:
+    def words(
+        self, startchar: int, endchar: int, *, bare: bool = True, phrase: bool = False
+    ) -> list[PlainWord]:
         """The words of a stretch of the text.
 
         Args:
             startchar: Where it starts.
             endchar: Where it ends.
             bare: Nothing encloses it: a star, or the end of what is being typed, makes a prefix.
+            phrase: All of them stand side by side.
         """
+        tokens = tokenize_query(self.text[startchar:endchar], phrase=phrase)
+        return self._words(tokens, startchar, bare=bare)
+
+    def clauses(self, startchar: int, endchar: int, *, bare: bool = True) -> list[Query]:
+        """The words of a stretch of the text, and the phrases that its runs without spaces are."""
+        tokens = tokenize_query(self.text[startchar:endchar])
+        return runs_of(self._words(tokens, startchar, bare=bare), tokens)
+
+    def _words(
+        self, tokens: Sequence[QueryToken], startchar: int, *, bare: bool
+    ) -> list[PlainWord]:
         text = self.text
         found: list[PlainWord] = []
-        for token in tokenize(text[startchar:endchar]):
+        for token in tokens:
             start, end = startchar + token.start, startchar + token.end
             written = text[start:end]
             capitals = len(written) > 1 and written.isupper()
             hyphenated = _HYPHENATED.search(text, max(start - 2, 0), end + 2) is not None
-            found.append(Word(token.word, start, end, capitals=capitals, hyphenated=hyphenated))
+            made = WordPrefix if token.prefix else Word
+            found.append(made(token.word, start, end, capitals=capitals, hyphenated=hyphenated))
         if len(found) > self.words_left:
             if self.words_left >= 0:
                 first = found[self.words_left]
@@ -251,7 +303,7 @@ class ClauseNode(SyntaxNode):
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """The clauses that it is read as, in the order of the text."""
-        return parser.words(self.startchar, self.endchar, bare=False)
+        return parser.clauses(self.startchar, self.endchar, bare=False)
 
     def query(self, parser: LanguageParser) -> Query | None:
         """The same as one query: how Whoosh's own nodes ask."""
@@ -264,7 +316,7 @@ class TextNode(ClauseNode):
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """Its words; a star within one is pointed at."""
         self.check_star(parser)
-        return parser.words(self.startchar, self.endchar)
+        return parser.clauses(self.startchar, self.endchar)
 
     def check_star(self, parser: LanguageParser) -> None:
         """Points at a star that does not stand at the end of a word."""
@@ -278,7 +330,7 @@ class RestNode(ClauseNode):
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """Its words."""
-        return parser.words(self.startchar, self.endchar)
+        return parser.clauses(self.startchar, self.endchar)
 
 
 class PhraseNode(ClauseNode):
@@ -286,7 +338,7 @@ class PhraseNode(ClauseNode):
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
         """A quoted word or phrase."""
-        words = parser.words(self.startchar, self.endchar, bare=False)
+        words = parser.words(self.startchar + 1, self.endchar - 1, bare=False, phrase=True)
         if not words:
             return []
         return [Quoted(words[0] if len(words) == 1 else WordPhrase(words))]
@@ -403,7 +455,7 @@ class ClauseGroup(GroupNode):
                 last = self.nodes[place]
                 last.check_star(parser)
                 place += 1
-            found += parser.words(first.startchar, last.endchar)
+            found += parser.clauses(first.startchar, last.endchar)
         return found
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
@@ -542,6 +594,9 @@ def _as_prose(clause: Query) -> Iterator[Query]:
             yield from _as_prose(clause.child)
         case WordPhrase():
             yield from clause.parts
+        case Or() if all(isinstance(part, WordPhrase) for part in clause.subqueries):
+            for part in clause.subqueries:
+                yield from part.parts
         case WordPattern():
             yield from words_of(clause.text, clause.startchar + 1)
         case Not(query=Word() | WordPhrase()):

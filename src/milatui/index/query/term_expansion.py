@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from milatui.index.analysis.stemmer import SHORT, stem, stems_of
-from milatui.index.analysis.tokenizer import words
-from milatui.index.query.corrections import MAX_CORRECTIONS, SpellingCorrector
+from milatui.index.analysis.tokenizer import query_words
+from milatui.index.query.corrections import (
+    MAX_CORRECTIONS,
+    SpellingCorrector,
+    damerau_levenshtein,
+)
 from milatui.index.query.prefix_expansion import MAX_EXPANSIONS, expand_prefix, fuzzy_prefixes
 from milatui.index.query.regex_guard import literal_prefix, term_matcher
 
@@ -32,6 +36,12 @@ BUILT_IN_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "billions": ("milliards",),
     "milliard": ("billion",),
     "milliards": ("billions",),
+    # German, Spanish, Italian, Portuguese, Dutch, Swedish
+    "million": ("millionen", "millones", "milioni", "milhoes", "miljoen", "miljoner"),
+    "millions": ("millionen", "millones", "milioni", "milhoes", "miljoen", "miljoner"),
+    **dict.fromkeys(
+        ("millionen", "millones", "milioni", "milhoes", "miljoen", "miljoner"), ("million",)
+    ),
     "percent": ("pourcent", "pourcentage"),
     "pourcent": ("percent",),
 }
@@ -216,9 +226,13 @@ class TermExpander:
                 for text in self._terms.segment_terms("text", segment, own[:MAX_EXPANSIONS])
             }
             return tuple(sorted(found)[:MAX_EXPANSIONS])
-        if term.corrections and not any(map(len, self._exact([term.asked]))):
-            return term.corrections
-        return (term.asked + "*" * term.prefix, *term.synonyms, *term.corrections)
+        meant = [
+            _near_prefix(term.asked, word) + "*" if term.prefix else word
+            for word in term.corrections
+        ]
+        if meant and not any(map(len, self._exact([term.asked]))):
+            return tuple(meant)
+        return (term.asked + "*" * term.prefix, *term.synonyms, *meant)
 
     def synonyms_of(self, word: str) -> tuple[str, ...]:
         """Lists the synonyms of a folded word, or of one with the same stem: *chercheurs* has
@@ -254,6 +268,13 @@ def with_correction(term: ExpandedTerm, candidate: ExpandedTerm) -> ExpandedTerm
     )
 
 
+def _near_prefix(prefix: str, word: str) -> str:
+    """Finds the prefix of ``fuzzy_prefixes`` that a word is the example of."""
+    sizes = (len(prefix) + 1, len(prefix), len(prefix) - 1)
+    begun = (word[:size] for size in sizes)
+    return next((one for one in begun if damerau_levenshtein(prefix, one, 1) <= 1), word)
+
+
 def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """Makes the table of folded words and those that say the same.
 
@@ -265,7 +286,7 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     """
     table: dict[str, tuple[str, ...]] = dict(BUILT_IN_SYNONYMS)
     for row in rows:
-        single = [found[0] for word in row if len(found := words(word)) == 1][:MAX_SYNONYMS]
+        single = [found[0] for word in row if len(found := query_words(word)) == 1][:MAX_SYNONYMS]
         for word in single:
             known = table.get(word, ())
             if len(known) < MAX_SYNONYMS:

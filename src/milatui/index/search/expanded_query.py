@@ -10,6 +10,7 @@ import numpy as np
 from whoosh import query as whoosh_query
 
 from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.analysis.tokenizer import is_spaceless
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
@@ -39,7 +40,7 @@ from milatui.index.search.expanded_queries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -151,6 +152,22 @@ class ExpandedQuery:
     def conditions(self) -> list[whoosh_query.Query]:
         """The clauses that must hold, or must not, whatever the words are worth."""
         return [clause for clause in self.clauses.subqueries if not is_plain(clause)]
+
+    @property
+    def highlights(self) -> list[str]:
+        """The terms to highlight: words, prefixes with a star, and with spaces the phrases that
+        runs of a script without spaces are."""
+        found: dict[str, None] = {}
+        in_runs: set[str] = set()
+        for phrase in _phrases(self.clauses):
+            if all(is_spaceless(part.text) for part in phrase.parts):
+                words = (part.text + "*" * isinstance(part, WordPrefix) for part in phrase.parts)
+                found[" ".join(words)] = None
+                in_runs.update(part.text for part in phrase.parts)
+        for term in self.terms:
+            if term.asked not in in_runs:
+                found.update(dict.fromkeys(self._expander.highlights(term)))
+        return list(found)
 
     def expanded(self, word: PlainWord | WordPattern) -> ExpandedTerm:
         """Gives what a word or pattern stands for."""
@@ -351,6 +368,15 @@ class ExpandedQuery:
             commonest = np.argsort(-freqs, kind="stable")[:MAX_PREFIX_TERMS]
             found.append(sorted((commonest + within.start).tolist()))
         return found
+
+
+def _phrases(query: whoosh_query.Query) -> Iterator[WordPhrase]:
+    """The phrases of a query that are not excluded."""
+    if isinstance(query, WordPhrase):
+        yield query
+    elif not isinstance(query, whoosh_query.Not):
+        for child in query.children():
+            yield from _phrases(child)
 
 
 def _united(first: TermNumbers, second: TermNumbers) -> TermNumbers:

@@ -13,7 +13,15 @@ from whoosh.searching import Searcher as WhooshSearcher
 
 from milatui.index.codec.codec import SegmentError
 from milatui.index.query.parser import parse
-from milatui.index.query.syntax import WordPrefix, scored_leaves
+from milatui.index.query.syntax import (
+    BooleanQuery,
+    ParsedQuery,
+    Required,
+    Word,
+    WordPhrase,
+    WordPrefix,
+    scored_leaves,
+)
 from milatui.index.query.term_expansion import TermExpander, synonym_table
 from milatui.index.schema import schema
 from milatui.index.scoring import bm25, feedback
@@ -111,6 +119,11 @@ class Matches:
     def terms(self) -> Sequence[ExpandedTerm]:
         """The words that a record is scored by; none of them is empty."""
         return self.query.terms
+
+    @property
+    def highlights(self) -> Sequence[str]:
+        """The terms to highlight, as ``catalogue.highlight`` takes them."""
+        return self.query.highlights
 
     @property
     def words(self) -> Sequence[PlainWord]:
@@ -234,7 +247,13 @@ class Searcher:
 
     def phrase_docs(self, words: str, stop: Callable[[], bool] = lambda: False) -> DocSet:
         """Finds the records in which folded words stand one after the other."""
-        return self.matching(f'"{words}"', lambda _name, _value: "", stop)
+        found = [Word(word) for word in words.split()]
+        if not found:
+            return self._nothing
+        asked = Required(WordPhrase(found) if len(found) > 1 else found[0])
+        context = ArrayContext(self.whoosh_searcher, self.arrays, None, stop)
+        parsed = ParsedQuery(BooleanQuery([asked]))
+        return DocSet(self._mask(ExpandedQuery(parsed, context, self.expander, _no_fields)))
 
     def docs_of(self, term: ExpandedTerm) -> DocSet:
         """Finds the records that hold any of the terms that a word stands for."""
@@ -364,6 +383,10 @@ class Searcher:
                 if at < len(docs) and docs[at] == doc - offset:
                     total += int(weights[at])
         return total
+
+
+def _no_fields(_name: str, _value: str) -> str:
+    return ""
 
 
 def open_searcher(folder: Path, manifest: Manifest, columns: RecordColumns) -> Searcher:

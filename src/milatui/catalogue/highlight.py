@@ -1,0 +1,280 @@
+"""Finds the matches of a query in a text, at the offsets of its tokens, and the best snippet.
+
+A text is tokenized as it was for the index, so that what is found is highlighted: whatever its
+script, composed or decomposed, with signs inside words or as an amount of money.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from milatui.archive.cleaning import clean
+from milatui.index.analysis.language import STEMMED
+from milatui.index.analysis.stemmer import stem, stems_of
+from milatui.index.analysis.tokenizer import (
+    first_character_end,
+    is_spaceless,
+    pieces_with_offsets,
+    tokenize,
+    tokenize_piece,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Span = tuple[int, int]
+"""Start and end offset in a text."""
+
+_BREAK: Final = re.compile(r"\n\s*\n|(?<=[.!?…])\s+(?=\S)|(?<=[。！？।])|\n")
+_SHARED: Final = 3
+"""Number of letters that all words of one stem begin with, unless the stem is as short."""
+_CACHED: Final = 64
+"""Number of queries whose matches in pieces of texts are kept."""
+_PIECES: Final = 50_000
+"""Number of pieces of texts that a matcher keeps."""
+_CHUNK: Final = 50_000
+"""Number of characters that are searched at a time; a snippet may be found before the end."""
+_WITHIN: Final = 40
+"""Number of matches from the first of a snippet that are looked at."""
+
+
+class Match(NamedTuple):
+    """A place of a text that answers a query.
+
+    Attributes:
+        start: Offset where it begins.
+        end: Offset where it ends.
+        term: The term of the query that it answers.
+    """
+
+    start: int
+    end: int
+    term: str
+
+
+def find_matches(text: str, terms: Iterable[str]) -> list[Match]:
+    """Finds the matches of terms in a text, in order; those that overlap become one.
+
+    Args:
+        text: Any text.
+        terms: Folded words as ``tokenize_query`` gives them, which match words of the same stem
+            too.  One that ends in a star is a prefix; one with spaces is a phrase: its words match
+            as they are, side by side.
+    """
+    return _merged(_matcher(tuple(dict.fromkeys(terms))).matches(text))
+
+
+def best_snippet(
+    texts: Sequence[str], terms: Sequence[str], width: int
+) -> tuple[str, tuple[Span, ...]]:
+    """Cuts the snippet with most of the terms out of the text that has most, the first of equals.
+
+    Args:
+        texts: The texts; of long ones no more is read than the snippet needs.
+        terms: See ``find_matches``.
+        width: Characters of the snippet, about.
+
+    Returns:
+        The snippet in one line, cleaned, with an ellipsis where it was cut, and the offsets of
+        the matches in it.
+    """
+    if not texts:
+        return "", ()
+    matcher = _matcher(tuple(dict.fromkeys(terms)))
+    known = [_enough_matches(matcher, text, width) for text in texts]
+    best = max(range(len(texts)), key=lambda n: len({match.term for match in known[n]}))
+    text, found = texts[best], known[best]
+    begin = _snippet_start(text, _best_start(found, width), width)
+    end = min(len(text), begin + width)
+    if end < len(text):
+        space = text.rfind(" ", begin + width // 2, end)
+        end = space if space > 0 else end
+    head, tail = ("… " if begin else ""), (" …" if end < len(text) else "")
+    piece = head + " ".join(clean(text[begin:end]).split()) + tail
+    return piece, tuple((match.start, match.end) for match in find_matches(piece, terms))
+
+
+class _Matcher:
+    """The terms of a query, and the matches in the pieces of texts met so far."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self.terms = frozenset(terms)
+        self._phrases = [(term, term.split(" ")) for term in terms if " " in term]
+        single = [term for term in terms if " " not in term]
+        self._prefixes = [(term[:-1], term) for term in single if len(term) > 1 and term[-1] == "*"]
+        self._characters = {
+            term
+            for prefix, term in self._prefixes
+            if is_spaceless(prefix) and first_character_end(prefix, 0) == len(prefix)
+        }
+        whole = [term for term in single if term and term[-1] != "*"]
+        self._words = {term: term for term in reversed(whole)}
+        self._stems = {root: term for term in reversed(whole) for root in stems_of(term)}
+        self._beginnings = tuple({_beginning(term) for term in whole})
+        self._term_of: dict[str, str | None] = {}
+        self._known: dict[str, tuple[Match, ...]] = {}
+
+    def matches(self, text: str) -> list[Match]:
+        """Finds all matches in a text, in the order of their offsets."""
+        found = []
+        known = self._known
+        for start, piece in pieces_with_offsets(text):
+            matches = known.get(piece)
+            if matches is None:
+                matches = self._in_piece(piece)
+                if len(known) < _PIECES:
+                    known[piece] = matches
+            found += [Match(start + m.start, start + m.end, m.term) for m in matches]
+        if self._phrases:
+            found += self._phrases_in(text)
+            found.sort()
+        return found
+
+    def _in_piece(self, piece: str) -> tuple[Match, ...]:
+        found = []
+        for word, start, end in tokenize_piece(piece):
+            term = self._term(word)
+            if term is not None:
+                if term in self._characters:
+                    # Two are indexed together, of which it is the first.
+                    end = first_character_end(piece, start)
+                found.append(Match(start, end, term))
+        return tuple(found)
+
+    def _term(self, word: str) -> str | None:
+        """Returns the term that a word of a text answers, if any."""
+        if word not in self._term_of:
+            self._term_of[word] = self._find_term(word)
+        return self._term_of[word]
+
+    def _find_term(self, word: str) -> str | None:
+        term = self._words.get(word)
+        if term is not None:
+            return term
+        if word.startswith(self._beginnings):
+            for root in stems_of(word):
+                if root in self._stems:
+                    return self._stems[root]
+        return next((term for prefix, term in self._prefixes if word.startswith(prefix)), None)
+
+    def _phrases_in(self, text: str) -> Iterator[Match]:
+        tokens = tokenize(text)
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(tokens):
+            places.setdefault(token.word, []).append(place)
+        for term, words in self._phrases:
+            for place in places.get(words[0], ()):
+                last = place + len(words) - 1
+                if last < len(tokens) and all(
+                    _matches(tokens[place + n].word, word) for n, word in enumerate(words)
+                ):
+                    yield Match(tokens[place].start, tokens[last].end, term)
+
+
+_matcher = lru_cache(maxsize=_CACHED)(_Matcher)
+
+
+def _matches(word: str, term: str) -> bool:
+    return word.startswith(term[:-1]) if term.endswith("*") else word == term
+
+
+def _beginning(word: str) -> str:
+    """Returns what all words with a stem of ``word`` begin with."""
+    start = word
+    for language in STEMMED:
+        start = _common(start, stem(word, language))
+    # *Dying* has the stem of *die*.
+    return start[:_SHARED] if len(start) > _SHARED else start[:1]
+
+
+def _common(one: str, other: str) -> str:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return one[:length]
+
+
+def _merged(found: Iterable[Match]) -> list[Match]:
+    """Makes one match of those that overlap, for the term of the first."""
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+        elif match.end > kept[-1].end:
+            kept[-1] = kept[-1]._replace(end=match.end)
+    return kept
+
+
+def _enough_matches(matcher: _Matcher, text: str, width: int) -> list[Match]:
+    """Finds the matches of a text up to a place where all terms stand near each other."""
+    found: list[Match] = []
+    start = 0
+    while start < len(text):
+        end = _chunk_end(text, start)
+        matches = matcher.matches(text[start:end] if start or end < len(text) else text)
+        found += (
+            [Match(m.start + start, m.end + start, m.term) for m in matches] if start else matches
+        )
+        if end < len(text) and _most_terms(found, width) == len(matcher.terms):
+            break
+        start = end
+    return found
+
+
+def _chunk_end(text: str, start: int) -> int:
+    """Returns an end of a piece of text to search: behind a line, else behind a space."""
+    end = start + _CHUNK
+    if end >= len(text):
+        return len(text)
+    for sign in ("\n", " "):
+        at = text.rfind(sign, start, end)
+        if at > start:
+            return at + 1
+    return end
+
+
+def _most_terms(found: Sequence[Match], width: int) -> int:
+    return max((len(_terms_from(found, n, width)) for n in range(len(found))), default=0)
+
+
+def _terms_from(found: Sequence[Match], number: int, width: int) -> dict[str, int]:
+    """Counts the terms of the matches that a snippet from one of them on would show."""
+    start = found[number].start
+    counts: dict[str, int] = {}
+    for match in found[number : number + _WITHIN]:
+        if match.end - start > width * 2 // 3:
+            break
+        counts[match.term] = counts.get(match.term, 0) + 1
+    return counts
+
+
+def _best_start(found: Sequence[Match], width: int) -> int:
+    """Returns where the snippet begins that has most terms, then most matches."""
+    best, best_worth = 0, (0, 0)
+    for number, match in enumerate(found):
+        counts = _terms_from(found, number, width)
+        worth = (len(counts), sum(counts.values()))
+        if worth > best_worth:
+            best, best_worth = match.start, worth
+    return best
+
+
+def _snippet_start(text: str, at: int, width: int) -> int:
+    """Returns the start of the sentence around ``at``, or of a word not too far before it."""
+    floor = max(0, at - width // 3)
+    starts = [match.end() for match in _BREAK.finditer(text, floor, at)]
+    if starts:
+        return starts[-1]
+    if floor == 0:
+        return 0
+    space = text.find(" ", floor, at)
+    if space >= 0:
+        return space + 1
+    while floor < at and unicodedata.category(text[floor])[0] == "M":
+        floor += 1
+    return floor

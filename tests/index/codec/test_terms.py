@@ -1,0 +1,49 @@
+"""The term dictionary finds what a sorted list of terms would."""
+
+from __future__ import annotations
+
+import io
+from bisect import bisect_left
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from milatui.index.codec.arrayfile import ArrayFile, ArrayFileWriter
+from milatui.index.codec.terms import TermDictionary, write_terms
+
+letters = st.lists(st.sampled_from([0, 1, 97, 98, 255]), max_size=11).map(bytes)
+"""Terms that often share their first eight bytes, and bytes that padding could be taken for."""
+
+
+def dictionary(terms: list[bytes]) -> TermDictionary:
+    file = io.BytesIO()
+    writer = ArrayFileWriter(file)
+    write_terms(writer, "f", terms)
+    writer.close()
+    return TermDictionary(ArrayFile(file.getvalue()), "f")
+
+
+@given(st.sets(letters), st.lists(letters))
+@example({b"a", b"a\0", b"a\0\0", b"\xff" * 9}, [b"", b"a", b"\xff" * 8, b"\xff" * 9, b"\0"])
+def test_lookups_agree_with_a_sorted_list(some: set[bytes], asked: list[bytes]) -> None:
+    terms = sorted(some)
+    found = dictionary(terms)
+    assert len(found) == len(terms)
+    assert list(found) == terms
+    everything = range(len(terms))
+    assert [found[n] for n in everything] == terms
+    assert found.sizes(everything).tolist() == [len(term) for term in terms]
+    for term in asked + terms:
+        assert found.lower_bound(term) == bisect_left(terms, term)
+        assert found.number(term) == (terms.index(term) if term in some else None)
+        expected = [n for n, other in enumerate(terms) if other.startswith(term)]
+        assert list(found.prefix_range(term)) == expected
+    numbers = [terms.index(term) if term in some else -1 for term in asked + terms]
+    assert found.numbers(asked + terms).tolist() == numbers
+
+
+@pytest.mark.parametrize("terms", [[b"b", b"a"], [b"a", b"a"]])
+def test_terms_that_are_not_sorted_are_refused(terms: list[bytes]) -> None:
+    with pytest.raises(ValueError, match="not sorted"):
+        dictionary(terms)

@@ -1,0 +1,163 @@
+"""Measures what one visitor's misfortune, or the warm process's, does to the others."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from milatui.ssh.attack import ENTERED, LEFT
+from milatui.ssh.client import Session
+from milatui.ssh.protocol import QUEUED, READY
+from milatui.ssh.request import Request
+from tests.security.installation import start_warm
+from tests.security.measures import HELP, Measures
+from tests.security.memory import memory_of, processes_of
+from tests.security.observing import wait_until
+
+CUT, BATCH = 200, 10
+KILLS = (signal.SIGKILL, signal.SIGXCPU, signal.SIGBUS, signal.SIGALRM, signal.SIGSEGV)
+_LOST = b"milatui: this session has ended unexpectedly."
+
+
+def descriptors(process: int) -> int:
+    """How many files a process has open."""
+    return sum(1 for _entry in Path(f"/proc/{process}/fd").iterdir())
+
+
+@contextlib.contextmanager
+def hung_disk(path: Path) -> Iterator[None]:
+    """Let whoever reads the file ``path`` wait until the end of the block."""
+    aside = path.with_name("aside")
+    if path.exists():
+        path.rename(aside)
+    os.mkfifo(path, 0o644)
+    try:
+        yield
+    finally:
+        end = os.open(path, os.O_RDWR)  # lets those go on who wait
+        path.unlink()
+        if aside.exists():
+            aside.rename(path)
+        os.close(end)
+
+
+def answers(session: Session, seconds: float = 2.0) -> bool:
+    """Whether a session shows its help within that time."""
+    session.send(b"\x1b", 1)
+    session.settle(0.3, 1)  # sooner, the two would be one key: Alt-?
+    session.mark()
+    session.send(b"?", 1)
+    return session.wait_for(HELP, seconds)
+
+
+def cut_lines(measures: Measures) -> None:
+    """Point 5: half of the lines are cut one by one, half in batches."""
+    server = measures.login.processes[0]
+    measures.settled()
+    memory, files = memory_of(server.pid).dirty, descriptors(server.pid)
+    for number in (*(1,) * (CUT // 2), *(BATCH,) * (CUT // 2 // BATCH)):
+        with contextlib.ExitStack() as stack:
+            target = measures.login.target
+            batch = [stack.enter_context(target.session()) for _ in range(number)]
+            if not all(session.wait_for(ENTERED, 60) for session in batch):
+                raise RuntimeError("no session")
+            for session in batch:
+                session.signal(signal.SIGKILL)
+            for session in batch:
+                session.wait_exit()
+    gone = measures.nobody_left(2)
+    with measures.visitor() as session:
+        served = answers(session) and server.poll() is None
+    measures.settled()
+    grown, more = memory_of(server.pid).dirty - memory, descriptors(server.pid) - files
+    found = "the same process serves" if served else "it does not serve"
+    found += f", {grown:+.1f} MB, {more:+d} descriptors" + ("" if gone else ", sessions left")
+    what = f"{CUT} cut lines, one at a time and in batches of {BATCH}: the same process serves"
+    measures.note(5, what, found, served and gone and grown <= 5 and more <= 0)
+
+
+def killed(measures: Measures) -> None:
+    """Point 6: what kills an explorer leaves the terminal to whoever outlives it."""
+    tidy = 0
+    for number in KILLS:
+        with measures.visitor() as session:
+            os.kill(measures.explorers()[0], number)
+            session.wait_exit()
+            tail = bytes(session.raw).rpartition(LEFT)[2]
+            tidy += tail.strip() == _LOST and b"\x1b[?1000l" in session.raw
+        measures.nobody_left()
+    names = " ".join(number.name.removeprefix("SIG") for number in KILLS)
+    what = f"explorer killed ({names}): terminal restored, one line said"
+    measures.note(6, what, f"{tidy} of {len(KILLS)}", tidy == len(KILLS))
+
+
+def hung(measures: Measures) -> None:
+    """Point 5: the warm process is stopped while one visitor is in and others come."""
+    server = measures.login.processes[0]
+    with measures.visitor() as old:
+        server.send_signal(signal.SIGSTOP)
+        try:
+            began = time.monotonic()
+            with measures.visitor() as new:
+                took = time.monotonic() - began
+                served = answers(new) and answers(old)
+                server.send_signal(signal.SIGCONT)
+                with measures.visitor() as later:
+                    served = served and answers(later) and answers(new)
+        finally:
+            server.send_signal(signal.SIGCONT)
+    measures.nobody_left()
+    found = f"painted after {took:.1f} s" + ("" if served else ", but not all answer")
+    what = "warm process hung: a new visitor is let in within 10 s, all answer"
+    measures.note(5, what, found, served and took <= 10)
+
+
+def slow_disk(measures: Measures) -> None:
+    """Point 5: whoever reads the name of the current index waits."""
+    times = []
+    with hung_disk(measures.login.settings.index / "CURRENT"):
+        for _visitor in range(5):
+            began = time.monotonic()
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(20)
+                line.connect(str(measures.login.settings.socket))
+                line.sendall(Request("xterm", "", "en").encode())
+                if line.recv(1) + line.recv(1) != QUEUED + READY:
+                    raise RuntimeError("no session")
+            times.append(time.monotonic() - began)
+    measures.nobody_left()
+    what = "renewed index on a disk that hangs: five requests answered within 1 s each"
+    measures.note(5, what, f"{max(times):.2f} s", max(times) <= 1)
+
+
+def crash(measures: Measures) -> None:
+    """Point 5: the warm process is killed; sessions go on, and others start without it."""
+    login = measures.login
+    with contextlib.ExitStack() as stack:
+        every = [stack.enter_context(measures.visitor()) for _ in range(5)]
+        login.processes[0].kill()
+        login.processes[0].wait(5)
+        every.append(stack.enter_context(measures.visitor()))
+        served = sum(map(answers, every))
+        for session in every:
+            session.send(b"\x1b")
+            session.settle(0.3, 1)
+            session.send(b"q")
+        left = sum(session.wait_exit() == 0 for session in every)
+    wait_until(lambda: not processes_of(login), 10)
+    login.settings.socket.unlink(missing_ok=True)
+    process = start_warm(login)
+    login.processes.remove(process)
+    login.processes[0] = process
+    what = "warm process killed: five sessions go on, a new one starts, all end in order"
+    found = f"{served} answer, {left} end in order"
+    measures.note(5, what, found, served == left == 6)
+
+
+EVERY = {"fresh": (cut_lines, killed), "warm": (cut_lines, killed, hung, slow_disk, crash)}
+"""What is measured in which mode; where there is no warm process it cannot hang."""

@@ -1,0 +1,71 @@
+"""The account of a public login, tried by a local user: it is no way to a shell."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from milatui.ssh.account import attacks
+from milatui.ssh.attack import Attack, Row, attempt
+from tests.security.conftest import skip_or_fail
+from tests.security.installation import Login, account, public_login, sshd_missing
+
+ATTACKS = list(attacks())
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["by key", "anonymous"])
+def login(request: pytest.FixtureRequest) -> Iterator[Login]:
+    """A public login whose account is a real one."""
+    skip_or_fail(sshd_missing() or needs_root(), "MILATUI_NEEDS_SSHD")
+    with public_login(anonymous=request.param) as running:
+        yield running
+
+
+def needs_root() -> str:
+    return "" if os.getuid() == 0 else "only root can make an account"
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.title)
+def test_a_local_user_gets_no_shell(attack: Attack, login: Login, tmp_path: Path) -> None:
+    row = attempt(attack, login.target, tmp_path)
+    assert row.found.verdict in ("refused", "contained"), row.found.words
+
+
+def test_an_account_with_a_shell_and_no_password_fails(login: Login, tmp_path: Path) -> None:
+    """As the how-to of 0.1.0 made it: these attacks can tell."""
+    with account(Path("/bin/sh"), anonymous=True) as name:
+        target = replace(login.target, user=name)
+        rows = {attack.title: attempt(attack, target, tmp_path) for attack in ATTACKS}
+    assert failed(rows, "the login shell")
+    # Where no program accepts an empty password, su does not either.
+    if "nullok" in rows["the password"].found.words:
+        for title in ("su", "su, a shell of one's own", "su, typed at a prompt", "the password"):
+            assert failed(rows, title)
+
+
+def failed(rows: dict[str, Row], title: str) -> bool:
+    return rows[title].found.verdict == "FAILED"
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_another_machine_s_account_is_not_looked_at(
+    host: str, login: Login, tmp_path: Path
+) -> None:
+    target = replace(login.target, host=host)
+    for attack in ATTACKS:
+        assert attempt(attack, target, tmp_path).found.verdict == "not tried"
+
+
+def test_an_account_that_owns_or_shares_something_fails(login: Login, tmp_path: Path) -> None:
+    launcher = login.settings.launcher
+    look = {attack.title: attack for attack in ATTACKS}["files it may change"]
+    launcher.chmod(0o757)
+    try:
+        found = attempt(look, login.target, tmp_path).found
+    finally:
+        launcher.chmod(0o755)
+    assert (found.verdict, found.words) == ("FAILED", str(launcher))
