@@ -100,7 +100,22 @@ PIECES = (
         "x" * 70,
     ),
 )
-TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=30)
+PHRASES = (
+    *("integrating R & D manufacturing", "cost 5 M de dollars now", "paid US$ 5 M in", "A & B"),
+    *(
+        "about 1 000 people",
+        "the 5M dollars of",
+        "from 12 Mio. on",
+        "5 M € more",
+        "the AR & VR wear",
+    ),
+    *("worth CAD 5 bn each", "a 1 350 000 b", "$ 5 m is", "in 2024 200 came", "été & R & D d’été"),
+)
+TEXTS = (
+    st.lists(st.sampled_from((*PHRASES, " ", " and ", "\u00a0", "\n")), max_size=4).map("".join)
+    | st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+    | st.text(max_size=30)
+)
 
 
 class Numbering:

@@ -340,8 +340,9 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     maybe[units[(near & _DIGIT) != 0]] = True
     # R & D
     signs = np.flatnonzero((left | right) & _AMPERSAND)
-    short = classes[spaces[signs] - 3] & _LETTER & ~(classes[spaces[signs] - 1] & _AMPERSAND)
-    maybe[signs[(short == 0) | ((left[signs] & _SIGN) != 0)]] = True
+    two, three = classes[spaces[signs] - 2], classes[spaces[signs] - 3]
+    long = (two & three & _LETTER) != 0
+    maybe[signs[~long | (((left[signs] | two | three) & _SIGN) != 0)]] = True
     begin = end = 0
     for place in np.flatnonzero(maybe).tolist():
         at = int(spaces[place])
