@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MOST_WORK = 500_000
 """Calls that a search may take.  One of a few words takes some thousand."""
-MOST_BETWEEN = 80_000
-"""Calls between two questions whether to stop: about 10 ms."""
+MOST_BETWEEN = 150_000
+"""Calls between two questions whether to stop: some 15 ms, in which a text is tokenized."""
 MOST_MEMORY = 6_000_000
 """Bytes that a search may need at a time."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
