@@ -233,7 +233,9 @@ class LanguageParser(QueryParser):
     def clauses(self, startchar: int, endchar: int, *, bare: bool = True) -> list[Query]:
         """The words of a stretch of the text, and the phrases that its runs without spaces are."""
         tokens = tokenize_query(self.text[startchar:endchar])
-        return runs_of(self._words(tokens, startchar, bare=bare), tokens)
+        words = self._words(tokens, startchar, bare=bare)
+        # Of too many words the first are looked for.
+        return runs_of(words, tokens[: len(words)])
 
     def _words(
         self, tokens: Sequence[QueryToken], startchar: int, *, bare: bool
