@@ -234,6 +234,7 @@ class LanguageParser(QueryParser):
         """The words of a stretch of the text, and the phrases that its runs without spaces are."""
         tokens = tokenize_query(self.text[startchar:endchar])
         words = self._words(tokens, startchar, bare=bare)
+        # Of too many words the first are looked for.
         return runs_of(words, tokens[: len(words)])
 
     def _words(

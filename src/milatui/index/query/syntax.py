@@ -202,6 +202,10 @@ class Near(SpanNear2):
         self.left, self.right, self.distance = left, right, distance
         self.startchar, self.endchar = extent((left, right))
 
+    def _and_query(self) -> whoosh_query.And:
+        # That of Whoosh 2.7.4 fails with a NameError.
+        return whoosh_query.And([self.left, self.right])
+
     def apply(self, fn: object) -> Near:
         """Returns a copy with a function applied to both sides."""
         assert callable(fn)  # noqa: S101 - Whoosh's signature
