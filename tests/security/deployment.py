@@ -90,19 +90,9 @@ class Site:
 def _inventory(running: Machine) -> set[str]:
     # Where programs of the machine underneath come and go, as those of other tests do, is left out.
     places = ("/etc", "/home", "/run", "/srv", "/usr/local/bin", "/var/mail", "/var/spool")
-    words = [
-        "find",
-        *places,
-        "-xdev",
-        "-not",
-        "-path",
-        "/run/systemd/*",
-        "-not",
-        "-path",
-        "/run/log/*",
-    ]
     # What passwd and its kin keep of the file before the last change is theirs.
-    words += ["-not", "-name", "*-", "-not", "-name", "*.pyc", "-not", "-name", "__pycache__"]
+    left_out = "-not -path /run/systemd/* -not -path /run/log/* -not -name *-"
+    words = ["find", *places, "-xdev", *left_out.split()]
     found = set(running.run(*words).splitlines())
     found |= set(running.run("getent", "passwd").splitlines())
     found |= set(running.run("getent", "group").splitlines())

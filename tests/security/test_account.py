@@ -69,3 +69,22 @@ def test_an_account_that_owns_or_shares_something_fails(login: Login, tmp_path: 
     finally:
         launcher.chmod(0o755)
     assert (found.verdict, found.words) == ("FAILED", str(launcher))
+
+
+@pytest.mark.parametrize(("start", "verdict"), [("-p", "contained"), ("", "FAILED")])
+def test_where_sh_is_bash_it_needs_to_be_told(
+    start: str, verdict: str, login: Login, tmp_path: Path
+) -> None:
+    """bash takes functions and tracing from variables, unless it is started with -p."""
+    named = {attack.title: attack for attack in ATTACKS}
+    told = attempt(named["the password"], login.target, tmp_path).found.words
+    if "nullok" not in told or not Path("/bin/bash").exists():
+        pytest.skip("needs an account that everybody becomes by su, and bash")
+    shell = login.settings.shell
+    text = shell.read_text(encoding="utf-8")
+    try:
+        shell.write_text(text.replace("#!/bin/sh -p", f"#!/bin/bash {start}"), encoding="utf-8")
+        found = attempt(named["su with variables"], login.target, tmp_path).found
+    finally:
+        shell.write_text(text, encoding="utf-8")
+    assert found.verdict == verdict

@@ -164,9 +164,14 @@ def test_the_command_writes_the_files_and_says_which(
     assert main([*CONFIG, str(folder), "--warm", "--port", "2300"]) == 0
     written = capsys.readouterr().out.splitlines()
     assert {Path(line).name for line in written} == {
-        "sshd_config", "launch", "shell", "farewell", "milatui-sshd.service",
-        "milatui-warm.service", "HOWTO.md",
-    }  # fmt: skip
+        "sshd_config",
+        "launch",
+        "shell",
+        "farewell",
+        "milatui-sshd.service",
+        "milatui-warm.service",
+        "HOWTO.md",
+    }
     assert "Port 2300" in (folder / "sshd_config").read_text(encoding="utf-8")
     assert main(["ssh", "config", "--port", "70000"]) == 2
 

@@ -50,8 +50,10 @@ def test_its_commands_for_the_foreground_pass_no_variable_on(site: Site) -> None
     (warm,) = [line.split()[0] for line in processes(site.machine).splitlines()]
     variables = run("cat", f"/proc/{warm}/environ")
     assert sorted(part.split("=")[0] for part in variables.split("\0") if part) == [
-        "HOME", "LANG", "PATH",
-    ]  # fmt: skip
+        "HOME",
+        "LANG",
+        "PATH",
+    ]
     with visitors(site.target(*options), 1) as (session,):
         assert answers(session)
         run(f"{FOLDER}/farewell")

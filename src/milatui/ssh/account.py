@@ -33,6 +33,13 @@ _SIGNS = ("uid=", _SHOWN)
 """What a shell would print."""
 _PAM = Path("/etc/pam.d")
 _USUAL_FOLDER = Path("/etc/milatui")
+_WAYS = (
+    ("su", ("{account}", "-c", "id")),
+    ("su, a shell of one's own", ("-s", "/bin/sh", "{account}", "-c", "id")),
+    ("su, as at a login", ("-", "{account}", "-c", "id")),
+    ("su, typed at a prompt", ("{account}",)),
+)
+"""What an unprivileged user types after ``su``."""
 _HOSTILE = {
     "ENV": "/dev/stdin",
     "BASH_ENV": "/dev/stdin",
@@ -44,24 +51,19 @@ _HOSTILE = {
     "PYTHONSTARTUP": "/dev/stdin",
     "PYTHONPATH": "/tmp",  # noqa: S108 - what an attacker would try
 }
+"""Variables by which a shell or a Python could be made to run something else."""
 _REPLACED = ("env", "sh", "python3", "echo", "stty", "ps", "printf", "id")
 """Programs that a launcher could look for in the PATH of whoever started it."""
 
 
 def attacks() -> Iterator[Attack]:
     """Return what a local user tries, then what the account's entry and files allow."""
-    for title, command, words in (
-        ("su", "su ACCOUNT -c id", ("{account}", "-c", "id")),
-        ("su, a shell of one's own", "su -s /bin/sh ACCOUNT -c id",
-         ("-s", "/bin/sh", "{account}", "-c", "id")),
-        ("su, as at a login", "su - ACCOUNT -c id", ("-", "{account}", "-c", "id")),
-        ("su, typed at a prompt", "su ACCOUNT, id", ("{account}",)),
-    ):  # fmt: skip
+    for title, words in _WAYS:
+        command = " ".join(("su", *words)).format(account="ACCOUNT")
         yield Attack(_KIND, title, command, "no shell", _on_host(_become(words)))
-    yield Attack(
-        _KIND, "su with variables", "PATH=. ENV=... BASH_FUNC_... su ACCOUNT", "no shell",
-        _on_host(_become(("{account}",), hostile=True)),
-    )  # fmt: skip
+    command = "PATH=. ENV=... BASH_FUNC_... su ACCOUNT"
+    hostile = _on_host(_become(("{account}",), hostile=True))
+    yield Attack(_KIND, "su with variables", command, "no shell", hostile)
     for title, command, expected, look in (
         ("the login shell", "getent passwd ACCOUNT", "only the launcher", _look_at_shell),
         ("the password", "getent shadow ACCOUNT", "none that fits, or told", _look_at_password),

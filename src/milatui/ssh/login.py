@@ -62,13 +62,19 @@ def attacks() -> Iterator[Attack]:
         "dropped", _garbage,
     )  # fmt: skip
     yield Attack(
-        _KIND, f"{_HELD} connections without login", f"nc HOST PORT {_HELD} times, held",
-        "a visitor of that address enters beside them", _held,
-    )  # fmt: skip
+        _KIND,
+        f"{_HELD} connections without login",
+        f"nc HOST PORT {_HELD} times, held",
+        "a visitor of that address enters beside them",
+        _held,
+    )
     yield Attack(
-        _KIND, f"{_MANY} connections without login", f"nc HOST PORT {_MANY} times, held",
-        "some dropped, a visitor enters afterwards", _flooded,
-    )  # fmt: skip
+        _KIND,
+        f"{_MANY} connections without login",
+        f"nc HOST PORT {_MANY} times, held",
+        "some dropped, a visitor enters afterwards",
+        _flooded,
+    )
 
 
 def _other_user(user: str) -> Callable[[Target, Path], Found]:

@@ -12,7 +12,8 @@ _SHELL = """\
 # The login shell of the account. It starts the launcher whatever it is told, so that `su` gives
 # a local user the explorer and nothing else. Made by `milatui ssh config`.
 # Do not list it in /etc/shells: su --shell would start any program then.
-# -p: bash as /bin/sh takes no functions from the environment, which is the local user's.
+# -p: bash as /bin/sh takes no functions and no tracing from the environment, which is the local
+# user's. busybox has neither, and no -p: remove it there.
 asked=${{SSH_ORIGINAL_COMMAND:-}}
 if [ "${{1:-}}" = -c ] && [ "${{2:-}}" != "exec {launcher}" ]; then asked=${{2:-}}; fi
 exec /usr/bin/env -i PATH=/usr/bin:/bin LANG="${{LANG:-}}" TERM="${{TERM:-}}" \\

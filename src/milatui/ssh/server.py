@@ -39,9 +39,9 @@ MaxAuthTries 3
 ExposeAuthInfo no
 
 # How many: connections that have not logged in, and sessions on a connection.
-# Whoever comes for the first time compares the fingerprint within the grace time. What one
-# address may hold is less than what makes sshd drop connections of everybody at random; a /64 is
-# one address, for everybody with IPv6 has one.
+# A first visitor compares the fingerprint within the grace time. One address may hold fewer
+# connections than make sshd drop those of everybody at random. A /64 counts as one address: every
+# host with IPv6 has that many.
 LoginGraceTime {grace}
 MaxStartups {startups}
 PerSourceMaxStartups {per_source}
@@ -92,18 +92,17 @@ PasswordAuthentication yes
 PermitEmptyPasswords yes
 AuthenticationMethods none"""
 
-
 _CRASHES_ONLY = """\
-# What an address did before keeps everybody who shares it out. sshd's own penalties would do so
-# for minutes after a few slow logins: here only a crash counts.
+# A penalty keeps out everybody who shares an address. By default a few slow logins cost minutes;
+# here only a crash counts.
 {sign}PerSourcePenalties crash:90s authfail:0 noauth:0 grace-exceeded:0 min:60s"""
 _NO_PENALTIES = """\
-# These versions of OpenSSH count a slow login as a crash, and would keep everybody out for minutes
-# who shares an address with one.
+# A penalty keeps out everybody who shares an address. OpenSSH 9.8 and 9.9 count a slow login as a
+# crash, which costs minutes.
 PerSourcePenalties no"""
 _UNKNOWN_YET = """\
-# With OpenSSH 10 or later take the sign away before the last of these lines, with 9.8 or 9.9 too,
-# and write: no
+# For OpenSSH 10 or later: remove the # before PerSourcePenalties. For 9.8 and 9.9 write
+# PerSourcePenalties no
 """
 _FIRST_WITH_PENALTIES, _FIRST_WITHOUT_FAULT = (9, 8), (10, 0)
 
@@ -150,8 +149,12 @@ def openssh_version(sshd: Path) -> tuple[int, int] | None:
     try:
         ended = subprocess.run(
             [sshd, "-V"],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10, check=False,
-        )  # fmt: skip
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     found = re.search(r"OpenSSH_(\d+)\.(\d+)", ended.stderr + ended.stdout)
