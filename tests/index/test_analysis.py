@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.folding import fold
+from milatui.index.analysis.raw_tokens import raw_tokens
 from milatui.index.analysis.stemmer import stem, stems_of
 from milatui.index.analysis.tokenizer import (
-    TokenCache,
-    is_spaceless,
-    raw_tokens,
-    split_token,
     tokenize,
     tokenize_query,
     words,
@@ -78,13 +76,6 @@ def test_tokens_are_the_words(text: str) -> None:
     assert [token.word for token in tokenize(text)] == words(text)
 
 
-@given(st.lists(st.text(max_size=60), max_size=3))
-def test_a_token_cache_gives_the_words(texts: list[str]) -> None:
-    cache = TokenCache(lambda word: f"{word} ".encode())
-    for text in texts * 2:
-        assert cache.encode(text).decode().split() == words(text)
-
-
 SIGNS = "aeéß0´'’`.,&_$%½²ﬁﷺŀͺ\u0301 -"
 ANY_TEXT = st.text(max_size=60) | st.text(st.sampled_from(SIGNS), max_size=20)
 
@@ -107,5 +98,5 @@ def test_folding_makes_no_word_into_two(text: str) -> None:
         letters_only = all(map(_is_one_letter, raw)) and not any(map(is_spaceless, fold(raw)))
         number_with_unit = raw[0].isdigit()
         if letters_only and not number_with_unit:
-            assert len(split_token(raw)) <= 1
+            assert len(words(raw)) <= 1
             assert len(fold(raw).split()) <= 1

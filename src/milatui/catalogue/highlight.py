@@ -12,15 +12,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.cleaning import clean
+from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.language import STEMMED
+from milatui.index.analysis.raw_tokens import pieces_with_offsets
 from milatui.index.analysis.stemmer import stem, stems_of
-from milatui.index.analysis.tokenizer import (
-    first_character_end,
-    is_spaceless,
-    pieces_with_offsets,
-    tokenize,
-    tokenize_piece,
-)
+from milatui.index.analysis.tokenizer import first_character_end, tokenize, tokenize_piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from milatui.index.analysis.characters import marks
 from milatui.index.analysis.folding import fold, fold_with_offsets
+from milatui.index.analysis.raw_tokens import pieces, pieces_with_offsets
 from milatui.index.analysis.tokenizer import (
-    TokenCache,
+    LONGEST_WORD,
+    Token,
     query_words,
     tokenize,
+    tokenize_piece,
     tokenize_query,
     words,
 )
@@ -36,10 +42,15 @@ TEXTS = (
 
 @given(TEXTS)
 @settings(max_examples=400, deadline=None)
-def test_the_bulk_way_gives_the_same_words(text: str) -> None:
-    cache = TokenCache(lambda word: f"{word} ".encode())
-    for _time in range(2):
-        assert cache.encode(text).decode("utf-8").split(" ")[:-1] == words(text)
+def test_pieces_have_the_words_of_the_text(text: str) -> None:
+    located = pieces_with_offsets(text)
+    assert [piece for _start, piece in located] == pieces(text)
+    found = [
+        Token(token.word, start + token.start, start + token.end)
+        for start, piece in located
+        for token in tokenize_piece(piece)
+    ]
+    assert found == tokenize(text)
 
 
 @given(TEXTS)
@@ -100,3 +111,76 @@ def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
     assert len(folded.starts) == len(folded.ends) == len(folded.text)
     for start, end, char in zip(folded.starts, folded.ends, folded.text, strict=True):
         assert char in fold(text[start:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("d’aujourd’hui, qu'aujourd'hui", "aujourdhui aujourdhui"),
+        ("l'O.N.U., U.S.A.'s", "onu usa"),
+        ("don't l'O'Reilly rock'n'roll", "dont o reilly rock n roll"),
+        ("R&D R & D AT&T Procter&Gamble", "rd rd att procter gamble"),
+        ("1.350.000 1'250 12,34,567 1 350 000,50 0,123", "1350000 1250 1234567 1350000.5 0.123"),
+        ("1.350,50 1,350.50 1.350 10.0", "1350.5 1350.5 1.35 10"),
+        ("US$5M $5M 5 M$ 5 M € US$ 5M MUSD 5", " ".join(["5 million"] * 5 + ["million usd 5"])),
+        ("5M USD, USD 5M, 5M dollars", "5 million usd usd 5 million 5 million dollars"),
+        ("3M 5G 4k 1.5k 20 k€ CAD 3D $5.5A", "3m 5g 4000 1500 20000 cad 3d 5.5a"),
+        ("研究所 所", "研究 究所 所 所"),
+        ("AI研究所2024年", "ai 研究 究所 所 2024 年"),
+        ("ｻｰﾊﾞｰ ガ", "サー ーバ バー ー ガ"),
+        ("हिन्दी עִבְרִית صَـباح", "हिन्दी עברית صباح"),
+    ],
+)
+def test_words(text: str, expected: str) -> None:
+    assert words(text) == expected.split()
+
+
+def test_the_pairs_of_a_run_are_joined_in_a_query() -> None:
+    found = tokenize_query("AI研究所 所")
+    assert [(t.word, t.joined, t.prefix) for t in found] == [
+        ("ai", False, False),
+        ("研究", False, False),
+        ("究所", True, False),
+        ("所", False, True),
+    ]
+    assert query_words("研究所 東京") == ["研究", "究所", "所", "東京"]
+
+
+def test_long_words_are_cut() -> None:
+    found = tokenize("x" * 300)
+    assert [(len(t.word), t.start, t.end) for t in found] == [
+        (LONGEST_WORD, 0, 255),
+        (45, 255, 300),
+    ]
+
+
+def test_all_marks_belong_to_words() -> None:
+    known = re.compile(f"[{marks()}]")
+    for code in range(0x110000):
+        is_mark = unicodedata.category(chr(code)).startswith("M")
+        assert is_mark == bool(known.match(chr(code))), hex(code)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1,,",
+        "'s",
+        "l'",
+        "1 000 ",
+        "1.1.",
+        "e\u0301",
+        "u.s.",
+        "a & ",
+        "A$",
+        "5M ",
+        "研究",
+        'א"',
+        "น้ำ",
+    ],
+)
+def test_no_text_takes_forever(piece: str) -> None:
+    # Quadratic behaviour would take hours.
+    text = piece * (1_000_000 // len(piece))
+    assert words(text)
+    assert tokenize_query(text[:10_000])

@@ -1,7 +1,6 @@
 """Whoosh analyzers: folded words for the ``text`` field, marked stems for ``stem`` and ``title``.
 
-The only module of the analysis that imports Whoosh.  Both analyzers tokenize as ``tokenizer`` does;
-the bulk writer takes the same words from a ``TokenCache``.
+The only module of the analysis that imports Whoosh.
 """
 
 from __future__ import annotations

@@ -19,12 +19,6 @@ _BLOCKS_WITH_MARKS: Final = (
 INVISIBLE: Final = "\u00ad\u200b-\u200d\u2060\ufeff"
 """Soft hyphens, joiners and other characters that stand within a word and are not seen."""
 
-NEEDS_MARKS: Final = re.compile(
-    f"[{INVISIBLE}\u0300-\u036f\u0483-\u1fff\u20d0-\u20ff\u2ce0-\ufdff\ufe00-\ufe2f\uff61-\uffef"
-    "\U00010000-\U0010ffff]"
-)
-"""Finds what marks may stand on: a text without it is matched by faster patterns."""
-
 HANGUL_VOWELS_AND_TAILS: Final = "\u1160-\u11ff\ud7b0-\ud7ff"
 """Parts of a decomposed Korean syllable that follow its first."""
 
@@ -50,8 +44,37 @@ Han, Kana, Bopomofo, Hangul and Yi, as by Lucene's ``CJKBigramFilter``, and thos
 breaking class SA (Thai, Lao, Khmer, Myanmar, Tai Le, Tai Tham and others).
 """
 
-CURRENCY: Final = "$¢-¥฿\u20a0-\u20cf"
-"""Signs of money."""
+
+def needs_marks(text: str) -> bool:
+    """Tells whether a text has characters on or beside which ``marks`` or invisible ones stand.
+
+    Texts in composed Latin, Greek and Cyrillic have none and are matched by faster patterns.
+    """
+    return not text.isascii() and _beyond_simple().search(text) is not None
+
+
+def has_spaceless(text: str) -> bool:
+    """Tells whether a text has characters of ``SPACELESS`` scripts."""
+    return needs_marks(text) and _spaceless().search(text) is not None
+
+
+def is_spaceless(char: str) -> bool:
+    """Tells whether the first character of a text is one of ``SPACELESS`` scripts."""
+    return not char.isascii() and _spaceless().match(char) is not None
+
+
+@cache
+def _beyond_simple() -> re.Pattern[str]:
+    # Negated, as a range of thousands of characters takes milliseconds to compile.
+    return re.compile(
+        "[^\\x00-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2000-\u200a\u200e-\u205f"
+        "\u2070-\u20cf\u2100-\u2bff]"
+    )
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile(f"[{SPACELESS}]")
 
 
 @cache

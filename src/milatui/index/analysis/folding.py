@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.index.analysis.characters import HANGUL_VOWELS_AND_TAILS, NEEDS_MARKS, marks
+from milatui.index.analysis.characters import HANGUL_VOWELS_AND_TAILS, marks, needs_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,19 +38,23 @@ _LETTERS: Final = str.maketrans(
         "\u200d": None,
         "\u2060": None,
         "\ufeff": None,
-        # Decomposed it would be a space with an accent, and one word two.
+        # Apostrophes; decomposed, an acute accent alone would be a space, and one word two.
+        "’": "'",
+        "ʼ": "'",
+        "‘": "'",
         "´": "'",
+        "′": "'",
+        "׳": "'",
         # Arabic signs of thousands and of decimals.
         "٬": "'",
         "٫": ".",
         "٪": "%",
         # Hebrew, between the letters of an acronym.
         "״": None,
-        '"': None,
     }
 )
-_JAMO: Final = re.compile("[\u3131-\u318e\uffa0-\uffdc]")
-"""Single letters of Korean: decomposed they would grow together with their neighbours."""
+_JAMO: Final = "\u3131\u318e\uffa0\uffdc"
+"""Bounds of the single letters of Korean: decomposed they would grow together with others."""
 _KEPT: Final = frozenset((0, 8, 9, 84, 91, 103, 107, 118, 122, 129, 130, 132))
 """Combining classes that make another letter: voiced kana, viramas, vowels and tones of Thai."""
 _CREAKY_TONE: Final = "\u1037"
@@ -77,7 +81,7 @@ def fold(text: str) -> str:
     """Folds a text to lower case without accents; ligatures are taken apart."""
     if text.isascii():
         return text.lower()
-    clusters = text if NEEDS_MARKS.search(text) is None else cluster_pattern().findall(text)
+    clusters = cluster_pattern().findall(text) if needs_marks(text) else text
     return "".join(map(_CLUSTERS.__getitem__, clusters))
 
 
@@ -85,7 +89,7 @@ def fold_with_offsets(text: str) -> Folded:
     """Folds a text as ``fold`` does and keeps where each character comes from."""
     if text.isascii():
         return Folded(text.lower(), range(len(text)), range(1, len(text) + 1))
-    if NEEDS_MARKS.search(text) is None:
+    if not needs_marks(text):
         singles = list(map(_CLUSTERS.__getitem__, text))
         joined = "".join(singles)
         if len(joined) == len(text) and "" not in singles:
@@ -124,7 +128,7 @@ _CLUSTERS: Final = _ClusterTable()
 
 
 def _fold_cluster(cluster: str) -> str:
-    if _JAMO.match(cluster):
+    if _JAMO[0] <= cluster[0] <= _JAMO[1] or _JAMO[2] <= cluster[0] <= _JAMO[3]:
         return cluster
     plain = unicodedata.normalize("NFKD", cluster.translate(_LETTERS))
     bare = "".join(map(_plain_digit, filter(_is_kept, plain))).casefold().translate(_LETTERS)

@@ -1,6 +1,14 @@
-"""Function words: they leave a query unless nothing else is left, never a text.
+"""Stop words: they leave a query unless nothing else is left, never a text.
 
-The lists hold folded words.  The third are words that people wrap a question in.
+The lists hold folded function words.  Every word stands in a published list:
+
+- English: Snowball's (https://snowballstem.org/algorithms/english/stop.txt) or SMART's, of Salton
+  and Buckley (Cornell, 1971; MySQL's ``MyISAM`` uses it);
+- French: Snowball's (https://snowballstem.org/algorithms/french/stop.txt), Savoy's (*A stemming
+  procedure and stopword list for general French corpora*, JASIS 50, 1999) or spaCy's.
+
+Of these lists ours leave out what carries meaning (SMART's *changes*, *welcome*, *value*), and what
+carries it in the other language: a query has none (*car*, *aura*).
 """
 
 from __future__ import annotations
@@ -8,34 +16,32 @@ from __future__ import annotations
 from typing import Final
 
 _ENGLISH: Final = """
-a about above across after again against all almost along already also although always am among
-an and any are around as at away be because become been before behind being below between both
-but by can cannot could did do does doing done down during each either else enough etc even ever
-every few for from further get give given had has have having he her here hers herself him
-himself his how however i if in into is it its itself just least less like made make many may me
-might mine more most much must my myself neither no none nor not now of off often on once one
-only or other others our ours out over own per perhaps please rather same shall she should since
-so some still such than that the their theirs them themselves then there therefore these they
-this those though through throughout thus to too toward towards under until up upon us use used
-using very via want was we were what when where whereas whether which while who whom whose why
-will with within without would yet you your yours
+a about above across after again against all almost along already also although always am among an
+and another any anything are around as at away be because become becomes been before behind being
+below beside besides between both but by can cannot concerning could did do does doing done down
+during each either else enough etc even ever every everything few for from further get gets given
+had has have having he hence her here hers herself him himself his how however i if in into is it
+its itself just least less like many may me might more most mostly much must my myself neither no
+none nor not now of off often on once one ones only onto or other others otherwise ought our ours
+ourselves out over own per perhaps please quite rather regarding s same shall she should since so
+some something still such t than that the their theirs them themselves then there therefore these
+they this those though through throughout thus to together too toward towards under until up upon
+us use used uses using very via want was we were what whatever when where whereas whether which
+while who whom whose why will with within without would yet you your yours yourself yourselves
 """
 _FRENCH: Final = """
-a afin ai ainsi alors apres as au aucun aucune aussi autre autres aux avec avez avoir avons c ce
-ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de depuis
-des donc dont du elle elles en encore entre es est et etaient etait etant ete etes etre eu eux
-faire fais fait faut furent fut ici il ils j je l la le les leur leurs lors lui m ma mais me
-meme memes mes moi moins mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut
-peux plus plusieurs pour pourquoi puis qu quand que quel quelle quelles quels qui quoi s sa sans
-se sera seront ses si son sont sous suis sur t ta te tes toi ton toujours tous tout toute toutes
-tres tu un une vers voici vos votre vous y
-"""
-_ASKING: Final = """
-anything article articles concerning deal dealing deals describe described describes describing
-discuss discussed discusses discussing document documents find information interested paper
-papers regarding show something
+a afin ai ainsi ait alors apres as assez au aucun aucune aussi autre autres aux avaient avait avant
+avec avez avoir avons ayant beaucoup bien c ce ceci cela celle celles celui cependant ces cet cette
+ceux chacun chaque chez ci combien comme comment d dans de depuis des doit doivent donc dont du
+durant elle elles en encore entre es est et etaient etait etant ete etes etre eu eux fait furent
+fut ici il ils j je jusqu jusque l la laquelle le lequel les lesquelles lesquels leur leurs lors
+lorsque lui m ma mais me meme memes mes moi moins mon n ne ni non nos notre nous on ont ou par
+parce parmi pas pendant peu peut peuvent peux plus plusieurs plutot pour pourquoi puis puisque qu
+quand que quel quelle quelles quelque quelques quels qui quoi s sa sans se selon sera serait seront
+ses si sinon soi soient soit sommes son sont sous suis sur t ta te telle telles tes toi ton
+toujours tous tout toute toutes tres trop tu un une vers via voici vos votre vous y
 """
 ENGLISH: Final = frozenset(_ENGLISH.split())
 FRENCH: Final = frozenset(_FRENCH.split())
-STOPWORDS: Final = ENGLISH | FRENCH | frozenset(_ASKING.split())
+STOPWORDS: Final = ENGLISH | FRENCH
 """Words that leave a query as long as others are left."""

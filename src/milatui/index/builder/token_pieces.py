@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
-from milatui.index.analysis.tokenizer import SPACED_TOKEN, words
+from milatui.index.analysis.raw_tokens import holds_spaced_token
+from milatui.index.analysis.tokenizer import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -361,4 +362,4 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _holds_spaced_token(window: bytes) -> bool:
-    return SPACED_TOKEN.search(window.decode(*_ENCODING)) is not None
+    return holds_spaced_token(window.decode(*_ENCODING))

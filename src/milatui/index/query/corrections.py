@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.analysis.tokenizer import is_spaceless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from whoosh import query as whoosh_query
 
+from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.stopwords import STOPWORDS
-from milatui.index.analysis.tokenizer import is_spaceless
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
