@@ -61,7 +61,7 @@ def advice(
     inside: Mask = kernel.mask(filters.mask(scope))
 
     def matches(other: str) -> Mask:
-        return reader.engine.matching(other, restrict) & inside
+        return reader.engine.matching(other, restrict, asked.stop) & inside
 
     for node, mask in asked.restrictions():
         count = kernel.size(mask & inside)

@@ -40,7 +40,7 @@ def add_main_names(
     names = names_meant(reader, words) if found.evaluation.plain else {}
     using = kernel.nothing()
     for name in names:
-        saying = reader.engine.saying(name) & inside
+        saying = reader.engine.saying(name, found.evaluation.stop) & inside
         size = kernel.size(saying)
         if size:
             by = SHARE * formula.idf(kernel.records, min(size, kernel.records))

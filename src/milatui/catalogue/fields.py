@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.dates import DateError
 from milatui.archive.kinds import KINDS
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.filtering import Filters
     from milatui.index.reading import IndexReader
+
+
+_REMEMBERED: Final = 32
+"""Masks that one query remembers: each has a byte for every record."""
 
 
 class Restrictions:
@@ -47,9 +51,12 @@ class Restrictions:
     def __call__(self, name: str, value: str) -> bytes | str:
         """A byte per record that is 1 where the field holds, or what is wrong with it."""
         key = (name, value)
-        if key not in self._known:
-            self._known[key] = self._makers[name](value)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._makers[name](value)
+            if len(self._known) > _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return found
 
     def _named(self, kind: str, value: str) -> list[int]:
         """Records of a kind with this id or name, else those with a name that a word begins so."""

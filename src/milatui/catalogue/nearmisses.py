@@ -66,7 +66,9 @@ def near_misses(
     telling = [word for word in asked.asked if word.text not in SILENT]
     for word in telling[:WORDS]:
         given = 0
-        for other in reader.engine.lexicon.almost(word.text, TRIED):
+        for other in reader.engine.lexicon.almost(word.text, TRIED, asked.stop):
+            if asked.stop():
+                return
             instead = query[: word.start] + other + query[word.end :]
             count = kernel.size(matches(instead))
             if not count:

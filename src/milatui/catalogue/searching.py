@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.conversion import from_data
@@ -38,6 +39,10 @@ FEW: Final = 10
 """Where fewer records are found, related ones make up so many hits."""
 TIME_LIMIT: Final = 2.0
 """Seconds after which what is found so far is the answer."""
+TYPING_LIMIT: Final = 0.5
+"""The same in seconds of CPU for a query that is being typed: the next key asks again."""
+LIT: Final = 64
+"""Words of a query that are lit at most, the first ones."""
 
 
 @dataclass(slots=True)
@@ -61,12 +66,12 @@ class Search:
 def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> Answer:
     """See ``Catalogue.search``."""
     start = time.perf_counter()
-    deadline = start + asked.within
+    kernel = reader.engine.kernel
+    late = _limits(start + asked.within, typing=asked.typing)
 
     def stop() -> bool:
-        return asked.cancelled() or time.perf_counter() > deadline
+        return asked.cancelled() or late()
 
-    kernel = reader.engine.kernel
     inside = kernel.mask(filters.mask(asked.scope))
     if not asked.query.strip():
         return _everything(reader, rows, inside, asked, start)
@@ -89,9 +94,10 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
     room = min(FEW, asked.limit) - total if total and asked.sort == "relevance" else 0
     related = _related(kernel, found, matching, inside, room)
     asked_for = (s for group in found.evaluation.groups for s in group.sought)
-    sought = tuple(dict.fromkeys((*asked_for, *meant)))
-    partial = time.perf_counter() > deadline
-    ways = () if partial and not total else _ways(reader, filters, restrict, found, asked, total)
+    sought = tuple(dict.fromkeys((*islice(dict.fromkeys(asked_for), LIT), *meant)))
+    partial = late()
+    # What was not looked for has not been missed.
+    ways = () if partial else _ways(reader, filters, restrict, found, asked, total)
     return Answer(
         query=asked.query,
         total=total,
@@ -107,6 +113,15 @@ def search(reader: IndexReader, filters: Filters, rows: Rows, asked: Search) -> 
         numbers=tuple(number for number, _score in ranked + related),
         partial=partial,
     )
+
+
+def _limits(deadline: float, *, typing: bool) -> Callable[[], bool]:
+    """What tells whether a search that begins now has taken too long."""
+    if not typing:
+        return lambda: time.perf_counter() > deadline
+    # CPU, so that a busy machine does not cut short what costs little.
+    most = time.thread_time() + TYPING_LIMIT
+    return lambda: time.thread_time() > most or time.perf_counter() > deadline
 
 
 def _ways(

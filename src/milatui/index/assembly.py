@@ -12,7 +12,7 @@ import numpy as np
 
 from milatui.archive.conversion import head_to_data
 from milatui.archive.files import HEAD_FILE
-from milatui.index.engine.laying import spread
+from milatui.index.engine.blocks import spread
 from milatui.index.generation import FORMAT
 from milatui.index.maker import engine
 from milatui.index.merging import Merged, unchanged

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.index.engine.laying import spread
+from milatui.index.engine.blocks import spread
 from milatui.index.engine.splitting import words
 from milatui.index.entries import key_of, kind_and_id
 from milatui.index.fresh import LISTS, PLAIN, TABLES

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC
 
-from milatui.index.engine.laying import spread
+from milatui.index.engine.blocks import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

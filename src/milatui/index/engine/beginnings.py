@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.functionwords import SILENT
 from milatui.index.engine.segment import word_of
-from milatui.index.engine.spelling import LEAST, REPAIRS, neighbours
+from milatui.index.engine.spelling import LEAST, LONGEST, REPAIRS, neighbours, never
 from milatui.index.engine.stemming import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from milatui.index.engine.kernel import Words
     from milatui.index.engine.segment import Segment
@@ -23,15 +23,20 @@ EXPANSIONS: Final = 64
 """Words that a prefix stands for at most: those that most texts hold."""
 PREFIX_POSTINGS: Final = 150_000
 """Places in texts that the words of a prefix may have together: a frame's worth of work."""
+_STEP: Final = 100
+"""Words or prefixes that are looked at between two questions whether to stop."""
 
 
-def beginning(segments: Sequence[Segment], prefix: str) -> Words:
+def beginning(segments: Sequence[Segment], prefix: str, stop: Callable[[], bool] = never) -> Words:
     """The commonest of the words that begin with a folded prefix, and their kin, as far as the
-    work allows.  Function words are not among them: they would hide all others."""
+    work allows.  Function words are not among them: they would hide all others.  Once ``stop``
+    is true, some of them."""
     found: dict[Segment, set[int]] = {segment: set() for segment in segments}
     budget = PREFIX_POSTINGS
     seen: set[bytes] = set()
-    for word in _commonest(segments, prefix):
+    for word in _commonest(segments, prefix, stop):
+        if stop():
+            break
         segment, number = word[0]
         stem = segment.stem_key(number)
         if stem in seen:
@@ -47,24 +52,37 @@ def beginning(segments: Sequence[Segment], prefix: str) -> Words:
     return [(segment, sorted(numbers)) for segment, numbers in found.items()]
 
 
-def likely_beginnings(segments: Sequence[Segment], prefix: str, least: int) -> dict[str, str]:
+def likely_beginnings(
+    segments: Sequence[Segment],
+    prefix: str,
+    least: int,
+    stop: Callable[[], bool] = never,
+) -> dict[str, str]:
     """Prefixes one letter away from a folded one, those of the most texts, of ``least`` at
-    least, and the commonest word that begins so."""
-    if len(prefix) < LEAST:
+    least, and the commonest word that begins so.  Once ``stop`` is true, some of them."""
+    if not LEAST <= len(prefix) <= LONGEST:
         return {}
+    # An edit behind the first letter that no word has there leaves what no word begins with.
+    known = next((n for n in range(len(prefix)) if not _occurs(segments, prefix[: n + 1])), None)
+    counts: dict[str, int] = {}
     # Without the last letter it would be what was typed before, and stand for too much.
-    counts = {
-        near: sum(segment.held(segment.prefixed(near)) for segment in segments)
-        for near in neighbours(prefix) - {prefix, prefix[:-1]}
-    }
+    for tried, near in enumerate(neighbours(prefix, known) - {prefix, prefix[:-1]}):
+        if tried % _STEP == 0 and stop():
+            break
+        counts[near] = sum(segment.held(segment.prefixed(near)) for segment in segments)
     best = heapq.nsmallest(
         REPAIRS, ((-count, near) for near, count in counts.items() if count >= least)
     )
-    words = {near: _commonest(segments, near) for _count, near in best}
+    words = {near: _commonest(segments, near, stop) for _count, near in best}
     return {near: word_of(w[0][0][0].key(w[0][0][1])) for near, w in words.items() if w}
 
 
-def _commonest(segments: Sequence[Segment], prefix: str) -> list[Word]:
+def _occurs(segments: Sequence[Segment], prefix: str) -> bool:
+    """Whether any word begins with a folded prefix."""
+    return any(len(segment.prefixed(prefix)) for segment in segments)
+
+
+def _commonest(segments: Sequence[Segment], prefix: str, stop: Callable[[], bool]) -> list[Word]:
     """Words by how many texts hold them in all segments together."""
     if not segments:
         return []
@@ -72,7 +90,9 @@ def _commonest(segments: Sequence[Segment], prefix: str) -> list[Word]:
     words: dict[bytes, Word] = {}
     for segment in segments:
         if segment is not largest:
-            for number in segment.prefixed(prefix):
+            for seen, number in enumerate(segment.prefixed(prefix)):
+                if seen % _STEP == 0 and stop():
+                    break
                 words.setdefault(segment.key(number), []).append((segment, number))
     # A word that stands in the largest segment alone has to be one of its commonest.
     silent = len(LANGUAGES) * sum(word.startswith(prefix) for word in SILENT)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,7 +25,13 @@ def blocks(length: int) -> Iterator[slice]:
     return (slice(start, start + BLOCK) for start in range(0, length, BLOCK))
 
 
-def batches(pairs: Sequence[Pair]) -> Iterator[Pair]:
+def spread(begins: NDArray[Any], counts: NDArray[Any]) -> NDArray[Any]:
+    """All numbers from each begin on, as many as its count says."""
+    shift = begins - (np.cumsum(counts) - counts)
+    return np.repeat(shift, counts) + np.arange(int(counts.sum()))
+
+
+def batches(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Pairs of arrays of one length in pieces of about a block: short ones are put together."""
     waiting: list[Pair] = []
     size = 0

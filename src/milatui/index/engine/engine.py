@@ -13,6 +13,7 @@ from milatui.index.engine.groups import Lexicon
 from milatui.index.engine.language import read
 from milatui.index.engine.ranking import FEEDBACK_FROM, Ranker
 from milatui.index.engine.segment import Segment
+from milatui.index.engine.spelling import never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -93,7 +94,7 @@ class Engine:
         *,
         typing: bool = False,
         text_of: Callable[[int], Text] | None = None,
-        stop: Callable[[], bool] = lambda: False,
+        stop: Callable[[], bool] = never,
     ) -> Found:
         """Evaluate and score a query.
 
@@ -103,7 +104,7 @@ class Engine:
             typing: The last word may be unfinished.
             text_of: Gives the text of a record, for words related to the query's; without it,
                 while typing and in small archives the query's own words decide alone.
-            stop: Asked between words; once true, what is found so far is returned.
+            stop: Asked in every loop; once true, what is found so far is returned.
         """
         reading = read(query, typing=typing)
         evaluation = Evaluation(self.kernel, self.lexicon, reading, restrict, stop)
@@ -126,14 +127,14 @@ class Engine:
             return query
         return query if self.lexicon.begun(last.text).repaired else f"{query}*"
 
-    def matching(self, query: str, restrict: Restrict) -> Mask:
+    def matching(self, query: str, restrict: Restrict, stop: Callable[[], bool] = never) -> Mask:
         """The records that match a query, whatever the scope, without scoring them."""
         reading = read(query, typing=False)
-        return Evaluation(self.kernel, self.lexicon, reading, restrict, lambda: False).mask()
+        return Evaluation(self.kernel, self.lexicon, reading, restrict, stop).mask()
 
-    def saying(self, words: str) -> Mask:
+    def saying(self, words: str, stop: Callable[[], bool] = never) -> Mask:
         """The records in which folded words stand one after the other."""
-        return self.matching(f'"{words}"', lambda _name, _value: "")
+        return self.matching(f'"{words}"', lambda _name, _value: "", stop)
 
 
 def _kernel(

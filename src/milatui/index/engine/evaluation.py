@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.doubting import doubted
 from milatui.index.engine.functionwords import SILENT
+from milatui.index.engine.language import MOST_WORDS
 from milatui.index.engine.nodes import (
     All,
     Either,
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
 
 _CONTENT: Final = (Phrase, Near, Pattern, Must, Either, All)
 """Required parts that say what a text is about; beside them plain words only rank."""
+LIFTED: Final = 8
+"""Required parts that are left out in turn at most, to see what the others match."""
 
 
 class Evaluation:
     """One query on one archive.
 
     Attributes:
+        stop: Asked in every loop; once true, words that come later stand for nothing.
         asked: All words that a record is scored by, function words included.
         groups: The words to score, in the order asked; none of them empty.
         unknown: Words that occur nowhere, not even repaired.
@@ -58,8 +62,9 @@ class Evaluation:
         self._kernel = kernel
         self._lexicon = lexicon
         self._restrict = restrict
-        self._stop = stop
+        self.stop = stop
         self._groups: dict[Node, Group] = {}
+        self._alike: dict[tuple[str, bool], Group] = {}
         self.misread: list[Misread] = list(reading.misread)
         self.repairs: list[tuple[int, int, str]] = []
         root = self._checked(reading.root)
@@ -68,7 +73,7 @@ class Evaluation:
         self._kept = _telling(self.asked)
         self.groups: list[Group] = []
         self.unknown: list[str] = []
-        self._groups.update(joined(self._root.nodes, self._group, lexicon))
+        self._groups.update(joined(self._root.nodes, self._group, lexicon, stop))
         self.plain = all(isinstance(node, Word) for node in self._root.nodes)
         for node, group in self._scored():
             if group.repaired:
@@ -87,7 +92,7 @@ class Evaluation:
         ]
         groups = [self._group(node) for node in nodes]
         if self.plain:
-            for place, group in doubted(groups, self._kernel, self._lexicon):
+            for place, group in doubted(groups, self._kernel, self._lexicon, self.stop):
                 groups[place] = self._groups[nodes[place]] = group
         return list(zip(nodes, groups, strict=True))
 
@@ -113,12 +118,13 @@ class Evaluation:
         return self._all(self._root.nodes)
 
     def restrictions(self) -> list[tuple[Node, Mask]]:
-        """Each part that must hold, and what would match without it."""
+        """Each part that must hold, of the first ``LIFTED``, and what would match without it."""
         nodes = self._root.nodes
+        required = [place for place, node in enumerate(nodes) if not isinstance(node, Word)]
         return [
-            (node, self._all([*nodes[:place], *nodes[place + 1 :]]))
-            for place, node in enumerate(nodes)
-            if not isinstance(node, Word) and len(nodes) > 1
+            (nodes[place], self._all([*nodes[:place], *nodes[place + 1 :]]))
+            for place in required[:LIFTED]
+            if len(nodes) > 1 and not self.stop()
         ]
 
     def _checked(self, node: Node) -> Node:
@@ -137,7 +143,7 @@ class Evaluation:
             return checked.nodes
         if not isinstance(checked, Word) or checked.text in SILENT:
             return (checked,)
-        words = apart(checked, self._group(checked), self._kernel, self._lexicon)
+        words = apart(checked, self._group(checked), self._kernel, self._lexicon, self.stop)
         if len(words) > 1:
             meant = " ".join(word.text for word in words)
             self.repairs.append((checked.start, checked.end, meant))
@@ -146,25 +152,37 @@ class Evaluation:
     def _one(self, node: Node) -> Node:
         if not isinstance(node, Field) or node.name == "title":
             return self._checked(node)
+        if self.stop():
+            return node
         problem = self._restrict(node.name, node.value)
         if isinstance(problem, bytes):
             return node
         self.misread.append(Misread(node.start, node.end, problem))
         at = node.at
-        words = [Word(t.word, at + t.start, at + t.end) for t in tokens(node.value)]
+        words = [Word(t.word, at + t.start, at + t.end) for t in tokens(node.value)[:MOST_WORDS]]
         return All(tuple(words))
 
     def _group(self, node: Node) -> Group:
         group = self._groups.get(node)
         if group is None:
+            assert isinstance(node, Word | Pattern)  # noqa: S101 - _positive yields nothing else
+            group = self._groups[node] = self._found(node)
+        return group
+
+    def _found(self, node: Word | Pattern) -> Group:
+        """What a word or a pattern stands for; one that is repeated is looked up once."""
+        key = (f"/{node.source}/", False) if isinstance(node, Pattern) else (node.text, node.begun)
+        group = self._alike.get(key)
+        if group is None:
+            if self.stop():
+                return self._lexicon.nothing(key[0])
             if isinstance(node, Pattern):
-                group = self._lexicon.pattern(node.source, self._stop)
-            elif isinstance(node, Word) and node.begun:
-                group = self._lexicon.begun(node.text)
+                group = self._lexicon.pattern(node.source, self.stop)
+            elif node.begun:
+                group = self._lexicon.begun(node.text, self.stop)
             else:
-                assert isinstance(node, Word)  # noqa: S101 - _positive yields nothing else
-                group = self._lexicon.group(node.text)
-            self._groups[node] = group
+                group = self._lexicon.group(node.text, stop=self.stop)
+            self._alike[key] = group
         return group
 
     def _all(self, nodes: Sequence[Node]) -> Mask:
@@ -192,14 +210,16 @@ class Evaluation:
 
     def _of(self, node: Node) -> Mask:
         kernel = self._kernel
+        if self.stop():
+            return kernel.nothing()
         match node:
             case Word() | Pattern():
                 return kernel.holding(self._postings(node))
             case Phrase():
-                return kernel.phrase(self._standing(node), self._stop)
+                return kernel.phrase(self._standing(node), self.stop)
             case Near():
                 sides = self._standing(node.left), self._standing(node.right)
-                return kernel.near(*sides, node.distance, self._stop)
+                return kernel.near(*sides, node.distance, self.stop)
             case Field():
                 return self._field(node)
             case Not():
@@ -236,6 +256,8 @@ class Evaluation:
             return kernel.mask(flags)
         mask = kernel.everything()
         for word in _title_words(node):
+            if self.stop():
+                break
             mask = mask & kernel.holding(self._postings(word, "title"))
         return mask
 
@@ -243,7 +265,7 @@ class Evaluation:
 def _title_words(node: Field) -> list[Word]:
     """The words of ``title:value``."""
     at = node.at
-    found = tokens(node.value)
+    found = tokens(node.value)[:MOST_WORDS]
     starred = node.value.endswith("*")
     return [Word(t.word, at + t.start, at + t.end, begun=starred and t is found[-1]) for t in found]
 

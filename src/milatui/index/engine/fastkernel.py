@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.engine import formula
-from milatui.index.engine.blocks import batches
+from milatui.index.engine.blocks import batches, spread
 from milatui.index.engine.fastplaces import following, present, size, united
 from milatui.index.engine.fasttally import FastTally
 from milatui.index.engine.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 POSTINGS_KEPT: Final = 4 << 20
 """Bytes of postings that are remembered: the next key asks for most of the words again."""
+_KEY: Final = 40
+"""Bytes that a word's number takes in what postings are remembered by."""
+_AT_ONCE: Final = 4096
+"""Words whose postings are copied at once where they are too many to look at one by one."""
 
 
 class FastPostings:
@@ -107,26 +111,20 @@ class FastKernel:
         if found is None:
             docs, tfs = self._gathered(words, name)
             found = FastPostings(docs.astype(np.uint32), tfs)
-            self._merged.keep(key, found, found.docs.nbytes + found.tfs.nbytes)
+            size = found.docs.nbytes + found.tfs.nbytes
+            size += sum(len(numbers) for _segment, numbers in words) * _KEY
+            self._merged.keep(key, found, size)
         return found
 
     def _gathered(self, words: Words, name: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Texts and frequencies; without deleted records, so that an index that grew answers
         like a new one."""
-        lists: list[tuple[NDArray[Any], NDArray[Any]]] = []
-        for segment, numbers in words:
-            starts, base = self.array(segment, f"{name}.from"), np.uint32(segment.base)
-            docs, tfs = self.array(segment, name), self.array(segment, f"{name}.tf")
-            places = np.array(numbers, np.intp)
-            for start, end in zip(
-                starts[places].tolist(), starts[places + 1].tolist(), strict=True
-            ):
-                if start < end:
-                    part = docs[start:end]
-                    lists.append((part + base if base else part, tfs[start:end]))
-        many = sum(len(docs) for docs, _tfs in lists)
-        if len(lists) > 1 and many * 64 >= self.docs:
-            return self._summed(lists)
+        found = [self._stretches(segment, numbers, name) for segment, numbers in words]
+        many = sum(int(counts.sum()) for _segment, _begins, counts in found)
+        parts = (part for stretches in found for part in self._parts(*stretches, name))
+        if sum(len(counts) for _segment, _begins, counts in found) > 1 and many * 64 >= self.docs:
+            return self._summed(parts)
+        lists = list(parts)
         if len(lists) == 1:
             docs, tfs = lists[0]
         else:
@@ -138,8 +136,32 @@ class FastKernel:
         kept = self._alive[docs]
         return docs[kept], tfs[kept]
 
+    def _stretches(
+        self, segment: Segment, numbers: Sequence[int], name: str
+    ) -> tuple[Segment, NDArray[Any], NDArray[Any]]:
+        """Where the postings of words begin in one segment, and how many each has, if any."""
+        starts, places = self.array(segment, f"{name}.from"), np.array(numbers, np.intp)
+        begins, counts = starts[places].astype(np.int64), starts[places + 1] - starts[places]
+        return segment, begins[counts > 0], counts[counts > 0]
+
+    def _parts(
+        self, segment: Segment, begins: NDArray[Any], counts: NDArray[Any], name: str
+    ) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+        """The texts and frequencies of words in one segment: of each, or of many at once."""
+        docs, tfs = self.array(segment, name), self.array(segment, f"{name}.tf")
+        base = np.uint32(segment.base)
+        if len(begins) > _AT_ONCE:
+            for first in range(0, len(begins), _AT_ONCE):
+                some = slice(first, first + _AT_ONCE)
+                at = spread(begins[some], counts[some].astype(np.int64))
+                yield docs[at] + base, tfs[at]
+            return
+        for begin, count in zip(begins.tolist(), counts.tolist(), strict=True):
+            part = docs[begin : begin + count]
+            yield (part + base if base else part), tfs[begin : begin + count]
+
     def _summed(
-        self, lists: Sequence[tuple[NDArray[Any], NDArray[Any]]]
+        self, lists: Iterable[tuple[NDArray[Any], NDArray[Any]]]
     ) -> tuple[NDArray[Any], NDArray[Any]]:
         """Long lists as one, by way of the frequencies in all texts."""
         dense = np.zeros(self.docs, np.uint32)

@@ -6,14 +6,14 @@ import heapq
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine.beginnings import EXPANSIONS, beginning, likely_beginnings
+from milatui.index.engine.kept import Kept
 from milatui.index.engine.segment import MARK
-from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, repairs
+from milatui.index.engine.spelling import LONGEST, REPAIRS, almost, never, repairs
 from milatui.index.engine.splitting import words
-from milatui.index.engine.stemming import SHORT, stem, stems_of
+from milatui.index.engine.stemming import LANGUAGES, SHORT, stem, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -65,7 +65,7 @@ class Group:
     def sought(self) -> tuple[str, ...]:
         """The words as ``lighting`` takes them: one that is begun ends in a star."""
         if self.asked.startswith("/"):
-            return tuple(sorted(self.spellings())[:EXPANSIONS])
+            return tuple(sorted(self.spellings(EXPANSIONS))[:EXPANSIONS])
         if self.repaired:
             return self.repaired
         return (self.asked + "*" * self.prefix, *self.synonyms)
@@ -78,9 +78,11 @@ class Group:
         """In how many texts its words stand, those with several of them counted for each."""
         return sum(s.holding(number) for s, numbers in self.words for number in numbers)
 
-    def spellings(self) -> set[str]:
-        """The folded words themselves, as they are lit in a text."""
-        return {segment.word(n) for segment, numbers in self.words for n in numbers}
+    def spellings(self, most: int | None = None) -> set[str]:
+        """The folded words themselves, as they are lit in a text: all, or the first in order."""
+        # A word has a number for each language.
+        end = None if most is None else most * len(LANGUAGES)
+        return {segment.word(n) for segment, numbers in self.words for n in numbers[:end]}
 
 
 class Lexicon:
@@ -90,27 +92,31 @@ class Lexicon:
         self, segments: Sequence[Segment], synonyms: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self._segments = segments
-        self._repairs = lru_cache(REMEMBERED)(partial(repairs, segments))
+        self._repairs = Kept[tuple[str, ...]](REMEMBERED)
         self._synonyms = {**BUILT_IN, **(synonyms or {})}
         self._by_stem: dict[str, tuple[str, ...]] | None = None
 
-    def group(self, word: str, *, repair: bool = True) -> Group:
+    def group(self, word: str, *, repair: bool = True, stop: Callable[[], bool] = never) -> Group:
         """The group of a whole word: itself, words of its stems, its synonyms."""
         synonyms = self._saying_the_same(word)
         found = self._kin((word, *synonyms))
         group = Group(word, found, self._exact([word]), synonyms=synonyms)
         if not group and repair:
-            repairs = self.repairs(word)
+            repairs = self.repairs(word, stop=stop)
             if repairs:
                 return Group(word, self._kin(repairs), self._exact(repairs), repaired=repairs)
         return group
 
-    def begun(self, prefix: str) -> Group:
+    def begun(self, prefix: str, stop: Callable[[], bool] = never) -> Group:
         """The group of a word that is being typed: words that begin so, and their kin."""
         whole = self.group(prefix, repair=False)
-        words = _united(beginning(self._segments, prefix), whole.words)
+        words = _united(beginning(self._segments, prefix, stop), whole.words)
         group = Group(prefix, words, whole.exact, prefix=True, synonyms=whole.synonyms)
-        return group or self._begun_almost(group, 1) or self.group(prefix)
+        return group or self._begun_almost(group, 1, stop) or self.group(prefix, stop=stop)
+
+    def nothing(self, word: str) -> Group:
+        """The group of a word that no text has."""
+        return Group(word, [(segment, []) for segment in self._segments])
 
     def pattern(self, source: str, stop: Callable[[], bool]) -> Group:
         """The group of all words that a regular expression matches as a whole."""
@@ -118,25 +124,32 @@ class Lexicon:
         found = [(s, s.matching(pattern, stop)) for s in self._segments]
         return Group(f"/{source}/", found)
 
-    def repairs(self, word: str, least: int = 1) -> tuple[str, ...]:
+    def repairs(
+        self, word: str, least: int = 1, stop: Callable[[], bool] = never
+    ) -> tuple[str, ...]:
         """What a word may be meant for that so many texts hold; see ``spelling``."""
-        return self._repairs(word, least)
+        found = self._repairs.get((word, least))
+        if found is None:
+            found = repairs(self._segments, word, least, stop)
+            if not stop():
+                self._repairs.keep((word, least), found, 1)
+        return found
 
-    def taken_for_more(self, group: Group, least: int) -> Group:
+    def taken_for_more(self, group: Group, least: int, stop: Callable[[], bool] = never) -> Group:
         """A group with what was likelier meant, if so many texts hold it; else the same."""
         if group.prefix:
-            return self._begun_almost(group, least)
-        meant = self.repairs(group.asked, least)
+            return self._begun_almost(group, least, stop)
+        meant = self.repairs(group.asked, least, stop)
         words = _united(group.words, self._kin(meant))
         exact = _united(group.exact, self._exact(meant))
         return replace(group, words=words, exact=exact, repaired=meant)
 
-    def _begun_almost(self, group: Group, least: int) -> Group:
+    def _begun_almost(self, group: Group, least: int, stop: Callable[[], bool]) -> Group:
         """A group with words that begin almost as it was begun."""
-        meant = likely_beginnings(self._segments, group.asked, least)
+        meant = likely_beginnings(self._segments, group.asked, least, stop)
         words = group.words
         for near in meant:
-            words = _united(words, beginning(self._segments, near))
+            words = _united(words, beginning(self._segments, near, stop))
         return replace(group, words=words, repaired=tuple(dict.fromkeys(meant.values())))
 
     def apart(self, word: str) -> list[tuple[str, str]]:
@@ -158,9 +171,9 @@ class Lexicon:
         words = _united(group.words, self._kin([other]))
         return replace(group, words=words, synonyms=(*group.synonyms, other))
 
-    def almost(self, word: str, limit: int) -> list[str]:
+    def almost(self, word: str, limit: int, stop: Callable[[], bool] = never) -> list[str]:
         """Words spelt almost like one, whether it occurs or not; see ``spelling``."""
-        return almost(self._segments, word, limit)
+        return almost(self._segments, word, limit, stop)
 
     def _saying_the_same(self, word: str) -> tuple[str, ...]:
         """Synonyms of a word, or of one with the same stem: ``chercheurs`` has a singular's."""

@@ -39,13 +39,20 @@ PROSE: Final = 12
 """Words from which a query is prose, pasted perhaps: its quotation marks restrict nothing."""
 LONGEST: Final = 10_000
 """Characters of a query that are read."""
+MOST_WORDS: Final = 1_000
+"""Words of a query that are looked for, the first ones."""
+MOST_PATTERNS: Final = 4
+"""Regular expressions of a query: each is tried on every word of the archive."""
+
+_EXPLAINED: Final = 3
+"""Misunderstood fields that the nearest name is looked up for: no more are shown."""
 
 
 def read(text: str, *, typing: bool = False) -> Reading:
     """Understand a query.
 
     Args:
-        text: As typed; what follows ``LONGEST`` characters is not read.
+        text: As typed; what follows ``LONGEST`` characters or ``MOST_WORDS`` words is not read.
         typing: The last word may be unfinished and stands for all that begin so; what is only
             not closed or not followed by anything yet is not pointed at.
     """
@@ -61,6 +68,9 @@ class _Reader:
         self._kinds = [kind_of(match) for match in self._lexemes]
         self._at = 0
         self._misread: list[Misread] = []
+        self._words_left = MOST_WORDS
+        self._full = False
+        self._patterns: set[str] = set()
 
     def read(self) -> Reading:
         nodes: list[Node] = []
@@ -78,7 +88,7 @@ class _Reader:
     def _as_words(self) -> list[Node]:
         """The words of what has none between its signs: ``OR``, ``near/5``."""
         text = self._text
-        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokens(text)]
+        found: list[Node] = [Word(t.word, t.start, t.end) for t in tokens(text)[:MOST_WORDS]]
         if not found and text.strip() and not self._misread and not self._unfinished:
             message = _("there is no word in this: everything is shown")
             self._misread.append(Misread(0, len(text), message))
@@ -187,7 +197,8 @@ class _Reader:
             # Deferred: only a wrong name needs it.
             from difflib import get_close_matches
 
-            near = get_close_matches(written, FIELDS, 1, 0.7)
+            many = len(self._misread) >= _EXPLAINED
+            near = [] if many else get_close_matches(written, FIELDS, 1, 0.7)
             if near:
                 message = _("there is no field “{name}”; near it is {fields}")
             known = near[0] if near else ", ".join(FIELD_NAMES)
@@ -200,17 +211,27 @@ class _Reader:
         return [Phrase(words)] if len(words) > 1 else [Must(word) for word in words]
 
     def _regex(self, match: re.Match[str]) -> list[Node]:
-        wrong = fault(match["regex"])
+        source = match["regex"]
+        wrong = fault(source)
+        if not wrong and len(self._patterns | {source}) > MOST_PATTERNS:
+            wrong = _("only the first {n} regular expressions are looked for")
+            wrong = wrong.format(n=MOST_PATTERNS)
         if wrong:
             self._fault(match, wrong)
             return self._words(match)
-        return [Pattern(match["regex"], match.start(), match.end())]
+        self._patterns.add(source)
+        return [Pattern(source, match.start(), match.end())]
 
     def _words(self, match: re.Match[str]) -> list[Node]:
         written, start = match[0], match.start()
         starred = written.endswith("*")
         nodes: list[Node] = []
         found = tokens(written)
+        if len(found) > self._words_left and not self._full:
+            self._full = True
+            self._fault(match, _("only the first {n} words are looked for").format(n=MOST_WORDS))
+        found = found[: self._words_left]
+        self._words_left -= len(found)
         if found and match.lastgroup == "words" and "*" in written[: found[-1].start]:
             self._fault(match, _("a star stands at the end of a word; /.*lab/ finds any beginning"))
         for place, token in enumerate(found):

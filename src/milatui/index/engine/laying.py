@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.engine.blocks import spread
 from milatui.index.engine.container import ContainerWriter
 from milatui.index.engine.lengths import LENGTHS
 
@@ -179,12 +180,6 @@ def stretches(starts: Numbers, most: int = STRETCH) -> Iterator[int]:
         end = int(np.searchsorted(starts, starts[last] + most, "right")) - 1
         last = min(max(end, last + 1), lists)
         yield last
-
-
-def spread(begins: Numbers, counts: Numbers) -> Numbers:
-    """All numbers from each begin on, as many as its count says."""
-    shift = begins - (np.cumsum(counts) - counts)
-    return np.repeat(shift, counts) + np.arange(int(counts.sum()))
 
 
 def grouped(

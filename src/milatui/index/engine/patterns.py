@@ -17,6 +17,9 @@ REPETITIONS: Final = 3
 OPTIONS: Final = 8
 """Optional parts (``?``) and groups of choices together at most."""
 
+LONGEST: Final = 200
+"""Maximum characters of a regular expression."""
+
 _ATOM: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 """One letter, however it is written: an escape or a class."""
 _FLAT: Final = re.compile(r"\((?:\?:)?([^()|*+?{}]*)\)")
@@ -27,6 +30,9 @@ _LAZY: Final = re.compile(r"(?<=[*+?}])[?+]")
 
 def fault(source: str) -> str:
     """What is wrong with a regular expression, an empty text if it may be searched for."""
+    if len(source) > LONGEST:
+        message = _("a regular expression of more than {n} characters takes too long")
+        return message.format(n=LONGEST)
     try:
         re.compile(source)
     except (re.error, OverflowError, RecursionError) as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.index.engine import formula
 from milatui.index.engine.functionwords import SILENT
+from milatui.index.engine.spelling import never
 from milatui.index.engine.splitting import words as words_of
 from milatui.index.engine.stemming import stem
 
@@ -43,7 +44,7 @@ class Ranker:
     def rank(
         self,
         groups: Sequence[Group],
-        stop: Callable[[], bool] = lambda: False,
+        stop: Callable[[], bool] = never,
     ) -> Tally:
         """The scores of all texts for the groups; repeated words count repeatedly.
 
@@ -64,7 +65,7 @@ class Ranker:
         if coordinated:
             tally.coordinate(terms, begun=any(group.prefix for group in distinct))
         if not stop():
-            self._add_titles(tally, distinct, asked)
+            self._add_titles(tally, distinct, asked, stop)
         return tally
 
     def _add(self, tally: Tally, group: Group, weight: float, terms: int) -> Postings:
@@ -80,11 +81,17 @@ class Ranker:
         return postings
 
     def _add_titles(
-        self, tally: Tally, groups: Sequence[Group], weights: Mapping[str, float]
+        self,
+        tally: Tally,
+        groups: Sequence[Group],
+        weights: Mapping[str, float],
+        stop: Callable[[], bool],
     ) -> None:
         kernel = self._kernel
         short = len(groups) <= formula.SHORT
         for group in groups:
+            if stop():
+                break
             postings = kernel.merged(group.words, "title")
             if not len(postings):
                 continue
@@ -100,7 +107,7 @@ class Ranker:
         groups: Sequence[Group],
         tally: Tally,
         text_of: Callable[[int], Text],
-        stop: Callable[[], bool] = lambda: False,
+        stop: Callable[[], bool] = never,
     ) -> Tally:
         """A second round with the words that mark the best texts of the first.
 
@@ -110,24 +117,29 @@ class Ranker:
         best = tally.best(tally.matching(), FEEDBACK_TEXTS)
         if not best or self._points_at_few(groups):
             return tally
-        groups_of = self.related(best, text_of)
-        found = [(weight, kernel.merged(group.words, "post")) for weight, group in groups_of]
-        related = [(weight, postings) for weight, postings in found if len(postings)]
-        if stop():
-            return tally
+        groups_of = self.related(best, text_of, stop)
+        related: list[tuple[float, Postings]] = []
+        for weight, group in groups_of:
+            if stop():
+                return tally
+            postings = kernel.merged(group.words, "post")
+            if len(postings):
+                related.append((weight, postings))
         total = len(groups)
         asked = Counter(group.asked for group in groups)
         shares = {word: FEEDBACK_ORIGINAL * count / total for word, count in asked.items()}
         distinct = list({group.asked: group for group in groups}.values())
         again = kernel.tally()
         for group in distinct:
+            if stop():
+                return tally
             self._add(again, group, shares[group.asked], len(distinct))
         weights = sum(weight for weight, _postings in related) or 1.0
         for weight, postings in related:
             share = (1 - FEEDBACK_ORIGINAL) * weight / weights
             again.add(postings, share * formula.idf(kernel.records, len(postings)))
-        self._add_titles(again, distinct, shares)
-        return again
+        self._add_titles(again, distinct, shares, stop)
+        return tally if stop() else again
 
     def _points_at_few(self, groups: Sequence[Group]) -> bool:
         """Whether few texts have all of a short query's words: one of them is looked for."""
@@ -141,14 +153,22 @@ class Ranker:
         return 0 < self._kernel.size(holding) <= KNOWN_TEXTS
 
     def related(
-        self, best: Sequence[tuple[int, float]], text_of: Callable[[int], Text]
+        self,
+        best: Sequence[tuple[int, float]],
+        text_of: Callable[[int], Text],
+        stop: Callable[[], bool] = never,
     ) -> list[tuple[float, Group]]:
-        """The most telling words of the best texts (numbers and scores), with their weights."""
+        """The most telling words of the best texts (numbers and scores), with their weights.
+
+        Once ``stop`` is true, those of some of them.
+        """
         total = sum(score for _doc, score in best)
         weights: dict[str, float] = {}
         seen: Counter[str] = Counter()
         example: dict[str, str] = {}
         for doc, score in best:
+            if stop():
+                break
             title, body, language = text_of(doc)
             counts: Counter[str] = Counter()
             for word in words_of(f"{title} {body}"[:FEEDBACK_CHARACTERS]):
@@ -169,6 +189,8 @@ class Ranker:
         )
         rated = []
         for weight, root in likely:
+            if stop():
+                break
             group = self._lexicon.group(example[root], repair=False)
             holding = group.holding
             if holding:

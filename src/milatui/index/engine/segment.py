@@ -20,6 +20,8 @@ MARK: Final = "\x01"
 """Stands between a word and its language in the sorted list of words."""
 LONGEST_MATCHED: Final = 40
 """Letters of words that regular expressions are tried on at most."""
+_STEP: Final = 50
+"""Words that a pattern is tried on between two questions whether to stop."""
 _HEAD: Final = 8
 _MARK: Final = MARK.encode()
 _TAIL: Final = 3
@@ -152,7 +154,7 @@ class Segment:
             word = self.word(number)
             if len(word) <= LONGEST_MATCHED and pattern.fullmatch(word):
                 found.append(number)
-            if number % 1000 == 0 and stop():
+            if number % _STEP == 0 and stop():
                 break
         return self._living(found)
 

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from milatui.index.engine.segment import Segment
 
@@ -27,13 +27,25 @@ TWO_WRONG: Final = 7
 """Letters from which two of them may be wrong."""
 LONGEST: Final = 40
 """Letters from which a word is no word."""
+_STEP: Final = 100
+"""Words that are compared between two questions whether to stop."""
 
 
-def repairs(segments: Sequence[Segment], word: str, least: int = 1) -> tuple[str, ...]:
+def never() -> bool:
+    """Answers whether to stop where nobody can ask for it."""
+    return False
+
+
+def repairs(
+    segments: Sequence[Segment],
+    word: str,
+    least: int = 1,
+    stop: Callable[[], bool] = never,
+) -> tuple[str, ...]:
     """What a folded word may be meant for, the commonest first.
 
     Words one letter away that at least so many texts hold; if there are none and the word is
-    long and does not occur itself, those two letters away.
+    long and does not occur itself, those two letters away.  Once ``stop`` is true, some of them.
     """
     if not _has_letters(word, LEAST - 1):
         return ()
@@ -43,13 +55,21 @@ def repairs(segments: Sequence[Segment], word: str, least: int = 1) -> tuple[str
         for candidate, count in segment.among(candidates):
             counts[candidate] += count
     if not counts and len(word) >= LEAST_OF_TWO:
-        return tuple(almost(segments, word, REPAIRS))
+        return tuple(almost(segments, word, REPAIRS, stop))
     likely = ((-count, near) for near, count in counts.items() if count >= least and near != word)
     return tuple(near for _count, near in heapq.nsmallest(REPAIRS, likely))
 
 
-def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
-    """Words one or two letters away from a folded word; the nearest first, then the commonest."""
+def almost(
+    segments: Sequence[Segment],
+    word: str,
+    limit: int,
+    stop: Callable[[], bool] = never,
+) -> list[str]:
+    """Words one or two letters away from a folded word; the nearest first, then the commonest.
+
+    Once ``stop`` is true, some of them.
+    """
     if not _has_letters(word, LEAST):
         return []
     most = 2 if len(word) >= TWO_WRONG else 1
@@ -57,22 +77,32 @@ def almost(segments: Sequence[Segment], word: str, limit: int) -> list[str]:
     counts: Counter[str] = Counter()
     for segment in segments:
         within = segment.prefixed(word[:SAME])[:COMPARED]
-        for number in segment.sized(within, len(word) - most, len(word) + most):
+        sized = segment.sized(within, len(word) - most, len(word) + most)
+        for compared, number in enumerate(sized):
+            if compared % _STEP == 0 and stop():
+                break
             other = segment.word(number)
             # Letters that only one of them has tell most words apart at once.
             if other != word and len(letters.symmetric_difference(other)) <= 2 * most:
                 counts[other] += segment.holding(number)
-    near = [
-        (d, -count, other)
-        for other, count in counts.items()
-        if count and (d := distance(word, other)) <= most
-    ]
+    near = []
+    for compared, (other, count) in enumerate(counts.items()):
+        if compared % _STEP == 0 and stop():
+            break
+        if count and (d := distance(word, other)) <= most:
+            near.append((d, -count, other))
     return [other for _distance, _count, other in sorted(near)[:limit]]
 
 
-def neighbours(word: str) -> set[str]:
-    """All words one edit away: a letter left out, swapped with the next, changed or added."""
-    splits = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+def neighbours(word: str, known: int | None = None) -> set[str]:
+    """All words one edit away: a letter left out, swapped with the next, changed or added.
+
+    Args:
+        word: A folded word.
+        known: How many letters some word begins with; those behind the next are not edited.
+    """
+    last = len(word) if known is None else min(known, len(word))
+    splits = [(word[:n], word[n:]) for n in range(last + 1)]
     found = {a + b[1:] for a, b in splits if b}
     found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
     found |= {a + c + b[1:] for a, b in splits if b for c in string.ascii_lowercase}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import filterfalse
 from typing import Final, NamedTuple
 
 _WORD = r"[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]+"
@@ -60,6 +61,9 @@ _UNITS: Final = {
 _SIGNS: Final = frozenset("$€£")
 _INITIALS: Final = 2
 """Longest part of dotted initials: ``U.S.``, ``Ph.D``."""
+LONGEST: Final = 64
+"""Maximum letters of a folded word.  A longer one is known by its first letters, in texts and in
+queries, so that no word costs more than another: one letter can fold to eighteen."""
 
 
 class Token(NamedTuple):
@@ -76,9 +80,12 @@ class Splitter(dict[str, tuple[str, ...]]):
     LIMIT: Final = 400_000
 
     def __missing__(self, raw: str) -> tuple[str, ...]:
-        if len(self) >= self.LIMIT:
-            self.clear()
-        words = self[raw] = words_of(raw)
+        words = words_of(raw)
+        # What is longer is seldom met twice, and would bound the table in entries only.
+        if len(raw) <= LONGEST:
+            if len(self) >= self.LIMIT:
+                self.clear()
+            self[raw] = words
         return words
 
 
@@ -118,12 +125,16 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold()
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    bare = "".join(filterfalse(unicodedata.combining, plain)).translate(_LETTERS)
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
 def words_of(raw: str) -> tuple[str, ...]:
     """The words of a raw token: see the module's table of examples in the tests."""
+    return tuple(word[:LONGEST] for word in _whole_words(raw))
+
+
+def _whole_words(raw: str) -> tuple[str, ...]:
     text = fold(raw)
     if text.isascii() and text.isalpha():
         return (text,)
@@ -164,7 +175,7 @@ def _joined_or_split(text: str) -> tuple[str, ...]:
     for part in _BETWEEN.split(text):
         for word in _without_apostrophes(part):
             # A piece is read as it would be alone: ``x_4k`` has the number that ``4k`` is.
-            found += (word,) if word == text else words_of(word)
+            found += (word,) if word == text or word.isalpha() else _whole_words(word)
     return tuple(found)
 
 
@@ -191,7 +202,8 @@ def _elided(raw: str) -> int:
 
 def _placed(raw: str, parts: tuple[str, ...], start: int) -> list[Token]:
     """Each word at the piece of the raw token that it is, or all at the whole of it."""
-    pieces = [m for m in re.finditer(r"[^\W_]+", raw) if m.end() > _elided(raw)]
+    lead = _elided(raw)
+    pieces = [m for m in re.finditer(r"[^\W_]+", raw) if m.end() > lead]
     if len(pieces) == len(parts):
         return [
             Token(word, start + piece.start(), start + piece.end())

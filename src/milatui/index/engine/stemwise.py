@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from milatui.index.engine.blocks import spread
 from milatui.index.engine.container import release
-from milatui.index.engine.laying import COLUMNS, grouped, spread, stretches
+from milatui.index.engine.laying import COLUMNS, grouped, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from milatui.index.engine.nodes import Node
 
 
-def apart(word: Word, group: Group, kernel: Kernel, lexicon: Lexicon) -> tuple[Word, ...]:
+def apart(
+    word: Word, group: Group, kernel: Kernel, lexicon: Lexicon, stop: Callable[[], bool]
+) -> tuple[Word, ...]:
     """A word, or the two that an unknown one is made of: they stand side by side somewhere.
 
     Args:
@@ -26,22 +28,33 @@ def apart(word: Word, group: Group, kernel: Kernel, lexicon: Lexicon) -> tuple[W
         group: What it was found to stand for.
         kernel: Tells what stands side by side.
         lexicon: Tells which words there are.
+        stop: Once true, the word stays one.
     """
     near = group.repaired and distance(word.text, group.repaired[0]) == 1
     if word.begun or near or (group and not group.repaired):
         return (word,)
     for pair in lexicon.apart(word.text):
+        if stop():
+            break
         phrase = [lexicon.group(part, repair=False).exact for part in pair]
-        if kernel.size(kernel.phrase(phrase, lambda: False)):
+        if kernel.size(kernel.phrase(phrase, stop)):
             return tuple(replace(word, text=part) for part in pair)
     return (word,)
 
 
 def joined(
-    nodes: Sequence[Node], group_of: Callable[[Word], Group], lexicon: Lexicon
+    nodes: Sequence[Node],
+    group_of: Callable[[Word], Group],
+    lexicon: Lexicon,
+    stop: Callable[[], bool],
 ) -> Iterator[tuple[Word, Group]]:
-    """Words side by side that stand as one word, too, each with its group and that word."""
+    """Words side by side that stand as one word, too, each with its group and that word.
+
+    Once ``stop`` is true, the first ones.
+    """
     for first, second in pairwise(nodes):
+        if stop():
+            return
         if not isinstance(first, Word) or not isinstance(second, Word) or second.begun:
             continue
         # After a function word it would be chance: *the rapist*, *in form*.
