@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.worker import Worker, get_current_worker
-
-from milatui.index.errors import IndexUnusable
 from milatui.messages import _
 from milatui.tui.resting import Resting
+from milatui.tui.search_runner import SearchRunner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +22,7 @@ class Asking:
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
-        self._worker: Worker[None] | None = None
+        self._runner = SearchRunner(screen, self._answered, lambda: screen.starting.mend())
         self._resting = Resting()
         self._open_first = False
         self._stay: int | None = None
@@ -44,7 +42,7 @@ class Asking:
 
     def open_when_answered(self) -> bool:
         """If a search is under way: open its first hit as soon as there is one."""
-        self._open_first = self._worker is not None
+        self._open_first = self._runner.busy
         return self._open_first
 
     def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
@@ -64,7 +62,11 @@ class Asking:
             self.screen.say(fault)
 
     def search(self, typing: bool) -> None:
-        """Answer the query of the session in a thread; an older search is told to stop."""
+        """Answer the query of the session in a thread; an older search is told to stop.
+
+        Args:
+            typing: The query is being typed: its last word may be unfinished.
+        """
         screen, session = self.screen, self.screen.session
         if session is None:
             return
@@ -74,32 +76,20 @@ class Asking:
         else:
             session.finish_query()
             screen.search.write_field(session.query)
-        if self._worker:
-            self._worker.cancel()
-            self._worker = None
+        if self._runner.busy:
             self._open_first = False
         if not session.query.strip():
+            self._runner.cancel()
             self._point_at(())
             screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
             return
 
-        def work() -> None:
-            worker = get_current_worker()
-            try:
-                answer = session.search(lambda: worker.is_cancelled)
-            except IndexUnusable:
-                screen.app.call_from_thread(screen.starting.mend)
-                return
-            if not worker.is_cancelled:
-                screen.app.call_from_thread(self._answered, answer)
-
-        self._worker = screen.run_worker(work, thread=True, exit_on_error=True)
+        self._runner.submit(session.search, typing=typing)
 
     def _answered(self, answer: Answer) -> None:
         screen, session = self.screen, self.screen.session
         if session is None or answer.query != session.query:
             return
-        self._worker = None
         self._resting.soon()
         screen.search.show_answer(answer, session.search_sort, self._stay)
         self._point_at(answer.misread, answer.notes if answer.hits else ())
