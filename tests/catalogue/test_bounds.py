@@ -34,7 +34,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def _vocabulary() -> list[str]:
     """Words of which many begin alike and many are one letter apart."""
     chance = random.Random(3)  # noqa: S311 - no secret
-    words = set()
+    words: set[str] = set()
     while len(words) < 6_000:
         word = chance.choice(("in", "pa", "re", "co")) + "".join(
             chance.choice(_LETTERS[:8]) for _letter in range(chance.randrange(3, 12))

@@ -32,7 +32,7 @@ def sides(index_dir: Path) -> dict[str, object]:
     reader = IndexReader.open(index_dir)
     columns = {
         name: reader.columns[name].tolist()
-        for name in reader.manifest["columns"]
+        for name in reader.columns.names
         if name not in ("doc", "number", "holding")
     }
     holding: Counter[bytes] = Counter()

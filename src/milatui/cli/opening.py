@@ -53,12 +53,23 @@ def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Cata
             message = _("the index is not up to date: {reason}").format(reason=error.message)
             print(clean(f"milatui: {message}"), file=sys.stderr)
     try:
-        catalogue = Catalogue.open(index, owners)
+        catalogue = _open(archive, index, owners)
     except IndexUnusable as problem:
         raise index_error(problem) from None
     if scope is not None:
         _check_partner(catalogue, scope)
     return catalogue
+
+
+def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
+    """Open an index; one with damage that only reading tells is made anew first."""
+    try:
+        return Catalogue.open(index, owners)
+    except IndexUnusable as problem:
+        if problem.reason != "damaged":
+            raise
+    build_index(archive, index, owners, rebuild=True)
+    return Catalogue.open(index, owners)
 
 
 def index_of(args: argparse.Namespace, archive: Path) -> Path:

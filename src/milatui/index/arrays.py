@@ -1,14 +1,9 @@
-"""Whole-number columns of an index in one file, read through a memory map without copying.
-
-``columns.bin`` holds one array after the other, each at a multiple of eight bytes; where
-they lie stands in the manifest as ``{name: [typecode, offset, length]}``.
-"""
+"""Files of an index that are read through a memory map, and numbers with a meaning in them."""
 
 from __future__ import annotations
 
 import contextlib
 import mmap
-from array import array
 from typing import TYPE_CHECKING, Final
 from weakref import WeakSet
 
@@ -16,7 +11,6 @@ from milatui.index.errors import IndexUnusable
 from milatui.messages import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 NONE = 0xFFFFFFFF
@@ -24,44 +18,7 @@ NONE = 0xFFFFFFFF
 CONTRADICTED = 1
 """In the column ``flags``: other figures of the same measure have another value."""
 
-Places = dict[str, tuple[str, int, int]]
-Ints = memoryview
-
 _maps: Final[WeakSet[mmap.mmap]] = WeakSet()
-
-
-class Columns:
-    """The columns of a file that ``columns`` wrote."""
-
-    def __init__(self, path: Path, places: Mapping[str, Sequence[object]]) -> None:
-        self._map = map_file(path)
-        self._places = places
-        self._open: dict[str, Ints] = {}
-
-    def __getitem__(self, name: str) -> Ints:
-        """The numbers of a column.
-
-        Raises:
-            IndexUnusable: there is no such column, or the file is too short for it.
-        """
-        column = self._open.get(name)
-        if column is None:
-            try:
-                typecode, start, length = self._places[name]
-                size = array(str(typecode)).itemsize
-                begin, count = int(str(start)), int(str(length))
-                column = memoryview(self._map)[begin : begin + count * size].cast(str(typecode))  # type: ignore[call-overload]
-                if len(column) != count:
-                    raise ValueError(name)
-            except (KeyError, ValueError, TypeError) as error:
-                raise damaged("columns.bin") from error
-            self._open[name] = column
-        return column
-
-    def list_of(self, name: str, index: int) -> Ints:
-        """The numbers of a list: column ``NAME.from`` tells where in column ``NAME`` they stand."""
-        starts = self[f"{name}.from"]
-        return self[name][starts[index] : starts[index + 1]]
 
 
 def map_file(path: Path) -> mmap.mmap:

@@ -1,4 +1,4 @@
-"""Writes the columns that ``arrays`` reads; only builders come here."""
+"""Writes the whole-number columns of a generation; only builders come here."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.index.engine.container import ContainerWriter
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
-
-    from milatui.index.arrays import Places
 
     Numbers = NDArray[Any]
 
@@ -20,22 +20,18 @@ TYPES: Final = {"B": np.uint8, "H": np.uint16, "I": np.uint32, "i": np.int32, "Q
 
 
 class ColumnsWriter:
-    """Collects columns and writes them as one file."""
+    """Collects columns and writes them as one file of arrays."""
 
     def __init__(self) -> None:
-        self._parts: list[memoryview | bytes] = []
-        self._size = 0
-        self.places: Places = {}
+        self._columns: dict[str, tuple[str, Numbers]] = {}
 
     def add(self, name: str, typecode: str, values: Numbers) -> None:
         """Add a column; ``typecode`` is one of ``TYPES``."""
-        column = np.ascontiguousarray(values, TYPES[typecode])
-        self.places[name] = (typecode, self._size, len(column))
-        padding = -column.nbytes % 8
-        self._parts += (column.data, bytes(padding))
-        self._size += column.nbytes + padding
+        self._columns[name] = typecode, np.ascontiguousarray(values, TYPES[typecode])
 
     def write(self, path: Path) -> None:
-        """Write the file; an empty one gets a few bytes, for nothing cannot be mapped."""
-        with path.open("wb") as file:
-            file.writelines(self._parts if self._size else [bytes(8)])
+        """Write the file."""
+        sizes = {name: (code, len(column)) for name, (code, column) in self._columns.items()}
+        with ContainerWriter(path, sizes, {}) as file:
+            for name, (_code, column) in self._columns.items():
+                file.put(name, column.data)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from milatui.index.arrays import NONE, Columns, damaged, map_file
+from milatui.index.arrays import NONE, damaged, map_file
 from milatui.index.columns import TYPES
+from milatui.index.engine.container import Container
 from milatui.index.errors import IndexUnusable
 from milatui.index.generation import CONTENTS, check_file, current
 from milatui.index.maker import engine
@@ -55,7 +56,7 @@ class Previous:
         self.records: int = sum(manifest["counts"].values())
         files = manifest["files"]
         self.shared = {name: files[name] for name in files if name.startswith(SEGMENTS)}
-        self._columns = Columns(folder / "columns.bin", manifest["columns"])
+        self._columns = Container(folder / "columns.bin")
         self._rows = map_file(folder / "rows.bin")
         self._starts = self._columns["rows.from"]
 
@@ -103,8 +104,8 @@ class Previous:
         Raises:
             IndexUnusable: a file is damaged.
         """
-        for name, (size, mtime, digest) in self.shared.items():
-            check_file(self._folder / name, size, mtime, digest, read=True)
+        for name, entry in self.shared.items():
+            check_file(self._folder / name, entry, read=True)
 
 
 def open_previous(
@@ -112,7 +113,8 @@ def open_previous(
 ) -> Previous | None:
     """The last generation if it can be built upon, else None.
 
-    What the build reads is checked byte by byte; of what it only hands on, size and time.
+    What the build reads is checked byte by byte; of what it only hands on, size, time and the
+    first page.
 
     Raises:
         IndexUnusable: ``not trusted``.
@@ -123,8 +125,8 @@ def open_previous(
             return None
         if _main_language(manifest["head"]) != _main_language(head):
             return None
-        for name, (size, mtime, digest) in manifest["files"].items():
-            check_file(folder / name, size, mtime, digest, read=not name.startswith(SEGMENTS))
+        for name, entry in manifest["files"].items():
+            check_file(folder / name, entry, read=not name.startswith(SEGMENTS))
         previous = Previous(folder, manifest)
         if previous.records < previous.parts.documents * WORTH_IT:
             return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.arrays import Columns, damaged, map_file
+from milatui.index.arrays import damaged, map_file
+from milatui.index.engine.container import Container
 from milatui.index.generation import current
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.index.engine.engine import Engine
     from milatui.index.texts import Texts
+
+CHECKED: Final = 8 << 20
+"""Bytes of columns that opening compares with their checksums: those of some 25,000 documents.
+Of more each is compared when it is first used, so that no start waits for all."""
 
 
 class IndexReader:
@@ -36,8 +41,9 @@ class IndexReader:
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self.folder = folder
         self.manifest = manifest
+        self.columns = Container(folder / "columns.bin")
+        self.columns.check(CHECKED)
         try:
-            self.columns = Columns(folder / "columns.bin", manifest["columns"])
             self.size: int = sum(manifest["counts"].values())
         except (KeyError, AttributeError, TypeError) as error:
             raise damaged("manifest.json") from error

@@ -44,7 +44,7 @@ def write_sides(folder: Path, records: Merged, parts: Parts) -> dict[str, Any]:
         parts: What the generation is made of.
 
     Returns:
-        What the manifest says about them: tables, counts, headings and places of columns.
+        What the manifest says about them: tables, counts and headings.
     """
     columns = ColumnsWriter()
     kinds = records.columns["kind"]
@@ -77,7 +77,6 @@ def write_sides(folder: Path, records: Merged, parts: Parts) -> dict[str, Any]:
     (folder / "names.json").write_text(names, "utf-8", "surrogatepass")
     counts = np.bincount(kinds, minlength=len(KINDS)).tolist()
     return {
-        "columns": columns.places,
         "counts": dict(zip(KINDS, counts, strict=True)),
         "groups": groups,
         "years": years,

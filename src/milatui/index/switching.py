@@ -18,15 +18,17 @@ from milatui.index.generation import (
     MANIFEST,
     PREFIX,
     check_trust,
+    file_entry,
     named,
     read_manifest,
-    sha256,
 )
 from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from milatui.index.generation import FileEntry
 
 PATIENCE: Final = 0.1
 """Seconds after which who waits is told that it is still going on."""
@@ -76,7 +78,7 @@ def put_in_force(
     index_dir: Path,
     folder: Path,
     manifest: dict[str, Any],
-    shared: Mapping[str, list[Any]] | None = None,
+    shared: Mapping[str, FileEntry] | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the manifest, see everything on disk, and name the generation current.
@@ -84,7 +86,7 @@ def put_in_force(
     ``shared`` are entries of the last manifest for files that both generations have; ``tick``
     is called now and then.
     """
-    files: dict[str, list[Any]] = {}
+    files: dict[str, FileEntry] = {}
     new: list[Path] = []
     for path in sorted(folder.iterdir()):
         if shared and path.name in shared and path.stat().st_nlink > 1:
@@ -105,12 +107,12 @@ def put_in_force(
     remove_others(index_dir, (folder.name, previous))
 
 
-def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, list[Any]]:
+def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, FileEntry]:
     """See files on disk; the manifest's entries for them.
 
     A slow disk may take seconds for one file, so it is done in a thread and waited for.
     """
-    files: dict[str, list[Any]] = {}
+    files: dict[str, FileEntry] = {}
     failures: list[OSError | IndexUnusable] = []
 
     def settle() -> None:
@@ -118,8 +120,7 @@ def _settled(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, list[
             for path in paths:
                 path.chmod(0o644)
                 _sync(path)
-                status = path.stat()
-                files[path.name] = [status.st_size, status.st_mtime_ns, sha256(path)]
+                files[path.name] = file_entry(path)
         except (OSError, IndexUnusable) as error:
             failures.append(error)
 

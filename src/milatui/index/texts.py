@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.archive.kinds import Data
-    from milatui.index.arrays import Columns
+    from milatui.index.engine.container import Container
 
 
 class Texts:
     """The stored records of all segments; may be used by several threads, and after a fork."""
 
-    def __init__(self, folder: Path, manifest: Mapping[str, Any], columns: Columns) -> None:
+    def __init__(self, folder: Path, manifest: Mapping[str, Any], columns: Container) -> None:
         if manifest["engine"] != engine():
             message = _("the index was made by another version of Whoosh")
             raise IndexUnusable("foreign version", message)

@@ -100,6 +100,7 @@ class FastKernel:
         key = (segment, name)
         found = self._arrays.get(key)
         if found is None:
+            segment.arrays.view(name)  # compared with its checksum
             code, start, length = segment.arrays.place(name)
             found = np.frombuffer(segment.arrays.map, np.dtype(code), length, start)
             self._arrays[key] = found

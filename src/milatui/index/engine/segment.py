@@ -57,6 +57,8 @@ class Segment:
         self._heads = view("head")
         self._word_from = view("word.from")
         self._words = self.arrays.map
+        for name in ("word", "stem"):
+            view(name)  # compared with its checksum, as it is read past it
         self._words_at = self.arrays.place("word")[1]
         self._stem_from = view("stem.from")
         self._stems_at = self.arrays.place("stem")[1]
