@@ -90,7 +90,9 @@ def test_an_index_of_another_account_is_refused(
     archive: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     owner = index_dir.stat().st_uid
-    monkeypatch.setattr(generation, "_trusted", lambda owners: {owner} if owners else {owner + 1})
+    monkeypatch.setattr(
+        generation, "trusted_accounts", lambda owners: {owner} if owners else {owner + 1}
+    )
     assert reason_of(index_dir) == "not trusted"
     assert Catalogue.open(index_dir, owners=["someone"]).size > 50
 

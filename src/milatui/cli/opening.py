@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LOCKED = 60.0
 """Seconds to wait for another process that is building the same index."""
 _POLL = 0.1
+_SAID = 3.0
+"""Seconds of waiting after which it is said for whom."""
 
 
 def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Catalogue:
@@ -89,7 +91,7 @@ def build_index(
     from milatui.index.build import build
 
     progress = Progress()
-    patience = time.monotonic() + _LOCKED
+    began, said = time.monotonic(), False
     try:
         while True:
             try:
@@ -97,8 +99,12 @@ def build_index(
                     archive, index, owners=owners, rebuild=rebuild, progress=progress.report
                 )
             except IndexUnusable as problem:
-                if problem.reason != "locked" or time.monotonic() > patience:
+                waited = time.monotonic() - began
+                if problem.reason != "locked" or waited > _LOCKED:
                     raise index_error(problem) from None
+                if waited > _SAID and not said:
+                    said = True
+                    print(clean(f"milatui: {problem}"), file=sys.stderr, flush=True)
             time.sleep(_POLL)
             if not rebuild and freshness(archive, index, owners).state == "fresh":
                 return None

@@ -11,10 +11,11 @@ from milatui.archive.files import scan_settled
 from milatui.archive.loading import load_head
 from milatui.archive.synonyms import load_synonyms
 from milatui.index.assembly import Assembly
+from milatui.index.build_lock import locked
 from milatui.index.errors import IndexUnusable
 from milatui.index.previous import open_previous
 from milatui.index.stamps import Files
-from milatui.index.switching import locked, new_generation, put_in_force, remove_leftovers
+from milatui.index.switching import new_generation, put_in_force, remove_leftovers
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -58,7 +58,7 @@ def check_trust(folder: Path, owners: Collection[str] = ()) -> None:
         status = folder.stat()
     except OSError as error:
         raise IndexUnusable("missing", _("there is no index yet")) from error
-    if status.st_uid not in _trusted(owners):
+    if status.st_uid not in trusted_accounts(owners):
         message = _("the index {path} belongs to another account; it is not read")
         raise IndexUnusable("not trusted", message.format(path=folder))
     if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
@@ -66,7 +66,8 @@ def check_trust(folder: Path, owners: Collection[str] = ()) -> None:
         raise IndexUnusable("not trusted", message.format(path=folder))
 
 
-def _trusted(owners: Collection[str]) -> set[int]:
+def trusted_accounts(owners: Collection[str]) -> set[int]:
+    """The numbers of the accounts whose index is read: the user, root, and those named."""
     trusted = {os.geteuid(), 0}
     if owners:
         import pwd

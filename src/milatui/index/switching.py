@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
@@ -17,12 +16,10 @@ from milatui.index.generation import (
     CURRENT,
     MANIFEST,
     PREFIX,
-    check_trust,
     file_entry,
     named,
     read_manifest,
 )
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -35,32 +32,11 @@ PATIENCE: Final = 0.1
 
 
 @contextmanager
-def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
-    """Hold the directory's lock; the system lifts it when the process ends, however it ends.
-
-    Raises:
-        IndexUnusable: ``locked`` by another builder, or ``not trusted``.
-        OSError: the directory cannot be made or written.
-    """
-    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    check_trust(index_dir, owners)
-    handle = os.open(index_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = _("another process is building this index")
-            raise IndexUnusable("locked", message) from error
-        yield
-    finally:
-        os.close(handle)
-
-
-@contextmanager
 def new_generation(index_dir: Path) -> Iterator[Path]:
     """An empty folder for the next generation; removed again unless it was put in force."""
     folder = index_dir / f"{PREFIX}{secrets.token_hex(4)}"
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     try:
         yield folder
     finally:
