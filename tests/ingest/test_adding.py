@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from milatui.archive.faults import Fault
 from milatui.archive.loading import load_archive
 from milatui.archive.records import Document
 from milatui.archive.writing import file_stem
-from milatui.ingest import shelving
+from milatui.ingest import adding, shelving
 from milatui.ingest.adding import Added, Adding, Repeated
 from milatui.ingest.proposals import Proposal
 from tests.sample import write_sample
@@ -140,3 +141,40 @@ def test_a_given_publisher_is_kept(archive: Path) -> None:
         added = adding.take(Proposal(document, "docs.jsonl", 1))
     assert isinstance(added, Added)
     assert added.proposal.document.publisher == "Wire"
+
+
+def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    fsync = os.fsync
+
+    def note(handle: int) -> None:
+        fsync(handle)
+        synced.add(os.fstat(handle).st_ino)
+
+    def everybodys() -> None:
+        raise AssertionError("the disks of the whole machine")
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(os, "sync", everybodys)
+    monkeypatch.setattr(adding, "_TOGETHER", 2)
+    monkeypatch.setattr(shelving, "FULL", 1)
+    before = set(archive.rglob("*"))
+    with Adding(archive, accept=True) as taking:
+        for number in range(5):
+            taking.take(_proposal(f"new-{number}", f"Body {number}.\n"))
+        # Those that are waited for together; the rest follows at the end.
+        assert sum(path.stat().st_ino in synced for path in archive.rglob("new-*.md")) == 4
+    new = set(archive.rglob("*")) - before
+    assert len([path for path in new if path.is_dir()]) > 1
+    assert {path.stat().st_ino for path in new} <= synced
+    # A folder names what is new in it.
+    assert {path.parent.stat().st_ino for path in new} <= synced
+
+
+def test_a_file_that_goes_at_once_is_no_failure(archive: Path) -> None:
+    with Adding(archive, accept=True) as taking:
+        added = taking.take(_proposal("new", "Body.\n"))
+        assert isinstance(added, Added)
+        (archive / added.path).unlink()

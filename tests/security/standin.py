@@ -15,6 +15,7 @@ disregard_settings(os.environ)
 
 from textual.widgets import Input, Static  # noqa: E402
 
+from milatui.index.errors import IndexUnusable  # noqa: E402
 from milatui.tui.driver import GuardedDriver  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
 from milatui.tui.watch import Limits  # noqa: E402
@@ -47,7 +48,7 @@ class StandIn(GuardedApp):
         self.query_one("#size", Static).update(f"size {event.size.width}x{event.size.height}")
 
     def on_key(self, event: Key) -> None:
-        """Count, and obey three keys."""
+        """Count, and obey four keys."""
         self.seen += 1
         self.query_one("#keys", Static).update(f"keys {self.seen} last {event.key}")
         if event.key == "q":
@@ -56,6 +57,8 @@ class StandIn(GuardedApp):
             self.query_one("#field").focus()
         elif event.key == "f6":
             raise RuntimeError(f"secret of {__file__}")
+        elif event.key == "f7":
+            raise IndexUnusable("damaged", "the index is damaged: columns.bin")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show how long the typed text is."""

@@ -65,6 +65,20 @@ def test_an_error_shows_others_one_line_and_no_path() -> None:
         assert "standin" not in terminal.raw.decode("utf-8", "replace")
 
 
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("open", "the index is damaged: columns.bin. To build it anew: milatui index --rebuild"),
+        ("closed", "The archive cannot be shown. Please come back later."),
+    ],
+)
+def test_damage_of_the_index_is_said_in_a_sentence(how: str, words: str) -> None:
+    with running(how) as terminal:
+        terminal.send("\x1b[18~")
+        assert terminal.wait_exit() == 4
+        assert after_the_screen(terminal).strip().endswith(f"milatui: {words}")
+
+
 def test_an_error_shows_oneself_where_it_was() -> None:
     with running("open") as terminal:
         terminal.send("\x1b[17~")

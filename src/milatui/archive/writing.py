@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 100
 _LONGEST_STEM = 100
+_AT_ONCE = 8
+"""Files that are waited for at a time."""
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 _SAFE_STEM = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
@@ -155,12 +158,39 @@ def write_head(root: Path, head: Head, expected: Stamp | None = None) -> None:
 def write_in_archive(
     root: Path, relpath: str, text: str, expected: Stamp | None, *, sync: bool = True
 ) -> Stamp:
-    """``write_atomic``, which also refuses folders that are links out of the archive."""
+    """``write_atomic``, which also makes folders, and refuses links out of the archive."""
     path = root / relpath
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    return write_atomic(path, text, expected, sync=sync)
+    stamp = write_atomic(path, text, expected, sync=sync)
+    if sync:
+        for folder in _folders_of([relpath]):
+            _sync(root / folder)
+    return stamp
+
+
+def sync_files(root: Path, relpaths: Sequence[str]) -> None:
+    """Wait until files of an archive, and the folders that name them, are on disk.
+
+    Several at a time: what waits for the same disk is written together.  A file that somebody
+    has removed meanwhile is passed over.
+
+    Raises:
+        OSError: the disk has not taken one.
+    """
+    # Deferred: only who writes much needs it.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for paths in (relpaths, _folders_of(relpaths)):
+            list(pool.map(_sync, (root / path for path in paths)))
+
+
+def _folders_of(relpaths: Sequence[str]) -> list[str]:
+    """All folders on the way to files, from the archive's own down."""
+    folders = {folder for relpath in relpaths for folder in PurePosixPath(relpath).parents}
+    return sorted(map(str, folders))
 
 
 def write_atomic(path: Path, text: str, expected: Stamp | None, *, sync: bool = True) -> Stamp:
@@ -168,7 +198,7 @@ def write_atomic(path: Path, text: str, expected: Stamp | None, *, sync: bool = 
 
     ``expected`` is the stamp of the file as it was read, ``None`` for a file that must not
     exist yet.  Raises ``ConflictError`` if it is not so, ``OSError`` if it cannot be written.
-    Without ``sync`` the caller sees to it that many files reach the disk (``os.sync``).
+    Without ``sync`` the caller sees to it that many files reach the disk (``sync_files``).
     """
     temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
@@ -183,7 +213,7 @@ def write_atomic(path: Path, text: str, expected: Stamp | None, *, sync: bool = 
     finally:
         temporary.unlink(missing_ok=True)
     if sync:
-        _sync_folder(path.parent)
+        _sync(path.parent)
     return Stamp(status.st_size, status.st_mtime_ns)
 
 
@@ -223,8 +253,12 @@ def _taken(path: Path) -> ConflictError:
     return ConflictError(path, _("{path} exists already").format(path=path))
 
 
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+def _sync(path: Path) -> None:
+    """Wait until a file or a folder is on disk, if it is still there."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
     try:
         os.fsync(handle)
     finally:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _LOCKED = 60.0
 """Seconds to wait for another process that is building the same index."""
 _POLL = 0.1
+_SAID = 3.0
+"""Seconds of waiting after which it is said for whom."""
 
 
 def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Catalogue:
@@ -53,12 +55,23 @@ def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Cata
             message = _("the index is not up to date: {reason}").format(reason=error.message)
             print(clean(f"milatui: {message}"), file=sys.stderr)
     try:
-        catalogue = Catalogue.open(index, owners)
+        catalogue = _open(archive, index, owners)
     except IndexUnusable as problem:
         raise index_error(problem) from None
     if scope is not None:
         _check_partner(catalogue, scope)
     return catalogue
+
+
+def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
+    """Open an index; one with damage that only reading tells is made anew first."""
+    try:
+        return Catalogue.open(index, owners)
+    except IndexUnusable as problem:
+        if problem.reason != "damaged":
+            raise
+    build_index(archive, index, owners, rebuild=True)
+    return Catalogue.open(index, owners)
 
 
 def index_of(args: argparse.Namespace, archive: Path) -> Path:
@@ -78,7 +91,7 @@ def build_index(
     from milatui.index.builder.build import build
 
     progress = Progress()
-    patience = time.monotonic() + _LOCKED
+    began, said = time.monotonic(), False
     try:
         while True:
             try:
@@ -86,8 +99,12 @@ def build_index(
                     archive, index, owners=owners, rebuild=rebuild, progress=progress.report
                 )
             except IndexUnusable as problem:
-                if problem.reason != "locked" or time.monotonic() > patience:
+                waited = time.monotonic() - began
+                if problem.reason != "locked" or waited > _LOCKED:
                     raise index_error(problem) from None
+                if waited > _SAID and not said:
+                    said = True
+                    print(clean(f"milatui: {problem}"), file=sys.stderr, flush=True)
             time.sleep(_POLL)
             if not rebuild and freshness(archive, index, owners).state == "fresh":
                 return None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.faults import Fault
-from milatui.archive.writing import ConflictError, document_text, file_stem, write_in_archive
+from milatui.archive.writing import (
+    ConflictError,
+    document_text,
+    file_stem,
+    sync_files,
+    write_in_archive,
+)
 from milatui.ingest.holdings import Holdings
 from milatui.ingest.publishers import Publishers
 from milatui.ingest.shelving import Shelves
@@ -16,6 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.ingest.proposals import Origin, Proposal
+
+_TOGETHER: Final = 1_000
+"""Files that are written before it is waited for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,9 @@ class Adding:
 
     Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
     manager: at its end everything written has reached the disk.
+
+    Raises:
+        OSError: at the end, the disk has not taken everything.
     """
 
     def __init__(self, root: Path, *, accept: bool) -> None:
@@ -48,13 +59,13 @@ class Adding:
         self._holdings = Holdings.of_archive(root)
         self._shelves = Shelves(root)
         self._publishers: Publishers | None = None
+        self._unsynced: list[str] = []
 
     def __enter__(self) -> Adding:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        if self._accept:
-            os.sync()
+        self._sync()
 
     def take(self, proposal: Proposal) -> Added | Repeated | Fault:
         """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
@@ -77,8 +88,17 @@ class Adding:
                 write_in_archive(self._root, path, text, None, sync=False)
             except ConflictError as error:
                 return Fault(proposal.file, proposal.line, 1, "id", error.message)
+            self._unsynced.append(path)
+            if len(self._unsynced) >= _TOGETHER:
+                self._sync()
         self._holdings.add(document.id, document.body)
         return Added(proposal, path)
+
+    def _sync(self) -> None:
+        """Wait until what was written is on disk; other programs' files are their own matter."""
+        if self._unsynced:
+            sync_files(self._root, self._unsynced)
+            self._unsynced.clear()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
         """An id made from a title may be taken; then it is given a number."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 from textual.app import App, SuspendNotSupported
 
 from milatui.archive.cleaning import clean
+from milatui.index.errors import IndexUnusable
 from milatui.messages import _, ngettext
 from milatui.tui.watch import Limits, State, Watch
 
@@ -113,10 +114,20 @@ class GuardedApp(App[int], inherit_bindings=False):
             return
 
     def _fatal_error(self) -> None:
-        self.farewell = _("an unexpected error ended this session; it has not harmed the archive.")
-        if not self.closed_shop:
-            self.report = clean(traceback.format_exc())
+        error = sys.exception()
         self._return_code = 70  # EX_SOFTWARE
+        if isinstance(error, IndexUnusable):
+            self._return_code = 4
+            self.farewell = _("The archive cannot be shown. Please come back later.")
+            if not self.closed_shop:
+                hint = _("To build it anew: milatui index --rebuild")
+                self.farewell = clean(f"{error}. {hint}")
+        else:
+            self.farewell = _(
+                "an unexpected error ended this session; it has not harmed the archive."
+            )
+            if not self.closed_shop:
+                self.report = clean(traceback.format_exc())
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from milatui.index.errors import IndexUnusable
 from milatui.tui.glyphs import ASCII, TWINS
 
 if TYPE_CHECKING:
@@ -31,6 +33,13 @@ def with_glyphs(strip: Strip, look: Look) -> Strip:
 class LineWidget(Widget):
     """Subclasses give line ``y`` of the whole widget; ``refresh`` says which have changed."""
 
+    class Damaged(Message):
+        """The index turned out to be damaged while a line was drawn; the line is blank."""
+
+        def __init__(self, error: IndexUnusable) -> None:
+            super().__init__()
+            self.error = error
+
     look: Look
     _strips: dict[int, Strip] | None = None
     _drawn_size: Size | None = None
@@ -40,7 +49,12 @@ class LineWidget(Widget):
         raise NotImplementedError
 
     def _drawn(self, y: int, cells: int) -> Strip:
-        return with_glyphs(self.line(y, cells), self.look)
+        try:
+            return with_glyphs(self.line(y, cells), self.look)
+        except IndexUnusable as error:
+            # What is raised while the screen is painted ends the program.
+            self.post_message(self.Damaged(error))
+            return Strip.blank(cells, self.look["text"])
 
     def resized(self) -> None:
         """The size has changed: fit what depends on it, before the first line is drawn."""

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from milatui.tui.actions import Action
     from milatui.tui.bars import BottomBar, TopBar
     from milatui.tui.keymap import Keymap
+    from milatui.tui.lines import LineWidget
     from milatui.tui.listing import ListPane
+    from milatui.tui.options import Options
     from milatui.tui.partners import PartnersPane
     from milatui.tui.reader import ReaderPane
     from milatui.tui.reading import Reading
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from milatui.tui.results import SearchPane
     from milatui.tui.selecting import SelectingPane
     from milatui.tui.session import Session
+    from milatui.tui.starting import Starting
 
 _HELD = 0.15
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
@@ -45,6 +48,8 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
     search: SearchPane
     reader: ReaderPane
     reading: Reading
+    starting: Starting
+    options: Options
     recall: Recall
     by_id: Mapping[str, Action]
     keymap: Keymap
@@ -95,6 +100,17 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
         """A click on a pane's name in the frame of another."""
         event.stop()
         self.focus_pane(event.name)
+
+    def on_line_widget_damaged(self, event: LineWidget.Damaged) -> None:
+        """A pane has met damage of the index: it is made anew.
+
+        Raises:
+            IndexUnusable: in a session for others, which ends with a line that says so.
+        """
+        event.stop()
+        if self.options.read_only:
+            raise event.error
+        self.starting.mend()
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """A click on a link."""

@@ -45,7 +45,7 @@ class Starting:
     def start(self) -> None:
         """Open the index, or begin to make it."""
         try:
-            catalogue = self._open()
+            self._begin(self._open())
         except IndexUnusable as error:
             if self.screen.options.read_only:
                 # Neither the path nor the reason is a visitor's business.
@@ -58,7 +58,6 @@ class Starting:
             else:
                 self._run(self._first_build())
             return
-        self._begin(catalogue)
         self._run(self._look_after())
 
     def stop(self) -> None:

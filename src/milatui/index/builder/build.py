@@ -13,9 +13,9 @@ from milatui.archive.loading import load_head
 from milatui.archive.synonyms import load_synonyms
 from milatui.index.builder.assembly import Assembly, Source
 from milatui.index.builder.base_generation import open_base
+from milatui.index.store.build_lock import locked
 from milatui.index.store.commit import (
     commit_generation,
-    locked,
     new_generation,
     remove_leftovers,
 )

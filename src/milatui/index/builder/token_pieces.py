@@ -335,10 +335,10 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     maybe[before[code != 0]] = True
     # 5M dollars: the digit stands some letters before
     units = np.flatnonzero(((left & (_LETTER | _SIGN)) != 0) & behind)
-    near = np.zeros(len(units), np.uint8)
+    nearby = np.zeros(len(units), np.uint8)
     for distance in range(2, 9):
-        near |= classes[np.maximum(spaces[units] - distance, 0)]
-    maybe[units[(near & _DIGIT) != 0]] = True
+        nearby |= classes[np.maximum(spaces[units] - distance, 0)]
+    maybe[units[(nearby & _DIGIT) != 0]] = True
     # R & D
     signs = np.flatnonzero((left | right) & _AMPERSAND)
     two, three = classes[spaces[signs] - 2], classes[spaces[signs] - 3]

@@ -1,8 +1,7 @@
-"""Commits generations: lock, new folder, checksums, the atomic switch, clean-up."""
+"""Commits generations: new folder, checksums, the atomic switch, clean-up."""
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -12,10 +11,9 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.generation import check_trust, read_manifest, read_pointer, sha256
-from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, LOCK, MANIFEST
+from milatui.index.store.generation import read_manifest, read_pointer, sha256
+from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, MANIFEST
 from milatui.index.store.manifest import FileEntry
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -28,32 +26,11 @@ TICK: Final = 0.1
 
 
 @contextmanager
-def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
-    """Holds the directory's lock; the system lifts it when the process ends, however it ends.
-
-    Raises:
-        IndexUnusable: ``locked`` by another builder, or ``not trusted``.
-        OSError: the directory cannot be made or written.
-    """
-    index_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    check_trust(index_dir, owners)
-    handle = os.open(index_dir / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = _("another process is building this index")
-            raise IndexUnusable("locked", message) from error
-        yield
-    finally:
-        os.close(handle)
-
-
-@contextmanager
 def new_generation(index_dir: Path) -> Iterator[Path]:
     """Makes an empty folder for a generation; removes it again unless it was committed."""
     folder = index_dir / f"{GENERATION_PREFIX}{secrets.token_hex(4)}"
-    folder.mkdir(mode=0o755)
+    folder.mkdir()
+    folder.chmod(0o755)
     try:
         yield folder
     finally:

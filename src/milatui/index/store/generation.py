@@ -35,7 +35,7 @@ def open_current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, M
     Raises:
         IndexUnusable: missing, damaged, of another version, or not trusted.
     """
-    trusted = _trusted_users(owners)
+    trusted = trusted_users(owners)
     _check_owner(index_dir, trusted)
     folder, checksum = read_pointer(index_dir)
     _check_owner(folder, trusted)
@@ -53,7 +53,7 @@ def check_trust(folder: Path, owners: Collection[str] = ()) -> None:
     Raises:
         IndexUnusable: ``not trusted``, or ``missing``.
     """
-    _check_owner(folder, _trusted_users(owners))
+    _check_owner(folder, trusted_users(owners))
 
 
 def _check_owner(path: Path, trusted: Collection[int]) -> None:
@@ -73,7 +73,8 @@ def _check_status(path: Path, status: os.stat_result, trusted: Collection[int]) 
         raise IndexUnusable("not trusted", message.format(path=path))
 
 
-def _trusted_users(owners: Collection[str]) -> set[int]:
+def trusted_users(owners: Collection[str]) -> set[int]:
+    """Lists the user ids whose files are trusted: the user, root, and the accounts named."""
     trusted = {os.geteuid(), 0}
     if owners:
         import pwd

@@ -1,0 +1,96 @@
+"""Files of an index that have turned to zeros, of unchanged size and time: seen, never believed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.freshness import freshness
+from milatui.cli.main import main
+from milatui.index.builder.build import build
+from milatui.index.errors import IndexUnusable
+from milatui.index.store.generation import verify
+from tests.index.conftest import LONG
+from tests.index.test_build import everything, rewrite
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = 4096
+PLACES = 12 if LONG else 4
+"""Places of a file at which some bytes are zeroed."""
+RUN = 96
+"""Bytes that are: less than the arrays of a small archive have."""
+
+
+@pytest.fixture
+def grown(archive: Path, index_dir: Path) -> Path:
+    """An index of two parts, with deleted records."""
+    rewrite(archive / "documents/about.md", "Undated", "Later. Undated")
+    assert build(archive, index_dir).incremental
+    return index_dir
+
+
+def files(index_dir: Path) -> list[Path]:
+    folder = index_dir / (index_dir / "CURRENT").read_text().split()[0]
+    return sorted(folder.iterdir())
+
+
+def zero(path: Path, begin: int, size: int) -> bool:
+    """Put zeros into a file, its size and time unchanged; False if that changes nothing."""
+    status = path.stat()
+    data = bytearray(path.read_bytes())
+    before = bytes(data)
+    data[begin : begin + size] = bytes(len(data[begin : begin + size]))
+    path.write_bytes(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    return bytes(data) != before
+
+
+def stretches(path: Path, chance: random.Random) -> list[tuple[int, int]]:
+    """What is zeroed of a file: all, its first page, and pieces of the rest."""
+    size = path.stat().st_size
+    pieces = [(chance.randrange(size), RUN) for _place in range(PLACES)] if size else []
+    return [(0, size), (0, PAGE), *pieces, (max(0, size - RUN), RUN)]
+
+
+def test_no_zeros_are_believed(archive: Path, grown: Path, tmp_path: Path) -> None:
+    sound = tmp_path / "sound"
+    shutil.copytree(grown, sound)
+    whole = everything(grown)
+    chance = random.Random(5)
+    for number in range(len(files(sound))):
+        for begin, size in stretches(files(sound)[number], chance):
+            shutil.rmtree(grown)
+            shutil.copytree(sound, grown)
+            victim = files(grown)[number]
+            if not zero(victim, begin, size):
+                continue
+            # As every command does first.
+            if freshness(archive, grown).state != "fresh":
+                build(archive, grown)
+            try:
+                found = everything(grown)
+            except IndexUnusable:
+                build(archive, grown)
+                found = everything(grown)
+            assert found == whole, (victim.name, begin, size)
+
+
+@pytest.mark.parametrize("name", ["columns.arr", "files.arr"])
+def test_a_head_of_zeros_is_seen_at_once_and_the_index_made_anew(
+    archive: Path, grown: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    victim = next(path for path in files(grown) if path.name == name)
+    assert zero(victim, 0, PAGE)
+    state = freshness(archive, grown)
+    assert state.problem is not None
+    assert (state.state, state.problem.reason) == ("unusable", "damaged")
+    code = main(["--archive", str(archive), "--index", str(grown), "search", "mila"])
+    assert code == 0
+    assert "Mila" in capsys.readouterr().out
+    verify(grown)
