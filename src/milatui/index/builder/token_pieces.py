@@ -341,9 +341,9 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     maybe[units[(nearby & _DIGIT) != 0]] = True
     # R & D
     signs = np.flatnonzero((left | right) & _AMPERSAND)
-    two, three = classes[spaces[signs] - 2], classes[spaces[signs] - 3]
-    long = (two & three & _LETTER) != 0
-    maybe[signs[~long | (((left[signs] | two | three) & _SIGN) != 0)]] = True
+    second, third = classes[spaces[signs] - 2], classes[spaces[signs] - 3]
+    long = (second & third & _LETTER) != 0
+    maybe[signs[~long | (((left[signs] | second | third) & _SIGN) != 0)]] = True
     begin = end = 0
     for place in np.flatnonzero(maybe).tolist():
         at = int(spaces[place])
