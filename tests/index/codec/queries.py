@@ -7,7 +7,7 @@ import random
 import struct
 from typing import TYPE_CHECKING, Final
 
-from whoosh import query, scoring, sorting
+from whoosh import highlight, query, scoring, sorting
 from whoosh.query import spans
 from whoosh.reading import TermNotFound
 
@@ -165,6 +165,8 @@ def _collapsed(searcher: Searcher, asked: query.Query) -> object:
 
 def _lit(searcher: Searcher, asked: query.Query) -> object:
     found = searcher.search(asked, limit=None, terms=True, sortedby="id")
+    # Whoosh breaks ties between fragments by their addresses in memory.
+    found.fragmenter = highlight.WholeFragmenter()
     matched = sorted(found.matched_terms()) if found.has_matched_terms() else None
     hits = list(found)[:3]
     return matched, [(h.highlights("body"), h.fields(), sorted(h.matched_terms())) for h in hits]
