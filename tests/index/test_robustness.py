@@ -95,7 +95,7 @@ def test_an_index_of_another_account_is_refused(
 ) -> None:
     owner = index_dir.stat().st_uid
     monkeypatch.setattr(
-        generation, "_trusted_users", lambda owners: {owner} if owners else {owner + 1}
+        generation, "trusted_users", lambda owners: {owner} if owners else {owner + 1}
     )
     assert reason_of(index_dir) == "not trusted"
     assert Catalogue.open(index_dir, owners=["someone"]).size > 50

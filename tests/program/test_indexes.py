@@ -40,7 +40,7 @@ def _words(archive: Path, index: Path) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("what", ["cut", "emptied", "noise", "removed"])
-@pytest.mark.parametrize("suffix", ["", ".json", ".bin", ".toc", ".col", ".trm", ".flat"])
+@pytest.mark.parametrize("suffix", ["", ".json", ".arr", ".toc", ".doc", ".inv", ".rec"])
 def test_a_damaged_index_is_mended_while_the_screen_is_up(
     archive: Path, index: Path, folders: Folders, what: str, suffix: str
 ) -> None:
