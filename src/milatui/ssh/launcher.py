@@ -43,6 +43,7 @@ cd / || exit 1
 umask 077
 # No core files, no files at all, few descriptors, 2 GB of addresses, an hour of CPU.
 ulimit -c 0 && ulimit -f 0 && ulimit -n 64 && ulimit -v 2000000 && ulimit -t 3600 || exit 1
+# shellcheck disable=SC2016 # the inner shell expands what stands in single quotes
 exec env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin TERM="$TERM" COLORTERM="$COLORTERM" \\
     {program} {explorer} --lang "$language"
 """
@@ -62,7 +63,7 @@ def launcher_script(settings: Settings) -> str:
         program=program,
         explorer=" ".join(settings.explorer()),
         language=settings.language,
-        sentences=_in_the_shell(),
+        sentences=_in_the_shell(supervised=not settings.warm),
     )
 
 
@@ -78,13 +79,21 @@ def _sentences() -> dict[str, str]:
     }
 
 
-def _in_the_shell() -> str:
-    """Shell lines that set the sentences in the language of the variable ``language``."""
+def _in_the_shell(*, supervised: bool) -> str:
+    """Shell lines that set the sentences in the language of the variable ``language``.
+
+    Args:
+        supervised: A shell of the launcher's waits for the session and says how it ended.
+    """
     owners = language()
     lines = []
     for spoken in LANGUAGES:
         set_language(spoken)
-        pairs = [f'    {name}="{text}"' for name, text in _sentences().items()]
+        pairs = [
+            f'    {name}="{text}"'
+            for name, text in _sentences().items()
+            if supervised or name != "unexpected"
+        ]
         lines.append("\n".join((f"{spoken})", *pairs, "    ;;")))
     set_language(owners)
     return "\n".join(('case "$language" in', *lines, "esac"))

@@ -40,14 +40,15 @@ if [ "$only" = rest ]; then
     exit 0
 fi
 
-# A session has a terminal; sshd and the warm process itself have none.
+# A session is a Python with a terminal. sshd and the warm process itself have no terminal; a shell
+# that watches over a session is left to tidy up after it.
 sessions() {{
     ps -ww -U {account} -o pid= -o tty= -o args= | while read -r pid terminal words; do
         if [ "$terminal" = "?" ]; then continue; fi
         case "$only $words " in
             *" ssh warm --socket {socket} "*) echo "$pid" ;;
             "warm "*) ;;
-            *" --read-only --archive {archive} --index {index} "*) echo "$pid" ;;
+            " {python} -I -B -m milatui --read-only "*" --index {index} "*) echo "$pid" ;;
             *) ;;
         esac
     done
@@ -80,7 +81,7 @@ def farewell_script(settings: Settings) -> str:
     """Return the text of ``farewell``, which ends all sessions politely."""
     return _FAREWELL.format(
         account=settings.account,
-        archive=settings.archive,
+        python=settings.python,
         index=settings.index,
         socket=settings.socket,
         patience=_PATIENCE,
