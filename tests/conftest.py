@@ -6,7 +6,6 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
-
 from hypothesis import settings
 
 if TYPE_CHECKING:

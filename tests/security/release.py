@@ -33,9 +33,7 @@ from tests.security.waiting import limits, silence
 from tests.security.walking import hostile_archive, walk, weigh
 
 SECURITY = Path(__file__).resolve().parents[2] / "SECURITY.md"
-PARTS = (
-    *("sessions", "queries", "attacks", "waiting", "hosting", "hostile", "large", "index"),
-)
+PARTS = (*("sessions", "queries", "attacks", "waiting", "hosting", "hostile", "large", "index"),)
 
 
 def sessions(mode: str, table: Table) -> None:
