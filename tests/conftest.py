@@ -6,9 +6,15 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# How long an example takes tells of the machine, not of the program.
+settings.register_profile("milatui", deadline=None)
+settings.load_profile("milatui")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -7,14 +7,16 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from milatui.ssh.attack import ENTERED, LEFT
 from milatui.ssh.client import Session
 from milatui.ssh.protocol import QUEUED, READY
 from milatui.ssh.request import Request
-from tests.security.installation import start_warm
+from tests.security.installation import Login, start_warm
 from tests.security.measures import HELP, Measures
 from tests.security.memory import memory_of, processes_of
 from tests.security.observing import wait_until
@@ -55,21 +57,56 @@ def answers(session: Session, seconds: float = 2.0) -> bool:
     return session.wait_for(HELP, seconds)
 
 
+class Lines:
+    """Visitors whose lines are cut while the next ones come: then a server has both to do.
+
+    Use it in a ``with`` statement.
+    """
+
+    def __init__(self, login: Login) -> None:
+        self._login = login
+        self._here: list[Session] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._cut(self._here, (signal.SIGKILL,))
+
+    def come(self, number: int, cuts: Sequence[int] = (signal.SIGKILL,)) -> None:
+        """Let so many come, and cut the lines of those who are here when the first one is in."""
+        target, old = self._login.target, self._here
+        self._here = [target.session(columns=120, rows=40) for _ in range(number)]
+        self._here[0].wait_for(ENTERED, 60)
+        self._cut(old, cuts)
+
+    def _cut(self, lines: list[Session], cuts: Sequence[int]) -> None:
+        for turn, session in enumerate(lines):
+            session.signal(cuts[turn % len(cuts)])
+        for session in lines:
+            with session:
+                session.wait_exit()
+
+    def wait_for(self, shown: bytes, seconds: float = 60) -> None:
+        """Wait until everybody who is here sees ``shown``."""
+        if not all(session.wait_for(shown, seconds) for session in self._here):
+            raise RuntimeError("no session")
+
+
 def cut_lines(measures: Measures) -> None:
     """Point 5: half of the lines are cut one by one, half in batches."""
     server = measures.login.processes[0]
     measures.settled()
     memory, files = memory_of(server.pid).dirty, descriptors(server.pid)
-    for number in (*(1,) * (CUT // 2), *(BATCH,) * (CUT // 2 // BATCH)):
-        with contextlib.ExitStack() as stack:
-            target = measures.login.target
-            batch = [stack.enter_context(target.session()) for _ in range(number)]
-            if not all(session.wait_for(ENTERED, 60) for session in batch):
-                raise RuntimeError("no session")
-            for session in batch:
-                session.signal(signal.SIGKILL)
-            for session in batch:
-                session.wait_exit()
+    with Lines(measures.login) as lines:
+        for number in (*(1,) * (CUT // 2), *(BATCH,) * (CUT // 2 // BATCH)):
+            lines.come(number)
+            lines.wait_for(ENTERED)
     gone = measures.nobody_left(2)
     with measures.visitor() as session:
         served = answers(session) and server.poll() is None

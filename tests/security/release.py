@@ -26,12 +26,14 @@ from tests.security.hosting import neighbours, services
 from tests.security.installation import public_login, sshd_missing
 from tests.security.measures import CROWD, FLOODS, HELD, Measures
 from tests.security.observing import Observer, files_of
+from tests.security.querying import dear_queries
 from tests.security.table import MODES, Table
+from tests.security.tampering import tampering
 from tests.security.waiting import limits, silence
 from tests.security.walking import hostile_archive, walk, weigh
 
 SECURITY = Path(__file__).resolve().parents[2] / "SECURITY.md"
-PARTS = ("sessions", "attacks", "waiting", "hosting", "hostile", "large")
+PARTS = (*("sessions", "queries", "attacks", "waiting", "hosting", "hostile", "large", "index"),)
 
 
 def sessions(mode: str, table: Table) -> None:
@@ -52,6 +54,12 @@ def sessions(mode: str, table: Table) -> None:
         for point, what, measure in every:
             table.attempt(mode, point, what, measure)
             measures.nobody_left(20)
+
+
+def queries(mode: str, table: Table) -> None:
+    """Point 4, as far as it is about queries."""
+    with public_login(warm=mode == "warm", crowd=True) as login:
+        dear_queries(Measures(login, mode, table))
 
 
 def attacks(mode: str, table: Table) -> None:
@@ -108,6 +116,13 @@ def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
     if "sessions" in parts:
         for mode in modes:
             table.attempt(mode, 7, "sessions", partial(sessions, mode, table))
+    if "queries" in parts:
+        for mode in modes:
+            table.attempt(mode, 4, "dear queries", partial(queries, mode, table))
+    if "index" in parts:
+        # The owner's commands are the same, whoever serves.
+        with public_login() as login:
+            tampering(modes[0], table, login)
     tasks: list[tuple[str, int, str, Callable[[], None]]] = []
     for mode in modes:
         if "waiting" in parts:

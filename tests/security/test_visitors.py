@@ -169,13 +169,7 @@ def test_what_a_visitor_reads_is_unicode_in_their_language(
 
 def told_by_the_unit(login: Login) -> None:
     """Stop all sessions as the unit of the server does before it stops."""
-    unit = (login.settings.folder / "milatui-sshd.service").read_text(encoding="utf-8")
-    found = re.search(r"(?m)^ExecStop=-\+(.*pkill.*)$", unit)
-    assert found
-    words = shlex.split(found[1])
-    if shutil.which("pkill") is None:
-        pytest.skip("pkill is not installed")
-    subprocess.run(["pkill", *words[1:]], check=True)
+    subprocess.run([login.settings.farewell], check=True)
 
 
 def all_sessions_are_told(login: Login) -> None:

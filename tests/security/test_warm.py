@@ -18,7 +18,7 @@ from milatui.ssh.attack import ENTERED, LEFT
 from milatui.ssh.protocol import KEPT, QUEUED, READY, decode_end, encode_end
 from milatui.ssh.request import Request, RequestError, decode_request
 from tests.security.conftest import LONG
-from tests.security.faults import hung_disk
+from tests.security.faults import Lines, hung_disk
 from tests.security.installation import Login, start_warm, stop
 from tests.security.memory import processes_of
 from tests.security.observing import variables_of, wait_until
@@ -195,12 +195,10 @@ def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> Non
 
 def test_after_cut_lines_the_same_process_serves(warm_login: Login) -> None:
     server = warm_login.processes[0]
-    for number in (1,) * (100 if LONG else 4) + (10,) * (10 if LONG else 1):
-        with contextlib.ExitStack() as stack:
-            batch = [stack.enter_context(warm_login.target.session()) for _ in range(number)]
-            assert all(session.wait_for(ENTERED, 30) for session in batch)
-            for session in batch:
-                session.signal(signal.SIGKILL)
+    with Lines(warm_login) as lines:
+        for number in (1,) * (100 if LONG else 4) + (10,) * (10 if LONG else 2):
+            lines.come(number)
+            lines.wait_for(ENTERED)
     with warm_login.target.session() as session:
         enter(session)
         assert len(seats(server)) >= 1
