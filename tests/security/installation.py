@@ -28,6 +28,8 @@ from milatui.ssh.server import openssh_version
 from milatui.ssh.settings import Settings
 from tests.security.program import install, make_index
 
+_PREFIX = "milatui-test-"
+"""Accounts of tests begin with it; the number of the process that made them follows."""
 SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
 
@@ -97,7 +99,8 @@ def account(shell: Path, *, anonymous: bool = False) -> Iterator[str]:
     if os.getuid() != 0:
         yield getpass.getuser()
         return
-    name = f"milatui-{secrets.token_hex(4)}"
+    _remove_accounts_left_over()
+    name = f"{_PREFIX}{os.getpid()}-{secrets.token_hex(2)}"
     words = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/"]
     words += ["--shell", str(shell), "--password", "" if anonymous else "*", name]
     # The shell is not there yet, which useradd warns of.
@@ -106,6 +109,15 @@ def account(shell: Path, *, anonymous: bool = False) -> Iterator[str]:
         yield name
     finally:
         _remove_account(name)
+
+
+def _remove_accounts_left_over() -> None:
+    """Remove the accounts of tests that were killed before they could do so."""
+    for entry in pwd.getpwall():
+        owner = entry.pw_name.removeprefix(_PREFIX).partition("-")[0]
+        ours = entry.pw_name.startswith(_PREFIX) and owner.isdigit()
+        if ours and not Path("/proc", owner).exists():
+            _remove_account(entry.pw_name)
 
 
 def _remove_account(name: str) -> None:

@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.security.installation import Login
 
-EXPECTED = re.compile(r"sshd.*|sh|launch|env|stty|python3.*|milatui.*|textual.*")
+EXPECTED = re.compile(r"sshd.*|sh|shell|launch|env|stty|python3.*|milatui.*|textual.*")
 """Programs (and names of threads) a public login consists of."""
 
 _LISTENING = "0A"

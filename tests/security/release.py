@@ -70,7 +70,9 @@ def attacks(mode: str, table: Table) -> None:
         as_root = os.getuid() == 0
         left = files_of(login, login.folder / "visitor") if as_root else []
     counts = tally(rows)
-    bad = [row.attack.title for row in rows if row.found.verdict in ("FAILED", "not tried")]
+    # Only root can try those on the account; point 9 has them as well.
+    tried = [row for row in rows if row.attack.kind != "account" or os.getuid() == 0]
+    bad = [row.attack.title for row in tried if row.found.verdict in ("FAILED", "not tried")]
     words = f"{len(rows)}: {counts['refused']} refused, {counts['contained']} contained"
     words += f", {len(bad)} not ({', '.join(bad)})" if bad else ", none failed"
     what = "attacks on a real sshd, at least 40: each refused or contained"

@@ -112,6 +112,27 @@ def test_a_stop_does_not_wait_for_a_session_that_hangs(unit: str, site: Site, wa
     assert back(site.machine, unit)
 
 
+_EATER = """\
+echo $$ > {group}/cgroup.procs
+exec dd if=/dev/zero of=/dev/null bs=600M count=1
+"""
+
+
+def test_the_kernel_kills_one_for_its_memory_and_the_others_go_on(site: Site, warm: Target) -> None:
+    run = site.machine.run
+    group = run("systemctl", "show", "--property=ControlGroup", "--value", WARM).strip()
+    group = f"/sys/fs/cgroup{group}"
+    if not site.machine.succeeds("test", "-e", f"{group}/memory.max"):
+        pytest.skip("the cgroups of a machine have no limits of memory here")
+    run("systemctl", "set-property", "--runtime", WARM, "MemoryMax=400M", "MemorySwapMax=0")
+    with visitors(warm, 2) as sessions:
+        main = site.machine.main_process(WARM)
+        assert not site.machine.succeeds("sh", "-c", _EATER.format(group=group))
+        assert "oom_kill 1" in run("cat", f"{group}/memory.events")
+        assert all(map(answers, sessions))
+        assert site.machine.main_process(WARM) == main
+
+
 def test_the_services_never_give_up(site: Site, warm: Target) -> None:
     assert warm
     for unit in (SSHD, WARM):
