@@ -1,9 +1,9 @@
 """A warm process whose sessions are a few lines instead of the explorer, and a client for it.
 
-``python -m tests.security.prefork SOCKET [--failing-forks N] [--descriptors N] [--hung-disk FIFO]``
+``python -m tests.security.prefork SOCKET [--failing-fork N] [--descriptors N] [--hung-disk FIFO]``
 serves sessions that say ``STARTED`` and answer letters by capitals until ``q``.  The options make
-the system refuse the first forks, bound the descriptors, and let every look at the index wait
-while there is such a FIFO.
+the system refuse a fork (the first is a session, its second the explorer), bound the descriptors,
+and let every look at the index wait while there is such a FIFO.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def _serve() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("socket", type=Path)
     parser.add_argument("--sessions", type=int, default=100)
-    parser.add_argument("--failing-forks", type=int, default=0)
+    parser.add_argument("--failing-fork", type=int, default=0)
     parser.add_argument("--descriptors", type=int, default=0)
     parser.add_argument("--hung-disk", type=Path)
     args = parser.parse_args()
@@ -83,12 +83,12 @@ def _serve() -> None:
     server = WarmServer(args.socket, options, EchoSession(args.hung_disk), args.sessions)  # type: ignore[arg-type]
     if args.descriptors:
         resource.setrlimit(resource.RLIMIT_NOFILE, (args.descriptors, args.descriptors))
-    fork, left = os.fork, args.failing_forks
+    fork, turn = os.fork, 0
 
     def failing_fork() -> int:
-        nonlocal left
-        left -= 1
-        if left >= 0:
+        nonlocal turn
+        turn += 1
+        if turn == args.failing_fork:
             raise BlockingIOError(11, "Resource temporarily unavailable")
         return fork()
 

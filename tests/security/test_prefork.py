@@ -80,11 +80,19 @@ def test_clients_that_are_killed_end_alone(tmp_path: Path) -> None:
 
 
 def test_a_fork_that_fails_is_one_visitors_misfortune(tmp_path: Path) -> None:
-    with server(tmp_path, "--failing-forks", "1") as running:
+    with server(tmp_path, "--failing-fork", "1") as running:
         with Client(running.socket) as client:
             assert client.wait_for(FRESH)
             assert client.wait_exit() == 0
         assert serves(running)
+
+
+def test_a_session_without_room_for_its_explorer_says_so(tmp_path: Path) -> None:
+    with server(tmp_path, "--failing-fork", "2") as running:
+        with Client(running.socket) as client:
+            assert client.wait_for(b"milatui: this session has ended unexpectedly.")
+            assert client.wait_exit() == 70
+        assert running.alive
 
 
 def test_callers_without_end_neither_spin_it_nor_lock_others_out(tmp_path: Path) -> None:

@@ -53,11 +53,15 @@ def sit(
     status = _FAILED
     try:
         state = saved_state()
-        explorer = os.fork()
-        if explorer == 0:
-            line.close()
-            _explore(request, explore, options)
-        status = _Watch(explorer, line, given_up).wait()
+        try:
+            explorer = os.fork()
+        except OSError:  # no room for a process
+            status = -1
+        else:
+            if explorer == 0:
+                line.close()
+                _explore(request, explore, options)
+            status = _Watch(explorer, line, given_up).wait()
         if status < 0:
             restore(state)
             say(unexpected(request.language))
