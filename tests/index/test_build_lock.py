@@ -104,8 +104,8 @@ while held < int(sys.argv[3]):
             os.close(os.open(inside, os.O_CREAT | os.O_EXCL))
             held += 1
             inside.unlink()
-    except IndexUnusable:
-        pass
+    except IndexUnusable as problem:
+        assert problem.reason == "locked", problem
 """
 """Holds a lock again and again, and fails if it is not alone."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.generation import check_trust, trusted_users
+from milatui.index.store.generation import check_status, check_trust, trusted_users
 from milatui.index.store.layout import LOCK
 from milatui.messages import _
 
@@ -69,8 +69,8 @@ def _acquire(path: Path, owners: Collection[str]) -> int:
 
 def _lock(handle: int, path: Path, owners: Collection[str]) -> bool:
     """Lock an open file; False if another one has taken or is to take its place."""
-    check_trust(path, owners)
     status = os.fstat(handle)
+    check_status(path, status, trusted_users(owners))
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
@@ -82,7 +82,7 @@ def _lock(handle: int, path: Path, owners: Collection[str]) -> bool:
             return True
     # Whoever could open it could hold it, now or after us.
     if _is_named(path, status):
-        path.unlink()
+        path.unlink(missing_ok=True)
     return False
 
 

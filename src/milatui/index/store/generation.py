@@ -43,7 +43,7 @@ def open_current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, M
     for name, entry in manifest.files.items():
         path = folder / name
         status = check_file(path, entry)
-        _check_status(path, status, trusted)
+        check_status(path, status, trusted)
     return folder, manifest
 
 
@@ -61,10 +61,15 @@ def _check_owner(path: Path, trusted: Collection[int]) -> None:
         status = path.stat()
     except OSError as error:
         raise IndexUnusable("missing", _("there is no index yet")) from error
-    _check_status(path, status, trusted)
+    check_status(path, status, trusted)
 
 
-def _check_status(path: Path, status: os.stat_result, trusted: Collection[int]) -> None:
+def check_status(path: Path, status: os.stat_result, trusted: Collection[int]) -> None:
+    """Refuses what another account may have written, by its status.
+
+    Raises:
+        IndexUnusable: ``not trusted``.
+    """
     if status.st_uid not in trusted:
         message = _("the index {path} belongs to another account; it is not read")
         raise IndexUnusable("not trusted", message.format(path=path))
