@@ -13,16 +13,17 @@ from milatui.messages import _
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Version of everything in a generation beside Whoosh's schema."""
 
 
 class FileEntry(NamedTuple):
-    """A file of the generation: size in bytes, time of change in nanoseconds, SHA-256."""
+    """A file of the generation: size in bytes, time of change in nanoseconds, checksums."""
 
     size: int
     mtime_ns: int
     sha256: str
+    crc32: int
 
 
 class YearGroup(NamedTuple):
