@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from milatui.ssh.attack import ENTERED, LEFT
-from milatui.tui.pacing import BEHIND
+from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
 from tests.security.conftest import LONG
 from tests.security.installation import Login
 from tests.security.line import slow_line
@@ -61,7 +61,7 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
             session.send(b"?")
             assert session.wait_for(b"Moving", 60)
             # What was under way, a frame that was begun, and the help itself.
-            assert len(session.unmarked) < BEHIND + 12_000
+            assert len(session.unmarked) < MAX_UNACKNOWLEDGED + 12_000
             session.send(b"q")
             assert session.wait_exit(30) == 0
 

@@ -1,4 +1,4 @@
-"""Repaints exactly the cells that were asked for; Textual sends whole stretches of lines again."""
+"""Repaints exactly the cells that were refreshed; Textual sends whole stretches of lines again."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class ExactUpdate(ChopsUpdate):
-    """An update that is cropped at both ends of each span, not only at the right one."""
+class CroppedUpdate(ChopsUpdate):
+    """An update that is cropped at both ends of each span; Textual crops only the right end."""
 
     def render_segments(self, console: Console) -> str:
-        """The escape sequences that draw the spans; the cursor is left behind the last one."""
+        """Return the escape sequences that draw the spans; the cursor ends behind the last one."""
         parts: list[str] = []
         cursor = (-1, -1)
         for y, first, last in self.spans:
@@ -29,12 +29,12 @@ class ExactUpdate(ChopsUpdate):
         return "".join(parts)
 
 
-class ExactCompositor(Compositor):
-    """Textual's compositor with exact partial updates."""
+class PartialUpdateCompositor(Compositor):
+    """Textual's compositor with cropped partial updates."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """What draws the regions that have been refreshed, None if there are none."""
+        """Return an update of the refreshed regions, None if there are none."""
         update = super().render_partial_update()
         if update is None:
             return None
-        return ExactUpdate(update.chops, update.spans, update.chop_ends)
+        return CroppedUpdate(update.chops, update.spans, update.chop_ends)

@@ -1,4 +1,4 @@
-"""The escape sequence that puts text on the clipboard of the user's own terminal (OSC 52)."""
+"""Copies text to the clipboard of the user's own terminal (OSC 52)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import base64
 import os
 
 LIMIT = 74_000
-"""Bytes of text: with base64 about 100,000, the most that xterm and tmux take."""
+"""Maximum bytes of text: about 100,000 in base64, the most that xterm and tmux accept."""
 
 
 def clipboard_sequence(text: str) -> str:
-    """What to send to the terminal to copy ``text``; "" if it is too long.
+    """Return the OSC 52 sequence that copies ``text``, "" if the text is too long.
 
-    Inside tmux and screen it is sent twice: as it is, which tmux obeys if told to (``set-clipboard
-    on``), and wrapped, so that they hand it to the terminal outside (``allow-passthrough on``).
+    Inside tmux and screen the sequence is sent twice: plain, which tmux accepts with
+    ``set-clipboard on``, and wrapped, which both pass on to the outer terminal
+    (``allow-passthrough on``).
     """
     data = text.encode("utf-8", "replace")
     if len(data) > LIMIT:
@@ -28,8 +29,10 @@ def clipboard_sequence(text: str) -> str:
 
 
 def multiplexer() -> str:
-    """ "tmux" or "screen" if the program runs within one of them, else ""; over SSH only the name
-    of the terminal tells, and ``screen`` may be a tmux."""
+    """Return "tmux" or "screen" if the program runs inside one of them, else "".
+
+    Over SSH only TERM is known; ``screen`` may then be a tmux.
+    """
     term = os.environ.get("TERM", "")
     if os.environ.get("TMUX") or term.startswith("tmux"):
         return "tmux"

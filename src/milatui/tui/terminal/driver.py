@@ -1,7 +1,7 @@
-"""The terminal's driver: nothing a terminal sends, or stops sending, can break the program.
+"""Terminal driver that survives whatever a terminal sends, or stops sending.
 
-Textual's own stops on bad bytes with a traceback, believes any size it is told, queues every
-key of a flood, spins when the line is cut, and leaves the terminal in disorder on a signal.
+Textual's own driver ends with a traceback on bad bytes, believes any reported size, queues
+every key of a flood, spins when the line is cut, and leaves the terminal in raw mode on a signal.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
 
-from milatui.tui.intake import Intake
-from milatui.tui.pacing import ANSWER, PATIENCE
-from milatui.tui.terminal import TerminalDriver
+from milatui.tui.terminal.cell_diff import ScreenDiffer
+from milatui.tui.terminal.flow_control import DSR_REPLY, REPLY_TIMEOUT, OutputFlowControl
+from milatui.tui.terminal.input_filter import InputFilter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,15 +33,15 @@ if TYPE_CHECKING:
     from milatui.tui.guard import GuardedApp
 
 MAX_COLUMNS, MAX_ROWS = 500, 200
-SAME_KEYS_WAITING = 64
-"""Repetitions of one key that may wait to be handled; more are dropped."""
-EVENTS_WAITING = 128
-"""Keys and clicks of any kind that may wait."""
-MOVES_WAITING = 16
-"""Movements and turns of the mouse that may wait."""
+MAX_QUEUED_REPEATS = 64
+"""Repetitions of one key in the queue; further ones are dropped."""
+MAX_QUEUED_EVENTS = 128
+"""Keys and clicks in the queue."""
+MAX_QUEUED_MOVES = 16
+"""Mouse moves and wheel turns in the queue."""
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 _GRACE = 4
-"""Seconds after a signal in which an orderly end must be made; the kernel ends it then."""
+"""Seconds after a signal until SIGALRM ends a program that has not ended by itself."""
 _WHEEL = (
     events.MouseScrollDown,
     events.MouseScrollUp,
@@ -49,24 +50,24 @@ _WHEEL = (
 )
 
 
-class PatientFile:
-    """The terminal as a file that outlives it: once a write has failed, nothing more is tried."""
+class HangupSafeFile:
+    """Wraps the terminal's file: after a failed write further writes are ignored."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self._broken = False
 
     def write(self, text: str) -> int:
-        """Write ``text`` if there is still somebody to read it."""
+        """Write ``text`` unless the terminal is gone."""
         self._try(lambda: self._file.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Send what was written."""
+        """Send what was written, unless the terminal is gone."""
         self._try(self._file.flush)
 
     def fileno(self) -> int:
-        """The descriptor of the terminal."""
+        """Return the terminal's file descriptor."""
         return self._file.fileno()
 
     def _try(self, step: Callable[[], object]) -> None:
@@ -78,39 +79,41 @@ class PatientFile:
             self._broken = True
 
 
-class Drawn(events.Key):
-    """No key: the terminal has drawn what was sent before a question."""
+class DrawAck(events.Key):
+    """Pseudo key: reply to DSR 5; all output before the query has been drawn."""
 
     def __init__(self) -> None:
         super().__init__("drawn", None)
 
 
-class Parser(XTermParser):
-    """The key parser without the numbers that make it raise."""
+class HardenedParser(XTermParser):
+    """Textual's key parser, without the numbers that make it raise."""
 
     def parse_mouse_code(self, code: str) -> Message | None:
-        """A mouse event in cells; sizes in pixels are a matter of trust, and may be zero."""
+        """Parse a mouse event in cells; a reported pixel size may be wrong or zero."""
         self.mouse_pixels = False
         return super().parse_mouse_code(code)
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        if sequence == ANSWER:
-            return [Drawn()]
+        if sequence == DSR_REPLY:
+            return [DrawAck()]
         try:
             return list(super()._sequence_to_key_events(sequence, alt))
-        except (ValueError, OverflowError):  # a code point there is none of
+        except (ValueError, OverflowError):  # not a code point
             return []
 
 
-class GuardedDriver(TerminalDriver):
-    """Reads the terminal through ``Intake``, bounds what waits, and ends in order."""
+class HardenedDriver(LinuxDriver):
+    """Filters input, bounds the event queue, sends few bytes, and restores the terminal."""
 
     _app: GuardedApp
 
     def __init__(self, app: GuardedApp, **settings: Any) -> None:
         super().__init__(app, **settings)
+        self._differ = ScreenDiffer()
+        self._flow = OutputFlowControl()
         if self._file is not None:
-            self._file = cast("TextIOWrapper", PatientFile(self._file))
+            self._file = cast("TextIOWrapper", HangupSafeFile(self._file))
         self._get_terminal_size()
         self._posted = 0
         self._posted_lock = threading.Lock()
@@ -121,7 +124,7 @@ class GuardedDriver(TerminalDriver):
 
     @property
     def can_suspend(self) -> bool:
-        """A session for others has no shell to return to."""
+        """Whether Ctrl-Z works: a read-only session has no shell to return to."""
         return not self._app.closed_shop
 
     # Sizes -------------------------------------------------------------------------------
@@ -131,12 +134,12 @@ class GuardedDriver(TerminalDriver):
             columns, rows = os.get_terminal_size(self.fileno)
         except OSError:
             columns, rows = 0, 0
-        # Textual asks the driver for the size it was given, if any, before it asks the system.
+        # Textual prefers the driver's ``_size`` to the system's.
         self._size = min(columns or 80, MAX_COLUMNS), min(rows or 24, MAX_ROWS)
         return self._size
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come from the kernel only; what is typed is no size."""
+        """Sizes come from the kernel only: a reply could be typed."""
 
     # Input -------------------------------------------------------------------------------
 
@@ -147,8 +150,8 @@ class GuardedDriver(TerminalDriver):
             self._leave_soon(signal.SIGHUP)
 
     def run_input_thread(self) -> None:
-        """Read until told to stop or the line is cut."""
-        parser, intake = Parser(), Intake(time.monotonic)
+        """Read and dispatch input until the program ends or the line is cut."""
+        parser, intake = HardenedParser(), InputFilter(time.monotonic)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -157,42 +160,44 @@ class GuardedDriver(TerminalDriver):
                     if not data:
                         raise OSError("the terminal is gone")
                     text = intake.feed(data)
-                    if intake.flooded:  # answers are dropped with the rest
-                        self._loop.call_soon_threadsafe(self._give_up)
+                    if intake.flooded:  # replies are dropped as well
+                        self._loop.call_soon_threadsafe(self._stop_waiting)
                 else:
-                    text = intake.quiet()
+                    text = intake.on_pause()
                 for event in parser.feed(text) if text else ():
                     self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        """Hand ``message`` on unless too much waits already, or it is none to believe."""
-        if isinstance(message, Drawn):
-            self._loop.call_soon_threadsafe(self._on_drawn)
+        """Pass ``message`` on, unless the queue is full or the message is not to be trusted."""
+        if isinstance(message, DrawAck):
+            self._loop.call_soon_threadsafe(self._on_draw_ack)
             return
         if isinstance(message, (events.InputEvent, events.Paste)):
             self._app.vigil.touch()
-        if isinstance(message, events.Resize) or self._is_too_much(message):
+        if isinstance(message, events.Resize) or self._queue_full(message):
             return
         if isinstance(message, events.Key) and not _is_typable(message.character):
             return
         super().process_message(message)
 
-    def _is_too_much(self, message: Message) -> bool:
+    def _queue_full(self, message: Message) -> bool:
         if isinstance(message, events.Key):
             again, self._last_key = message.key == self._last_key, message.key
-            return self.backlog() >= (SAME_KEYS_WAITING if again else EVENTS_WAITING)
+            return self.backlog() >= (MAX_QUEUED_REPEATS if again else MAX_QUEUED_EVENTS)
         moves = (events.MouseMove, *_WHEEL, events.AppFocus, events.AppBlur)
-        return self.backlog() >= (MOVES_WAITING if isinstance(message, moves) else EVENTS_WAITING)
+        return self.backlog() >= (
+            MAX_QUEUED_MOVES if isinstance(message, moves) else MAX_QUEUED_EVENTS
+        )
 
     def backlog(self) -> int:
-        """How many messages from the terminal wait to be handled."""
+        """Number of messages from the terminal that are not handled yet."""
         pumps = [self._app, *([self._app.focused] if self._app.screen_stack else [])]
         return self._posted + sum(pump.message_queue_size for pump in pumps if pump is not None)
 
     def send_message(self, message: Message) -> None:
-        """Give ``message`` to the application's loop, and count it until it has arrived."""
+        """Post ``message`` to the event loop, and count it until it has arrived."""
         with self._posted_lock:
             self._posted += 1
         asyncio.run_coroutine_threadsafe(self._arrive(message), self._loop)
@@ -205,23 +210,29 @@ class GuardedDriver(TerminalDriver):
     # Output ------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Send ``data``; while the terminal is behind, the next painting waits for it."""
-        super().write(data)
-        if self._hold is None and self._pace.behind:
+        """Send what of ``data`` the terminal does not show; pause painting while it lags behind.
+
+        Mouse tracking of any motion becomes tracking while a button is held: fewer bytes.
+        """
+        if "\x1b[?1003" in data:
+            data = data.replace("\x1b[?1003", "\x1b[?1002")
+        output = self._differ.diff(data, self._size or self._get_terminal_size())
+        super().write(output + self._flow.sent(len(output)))
+        if self._hold is None and self._flow.behind:
             self._app._begin_batch()
-            self._hold = self._loop.call_later(PATIENCE, self._give_up)
+            self._hold = self._loop.call_later(REPLY_TIMEOUT, self._stop_waiting)
 
-    def _on_drawn(self) -> None:
-        self._pace.answered()
-        self._go_on()
+    def _on_draw_ack(self) -> None:
+        self._flow.acknowledge()
+        self._resume_painting()
 
-    def _give_up(self) -> None:
-        self._pace.forget()
-        self._go_on()
+    def _stop_waiting(self) -> None:
+        self._flow.reset()
+        self._resume_painting()
 
-    def _go_on(self) -> None:
-        """Paint what has changed meanwhile, as it is now, if the terminal has caught up."""
-        if self._hold is not None and not self._pace.behind:
+    def _resume_painting(self) -> None:
+        """Paint the newest state if the terminal has caught up."""
+        if self._hold is not None and not self._flow.behind:
             self._hold.cancel()
             self._hold = None
             self._app._end_batch()
@@ -230,7 +241,7 @@ class GuardedDriver(TerminalDriver):
     # Beginning and end -------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
-        """Take the terminal over; from now on signals end the program in order."""
+        """Take over the terminal; from now on signals end the program and restore it."""
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -246,9 +257,9 @@ class GuardedDriver(TerminalDriver):
             return
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
-        """Never start a browser: over SSH it would start on the server."""
+        """Do nothing: over SSH a browser would start on the server."""
 
 
 def _is_typable(character: str | None) -> bool:
-    """Whether a key's character can be shown and sent back: a lone surrogate cannot."""
+    """Whether a key's character can be encoded: a lone surrogate cannot."""
     return character is None or not any("\ud800" <= part <= "\udfff" for part in character)

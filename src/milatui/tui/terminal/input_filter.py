@@ -1,8 +1,8 @@
-"""Turns the bytes a terminal sends into text for the key parser, however many or bad they are.
+"""Decodes and filters the bytes of a terminal before the key parser sees them.
 
-Three things cannot pass: bytes that are no UTF-8 (they are replaced), pastes of any size
-(they are cut, cleaned, and closed if nobody closes them), and floods of keys (what is more
-than hands and wheels can send is dropped until the sender pauses).
+Bytes that are not UTF-8 are replaced.  Pastes are truncated, sanitized, and ended if the
+terminal does not end them.  Floods of keys (more than hands and mouse wheels can send) are
+dropped until the sender pauses.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PASTE_LIMIT = 65_536
-"""Characters of one paste that are kept."""
-PASTE_PATIENCE = 1.0
-"""Seconds of silence after which an unfinished paste counts as finished."""
+"""Maximum characters of one paste."""
+PASTE_TIMEOUT = 1.0
+"""Seconds without input after which an unfinished paste is ended."""
 _START, _END = "\x1b[200~", "\x1b[201~"
 _LONGEST_PARTIAL = len(_END) - 1
 
 
-class Budget:
-    """Characters allowed at a time: ``burst`` at once, refilled at ``rate`` a second."""
+class TokenBucket:
+    """Limits a rate of characters: ``burst`` at once, refilled by ``rate`` a second.
+
+    ``clock`` returns seconds.
+    """
 
     def __init__(self, burst: int, rate: int, clock: Callable[[], float]) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
         self._left, self._at = float(burst), clock()
 
     def take(self, amount: int) -> bool:
-        """Whether ``amount`` is still allowed; if so it is used up."""
+        """Use up ``amount`` characters; return False, using none, if that many are not left."""
         now = self._clock()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
@@ -41,26 +44,26 @@ class Budget:
         return True
 
 
-class Intake:
-    """The state between two reads of one terminal.  ``clock`` gives seconds.
+class InputFilter:
+    """Filters the input of one terminal, read by read.  ``clock`` returns seconds.
 
-    ``flooded``: what comes is dropped until the sender pauses.
+    While ``flooded`` is true, input is dropped until the sender pauses.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._keys = Budget(8_192, 4_096, clock)
-        self._pastes = Budget(2 * PASTE_LIMIT, PASTE_LIMIT // 4, clock)
+        self._keys = TokenBucket(8_192, 4_096, clock)
+        self._pastes = TokenBucket(2 * PASTE_LIMIT, PASTE_LIMIT // 4, clock)
         self.flooded = False
         self._pasting = False
         self._paste: list[str] = []
-        self._kept = 0
+        self._collected = 0
         self._tail = ""
         self._heard = clock()
 
     def feed(self, data: bytes) -> str:
-        """The text to parse after ``data`` has come; often empty during a paste or a flood."""
+        """Return the text to parse after ``data`` was read; often "" during a paste or a flood."""
         self._heard = self._clock()
         if self.flooded:
             return ""
@@ -70,20 +73,20 @@ class Intake:
             text = self._take_paste(text, out) if self._pasting else self._take_keys(text, out)
         return "".join(out)
 
-    def quiet(self) -> str:
-        """The text to parse when the terminal has paused (a tenth of a second, say)."""
+    def on_pause(self) -> str:
+        """Return the text to parse after a pause in the input (about 0.1 s)."""
         if self.flooded:
             self.flooded = False
             self._tail = ""
             self._decode(b"", True)
         if self._pasting:
-            full = self._kept >= PASTE_LIMIT
-            if full or self._clock() - self._heard >= PASTE_PATIENCE:
+            full = self._collected >= PASTE_LIMIT
+            if full or self._clock() - self._heard >= PASTE_TIMEOUT:
                 return self._finish_paste()
         return ""
 
     def _take_keys(self, text: str, out: list[str]) -> str:
-        """Pass keys on up to the start of a paste; return what follows that start."""
+        """Pass on keys up to the start of a paste; return the text behind that start."""
         seen = self._tail + text
         start = seen.find(_START)
         end = len(text) if start < 0 else start + len(_START) - len(self._tail)
@@ -98,7 +101,7 @@ class Intake:
         return text[end:]
 
     def _take_paste(self, text: str, out: list[str]) -> str:
-        """Collect pasted text up to its end; return what follows that end."""
+        """Collect pasted text up to its end; return the text behind that end."""
         seen = self._tail + text
         end = seen.find(_END)
         if end < 0:
@@ -112,14 +115,14 @@ class Intake:
         return seen[end + len(_END) :]
 
     def _collect(self, text: str) -> None:
-        part = text[: PASTE_LIMIT - self._kept]
+        part = text[: PASTE_LIMIT - self._collected]
         if part:
             self._paste.append(part)
-            self._kept += len(part)
+            self._collected += len(part)
 
     def _finish_paste(self) -> str:
-        """The collected text without what a terminal would obey, and the end of the paste."""
-        text = clean("".join(self._paste)) if self._pastes.take(self._kept) else ""
+        """Return the collected text, sanitized, and the end-of-paste sequence."""
+        text = clean("".join(self._paste)) if self._pastes.take(self._collected) else ""
         self._paste.clear()
-        self._kept, self._pasting, self._tail = 0, False, ""
+        self._collected, self._pasting, self._tail = 0, False, ""
         return text + _END

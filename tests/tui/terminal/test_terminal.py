@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.segment import Segment
 from textual.strip import Strip
 
-from milatui.tui.clipboard import LIMIT, clipboard_sequence
-from milatui.tui.repainting import ExactUpdate
+from milatui.tui.terminal.clipboard import LIMIT, clipboard_sequence
+from milatui.tui.terminal.compositor import CroppedUpdate
 
 
 def test_text_is_copied_by_the_terminal() -> None:
@@ -41,11 +41,11 @@ def test_too_long_a_text_is_not_sent() -> None:
 
 def test_an_update_sends_the_asked_cells_only() -> None:
     strips = [Strip([Segment("left border "), Segment("content "), Segment("end")], 23)]
-    update = ExactUpdate([{0: strips[0]}, {0: strips[0]}], [(0, 5, 8), (1, 22, 23)], [[23], [23]])
+    update = CroppedUpdate([{0: strips[0]}, {0: strips[0]}], [(0, 5, 8), (1, 22, 23)], [[23], [23]])
     assert update.render_segments(Console()) == "\x1b[1;6Hbor\x1b[2;23Hd"
 
 
 def test_neighbours_need_no_move() -> None:
     chops = {0: Strip([Segment("ab")], 2), 2: Strip([Segment("cd")], 2)}
-    update = ExactUpdate([chops], [(0, 0, 4)], [[2, 4]])
+    update = CroppedUpdate([chops], [(0, 0, 4)], [[2, 4]])
     assert update.render_segments(Console()) == "\x1b[1;1Habcd"

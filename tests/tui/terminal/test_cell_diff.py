@@ -6,8 +6,7 @@ import pyte
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.tui.painting import Painter
-from milatui.tui.styles import change
+from milatui.tui.terminal.cell_diff import ScreenDiffer, sgr_transition
 
 COLUMNS, ROWS = 30, 3
 STYLES = st.sampled_from(
@@ -51,82 +50,82 @@ def _visible(cell: pyte.screens.Char) -> object:
 def test_the_picture_stays_the_same(
     frames: list[list[tuple[int, int, list[tuple[str, str]]]]],
 ) -> None:
-    plain, painted, painter = Shown(), Shown(), Painter()
+    plain, painted, differ = Shown(), Shown(), ScreenDiffer()
     for lines in frames:
         data = frame(lines)
         plain.feed(data)
-        painted.feed(painter.paint(data, (COLUMNS, ROWS)))
+        painted.feed(differ.diff(data, (COLUMNS, ROWS)))
         assert painted.picture() == plain.picture()
 
 
 def test_what_stands_there_is_not_sent_again() -> None:
-    painter = Painter()
+    differ = ScreenDiffer()
     data = "\x1b[1;1H\x1b[31mhello\x1b[0m\x1b[1;1H"
-    assert "hello" in painter.paint(data, (30, 3))
-    assert painter.paint(data, (30, 3)) == "\x1b[1;1H"
+    assert "hello" in differ.diff(data, (30, 3))
+    assert differ.diff(data, (30, 3)) == "\x1b[1;1H"
 
 
 def test_only_what_differs_is_sent() -> None:
-    painter = Painter()
-    painter.paint("\x1b[1;1H\x1b[31mone two three\x1b[0m\x1b[1;1H", (30, 3))
-    sent = painter.paint("\x1b[1;1H\x1b[31mone six three\x1b[0m\x1b[1;1H", (30, 3))
+    differ = ScreenDiffer()
+    differ.diff("\x1b[1;1H\x1b[31mone two three\x1b[0m\x1b[1;1H", (30, 3))
+    sent = differ.diff("\x1b[1;1H\x1b[31mone six three\x1b[0m\x1b[1;1H", (30, 3))
     assert sent == "\x1b[1;5H\x1b[31msix\x1b[0m\x1b[1;1H"
 
 
 def test_the_colour_of_blanks_is_not_sent() -> None:
     data = "\x1b[1;1H\x1b[31ma\x1b[0m\x1b[32m \x1b[0m\x1b[31mb\x1b[0m\x1b[1;1H"
-    assert Painter().paint(data, (30, 3)) == "\x1b[1;1H\x1b[31ma b\x1b[0m\x1b[1;1H"
+    assert ScreenDiffer().diff(data, (30, 3)) == "\x1b[1;1H\x1b[31ma b\x1b[0m\x1b[1;1H"
 
 
 def test_a_full_repaint_is_sent_in_full() -> None:
     # It is what tidies the terminal up after another program has written to it.
-    painter = Painter()
+    differ = ScreenDiffer()
     data = "\x1b[1;1Hone\n\x1b[2;1Htwo\n\x1b[3;1Hsix\x1b[1;1H"
-    first = painter.paint(data, (30, 3))
+    first = differ.diff(data, (30, 3))
     assert "two" in first
-    assert painter.paint(data, (30, 3)) == first
+    assert differ.diff(data, (30, 3)) == first
 
 
 def test_another_size_or_a_mode_forgets_the_picture() -> None:
-    painter = Painter()
+    differ = ScreenDiffer()
     data = "\x1b[1;1Hone\x1b[1;1H"
-    painter.paint(data, (30, 3))
-    assert "one" in painter.paint(data, (31, 3))
-    assert painter.paint("\x1b[?1049h", (31, 3)) == "\x1b[?1049h"
-    assert "one" in painter.paint(data, (31, 3))
+    differ.diff(data, (30, 3))
+    assert "one" in differ.diff(data, (31, 3))
+    assert differ.diff("\x1b[?1049h", (31, 3)) == "\x1b[?1049h"
+    assert "one" in differ.diff(data, (31, 3))
 
 
 def test_the_clipboard_and_the_title_pass_and_forget_nothing() -> None:
-    painter = Painter()
+    differ = ScreenDiffer()
     data = "\x1b[1;1Hone\x1b[1;1H"
-    painter.paint(data, (30, 3))
+    differ.diff(data, (30, 3))
     for sequence in ("\x1b]52;c;b25l\a", "\x1b[?2026h"):
-        assert painter.paint(sequence, (30, 3)) == sequence
-    assert "one" not in painter.paint(data, (30, 3))
+        assert differ.diff(sequence, (30, 3)) == sequence
+    assert "one" not in differ.diff(data, (30, 3))
 
 
 def test_a_line_with_wide_letters_is_sent_as_it_comes() -> None:
     # Terminals do not agree how wide they are, so nothing behind them is where it seems.
-    painter = Painter()
+    differ = ScreenDiffer()
     data = "\x1b[1;1H漢字 one\x1b[1;1H"
-    assert painter.paint(data, (30, 3)) == data
-    assert painter.paint(data, (30, 3)) == data
+    assert differ.diff(data, (30, 3)) == data
+    assert differ.diff(data, (30, 3)) == data
 
 
 def test_only_what_changes_of_a_style_is_sent() -> None:
-    assert change("1;38;2;1;1;1;48;2;2;2;2", "1;38;2;3;3;3;48;2;2;2;2") == "\x1b[38;2;3;3;3m"
-    assert change("1;2;31", "2;31") == "\x1b[22;2m"
-    assert change("31;44", "") == "\x1b[0m"
+    assert (
+        sgr_transition("1;38;2;1;1;1;48;2;2;2;2", "1;38;2;3;3;3;48;2;2;2;2") == "\x1b[38;2;3;3;3m"
+    )
+    assert sgr_transition("1;2;31", "2;31") == "\x1b[22;2m"
+    assert sgr_transition("31;44", "") == "\x1b[0m"
 
 
 def test_what_follows_a_sign_of_doubtful_width_is_put_in_its_place() -> None:
-    painter = Painter()
-    painter.paint("\x1b[2;1H│ ○ one │\x1b[1;1H", (COLUMNS, ROWS))
-    assert painter.paint("\x1b[2;1H│ ○ two │\x1b[1;1H", (COLUMNS, ROWS)) == (
-        "\x1b[2;5Htwo\x1b[1;1H"
-    )
+    differ = ScreenDiffer()
+    differ.diff("\x1b[2;1H│ ○ one │\x1b[1;1H", (COLUMNS, ROWS))
+    assert differ.diff("\x1b[2;1H│ ○ two │\x1b[1;1H", (COLUMNS, ROWS)) == ("\x1b[2;5Htwo\x1b[1;1H")
     # Nor is a sign sent again to get over a narrow gap.
-    sent = painter.paint("\x1b[2;1H┃ ● ten │\x1b[1;1H", (COLUMNS, ROWS))
+    sent = differ.diff("\x1b[2;1H┃ ● ten │\x1b[1;1H", (COLUMNS, ROWS))
     assert sent == "\x1b[2;1H┃ ●\x1b[2;6Hen\x1b[1;1H"
-    sent = painter.paint("\x1b[2;1H│ ● hen │\x1b[1;1H", (COLUMNS, ROWS))
+    sent = differ.diff("\x1b[2;1H│ ● hen │\x1b[1;1H", (COLUMNS, ROWS))
     assert sent == "\x1b[2;1H│\x1b[3Ch\x1b[1;1H"
