@@ -331,7 +331,7 @@ def test_the_howto_asks_to_copy_only_what_lies_elsewhere(anonymous: bool, warm: 
 @pytest.fixture
 def nothing_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests lie below /tmp, which the units hide as well."""
-    monkeypatch.setattr("milatui.ssh.deploy.deployment_files.HIDDEN", ())
+    monkeypatch.setattr("milatui.ssh.deploy.deployment_files.HIDDEN_FOLDERS", ())
 
 
 @pytest.mark.usefixtures("nothing_hidden")

@@ -58,7 +58,8 @@ def launcher_script(settings: LoginSettings) -> str:
             f"{python} -c 'from milatui.ssh.prefork.client import start; start()' {settings.socket}"
         )
     else:
-        program = f"/bin/sh -c '{SUPERVISOR_SCRIPT}' sh \"milatui: $unexpected\" \\\n    {python} -m milatui"
+        supervisor = f"/bin/sh -c '{SUPERVISOR_SCRIPT}' sh"
+        program = f'{supervisor} "milatui: $unexpected" \\\n    {python} -m milatui'
     return _SCRIPT.format(
         program=program,
         explorer=" ".join(settings.explorer()),

@@ -60,7 +60,10 @@ done
 exit "$status"
 """
 """What the shell does, see ``protocol``; a signal interrupts its reading."""
-_LAMENTING = "import sys; from milatui.ssh.prefork.client import report_lost_session as r; sys.exit(r(sys.argv[2]))"
+_REPORT_LOSS = (
+    "import sys; from milatui.ssh.prefork.client import report_lost_session;"
+    " sys.exit(report_lost_session(sys.argv[2]))"
+)
 """What takes the shell's place where the session is gone; the socket names it in lists."""
 
 
@@ -182,8 +185,8 @@ def _become_small(line: socket.socket, path: str, language: str) -> NoReturn:
     """
     os.dup2(line.fileno(), 3)
     os.set_inheritable(3, True)
-    lamenting = [sys.executable, "-I", "-B", "-c", _LAMENTING, path, language]
-    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
+    reporting = [sys.executable, "-I", "-B", "-c", _REPORT_LOSS, path, language]
+    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *reporting])  # noqa: S606 - a fixed script
 
 
 def _tell(line: socket.socket, news: bytes) -> None:
