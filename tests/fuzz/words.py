@@ -18,8 +18,8 @@ from milatui.catalogue.scope import Scope
 from milatui.index.analysis.tokenizer import tokenize, words
 from milatui.index.builder.build import build
 from milatui.index.query.parser import parse
-from milatui.ssh.protocol import decode_end
-from milatui.ssh.request import RequestError, decode_request
+from milatui.ssh.prefork.handshake import decode_exit
+from milatui.ssh.prefork.request import RequestError, decode_request
 from milatui.tui.actions import actions
 from milatui.tui.cells import width
 from milatui.tui.keymap import read_keymap
@@ -164,7 +164,7 @@ def terminal(data: bytes) -> None:
 
 def request(data: bytes) -> None:
     """What the warm process and its clients say to each other."""
-    end = decode_end(data)
+    end = decode_exit(data)
     assert end is None or end[0] >= 0
     with contextlib.suppress(RequestError):
         found = decode_request(data)

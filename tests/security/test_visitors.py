@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.attack import ENTERED, LEFT
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
 from tests.security.conftest import LONG
 from tests.security.installation import Login
@@ -50,7 +50,7 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
     with slow_line(login.settings.port) as line:
         target = replace(login.target, port=line.port)
         with target.session(*flags, columns=100, rows=30) as session:
-            assert session.wait_for(ENTERED, 60)
+            assert session.wait_for(ALT_SCREEN_ON, 60)
             assert session.wait_for(b"zoom", 60)
             session.settle(1.5, 20)
             assert len(session.raw) < 12_000
@@ -179,7 +179,7 @@ def all_sessions_are_told(login: Login) -> None:
         told_by_the_unit(login)
         for session in (first, second):
             session.wait_exit()
-            tail = bytes(session.raw).rpartition(LEFT)[2]
+            tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             assert b"The server is ending this session" in tail
 
 

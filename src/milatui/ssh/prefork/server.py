@@ -32,15 +32,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.messages import LANGUAGES, _, language, set_language
-from milatui.ssh.protocol import LONGEST, QUEUED, encode_end
-from milatui.ssh.request import Request, RequestError, decode_request
-from milatui.ssh.seat import sit
+from milatui.ssh.prefork.handshake import MAX_REQUEST_BYTES, QUEUED, encode_exit
+from milatui.ssh.prefork.request import Request, RequestError, decode_request
+from milatui.ssh.prefork.worker import run_session
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
-    from milatui.ssh.warming import Warmth
+    from milatui.ssh.prefork.preload import SessionFactory
     from milatui.tui.options import Options
 
 _REQUEST_TIMEOUT = 5.0
@@ -61,10 +61,12 @@ _RENEWED, _UNCHANGED, _FAILED = 3, 0, 70
 _FULL = 75
 
 
-class WarmServer:
+class PreforkServer:
     """Listens at ``path`` and runs at most ``max_sessions`` sessions of ``warmth`` at a time."""
 
-    def __init__(self, path: Path, options: Options, warmth: Warmth, max_sessions: int) -> None:
+    def __init__(
+        self, path: Path, options: Options, warmth: SessionFactory, max_sessions: int
+    ) -> None:
         self._path, self._options, self._warmth = path, options, warmth
         self._max_sessions = max_sessions
         self._full = _refusals(max_sessions)
@@ -160,7 +162,7 @@ class WarmServer:
     def _receive(self, line: socket.socket) -> None:
         """Acknowledge a request, or refuse it.  Whatever goes wrong, only this client notices."""
         try:
-            data = line.recv(LONGEST)
+            data = line.recv(MAX_REQUEST_BYTES)
         except BlockingIOError:
             return
         except OSError:
@@ -192,7 +194,7 @@ class WarmServer:
         try:
             self._forget()
             options = replace(self._options, language=request.language)
-            sit(request, line, self._warmth.explore, options)
+            run_session(request, line, self._warmth.explore, options)
         finally:
             os._exit(_FAILED)
 
@@ -282,7 +284,7 @@ def _refusals(places: int) -> dict[str, bytes]:
     for spoken in LANGUAGES:
         set_language(spoken)
         words = _("All {n} places are taken. Please come back later.").format(n=places)
-        texts[spoken] = encode_end(_FULL, words)
+        texts[spoken] = encode_exit(_FULL, words)
     set_language(owners)
     return texts
 

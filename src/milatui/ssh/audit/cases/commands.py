@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import Attack, Found, refused
-from milatui.ssh.client import run_bounded
+from milatui.ssh.audit.attack import Attack, Outcome, expect_refused
+from milatui.ssh.audit.ssh_client import run_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "request"
 _SHOWN = "milatui-attack-ran"
@@ -51,52 +51,56 @@ _COMMANDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def _command(words: Sequence[str]) -> Callable[[Target, Path], Found]:
+def _command(words: Sequence[str]) -> Callable[[SshTarget, Path], Outcome]:
     flags = [word for word in words if word == "-tt"]
     command = [word for word in words if word != "-tt"]
 
-    def run(target: Target, _folder: Path) -> Found:
-        return refused(target.run(*flags, command=command), f"\n{_SHOWN}", "root:x:", '"schema"')
+    def run(target: SshTarget, _folder: Path) -> Outcome:
+        return expect_refused(
+            target.run(*flags, command=command), f"\n{_SHOWN}", "root:x:", '"schema"'
+        )
 
     return run
 
 
-def _subsystem(name: str) -> Callable[[Target, Path], Found]:
-    return lambda target, _folder: refused(target.run("-s", command=[name]))
+def _subsystem(name: str) -> Callable[[SshTarget, Path], Outcome]:
+    return lambda target, _folder: expect_refused(target.run("-s", command=[name]))
 
 
-def _copying(target: Target, program: str, flags: Sequence[str], words: Sequence[str]) -> Found:
+def _copying(
+    target: SshTarget, program: str, flags: Sequence[str], words: Sequence[str]
+) -> Outcome:
     if shutil.which(program) is None:
-        return Found(f"{program} is not installed here", "not tried")
+        return Outcome(f"{program} is not installed here", "not tried")
     options = target.arguments()[1:-3]
     options[options.index("-p")] = "-P"
     outcome = run_bounded([program, *flags, *options, *words], b"ls\n", 12, target.environment)
-    return refused(outcome, "remote readdir", "Connected to")
+    return expect_refused(outcome, "remote readdir", "Connected to")
 
 
-def _sftp(target: Target, _folder: Path) -> Found:
+def _sftp(target: SshTarget, _folder: Path) -> Outcome:
     return _copying(target, "sftp", (), (f"{target.user}@{target.host}",))
 
 
-def _scp_get(flags: Sequence[str]) -> Callable[[Target, Path], Found]:
-    def run(target: Target, folder: Path) -> Found:
+def _scp_get(flags: Sequence[str]) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, folder: Path) -> Outcome:
         there, here = f"{target.user}@{target.host}:/etc/passwd", folder / "passwd"
         found = _copying(target, "scp", flags, (there, str(here)))
-        return Found("a file was copied", "FAILED") if here.exists() else found
+        return Outcome("a file was copied", "FAILED") if here.exists() else found
 
     return run
 
 
-def _scp_put(target: Target, folder: Path) -> Found:
+def _scp_put(target: SshTarget, folder: Path) -> Outcome:
     source = folder / "milatui-attack-file"
     source.write_text("x", encoding="utf-8")
     there = f"{target.user}@{target.host}:/tmp/"
     return _copying(target, "scp", ("-O",), (str(source), there))
 
 
-def _no_terminal(target: Target, _folder: Path) -> Found:
-    return refused(target.run("-T"), "\x1b[", "Traceback")
+def _no_terminal(target: SshTarget, _folder: Path) -> Outcome:
+    return expect_refused(target.run("-T"), "\x1b[", "Traceback")
 
 
-def _piped(target: Target, _folder: Path) -> Found:
-    return refused(target.run("-T", stdin=f"id\necho {_SHOWN}\n".encode()), "uid=", _SHOWN)
+def _piped(target: SshTarget, _folder: Path) -> Outcome:
+    return expect_refused(target.run("-T", stdin=f"id\necho {_SHOWN}\n".encode()), "uid=", _SHOWN)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    State: TypeAlias = list[int | list[bytes | int]] | None
+    TtyState: TypeAlias = list[int | list[bytes | int]] | None
 
 _QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
 _LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
 
-SUPERVISE = """\
+SUPERVISOR_SCRIPT = """\
 words=$1
 shift
 trap : INT QUIT TERM
@@ -44,12 +44,12 @@ program does not get.  The text contains no single quote.
 """
 
 
-def supervised(command: Sequence[str], language: str) -> list[str]:
+def supervised_command(command: Sequence[str], language: str) -> list[str]:
     """``command`` as a command line of the shell that outlives it."""
-    return ["/bin/sh", "-c", SUPERVISE, "sh", unexpected(language), *command]
+    return ["/bin/sh", "-c", SUPERVISOR_SCRIPT, "sh", lost_session_message(language), *command]
 
 
-def saved_state() -> State:
+def save_tty_state() -> TtyState:
     """How the terminal on descriptor 0 works now; None if it is none."""
     try:
         return termios.tcgetattr(0)
@@ -57,7 +57,7 @@ def saved_state() -> State:
         return None
 
 
-def restore(state: State) -> None:
+def reset_terminal(state: TtyState) -> None:
     """Undo what a full-screen program does to a terminal: modes, mouse, alternate screen."""
     try:
         if state is not None:
@@ -67,7 +67,7 @@ def restore(state: State) -> None:
         return
 
 
-def unexpected(language: str) -> str:
+def lost_session_message(language: str) -> str:
     """What to say to a visitor whose program has died; ``language`` is theirs."""
     from milatui.messages import _, set_language  # only misfortune pays for it
 
@@ -75,7 +75,7 @@ def unexpected(language: str) -> str:
     return "milatui: " + _("this session has ended unexpectedly.")
 
 
-def say(words: str) -> None:
+def print_line(words: str) -> None:
     """Print a line, if there is still somebody to read it."""
     try:
         os.write(2, words.encode() + b"\r\n")

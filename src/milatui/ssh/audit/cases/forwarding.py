@@ -9,13 +9,13 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, refused
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, Outcome, expect_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "forwarding"
 _STRICT = ("-o", "ExitOnForwardFailure=yes")
@@ -50,19 +50,21 @@ def attacks() -> Iterator[Attack]:
     yield Attack(_KIND, "an agent", "ssh -A", "refused", _agent)
 
 
-def _stdio(place: str) -> Callable[[Target, Path], Found]:
-    return lambda target, _folder: refused(target.run("-W", place), "SSH-2.0")
+def _stdio(place: str) -> Callable[[SshTarget, Path], Outcome]:
+    return lambda target, _folder: expect_refused(target.run("-W", place), "SSH-2.0")
 
 
-def _remote(place: str) -> Callable[[Target, Path], Found]:
-    return lambda target, _folder: refused(target.run("-N", *_STRICT, "-R", place, seconds=8))
+def _remote(place: str) -> Callable[[SshTarget, Path], Outcome]:
+    return lambda target, _folder: expect_refused(
+        target.run("-N", *_STRICT, "-R", place, seconds=8)
+    )
 
 
-def _tunnel(target: Target, _folder: Path) -> Found:
+def _tunnel(target: SshTarget, _folder: Path) -> Outcome:
     outcome = target.run("-N", *_STRICT, "-w", "any:any", seconds=8)
     if "Tunnel device open failed" in outcome.output or "open failed" in outcome.output.lower():
-        return Found("the tunnel was not opened", "refused")
-    return refused(outcome)
+        return Outcome("the tunnel was not opened", "refused")
+    return expect_refused(outcome)
 
 
 def free_port() -> int:
@@ -72,34 +74,34 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _local(place: str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _local(place: str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         port = free_port()
         return _through(target, ("-L", f"127.0.0.1:{port}:{place}"), port, b"")
 
     return run
 
 
-def _dynamic(target: Target, _folder: Path) -> Found:
+def _dynamic(target: SshTarget, _folder: Path) -> Outcome:
     port = free_port()
     greeting = b"\x05\x01\x00" + b"\x05\x01\x00\x01\x7f\x00\x00\x01\x00\x16"
     return _through(target, ("-D", f"127.0.0.1:{port}"), port, greeting)
 
 
-def _through(target: Target, flags: tuple[str, ...], port: int, greeting: bytes) -> Found:
+def _through(target: SshTarget, flags: tuple[str, ...], port: int, greeting: bytes) -> Outcome:
     """Connect to the local end of a forwarding; nothing of a service may come back."""
     with target.session("-v", "-N", *flags) as session:
         if not _wait_port(port):
-            return Found("the forwarding never listened", "refused")
+            return Outcome("the forwarding never listened", "refused")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 5) as line:
             line.settimeout(3)
             line.sendall(greeting)
             came = line.recv(64)
             came += line.recv(64) if greeting and came == b"\x05\x00" else b""
             if b"SSH-" in came or came[2:4] == b"\x05\x00":
-                return Found(f"the server connected: {came!r}", "FAILED")
+                return Outcome(f"the server connected: {came!r}", "FAILED")
         session.settle(0.3, 2)
-    return Found("closed without a byte of the service", "refused")
+    return Outcome("closed without a byte of the service", "refused")
 
 
 def _wait_port(port: int) -> bool:
@@ -111,8 +113,8 @@ def _wait_port(port: int) -> bool:
     return False
 
 
-def _x11(flag: str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, folder: Path) -> Found:
+def _x11(flag: str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, folder: Path) -> Outcome:
         location: tuple[str, ...] = ()
         if shutil.which("xauth") is None:
             # Without xauth the client would not even ask: give it one that answers.
@@ -128,10 +130,10 @@ def _x11(flag: str) -> Callable[[Target, Path], Found]:
     return run
 
 
-def _agent(target: Target, folder: Path) -> Found:
+def _agent(target: SshTarget, folder: Path) -> Outcome:
     program = shutil.which("ssh-agent")
     if program is None:
-        return Found("ssh-agent is not installed here", "not tried")
+        return Outcome("ssh-agent is not installed here", "not tried")
     path = folder / "agent"
     with subprocess.Popen([program, "-D", "-a", str(path)], stdout=subprocess.DEVNULL) as agent:
         try:
@@ -144,23 +146,23 @@ def _agent(target: Target, folder: Path) -> Found:
             agent.terminate()
 
 
-def _with(target: Target, variables: dict[str, str]) -> Target:
+def _with(target: SshTarget, variables: dict[str, str]) -> SshTarget:
     return type(target)(
         target.host, target.port, target.user, target.identity, target.options, variables
     )
 
 
-def _asked(target: Target, flags: tuple[str, ...], *signs: bytes) -> Found:
+def _asked(target: SshTarget, flags: tuple[str, ...], *signs: bytes) -> Outcome:
     """Ask with ``-vv`` and look for the refusal; the session itself may start."""
     with target.session("-vv", "-o", "LogLevel=DEBUG2", *flags) as session:
-        entered = session.wait_for(ENTERED)
+        entered = session.wait_for(ALT_SCREEN_ON)
         session.settle()
         raw = bytes(session.raw)
     if b"client_request_x11" in raw or b"client_request_agent" in raw:
-        return Found("the server opened a channel back", "FAILED")
+        return Outcome("the server opened a channel back", "FAILED")
     if not any(b"Requesting " + word in raw for word in (b"X11", b"authentication agent")):
-        return Found("this ssh did not ask", "not tried")
+        return Outcome("this ssh did not ask", "not tried")
     if any(sign in raw for sign in signs) or b"forwarding request failed on channel" in raw:
-        return Found("request refused by the server", "refused")
+        return Outcome("request refused by the server", "refused")
     words = "no channel came back" + ("; session started without it" if entered else "")
-    return Found(words, "contained")
+    return Outcome(words, "contained")

@@ -6,14 +6,21 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, answers, last_line, refused
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import (
+    ALT_SCREEN_ON,
+    Attack,
+    Outcome,
+    expect_refused,
+    expect_responsive,
+    last_line,
+)
+from milatui.ssh.audit.ssh_client import SshSession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _ESCAPES = ("-v", "-e", "~", "-o", "EnableEscapeCommandline=yes")
 _UNUSED = 32
@@ -56,24 +63,24 @@ def attacks() -> Iterator[Attack]:
     yield Attack("login", "a connection without a session", "ssh -N", "closed in 30 s", _unused)
 
 
-def _entered(session: Session) -> bool:
-    entered = session.wait_for(ENTERED)
+def _entered(session: SshSession) -> bool:
+    entered = session.wait_for(ALT_SCREEN_ON)
     session.settle()
     return entered
 
 
-def _escaped_forwarding(line: str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _escaped_forwarding(line: str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         # For its command line ssh wants the terminal to be its own.
         words = ["setsid", "--ctty", "--wait", *target.arguments("-tt", *_ESCAPES)]
         variables = {"TERM": "xterm-256color", **target.environment}
-        with Session(words, 100, 30, variables) as session:
+        with SshSession(words, 100, 30, variables) as session:
             if not _entered(session):
-                return Found("no session", "FAILED")
+                return Outcome("no session", "FAILED")
             session.mark()
             session.send(b"\r~C")
             if not session.wait_for(b"ssh> ", 3):
-                return Found("this ssh has no command line", "not tried")
+                return Outcome("this ssh has no command line", "not tried")
             session.mark()
             session.send(line.encode() + b"\r")
             session.settle(1.0, 4)
@@ -81,87 +88,87 @@ def _escaped_forwarding(line: str) -> Callable[[Target, Path], Found]:
             session.send(b"\r~.")  # setsid would not end ssh with itself
             session.wait_exit(3)
         if any(word in came for word in _REFUSALS):
-            return Found("request refused by the server", "refused")
+            return Outcome("request refused by the server", "refused")
         if b"allocated port" in came:
-            return Found("a port was opened", "FAILED")
-        return Found("nothing was opened", "contained")
+            return Outcome("a port was opened", "FAILED")
+        return Outcome("nothing was opened", "contained")
 
     return run
 
 
-def _shared_forwarding(target: Target, folder: Path) -> Found:
+def _shared_forwarding(target: SshTarget, folder: Path) -> Outcome:
     control = str(folder / "c")
     with target.session("-M", "-S", control) as session:
         if not _entered(session):
-            return Found("no session", "FAILED")
+            return Outcome("no session", "FAILED")
         outcome = target.run("-S", control, "-O", "forward", "-R", "0:127.0.0.1:9", seconds=8)
-    return refused(outcome, "Allocated port")
+    return expect_refused(outcome, "Allocated port")
 
 
-def _tunnel(target: Target, _folder: Path) -> Found:
+def _tunnel(target: SshTarget, _folder: Path) -> Outcome:
     words = ("-N", "-o", "ExitOnForwardFailure=yes", "-o", "Tunnel=ethernet", "-w", "any:any")
-    return refused(target.run(*words, seconds=8), "tap0")
+    return expect_refused(target.run(*words, seconds=8), "tap0")
 
 
-def _escaped(keys: bytes) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _escaped(keys: bytes) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         with target.session(*_ESCAPES) as session:
             if not _entered(session):
-                return Found("no session", "FAILED")
+                return Outcome("no session", "FAILED")
             session.send(keys)
             session.settle(0.3, 2)
-            return answers(session, "no harm")
+            return expect_responsive(session, "no harm")
 
     return run
 
 
-def _rekeyed(target: Target, _folder: Path) -> Found:
+def _rekeyed(target: SshTarget, _folder: Path) -> Outcome:
     with target.session(*_ESCAPES) as session:
         if not _entered(session):
-            return Found("no session", "FAILED")
+            return Outcome("no session", "FAILED")
         for _turn in range(20):
             session.send(b"\r~R")
             session.settle(0.1, 1)
-        return answers(session, "new keys each time")
+        return expect_responsive(session, "new keys each time")
 
 
-def _storm(target: Target, _folder: Path) -> Found:
+def _storm(target: SshTarget, _folder: Path) -> Outcome:
     with target.session() as session:
         if not _entered(session):
-            return Found("no session", "FAILED")
+            return Outcome("no session", "FAILED")
         for _turn in range(1000):
             session.signal(signal.SIGWINCH)
         session.settle(0.2, 3)
-        return answers(session, "1,000 signals")
+        return expect_responsive(session, "1,000 signals")
 
 
-def _deaf(target: Target, _folder: Path) -> Found:
+def _deaf(target: SshTarget, _folder: Path) -> Outcome:
     """Fill every buffer on the way back, and go on typing."""
     with target.session() as session:
         if not _entered(session):
-            return Found("no session", "FAILED")
+            return Outcome("no session", "FAILED")
         sent = session.push(b"\x1b[B\x1b[A" * 25_000, 5.0)
         session.settle(0.3, 5)
-        return answers(session, f"{sent:,} bytes typed unseen")
+        return expect_responsive(session, f"{sent:,} bytes typed unseen")
 
 
-def _odd_terminal(modes: str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _odd_terminal(modes: str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         with target.session(modes=modes) as session:
-            if not session.wait_for(ENTERED):
+            if not session.wait_for(ALT_SCREEN_ON):
                 ended = session.process.poll() is not None
                 words = last_line(session.raw.decode("utf-8", "replace"))
-                return Found(f"no session: {words}", "refused" if ended else "FAILED")
+                return Outcome(f"no session: {words}", "refused" if ended else "FAILED")
             session.settle()
-            return answers(session, "the usual session")
+            return expect_responsive(session, "the usual session")
 
     return run
 
 
-def _unused(target: Target, _folder: Path) -> Found:
+def _unused(target: SshTarget, _folder: Path) -> Outcome:
     began = time.monotonic()
     outcome = target.run("-N", seconds=_UNUSED)
     took = time.monotonic() - began
     if outcome.status is None:
-        return Found(f"still open after {_UNUSED} s", "FAILED")
-    return Found(f"closed after {took:.0f} s", "refused")
+        return Outcome(f"still open after {_UNUSED} s", "FAILED")
+    return Outcome(f"closed after {took:.0f} s", "refused")

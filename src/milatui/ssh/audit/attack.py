@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from milatui.ssh.client import Outcome, Session, Target
+    from milatui.ssh.audit.ssh_client import ProcessResult, SshSession, SshTarget
 
 Verdict = Literal["refused", "contained", "FAILED", "not tried"]
-ENTERED = b"\x1b[?1049h"
+ALT_SCREEN_ON = b"\x1b[?1049h"
 """What the explorer sends first: it takes the whole screen."""
-LEFT = b"\x1b[?1049l"
+ALT_SCREEN_OFF = b"\x1b[?1049l"
 _UNREACHED = (
     *("Could not resolve", "Connection refused", "Connection timed out", "No route to host"),
     *("Network is unreachable", "Bad port", "bad port"),
@@ -31,11 +31,11 @@ class Attack:
     title: str
     command: str
     expected: str
-    run: Callable[[Target, Path], Found]
+    run: Callable[[SshTarget, Path], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Outcome:
     """What happened: a few words, and what to think of it."""
 
     words: str
@@ -43,11 +43,11 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AttackResult:
     """An attack with its outcome."""
 
     attack: Attack
-    found: Found
+    found: Outcome
     seconds: float
 
     @property
@@ -56,14 +56,14 @@ class Row:
         return self.found.verdict != "FAILED"
 
 
-def attempt(attack: Attack, target: Target, folder: Path) -> Row:
+def run_attack(attack: Attack, target: SshTarget, folder: Path) -> AttackResult:
     """Try one attack.  ``folder`` is a place for its files."""
     began = time.monotonic()
     try:
         found = attack.run(target, folder)
     except OSError as error:
-        found = Found(error.strerror or str(error), "not tried")
-    return Row(attack, found, time.monotonic() - began)
+        found = Outcome(error.strerror or str(error), "not tried")
+    return AttackResult(attack, found, time.monotonic() - began)
 
 
 def last_line(text: str) -> str:
@@ -73,22 +73,22 @@ def last_line(text: str) -> str:
     return line if len(line) <= 72 else line[:71] + "…"
 
 
-def refused(outcome: Outcome, *forbidden: str) -> Found:
+def expect_refused(outcome: ProcessResult, *forbidden: str) -> Outcome:
     """Refused if ``ssh`` ended by itself with an error and said nothing of ``forbidden``."""
     for words in forbidden:
         if words in outcome.output:
-            return Found(f"came through: {words}", "FAILED")
+            return Outcome(f"came through: {words}", "FAILED")
     for words in _UNREACHED:
         if words in outcome.output:
-            return Found(last_line(outcome.output), "not tried")
+            return Outcome(last_line(outcome.output), "not tried")
     if outcome.status == 0:
-        return Found(f"exit 0: {last_line(outcome.output)}", "FAILED")
+        return Outcome(f"exit 0: {last_line(outcome.output)}", "FAILED")
     if outcome.status is None:
-        return Found("still open after the time allowed", "FAILED")
-    return Found(f"exit {outcome.status}: {last_line(outcome.output) or 'cut off'}", "refused")
+        return Outcome("still open after the time allowed", "FAILED")
+    return Outcome(f"exit {outcome.status}: {last_line(outcome.output) or 'cut off'}", "refused")
 
 
-def answers(session: Session, words: str, *, within: float = 2.0) -> Found:
+def expect_responsive(session: SshSession, words: str, *, within: float = 2.0) -> Outcome:
     """Contained if the explorer still answers a key: ``?`` shows the help."""
     began = time.monotonic()
     session.settle(0.15, within)
@@ -96,16 +96,16 @@ def answers(session: Session, words: str, *, within: float = 2.0) -> Found:
     while time.monotonic() - began < within:
         if session.read(0.05):
             took = time.monotonic() - began
-            return Found(f"{words}; answered after {took:.1f} s", "contained")
+            return Outcome(f"{words}; answered after {took:.1f} s", "contained")
         if session.process.poll() is not None:
             break
     status = session.process.poll()
     if status is not None:
-        return Found(f"{words}; the session ended ({status}), the server did not", "contained")
-    return Found(f"{words}; no answer within {within:g} s", "FAILED")
+        return Outcome(f"{words}; the session ended ({status}), the server did not", "contained")
+    return Outcome(f"{words}; no answer within {within:g} s", "FAILED")
 
 
-def leaks(raw: Iterable[int], *secrets: str) -> str:
+def leaked_secret(raw: Iterable[int], *secrets: str) -> str:
     """The first of ``secrets``, or of the words of a traceback, in what the terminal got; or ""."""
     text = bytes(raw).decode("utf-8", "replace")
     for secret in ("Traceback (most recent", "/site-packages/", "/lib/python", *secrets):

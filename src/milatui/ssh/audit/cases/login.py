@@ -8,14 +8,14 @@ import socket
 import time
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, last_line, refused
-from milatui.ssh.client import save_script
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, Outcome, expect_refused, last_line
+from milatui.ssh.audit.ssh_client import save_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "login"
 _HELD, _MANY = 40, 250
@@ -77,11 +77,13 @@ def attacks() -> Iterator[Attack]:
     )
 
 
-def _other_user(user: str) -> Callable[[Target, Path], Found]:
-    return lambda target, _folder: refused(target.run("-tt", user=user), ENTERED.decode())
+def _other_user(user: str) -> Callable[[SshTarget, Path], Outcome]:
+    return lambda target, _folder: expect_refused(
+        target.run("-tt", user=user), ALT_SCREEN_ON.decode()
+    )
 
 
-def _passwords(target: Target, folder: Path) -> Found:
+def _passwords(target: SshTarget, folder: Path) -> Outcome:
     script = save_script(folder, "askpass", "#!/bin/sh\necho password\n")
     asking = type(target)(
         target.host,
@@ -92,26 +94,28 @@ def _passwords(target: Target, folder: Path) -> Found:
         {"SSH_ASKPASS": str(script), "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": ":0"},
     )
     words = ("-o", "BatchMode=no", "-o", "PubkeyAuthentication=no")
-    return refused(asking.run(*words, "-o", "NumberOfPasswordPrompts=3", command=["id"]), "uid=")
+    return expect_refused(
+        asking.run(*words, "-o", "NumberOfPasswordPrompts=3", command=["id"]), "uid="
+    )
 
 
-def _method(method: str) -> Callable[[Target, Path], Found]:
+def _method(method: str) -> Callable[[SshTarget, Path], Outcome]:
     option = f"PreferredAuthentications={method}"
-    return lambda target, _folder: refused(
+    return lambda target, _folder: expect_refused(
         target.run("-o", "BatchMode=no", "-o", option, command=["id"], user="root"), "uid="
     )
 
 
-def _options(chosen: Sequence[str]) -> Callable[[Target, Path], Found]:
+def _options(chosen: Sequence[str]) -> Callable[[SshTarget, Path], Outcome]:
     flags = [word for option in chosen for word in ("-o", option)]
-    return lambda target, _folder: refused(target.run("-tt", *flags), ENTERED.decode())
+    return lambda target, _folder: expect_refused(target.run("-tt", *flags), ALT_SCREEN_ON.decode())
 
 
-def _many_sessions(target: Target, folder: Path) -> Found:
+def _many_sessions(target: SshTarget, folder: Path) -> Outcome:
     control = str(folder / "c")
     with target.session("-M", "-S", control) as first:
-        if not first.wait_for(ENTERED):
-            return Found(
+        if not first.wait_for(ALT_SCREEN_ON):
+            return Outcome(
                 f"no session at all: {last_line(first.raw.decode('utf-8', 'replace'))}", "FAILED"
             )
         more = 0
@@ -122,23 +126,23 @@ def _many_sessions(target: Target, folder: Path) -> Found:
             )  # fmt: skip
             more += "\x1b[?1049h" in outcome.output
         if more:
-            return Found(f"{1 + more} sessions on one connection", "FAILED")
+            return Outcome(f"{1 + more} sessions on one connection", "FAILED")
         alive = first.process.poll() is None
-    return Found("one session; the others refused" + ("" if alive else "; it ended"), "refused")
+    return Outcome("one session; the others refused" + ("" if alive else "; it ended"), "refused")
 
 
-def _held(target: Target, _folder: Path) -> Found:
+def _held(target: SshTarget, _folder: Path) -> Outcome:
     """Hold connections that never log in, and enter beside them from the same address."""
     with contextlib.ExitStack() as stack:
         served = _open_many(target, _HELD, stack)
         took = _seconds_until_entered(target, _NEIGHBOUR)
     words = f"{served} of {_HELD} got as far as the version"
     if took is None:
-        return Found(f"{words}; the address is locked out beside them", "FAILED")
-    return Found(f"{words}; a visitor entered beside them in {took:.1f} s", "contained")
+        return Outcome(f"{words}; the address is locked out beside them", "FAILED")
+    return Outcome(f"{words}; a visitor entered beside them in {took:.1f} s", "contained")
 
 
-def _flooded(target: Target, _folder: Path) -> Found:
+def _flooded(target: SshTarget, _folder: Path) -> Outcome:
     """Open more connections than one address may, and see when it is served again."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
@@ -147,10 +151,10 @@ def _flooded(target: Target, _folder: Path) -> Found:
         entered = _seconds_until_entered(target, _AFTERWARDS) is not None
     words = f"{served} of {_MANY} got as far as the version"
     words += f"; next visitor in {time.monotonic() - began:.0f} s"
-    return Found(words, "contained" if entered and served < _MANY else "FAILED")
+    return Outcome(words, "contained" if entered and served < _MANY else "FAILED")
 
 
-def _open_many(target: Target, number: int, stack: contextlib.ExitStack) -> int:
+def _open_many(target: SshTarget, number: int, stack: contextlib.ExitStack) -> int:
     """Open connections that ``stack`` holds; how many are answered."""
     lines = []
     for _ in range(number):
@@ -160,12 +164,12 @@ def _open_many(target: Target, number: int, stack: contextlib.ExitStack) -> int:
     return sum(_banner(line) for line in lines)
 
 
-def _seconds_until_entered(target: Target, seconds: float) -> float | None:
+def _seconds_until_entered(target: SshTarget, seconds: float) -> float | None:
     """Try to enter again and again; how long it took, None if longer than ``seconds``."""
     began = time.monotonic()
     while time.monotonic() - began < seconds:
         with target.session() as session:
-            if session.wait_for(ENTERED, 5):
+            if session.wait_for(ALT_SCREEN_ON, 5):
                 return time.monotonic() - began
         time.sleep(0.2)
     return None
@@ -178,7 +182,7 @@ def _banner(line: socket.socket) -> bool:
     return False
 
 
-def _garbage(target: Target, _folder: Path) -> Found:
+def _garbage(target: SshTarget, _folder: Path) -> Outcome:
     came = b""
     place = (target.host, target.port)
     with contextlib.suppress(OSError), socket.create_connection(place, 3) as line:
@@ -187,5 +191,5 @@ def _garbage(target: Target, _folder: Path) -> Found:
         while part := line.recv(1024):
             came += part
     if re.search(rb"milatui|\x1b\[", came):
-        return Found("something was shown", "FAILED")
-    return Found("dropped before the key exchange", "refused")
+        return Outcome("something was shown", "FAILED")
+    return Outcome("dropped before the key exchange", "refused")

@@ -36,7 +36,7 @@ _ANSWERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ProcessResult:
     """How one run of a program ended; ``status`` is None if it had to be killed."""
 
     status: int | None
@@ -45,7 +45,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class SshTarget:
     """A server to try: where, as whom, and with which key ("" leaves it to ssh)."""
 
     host: str
@@ -68,22 +68,22 @@ class Target:
         stdin: bytes = b"",
         seconds: float = 12.0,
         user: str | None = None,
-    ) -> Outcome:
+    ) -> ProcessResult:
         """Run ``ssh`` without a terminal of its own and collect what it says."""
         words = [*self.arguments(*extra, user=user), *command]
         return run_bounded(words, stdin, seconds, self.environment)
 
-    def session(self, *extra: str, **settings: int | str) -> Session:
+    def session(self, *extra: str, **settings: int | str) -> SshSession:
         """Open a session with a terminal; use it in a ``with`` statement."""
         words = self.arguments("-tt", "-e", "none", *extra)
         columns, rows = int(settings.get("columns", 100)), int(settings.get("rows", 30))
         environment = {"TERM": str(settings.get("term", "xterm-256color")), **self.environment}
-        return Session(words, columns, rows, environment, str(settings.get("modes", "")))
+        return SshSession(words, columns, rows, environment, str(settings.get("modes", "")))
 
 
 def run_bounded(
     words: Sequence[str], stdin: bytes, seconds: float, environment: Mapping[str, str]
-) -> Outcome:
+) -> ProcessResult:
     """Run a program, both outputs as one text; it is killed after ``seconds``."""
     began = time.monotonic()
     with subprocess.Popen(
@@ -102,10 +102,10 @@ def run_bounded(
             os.killpg(process.pid, signal.SIGKILL)
             output, _ = process.communicate()
             status = None
-    return Outcome(status, output.decode("utf-8", "replace"), time.monotonic() - began)
+    return ProcessResult(status, output.decode("utf-8", "replace"), time.monotonic() - began)
 
 
-class Session:
+class SshSession:
     """One ``ssh`` in a pty; ``raw`` is every byte that came.
 
     ``modes`` are words for ``stty``, to which the terminal is set before ``ssh`` sees it.

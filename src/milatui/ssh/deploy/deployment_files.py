@@ -9,34 +9,34 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.ssh.howto import howto
-from milatui.ssh.launcher import launcher_script
-from milatui.ssh.scripts import farewell_script, shell_script
-from milatui.ssh.server import server_configuration
-from milatui.ssh.units import HIDDEN, server_unit, warm_unit
+from milatui.ssh.deploy.howto import howto
+from milatui.ssh.deploy.launcher import launcher_script
+from milatui.ssh.deploy.scripts import login_shell, stop_script
+from milatui.ssh.deploy.sshd import sshd_config
+from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS, prefork_unit, sshd_unit
 
 if TYPE_CHECKING:
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 _PROGRAMS = ("launch", "shell", "farewell")
 _WARM_UNIT = "milatui-warm.service"
 
 
-def files(settings: Settings, *, placed: bool = False) -> dict[str, str]:
+def render_files(settings: LoginSettings, *, placed: bool = False) -> dict[str, str]:
     """Names and texts of the files; those of the warm process only where it is wanted.
 
     ``placed``: they are about to be written where they will lie.
     """
     texts = {
-        "sshd_config": server_configuration(settings),
+        "sshd_config": sshd_config(settings),
         "launch": launcher_script(settings),
-        "shell": shell_script(settings),
-        "farewell": farewell_script(settings),
-        "milatui-sshd.service": server_unit(settings),
+        "shell": login_shell(settings),
+        "farewell": stop_script(settings),
+        "milatui-sshd.service": sshd_unit(settings),
         "HOWTO.md": howto(settings, placed=placed),
     }
     if settings.warm:
-        texts[_WARM_UNIT] = warm_unit(settings)
+        texts[_WARM_UNIT] = prefork_unit(settings)
     return texts
 
 
@@ -74,12 +74,12 @@ def _write(path: Path, text: str, mode: int) -> None:
         raise
 
 
-def left_over(texts: dict[str, str], folder: Path) -> list[Path]:
+def obsolete_files(texts: dict[str, str], folder: Path) -> list[Path]:
     """Return the files in ``folder`` that earlier settings needed and these do not."""
     return [path for path in (folder / _WARM_UNIT,) if path.name not in texts and path.exists()]
 
 
-def python_closed_to_others(settings: Settings) -> Path | None:
+def unreadable_python(settings: LoginSettings) -> Path | None:
     """Return what keeps the visitors' account from running the Python, None if nothing does.
 
     That is the program, what it links to, or the milatui installed for it.  What is not on
@@ -91,14 +91,14 @@ def python_closed_to_others(settings: Settings) -> Path | None:
     return next((path for path in paths if _closed(path)), None)
 
 
-def unreachable(settings: Settings) -> list[Path]:
+def unreadable_paths(settings: LoginSettings) -> list[Path]:
     """Return the archive and the index, as far as the visitors' account cannot get at them."""
     return [path for path in (settings.archive, settings.index) if _closed(path)]
 
 
 def _closed(path: Path) -> bool:
     """Whether a path is hidden by the units, or exists and is closed to other accounts."""
-    if any(path.is_relative_to(place) for place in HIDDEN):
+    if any(path.is_relative_to(place) for place in HIDDEN_FOLDERS):
         return True
     if not path.exists():
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 _SERVER = """\
 # A public, read-only milatui: one account, one program, nothing else. OpenSSH 9.2 or later.
@@ -106,31 +106,31 @@ _UNKNOWN_YET = """\
 """
 _FIRST_WITH_PENALTIES, _FIRST_WITHOUT_FAULT = (9, 8), (10, 0)
 
-GRACE = 30
+LOGIN_GRACE_SECONDS = 30
 """Seconds a connection may take to log in; comparing a fingerprint is part of it."""
-PER_SOURCE = 50
+MAX_PENDING_PER_ADDRESS = 50
 """Connections one address may hold that have not logged in."""
 
 
-def startups(settings: Settings) -> tuple[int, int]:
+def max_startups(settings: LoginSettings) -> tuple[int, int]:
     """Return after how many pending logins sshd drops some of the new ones, and when all."""
-    some = max(PER_SOURCE + 10, 2 * settings.sessions)
+    some = max(MAX_PENDING_PER_ADDRESS + 10, 2 * settings.sessions)
     return some, 2 * some
 
 
-def server_configuration(settings: Settings) -> str:
+def sshd_config(settings: LoginSettings) -> str:
     """Return the text of ``sshd_config``."""
     how = _ANONYMOUS if settings.anonymous else _BY_KEY
-    some, every = startups(settings)
+    some, every = max_startups(settings)
     return _SERVER.format(
         folder=settings.folder,
         port=settings.port,
         address=settings.address,
         account=settings.account,
         authentication=how.format(account=settings.account),
-        grace=GRACE,
+        grace=LOGIN_GRACE_SECONDS,
         startups=f"{some}:50:{every}",
-        per_source=PER_SOURCE,
+        per_source=MAX_PENDING_PER_ADDRESS,
         penalties=_penalties(settings.version),
         idle_limit=settings.idle + 2,
         launcher=settings.launcher,

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, answers, last_line, leaks, refused
-from milatui.ssh.client import Outcome
+from milatui.ssh.audit.attack import (
+    ALT_SCREEN_ON,
+    Attack,
+    Outcome,
+    expect_refused,
+    expect_responsive,
+    last_line,
+    leaked_secret,
+)
+from milatui.ssh.audit.ssh_client import ProcessResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "environment"
 _HOSTILE = {
@@ -87,32 +95,34 @@ def attacks() -> Iterator[Attack]:
         )  # fmt: skip
 
 
-def _refused_terminal(term: str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _refused_terminal(term: str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         with target.session(term=term) as session:
             session.wait_exit()
             text = session.raw.decode("utf-8", "replace")
-        found = refused(Outcome(session.process.returncode, text, 0.0), "\x1b[", "uid=")
+        found = expect_refused(
+            ProcessResult(session.process.returncode, text, 0.0), "\x1b[", "uid="
+        )
         lines = [line for line in text.splitlines() if line.strip()]
-        return found if len(lines) == 1 else Found(f"{len(lines)} lines: {text[:60]!r}", "FAILED")
+        return found if len(lines) == 1 else Outcome(f"{len(lines)} lines: {text[:60]!r}", "FAILED")
 
     return run
 
 
-def _session(flags: tuple[str, ...], **settings: int | str) -> Callable[[Target, Path], Found]:
-    def run(target: Target, _folder: Path) -> Found:
+def _session(flags: tuple[str, ...], **settings: int | str) -> Callable[[SshTarget, Path], Outcome]:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         with target.session(*flags, **settings) as session:
-            if not session.wait_for(ENTERED):
+            if not session.wait_for(ALT_SCREEN_ON):
                 words = last_line(session.raw.decode("utf-8", "replace"))
                 ended = session.process.poll() is not None
-                return Found(f"no session: {words}", "refused" if ended else "FAILED")
+                return Outcome(f"no session: {words}", "refused" if ended else "FAILED")
             session.settle()
-            leaked = leaks(session.raw, "uid=", "root:x:")
+            leaked = leaked_secret(session.raw, "uid=", "root:x:")
             if leaked:
-                return Found(f"the visitor saw {leaked}", "FAILED")
+                return Outcome(f"the visitor saw {leaked}", "FAILED")
             small = settings.get("columns") == 1
             if small:
-                return Found("the session went on", "contained")
-            return answers(session, "the usual session")
+                return Outcome("the session went on", "contained")
+            return expect_responsive(session, "the usual session")
 
     return run

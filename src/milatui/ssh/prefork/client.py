@@ -17,23 +17,29 @@ import sys
 import termios
 import time
 
-from milatui.ssh.protocol import (
-    ENDED,
-    GIVEN_UP,
-    KEPT,
+from milatui.ssh.prefork.handshake import (
     QUEUED,
     READY,
     RESIZED,
-    decode_end,
+    TERMINATED,
+    TTY_KEPT,
+    TTY_RELEASED,
+    decode_exit,
     encode_request,
 )
-from milatui.ssh.restoring import restore, saved_state, say, supervised, unexpected
+from milatui.ssh.prefork.tty_reset import (
+    lost_session_message,
+    print_line,
+    reset_terminal,
+    save_tty_state,
+    supervised_command,
+)
 
 TYPE_CHECKING = False  # importing typing would cost every visitor a megabyte
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from milatui.ssh.restoring import State
+    from milatui.ssh.prefork.tty_reset import TtyState
 
 _PATIENCE = 5.0
 """Seconds from the start within which the warm process must answer."""
@@ -54,7 +60,10 @@ done
 exit "$status"
 """
 """What the shell does, see ``protocol``; a signal interrupts its reading."""
-_LAMENTING = "import sys; from milatui.ssh.attach import lament; sys.exit(lament(sys.argv[2]))"
+_REPORT_LOSS = (
+    "import sys; from milatui.ssh.prefork.client import report_lost_session;"
+    " sys.exit(report_lost_session(sys.argv[2]))"
+)
 """What takes the shell's place where the session is gone; the socket names it in lists."""
 
 
@@ -64,10 +73,10 @@ def main(words: list[str]) -> int:
         signal.signal(number, signal.SIG_DFL)  # ends us without a traceback
     path, *options = words
     language = words[words.index("--lang") + 1] if "--lang" in words[:-1] else "en"
-    attributes = saved_state()
+    attributes = save_tty_state()
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         answer = _ask(line, path, language)
-        end = decode_end(answer)
+        end = decode_exit(answer)
         if end is None:
             word = _hand_over(line) if answer == READY else b""
             if not word:
@@ -75,17 +84,17 @@ def main(words: list[str]) -> int:
                 _explore(options, language)
             end = _wait(line, path, language, word)
     if end is None:
-        return lament(language, attributes)
+        return report_lost_session(language, attributes)
     status, farewell = end
     if farewell:
-        say(farewell)
+        print_line(farewell)
     return status
 
 
-def lament(language: str, attributes: State = None) -> int:
+def report_lost_session(language: str, attributes: TtyState = None) -> int:
     """Tidy up after a session that ended without saying so; the exit status."""
-    restore(attributes)
-    say(unexpected(language))
+    reset_terminal(attributes)
+    print_line(lost_session_message(language))
     return 1
 
 
@@ -110,16 +119,16 @@ def _ask(line: socket.socket, path: str, language: str) -> bytes:
 def _explore(options: list[str], language: str) -> NoReturn:
     """Become an explorer of our own."""
     program = [sys.executable, "-I", "-B", "-m", "milatui", *options]
-    command = supervised(program, language)
+    command = supervised_command(program, language)
     os.execv(command[0], command)  # noqa: S606 - a fixed script
 
 
 def _hand_over(line: socket.socket) -> bytes:
     """Hand the terminal to the session; the word that went with it, or nothing if it is ours."""
-    word = GIVEN_UP if _give_up_terminal() else KEPT
+    word = TTY_RELEASED if _give_up_terminal() else TTY_KEPT
     line.settimeout(_HAND_OVER_TIMEOUT)
     if not _send(line, word):
-        if word == GIVEN_UP:
+        if word == TTY_RELEASED:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
             signal.signal(signal.SIGHUP, signal.SIG_DFL)
         return b""
@@ -156,17 +165,17 @@ def _give_up_terminal() -> bool:
 
 def _wait(line: socket.socket, path: str, language: str, word: bytes) -> tuple[int, str] | None:
     """The end of the session, None if it ended without saying so."""
-    if word == GIVEN_UP:
+    if word == TTY_RELEASED:
         _become_small(line, path, language)
     signal.signal(signal.SIGWINCH, lambda *_: _tell(line, RESIZED))
-    signal.signal(signal.SIGTERM, lambda *_: _tell(line, ENDED))
+    signal.signal(signal.SIGTERM, lambda *_: _tell(line, TERMINATED))
     data = b""
     try:
         while part := line.recv(1024):
             data += part
     except OSError:
         return None
-    return decode_end(data)
+    return decode_exit(data)
 
 
 def _become_small(line: socket.socket, path: str, language: str) -> NoReturn:
@@ -176,8 +185,8 @@ def _become_small(line: socket.socket, path: str, language: str) -> NoReturn:
     """
     os.dup2(line.fileno(), 3)
     os.set_inheritable(3, True)
-    lamenting = [sys.executable, "-I", "-B", "-c", _LAMENTING, path, language]
-    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *lamenting])  # noqa: S606 - a fixed script
+    reporting = [sys.executable, "-I", "-B", "-c", _REPORT_LOSS, path, language]
+    os.execv("/bin/sh", ["sh", "-c", _WAITING, "sh", *reporting])  # noqa: S606 - a fixed script
 
 
 def _tell(line: socket.socket, news: bytes) -> None:

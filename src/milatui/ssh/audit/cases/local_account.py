@@ -19,13 +19,13 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.ssh.attack import ENTERED, Attack, Found, last_line
-from milatui.ssh.client import Session, run_bounded, save_script
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, Outcome, last_line
+from milatui.ssh.audit.ssh_client import SshSession, run_bounded, save_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "account"
 _SHOWN = "milatui-attack-ran"
@@ -76,17 +76,17 @@ def attacks() -> Iterator[Attack]:
 
 
 def _on_host(
-    look: Callable[[pwd.struct_passwd], Found],
-) -> Callable[[Target, Path], Found]:
+    look: Callable[[pwd.struct_passwd], Outcome],
+) -> Callable[[SshTarget, Path], Outcome]:
     """Wrap ``look`` so that it is tried only as root, on the server the target names."""
 
-    def run(target: Target, _folder: Path) -> Found:
+    def run(target: SshTarget, _folder: Path) -> Outcome:
         if os.getuid() != 0 or not _is_this_machine(target.host):
-            return Found("only as root on the server itself", "not tried")
+            return Outcome("only as root on the server itself", "not tried")
         try:
             return look(pwd.getpwnam(target.user))
         except KeyError:
-            return Found("no such account on this machine", "not tried")
+            return Outcome("no such account on this machine", "not tried")
 
     return run
 
@@ -110,10 +110,12 @@ def _as_user(uid: int, gid: int, words: Sequence[str]) -> list[str]:
     return ["setpriv", f"--reuid={uid}", f"--regid={gid}", "--clear-groups", *words]
 
 
-def _become(words: Sequence[str], *, hostile: bool = False) -> Callable[[pwd.struct_passwd], Found]:
-    def look(entry: pwd.struct_passwd) -> Found:
+def _become(
+    words: Sequence[str], *, hostile: bool = False
+) -> Callable[[pwd.struct_passwd], Outcome]:
+    def look(entry: pwd.struct_passwd) -> Outcome:
         if shutil.which("su") is None or shutil.which("setpriv") is None:
-            return Found("no su or setpriv here", "not tried")
+            return Outcome("no su or setpriv here", "not tried")
         nobody = pwd.getpwnam("nobody")
         command = ["su", *(word.format(account=entry.pw_name) for word in words)]
         with tempfile.TemporaryDirectory(prefix="milatui-") as name:
@@ -124,7 +126,7 @@ def _become(words: Sequence[str], *, hostile: bool = False) -> Callable[[pwd.str
                 variables |= _HOSTILE | {"PATH": f"{_replacements(folder)}:/usr/bin:/bin"}
             start = ["env", "-i", *(f"{key}={value}" for key, value in variables.items())]
             start += _as_user(nobody.pw_uid, nobody.pw_gid, command)
-            with Session(start, 100, 30, {}) as session:
+            with SshSession(start, 100, 30, {}) as session:
                 return _judged(session)
 
     return look
@@ -140,7 +142,7 @@ def _replacements(folder: Path) -> Path:
     return programs
 
 
-def _judged(session: Session) -> Found:
+def _judged(session: SshSession) -> Outcome:
     """Type what may be asked for, and judge what came of it."""
     command = False
     end = time.monotonic() + 12
@@ -156,51 +158,51 @@ def _judged(session: Session) -> Found:
     output = session.raw.decode("utf-8", "replace")
     for sign in _SIGNS:
         if sign in output:
-            return Found(f"a shell: {sign}", "FAILED")
+            return Outcome(f"a shell: {sign}", "FAILED")
     if "must be suid" in output or "must be run from a terminal" in output:
-        return Found(last_line(output), "not tried")
-    if ENTERED in session.raw:
+        return Outcome(last_line(output), "not tried")
+    if ALT_SCREEN_ON in session.raw:
         session.send(b"q")
         session.wait_exit(3)
-        return Found("the explorer, as any visitor has it", "contained")
-    return Found(last_line(output) or "no answer", "refused")
+        return Outcome("the explorer, as any visitor has it", "contained")
+    return Outcome(last_line(output) or "no answer", "refused")
 
 
-def _decided(session: Session) -> bool:
+def _decided(session: SshSession) -> bool:
     """Whether it is known what has been started, or that nothing was."""
-    signs = (ENTERED, *(sign.encode() for sign in _SIGNS))
+    signs = (ALT_SCREEN_ON, *(sign.encode() for sign in _SIGNS))
     return any(sign in session.raw for sign in signs) or session.wait_exit(0.3) is not None
 
 
 # The account's entry ------------------------------------------------------------------------
 
 
-def _look_at_shell(entry: pwd.struct_passwd) -> Found:
+def _look_at_shell(entry: pwd.struct_passwd) -> Outcome:
     shell = entry.pw_shell or "/bin/sh"
     shells = _lines(Path("/etc/shells"))
     if shell in shells:
-        return Found(f"{shell} is listed in /etc/shells: su --shell starts any program", "FAILED")
+        return Outcome(f"{shell} is listed in /etc/shells: su --shell starts any program", "FAILED")
     words = _as_user(entry.pw_uid, entry.pw_gid, [shell, "-c", "id"])
     output = run_bounded(words, b"", 10, {}).output
     if "uid=" in output:
-        return Found(f"{shell} runs commands", "FAILED")
-    return Found(f"{shell}: {last_line(output)}", "refused")
+        return Outcome(f"{shell} runs commands", "FAILED")
+    return Outcome(f"{shell}: {last_line(output)}", "refused")
 
 
-def _look_at_password(entry: pwd.struct_passwd) -> Found:
+def _look_at_password(entry: pwd.struct_passwd) -> Outcome:
     password = _password(entry.pw_name)
     if password is None:
-        return Found("/etc/shadow has no such account", "not tried")
+        return Outcome("/etc/shadow has no such account", "not tried")
     if password.startswith(("*", "!")):
-        return Found("no password fits", "refused")
+        return Outcome("no password fits", "refused")
     if password:
-        return Found("it has a password, which nobody needs: usermod -p '*'", "FAILED")
+        return Outcome("it has a password, which nobody needs: usermod -p '*'", "FAILED")
     open_to_all = _files_with_nullok()
     if not open_to_all:
-        return Found("empty, and no nullok in PAM: only this sshd accepts it", "refused")
+        return Outcome("empty, and no nullok in PAM: only this sshd accepts it", "refused")
     words = f"empty, and nullok in {', '.join(open_to_all)}: su needs no password"
     harmless = _look_at_shell(entry).verdict != "FAILED"
-    return Found(words, "contained" if harmless else "FAILED")
+    return Outcome(words, "contained" if harmless else "FAILED")
 
 
 def _password(name: str) -> str | None:
@@ -224,50 +226,50 @@ def _files_with_nullok() -> list[str]:
     ]
 
 
-def _look_at_other_sshd(entry: pwd.struct_passwd) -> Found:
+def _look_at_other_sshd(entry: pwd.struct_passwd) -> Outcome:
     if _password(entry.pw_name) != "":
-        return Found("the account has no empty password", "refused")
+        return Outcome("the account has no empty password", "refused")
     program = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
     if program is None or not Path("/etc/ssh/sshd_config").exists():
-        return Found("no other sshd here", "refused")
+        return Outcome("no other sshd here", "refused")
     ended = subprocess.run([program, "-T"], capture_output=True, text=True, check=False)
     if ended.returncode:
-        return Found(last_line(ended.stderr), "not tried")
+        return Outcome(last_line(ended.stderr), "not tried")
     if "permitemptypasswords yes" in ended.stdout:
-        return Found("PermitEmptyPasswords yes: it lets the account in, unguarded", "FAILED")
-    return Found("PermitEmptyPasswords no", "refused")
+        return Outcome("PermitEmptyPasswords yes: it lets the account in, unguarded", "FAILED")
+    return Outcome("PermitEmptyPasswords no", "refused")
 
 
-def _look_at_groups(entry: pwd.struct_passwd) -> Found:
+def _look_at_groups(entry: pwd.struct_passwd) -> Outcome:
     groups = [grp.getgrgid(gid) for gid in os.getgrouplist(entry.pw_name, entry.pw_gid)]
     more = [group.gr_name for group in groups if group.gr_gid != entry.pw_gid]
     if more:
-        return Found(f"also in {', '.join(more)}", "FAILED")
+        return Outcome(f"also in {', '.join(more)}", "FAILED")
     others = {other.pw_name for other in pwd.getpwall() if other.pw_gid == entry.pw_gid}
     others |= {member for group in groups for member in group.gr_mem}
     others -= {entry.pw_name}
     if others:
-        return Found(f"its group is also that of {', '.join(sorted(others)[:3])}", "FAILED")
-    return Found("its own alone", "refused")
+        return Outcome(f"its group is also that of {', '.join(sorted(others)[:3])}", "FAILED")
+    return Outcome("its own alone", "refused")
 
 
-def _look_at_home(entry: pwd.struct_passwd) -> Found:
+def _look_at_home(entry: pwd.struct_passwd) -> Outcome:
     home = Path(entry.pw_dir or "/")
     if not home.exists():
-        return Found(f"{home} does not exist", "refused")
+        return Outcome(f"{home} does not exist", "refused")
     if _may_write(home.stat(), entry):
-        return Found(f"{home} is the account's to write to", "FAILED")
-    return Found(f"{home} belongs to others", "refused")
+        return Outcome(f"{home} is the account's to write to", "FAILED")
+    return Outcome(f"{home} belongs to others", "refused")
 
 
 # Files --------------------------------------------------------------------------------------
 
 
-def _look_at_files(entry: pwd.struct_passwd) -> Found:
+def _look_at_files(entry: pwd.struct_passwd) -> Outcome:
     folder = Path(entry.pw_shell or "/").parent
     folder = folder if (folder / "launch").exists() else _USUAL_FOLDER
     if not (folder / "launch").exists():
-        return Found(f"no launcher in {folder}", "not tried")
+        return Outcome(f"no launcher in {folder}", "not tried")
     places = [folder, *_places_of_sessions((folder / "launch").read_text(encoding="utf-8"))]
     # By key sshd runs as the account and needs its host key; the warm process has a folder.
     spared = {folder / "run", folder / "host_ed25519"}
@@ -277,11 +279,11 @@ def _look_at_files(entry: pwd.struct_passwd) -> Found:
         if path not in spared and not spared & set(path.parents):
             status = path.lstat()
             if not stat.S_ISLNK(status.st_mode) and _may_write(status, entry):
-                return Found(f"{path}", "FAILED")
+                return Outcome(f"{path}", "FAILED")
     crontab = Path("/var/spool/cron/crontabs") / entry.pw_name
     if crontab.exists():
-        return Found(f"{crontab}", "FAILED")
-    return Found(f"none of {seen:,} it runs or reads", "refused")
+        return Outcome(f"{crontab}", "FAILED")
+    return Outcome(f"none of {seen:,} it runs or reads", "refused")
 
 
 def _places_of_sessions(launcher: str) -> list[Path]:

@@ -39,7 +39,7 @@ _LATER = (
 )
 
 
-class Warmth:
+class SessionFactory:
     """What sessions take over from the warm process: the interface, and the index opened."""
 
     def __init__(self, options: Options) -> None:

@@ -21,7 +21,7 @@ _ENVIRONMENT = {"HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bi
 """Of the five variables of a session, those that do not depend on its visitor."""
 
 
-def isolate(arguments: Sequence[str]) -> None:
+def reexec_isolated(arguments: Sequence[str]) -> None:
     """Replace this process by an isolated ``milatui`` with these arguments, unless it is that.
 
     The new process has three variables, no descriptor beyond the standard error, nothing to

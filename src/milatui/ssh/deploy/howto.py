@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.ssh.server import GRACE, PER_SOURCE
-from milatui.ssh.units import CLEAN_ENVIRONMENT
+from milatui.ssh.deploy.sshd import LOGIN_GRACE_SECONDS, MAX_PENDING_PER_ADDRESS
+from milatui.ssh.deploy.systemd import CLEAN_ENVIRONMENT
 
 if TYPE_CHECKING:
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 _TEXT = """\
 # A public login to an archive
@@ -157,7 +157,7 @@ _AS_ACCOUNT = "setpriv --reuid={account} --regid={account} --clear-groups --no-n
 _FOR_SSHD = "/usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def howto(settings: Settings, *, placed: bool) -> str:
+def howto(settings: LoginSettings, *, placed: bool) -> str:
     """Return the text of ``HOWTO.md``; ``placed`` if the files are where they are to stay."""
     units = ["milatui-sshd.service", *(["milatui-warm.service"] if settings.warm else [])]
     account, folder = settings.account, settings.folder
@@ -194,8 +194,8 @@ def howto(settings: Settings, *, placed: bool) -> str:
         idle=settings.idle,
         longest=settings.longest,
         or_warm=" or of the warm process" if settings.warm else "",
-        per_source=PER_SOURCE,
-        grace=GRACE,
+        per_source=MAX_PENDING_PER_ADDRESS,
+        grace=LOGIN_GRACE_SECONDS,
         repeat=_wrapped([*settings.repeat(), *_port(settings), "--force"]),
         unit_files=" ".join(f"{folder}/{unit}" for unit in units),
         installed=" ".join(f"/etc/systemd/system/{unit}" for unit in units),
@@ -205,17 +205,17 @@ def howto(settings: Settings, *, placed: bool) -> str:
     )
 
 
-def _port(settings: Settings) -> list[str]:
+def _port(settings: LoginSettings) -> list[str]:
     return [] if "--port" in settings.repeat() else ["--port", str(settings.port)]
 
 
-def _written(settings: Settings, units: list[str]) -> list[str]:
+def _written(settings: LoginSettings, units: list[str]) -> list[str]:
     names = ["HOWTO.md", "sshd_config", "launch", "shell", "farewell", *units]
     names += ["host_ed25519", "host_ed25519.pub"]
     return names if settings.anonymous else [*names, "authorized_keys"]
 
 
-def _remove_parent(settings: Settings) -> str:
+def _remove_parent(settings: LoginSettings) -> str:
     """Return the command that removes the folder step 5 may have made; never one of the root's."""
     parent = settings.index.parent
     if len(parent.parts) < 3:
@@ -234,7 +234,7 @@ def _wrapped(words: list[str], width: int = 100) -> str:
     return " \\\n           ".join(lines)
 
 
-def _foreground(settings: Settings) -> str:
+def _foreground(settings: LoginSettings) -> str:
     """Return the services as commands of a shell."""
     as_account = _AS_ACCOUNT.format(account=settings.account)
     lines = []

@@ -24,7 +24,7 @@ class SettingError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class LoginSettings:
     """One public login.
 
     ``folder`` is where the files made by ``milatui ssh config`` will lie; ``owner`` the

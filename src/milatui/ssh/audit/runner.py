@@ -10,51 +10,58 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.messages import _
-from milatui.ssh import account, asking, channels, forwarding, keystrokes, login, replies, variables
-from milatui.ssh.attack import ENTERED, Attack, Row, attempt, last_line
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, AttackResult, last_line, run_attack
+from milatui.ssh.audit.cases import (
+    commands,
+    environment_variables,
+    forwarding,
+    local_account,
+    login,
+    multiplexing,
+    terminal_input,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.ssh_client import SshTarget
 
-KINDS = ("account", "request", "forwarding", "environment", "session", "login")
+ATTACK_KINDS = ("account", "request", "forwarding", "environment", "session", "login")
 
 
-def why_shut(target: Target) -> str:
+def preflight_error(target: SshTarget) -> str:
     """Why a visitor cannot enter there; "" if one can, for only then do refusals say anything."""
     if shutil.which("ssh") is None:
         return _("there is no ssh here: install OpenSSH's client")
     with target.session() as session:
-        if session.wait_for(ENTERED, 15):
+        if session.wait_for(ALT_SCREEN_ON, 15):
             session.send(b"q")
             session.wait_exit(5)
             return ""
         return last_line(session.raw.decode("utf-8", "replace")) or _("no answer")
 
 
-def attacks(kinds: Sequence[str] = KINDS) -> list[Attack]:
+def all_attacks(kinds: Sequence[str] = ATTACK_KINDS) -> list[Attack]:
     """All attacks of these kinds; those that lock an address out for a while come last."""
     every = chain(
-        account.attacks(),
-        asking.attacks(),
+        local_account.attacks(),
+        commands.attacks(),
         forwarding.attacks(),
-        variables.attacks(),
-        keystrokes.attacks(),
-        replies.attacks(),
-        channels.attacks(),
+        environment_variables.attacks(),
+        terminal_input.attacks(),
+        multiplexing.attacks(),
         login.attacks(),
     )
     return [attack for attack in every if attack.kind in kinds]
 
 
-def try_all(target: Target, kinds: Sequence[str] = KINDS) -> Iterator[Row]:
+def run_attacks(target: SshTarget, kinds: Sequence[str] = ATTACK_KINDS) -> Iterator[AttackResult]:
     """Try the attacks and give each outcome as soon as it is known."""
-    for attack in attacks(kinds):
+    for attack in all_attacks(kinds):
         with tempfile.TemporaryDirectory(prefix="milatui-") as folder:
-            yield attempt(attack, target, Path(folder))
+            yield run_attack(attack, target, Path(folder))
 
 
-def tally(rows: Sequence[Row]) -> Counter[str]:
+def verdict_counts(rows: Sequence[AttackResult]) -> Counter[str]:
     """How many rows ended with each verdict."""
     return Counter(row.found.verdict for row in rows)

@@ -18,27 +18,27 @@ from __future__ import annotations
 
 QUEUED = b"Q"
 READY = b"R"
-GIVEN_UP = b"G"
+TTY_RELEASED = b"G"
 """The terminal is nobody's any more: the session makes it its controlling terminal."""
-KEPT = b"K"
+TTY_KEPT = b"K"
 """The terminal stays the controlling terminal of others."""
 RESIZED = b"W"
-ENDED = b"T"
+TERMINATED = b"T"
 """The client was told to end."""
-LONGEST = 512
+MAX_REQUEST_BYTES = 512
 
 
 def encode_request(term: str, colours: str, language: str) -> bytes:
-    """A request as sent; see ``milatui.ssh.request.Request``."""
+    """A request as sent; see ``milatui.ssh.prefork.request.Request``."""
     return "\t".join((term, colours, language)).encode(errors="replace")
 
 
-def encode_end(status: int, words: str = "") -> bytes:
+def encode_exit(status: int, words: str = "") -> bytes:
     """The end of a session as sent."""
     return f"{status} {words}\n".encode(errors="replace")
 
 
-def decode_end(data: bytes) -> tuple[int, str] | None:
+def decode_exit(data: bytes) -> tuple[int, str] | None:
     """Status and words of an end, None if the session ended without saying so."""
     status, space, words = data.decode(errors="replace").partition(" ")
     if not space or not words.endswith("\n") or not status.isdecimal():

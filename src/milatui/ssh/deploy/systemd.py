@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.ssh.server import startups
+from milatui.ssh.deploy.sshd import max_startups
 
 if TYPE_CHECKING:
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 # A process that dies takes no other with it, and what was left running is no obstacle to the next
 # start: KillMode=process and OOMPolicy=continue. A stop is something else: sessions say goodbye,
@@ -70,7 +70,7 @@ RestartSec=5
 # A session that the kernel kills for its memory ends no other.
 OOMPolicy=continue"""
 
-HIDDEN = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - no file is made there
+HIDDEN_FOLDERS = ("/home", "/root", "/run/user", "/tmp", "/var/tmp")  # noqa: S108 - no file is made there
 """Folders that ProtectHome and PrivateTmp hide from the services."""
 
 CLEAN_ENVIRONMENT = "/usr/bin/env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin"
@@ -111,7 +111,7 @@ CPUWeight=50
 LimitCORE=0"""
 
 
-def server_unit(settings: Settings) -> str:
+def sshd_unit(settings: LoginSettings) -> str:
     """The unit that runs sshd: as the account itself, or as root where a login needs root."""
     identity = f"User={settings.account}\nGroup={settings.account}"
     capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
@@ -142,7 +142,7 @@ def server_unit(settings: Settings) -> str:
     )
 
 
-def warm_unit(settings: Settings) -> str:
+def prefork_unit(settings: LoginSettings) -> str:
     """The unit of the warm process: no network, no capabilities, no files to write."""
     capabilities = "CapabilityBoundingSet=\nAmbientCapabilities="
     return _WARM.format(
@@ -158,10 +158,10 @@ def warm_unit(settings: Settings) -> str:
     )
 
 
-def _limits(settings: Settings) -> str:
+def _limits(settings: LoginSettings) -> str:
     # A session is three processes and some threads, and at most 150 MB after a flood; a pending
     # login is two processes of a megabyte and a half together.
-    _some, pending = startups(settings)
+    _some, pending = max_startups(settings)
     tasks = 12 * settings.sessions + 2 * pending + 64
     memory = 512 + 60 * settings.sessions + 2 * pending
     return _LIMITS.format(tasks=tasks, memory=memory)

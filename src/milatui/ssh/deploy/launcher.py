@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.messages import LANGUAGES, _, language, set_language
-from milatui.ssh.restoring import SUPERVISE
+from milatui.ssh.prefork.tty_reset import SUPERVISOR_SCRIPT
 
 if TYPE_CHECKING:
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 _SCRIPT = """\
 #!/bin/sh
@@ -49,16 +49,17 @@ exec env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin TERM="$TERM" COLOR
 """
 
 
-def launcher_script(settings: Settings) -> str:
+def launcher_script(settings: LoginSettings) -> str:
     """The text of ``launch``."""
     python = f"{settings.python} -I -B"
     if settings.warm:
         # Not -m, for what finds and runs a module would stay in memory with every visitor.
-        program = f"{python} -c 'from milatui.ssh.attach import start; start()' {settings.socket}"
-    else:
         program = (
-            f"/bin/sh -c '{SUPERVISE}' sh \"milatui: $unexpected\" \\\n    {python} -m milatui"
+            f"{python} -c 'from milatui.ssh.prefork.client import start; start()' {settings.socket}"
         )
+    else:
+        supervisor = f"/bin/sh -c '{SUPERVISOR_SCRIPT}' sh"
+        program = f'{supervisor} "milatui: $unexpected" \\\n    {python} -m milatui'
     return _SCRIPT.format(
         program=program,
         explorer=" ".join(settings.explorer()),

@@ -19,14 +19,26 @@ import sys
 import termios
 from typing import TYPE_CHECKING, NoReturn
 
-from milatui.ssh.protocol import ENDED, GIVEN_UP, KEPT, READY, RESIZED, encode_end
-from milatui.ssh.restoring import restore, saved_state, say, unexpected
+from milatui.ssh.prefork.handshake import (
+    READY,
+    RESIZED,
+    TERMINATED,
+    TTY_KEPT,
+    TTY_RELEASED,
+    encode_exit,
+)
+from milatui.ssh.prefork.tty_reset import (
+    lost_session_message,
+    print_line,
+    reset_terminal,
+    save_tty_state,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from milatui.ssh.request import Request
+    from milatui.ssh.prefork.request import Request
     from milatui.tui.options import Options
 
 _FAILED = 70
@@ -41,7 +53,7 @@ _LIMITS = (
 )
 
 
-def sit(
+def run_session(
     request: Request, line: socket.socket, explore: Callable[[Options], int], options: Options
 ) -> NoReturn:
     """Run one session for the client at the other end of ``line``, and exit."""
@@ -52,7 +64,7 @@ def sit(
         os._exit(0)
     status = _FAILED
     try:
-        state = saved_state()
+        state = save_tty_state()
         try:
             explorer = os.fork()
         except OSError:  # no room for a process
@@ -63,13 +75,13 @@ def sit(
                 _explore(request, explore, options)
             status = _Watch(explorer, line, given_up).wait()
         if status < 0:
-            restore(state)
-            say(unexpected(request.language))
+            reset_terminal(state)
+            print_line(lost_session_message(request.language))
             status = _FAILED
     finally:
         # Whatever happened, the frames of the server below must not run in this process.
         with contextlib.suppress(OSError):
-            line.sendall(encode_end(status))
+            line.sendall(encode_exit(status))
         os._exit(status)
 
 
@@ -84,7 +96,7 @@ def _take_terminal(line: socket.socket) -> bool | None:
         word, descriptors, _flags, _address = socket.recv_fds(line, 1, 3)
     except OSError:
         return None
-    if word not in (GIVEN_UP, KEPT) or len(descriptors) != 3:
+    if word not in (TTY_RELEASED, TTY_KEPT) or len(descriptors) != 3:
         return None
     if not all(map(os.isatty, descriptors)):
         return None
@@ -92,11 +104,11 @@ def _take_terminal(line: socket.socket) -> bool | None:
         os.dup2(descriptors[number], number)
     for descriptor in descriptors:
         os.close(descriptor)
-    if word == GIVEN_UP:
+    if word == TTY_RELEASED:
         # Without a controlling terminal nobody tells the session that its line was cut.
         with contextlib.suppress(OSError):
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-    return word == GIVEN_UP
+    return word == TTY_RELEASED
 
 
 def _explore(request: Request, explore: Callable[[Options], int], options: Options) -> NoReturn:
@@ -147,7 +159,7 @@ class _Watch:
             said = self._line.recv(64)
         except OSError:
             said = b""
-        if ENDED in said:
+        if TERMINATED in said:
             self._pass_on(signal.SIGTERM)
         elif RESIZED in said:
             self._pass_on(signal.SIGWINCH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from milatui.ssh.protocol import encode_request
+from milatui.ssh.prefork.handshake import encode_request
 
 _TERM = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 _SHELL = """\
 #!/bin/sh -p
@@ -72,12 +72,12 @@ _PATIENCE = 8
 """Seconds a session has for its farewell; fifty at once need two on one core."""
 
 
-def shell_script(settings: Settings) -> str:
+def login_shell(settings: LoginSettings) -> str:
     """Return the text of ``shell``, the account's login shell."""
     return _SHELL.format(launcher=settings.launcher)
 
 
-def farewell_script(settings: Settings) -> str:
+def stop_script(settings: LoginSettings) -> str:
     """Return the text of ``farewell``, which ends all sessions politely."""
     return _FAREWELL.format(
         account=settings.account,
