@@ -28,12 +28,12 @@ COMMANDS = (
     (("check",), (*SCREEN, "whoosh", "numpy")),
     (("index",), SCREEN),
 )
-FREE_OF_YAML = ("records", "conversion", "dates", "quotes", "cleaning", "faults")
+FREE_OF_YAML = ("records", "serialize", "edtf", "text_quote", "sanitize", "diagnostics")
 LAYERS = (
     (("milatui.messages",), NOTHING),
     (tuple(f"milatui.archive.{name}" for name in FREE_OF_YAML), (*TEXT_ONLY, "difflib")),
     (
-        tuple(f"milatui.archive.{name}" for name in ("loading", "checking", "writing")),
+        tuple(f"milatui.archive.{name}" for name in ("loader", "checks", "writer")),
         ("whoosh", "difflib", "milatui.index", "milatui.catalogue", *SCREEN),
     ),
     (

@@ -33,7 +33,7 @@ _CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
 """Command lines, types and styles."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")
-_SHOWN = {"print", "say", "notify", "line", "heading", "message_page", "Broken", "Piece"} | {
+_SHOWN = {"print", "say", "notify", "line", "heading", "message_page", "YamlSyntaxError", "Piece"} | {
     "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError"
 }  # fmt: skip
 """What shows its first argument to users, or carries it to what does."""
@@ -58,7 +58,7 @@ UNTRANSLATED = {
     "index/analysis/characters.py", "index/analysis/tokenizer.py",
     "ingest/recognition.py",
     # Keys and types, written as one text.
-    "archive/conversion.py", "archive/schema.py",
+    "archive/serialize.py", "archive/schema.py",
 }  # fmt: skip
 """Modules whose texts are no part of the interface."""
 _FOR_PROGRAMMERS = "index/codec/"

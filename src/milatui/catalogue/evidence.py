@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.quotes import find_span
+from milatui.archive.text_quote import find_span
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_inline, write_markdown

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.dates import DateError
+from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope

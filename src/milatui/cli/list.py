@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.catalogue.listing import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
@@ -124,7 +124,7 @@ def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
             text = _("Without “{restriction}”: {found}.").format(
                 restriction=chip.label, found=found
             )
-            print(clean(text), file=sys.stderr)
+            print(sanitize(text), file=sys.stderr)
 
 
 def _sort(given: str, known: Sequence[str]) -> str:

@@ -134,12 +134,12 @@ def _global_parser() -> Parser:
 
 
 def _say(message: str, hint: str = "") -> None:
-    from milatui.archive.cleaning import clean
+    from milatui.archive.sanitize import sanitize
 
     text = f"milatui: {message}\n" + (f"{hint}\n" if hint else "")
     # Where nobody listens there is nobody to be told.
     with contextlib.suppress(OSError):
-        sys.stderr.write(clean(text))
+        sys.stderr.write(sanitize(text))
         sys.stderr.flush()
 
 

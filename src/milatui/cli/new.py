@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the files of ``starter`` into an empty folder, and only there."""
-    from milatui.archive.writing import write_atomic
+    from milatui.archive.writer import write_atomic
 
     given: str = args.folder
     folder = Path(given)

@@ -13,7 +13,7 @@ import re
 
 from rich.cells import cell_len, get_character_cell_size
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.tui.widths import cell_widths, fitting
 
 _NARROW = re.compile(
@@ -36,7 +36,7 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     """``text``, cleaned, in exactly ``cells`` cells: padded, or cut with an ellipsis."""
     if cells <= 0:
         return ""
-    text = clean(text, multiline=False)
+    text = sanitize(text, multiline=False)
     if is_narrow(text):
         size = len(text)
         if size <= cells:
@@ -53,7 +53,7 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     """``text``, cleaned, in at most ``cells`` cells, an ellipsis where something is missing."""
     if cells <= 0:
         return ""
-    text = clean(text, multiline=False)
+    text = sanitize(text, multiline=False)
     return text if width(text) <= cells else fit(text, cells, ellipsis).rstrip()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +119,7 @@ class Intake:
 
     def _finish_paste(self) -> str:
         """The collected text without what a terminal would obey, and the end of the paste."""
-        text = clean("".join(self._paste)) if self._pastes.take(self._kept) else ""
+        text = sanitize("".join(self._paste)) if self._pastes.take(self._kept) else ""
         self._paste.clear()
         self._kept, self._pasting, self._tail = 0, False, ""
         return text + _END

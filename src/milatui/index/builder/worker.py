@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from milatui.archive.faults import ArchiveError
+from milatui.archive.diagnostics import ArchiveError
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.messages import LANGUAGES, _, set_language
