@@ -1,6 +1,7 @@
 """Schemas of the kinds of records: fields, types, which are required, what they refer to.
 
-``validate`` types what was read by them, and ``checks`` follows their references.  Their keys are those of the dataclasses in ``records``.
+``validate`` types what was read by them, and ``checks`` follows their references.  Their keys
+are those of the dataclasses in ``records``.
 """
 
 from __future__ import annotations

@@ -25,9 +25,9 @@ from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
 from milatui.tui.recall import Recall
-from milatui.tui.repainting import ExactCompositor
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
+from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
         super().__init__()
-        self._compositor = ExactCompositor()
+        self._compositor = PartialUpdateCompositor()
         self.look, self.keymap, self.options = look, keymap, options
         self.known: Sequence[Action] = actions()
         self.by_id = {action.id: action for action in self.known}
