@@ -13,7 +13,7 @@ import pytest
 from milatui.catalogue import wording
 from milatui.cli import commands
 from milatui.cli.main import main
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from tests.translation import KEYWORDS, MO, SOURCE, extracted, forms, translated
 
 if TYPE_CHECKING:

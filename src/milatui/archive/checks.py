@@ -24,7 +24,7 @@ from milatui.archive.source_map import DiagnosticCollector, path_in_file
 from milatui.archive.suggest import closest
 from milatui.archive.text_quote import find_spans
 from milatui.archive.validate import format_path
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

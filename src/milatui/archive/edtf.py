@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Literal
 
 from milatui.archive.sanitize import excerpt
-from milatui.messages import _
+from milatui.i18n import _
 
 Precision = Literal["day", "month", "season", "quarter", "year", "decade", "century", "interval"]
 

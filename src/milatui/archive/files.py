@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.kinds import FOLDERS, Kind
 from milatui.archive.sanitize import sanitize
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

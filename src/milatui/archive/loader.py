@@ -27,7 +27,7 @@ from milatui.archive.syntax.front_matter import HEADER_LINE, split_front_matter
 from milatui.archive.syntax.simple_yaml import parse_simple
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
 from milatui.archive.validate import AliasExpansionError, NodeValidator, is_id, validate_simple
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from pathlib import Path

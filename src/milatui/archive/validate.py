@@ -17,7 +17,7 @@ from milatui.archive.schema import ListOf, MapOf, RecordSchema, Scalar, ValueSch
 from milatui.archive.suggest import closest
 from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from milatui.archive.kinds import FOLDERS, Kind
 from milatui.archive.records import ArchiveMetadata, Document, Record
 from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
 from milatui.archive.syntax.front_matter import join_front_matter
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.messages import _, language, pgettext
+from milatui.i18n import _, language, pgettext
 
 _PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*)?([?~%])?")
 

@@ -11,7 +11,7 @@ from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_inline, write_markdown
 from milatui.catalogue.pagewriter import PageWriter, Piece
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS, Kind
 from milatui.catalogue.scope import Scope
-from milatui.messages import _
+from milatui.i18n import _
 
 VIEWS: Final = (
     *("search", "timeline", "partners", "people", "events", "documents"),

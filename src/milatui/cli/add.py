@@ -9,7 +9,7 @@ from milatui.cli import options
 from milatui.cli.addreport import JsonReport, TextReport
 from milatui.cli.errors import Exit
 from milatui.cli.places import archive_dir
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

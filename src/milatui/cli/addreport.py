@@ -10,8 +10,8 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.cli.check import fault_data
 from milatui.cli.output import write_json
+from milatui.i18n import _, ngettext
 from milatui.ingest.adding import Added, Repeated
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from milatui.cli.output import Json

@@ -14,7 +14,7 @@ from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
 from milatui.cli.places import archive_dir
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location
 from milatui.cli.errors import CommandError, Exit
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

@@ -9,7 +9,7 @@ from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError
 from milatui.cli.parser import readable
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Kind

@@ -11,7 +11,7 @@ from milatui.cli import options
 from milatui.cli.errors import Exit
 from milatui.cli.opening import build_index, index_of
 from milatui.cli.places import archive_dir
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse

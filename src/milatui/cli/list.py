@@ -15,7 +15,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import PLURALS, add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.cli.parser import suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

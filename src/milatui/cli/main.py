@@ -12,8 +12,8 @@ from milatui import __version__
 from milatui.cli import commands, options, streams
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import Parser, speak
+from milatui.i18n import _, set_language
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _, set_language
 
 if TYPE_CHECKING:
     import argparse

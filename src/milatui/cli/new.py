@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.starter import FILES
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

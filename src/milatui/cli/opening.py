@@ -13,9 +13,9 @@ from milatui.catalogue.freshness import freshness
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import suggestion
 from milatui.cli.places import archive_dir, index_dir
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import default_index_dir
-from milatui.messages import _
 
 if TYPE_CHECKING:
     import argparse

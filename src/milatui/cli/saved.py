@@ -16,7 +16,7 @@ from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import write_json, write_jsonl, write_table
 from milatui.cli.parser import readable, suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

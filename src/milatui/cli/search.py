@@ -19,7 +19,7 @@ from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import columns, strong, write_json, write_jsonl
 from milatui.cli.parser import readable
 from milatui.cli.saved import add_saved, save, show, take_saved, wanted
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse

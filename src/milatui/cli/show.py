@@ -17,7 +17,7 @@ from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.cli.parser import readable, suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

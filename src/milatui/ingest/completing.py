@@ -15,9 +15,9 @@ from milatui.archive.syntax.character_references import (
     decode_references,
 )
 from milatui.archive.validate import is_id
+from milatui.i18n import _
 from milatui.ingest import recognition
 from milatui.ingest.proposals import Proposal
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

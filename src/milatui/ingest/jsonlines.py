@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
+from milatui.i18n import _
 from milatui.ingest.completing import Wrong, complete
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

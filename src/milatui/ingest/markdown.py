@@ -18,8 +18,8 @@ from milatui.archive.syntax.front_matter import (
 )
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
 from milatui.archive.validate import AliasExpansionError, NodeValidator
+from milatui.i18n import _
 from milatui.ingest.completing import Wrong, complete
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

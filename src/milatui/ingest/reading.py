@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.files import printable_path
+from milatui.i18n import _
 from milatui.ingest.jsonlines import read_lines
 from milatui.ingest.markdown import read_markdown
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402
 
 from milatui.archive.sanitize import sanitize  # noqa: E402
-from milatui.messages import _, set_language  # noqa: E402
+from milatui.i18n import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402

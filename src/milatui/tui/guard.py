@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 from textual.app import App, SuspendNotSupported
 
 from milatui.archive.sanitize import sanitize
+from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _, ngettext
 from milatui.tui.watch import Limits, State, Watch
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from milatui.catalogue.duration import seconds_left
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
 from milatui.catalogue.queryforms import query_forms
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.actions import Action, group_title
 from milatui.tui.cells import width
 from milatui.tui.keymap import Keymap, first_key, key_label

@@ -11,7 +11,7 @@ from rich.segment import Segment
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue import wording
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.cells import fit, fit_right
 from milatui.tui.listing import ListPane
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
-from milatui.messages import _
+from milatui.i18n import _
 
 MARKER = "---"
 HEADER_LINE = 2

@@ -11,7 +11,7 @@ import re
 import yaml
 
 from milatui.archive.sanitize import sanitize
-from milatui.messages import _
+from milatui.i18n import _
 
 MAX_DEPTH = 32
 """Levels of nesting a file may have; the records themselves need six."""
