@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.archive.loading import load_file
+from milatui.archive.loader import load_file
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.archive.loading import load_archive
+from milatui.archive.loader import load_archive
 from milatui.index.links import searched_text
 from tests.benchmarks.search.engines import StockWhoosh
 from tests.benchmarks.search.judged import Text

@@ -11,7 +11,7 @@ from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from milatui.tui.text.wrap import wrap_page
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.conversion import from_data, kind_of
 from milatui.archive.kinds import KINDS
+from milatui.archive.serialize import kind_of, record_from_dict
 from milatui.index.links import partners_of, references
 from milatui.index.ordering import when
 from milatui.index.protocol import ListRow
@@ -186,4 +186,4 @@ class IndexContract:
 def everything(index: CatalogueIndex) -> list[tuple[int, ListRow, Record]]:
     """Number, row and record of all."""
     rows = [(number, index.list_row(number)) for number in range(index.size)]
-    return [(number, row, from_data(row.kind, index.record(number))) for number, row in rows]
+    return [(number, row, record_from_dict(row.kind, index.record(number))) for number, row in rows]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.faults import Fault
-from milatui.archive.loading import load_archive
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
-from milatui.archive.writing import file_stem
+from milatui.archive.writer import file_stem
 from milatui.ingest import adding, shelving
 from milatui.ingest.adding import Added, Adding, Repeated
 from milatui.ingest.proposals import Proposal
@@ -95,7 +95,7 @@ def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
     with Adding(archive, accept=True) as adding:
         path.write_text("somebody else's")
         outcome = adding.take(_proposal("new", "Body."))
-    assert isinstance(outcome, Fault)
+    assert isinstance(outcome, Diagnostic)
     assert path.read_text() == "somebody else's"
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.faults import Fault
+from milatui.archive.diagnostics import Diagnostic
 from milatui.ingest import jsonlines, recognition
 from milatui.ingest.proposals import Proposal
 from milatui.ingest.reading import read_file
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _lines(*lines: str | bytes) -> list[Proposal | Fault]:
+def _lines(*lines: str | bytes) -> list[Proposal | Diagnostic]:
     raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
     return list(jsonlines.read_lines(io.BytesIO(raw), "docs.jsonl"))
 
@@ -30,13 +30,13 @@ def _one(line: str | bytes) -> Proposal:
     return found
 
 
-def _fault(line: str | bytes) -> Fault:
+def _fault(line: str | bytes) -> Diagnostic:
     (found,) = _lines(line)
-    assert isinstance(found, Fault), found
+    assert isinstance(found, Diagnostic), found
     return found
 
 
-def _markdown(folder: Path, name: str, text: str) -> Proposal | Fault:
+def _markdown(folder: Path, name: str, text: str) -> Proposal | Diagnostic:
     path = folder / name
     path.write_text(text, "utf-8")
     (found,) = read_file(str(path))
@@ -119,7 +119,13 @@ def test_bad_lines_do_not_stop_the_good_ones() -> None:
         b"\xef\xbb\xbf" + (good % "a").encode(), "", "{", good % "b", b"\xff", good % "c"
     )
     kinds = [(type(item).__name__, item.line) for item in found]
-    assert kinds == [("Proposal", 1), ("Fault", 3), ("Proposal", 4), ("Fault", 5), ("Proposal", 6)]
+    assert kinds == [
+        ("Proposal", 1),
+        ("Diagnostic", 3),
+        ("Proposal", 4),
+        ("Diagnostic", 5),
+        ("Proposal", 6),
+    ]
 
 
 def test_a_line_too_long_is_refused_without_reading_it_whole(
@@ -127,13 +133,16 @@ def test_a_line_too_long_is_refused_without_reading_it_whole(
 ) -> None:
     monkeypatch.setattr(jsonlines, "LONGEST_LINE", 100)
     found = _lines('{"id": "a", "text": "' + "x" * 1000 + '"}', '{"id": "b", "text": "x"}')
-    assert [(type(item).__name__, item.line) for item in found] == [("Fault", 1), ("Proposal", 2)]
+    assert [(type(item).__name__, item.line) for item in found] == [
+        ("Diagnostic", 1),
+        ("Proposal", 2),
+    ]
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_do_harm(line: bytes) -> None:
     for item in jsonlines.read_lines(io.BytesIO(line), "x"):
-        assert isinstance(item, Proposal | Fault)
+        assert isinstance(item, Proposal | Diagnostic)
 
 
 def test_markdown_gives_its_front_matter_and_keeps_unknown_keys(tmp_path: Path) -> None:
@@ -185,14 +194,14 @@ def test_faulty_markdown_is_a_fault_at_its_place(
     tmp_path: Path, text: str, line: int, column: int
 ) -> None:
     found = _markdown(tmp_path, "a.md", text)
-    assert isinstance(found, Fault)
+    assert isinstance(found, Diagnostic)
     assert (found.file, found.line, found.column) == (str(tmp_path / "a.md"), line, column)
 
 
 def test_markdown_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"one\ntwo \xff")
     (found,) = read_file(str(tmp_path / "a.md"))
-    assert isinstance(found, Fault)
+    assert isinstance(found, Diagnostic)
     assert (found.line, found.column) == (2, 5)
 
 

@@ -9,8 +9,8 @@ from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.related import flag_words, write_view_head
 from milatui.catalogue.values import disagree, number_of
+from milatui.i18n import _, ngettext
 from milatui.index.ordering import when
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

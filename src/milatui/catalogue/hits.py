@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, overload
 
-from milatui.archive.conversion import from_data
+from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.answers import Hit, Snippet
 from milatui.catalogue.editions import other_editions
 from milatui.catalogue.highlight import best_snippet
@@ -65,7 +65,7 @@ class Hits(Sequence[Hit]):
 
     def _make(self, number: int, score: float) -> Hit:
         row = self._rows.row(number)
-        record = from_data(row.kind, self._reader.record(number))
+        record = record_from_dict(row.kind, self._reader.record(number))
         piece, lit = best_snippet(shown_passages(record), self._sought, SNIPPET_WIDTH)
         snippet = Snippet(piece, lit)
         matching = self._matching

@@ -17,8 +17,8 @@ from milatui.catalogue.related import (
     write_sections,
 )
 from milatui.catalogue.scope import Scope
+from milatui.i18n import _, ngettext
 from milatui.index.links import sources_of
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement

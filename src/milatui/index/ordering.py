@@ -11,10 +11,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 
 if TYPE_CHECKING:
-    from milatui.archive.dates import Edtf
+    from milatui.archive.edtf import EdtfDate
 
 UNDATED: Final = -1
 DECADE: Final = 100_000
@@ -40,7 +40,7 @@ class When(NamedTuple):
 def when(text: str) -> When:
     """Where the EDTF date ``text`` stands; what is no date counts as undated."""
     try:
-        edtf = parse(text) if text else None
+        edtf = parse_edtf(text) if text else None
     except DateError:
         edtf = None
     if edtf is None:
@@ -58,7 +58,7 @@ def when(text: str) -> When:
     return When(group, first, last, (-year, rank, -day, last - first))
 
 
-def _heading(edtf: Edtf) -> tuple[int, int]:
+def _heading(edtf: EdtfDate) -> tuple[int, int]:
     day = edtf.first if edtf.first is not None else edtf.last
     rank = {"decade": 1, "century": 2}.get(edtf.precision, 0)
     return (_year_of(day) if day is not None else 0), rank

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from milatui.archive.faults import Fault
-from milatui.archive.writing import (
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.writer import (
     ConflictError,
     document_text,
     file_stem,
@@ -67,7 +67,7 @@ class Adding:
     def __exit__(self, *_error: object) -> None:
         self._sync()
 
-    def take(self, proposal: Proposal) -> Added | Repeated | Fault:
+    def take(self, proposal: Proposal) -> Added | Repeated | Diagnostic:
         """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
 
         Raises:
@@ -87,7 +87,7 @@ class Adding:
             try:
                 write_in_archive(self._root, path, text, None, sync=False)
             except ConflictError as error:
-                return Fault(proposal.file, proposal.line, 1, "id", error.message)
+                return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
             self._unsynced.append(path)
             if len(self._unsynced) >= _TOGETHER:
                 self._sync()

@@ -7,14 +7,17 @@ from dataclasses import fields
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from milatui.archive.character_references import decode, decode_markdown
-from milatui.archive.conversion import from_data
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.records import Document
-from milatui.archive.shaping import is_id
+from milatui.archive.serialize import record_from_dict
+from milatui.archive.syntax.character_references import (
+    decode_markdown_references,
+    decode_references,
+)
+from milatui.archive.validate import is_id
+from milatui.i18n import _
 from milatui.ingest import recognition
 from milatui.ingest.proposals import Proposal
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +61,7 @@ def complete(given: Mapping[str, Data], file: str, line: int, *, stem: str = "")
     _find_id(values, found, stem)
     _find_date(values, found, stem or PurePath(_text(values, "source")).stem)
     _find_language(values, found, keys.get("language", "language"))
-    document = from_data("document", values)
+    document = record_from_dict("document", values)
     assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
     return Proposal(document, file, line, found)
 
@@ -94,7 +97,7 @@ def _shaped(field: str, key: str, value: Data) -> Data:
         return _reference(key, value)
     if field in _AS_GIVEN:
         return value if field == "id" else value.strip()
-    return decode(value).strip()
+    return decode_references(value).strip()
 
 
 def _reference(key: str, value: str) -> str:
@@ -120,7 +123,7 @@ def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> 
     if _text(values, "title"):
         return
     title, rest = recognition.title_of(body)
-    title = decode(title)
+    title = decode_references(title)
     if not title:
         raise Wrong(key, _("there is neither a title nor a text"))
     values["title"] = title
@@ -143,7 +146,7 @@ def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> 
     given = recognition.given_date(_text(values, "date"))
     if given:
         try:
-            parse(given)
+            parse_edtf(given)
         except DateError as error:
             raise Wrong("date", str(error)) from None
         values["date"] = given
@@ -157,7 +160,7 @@ def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> 
 
 def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
     return (
-        (recognition.date_of(decode_markdown(body)), "text"),
+        (recognition.date_of(decode_markdown_references(body)), "text"),
         (recognition.date_of_name(name), "file name"),
     )
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from milatui.archive.files import HEAD_FILE, Unreadable, kind_of_path, normalized, read_text, scan
-from milatui.archive.frontmatter import split
-from milatui.archive.loading import load_file
-from milatui.archive.nodes import Broken
+from milatui.archive.files import (
+    METADATA_FILE,
+    UnreadableFileError,
+    kind_of_path,
+    normalize_name,
+    read_text,
+    scan,
+)
+from milatui.archive.loader import load_file
+from milatui.archive.syntax.front_matter import split_front_matter
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +35,7 @@ class Holdings:
         """Those of the archive at ``root``, read from its files, faulty ones as far as possible."""
         holdings = cls()
         for relpath in scan(root):
-            if relpath != HEAD_FILE and kind_of_path(relpath) == "document":
+            if relpath != METADATA_FILE and kind_of_path(relpath) == "document":
                 holdings._add_file(root, relpath)
         return holdings
 
@@ -50,11 +57,11 @@ class Holdings:
 
     def _add_file(self, root: Path, relpath: str) -> None:
         try:
-            parts = split(read_text(root, relpath))
-        except (Unreadable, Broken):
-            self._ids.add(normalized(relpath.rpartition("/")[2].removesuffix(".md")))
+            parts = split_front_matter(read_text(root, relpath))
+        except (UnreadableFileError, YamlSyntaxError):
+            self._ids.add(normalize_name(relpath.rpartition("/")[2].removesuffix(".md")))
             return
-        identifier = normalized(relpath.rpartition("/")[2].removesuffix(".md"))
+        identifier = normalize_name(relpath.rpartition("/")[2].removesuffix(".md"))
         # Only a file whose name cannot be its id names the id: the others need no YAML.
         if "id:" in parts.header or '"id"' in parts.header or "'id'" in parts.header:
             load = load_file(root, relpath)

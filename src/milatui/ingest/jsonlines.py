@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from milatui.archive.faults import Fault
-from milatui.archive.nodes import MAX_DEPTH, too_deep
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
+from milatui.i18n import _
 from milatui.ingest.completing import Wrong, complete
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class _TooDeepError(ValueError):
     """No file of an archive could hold what is nested so deep."""
 
 
-def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Fault]:
+def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
     """Propose a document per line of ``stream``, called ``name`` in faults; one line in memory.
 
     A bad line becomes a fault and the next one is read.  Blank lines are passed over.
@@ -44,7 +44,7 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Fault]:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(LONGEST_LINE)
             message = _("the line is longer than {n} MB").format(n=LONGEST_LINE // 2**20)
-            yield Fault(name, number, 1, "", message)
+            yield Diagnostic(name, number, 1, "", message)
             continue
         if number == 1:
             line = line.removeprefix(_BOM)
@@ -52,28 +52,28 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Fault]:
             yield _read_line(line, name, number)
 
 
-def _read_line(line: bytes, name: str, number: int) -> Proposal | Fault:
+def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
     try:
         text = line.decode("utf-8")
         data = _object(text)
     except UnicodeDecodeError as error:
         column = len(line[: error.start].decode("utf-8")) + 1
-        return Fault(name, number, column, "", _("this is not UTF-8 text"))
+        return Diagnostic(name, number, column, "", _("this is not UTF-8 text"))
     except json.JSONDecodeError as error:
         message = _("not valid JSON: {problem}").format(problem=error.msg)
-        return Fault(name, number, error.colno, "", message)
+        return Diagnostic(name, number, error.colno, "", message)
     except _DuplicateKeyError as error:
         key = str(error)
         message = _("the key “{key}” stands twice").format(key=key)
-        return Fault(name, number, _column(text, key), key, message)
+        return Diagnostic(name, number, _column(text, key), key, message)
     except (_TooDeepError, RecursionError):
-        return Fault(name, number, 1, "", too_deep())
+        return Diagnostic(name, number, 1, "", depth_message())
     if data is None:
-        return Fault(name, number, 1, "", _("not a JSON object"))
+        return Diagnostic(name, number, 1, "", _("not a JSON object"))
     try:
         return complete(data, name, number)
     except Wrong as wrong:
-        return Fault(name, number, _column(text, wrong.key), wrong.key, wrong.message)
+        return Diagnostic(name, number, _column(text, wrong.key), wrong.key, wrong.message)
 
 
 def _object(text: str) -> dict[str, Data] | None:

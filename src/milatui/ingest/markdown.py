@@ -6,15 +6,20 @@ import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from milatui.archive.faults import Fault
-from milatui.archive.files import Unreadable, normalized, read_text
-from milatui.archive.frontmatter import HEADER_LINE, MARKER, Split, split
-from milatui.archive.nodes import Broken, compose
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import UnreadableFileError, normalize_name, read_text
 from milatui.archive.records import Document
-from milatui.archive.schema import Scalar, Table
-from milatui.archive.shaping import Overgrown, Shaper
+from milatui.archive.schema import RecordSchema, Scalar
+from milatui.archive.syntax.front_matter import (
+    HEADER_LINE,
+    MARKER,
+    SplitDocument,
+    split_front_matter,
+)
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
+from milatui.archive.validate import AliasExpansionError, NodeValidator
+from milatui.i18n import _
 from milatui.ingest.completing import Wrong, complete
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from milatui.ingest.proposals import Proposal
 
 _OTHER_SHAPES = {"body", "subject", "locators", "extra"}
-_FRONT_MATTER = Table(
+_FRONT_MATTER = RecordSchema(
     {
         **{field.name: Scalar() for field in fields(Document) if field.name not in _OTHER_SHAPES},
         "lang": Scalar(),
@@ -34,43 +39,43 @@ _FRONT_MATTER = Table(
 """What front matter from elsewhere may hold: its dates and languages are not yet ours."""
 
 
-def read_markdown(path: Path, name: str) -> Iterator[Proposal | Fault]:
+def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
     """Propose the document in the file ``path`` (``name`` in faults), or say what is wrong."""
     target = path.resolve()
     try:
         text = read_text(target.parent, target.name)
-    except Unreadable as error:
+    except UnreadableFileError as error:
         fault = error.fault
-        yield Fault(name, fault.line, fault.column, "", fault.message)
+        yield Diagnostic(name, fault.line, fault.column, "", fault.message)
         return
-    parts = Split("", text, 1)
+    parts = SplitDocument("", text, 1)
     if text.partition("\n")[0].rstrip() == MARKER:
         try:
-            parts = split(text)
-        except Broken as broken:
-            yield Fault(name, broken.line, broken.column, "", broken.message)
+            parts = split_front_matter(text)
+        except YamlSyntaxError as broken:
+            yield Diagnostic(name, broken.line, broken.column, "", broken.message)
             return
-    shaper = Shaper(name, len(parts.header), HEADER_LINE - 1)
+    shaper = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
     given = _front_matter(parts.header, shaper)
     errors = [fault for fault in shaper.faults if fault.severity == "error"]
     if errors:
         yield from errors
         return
     try:
-        yield complete({**given, "body": parts.body}, name, 1, stem=normalized(path.stem))
+        yield complete({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
     except Wrong as wrong:
         line, column = _place(parts.header, wrong.key)
-        yield Fault(name, line, column, wrong.key, wrong.message)
+        yield Diagnostic(name, line, column, wrong.key, wrong.message)
 
 
-def _front_matter(header: str, shaper: Shaper) -> dict[str, Data]:
+def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data]:
     try:
         node = compose(header)
         data = shaper.mapping(node, _FRONT_MATTER) if node is not None else None
-    except Broken as broken:
+    except YamlSyntaxError as broken:
         shaper.report(broken.line, broken.column, broken.message)
         return {}
-    except Overgrown:
+    except AliasExpansionError:
         shaper.report(1, 1, _("aliases make this file grow out of bounds"))
         return {}
     return data or {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from milatui.archive.files import HEAD_FILE, kind_of_path, scan
-from milatui.archive.loading import load_file
+from milatui.archive.files import METADATA_FILE, kind_of_path, scan
+from milatui.archive.loader import load_file
 from milatui.archive.records import Partner
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class Publishers:
     def __init__(self, root: Path) -> None:
         self._names: dict[str, str] = {}
         for relpath in scan(root):
-            if relpath != HEAD_FILE and kind_of_path(relpath) == "partner":
+            if relpath != METADATA_FILE and kind_of_path(relpath) == "partner":
                 for located in load_file(root, relpath).records:
                     if isinstance(located.record, Partner) and located.record.website:
                         self._names.setdefault(_host(located.record.website), located.record.name)

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.archive.faults import Fault
-from milatui.archive.files import shown
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import printable_path
+from milatui.i18n import _
 from milatui.ingest.jsonlines import read_lines
 from milatui.ingest.markdown import read_markdown
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _MARKDOWN = (".md", ".markdown")
 _JSON_LINES = (".jsonl", ".ndjson")
 
 
-def read_file(given: str) -> Iterator[Proposal | Fault]:
+def read_file(given: str) -> Iterator[Proposal | Diagnostic]:
     """Propose the documents of one file; ``-`` is JSON Lines from stdin.
 
     What cannot be read becomes a fault.  Files of any length: one document in memory.
@@ -31,11 +31,11 @@ def read_file(given: str) -> Iterator[Proposal | Fault]:
         yield from read_lines(sys.stdin.buffer, _("stdin"))
         return
     path = Path(given)
-    name = shown(given)
+    name = printable_path(given)
     ending = path.suffix.lower()
     try:
         if path.is_dir():
-            yield Fault(name, 1, 1, "", _("this is a folder; name the files in it"))
+            yield Diagnostic(name, 1, 1, "", _("this is a folder; name the files in it"))
         elif ending in _MARKDOWN:
             yield from read_markdown(path, name)
         elif ending in _JSON_LINES:
@@ -44,7 +44,7 @@ def read_file(given: str) -> Iterator[Proposal | Fault]:
         else:
             known = ", ".join((*_MARKDOWN, *_JSON_LINES))
             message = _("no format that can be added: {known}").format(known=known)
-            yield Fault(name, 1, 1, "", message)
+            yield Diagnostic(name, 1, 1, "", message)
     except OSError as error:
         reason = error.strerror or str(error)
-        yield Fault(name, 1, 1, "", _("cannot be read: {reason}").format(reason=reason))
+        yield Diagnostic(name, 1, 1, "", _("cannot be read: {reason}").format(reason=reason))

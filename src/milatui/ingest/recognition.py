@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from datetime import date
 
-from milatui.archive.dates import is_date
+from milatui.archive.edtf import is_edtf
 
 _DATELINE = 400
 """Characters at the beginning of a text in which its own date stands, if it has one."""
@@ -88,7 +88,7 @@ def date_of_name(stem: str) -> str:
 def given_date(text: str) -> str:
     """A date as given, without the clock time that a timestamp adds to its day."""
     match = _TIMESTAMP.fullmatch(text.strip())
-    return match[1] if match and is_date(match[1]) else text.strip()
+    return match[1] if match and is_edtf(match[1]) else text.strip()
 
 
 def language_of(body: str) -> str:

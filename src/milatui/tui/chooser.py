@@ -11,7 +11,7 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
 
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.field import without_colours
 from milatui.tui.listing import ListPane
 from milatui.tui.look import MONO

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 from milatui.tui.layout import TEXT_WIDTH
 from milatui.tui.marking import page_marks, paint, paint_some, reach
 from milatui.tui.selecting import SelectingPane

@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from milatui.catalogue import wording
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.conversion import to_data
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.archive.serialize import record_to_dict
 from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
@@ -185,7 +185,7 @@ def _is_beginning(title: str, body: str) -> bool:
 
 def _stored(record: Record) -> bytes:
     """The record as stored fields."""
-    data: Data = to_data(record)
+    data: Data = record_to_dict(record)
     text = _ENCODER.encode(data)
     if '"$' in text:
         return encode_stored({"record": data})

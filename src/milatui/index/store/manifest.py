@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data

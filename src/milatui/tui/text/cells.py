@@ -17,7 +17,7 @@ from typing import Final
 
 from rich.cells import cell_len, get_character_cell_size
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 
 _NARROW: Final = re.compile(
     r"[\n\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*"
@@ -65,7 +65,7 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     """Sanitize ``text`` and pad it, or truncate it with an ellipsis, to exactly ``cells`` cells."""
     if cells <= 0:
         return ""
-    text = clean(text, multiline=False)
+    text = sanitize(text, multiline=False)
     if not is_narrow(text):
         return _fit_wide(text, cells, ellipsis)
     if len(text) > cells:
@@ -77,7 +77,7 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     """Sanitize ``text`` and truncate it with an ellipsis to at most ``cells`` cells."""
     if cells <= 0:
         return ""
-    text = clean(text, multiline=False)
+    text = sanitize(text, multiline=False)
     return text if width(text) <= cells else fit(text, cells, ellipsis).rstrip()
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.checking import check
-from milatui.archive.loading import load_archive
+from milatui.archive.checks import check
+from milatui.archive.loader import load_archive
 from tests.archive.planted import ERRORS, WARNINGS
 
 if TYPE_CHECKING:

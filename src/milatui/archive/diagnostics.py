@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Diagnostic:
     """A fault at ``line`` and ``column`` (from 1) of ``file`` (POSIX path within the archive).
 
     ``path`` leads to the value within the record, like ``figures[2].source.exact``;

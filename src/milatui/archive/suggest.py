@@ -11,7 +11,7 @@ _LENGTH_SLACK = 4
 _MOST_COMPARED = 2000
 
 
-def nearest(word: str, options: Iterable[str]) -> str:
+def closest(word: str, options: Iterable[str]) -> str:
     """The one of ``options`` most like ``word``, or empty text if none is alike."""
     # Imported here: only an archive with faults pays for it.
     from difflib import get_close_matches

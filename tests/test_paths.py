@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.folders import user_folder
+from milatui.paths import user_folder
 
 
 def test_variables_and_home_say_where(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from milatui.archive.conversion import head_to_data, kind_of, to_data
-from milatui.archive.files import HEAD_FILE, Stamp
-from milatui.archive.frontmatter import join
+from milatui.archive.files import METADATA_FILE, FileStat
 from milatui.archive.kinds import FOLDERS, Kind
-from milatui.archive.records import Document, Head, Record
-from milatui.messages import _
+from milatui.archive.records import ArchiveMetadata, Document, Record
+from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
+from milatui.archive.syntax.front_matter import join_front_matter
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ def _represent_text(dumper: Any, text: str) -> yaml.ScalarNode:
 _RecordDumper.add_representer(str, _represent_text)
 
 
-def dump(data: Data) -> str:
+def dump_yaml(data: Data) -> str:
     """``data`` as block YAML in its own key order, ending with a newline.
 
     Text that another YAML reader would take for a number, a date or a truth value is
@@ -93,26 +93,26 @@ def record_text(record: Record) -> str:
     """The whole content of the file for one record: YAML, or front matter and body."""
     if isinstance(record, Document):
         return document_text(record, file_stem(record.id))
-    return dump(to_data(record))
+    return dump_yaml(record_to_dict(record))
 
 
 def records_text(records: Sequence[Record]) -> str:
     """The content of a file that holds a list of ``records`` (no documents)."""
-    return dump([to_data(record) for record in records])
+    return dump_yaml([record_to_dict(record) for record in records])
 
 
 def document_text(document: Document, stem: str) -> str:
     """The content of the file ``stem.md``; the id is told apart only where the stem is not it."""
-    data = to_data(document)
+    data = record_to_dict(document)
     data.pop("body", None)
     if stem == document.id:
         del data["id"]
-    return join(dump(data) if data else "", _encodable_text(document.body))
+    return join_front_matter(dump_yaml(data) if data else "", _encodable_text(document.body))
 
 
-def head_text(head: Head) -> str:
+def head_text(head: ArchiveMetadata) -> str:
     """The content of ``archive.yaml``."""
-    return dump(head_to_data(head))
+    return dump_yaml(metadata_to_dict(head))
 
 
 def file_stem(identifier: str) -> str:
@@ -139,7 +139,7 @@ def record_path(kind: Kind, identifier: str) -> str:
 
 
 def write_record(
-    root: Path, record: Record, expected: Stamp | None = None, *, sync: bool = True
+    root: Path, record: Record, expected: FileStat | None = None, *, sync: bool = True
 ) -> str:
     """Write ``record`` as a file of its own and return that file's path within the archive.
 
@@ -150,14 +150,14 @@ def write_record(
     return relpath
 
 
-def write_head(root: Path, head: Head, expected: Stamp | None = None) -> None:
+def write_head(root: Path, head: ArchiveMetadata, expected: FileStat | None = None) -> None:
     """Write ``archive.yaml``.  Errors as of ``write_atomic``."""
-    write_in_archive(root, HEAD_FILE, head_text(head), expected)
+    write_in_archive(root, METADATA_FILE, head_text(head), expected)
 
 
 def write_in_archive(
-    root: Path, relpath: str, text: str, expected: Stamp | None, *, sync: bool = True
-) -> Stamp:
+    root: Path, relpath: str, text: str, expected: FileStat | None, *, sync: bool = True
+) -> FileStat:
     """``write_atomic``, which also makes folders, and refuses links out of the archive."""
     path = root / relpath
     if not path.parent.resolve().is_relative_to(root.resolve()):
@@ -193,7 +193,9 @@ def _folders_of(relpaths: Sequence[str]) -> list[str]:
     return sorted(map(str, folders))
 
 
-def write_atomic(path: Path, text: str, expected: Stamp | None, *, sync: bool = True) -> Stamp:
+def write_atomic(
+    path: Path, text: str, expected: FileStat | None, *, sync: bool = True
+) -> FileStat:
     """Make ``path`` hold ``text``, wholly or not at all, and return its new stamp.
 
     ``expected`` is the stamp of the file as it was read, ``None`` for a file that must not
@@ -214,10 +216,10 @@ def write_atomic(path: Path, text: str, expected: Stamp | None, *, sync: bool = 
         temporary.unlink(missing_ok=True)
     if sync:
         _sync(path.parent)
-    return Stamp(status.st_size, status.st_mtime_ns)
+    return FileStat(status.st_size, status.st_mtime_ns)
 
 
-def _put_in_place(temporary: Path, path: Path, expected: Stamp | None) -> None:
+def _put_in_place(temporary: Path, path: Path, expected: FileStat | None) -> None:
     if expected is None:
         try:
             # Unlike a rename, a link fails if the name is taken, with no moment in between.
@@ -233,7 +235,7 @@ def _put_in_place(temporary: Path, path: Path, expected: Stamp | None) -> None:
         status = path.lstat()
     except FileNotFoundError as error:
         raise ConflictError(path, _("{path} is gone").format(path=path)) from error
-    if path.is_symlink() or Stamp(status.st_size, status.st_mtime_ns) != expected:
+    if path.is_symlink() or FileStat(status.st_size, status.st_mtime_ns) != expected:
         message = _("{path} was changed since it was read")
         raise ConflictError(path, message.format(path=path))
     temporary.chmod(status.st_mode & 0o7777)

@@ -24,7 +24,7 @@ _ROUNDS: Final = 3
 """Times that a text may have been encoded, by one program after the other."""
 
 
-def decode(text: str) -> str:
+def decode_references(text: str) -> str:
     """Decodes the references of plain text, also those that were encoded twice."""
     for _round in range(_ROUNDS):
         if "&" not in text or _REFERENCE.search(text) is None:
@@ -33,7 +33,7 @@ def decode(text: str) -> str:
     return text
 
 
-def decode_markdown(text: str) -> str:
+def decode_markdown_references(text: str) -> str:
     """Decodes the references of Markdown as CommonMark does: once, and none in code.
 
     What would be markup as a bare character gets a backslash.

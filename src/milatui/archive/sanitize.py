@@ -27,27 +27,27 @@ _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _QUOTED = 60
 """Characters that a message quotes of a text at most."""
-MOST_MARKS = 8
+MAX_COMBINING_MARKS = 8
 """Combining marks one letter may carry; no language needs as many, and towers hide lines."""
 # Where Unicode keeps marks, among much else; European texts have nothing there.
-_BY_MARKS = (
+_MARK_RANGES = (
     *((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x3100)),
     *((0xA66F, 0xABEE), (0xD7B0, 0xD800), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
 )
-_BY_RARE_MARKS = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
+_RARE_MARK_RANGES = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
 
 
 def _any_of(spans: Iterable[tuple[int, int]]) -> re.Pattern[str]:
     return re.compile(f"[{''.join(f'{chr(start)}-{chr(end - 1)}' for start, end in spans)}]")
 
 
-_MAYBE_MARK = _any_of((*_BY_MARKS, *_BY_RARE_MARKS))
-_MAYBE_RARE = _any_of(_BY_RARE_MARKS)
+_MAYBE_MARK = _any_of((*_MARK_RANGES, *_RARE_MARK_RANGES))
+_MAYBE_RARE = _any_of(_RARE_MARK_RANGES)
 _JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
 """Vowels and ends of Korean syllables, which stand on what is before them as marks do."""
 
 
-def clean(text: str, *, multiline: bool = True) -> str:
+def sanitize(text: str, *, multiline: bool = True) -> str:
     """``text`` with nothing in it that a terminal would obey instead of show.
 
     C0 controls and DEL become their visible pictures (ESC is shown as one character),
@@ -58,18 +58,18 @@ def clean(text: str, *, multiline: bool = True) -> str:
     """
     if not text.isprintable():
         text = _printable(text, multiline)
-    return _without_towers(text, lambda _marks: "")
+    return _limit_combining_marks(text, lambda _marks: "")
 
 
-def escaped(json: str) -> str:
+def escape_json(json: str) -> str:
     """JSON text that loses nothing and in which a terminal finds nothing to obey.
 
-    What ``clean`` would take away stands there as escapes, which JSON allows in its strings, and
+    What ``sanitize`` would take away stands there as escapes, which JSON allows in its strings, and
     nothing of it can stand anywhere else.
     """
     if not json.isprintable():
         json = _UNSAFE.sub(lambda match: _escape(match[0]), json)
-    return _without_towers(json, _escape)
+    return _limit_combining_marks(json, _escape)
 
 
 def _escape(text: str) -> str:
@@ -77,30 +77,30 @@ def _escape(text: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def _without_towers(text: str, instead: Callable[[str], str]) -> str:
+def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
     """``text`` with something ``instead`` of the marks beyond those that a letter may carry."""
     # A tower too high has a mark at one of these places: a ninth of the text tells.
-    if not text.isascii() and _MAYBE_MARK.search(text[:: MOST_MARKS + 1]):
+    if not text.isascii() and _MAYBE_MARK.search(text[:: MAX_COMBINING_MARKS + 1]):
         # A set with rare marks in it is much slower.
-        towers = _towers(rare=_MAYBE_RARE.search(text) is not None)
-        text = towers.sub(lambda match: match[1] + instead(match[0][MOST_MARKS:]), text)
+        towers = _excess_marks(rare=_MAYBE_RARE.search(text) is not None)
+        text = towers.sub(lambda match: match[1] + instead(match[0][MAX_COMBINING_MARKS:]), text)
     return text
 
 
-def shortened(text: str) -> str:
+def excerpt(text: str) -> str:
     """``text`` as a message quotes it: clean, in one line, and not too much of it."""
-    text = clean(text[: 2 * _QUOTED], multiline=False)
+    text = sanitize(text[: 2 * _QUOTED], multiline=False)
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 @cache
-def _towers(*, rare: bool) -> re.Pattern[str]:
+def _excess_marks(*, rare: bool) -> re.Pattern[str]:
     """Finds the marks beyond those that a letter may carry."""
-    spans = (*_BY_MARKS, *_BY_RARE_MARKS) if rare else _BY_MARKS
+    spans = (*_MARK_RANGES, *_RARE_MARK_RANGES) if rare else _MARK_RANGES
     found = (chr(code) for start, end in spans for code in range(start, end))
     marks = [mark for mark in found if unicodedata.category(mark) in ("Mn", "Me")]
     every = "".join((*marks, *map(chr, _JAMO)))
-    return re.compile(f"([{every}]{{{MOST_MARKS}}})[{every}]+")
+    return re.compile(f"([{every}]{{{MAX_COMBINING_MARKS}}})[{every}]+")
 
 
 def _printable(text: str, multiline: bool) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from milatui.archive.cleaning import MOST_MARKS, clean, escaped
+from milatui.archive.sanitize import MAX_COMBINING_MARKS, escape_json, sanitize
 
 ANY_TEXT = st.text(st.characters(), max_size=60) | st.text(
     st.characters(categories=["Cc", "Cf", "Cs", "Zl", "Zp"]), max_size=20
@@ -34,11 +34,11 @@ RARE_MARKS = ("\U0001d167", "\U000e0100", "\u1161")
     ],
 )
 def test_what_a_terminal_would_obey_is_shown_or_dropped(text: str, shown: str) -> None:
-    assert clean(text) == shown
+    assert sanitize(text) == shown
 
 
 def test_one_line_has_neither_tabs_nor_line_ends() -> None:
-    assert clean("a\r\nb\tc\nd\u2029e", multiline=False) == "a b c d e"
+    assert sanitize("a\r\nb\tc\nd\u2029e", multiline=False) == "a b c d e"
 
 
 @given(ANY_TEXT, st.booleans())
@@ -46,38 +46,38 @@ def test_one_line_has_neither_tabs_nor_line_ends() -> None:
 @example("\ud83d\ude00", False)
 def test_nothing_that_controls_is_left(text: str, multiline: bool) -> None:
     allowed = {"\n", "\t"} if multiline else set()
-    for character in clean(text, multiline=multiline):
+    for character in sanitize(text, multiline=multiline):
         category = unicodedata.category(character)
         assert character in allowed or category not in ("Cc", "Cs", "Zl", "Zp")
         assert unicodedata.bidirectional(character) not in (
             *("LRE", "RLE", "LRO", "RLO", "PDF"),
             *("LRI", "RLI", "FSI", "PDI"),
         )
-    clean(text, multiline=multiline).encode()
+    sanitize(text, multiline=multiline).encode()
 
 
 @given(ANY_TEXT, st.booleans())
 def test_clean_text_stays_as_it_is(text: str, multiline: bool) -> None:
-    once = clean(text, multiline=multiline)
-    assert clean(once, multiline=multiline) == once
+    once = sanitize(text, multiline=multiline)
+    assert sanitize(once, multiline=multiline) == once
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
 def test_letters_numbers_and_signs_are_never_touched(text: str) -> None:
-    assert clean(text) == text
-    assert clean(text, multiline=False) == text
+    assert sanitize(text) == text
+    assert sanitize(text, multiline=False) == text
 
 
 @pytest.mark.parametrize("before", range(12))
 def test_no_letter_carries_a_tower_of_marks(before: int) -> None:
     tower = "é" * before + "a" + "\u0336\u0301" * 500 + "b"
     for multiline in (True, False):
-        assert clean(tower, multiline=multiline) == "é" * before + "a" + "\u0336\u0301" * 4 + "b"
+        assert sanitize(tower, multiline=multiline) == "é" * before + "a" + "\u0336\u0301" * 4 + "b"
 
 
 def test_the_marks_languages_use_stay() -> None:
     for text in ("e\u0301", "Việt Nam", "ṩ́", "ที่นี่", "a" + "\u0301" * 8):
-        assert clean(text) == text
+        assert sanitize(text) == text
 
 
 @given(
@@ -88,23 +88,23 @@ def test_the_marks_languages_use_stay() -> None:
 )
 @example("a" + "\u0301" * 8 + "\u200b" + "\u0301" * 8, True)
 def test_no_letter_carries_a_tower(text: str, multiline: bool) -> None:
-    shown = clean(text, multiline=multiline)
+    shown = sanitize(text, multiline=multiline)
     carried = 0
     for character in shown:
         carried = carried + 1 if character in (*MARKS, *RARE_MARKS) else 0
-        assert carried <= MOST_MARKS
-    assert clean(shown, multiline=multiline) == shown
+        assert carried <= MAX_COMBINING_MARKS
+    assert sanitize(shown, multiline=multiline) == shown
 
 
 @pytest.mark.parametrize("mark", [*MARKS, *RARE_MARKS])
 def test_marks_of_every_script_are_counted(mark: str) -> None:
-    assert clean("a" + mark * MOST_MARKS) == "a" + mark * MOST_MARKS
-    assert clean("a" + mark * 300 + "b") == "a" + mark * MOST_MARKS + "b"
+    assert sanitize("a" + mark * MAX_COMBINING_MARKS) == "a" + mark * MAX_COMBINING_MARKS
+    assert sanitize("a" + mark * 300 + "b") == "a" + mark * MAX_COMBINING_MARKS + "b"
 
 
 @given(ANY_TEXT | st.just("a" + "\u0301" * 40 + "\U000e0100" * 40 + "\U0001d173\u2028"))
 def test_json_loses_nothing_and_commands_nothing(text: str) -> None:
-    shown = escaped(json.dumps({text: [text]}, ensure_ascii=False, indent=1))
+    shown = escape_json(json.dumps({text: [text]}, ensure_ascii=False, indent=1))
     # Two halves of a character side by side are one in every JSON.
     assert json.loads(shown) == json.loads(json.dumps({text: [text]}))
-    assert clean(shown) == shown
+    assert sanitize(shown) == shown

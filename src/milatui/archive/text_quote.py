@@ -27,7 +27,7 @@ def find_span(body: str, source: Source) -> Span | None:
 
 def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     """Up to ``limit`` passages of ``body`` that ``source`` may mean; more than one is ambiguous."""
-    exact, prefix, suffix = map(fold_whitespace, (source.exact, source.prefix, source.suffix))
+    exact, prefix, suffix = map(collapse_whitespace, (source.exact, source.prefix, source.suffix))
     if not exact:
         return []
     text = _folded(body)
@@ -45,13 +45,13 @@ def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
     return [_unfolded(body, text, at, at + len(exact)) for at in sorted(starts)[:limit]]
 
 
-def fold_whitespace(text: str) -> str:
+def collapse_whitespace(text: str) -> str:
     """``text`` with each run of whitespace (also no-break) as one space, none at the ends."""
     return " ".join(text.split())
 
 
 # A page asks for all the passages of one document, one after the other.
-_folded = lru_cache(maxsize=2)(fold_whitespace)
+_folded = lru_cache(maxsize=2)(collapse_whitespace)
 
 
 def _unfolded(body: str, text: str, start: int, end: int) -> Span:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.quotes import find_span, find_spans, fold_whitespace
 from milatui.archive.records import Source
+from milatui.archive.text_quote import collapse_whitespace, find_span, find_spans
 
 WORDS = st.lists(st.sampled_from(["a", "b", "ab", "ba", "."]), min_size=1, max_size=8)
 GAPS = st.sampled_from([" ", "\n", "  ", "\n> ".replace("> ", "  "), "\u00a0", "\t"])
@@ -61,7 +61,7 @@ def test_any_passage_of_a_rewrapped_body_is_found_and_reads_the_same(
     exact = " ".join(quoted)
     span = find_span(body, source(exact))
     assert span is not None
-    assert fold_whitespace(body[slice(*span)]) == exact
+    assert collapse_whitespace(body[slice(*span)]) == exact
 
 
 @given(WORDS, st.text(alphabet="ab. \n", max_size=20))
@@ -73,6 +73,6 @@ def test_found_spans_are_exactly_where_the_folded_words_stand(words: list[str], 
         for end in range(start + 1, len(body) + 1)
         if not body[start].isspace()
         and not body[end - 1].isspace()
-        and fold_whitespace(body[start:end]) == exact
+        and collapse_whitespace(body[start:end]) == exact
     ]
     assert find_spans(body, source(exact), limit=100) == expected

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.dates import DateError, Edtf, is_date, parse, sort_key
+from milatui.archive.edtf import DateError, EdtfDate, is_edtf, parse_edtf, sort_key
 
 DAYS = st.dates(min_value=date(1, 1, 1))
 YEARS = st.integers(1, 9999)
 MARKS = st.sampled_from(["", "?", "~", "%"])
 
 
-def days(edtf: Edtf) -> tuple[date | None, date | None]:
+def days(edtf: EdtfDate) -> tuple[date | None, date | None]:
     first = None if edtf.first is None else date.fromordinal(edtf.first)
     last = None if edtf.last is None else date.fromordinal(edtf.last)
     return first, last
@@ -23,7 +23,7 @@ def days(edtf: Edtf) -> tuple[date | None, date | None]:
 
 @given(DAYS, MARKS)
 def test_a_day_denotes_itself_whatever_its_mark(day: date, mark: str) -> None:
-    edtf = parse(day.isoformat() + mark)
+    edtf = parse_edtf(day.isoformat() + mark)
     assert days(edtf) == (day, day)
     assert edtf.precision == "day"
     assert edtf.uncertain == (mark in ("?", "%"))
@@ -34,7 +34,7 @@ def test_a_day_denotes_itself_whatever_its_mark(day: date, mark: str) -> None:
 @given(DAYS)
 def test_a_month_denotes_all_its_days(day: date) -> None:
     for text in (f"{day:%Y}-{day:%m}".zfill(7), f"{day:%Y}-{day:%m}".zfill(7) + "-XX"):
-        edtf = parse(text)
+        edtf = parse_edtf(text)
         assert edtf.precision == "month"
         first, last = days(edtf)
         assert first == day.replace(day=1)
@@ -46,18 +46,18 @@ def test_a_month_denotes_all_its_days(day: date) -> None:
 @given(YEARS)
 def test_a_year_denotes_all_its_days(year: int) -> None:
     for text in (f"{year:04}", f"{year:04}-XX", f"{year:04}-XX-XX"):
-        edtf = parse(text)
+        edtf = parse_edtf(text)
         assert edtf.precision == "year"
         assert days(edtf) == (date(year, 1, 1), date(year, 12, 31))
 
 
 @given(st.integers(1, 999))
 def test_a_decade_and_a_century_denote_all_their_years(number: int) -> None:
-    decade = parse(f"{number:03}X")
+    decade = parse_edtf(f"{number:03}X")
     assert decade.precision == "decade"
     assert days(decade) == (date(number * 10, 1, 1), date(number * 10 + 9, 12, 31))
     if number <= 99:
-        century = parse(f"{number:02}XX")
+        century = parse_edtf(f"{number:02}XX")
         assert century.precision == "century"
         assert days(century) == (date(number * 100, 1, 1), date(number * 100 + 99, 12, 31))
 
@@ -86,21 +86,21 @@ def test_a_decade_and_a_century_denote_all_their_years(number: int) -> None:
     ],
 )
 def test_spans(text: str, first: date | None, last: date | None, precision: str) -> None:
-    edtf = parse(text)
+    edtf = parse_edtf(text)
     assert days(edtf) == (first, last)
     assert edtf.precision == precision
 
 
 def test_the_year_zero_is_a_leap_year_before_the_first_day_date_knows() -> None:
-    assert (parse("0000").first, parse("0000").last) == (-365, 0)
-    assert parse("0000-02-29").first == parse("0000-03-01").first - 1  # type: ignore[operator]
-    assert parse("0000-12-31").last == date(1, 1, 1).toordinal() - 1
+    assert (parse_edtf("0000").first, parse_edtf("0000").last) == (-365, 0)
+    assert parse_edtf("0000-02-29").first == parse_edtf("0000-03-01").first - 1  # type: ignore[operator]
+    assert parse_edtf("0000-12-31").last == date(1, 1, 1).toordinal() - 1
 
 
 def test_the_marks_of_either_end_mark_the_interval() -> None:
-    assert parse("2018?/2020~").uncertain
-    assert parse("2018?/2020~").approximate
-    assert not parse("2018?/2020").approximate
+    assert parse_edtf("2018?/2020~").uncertain
+    assert parse_edtf("2018?/2020~").approximate
+    assert not parse_edtf("2018?/2020").approximate
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_the_marks_of_either_end_mark_the_interval() -> None:
 )
 def test_what_is_no_date_says_where_and_why(text: str, column: int, message: str) -> None:
     with pytest.raises(DateError) as caught:
-        parse(text)
+        parse_edtf(text)
     assert (caught.value.column, caught.value.message) == (column, message)
-    assert not is_date(text)
+    assert not is_edtf(text)
 
 
 PARTS = st.one_of(
@@ -152,27 +152,27 @@ def test_an_interval_spans_from_the_first_of_its_start_to_the_last_of_its_end(
 ) -> None:
     is_open = left in ("", ".."), right in ("", "..")
     text = f"{left}/{right}{'' if is_open[1] else mark}"
-    start = None if is_open[0] else parse(left).first
-    end = None if is_open[1] else parse(right).last
+    start = None if is_open[0] else parse_edtf(left).first
+    end = None if is_open[1] else parse_edtf(right).last
     if all(is_open) or (start is not None and end is not None and end < start):
-        assert not is_date(text)
+        assert not is_edtf(text)
     else:
-        assert (parse(text).first, parse(text).last) == (start, end)
+        assert (parse_edtf(text).first, parse_edtf(text).last) == (start, end)
 
 
 @given(st.text(alphabet="0123456789X-/.?~%T: Y", max_size=12) | st.text(max_size=12))
 def test_any_text_is_a_date_with_its_days_in_order_or_a_fault_within_it(text: str) -> None:
-    if is_date(text):
-        first, last = sort_key(parse(text))
+    if is_edtf(text):
+        first, last = sort_key(parse_edtf(text))
         assert first <= last
-        assert parse(text).text == text
+        assert parse_edtf(text).text == text
     else:
         with pytest.raises(DateError) as caught:
-            parse(text)
+            parse_edtf(text)
         assert 1 <= caught.value.column <= len(text) + 1
         assert caught.value.message
 
 
 def test_open_ends_sort_before_and_after_everything() -> None:
-    assert sort_key(parse("../2018")) < sort_key(parse("0000"))
-    assert sort_key(parse("2018/..")) > sort_key(parse("2018/9999"))
+    assert sort_key(parse_edtf("../2018")) < sort_key(parse_edtf("0000"))
+    assert sort_key(parse_edtf("2018/..")) > sort_key(parse_edtf("2018/9999"))

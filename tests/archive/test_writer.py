@@ -13,14 +13,20 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from milatui.archive.conversion import from_data, head_from_data, head_to_data, kind_of, to_data
-from milatui.archive.files import Stamp, scan
-from milatui.archive.loading import load_archive, load_file, load_head
-from milatui.archive.records import Document, Event, Head, Person, Source
-from milatui.archive.writing import (
+from milatui.archive.files import FileStat, scan
+from milatui.archive.loader import load_archive, load_file, load_metadata
+from milatui.archive.records import ArchiveMetadata, Document, Event, Person, Source
+from milatui.archive.serialize import (
+    kind_of,
+    metadata_from_dict,
+    metadata_to_dict,
+    record_from_dict,
+    record_to_dict,
+)
+from milatui.archive.writer import (
     ConflictError,
     document_text,
-    dump,
+    dump_yaml,
     file_stem,
     record_path,
     records_text,
@@ -40,9 +46,9 @@ few = settings(max_examples=50, deadline=None, suppress_health_check=list(Health
 @few
 @given(RECORDS)
 def test_a_record_comes_back_from_its_data_and_from_its_json(record: Record) -> None:
-    data = to_data(record)
-    assert from_data(kind_of(record), data) == record
-    assert from_data(kind_of(record), json.loads(json.dumps(data))) == record
+    data = record_to_dict(record)
+    assert record_from_dict(kind_of(record), data) == record
+    assert record_from_dict(kind_of(record), json.loads(json.dumps(data))) == record
 
 
 @few
@@ -70,12 +76,12 @@ def test_a_list_of_records_comes_back_from_its_file(records: list[Record]) -> No
 
 @few
 @given(HEADS)
-def test_the_head_comes_back(head: Head) -> None:
-    assert head_from_data(head_to_data(head)) == head
+def test_the_head_comes_back(head: ArchiveMetadata) -> None:
+    assert metadata_from_dict(metadata_to_dict(head)) == head
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_head(root, head)
-        loaded, faults = load_head(root)
+        loaded, faults = load_metadata(root)
         assert loaded == head
         assert [fault for fault in faults if fault.severity == "error"] == []
 
@@ -84,17 +90,17 @@ def test_the_head_comes_back(head: Head) -> None:
 @given(st.dictionaries(texts(), texts(0), min_size=1, max_size=4))
 @example({"k": "no", "n": "2018", "d": "2018-01-02", "t": "12:30", "e": "1e3", "o": "0o17"})
 def test_every_text_is_still_text_to_an_ordinary_yaml_reader(data: dict[str, str]) -> None:
-    assert yaml.safe_load(dump(dict(data))) == data
+    assert yaml.safe_load(dump_yaml(dict(data))) == data
 
 
 @pytest.mark.parametrize("text", ["1e3", "0o17", "1_000", "2018", "no", "Y", "~", ".5", "2018-1-2"])
 def test_text_that_other_readers_take_for_something_else_is_quoted(text: str) -> None:
-    assert dump({"value": text}) == f"value: '{text}'\n"
+    assert dump_yaml({"value": text}) == f"value: '{text}'\n"
 
 
 @pytest.mark.parametrize("text", ["2019?", "202X", "Amgen", "l'été", "no one", "A-1"])
 def test_ordinary_text_is_not_quoted(text: str) -> None:
-    assert dump({"value": text}) == f"value: {text}\n"
+    assert dump_yaml({"value": text}) == f"value: {text}\n"
 
 
 def test_the_file_of_a_record_is_readable_block_yaml_in_the_order_of_its_fields() -> None:
@@ -108,7 +114,7 @@ def test_the_file_of_a_record_is_readable_block_yaml_in_the_order_of_its_fields(
         sources=(Source("brief", "opens a lab", locator="¶2"),),
         extra={"reviewed": "yes"},
     )
-    assert dump(to_data(event)) == (
+    assert dump_yaml(record_to_dict(event)) == (
         "id: lab-2023\n"
         "date: '2023'\n"
         "title: A lab opens\n"
@@ -193,7 +199,7 @@ def test_a_file_is_replaced_only_as_it_was_read(tmp_path: Path) -> None:
     stamp = write_atomic(path, "second", stamp)
     assert path.read_text() == "second"
     assert path.stat().st_mode & 0o777 == 0o640
-    assert stamp == Stamp(path.stat().st_size, path.stat().st_mtime_ns)
+    assert stamp == FileStat(path.stat().st_size, path.stat().st_mtime_ns)
     path.write_text("by someone else")
     with pytest.raises(ConflictError, match="was changed since it was read"):
         write_atomic(path, "third", stamp)
@@ -211,7 +217,7 @@ def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     link.symlink_to(outside)
     status = outside.stat()
     with pytest.raises(ConflictError):
-        write_atomic(link, "x", Stamp(status.st_size, status.st_mtime_ns))
+        write_atomic(link, "x", FileStat(status.st_size, status.st_mtime_ns))
     with pytest.raises(ConflictError):
         write_atomic(link, "x", None)
     assert outside.read_text() == "precious"
@@ -246,7 +252,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
 
 
 def test_files_being_written_are_no_part_of_the_archive(tmp_path: Path) -> None:
-    write_head(tmp_path, Head(title="T"))
+    write_head(tmp_path, ArchiveMetadata(title="T"))
     write_record(tmp_path, Person(id="a", name="A"))
     (tmp_path / "people" / ".b.yaml.0123.tmp").write_text("half")
     (tmp_path / "people" / ".b.yaml").write_text("half")

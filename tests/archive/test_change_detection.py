@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive import folders
-from milatui.archive.file_status import file_status
-from milatui.archive.files import HEAD_FILE
-from milatui.archive.folders import FolderTimes, folder_times, is_unchanged
+from milatui.archive import change_detection
+from milatui.archive.change_detection import FolderTimes, file_status, folder_times, is_unchanged
+from milatui.archive.files import METADATA_FILE
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def archive(tmp_path: Path) -> Path:
 
 @pytest.fixture(params=[0, 10**9], ids=["statx", "stat"])
 def many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "MANY", request.param)
+    monkeypatch.setattr(change_detection, "MANY", request.param)
 
 
 class Seen:
@@ -40,7 +39,7 @@ class Seen:
         self.root = root
         self.times: FolderTimes = folder_times(root)
         self.names = [
-            [HEAD_FILE.encode()]
+            [METADATA_FILE.encode()]
             if not path
             else sorted(os.fsencode(p.name) for p in (root / path).iterdir() if not p.is_dir())
             for path in self.times.paths
@@ -127,9 +126,9 @@ def test_folders_that_changed_a_moment_ago_are_waited_for(
 ) -> None:
     waits: list[float] = []
     changed = max(folder_times(archive).times)
-    monkeypatch.setattr("milatui.archive.folders.time.sleep", waits.append)
+    monkeypatch.setattr("milatui.archive.change_detection.time.sleep", waits.append)
     for now, expected in ((changed + 1, 1), (changed + 10**12, 1)):
-        monkeypatch.setattr("milatui.archive.folders.time.time_ns", lambda now=now: now)
+        monkeypatch.setattr("milatui.archive.change_detection.time.time_ns", lambda now=now: now)
         folder_times(archive)
         assert len(waits) == expected
 

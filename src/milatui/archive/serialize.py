@@ -1,7 +1,7 @@
 """Records to plain data in the shape of their YAML, and back.
 
 Plain data (``Data``) holds only text, lists and mappings.  A value that is empty
-is the same as one that is absent: ``to_data`` leaves it out and ``from_data``
+is the same as one that is absent: ``record_to_dict`` leaves it out and ``record_from_dict``
 takes the field's default.  Keys no record knows are kept in ``extra``.
 """
 
@@ -13,12 +13,12 @@ from typing import TypeAlias, TypeVar
 
 from milatui.archive.kinds import KINDS, Data, Kind
 from milatui.archive.records import (
-    Basis,
+    ArchiveMetadata,
     Document,
     Event,
     Fact,
+    FieldSource,
     Figure,
-    Head,
     Measurement,
     Name,
     Partner,
@@ -31,14 +31,14 @@ from milatui.archive.records import (
 )
 
 T = TypeVar("T")
-Part: TypeAlias = Source | Name | Relation | Fact | Basis | Role | Measurement
+Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement
 Reader: TypeAlias = Callable[[Data], object]
 
-_PARTS = (Source, Name, Relation, Fact, Basis, Role, Measurement)
+_PARTS = (Source, Name, Relation, Fact, FieldSource, Role, Measurement)
 
 
-def from_data(kind: Kind, data: Mapping[str, Data]) -> Record:
-    """The record of ``kind`` that ``data`` describes (the inverse of ``to_data``).
+def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
+    """The record of ``kind`` that ``data`` describes (the inverse of ``record_to_dict``).
 
     Values are taken as they are, without judging them; a required field that is
     absent becomes empty text.  Raises ``TypeError`` where a value's shape is wrong.
@@ -46,17 +46,17 @@ def from_data(kind: Kind, data: Mapping[str, Data]) -> Record:
     return _RECORD_READERS[kind](data)
 
 
-def to_data(record: Record) -> dict[str, Data]:
+def record_to_dict(record: Record) -> dict[str, Data]:
     """``record`` as plain data in the key order of its class, then the unknown keys."""
     return _fields_to_data(record)
 
 
-def head_from_data(data: Mapping[str, Data]) -> Head:
+def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
     """The archive's head that the content of ``archive.yaml`` describes."""
-    return _read(Head, _HEAD, data)
+    return _read(ArchiveMetadata, _HEAD, data)
 
 
-def head_to_data(head: Head) -> dict[str, Data]:
+def metadata_to_dict(head: ArchiveMetadata) -> dict[str, Data]:
     """``head`` as the content of ``archive.yaml``."""
     return _fields_to_data(head)
 
@@ -141,7 +141,7 @@ _PARTNER = _table(
     relations=_many(Relation, _RELATION),
     facts=_many(Fact, _FACT),
     sources=_many(Source, _SOURCE),
-    verified=_by_field(Basis, _BASIS),
+    verified=_by_field(FieldSource, _BASIS),
 )
 _PERSON = _table("id name credentials note confidence", roles=_many(Role, _ROLE))
 _EVENT = _table(
@@ -170,10 +170,10 @@ _REQUIRED: dict[Callable[..., object], tuple[str, ...]] = {
     Name: ("value",),
     Relation: ("to", "kind"),
     Fact: ("text",),
-    Basis: ("basis",),
+    FieldSource: ("basis",),
     Role: ("title", "organisation"),
     Measurement: ("measure", "value", "unit"),
-    Head: ("title",),
+    ArchiveMetadata: ("title",),
     Partner: ("id", "name", "kind", "relation"),
     Person: ("id", "name"),
     Event: ("id", "date", "title", "kind"),
@@ -194,11 +194,11 @@ _KIND_OF: dict[type, Kind] = dict(
 )
 _NAMES: dict[type, tuple[str, ...]] = {
     cls: tuple(field.name for field in fields(cls) if field.name != "extra")
-    for cls in (*_PARTS, *_KIND_OF, Head)
+    for cls in (*_PARTS, *_KIND_OF, ArchiveMetadata)
 }
 
 
-def _fields_to_data(item: Record | Part | Head) -> dict[str, Data]:
+def _fields_to_data(item: Record | Part | ArchiveMetadata) -> dict[str, Data]:
     data: dict[str, Data] = {}
     for name in _NAMES[type(item)]:
         value: object = getattr(item, name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from milatui.archive.nodes import Broken
-from milatui.messages import _
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
+from milatui.i18n import _
 
 MARKER = "---"
 HEADER_LINE = 2
@@ -13,7 +13,7 @@ HEADER_LINE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class SplitDocument:
     """A document file in two; ``body_line`` is the line (from 1) of the body's first line."""
 
     header: str
@@ -21,15 +21,17 @@ class Split:
     body_line: int
 
 
-def split(text: str) -> Split:
+def split_front_matter(text: str) -> SplitDocument:
     """The front matter between two lines of ``---`` and the body after them.
 
     One empty line between the two belongs to neither.  ``text`` has newlines only
-    (no carriage returns).  Raises ``Broken`` if there is no front matter.
+    (no carriage returns).  Raises ``YamlSyntaxError`` if there is no front matter.
     """
     first, _newline, rest = text.partition("\n")
     if first.rstrip() != MARKER:
-        raise Broken(_("the document does not start with front matter (a line of ---)"), 1, 1)
+        raise YamlSyntaxError(
+            _("the document does not start with front matter (a line of ---)"), 1, 1
+        )
     end, after = _closing_marker(rest)
     header = rest[:end]
     body = rest[after:]
@@ -37,11 +39,11 @@ def split(text: str) -> Split:
     if body.startswith("\n"):
         body = body[1:]
         body_line += 1
-    return Split(header, body, body_line)
+    return SplitDocument(header, body, body_line)
 
 
-def join(header: str, body: str) -> str:
-    """The inverse of ``split``; ``header`` ends with a newline."""
+def join_front_matter(header: str, body: str) -> str:
+    """The inverse of ``split_front_matter``; ``header`` ends with a newline."""
     return f"{MARKER}\n{header}{MARKER}\n\n{body}"
 
 
@@ -56,4 +58,4 @@ def _closing_marker(rest: str) -> tuple[int, int]:
                 return at, min(line_end + 1, len(rest))
         found = rest.find("\n" + MARKER, at)
         at = found + 1 if found >= 0 else -1
-    raise Broken(_("the front matter is not closed (a line of --- is missing)"), 1, 1)
+    raise YamlSyntaxError(_("the front matter is not closed (a line of --- is missing)"), 1, 1)

@@ -7,13 +7,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive import loading
-from milatui.archive.loading import load_file
-from milatui.archive.nodes import Broken, compose
+from milatui.archive import loader
+from milatui.archive.loader import load_file
 from milatui.archive.records import Document
 from milatui.archive.schema import DOCUMENT
-from milatui.archive.simple_yaml import parse_simple
-from milatui.archive.writing import document_text
+from milatui.archive.syntax.simple_yaml import parse_simple
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
+from milatui.archive.writer import document_text
 
 PIECES = (
     *(
@@ -180,7 +180,7 @@ def test_a_document_is_loaded_alike_with_and_without_it(
     path.write_text(f"---\n{header}---\n\nText.\n", "utf-8", newline="")
     ours = load_file(root, "documents/x.md")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loading, "parse_simple", lambda _text: None)
+        patch.setattr(loader, "parse_simple", lambda _text: None)
         assert load_file(root, "documents/x.md") == ours
 
 
@@ -217,7 +217,7 @@ def test_what_add_writes_is_in_the_subset(title: str) -> None:
 def test_what_is_not_yaml_at_all_is_left_alone() -> None:
     for text in ("- {id: [}", "title: 'a\n", "\x00"):
         assert parse_simple(text) is None
-        with pytest.raises(Broken):
+        with pytest.raises(YamlSyntaxError):
             compose(text)
 
 

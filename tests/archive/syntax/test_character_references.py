@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.character_references import decode, decode_markdown
-from milatui.archive.loading import load_file
+from milatui.archive.loader import load_file
 from milatui.archive.records import Document, Partner
+from milatui.archive.syntax.character_references import (
+    decode_markdown_references,
+    decode_references,
+)
 
 BITS = (
     "&amp; &lt; &gt; &#39; &#x2019; &eacute; &nbsp; &nosuch; & ; &# # ` `` ``` ~~~ \\ < > * _ a"
@@ -33,7 +36,7 @@ PIECES = st.lists(
     ],
 )
 def test_plain_text(text: str, expected: str) -> None:
-    assert decode(text) == expected
+    assert decode_references(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,20 +53,20 @@ def test_plain_text(text: str, expected: str) -> None:
     ],
 )
 def test_markdown(text: str, expected: str) -> None:
-    assert decode_markdown(text) == expected
+    assert decode_markdown_references(text) == expected
 
 
 @given(PIECES)
 def test_what_is_decoded_is_not_decoded_again(text: str) -> None:
-    once = decode_markdown(text)
-    assert decode_markdown(once) == once
-    assert decode(decode(text)) == decode(text)
+    once = decode_markdown_references(text)
+    assert decode_markdown_references(once) == once
+    assert decode_references(decode_references(text)) == decode_references(text)
 
 
 @pytest.mark.parametrize("piece", ["`", "` ", "&amp;", "```\n", "a`b``c", "\n", "  \n", "\\"])
 def test_no_markdown_takes_forever(piece: str) -> None:
     # Quadratic behaviour would take hours.
-    assert decode_markdown(piece * (1_000_000 // len(piece)) + "&eacute;")
+    assert decode_markdown_references(piece * (1_000_000 // len(piece)) + "&eacute;")
 
 
 def test_files_are_read_decoded(tmp_path: Path) -> None:

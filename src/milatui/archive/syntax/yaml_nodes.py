@@ -10,8 +10,8 @@ import re
 
 import yaml
 
-from milatui.archive.cleaning import clean
-from milatui.messages import _
+from milatui.archive.sanitize import sanitize
+from milatui.i18n import _
 
 MAX_DEPTH = 32
 """Levels of nesting a file may have; the records themselves need six."""
@@ -21,7 +21,7 @@ _COMPACT_NESTING = re.compile(r"(?:[-?:][ \t]+){3}[-?:][ \t]")
 _DEEP_INDENT = "\n" + " " * (2 * MAX_DEPTH)
 
 
-class Broken(Exception):  # noqa: N818 - callers turn it into a fault
+class YamlSyntaxError(Exception):
     """The text is no usable YAML: ``message``, and ``line`` and ``column`` (from 1)."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
@@ -34,7 +34,7 @@ class Broken(Exception):  # noqa: N818 - callers turn it into a fault
 def compose(text: str) -> yaml.Node | None:
     """The root node of the one YAML document in ``text``, ``None`` if it is empty.
 
-    Raises ``Broken``.
+    Raises ``YamlSyntaxError``.
     """
     try:
         if _may_be_deep(text):
@@ -47,7 +47,7 @@ def compose(text: str) -> yaml.Node | None:
     return node
 
 
-def too_deep() -> str:
+def depth_message() -> str:
     """The message about a file that is nested too deep."""
     return _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
 
@@ -68,25 +68,25 @@ def _refuse_depth(text: str) -> None:
             if depth > MAX_DEPTH:
                 mark = event.start_mark
                 line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-                raise Broken(too_deep(), line, column)
+                raise YamlSyntaxError(depth_message(), line, column)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
-def _broken(error: yaml.MarkedYAMLError) -> Broken:
+def _broken(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
     mark = error.problem_mark or error.context_mark
     if "end of stream" in (error.problem or ""):
         # What was never closed is to be mended where it was opened.
         mark = error.context_mark or mark
-    problem = clean(error.problem or error.context or "", multiline=False)
+    problem = sanitize(error.problem or error.context or "", multiline=False)
     message = _("not valid YAML: {problem}").format(problem=problem)
     if mark is None:
-        return Broken(message, 1, 1)
-    return Broken(message, mark.line + 1, mark.column + 1)
+        return YamlSyntaxError(message, 1, 1)
+    return YamlSyntaxError(message, mark.line + 1, mark.column + 1)
 
 
-def _unreadable(text: str, error: yaml.reader.ReaderError) -> Broken:
+def _unreadable(text: str, error: yaml.reader.ReaderError) -> YamlSyntaxError:
     """A character YAML forbids; found again in the text, as the parser counts its bytes."""
     message = _("character {code} is not allowed").format(code=f"U+{int(error.character):04X}")
     before = text.encode()[: max(0, error.position)].decode("utf-8", "ignore")
-    return Broken(message, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return YamlSyntaxError(message, before.count("\n") + 1, len(before) - before.rfind("\n"))

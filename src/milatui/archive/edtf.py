@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from milatui.archive.cleaning import shortened
-from milatui.messages import _
+from milatui.archive.sanitize import excerpt
+from milatui.i18n import _
 
 Precision = Literal["day", "month", "season", "quarter", "year", "decade", "century", "interval"]
 
@@ -48,7 +48,7 @@ class DateError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Edtf:
+class EdtfDate:
     """A date and the days it may mean.
 
     ``first`` and ``last`` are proleptic Gregorian ordinals as of ``datetime.date.toordinal``
@@ -65,23 +65,23 @@ class Edtf:
 
 
 @lru_cache(maxsize=16384)
-def parse(text: str) -> Edtf:
+def parse_edtf(text: str) -> EdtfDate:
     """The date ``text`` denotes.  Raises ``DateError`` if it denotes none."""
     if "/" in text:
         return _interval(text)
     return _single(text, text, 0)
 
 
-def is_date(text: str) -> bool:
-    """Whether ``text`` is a date ``parse`` understands."""
+def is_edtf(text: str) -> bool:
+    """Whether ``text`` is a date ``parse_edtf`` understands."""
     try:
-        parse(text)
+        parse_edtf(text)
     except DateError:
         return False
     return True
 
 
-def sort_key(edtf: Edtf) -> tuple[int, int]:
+def sort_key(edtf: EdtfDate) -> tuple[int, int]:
     """First and last day as numbers that sort: an open start before all, an open end after."""
     return (
         _BEFORE_ALL if edtf.first is None else edtf.first,
@@ -89,7 +89,7 @@ def sort_key(edtf: Edtf) -> tuple[int, int]:
     )
 
 
-def _interval(text: str) -> Edtf:
+def _interval(text: str) -> EdtfDate:
     left, _slash, right = text.partition("/")
     if "/" in right:
         raise DateError(_("an interval has two ends"), len(left) + 2 + right.index("/"))
@@ -101,7 +101,7 @@ def _interval(text: str) -> Edtf:
     last = end.last if end else None
     if first is not None and last is not None and last < first:
         raise DateError(_("the interval ends before it starts"), len(left) + 2)
-    return Edtf(
+    return EdtfDate(
         text,
         first,
         last,
@@ -111,22 +111,22 @@ def _interval(text: str) -> Edtf:
     )
 
 
-def _single(part: str, text: str, offset: int) -> Edtf:
+def _single(part: str, text: str, offset: int) -> EdtfDate:
     """The date ``part``, which stands at ``offset`` of ``text``."""
     match = _COMMON.fullmatch(part)
     if match is not None:
         year, month, day, mark = match.groups()
         first, last, precision = _numbers(int(year), month, day, offset)
-        return Edtf(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
     match = _UNSPECIFIED.fullmatch(part)
     if match is not None:
         digits, mark = match.groups()
         first, last, precision = _unspecified(digits, offset)
-        return Edtf(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
+        return EdtfDate(part, first, last, precision, mark in ("?", "%"), mark in ("~", "%"))
     match = _TIME.fullmatch(part)
     if match is not None and part == text:
         day_only = _single(match[1], text, offset)
-        return Edtf(part, day_only.first, day_only.last, "day")
+        return EdtfDate(part, day_only.first, day_only.last, "day")
     raise _not_a_date(part, offset)
 
 
@@ -180,7 +180,7 @@ def _not_a_date(part: str, offset: int) -> DateError:
     if part[0] in "-Yy":
         return DateError(_("only the years 0000 to 9999 can be given"), offset + 1)
     column = offset + _good_length(part) + 1
-    return DateError(_("“{text}” is no EDTF date").format(text=shortened(part)), column)
+    return DateError(_("“{text}” is no EDTF date").format(text=excerpt(part)), column)
 
 
 def _good_length(part: str) -> int:

@@ -1,7 +1,7 @@
-"""Translation of everything a user reads (gettext); the bottom of all layers.
+"""Translates the texts of the interface (gettext). The lowest layer: it imports no other.
 
-English is the source language, so it costs no catalogue to load.  ``_`` looks the
-language up at call time: texts chosen at import time would miss ``--lang``.
+English is the source language and needs no catalogue. ``_`` looks the language up when it is
+called: a text translated while a module is imported would miss ``--lang``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _language = "en"
 
 
 def environment_language() -> str:
-    """The language the locale variables ask for, or English if we do not speak it."""
+    """Returns the language of the locale variables, or ``en`` if there is no translation to it."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
@@ -26,7 +26,11 @@ def environment_language() -> str:
 
 
 def set_language(language: str | None) -> str:
-    """Speak ``language`` (default: the locale's) from now on; return the one chosen."""
+    """Sets the interface's language and returns it.
+
+    Args:
+        language: One of ``LANGUAGES``; anything else means the language of the locale variables.
+    """
     global _current, _language
     _language = language if language in LANGUAGES else environment_language()
     if _language == "en":
@@ -37,20 +41,20 @@ def set_language(language: str | None) -> str:
 
 
 def language() -> str:
-    """The language now spoken: ``en`` or ``fr``."""
+    """Returns the interface's language: ``en`` or ``fr``."""
     return _language
 
 
 def _(message: str) -> str:
-    """``message`` in the language now spoken."""
+    """Translates ``message``."""
     return _current.gettext(message)
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:
-    """The form of a counted message that fits ``number`` in the language now spoken."""
+    """Translates a message with a count: the form that fits ``number``."""
     return _current.ngettext(singular, plural, number)
 
 
 def pgettext(context: str, message: str) -> str:
-    """``message`` as it is said in ``context`` (one English word, two French ones)."""
+    """Translates ``message`` as used in ``context`` (one English word, two French words)."""
     return _current.pgettext(context, message)
