@@ -56,7 +56,7 @@ UNTRANSLATED = {
     "index/analysis/stopwords.py", "index/query/fields.py",
     # Tables and patterns of characters.
     "index/analysis/characters.py", "index/analysis/tokenizer.py",
-    "ingest/recognition.py",
+    "ingest/detect.py",
     # Keys and types, written as one text.
     "archive/serialize.py", "archive/schema.py",
 }  # fmt: skip

@@ -17,9 +17,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.text_quote import collapse_whitespace, find_spans
 from milatui.archive.writer import document_text, file_stem, record_text
-from milatui.ingest.jsonlines import read_lines
-from milatui.ingest.proposals import Proposal
-from milatui.ingest.reading import read_file
+from milatui.ingest.proposal import Proposal
+from milatui.ingest.readers.jsonl import read_jsonl
+from milatui.ingest.readers.reader import read_file
 from tests.fuzz.mutation import Target
 
 _YAML = tuple(folder for kind, folder in FOLDERS.items() if kind != "document")
@@ -87,7 +87,7 @@ def synonyms(data: bytes) -> None:
 
 def json_lines(data: bytes) -> None:
     """A stream of JSON Lines: an answer for every line, and nothing is lost of what is taken."""
-    items = list(read_lines(io.BytesIO(data), "stdin"))
+    items = list(read_jsonl(io.BytesIO(data), "stdin"))
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     assert len(items) == sum(1 for line in lines if line.strip()), items
     for item in items:

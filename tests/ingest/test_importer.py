@@ -11,15 +11,15 @@ from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
 from milatui.archive.writer import file_stem
-from milatui.ingest import adding, shelving
-from milatui.ingest.adding import Added, Adding, Repeated
-from milatui.ingest.proposals import Proposal
+from milatui.ingest import importer
+from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.proposal import Proposal
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.ingest.proposals import Origin
+    from milatui.ingest.proposal import Origin
 
 
 @pytest.fixture
@@ -43,58 +43,58 @@ def _documents(archive: Path) -> dict[str, str]:
 )
 def test_any_id_is_kept_and_stays_within_the_archive(archive: Path, identifier: str) -> None:
     before = _documents(archive)
-    with Adding(archive, accept=True) as adding:
-        added = adding.take(_proposal(identifier, "Body.\n"))
-    assert isinstance(added, Added)
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.take(_proposal(identifier, "Body.\n"))
+    assert isinstance(added, Imported)
     assert (archive / added.path).resolve().is_relative_to(archive / "documents")
     assert _documents(archive) == {**before, identifier: "Body.\n"}
 
 
 def test_nothing_is_written_unless_accepted(archive: Path) -> None:
     before = _documents(archive)
-    with Adding(archive, accept=False) as adding:
-        assert isinstance(adding.take(_proposal("new", "Body.")), Added)
+    with DocumentImporter(archive, accept=False) as documents:
+        assert isinstance(documents.take(_proposal("new", "Body.")), Imported)
     assert _documents(archive) == before
 
 
 def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
     existing, body = next(iter(_documents(archive).items()))
-    with Adding(archive, accept=True) as adding:
-        by_id = adding.take(_proposal(existing, "Other text."))
-        by_content = adding.take(_proposal("other", body.replace(" ", "\n ")))
-        adding.take(_proposal("first", "Fresh text."))
-        within = adding.take(_proposal("second", "Fresh  text.\n"))
-        empty = [adding.take(_proposal(name, "")) for name in ("e1", "e2")]
-    assert isinstance(by_id, Repeated)
+    with DocumentImporter(archive, accept=True) as documents:
+        by_id = documents.take(_proposal(existing, "Other text."))
+        by_content = documents.take(_proposal("other", body.replace(" ", "\n ")))
+        documents.take(_proposal("first", "Fresh text."))
+        within = documents.take(_proposal("second", "Fresh  text.\n"))
+        empty = [documents.take(_proposal(name, "")) for name in ("e1", "e2")]
+    assert isinstance(by_id, Duplicate)
     assert (by_id.of, by_id.by) == (existing, "id")
-    assert isinstance(by_content, Repeated)
+    assert isinstance(by_content, Duplicate)
     assert (by_content.of, by_content.by) == (existing, "content")
-    assert isinstance(within, Repeated)
+    assert isinstance(within, Duplicate)
     assert within.of == "first"
-    assert all(isinstance(item, Added) for item in empty)
+    assert all(isinstance(item, Imported) for item in empty)
     assert _documents(archive)[existing] == body
 
 
 def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
-    with Adding(archive, accept=True) as adding:
-        adding.take(_proposal("Wire/1", "One."))
-    with Adding(archive, accept=True) as again:
+    with DocumentImporter(archive, accept=True) as documents:
+        documents.take(_proposal("Wire/1", "One."))
+    with DocumentImporter(archive, accept=True) as again:
         repeated = again.take(_proposal("Wire/1", "Two."))
-    assert isinstance(repeated, Repeated)
+    assert isinstance(repeated, Duplicate)
 
 
 def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
-    with Adding(archive, accept=True) as adding:
-        taken = [adding.take(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
-    ids = [item.proposal.document.id for item in taken if isinstance(item, Added)]
+    with DocumentImporter(archive, accept=True) as documents:
+        taken = [documents.take(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
+    ids = [item.proposal.document.id for item in taken if isinstance(item, Imported)]
     assert ids == ["robots", "robots-2", "robots-3"]
 
 
 def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
     path = archive / "documents" / f"{file_stem('new')}.md"
-    with Adding(archive, accept=True) as adding:
+    with DocumentImporter(archive, accept=True) as documents:
         path.write_text("somebody else's")
-        outcome = adding.take(_proposal("new", "Body."))
+        outcome = documents.take(_proposal("new", "Body."))
     assert isinstance(outcome, Diagnostic)
     assert path.read_text() == "somebody else's"
 
@@ -104,11 +104,11 @@ def test_a_full_folder_is_followed_by_numbered_ones(
 ) -> None:
     before = len(_documents(archive))
     held = len(list((archive / "documents").glob("*.md")))
-    monkeypatch.setattr(shelving, "FULL", held + 1)
+    monkeypatch.setattr(importer, "MAX_FILES_PER_FOLDER", held + 1)
     for batch in range(3):
-        with Adding(archive, accept=True) as adding:
+        with DocumentImporter(archive, accept=True) as documents:
             for n in range(held + 1):
-                adding.take(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
+                documents.take(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
     folders = [archive / "documents", *sorted((archive / "documents").glob("part-*"))]
     assert [folder.name for folder in folders[1:]] == ["part-002", "part-003", "part-004"]
     assert [len(list(f.glob("*.md"))) for f in folders] == [*[held + 1] * 3, held]
@@ -128,18 +128,18 @@ def test_a_full_folder_is_followed_by_numbered_ones(
 )
 def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publisher: str) -> None:
     document = Document("new", "T", "Body.", source=source)
-    with Adding(archive, accept=False) as adding:
-        added = adding.take(Proposal(document, "docs.jsonl", 1))
-    assert isinstance(added, Added)
+    with DocumentImporter(archive, accept=False) as documents:
+        added = documents.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Imported)
     assert added.proposal.document.publisher == publisher
     assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
 
 
 def test_a_given_publisher_is_kept(archive: Path) -> None:
     document = Document("new", "T", "Body.", publisher="Wire", source="https://www.amgen.com/")
-    with Adding(archive, accept=False) as adding:
-        added = adding.take(Proposal(document, "docs.jsonl", 1))
-    assert isinstance(added, Added)
+    with DocumentImporter(archive, accept=False) as documents:
+        added = documents.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Imported)
     assert added.proposal.document.publisher == "Wire"
 
 
@@ -158,10 +158,10 @@ def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
 
     monkeypatch.setattr(os, "fsync", note)
     monkeypatch.setattr(os, "sync", everybodys)
-    monkeypatch.setattr(adding, "_TOGETHER", 2)
-    monkeypatch.setattr(shelving, "FULL", 1)
+    monkeypatch.setattr(importer, "_SYNC_BATCH", 2)
+    monkeypatch.setattr(importer, "MAX_FILES_PER_FOLDER", 1)
     before = set(archive.rglob("*"))
-    with Adding(archive, accept=True) as taking:
+    with DocumentImporter(archive, accept=True) as taking:
         for number in range(5):
             taking.take(_proposal(f"new-{number}", f"Body {number}.\n"))
         # Those that are waited for together; the rest follows at the end.
@@ -174,7 +174,7 @@ def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
 
 
 def test_a_file_that_goes_at_once_is_no_failure(archive: Path) -> None:
-    with Adding(archive, accept=True) as taking:
+    with DocumentImporter(archive, accept=True) as taking:
         added = taking.take(_proposal("new", "Body.\n"))
-        assert isinstance(added, Added)
+        assert isinstance(added, Imported)
         (archive / added.path).unlink()

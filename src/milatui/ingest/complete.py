@@ -16,19 +16,19 @@ from milatui.archive.syntax.character_references import (
 )
 from milatui.archive.validate import is_id
 from milatui.i18n import _
-from milatui.ingest import recognition
-from milatui.ingest.proposals import Proposal
+from milatui.ingest import detect
+from milatui.ingest.proposal import Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from milatui.archive.kinds import Data
-    from milatui.ingest.proposals import Origin
+    from milatui.ingest.proposal import Origin
 
-_RENAMED = {"text": "body", "lang": "language"}
+_ALIASES = {"text": "body", "lang": "language"}
 """Keys of outside files, and the fields of a document they are taken for if those are absent."""
 
-_KNOWN = frozenset(field.name for field in fields(Document)) - {"extra"}
+_FIELDS = frozenset(field.name for field in fields(Document)) - {"extra"}
 _LISTS = frozenset({"subject"})
 _REFERENCES = frozenset({"translation_of", "version_of", "follows"})
 _MAPPINGS = frozenset({"locators"})
@@ -36,7 +36,7 @@ _AS_GIVEN = frozenset({"id", "date", "language", "original_language"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-class Wrong(ValueError):  # noqa: N818 - it is told to the user as a fault
+class InvalidValueError(ValueError):
     """The value of ``key`` cannot be used; ``message`` says why."""
 
     def __init__(self, key: str, message: str) -> None:
@@ -45,14 +45,14 @@ class Wrong(ValueError):  # noqa: N818 - it is told to the user as a fault
         self.message = message
 
 
-def complete(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
+def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
     """A proposal of what is ``given`` at ``line`` of ``file``; unknown keys are kept.
 
     The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
     file is one document), or is made from the title.
 
     Raises:
-        Wrong: a value has the wrong shape, the date is none, or there is no text at all.
+        InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
     """
     keys = _keys_of_fields(given)
     values = {field: _shaped(field, key, given[key]) for field, key in keys.items()}
@@ -70,7 +70,7 @@ def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
     """The key that gives each field of the document; where both names are used, both are kept."""
     keys: dict[str, str] = {}
     for key in given:
-        field = _RENAMED.get(key, key)
+        field = _ALIASES.get(key, key)
         keys[key if field in given else field] = key
     return keys
 
@@ -78,19 +78,19 @@ def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
 def _shaped(field: str, key: str, value: Data) -> Data:
     """``value`` as ``field`` takes it; faults name it as given, by its ``key``."""
     _refuse_surrogates(key, [key, value])
-    if field not in _KNOWN:
+    if field not in _FIELDS:
         return value
     if field in _LISTS:
         items = [value] if isinstance(value, str) else value
         if isinstance(items, list) and all(isinstance(item, str) for item in items):
             return [_reference(key, str(item)) for item in items if item]
-        raise Wrong(key, _("“{key}” must be a list of texts").format(key=key))
+        raise InvalidValueError(key, _("“{key}” must be a list of texts").format(key=key))
     if field in _MAPPINGS:
         if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
             return value
-        raise Wrong(key, _("“{key}” must be a mapping of texts").format(key=key))
+        raise InvalidValueError(key, _("“{key}” must be a mapping of texts").format(key=key))
     if not isinstance(value, str):
-        raise Wrong(key, _("“{key}” must be a text").format(key=key))
+        raise InvalidValueError(key, _("“{key}” must be a text").format(key=key))
     if field == "body":
         return value.replace("\r\n", "\n").replace("\r", "\n")
     if field in _REFERENCES and value:
@@ -104,7 +104,7 @@ def _reference(key: str, value: str) -> str:
     """The id of another record.  One that is none would be lost when the file is read again."""
     identifier = value.strip()
     if not is_id(identifier):
-        raise Wrong(key, _("an id has no control characters and no spaces at its ends"))
+        raise InvalidValueError(key, _("an id has no control characters and no spaces at its ends"))
     return identifier
 
 
@@ -112,7 +112,9 @@ def _refuse_surrogates(key: str, value: Data) -> None:
     """Half a character cannot be written to a file; which one was meant nobody can tell."""
     if isinstance(value, str):
         if not value.isascii() and _SURROGATES.search(value):
-            raise Wrong(key, _("“{key}” holds half of a character (a surrogate)").format(key=key))
+            raise InvalidValueError(
+                key, _("“{key}” holds half of a character (a surrogate)").format(key=key)
+            )
         return
     for item in value if isinstance(value, list) else (*value, *value.values()):
         _refuse_surrogates(key, item)
@@ -122,10 +124,10 @@ def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> 
     body = _text(values, "body")
     if _text(values, "title"):
         return
-    title, rest = recognition.title_of(body)
+    title, rest = detect.detect_title(body)
     title = decode_references(title)
     if not title:
-        raise Wrong(key, _("there is neither a title nor a text"))
+        raise InvalidValueError(key, _("there is neither a title nor a text"))
     values["title"] = title
     values["body"] = rest
     found["title"] = "heading" if rest != body else "text"
@@ -134,21 +136,23 @@ def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> 
 def _find_id(values: dict[str, Data], found: dict[str, Origin], stem: str) -> None:
     if given := _text(values, "id"):
         if not is_id(given):
-            raise Wrong("id", _("an id has no control characters and no spaces at its ends"))
+            raise InvalidValueError(
+                "id", _("an id has no control characters and no spaces at its ends")
+            )
         return
-    values["id"] = stem or recognition.slug(_text(values, "title"))
+    values["id"] = stem or detect.slug(_text(values, "title"))
     found["id"] = "file name" if stem else "title"
     if not values["id"]:
-        raise Wrong("id", _("there is no id, and none can be made from the title"))
+        raise InvalidValueError("id", _("there is no id, and none can be made from the title"))
 
 
 def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> None:
-    given = recognition.given_date(_text(values, "date"))
+    given = detect.given_date(_text(values, "date"))
     if given:
         try:
             parse_edtf(given)
         except DateError as error:
-            raise Wrong("date", str(error)) from None
+            raise InvalidValueError("date", str(error)) from None
         values["date"] = given
         return
     for date, origin in _dates(name, _text(values, "body")):
@@ -160,8 +164,8 @@ def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> 
 
 def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
     return (
-        (recognition.date_of(decode_markdown_references(body)), "text"),
-        (recognition.date_of_name(name), "file name"),
+        (detect.detect_date(decode_markdown_references(body)), "text"),
+        (detect.date_in_file_name(name), "file name"),
     )
 
 
@@ -169,12 +173,12 @@ def _find_language(values: dict[str, Data], found: dict[str, Origin], key: str) 
     given = _text(values, "language")
     if given:
         try:
-            values["language"] = recognition.language_tag(given)
+            values["language"] = detect.language_tag(given)
         except ValueError:
             message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
-            raise Wrong(key, message) from None
+            raise InvalidValueError(key, message) from None
         return
-    language = recognition.language_of(f"{_text(values, 'title')}\n{_text(values, 'body')}")
+    language = detect.detect_language(f"{_text(values, 'title')}\n{_text(values, 'body')}")
     if language:
         values["language"] = language
         found["language"] = "text"

@@ -19,14 +19,14 @@ from milatui.archive.syntax.front_matter import (
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
 from milatui.archive.validate import AliasExpansionError, NodeValidator
 from milatui.i18n import _
-from milatui.ingest.completing import Wrong, complete
+from milatui.ingest.complete import InvalidValueError, build_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from milatui.archive.kinds import Data
-    from milatui.ingest.proposals import Proposal
+    from milatui.ingest.proposal import Proposal
 
 _OTHER_SHAPES = {"body", "subject", "locators", "extra"}
 _FRONT_MATTER = RecordSchema(
@@ -62,8 +62,8 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
         yield from errors
         return
     try:
-        yield complete({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
-    except Wrong as wrong:
+        yield build_proposal({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
+    except InvalidValueError as wrong:
         line, column = _place(parts.header, wrong.key)
         yield Diagnostic(name, line, column, wrong.key, wrong.message)
 

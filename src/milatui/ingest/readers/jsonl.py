@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
 from milatui.i18n import _
-from milatui.ingest.completing import Wrong, complete
+from milatui.ingest.complete import InvalidValueError, build_proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
     from milatui.archive.kinds import Data
-    from milatui.ingest.proposals import Proposal
+    from milatui.ingest.proposal import Proposal
 
-LONGEST_LINE = 64 * 2**20
+MAX_LINE_BYTES = 64 * 2**20
 """Bytes of a line beyond which it is refused: no document, and it must fit in memory."""
 
 _BOM = b"\xef\xbb\xbf"
@@ -28,22 +28,22 @@ class _DuplicateKeyError(ValueError):
     """An object names a key twice: which of the two is meant cannot be told."""
 
 
-class _TooDeepError(ValueError):
+class _NestingError(ValueError):
     """No file of an archive could hold what is nested so deep."""
 
 
-def read_lines(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
+def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
     """Propose a document per line of ``stream``, called ``name`` in faults; one line in memory.
 
     A bad line becomes a fault and the next one is read.  Blank lines are passed over.
     """
     number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
+    while line := stream.readline(MAX_LINE_BYTES + 1):
         number += 1
-        if len(line) > LONGEST_LINE:
+        if len(line) > MAX_LINE_BYTES:
             while line and not line.endswith(b"\n"):
-                line = stream.readline(LONGEST_LINE)
-            message = _("the line is longer than {n} MB").format(n=LONGEST_LINE // 2**20)
+                line = stream.readline(MAX_LINE_BYTES)
+            message = _("the line is longer than {n} MB").format(n=MAX_LINE_BYTES // 2**20)
             yield Diagnostic(name, number, 1, "", message)
             continue
         if number == 1:
@@ -66,13 +66,13 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
         key = str(error)
         message = _("the key “{key}” stands twice").format(key=key)
         return Diagnostic(name, number, _column(text, key), key, message)
-    except (_TooDeepError, RecursionError):
+    except (_NestingError, RecursionError):
         return Diagnostic(name, number, 1, "", depth_message())
     if data is None:
         return Diagnostic(name, number, 1, "", _("not a JSON object"))
     try:
-        return complete(data, name, number)
-    except Wrong as wrong:
+        return build_proposal(data, name, number)
+    except InvalidValueError as wrong:
         return Diagnostic(name, number, _column(text, wrong.key), wrong.key, wrong.message)
 
 
@@ -100,7 +100,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 def _data(value: object, depth: int) -> Data:
     """A value as plain data; a list or object in it would stand at level ``depth``."""
     if isinstance(value, list | dict) and depth > MAX_DEPTH:
-        raise _TooDeepError
+        raise _NestingError
     if isinstance(value, list):
         return [_data(item, depth + 1) for item in value]
     if isinstance(value, dict):

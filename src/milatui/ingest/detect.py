@@ -56,7 +56,7 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in composed).lower()
 
 
-def title_of(body: str) -> tuple[str, str]:
+def detect_title(body: str) -> tuple[str, str]:
     """The title that ``body`` begins with, and the body that follows it.
 
     A first-level heading at the beginning is taken out of the body, where the reader
@@ -72,14 +72,14 @@ def title_of(body: str) -> tuple[str, str]:
     return line, body
 
 
-def date_of(body: str) -> str:
+def detect_date(body: str) -> str:
     """The day the text says it is of, as EDTF; empty unless its beginning names exactly one."""
     beginning = fold(body[:_DATELINE])
     found = {_day(match) for match in _DATES.finditer(beginning)} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
-def date_of_name(stem: str) -> str:
+def date_in_file_name(stem: str) -> str:
     """The day a file name begins or ends with (``2021-05-17-title``), as EDTF, or empty."""
     match = _FILE_DATE.search(stem)
     return _iso(int(match[1]), int(match[2]), int(match[3])) if match else ""
@@ -91,7 +91,7 @@ def given_date(text: str) -> str:
     return match[1] if match and is_edtf(match[1]) else text.strip()
 
 
-def language_of(body: str) -> str:
+def detect_language(body: str) -> str:
     """``en`` or ``fr`` where the function words say so clearly, else empty."""
     words = re.findall(r"[^\W\d_]+", body[:_SAMPLE].lower())
     counts = Counter(words)

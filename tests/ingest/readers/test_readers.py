@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.ingest import jsonlines, recognition
-from milatui.ingest.proposals import Proposal
-from milatui.ingest.reading import read_file
+from milatui.ingest import detect
+from milatui.ingest.proposal import Proposal
+from milatui.ingest.readers import jsonl
+from milatui.ingest.readers.reader import read_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def _lines(*lines: str | bytes) -> list[Proposal | Diagnostic]:
     raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
-    return list(jsonlines.read_lines(io.BytesIO(raw), "docs.jsonl"))
+    return list(jsonl.read_jsonl(io.BytesIO(raw), "docs.jsonl"))
 
 
 def _one(line: str | bytes) -> Proposal:
@@ -131,7 +132,7 @@ def test_bad_lines_do_not_stop_the_good_ones() -> None:
 def test_a_line_too_long_is_refused_without_reading_it_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(jsonlines, "LONGEST_LINE", 100)
+    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", 100)
     found = _lines('{"id": "a", "text": "' + "x" * 1000 + '"}', '{"id": "b", "text": "x"}')
     assert [(type(item).__name__, item.line) for item in found] == [
         ("Diagnostic", 1),
@@ -141,7 +142,7 @@ def test_a_line_too_long_is_refused_without_reading_it_whole(
 
 @given(st.binary(max_size=200))
 def test_no_bytes_do_harm(line: bytes) -> None:
-    for item in jsonlines.read_lines(io.BytesIO(line), "x"):
+    for item in jsonl.read_jsonl(io.BytesIO(line), "x"):
         assert isinstance(item, Proposal | Diagnostic)
 
 
@@ -221,7 +222,7 @@ def test_markdown_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     ],
 )
 def test_a_date_is_recognised_only_where_there_is_no_doubt(text: str, date: str) -> None:
-    assert recognition.date_of(text) == date
+    assert detect.detect_date(text) == date
 
 
 @pytest.mark.parametrize(
@@ -234,4 +235,4 @@ def test_a_date_is_recognised_only_where_there_is_no_doubt(text: str, date: str)
     ],
 )
 def test_a_language_is_recognised_only_where_it_is_clear(text: str, language: str) -> None:
-    assert recognition.language_of(text) == language
+    assert detect.detect_language(text) == language

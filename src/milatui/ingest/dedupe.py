@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document
 
 
-class Holdings:
+class KnownDocuments:
     """Ids and digests of the documents of an archive; grows with what is added."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Holdings:
         self._contents: dict[bytes, str] = {}
 
     @classmethod
-    def of_archive(cls, root: Path) -> Holdings:
+    def of_archive(cls, root: Path) -> KnownDocuments:
         """Those of the archive at ``root``, read from its files, faulty ones as far as possible."""
         holdings = cls()
         for relpath in scan(root):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.files import printable_path
 from milatui.i18n import _
-from milatui.ingest.jsonlines import read_lines
-from milatui.ingest.markdown import read_markdown
+from milatui.ingest.readers.jsonl import read_jsonl
+from milatui.ingest.readers.markdown_file import read_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from milatui.ingest.proposals import Proposal
+    from milatui.ingest.proposal import Proposal
 
 STDIN = "-"
 _MARKDOWN = (".md", ".markdown")
@@ -28,7 +28,7 @@ def read_file(given: str) -> Iterator[Proposal | Diagnostic]:
     What cannot be read becomes a fault.  Files of any length: one document in memory.
     """
     if given == STDIN:
-        yield from read_lines(sys.stdin.buffer, _("stdin"))
+        yield from read_jsonl(sys.stdin.buffer, _("stdin"))
         return
     path = Path(given)
     name = printable_path(given)
@@ -40,7 +40,7 @@ def read_file(given: str) -> Iterator[Proposal | Diagnostic]:
             yield from read_markdown(path, name)
         elif ending in _JSON_LINES:
             with path.open("rb") as stream:
-                yield from read_lines(stream, name)
+                yield from read_jsonl(stream, name)
         else:
             known = ", ".join((*_MARKDOWN, *_JSON_LINES))
             message = _("no format that can be added: {known}").format(known=known)
