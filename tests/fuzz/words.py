@@ -21,11 +21,11 @@ from milatui.index.query.parser import parse
 from milatui.ssh.prefork.handshake import decode_exit
 from milatui.ssh.prefork.request import RequestError, decode_request
 from milatui.tui.actions import actions
-from milatui.tui.cells import width
 from milatui.tui.keymap import read_keymap
 from milatui.tui.terminal.driver import HardenedParser
 from milatui.tui.terminal.input_filter import PASTE_LIMIT, InputFilter
-from milatui.tui.wrapping import wrap_page
+from milatui.tui.text.cells import width
+from milatui.tui.text.wrap import wrap_page
 from tests.fuzz.mutation import Target
 from tests.sample import write_sample
 

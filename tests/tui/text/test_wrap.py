@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Page, Span
-from milatui.tui.wrapping import line_at, wrap_page
+from milatui.tui.text.wrap import line_at, wrap_page
 
 HERE = Location("document", "x")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milatui.tui.finding import find_words
+from milatui.tui.text.wrap import find_words
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from milatui.tui.cells import cut, fit, fit_right, is_narrow, width, wrap_narrow, wrap_wide
-from milatui.tui.widths import cell_widths, fitting
+from milatui.tui.text.cells import (
+    cell_widths,
+    cut,
+    fit,
+    fit_right,
+    fitting,
+    is_narrow,
+    width,
+)
+from milatui.tui.text.wrap import wrap_narrow, wrap_wide
 
 TEXT = st.text(alphabet="abc é한日e\u0301’—🤖", max_size=60)
 
