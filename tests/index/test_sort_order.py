@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from milatui.index.ordering import CENTURY, DECADE, NOWHERE, UNDATED, when
+from milatui.index.sort_order import CENTURY, DECADE, NO_DAYS, UNDATED, date_sort
 
 NEWEST_FIRST = [
     "2024/..",
@@ -28,26 +28,26 @@ NEWEST_FIRST = [
 
 
 def test_order() -> None:
-    keys = [when(text).key for text in NEWEST_FIRST]
+    keys = [date_sort(text).key for text in NEWEST_FIRST]
     assert all(one < other for one, other in pairwise(keys)), list(
         zip(NEWEST_FIRST, keys, strict=True)
     )
 
 
 def test_headings() -> None:
-    assert when("2021-23").group == 2021
-    assert when("2019/2024").group == 2019
-    assert when("202X").group == DECADE + 2020
-    assert when("20XX").group == CENTURY + 2000
-    assert when("").group == UNDATED
+    assert date_sort("2021-23").group == 2021
+    assert date_sort("2019/2024").group == 2019
+    assert date_sort("202X").group == DECADE + 2020
+    assert date_sort("20XX").group == CENTURY + 2000
+    assert date_sort("").group == UNDATED
 
 
 def test_what_is_no_date_is_undated() -> None:
-    assert when("soon") == when("")
-    assert (when("soon").first, when("soon").last) == NOWHERE
+    assert date_sort("soon") == date_sort("")
+    assert (date_sort("soon").first, date_sort("soon").last) == NO_DAYS
 
 
 def test_headings_stand_together() -> None:
-    groups = [when(text).group for text in NEWEST_FIRST]
+    groups = [date_sort(text).group for text in NEWEST_FIRST]
     firsts = [group for place, group in enumerate(groups) if group != groups[place - 1]]
     assert len(firsts) == len(set(groups))

@@ -1,9 +1,9 @@
-"""The one order of all records: newest first, by the day that stands for their date.
+"""Defines the order of all records: newest first, by the day that represents their date.
 
-A span of days within a year stands at its last day (``2021-05`` after ``2021-05-03``);
-a longer one at its first day, after everything of that year.  Decades follow their first
-year, centuries likewise, and what has no date comes last.  Records of a heading of the
-timeline (a year, ``2020s``) therefore stand together.
+A date that spans days of one year is represented by its last day (``2021-05`` comes before
+``2021-05-03``, newest first); a longer span by its first day, after all other records of that
+year. A decade or century follows its first year. Undated records come last. The records under one
+heading of the timeline (a year, ``2020s``) therefore stand together.
 """
 
 from __future__ import annotations
@@ -21,14 +21,19 @@ DECADE: Final = 100_000
 CENTURY: Final = 200_000
 OPEN_START: Final = -400
 OPEN_END: Final = 4_000_000
-NOWHERE: Final = (OPEN_END + 1, OPEN_START - 1)
-"""First and last day of what has no date: no range overlaps it."""
+NO_DAYS: Final = (OPEN_END + 1, OPEN_START - 1)
+"""First and last day of an undated record: an empty range, which overlaps no other."""
 
 
-class When(NamedTuple):
-    """Where a date stands: its heading, the days it denotes, and the key it sorts by.
+class DateSort(NamedTuple):
+    """The position of a date in the order.
 
-    ``group`` is a year, ``DECADE`` or ``CENTURY`` plus the first year, or ``UNDATED``.
+    Attributes:
+        group: Its heading in the timeline: a year, ``DECADE`` or ``CENTURY`` plus the first year,
+            or ``UNDATED``.
+        first: Its first day, a proleptic Gregorian ordinal; ``OPEN_START`` if the start is open.
+        last: Its last day; ``OPEN_END`` if the end is open.
+        key: The sort key, ascending: newest first.
     """
 
     group: int
@@ -37,14 +42,14 @@ class When(NamedTuple):
     key: tuple[int, int, int, int]
 
 
-def when(text: str) -> When:
-    """Where the EDTF date ``text`` stands; what is no date counts as undated."""
+def date_sort(text: str) -> DateSort:
+    """Returns the position of an EDTF date; text that is not a date counts as undated."""
     try:
         edtf = parse_edtf(text) if text else None
     except DateError:
         edtf = None
     if edtf is None:
-        return When(UNDATED, *NOWHERE, (1, 0, 0, 0))
+        return DateSort(UNDATED, *NO_DAYS, (1, 0, 0, 0))
     first = OPEN_START if edtf.first is None else edtf.first
     last = OPEN_END if edtf.last is None else edtf.last
     year, rank = _heading(edtf)
@@ -55,7 +60,7 @@ def when(text: str) -> When:
     if edtf.first is None:
         day = last
     group = year + (0, DECADE, CENTURY)[rank]
-    return When(group, first, last, (-year, rank, -day, last - first))
+    return DateSort(group, first, last, (-year, rank, -day, last - first))
 
 
 def _heading(edtf: EdtfDate) -> tuple[int, int]:
