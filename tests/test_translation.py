@@ -13,7 +13,7 @@ import pytest
 from milatui.catalogue import wording
 from milatui.cli import commands
 from milatui.cli.main import main
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from tests.translation import KEYWORDS, MO, SOURCE, extracted, forms, translated
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
 """Command lines, types and styles."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")
-_SHOWN = {"print", "say", "notify", "line", "heading", "message_page", "Broken", "Piece"} | {
-    "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError"
+_SHOWN = {"print", "say", "notify", "line", "heading", "message_page", "Piece"} | {
+    "YamlSyntaxError", "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError"
 }  # fmt: skip
 """What shows its first argument to users, or carries it to what does."""
 _LABELS = {"help", "title", "description", "tooltip", "placeholder", "hint"}
@@ -56,9 +56,9 @@ UNTRANSLATED = {
     "index/analysis/stopwords.py", "index/query/fields.py",
     # Tables and patterns of characters.
     "index/analysis/characters.py", "index/analysis/tokenizer.py",
-    "ingest/recognition.py",
+    "ingest/detect.py",
     # Keys and types, written as one text.
-    "archive/conversion.py", "archive/schema.py",
+    "archive/serialize.py", "archive/schema.py",
 }  # fmt: skip
 """Modules whose texts are no part of the interface."""
 _FOR_PROGRAMMERS = "index/codec/"

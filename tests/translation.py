@@ -2,8 +2,8 @@
 
 Reads every message of ``src/milatui`` into ``milatui.po``, which translators edit, and compiles
 it to the ``milatui.mo`` that is installed.  Run it after changing a text, translate what
-it lists, and run it again.  Nothing in either file depends on the machine, the day or line
-numbers, so a second run changes nothing.
+it lists, and run it again.  Nothing in either file depends on the machine, the day or where
+a message stands in the source, so a second run changes nothing.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def extracted() -> Catalog:
-    """Every message of the source, untranslated, with the file (from ``milatui/``) it stands in."""
+    """Every message of the source, untranslated."""
     catalog = Catalog()
     found = extract_from_dir(SOURCE, [("**.py", "python")], keywords=KEYWORDS)
-    for name, line, message, comments, context in sorted(found, key=lambda each: each[:2]):
-        catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    for _name, _line, message, comments, context in sorted(found, key=lambda each: each[:2]):
+        catalog.add(message, None, auto_comments=comments, context=context)
     return catalog
 
 
@@ -44,9 +44,7 @@ def update() -> list[str]:
         extracted(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False
     )
     with PO.open("wb") as file:
-        write_po(
-            file, catalog, width=100, sort_by_file=True, include_lineno=False, ignore_obsolete=True
-        )
+        write_po(file, catalog, width=100, no_location=True, sort_output=True, ignore_obsolete=True)
     with MO.open("wb") as file:
         write_mo(file, catalog)
     return [str(message.id) for message in catalog if message.id and not all(forms(message.string))]

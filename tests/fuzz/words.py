@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location, LocationError, parse_location
@@ -18,14 +18,14 @@ from milatui.catalogue.scope import Scope
 from milatui.index.analysis.tokenizer import tokenize, words
 from milatui.index.builder.build import build
 from milatui.index.query.parser import parse
-from milatui.ssh.protocol import decode_end
-from milatui.ssh.request import RequestError, decode_request
+from milatui.ssh.prefork.handshake import decode_exit
+from milatui.ssh.prefork.request import RequestError, decode_request
 from milatui.tui.actions import actions
-from milatui.tui.cells import width
-from milatui.tui.driver import Parser
-from milatui.tui.intake import PASTE_LIMIT, Intake
 from milatui.tui.keymap import read_keymap
-from milatui.tui.wrapping import wrap_page
+from milatui.tui.terminal.driver import HardenedParser
+from milatui.tui.terminal.input_filter import PASTE_LIMIT, InputFilter
+from milatui.tui.text.cells import width
+from milatui.tui.text.wrap import wrap_page
 from tests.fuzz.mutation import Target
 from tests.sample import write_sample
 
@@ -106,7 +106,7 @@ def page(data: bytes) -> None:
     starts = write_markdown(writer, _text(data))
     found = writer.page(Location("document", "d"), "", "", focus=max(starts, default=0))
     size = len(found.text)
-    assert clean(found.text) == found.text
+    assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size
     for start, end, _what in (*found.spans, *found.links, *found.indents):
         assert 0 <= start < end <= size + 1
@@ -122,7 +122,7 @@ def page(data: bytes) -> None:
 def wrapped(data: bytes) -> None:
     """Any text wrapped: no line is wider than the column."""
     writer = PageWriter()
-    writer.raw(clean(_text(data)).replace("\t", " "))
+    writer.raw(sanitize(_text(data)).replace("\t", " "))
     found = writer.page(Location("document", "d"), "", "")
     for start, stop, _indent in wrap_page(found, 9):
         assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]
@@ -132,7 +132,7 @@ def snippet(data: bytes) -> None:
     """A passage with the words sought: the highlights are those words."""
     asked, _nul, text = _text(data).partition("\0")
     sought = tuple(words(asked))[:6]
-    whole = clean(text)
+    whole = sanitize(text)
     for start, end, _term in find_matches(whole, sought):
         assert 0 <= start < end <= len(whole)
     piece, lit = best_snippet([whole], sought, 60)
@@ -145,7 +145,7 @@ def snippet(data: bytes) -> None:
 def terminal(data: bytes) -> None:
     """What a terminal sends, in pieces, with pauses at 0xF8."""
     now = [0.0]
-    intake, parser = Intake(lambda: now[0]), Parser()
+    intake, parser = InputFilter(lambda: now[0]), HardenedParser()
     for part in data.split(b"\xf8"):
         for at in range(0, len(part), 7):
             text = intake.feed(part[at : at + 7])
@@ -154,17 +154,17 @@ def terminal(data: bytes) -> None:
             list(parser.feed(text) if text else ())
             list(parser.tick())
         now[0] += 0.6
-        text = intake.quiet()
+        text = intake.on_pause()
         list(parser.feed(text) if text else ())
     now[0] += 10
-    intake.quiet()
+    intake.on_pause()
     now[0] += 10
     assert intake.feed(b"q").endswith("q")
 
 
 def request(data: bytes) -> None:
     """What the warm process and its clients say to each other."""
-    end = decode_end(data)
+    end = decode_exit(data)
     assert end is None or end[0] >= 0
     with contextlib.suppress(RequestError):
         found = decode_request(data)

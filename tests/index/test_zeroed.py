@@ -46,8 +46,9 @@ def zero(path: Path, begin: int, size: int) -> bool:
 
 
 def stretches(path: Path) -> list[tuple[int, int]]:
-    """What is zeroed of a file: all of it, and its first page, which has the head."""
-    return [(0, path.stat().st_size), (0, PAGE)]
+    """What is zeroed of a file: all of it, its first page, which has the head, and its middle."""
+    middle = path.stat().st_size // 2
+    return [(0, path.stat().st_size), (0, PAGE), (middle, 64)]
 
 
 def test_no_zeros_are_believed(archive: Path, grown: Path, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.client import Session, Target
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession, SshTarget
 from tests.security.machine import Machine, machine
 from tests.security.observing import wait_until
 from tests.security.program import install
@@ -51,7 +51,7 @@ class Site:
     key: Path
     before: set[str]
 
-    def set_up(self, *options: str) -> Target:
+    def set_up(self, *options: str) -> SshTarget:
         """Make the files and do what their how-to says, up to the running services."""
         (services, _foreground) = self.prepare(*options)
         self.machine.script(services)
@@ -71,10 +71,10 @@ class Site:
             self.machine.script(f"cd {FOLDER}\n{''.join(commands)}")
         return [f"cd {FOLDER}\n{block}" for block in steps["The services"]]
 
-    def target(self, *options: str) -> Target:
+    def target(self, *options: str) -> SshTarget:
         """The login as a visitor names it."""
         identity = "" if "--anonymous" in options else str(self.key)
-        return self.machine.reach(Target("127.0.0.1", 2222, "archive", identity))
+        return self.machine.reach(SshTarget("127.0.0.1", 2222, "archive", identity))
 
     def undo(self, *, services: bool = True) -> None:
         """Do what the how-to says of undoing everything, ``services`` if systemd knows them."""
@@ -122,7 +122,7 @@ def empty_site() -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def visitors(target: Target, number: int) -> Iterator[list[Session]]:
+def visitors(target: SshTarget, number: int) -> Iterator[list[SshSession]]:
     """Sessions that have painted."""
     with contextlib.ExitStack() as stack:
         sessions = [stack.enter_context(target.session()) for _ in range(number)]
@@ -131,12 +131,12 @@ def visitors(target: Target, number: int) -> Iterator[list[Session]]:
         yield sessions
 
 
-def enter(session: Session) -> None:
-    assert session.wait_for(ENTERED, 20), bytes(session.raw)
+def enter(session: SshSession) -> None:
+    assert session.wait_for(ALT_SCREEN_ON, 20), bytes(session.raw)
     session.settle()
 
 
-def answers(session: Session) -> bool:
+def answers(session: SshSession) -> bool:
     """Whether the explorer still answers a key."""
     session.settle(0.1, 1)
     session.mark()
@@ -144,10 +144,13 @@ def answers(session: Session) -> bool:
     return session.process.poll() is None and session.read(3)
 
 
-def told(session: Session) -> bool:
+def told(session: SshSession) -> bool:
     """Whether the session has ended with its goodbye, after its terminal was restored."""
     session.wait_exit(5)
-    return _GOODBYE in bytes(session.raw).rpartition(LEFT)[2] and LEFT in session.raw
+    return (
+        _GOODBYE in bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
+        and ALT_SCREEN_OFF in session.raw
+    )
 
 
 def crash(running: Machine, unit: str) -> str:

@@ -8,7 +8,7 @@ import threading
 import time
 import zlib
 
-from milatui.ssh.client import Session
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.measures import Measures
 
 BUSY, KEYS = 20, 40
@@ -55,7 +55,7 @@ def _among_others(measures: Measures) -> list[float]:
             typing.join()
 
 
-def _type(sessions: list[Session], end: threading.Event) -> None:
+def _type(sessions: list[SshSession], end: threading.Event) -> None:
     """Move the cursor of each session up and down, twice a second."""
     turn = 0
     while not end.is_set():
@@ -67,7 +67,7 @@ def _type(sessions: list[Session], end: threading.Event) -> None:
                 return
 
 
-def key_to_echo(session: Session, number: int) -> list[float]:
+def key_to_echo(session: SshSession, number: int) -> list[float]:
     """Milliseconds from a key to the first byte of the answer."""
     found = []
     for turn in range(number):

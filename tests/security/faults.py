@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.client import Session
-from milatui.ssh.protocol import QUEUED, READY
-from milatui.ssh.request import Request
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
+from milatui.ssh.prefork.handshake import QUEUED, READY
+from milatui.ssh.prefork.request import Request
 from tests.security.installation import Login, start_warm
 from tests.security.measures import HELP, Measures
 from tests.security.memory import memory_of, processes_of
@@ -48,7 +48,7 @@ def hung_disk(path: Path) -> Iterator[None]:
         os.close(end)
 
 
-def answers(session: Session, seconds: float = 2.0) -> bool:
+def answers(session: SshSession, seconds: float = 2.0) -> bool:
     """Whether a session shows its help within that time."""
     session.send(b"\x1b", 1)
     session.settle(0.3, 1)  # sooner, the two would be one key: Alt-?
@@ -65,7 +65,7 @@ class Lines:
 
     def __init__(self, login: Login) -> None:
         self._login = login
-        self._here: list[Session] = []
+        self._here: list[SshSession] = []
 
     def __enter__(self) -> Self:
         return self
@@ -82,10 +82,10 @@ class Lines:
         """Let so many come, and cut the lines of those who are here when the first one is in."""
         target, old = self._login.target, self._here
         self._here = [target.session(columns=120, rows=40) for _ in range(number)]
-        self._here[0].wait_for(ENTERED, 60)
+        self._here[0].wait_for(ALT_SCREEN_ON, 60)
         self._cut(old, cuts)
 
-    def _cut(self, lines: list[Session], cuts: Sequence[int]) -> None:
+    def _cut(self, lines: list[SshSession], cuts: Sequence[int]) -> None:
         for turn, session in enumerate(lines):
             session.signal(cuts[turn % len(cuts)])
         for session in lines:
@@ -106,7 +106,7 @@ def cut_lines(measures: Measures) -> None:
     with Lines(measures.login) as lines:
         for number in (*(1,) * (CUT // 2), *(BATCH,) * (CUT // 2 // BATCH)):
             lines.come(number)
-            lines.wait_for(ENTERED)
+            lines.wait_for(ALT_SCREEN_ON)
     gone = measures.nobody_left(2)
     with measures.visitor() as session:
         served = answers(session) and server.poll() is None
@@ -125,7 +125,7 @@ def killed(measures: Measures) -> None:
         with measures.visitor() as session:
             os.kill(measures.explorers()[0], number)
             session.wait_exit()
-            tail = bytes(session.raw).rpartition(LEFT)[2]
+            tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             tidy += tail.strip() == _LOST and b"\x1b[?1000l" in session.raw
         measures.nobody_left()
     names = " ".join(number.name.removeprefix("SIG") for number in KILLS)

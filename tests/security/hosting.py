@@ -7,10 +7,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from milatui.ssh import account, login
-from milatui.ssh.attack import ENTERED, Attack, Row, attempt
-from milatui.ssh.checking import tally
-from milatui.ssh.client import Session, Target, save_script
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, AttackResult, run_attack
+from milatui.ssh.audit.cases import local_account, login
+from milatui.ssh.audit.runner import verdict_counts
+from milatui.ssh.audit.ssh_client import SshSession, SshTarget, save_script
 from tests.security.deployment import (
     SSHD,
     WARM,
@@ -36,8 +36,8 @@ def neighbours(mode: str, table: Table) -> None:
     """Point 9: local users, and visitors who share an address with others."""
     if os.getuid() != 0:
         raise RuntimeError("only root can make an account for everybody")
-    becoming = [one for one in account.attacks() if one.title.startswith("su")]
-    entry = [one for one in account.attacks() if not one.title.startswith("su")]
+    becoming = [one for one in local_account.attacks() if one.title.startswith("su")]
+    entry = [one for one in local_account.attacks() if not one.title.startswith("su")]
     held = [one for one in login.attacks() if one.title == "40 connections without login"]
     with public_login(warm=mode == "warm", anonymous=True) as running:
         for what, attacks in (
@@ -52,17 +52,17 @@ def neighbours(mode: str, table: Table) -> None:
         table.note(mode, _POINT, what, "entered" if entered else "cut off", entered)
 
 
-def _tried(attacks: Iterable[Attack], target: Target) -> list[Row]:
+def _tried(attacks: Iterable[Attack], target: SshTarget) -> list[AttackResult]:
     rows = []
     for attack in attacks:
         with tempfile.TemporaryDirectory(prefix="milatui-") as folder:
-            rows.append(attempt(attack, target, Path(folder)))
+            rows.append(run_attack(attack, target, Path(folder)))
     return rows
 
 
-def _outcome(rows: list[Row]) -> tuple[str, bool]:
+def _outcome(rows: list[AttackResult]) -> tuple[str, bool]:
     """What became of the attacks, and whether all were withstood."""
-    counts = tally(rows)
+    counts = verdict_counts(rows)
     kept = bool(rows) and set(counts) <= {"refused", "contained"}
     if len(rows) == 1:
         return rows[0].found.words, kept
@@ -71,7 +71,7 @@ def _outcome(rows: list[Row]) -> tuple[str, bool]:
     return f"{len(rows)}: {words}" + (f" ({', '.join(bad)})" if bad else ""), kept
 
 
-def _first_visit(target: Target) -> bool:
+def _first_visit(target: SshTarget) -> bool:
     """Whether somebody enters who does not know the host key yet, and says yes to it late."""
     with tempfile.TemporaryDirectory(prefix="milatui-") as name:
         folder = Path(name)
@@ -80,8 +80,8 @@ def _first_visit(target: Target) -> bool:
         words += ["-o", f"UserKnownHostsFile={folder / 'known'}", "-o", "LogLevel=ERROR"]
         words += ["-o", "StrictHostKeyChecking=ask", target.host]
         asking = {"SSH_ASKPASS": str(yes), "SSH_ASKPASS_REQUIRE": "force", "TERM": "xterm"}
-        with Session(words, 100, 30, asking) as session:
-            return session.wait_for(ENTERED, _COMPARES + 20)
+        with SshSession(words, 100, 30, asking) as session:
+            return session.wait_for(ALT_SCREEN_ON, _COMPARES + 20)
 
 
 def services(mode: str, table: Table) -> None:
@@ -109,7 +109,7 @@ def services(mode: str, table: Table) -> None:
         table.note(mode, _POINT, what, ", ".join(left)[:200] or "nothing", not left)
 
 
-def _crash(mode: str, table: Table, site: Site, target: Target, unit: str) -> None:
+def _crash(mode: str, table: Table, site: Site, target: SshTarget, unit: str) -> None:
     with visitors(target, _VISITORS) as sessions:
         crash(site.machine, unit)
         alive = sum(map(answers, sessions))

@@ -22,10 +22,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from milatui.ssh.client import Target
-from milatui.ssh.configuration import files, write_files
-from milatui.ssh.server import openssh_version
-from milatui.ssh.settings import Settings
+from milatui.ssh.audit.ssh_client import SshTarget
+from milatui.ssh.deploy.deployment_files import render_files, write_files
+from milatui.ssh.deploy.settings import LoginSettings
+from milatui.ssh.deploy.sshd import openssh_version
 from tests.security.program import install, make_index
 
 _PREFIX = "milatui-test-"
@@ -44,8 +44,8 @@ def sshd_missing() -> str:
 class Login:
     """A running public login."""
 
-    settings: Settings
-    target: Target
+    settings: LoginSettings
+    target: SshTarget
     folder: Path
     account: str
     python: Path
@@ -201,7 +201,7 @@ def _set_up(
     python = install(folder)
     archive = archive or next((folder / "venv" / "lib").glob("*/site-packages/milatui/data"))
     index = index or make_index(python, archive, folder / "index")
-    settings = Settings(
+    settings = LoginSettings(
         folder=folder / "etc",
         account=name,
         address="127.0.0.1",
@@ -219,7 +219,7 @@ def _set_up(
         warm=ways["warm"],
         anonymous=ways["anonymous"],
     )
-    write_files(files(settings), settings.folder)
+    write_files(render_files(settings), settings.folder)
     settings.folder.chmod(0o755)
     key, host_key = folder / "visitor", settings.folder / "host_ed25519"
     for path in (key, host_key):
@@ -228,7 +228,7 @@ def _set_up(
     public = key.with_suffix(".pub").read_text(encoding="utf-8")
     allowed = settings.folder / "authorized_keys"
     allowed.write_text(f"restrict,pty {public}", encoding="utf-8")
-    target = Target("127.0.0.1", settings.port, name, "" if settings.anonymous else str(key))
+    target = SshTarget("127.0.0.1", settings.port, name, "" if settings.anonymous else str(key))
     login = Login(settings, target, folder, name, python)
     if os.getuid() == 0:
         os.chown(host_key, login.uid, -1)

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from milatui.ssh.client import Target
+from milatui.ssh.audit.ssh_client import SshTarget
 from tests.security.observing import wait_until
 
 _INIT = Path("/lib/systemd/systemd")
@@ -93,7 +93,7 @@ class Machine:
         """The number of a service's main process as seen inside, "0" if there is none."""
         return self.run("systemctl", "show", "--property=MainPID", "--value", unit).strip()
 
-    def reach(self, target: Target) -> Target:
+    def reach(self, target: SshTarget) -> SshTarget:
         """``target`` with an ``ssh`` that starts within the network of the machine."""
         folder = self.folder / "bin"
         if not folder.exists():

@@ -10,8 +10,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.installation import Login, start_warm, stop
 from tests.security.memory import memory_of, processes_of
 from tests.security.observing import (
@@ -69,10 +69,10 @@ class Measures:
         return [p for p in found if p not in parents and parent_of(p) in found]
 
     @contextlib.contextmanager
-    def visitor(self) -> Iterator[Session]:
+    def visitor(self) -> Iterator[SshSession]:
         """A session that has painted."""
         with self.login.target.session(columns=120, rows=40) as session:
-            if not session.wait_for(ENTERED, 30):
+            if not session.wait_for(ALT_SCREEN_ON, 30):
                 raise RuntimeError(f"no session: {bytes(session.raw)[-200:]!r}")
             session.wait_for(_WHOLE, 30)
             session.settle(0.5)
@@ -222,8 +222,8 @@ class Measures:
             for visitor in visitors:
                 visitor.wait_exit()
             told = sum(
-                b"The server is ending this session" in bytes(v.raw).rpartition(LEFT)[2]
-                and LEFT in v.raw
+                b"The server is ending this session" in bytes(v.raw).rpartition(ALT_SCREEN_OFF)[2]
+                and ALT_SCREEN_OFF in v.raw
                 for v in visitors
             )
         what = f"stop with {TOLD} visitors: each terminal restored, each told"
@@ -234,7 +234,7 @@ class Measures:
             self.login.processes[0] = process
 
 
-def _answer(session: Session) -> float:
+def _answer(session: SshSession) -> float:
     """Seconds until a key has its effect; those of a flood may have opened a field."""
     began = time.monotonic()
     session.mark()
@@ -248,7 +248,7 @@ def _answer(session: Session) -> float:
     return 99.0
 
 
-def _until_each_shows(sessions: list[Session], wanted: bytes, end: float) -> int:
+def _until_each_shows(sessions: list[SshSession], wanted: bytes, end: float) -> int:
     """How many of the sessions have shown ``wanted`` by then."""
     waiting = list(sessions)
     while waiting and time.monotonic() < end:

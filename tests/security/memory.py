@@ -23,8 +23,8 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
-from milatui.ssh.attack import ENTERED
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.installation import Login, public_login
 from tests.security.observing import processor_time, wait_until
 
@@ -98,7 +98,7 @@ def warm_up(login: Login) -> None:
     name = (login.settings.index / "CURRENT").read_text(encoding="ascii").split()[0]
     maps = Path(f"/proc/{login.processes[0].pid}/maps")
     with login.target.session() as session:
-        session.wait_for(ENTERED, 30)
+        session.wait_for(ALT_SCREEN_ON, 30)
         if not wait_until(lambda: name in maps.read_text(encoding="utf-8"), 30):
             raise RuntimeError("the warm process has not opened the index")
 
@@ -106,7 +106,7 @@ def warm_up(login: Login) -> None:
 class Visit:
     """One visitor, measured from moment to moment."""
 
-    def __init__(self, login: Login, session: Session) -> None:
+    def __init__(self, login: Login, session: SshSession) -> None:
         self._login, self._session = login, session
 
     def note(self, moment: str) -> Memory:
@@ -132,7 +132,7 @@ class Visit:
     def run(self, keys: int) -> None:
         """All moments."""
         session = self._session
-        session.wait_for(ENTERED, 30)
+        session.wait_for(ALT_SCREEN_ON, 30)
         session.settle(0.3)
         self.note("painted")
         session.settle(2.5, 3)
@@ -164,7 +164,7 @@ def sharing(login: Login) -> None:
         for _visitor in range(2):
             session = stack.enter_context(login.target.session(columns=120, rows=40))
             visit = Visit(login, session)
-            session.wait_for(ENTERED, 30)
+            session.wait_for(ALT_SCREEN_ON, 30)
             visit.keys(b"/", b"a", b"r", b"t", quiet=0.5)
             session.settle(3, 4)
         for process in processes_of(login):

@@ -28,7 +28,7 @@ from types import TracebackType
 from typing import Self
 from unittest import mock
 
-from milatui.ssh.warm import WarmServer
+from milatui.ssh.prefork.server import PreforkServer
 from milatui.tui.options import Options
 from tests.security.program import ROOT
 
@@ -40,7 +40,7 @@ TOLD = b"told to end\n"
 
 
 class EchoSession:
-    """Stands for ``milatui.ssh.warming.Warmth``: no index, no interface."""
+    """Stands for ``milatui.ssh.prefork.preload.Warmth``: no index, no interface."""
 
     def __init__(self, hung_disk: Path | None) -> None:
         self._hung_disk = hung_disk
@@ -80,7 +80,7 @@ def _serve() -> None:
     parser.add_argument("--hung-disk", type=Path)
     args = parser.parse_args()
     options = Options(archive=Path("/nonexistent"), read_only=True)
-    server = WarmServer(args.socket, options, EchoSession(args.hung_disk), args.sessions)  # type: ignore[arg-type]
+    server = PreforkServer(args.socket, options, EchoSession(args.hung_disk), args.sessions)  # type: ignore[arg-type]
     if args.descriptors:
         resource.setrlimit(resource.RLIMIT_NOFILE, (args.descriptors, args.descriptors))
     fork, turn = os.fork, 0
@@ -164,7 +164,13 @@ class Client:
         self.raw = bytearray()
         self.master, slave = pty.openpty()
         self.settings_before = termios.tcgetattr(slave)
-        words = [sys.executable, "-I", "-B", "-c", "from milatui.ssh.attach import start; start()"]
+        words = [
+            sys.executable,
+            "-I",
+            "-B",
+            "-c",
+            "from milatui.ssh.prefork.client import start; start()",
+        ]
         words += [str(socket), "--version", "--lang", "en"]
         if leads:
             words = ["setsid", "--ctty", *words]

@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections.abc import Sequence
 
-from milatui.ssh.client import Session
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.security.measures import Measures
 from tests.security.observing import private_memory, processor_time
@@ -78,7 +78,7 @@ def _six(measures: Measures, queries: Sequence[str]) -> None:
 class _Field:
     """The search field of a session; ``memory`` is the most its process has had for itself."""
 
-    def __init__(self, process: int, session: Session) -> None:
+    def __init__(self, process: int, session: SshSession) -> None:
         self._process, self._session = process, session
         self.memory = 0.0
         session.send(b"/")

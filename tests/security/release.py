@@ -18,8 +18,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from milatui.ssh.attack import Row
-from milatui.ssh.checking import tally, try_all
+from milatui.ssh.audit.attack import AttackResult
+from milatui.ssh.audit.runner import run_attacks, verdict_counts
 from tests.security.echoing import echoes
 from tests.security.faults import EVERY
 from tests.security.hosting import neighbours, services
@@ -66,10 +66,10 @@ def attacks(mode: str, table: Table) -> None:
     """Point 1."""
     with public_login(warm=mode == "warm") as login:
         with Observer(login) as observer:
-            rows = list(try_all(login.target))
+            rows = list(run_attacks(login.target))
         as_root = os.getuid() == 0
         left = files_of(login, login.folder / "visitor") if as_root else []
-    counts = tally(rows)
+    counts = verdict_counts(rows)
     # Only root can try those on the account; point 9 has them as well.
     tried = [row for row in rows if row.attack.kind != "account" or os.getuid() == 0]
     bad = [row.attack.title for row in tried if row.found.verdict in ("FAILED", "not tried")]
@@ -95,7 +95,7 @@ def attacks(mode: str, table: Table) -> None:
     )
 
 
-def _outcome(rows: Sequence[Row], titles: Sequence[str]) -> tuple[str, bool]:
+def _outcome(rows: Sequence[AttackResult], titles: Sequence[str]) -> tuple[str, bool]:
     """What became of the attacks of these titles, and whether all were withstood."""
     found = [row.found for row in rows if row.attack.title in titles]
     kept = all(one.verdict in ("refused", "contained") for one in found)

@@ -18,8 +18,8 @@ import sys
 import threading
 import time
 
-from milatui.ssh.attack import ENTERED
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.echoing import key_to_echo
 from tests.security.faults import Lines, answers, descriptors
 from tests.security.installation import Login, public_login, sshd_missing
@@ -51,7 +51,7 @@ def cuts(measures: Measures, seconds: float) -> None:
             number = min(dice.choice((1, 1, 1, 2, 5, 10)), CUTS - done)
             lines.come(number, dice.sample(_ENDS, len(_ENDS)))
             if dice.random() < 0.6:
-                lines.wait_for(ENTERED)
+                lines.wait_for(ALT_SCREEN_ON)
             done += number
             time.sleep(max(began + seconds * done / CUTS - time.monotonic(), 0))
     took = time.monotonic() - began
@@ -81,29 +81,29 @@ class Visitor(threading.Thread):
         while not self._end.is_set():
             with self._login.target.session(columns=120, rows=40) as session:
                 self.visits += 1
-                if not session.wait_for(ENTERED, 30):
+                if not session.wait_for(ALT_SCREEN_ON, 30):
                     self.refused += 1
                     continue
                 self._stay(session, time.monotonic() + self._dice.uniform(1, _LONGEST_STAY))
                 session.signal(self._dice.choice(_ENDS))
             self._end.wait(self._dice.uniform(0, 2))
 
-    def _stay(self, session: Session, until: float) -> None:
+    def _stay(self, session: SshSession, until: float) -> None:
         act = (self._type, self._type, self._search, self._paste, self._resize, self._look)
         while time.monotonic() < until and not self._end.is_set():
             if session.process.poll() is not None:
                 return
             self._dice.choice(act)(session)
 
-    def _press(self, session: Session, keys: bytes, pause: float) -> None:
+    def _press(self, session: SshSession, keys: bytes, pause: float) -> None:
         session.send(keys, 1)
         session.settle(pause, pause)
 
-    def _type(self, session: Session) -> None:
+    def _type(self, session: SshSession) -> None:
         for _key in range(self._dice.randrange(1, 30)):
             self._press(session, self._dice.choice(_KEYS), self._dice.uniform(0.03, 0.4))
 
-    def _search(self, session: Session) -> None:
+    def _search(self, session: SshSession) -> None:
         self._press(session, b"\x1b", 0.3)
         for key in "/" + self._dice.choice(_WORDS):
             self._press(session, key.encode(), self._dice.uniform(0.03, 0.3))
@@ -111,17 +111,17 @@ class Visitor(threading.Thread):
             self._press(session, b"\x7f", 0.05)
         self._press(session, b"\r", 0.5)
 
-    def _paste(self, session: Session) -> None:
+    def _paste(self, session: SshSession) -> None:
         text = self._dice.randbytes(self._dice.randrange(10, 20_000)).hex().encode()
         end = b"\x1b[201~" if self._dice.random() < 0.8 else b""
         self._press(session, b"\x1b[200~" + text + end, self._dice.uniform(0.2, 2))
 
-    def _resize(self, session: Session) -> None:
+    def _resize(self, session: SshSession) -> None:
         session.resize(self._dice.randrange(20, 300), self._dice.randrange(5, 100))
         session.signal(signal.SIGWINCH)
         session.settle(0.3, 2)
 
-    def _look(self, session: Session) -> None:
+    def _look(self, session: SshSession) -> None:
         session.settle(self._dice.uniform(0.5, 4), 4)
 
 

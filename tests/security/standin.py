@@ -9,15 +9,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from milatui.tui.environment import disregard_settings
+from milatui.tui.terminal.environment import scrub_environment
 
-disregard_settings(os.environ)
+scrub_environment(os.environ)
 
 from textual.widgets import Input, Static  # noqa: E402
 
 from milatui.index.errors import IndexUnusable  # noqa: E402
-from milatui.tui.driver import GuardedDriver  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
+from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
 from milatui.tui.watch import Limits  # noqa: E402
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class StandIn(GuardedApp):
 
 if __name__ == "__main__":
     limits = Limits(float(sys.argv[2]), float(sys.argv[3])) if len(sys.argv) > 3 else Limits()
-    app = StandIn(GuardedDriver, closed_shop=sys.argv[1] == "closed", limits=limits, ansi=None)
+    app = StandIn(HardenedDriver, closed_shop=sys.argv[1] == "closed", limits=limits, ansi=None)
     status = app.run()
     app.say_farewell()
     sys.exit(app.return_code or status or 0)

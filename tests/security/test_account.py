@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.account import attacks
-from milatui.ssh.attack import Attack, attempt
+from milatui.ssh.audit.attack import Attack, run_attack
+from milatui.ssh.audit.cases.local_account import attacks
 from tests.security.conftest import skip_or_fail
 from tests.security.deployment import PYTHON, Site
 from tests.security.installation import Login, public_login, sshd_missing
@@ -33,15 +33,15 @@ def needs_root() -> str:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.title)
 def test_a_local_user_gets_no_shell(attack: Attack, login: Login, tmp_path: Path) -> None:
-    row = attempt(attack, login.target, tmp_path)
+    row = run_attack(attack, login.target, tmp_path)
     assert row.found.verdict in ("refused", "contained"), row.found.words
 
 
 _TRIED = """\
 import json, pathlib, tempfile
-from milatui.ssh.account import attacks
-from milatui.ssh.attack import attempt
-from milatui.ssh.client import Target
+from milatui.ssh.audit.cases.local_account import attacks
+from milatui.ssh.audit.attack import attempt
+from milatui.ssh.audit.ssh_client import Target
 target = Target("127.0.0.1", 2222, "careless")
 place = pathlib.Path(tempfile.mkdtemp())
 found = {one.title: attempt(one, target, place).found for one in attacks()}
@@ -64,7 +64,7 @@ def test_an_account_with_a_shell_and_no_password_fails(site: Site) -> None:
 def test_the_account_of_another_machine_is_not_looked_at(login: Login, tmp_path: Path) -> None:
     target = replace(login.target, host="192.0.2.1")
     for attack in ATTACKS:
-        assert attempt(attack, target, tmp_path).found.verdict == "not tried"
+        assert run_attack(attack, target, tmp_path).found.verdict == "not tried"
 
 
 def test_an_account_that_owns_or_shares_something_fails(login: Login, tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_account_that_owns_or_shares_something_fails(login: Login, tmp_path: 
     look = {attack.title: attack for attack in ATTACKS}["files it may change"]
     launcher.chmod(0o757)
     try:
-        found = attempt(look, login.target, tmp_path).found
+        found = run_attack(look, login.target, tmp_path).found
     finally:
         launcher.chmod(0o755)
     assert (found.verdict, found.words) == ("FAILED", str(launcher))
@@ -84,14 +84,14 @@ def test_where_sh_is_bash_it_needs_to_be_told(
 ) -> None:
     """bash takes functions and tracing from variables, unless it is started with -p."""
     named = {attack.title: attack for attack in ATTACKS}
-    told = attempt(named["the password"], login.target, tmp_path).found.words
+    told = run_attack(named["the password"], login.target, tmp_path).found.words
     if "nullok" not in told or not Path("/bin/bash").exists():
         pytest.skip("needs an account that everybody becomes by su, and bash")
     shell = login.settings.shell
     text = shell.read_text(encoding="utf-8")
     try:
         shell.write_text(text.replace("#!/bin/sh -p", f"#!/bin/bash {start}"), encoding="utf-8")
-        found = attempt(named["su with variables"], login.target, tmp_path).found
+        found = run_attack(named["su with variables"], login.target, tmp_path).found
     finally:
         shell.write_text(text, encoding="utf-8")
     assert found.verdict == verdict

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from milatui.cli.main import main
-from milatui.ssh.configuration import files, python_closed_to_others, write_files
-from milatui.ssh.server import openssh_version
-from milatui.ssh.settings import SettingError, Settings
-from milatui.ssh.units import HIDDEN
+from milatui.ssh.deploy.deployment_files import render_files, unreadable_python, write_files
+from milatui.ssh.deploy.settings import LoginSettings, SettingError
+from milatui.ssh.deploy.sshd import openssh_version
+from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS
 from tests.security.conftest import skip_or_fail
 from tests.security.installation import SSHD, sshd_missing
 from tests.terminal import Terminal
@@ -27,8 +27,8 @@ WAYS = list(itertools.product((False, True), repeat=2))
 def written(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A folder with the files of one way to let visitors in."""
     anonymous, warm = request.param
-    settings = Settings(folder=tmp_path / "etc", port=2299, anonymous=anonymous, warm=warm)
-    write_files(files(settings), settings.folder)
+    settings = LoginSettings(folder=tmp_path / "etc", port=2299, anonymous=anonymous, warm=warm)
+    write_files(render_files(settings), settings.folder)
     return settings.folder
 
 
@@ -54,8 +54,8 @@ def test_sshd_accepts_its_configuration(
         pytest.skip(f"there is no OpenSSH {version} here")
     text = (written / "sshd_config").read_text(encoding="utf-8")
     anonymous = "AuthenticationMethods none" in text
-    settings = Settings(folder=written, port=2299, anonymous=anonymous, version=version)
-    write_files({"sshd_config": files(settings)["sshd_config"]}, written, force=True)
+    settings = LoginSettings(folder=written, port=2299, anonymous=anonymous, version=version)
+    write_files({"sshd_config": render_files(settings)["sshd_config"]}, written, force=True)
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", written / "host_ed25519")
     status, said = run(str(SSHD), "-t", "-f", written / "sshd_config")
     # What an sshd was built without cannot be on, and need not be off.
@@ -80,7 +80,7 @@ def test_the_shell_accepts_the_scripts(name: str, written: Path) -> None:
 
 def test_penalties_are_only_for_those_who_know_them() -> None:
     def lines(version: tuple[int, int] | None) -> list[str]:
-        text = files(Settings(version=version))["sshd_config"]
+        text = render_files(LoginSettings(version=version))["sshd_config"]
         return re.findall(r"(?m)^PerSourcePenalties .*", text)
 
     assert lines(None) == lines((9, 7)) == []
@@ -105,7 +105,7 @@ def test_the_version_is_what_the_server_says(tmp_path: Path) -> None:
 
 def test_one_address_never_makes_sshd_drop_the_others() -> None:
     for sessions in (1, 50, 500):
-        text = files(Settings(sessions=sessions))["sshd_config"]
+        text = render_files(LoginSettings(sessions=sessions))["sshd_config"]
         (one,) = re.findall(r"(?m)^PerSourceMaxStartups (\d+)", text)
         ((some, every),) = re.findall(r"(?m)^MaxStartups (\d+):\d+:(\d+)", text)
         assert int(one) < int(some) < int(every)
@@ -131,20 +131,20 @@ def test_one_address_never_makes_sshd_drop_the_others() -> None:
 )
 def test_what_would_mean_something_else_in_a_file_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SettingError):
-        Settings(**wrong)  # type: ignore[arg-type]
+        LoginSettings(**wrong)  # type: ignore[arg-type]
 
 
 def test_files_that_are_there_are_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "launch").write_text("mine", encoding="utf-8")
     with pytest.raises(FileExistsError):
-        write_files(files(Settings()), tmp_path)
+        write_files(render_files(LoginSettings()), tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["launch"]
 
 
 def test_files_are_replaced_by_force_and_those_in_use_live_on(tmp_path: Path) -> None:
     (tmp_path / "launch").write_text("old", encoding="utf-8")
     with (tmp_path / "launch").open(encoding="utf-8") as session:
-        paths = write_files(files(Settings(port=2300)), tmp_path, force=True)
+        paths = write_files(render_files(LoginSettings(port=2300)), tmp_path, force=True)
         assert session.read() == "old"
     assert sorted(tmp_path.iterdir()) == sorted(paths)
     modes = {path.name: path.stat().st_mode & 0o777 for path in paths}
@@ -251,7 +251,7 @@ def test_the_launcher_refuses_in_one_line(
     variables: dict[str, str], words: str, tmp_path: Path
 ) -> None:
     script = tmp_path / "launch"
-    script.write_text(files(Settings())["launch"], encoding="utf-8")
+    script.write_text(render_files(LoginSettings())["launch"], encoding="utf-8")
     ended = subprocess.run(
         ["sh", str(script)], env=variables, capture_output=True, text=True, check=False
     )
@@ -267,8 +267,8 @@ NOT_LET_IN = ("", "dumb", "unknown", "wyse60", "x" * 41, "xterm;id", "../xterm",
 @pytest.mark.parametrize("term", [*LET_IN, *NOT_LET_IN])
 def test_the_launcher_knows_the_families_of_terminals(term: str, tmp_path: Path) -> None:
     script = tmp_path / "launch"
-    settings = Settings(python=Path("/bin/echo"), language="fr")
-    script.write_text(files(settings)["launch"], encoding="utf-8")
+    settings = LoginSettings(python=Path("/bin/echo"), language="fr")
+    script.write_text(render_files(settings)["launch"], encoding="utf-8")
     with Terminal(["sh", str(script)], env={"TERM": term, "LANG": ""}) as terminal:
         status = terminal.wait_exit()
     lines = terminal.raw.decode().splitlines()
@@ -294,7 +294,7 @@ def test_the_launcher_outlives_its_program(signal: str, told: bool, tmp_path: Pa
     program, script = tmp_path / "program", tmp_path / "launch"
     program.write_text(DIES.format(signal=signal), encoding="utf-8")
     program.chmod(0o755)
-    script.write_text(files(Settings(python=program))["launch"], encoding="utf-8")
+    script.write_text(render_files(LoginSettings(python=program))["launch"], encoding="utf-8")
     with Terminal(["sh", str(script)], env={"LANG": "fr"}) as terminal:
         assert terminal.wait_exit() > 128
         if told:
@@ -307,7 +307,9 @@ def test_the_launcher_outlives_its_program(signal: str, told: bool, tmp_path: Pa
 
 def test_the_launcher_passes_an_exit_status_on(tmp_path: Path) -> None:
     script = tmp_path / "launch"
-    script.write_text(files(Settings(python=Path("/bin/false")))["launch"], encoding="utf-8")
+    script.write_text(
+        render_files(LoginSettings(python=Path("/bin/false")))["launch"], encoding="utf-8"
+    )
     with Terminal(["sh", str(script)]) as terminal:
         assert terminal.wait_exit() == 1
         assert not terminal.raw
@@ -315,9 +317,9 @@ def test_the_launcher_passes_an_exit_status_on(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("anonymous", "warm"), itertools.product((False, True), repeat=2))
 def test_the_howto_asks_to_copy_only_what_lies_elsewhere(anonymous: bool, warm: bool) -> None:
-    settings = Settings(anonymous=anonymous, warm=warm, owner="ann")
-    elsewhere = files(settings)["HOWTO.md"]
-    there = files(settings, placed=True)["HOWTO.md"]
+    settings = LoginSettings(anonymous=anonymous, warm=warm, owner="ann")
+    elsewhere = render_files(settings)["HOWTO.md"]
+    there = render_files(settings, placed=True)["HOWTO.md"]
     assert "install -m 0755 launch" in elsewhere
     assert "install -m 0755 launch" not in there
     assert "runuser -u ann --" in there
@@ -329,7 +331,7 @@ def test_the_howto_asks_to_copy_only_what_lies_elsewhere(anonymous: bool, warm: 
 @pytest.fixture
 def nothing_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests lie below /tmp, which the units hide as well."""
-    monkeypatch.setattr("milatui.ssh.configuration.HIDDEN", ())
+    monkeypatch.setattr("milatui.ssh.deploy.deployment_files.HIDDEN_FOLDERS", ())
 
 
 @pytest.mark.usefixtures("nothing_hidden")
@@ -363,8 +365,8 @@ def test_a_python_closed_to_others_is_refused_with_what_to_do(
     assert (said.out, (tmp_path / "x").exists()) == ("", False)
 
 
-@pytest.mark.parametrize("place", HIDDEN)
+@pytest.mark.parametrize("place", HIDDEN_FOLDERS)
 def test_what_the_units_hide_is_closed(place: str) -> None:
     """A home whose mode lets others in is hidden from the services all the same."""
-    settings = Settings(python=Path(place) / "ann" / "bin" / "python3")
-    assert python_closed_to_others(settings) == settings.python
+    settings = LoginSettings(python=Path(place) / "ann" / "bin" / "python3")
+    assert unreadable_python(settings) == settings.python

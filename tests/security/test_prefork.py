@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.protocol import QUEUED, READY
-from milatui.ssh.request import Request
+from milatui.ssh.prefork.handshake import QUEUED, READY
+from milatui.ssh.prefork.request import Request
 from tests.security.faults import hung_disk
 from tests.security.observing import processor_time, wait_until
 from tests.security.prefork import FRESH, RESIZED, STARTED, TOLD, Client, Server, server

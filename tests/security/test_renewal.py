@@ -13,8 +13,8 @@ from pathlib import Path
 import pyte
 import pytest
 
-from milatui.ssh.attack import ENTERED
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.conftest import _skip_without_sshd
 from tests.security.installation import Login, public_login
 from tests.security.observing import wait_until
@@ -46,14 +46,14 @@ def renewable(request: pytest.FixtureRequest) -> Iterator[Login]:
             yield running
 
 
-def seen(session: Session) -> str:
+def seen(session: SshSession) -> str:
     """What the visitor sees."""
     screen = pyte.Screen(_COLUMNS, _ROWS)
     pyte.ByteStream(screen).feed(bytes(session.raw))
     return "\n".join(screen.display)
 
 
-def wait_to_see(session: Session, words: str, seconds: float = 30) -> None:
+def wait_to_see(session: SshSession, words: str, seconds: float = 30) -> None:
     """Wait, without a key, until ``words`` are on the visitor's screen."""
     for _turn in range(int(seconds * 2)):
         if words in seen(session):
@@ -75,12 +75,12 @@ def generations(login: Login) -> set[str]:
     return {path.name for path in login.settings.index.glob("gen-*")}
 
 
-def enter(session: Session) -> None:
-    assert session.wait_for(ENTERED, 30), bytes(session.raw)
+def enter(session: SshSession) -> None:
+    assert session.wait_for(ALT_SCREEN_ON, 30), bytes(session.raw)
     session.settle()
 
 
-def search(session: Session, word: str) -> None:
+def search(session: SshSession, word: str) -> None:
     session.send(b"/")
     session.settle(0.2)
     session.send(word.encode())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.conftest import LONG
 from tests.security.installation import Login
 from tests.security.memory import processes_of
@@ -19,9 +19,9 @@ from tests.security.observing import peak_memory, private_memory, variables_of, 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 
 
-def enter(session: Session) -> None:
+def enter(session: SshSession) -> None:
     """Wait for the first screen."""
-    assert session.wait_for(ENTERED, 15), bytes(session.raw)
+    assert session.wait_for(ALT_SCREEN_ON, 15), bytes(session.raw)
     session.settle()
 
 
@@ -60,7 +60,7 @@ def test_a_signal_ends_a_session_in_one_line(login: Login) -> None:
         enter(session)
         os.kill(explorer_of(login), signal.SIGTERM)
         session.wait_exit()
-        tail = bytes(session.raw).rpartition(LEFT)[2].decode("utf-8", "replace")
+        tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2].decode("utf-8", "replace")
         assert "The server is ending this session" in tail
         assert "Traceback" not in tail
 
@@ -68,13 +68,13 @@ def test_a_signal_ends_a_session_in_one_line(login: Login) -> None:
 KILLED = (signal.SIGKILL, signal.SIGXCPU, signal.SIGBUS, signal.SIGALRM, signal.SIGSEGV)
 
 
-def tidied_up(session: Session) -> str:
+def tidied_up(session: SshSession) -> str:
     """What stands on the visitor's terminal after a session that was killed."""
     session.wait_exit()
     for mode in (1000, 1002, 1003, 1006, 2004):
         assert b"\x1b[?%dl" % mode in session.raw
     assert b"\x1b[?25h" in session.raw
-    return bytes(session.raw).rpartition(LEFT)[2].decode("utf-8", "replace")
+    return bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2].decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("number", KILLED)
@@ -98,7 +98,7 @@ def test_every_process_of_a_session_has_the_five_variables(login: Login) -> None
 def test_no_session_outlives_its_visitor(login: Login) -> None:
     for _round in range(50 if LONG else 8):
         with login.target.session() as session:
-            assert session.wait_for(ENTERED, 15)
+            assert session.wait_for(ALT_SCREEN_ON, 15)
             session.signal(signal.SIGKILL)
             session.wait_exit()
     assert wait_until(lambda: not login.sessions(), 2)

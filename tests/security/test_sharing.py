@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.client import Session
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.conftest import LONG, _skip_without_sshd
 from tests.security.installation import Login, public_login, start_warm, stop
 from tests.security.memory import memory_of, processes_of
@@ -101,7 +101,7 @@ def pages_of_the_index(login: Login, process: int) -> tuple[int, int, int]:
     return private, shared, dirty
 
 
-def look_around(session: Session) -> None:
+def look_around(session: SshSession) -> None:
     for key in (b"j", b"2", b"j", b"j"):
         session.send(key)
         session.settle(0.2, 2)

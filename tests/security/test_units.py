@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from milatui.ssh.client import Target
+from milatui.ssh.audit.ssh_client import SshTarget
 from tests.security.deployment import (
     SSHD,
     WARM,
@@ -22,14 +22,14 @@ from tests.security.deployment import (
 
 
 @pytest.fixture(scope="module")
-def warm(site: Site) -> Iterator[Target]:
+def warm(site: Site) -> Iterator[SshTarget]:
     """A login with the warm process, for everybody, set up as the how-to says."""
     target = site.set_up("--anonymous", "--warm")
     yield target
     site.undo()
 
 
-def test_a_crash_of_the_warm_process_ends_no_session(site: Site, warm: Target) -> None:
+def test_a_crash_of_the_warm_process_ends_no_session(site: Site, warm: SshTarget) -> None:
     with visitors(warm, 2) as before:
         crash(site.machine, WARM)
         with visitors(warm, 1) as meanwhile:
@@ -39,7 +39,7 @@ def test_a_crash_of_the_warm_process_ends_no_session(site: Site, warm: Target) -
                 assert all(map(answers, (*before, *meanwhile, *after)))
 
 
-def test_a_crash_of_sshd_ends_no_session(site: Site, warm: Target) -> None:
+def test_a_crash_of_sshd_ends_no_session(site: Site, warm: SshTarget) -> None:
     with visitors(warm, 2) as before:
         crash(site.machine, SSHD)
         assert all(map(answers, before))
@@ -49,7 +49,7 @@ def test_a_crash_of_sshd_ends_no_session(site: Site, warm: Target) -> None:
 
 
 def test_a_stop_of_the_warm_process_tells_those_of_one_that_has_crashed(
-    site: Site, warm: Target
+    site: Site, warm: SshTarget
 ) -> None:
     with visitors(warm, 2) as orphans:
         crash(site.machine, WARM)
@@ -62,7 +62,7 @@ def test_a_stop_of_the_warm_process_tells_those_of_one_that_has_crashed(
     assert back(site.machine, WARM)
 
 
-def test_a_stop_of_sshd_tells_everybody_and_leaves_nothing(site: Site, warm: Target) -> None:
+def test_a_stop_of_sshd_tells_everybody_and_leaves_nothing(site: Site, warm: SshTarget) -> None:
     run = site.machine.run
     with visitors(warm, 1) as orphans:
         crash(site.machine, WARM)
@@ -79,7 +79,7 @@ def test_a_stop_of_sshd_tells_everybody_and_leaves_nothing(site: Site, warm: Tar
 
 
 def test_a_stop_before_a_crashed_warm_process_returns_leaves_its_sessions(
-    site: Site, warm: Target
+    site: Site, warm: SshTarget
 ) -> None:
     run = site.machine.run
     with visitors(warm, 2) as orphans:
@@ -95,7 +95,9 @@ def test_a_stop_before_a_crashed_warm_process_returns_leaves_its_sessions(
 
 
 @pytest.mark.parametrize("unit", [SSHD, WARM])
-def test_a_stop_does_not_wait_for_a_session_that_hangs(unit: str, site: Site, warm: Target) -> None:
+def test_a_stop_does_not_wait_for_a_session_that_hangs(
+    unit: str, site: Site, warm: SshTarget
+) -> None:
     run = site.machine.run
     with visitors(warm, 1) as (hanging,):
         before = processes(site.machine).split("\n")
@@ -118,7 +120,9 @@ exec dd if=/dev/zero of=/dev/null bs=600M count=1
 """
 
 
-def test_the_kernel_kills_one_for_its_memory_and_the_others_go_on(site: Site, warm: Target) -> None:
+def test_the_kernel_kills_one_for_its_memory_and_the_others_go_on(
+    site: Site, warm: SshTarget
+) -> None:
     run = site.machine.run
     group = run("systemctl", "show", "--property=ControlGroup", "--value", WARM).strip()
     group = f"/sys/fs/cgroup{group}"
@@ -133,7 +137,7 @@ def test_the_kernel_kills_one_for_its_memory_and_the_others_go_on(site: Site, wa
         assert site.machine.main_process(WARM) == main
 
 
-def test_the_services_never_give_up(site: Site, warm: Target) -> None:
+def test_the_services_never_give_up(site: Site, warm: SshTarget) -> None:
     assert warm
     for unit in (SSHD, WARM):
         shown = site.machine.run("systemctl", "show", unit)
@@ -142,7 +146,7 @@ def test_the_services_never_give_up(site: Site, warm: Target) -> None:
         assert "KillMode=process\n" in shown
 
 
-def test_the_warm_process_has_three_variables(site: Site, warm: Target) -> None:
+def test_the_warm_process_has_three_variables(site: Site, warm: SshTarget) -> None:
     assert warm
     path = f"/proc/{site.machine.main_process(WARM)}/environ"
     names = re.findall(r"(\w+)=", site.machine.run("sh", "-c", f"tr '\\0' '\\n' < {path}"))

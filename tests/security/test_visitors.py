@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.tui.pacing import BEHIND
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
 from tests.security.conftest import LONG
 from tests.security.installation import Login
 from tests.security.line import slow_line
@@ -50,7 +50,7 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
     with slow_line(login.settings.port) as line:
         target = replace(login.target, port=line.port)
         with target.session(*flags, columns=100, rows=30) as session:
-            assert session.wait_for(ENTERED, 60)
+            assert session.wait_for(ALT_SCREEN_ON, 60)
             assert session.wait_for(b"zoom", 60)
             session.settle(1.5, 20)
             assert len(session.raw) < 12_000
@@ -61,7 +61,7 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
             session.send(b"?")
             assert session.wait_for(b"Moving", 60)
             # What was under way, a frame that was begun, and the help itself.
-            assert len(session.unmarked) < BEHIND + 12_000
+            assert len(session.unmarked) < MAX_UNACKNOWLEDGED + 12_000
             session.send(b"q")
             assert session.wait_exit(30) == 0
 
@@ -179,7 +179,7 @@ def all_sessions_are_told(login: Login) -> None:
         told_by_the_unit(login)
         for session in (first, second):
             session.wait_exit()
-            tail = bytes(session.raw).rpartition(LEFT)[2]
+            tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             assert b"The server is ending this session" in tail
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.protocol import KEPT, QUEUED, READY, decode_end, encode_end
-from milatui.ssh.request import Request, RequestError, decode_request
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.prefork.handshake import QUEUED, READY, TTY_KEPT, decode_exit, encode_exit
+from milatui.ssh.prefork.request import Request, RequestError, decode_request
 from tests.security.conftest import LONG
 from tests.security.faults import Lines, hung_disk
 from tests.security.installation import Login, start_warm, stop
@@ -61,10 +61,10 @@ def test_what_is_no_request_is_refused(data: bytes) -> None:
 def test_requests_and_ends_arrive_as_sent() -> None:
     request = Request("xterm-256color", "truecolor", "fr")
     assert decode_request(request.encode()) == request
-    assert decode_end(encode_end(3, "all places are taken")) == (3, "all places are taken")
-    assert decode_end(encode_end(0)) == (0, "")
+    assert decode_exit(encode_exit(3, "all places are taken")) == (3, "all places are taken")
+    assert decode_exit(encode_exit(0)) == (0, "")
     for data in (b"", b"0", b"0 cut off", b"x words\n", b"\xff\n"):
-        assert decode_end(data) is None
+        assert decode_exit(data) is None
 
 
 def test_only_the_login_reaches_the_socket(warm_login: Login) -> None:
@@ -83,7 +83,7 @@ def test_a_caller_without_a_terminal_gets_nothing(warm_login: Login) -> None:
         assert line.recv(1) == QUEUED
         assert line.recv(10) == READY
         null = os.open(os.devnull, os.O_RDWR)
-        socket.send_fds(line, [KEPT], [null] * 3)
+        socket.send_fds(line, [TTY_KEPT], [null] * 3)
         os.close(null)
         assert line.recv(10) == b""
     assert wait_until(lambda: seats(server) == [], 10)
@@ -110,7 +110,7 @@ def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
             os.kill(explorer, signal.SIGSEGV)
             first.wait_exit()
             assert b"ended unexpectedly" in first.raw
-            assert LEFT in first.raw
+            assert ALT_SCREEN_OFF in first.raw
             second.mark()
             second.send(b"?")
             assert second.read(2)
@@ -121,7 +121,7 @@ def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login) -> None:
     server = warm_login.processes[0]
     for _round in range(5):
         with warm_login.target.session() as session:
-            assert session.wait_for(ENTERED)
+            assert session.wait_for(ALT_SCREEN_ON)
             session.signal(signal.SIGKILL)
             session.wait_exit()
     assert wait_until(lambda: warm_login.sessions() == [server.pid], 2)
@@ -198,7 +198,7 @@ def test_after_cut_lines_the_same_process_serves(warm_login: Login) -> None:
     with Lines(warm_login) as lines:
         for number in (1,) * (100 if LONG else 4) + (10,) * (10 if LONG else 2):
             lines.come(number)
-            lines.wait_for(ENTERED)
+            lines.wait_for(ALT_SCREEN_ON)
     with warm_login.target.session() as session:
         enter(session)
         assert len(seats(server)) >= 1
@@ -242,7 +242,7 @@ def test_a_stop_tells_every_visitor(warm_login: Login) -> None:
         stop(server)
         for session in (first, second):
             session.wait_exit()
-            tail = bytes(session.raw).rpartition(LEFT)[2]
+            tail = bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
             assert b"The server is ending this session" in tail
     assert server.returncode == 0
     assert not warm_login.settings.socket.exists()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from milatui.tui.watch import WARNING, Limits, State, Watch
-from tests.security.test_intake import Clock
+from tests.clock import ManualClock
 
 
 def test_without_limits_nothing_ends() -> None:
-    clock = Clock()
+    clock = ManualClock()
     watch = Watch(Limits(), clock)
     clock.now += 1e9
     assert watch.state() is State.GO_ON
@@ -17,7 +17,7 @@ def test_without_limits_nothing_ends() -> None:
 
 
 def test_an_idle_session_is_warned_and_ended() -> None:
-    clock = Clock()
+    clock = ManualClock()
     watch = Watch(Limits(idle=900), clock)
     assert watch.next_look() == 900 - WARNING
     clock.now += 900 - WARNING - 1
@@ -30,7 +30,7 @@ def test_an_idle_session_is_warned_and_ended() -> None:
 
 
 def test_a_key_keeps_it() -> None:
-    clock = Clock()
+    clock = ManualClock()
     watch = Watch(Limits(idle=900), clock)
     clock.now += 890
     watch.touch()
@@ -39,7 +39,7 @@ def test_a_key_keeps_it() -> None:
 
 
 def test_no_key_keeps_it_beyond_its_longest() -> None:
-    clock = Clock()
+    clock = ManualClock()
     watch = Watch(Limits(idle=900, longest=3600), clock)
     for _ in range(3600 - int(WARNING)):
         clock.now += 1
@@ -52,7 +52,7 @@ def test_no_key_keeps_it_beyond_its_longest() -> None:
 
 @pytest.mark.parametrize("limits", [Limits(idle=3), Limits(longest=3)])
 def test_looks_are_never_more_than_one_a_second(limits: Limits) -> None:
-    clock = Clock()
+    clock = ManualClock()
     watch = Watch(limits, clock)
     clock.now += 2.999
     assert watch.next_look() >= 1.0

@@ -6,8 +6,8 @@ import contextlib
 import time
 from dataclasses import replace
 
-from milatui.ssh.attack import ENTERED, LEFT
-from milatui.ssh.client import Session
+from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.installation import public_login
 from tests.security.line import slow_line
 from tests.security.observing import wait_until
@@ -30,7 +30,7 @@ def limits(mode: str, table: Table) -> None:
         idle = stack.enter_context(login.target.session())
         busy = stack.enter_context(login.target.session())
         for session in (idle, busy):
-            if not session.wait_for(ENTERED, 30):
+            if not session.wait_for(ALT_SCREEN_ON, 30):
                 raise RuntimeError("no session")
             session.settle()
         began = time.monotonic()
@@ -42,10 +42,16 @@ def limits(mode: str, table: Table) -> None:
         warning, end = times.get(warned, 999.0), times.get(ended, 999.0)
         punctual = abs(warning - 60 * (after - 1)) < _SLACK and abs(end - 60 * after) < _SLACK
         found = f"limit {after} min: warned at {warning:.0f} s, ended at {end:.0f} s"
-        table.note(mode, 6, what, found, punctual and LEFT in idle.raw and LEFT in busy.raw)
+        table.note(
+            mode,
+            6,
+            what,
+            found,
+            punctual and ALT_SCREEN_OFF in idle.raw and ALT_SCREEN_OFF in busy.raw,
+        )
 
 
-def _watch(idle: Session, busy: Session, began: float) -> dict[bytes, float]:
+def _watch(idle: SshSession, busy: SshSession, began: float) -> dict[bytes, float]:
     """When each sentence was first said, in seconds; the second visitor keeps typing."""
     times: dict[bytes, float] = {}
     typed = 0.0
@@ -71,7 +77,7 @@ def silence(mode: str, table: Table) -> None:
             slow_line(login.settings.port, 1_000_000) as line,
             replace(login.target, port=line.port).session() as session,
         ):
-            if not session.wait_for(ENTERED, 30):
+            if not session.wait_for(ALT_SCREEN_ON, 30):
                 raise RuntimeError("no session")
             session.settle()
             line.cut()

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from milatui.ssh.client import Session
+from milatui.ssh.audit.ssh_client import SshSession
 from tests.security.hostile import PAYLOADS, successes
 from tests.security.hostile_archive import write_archive
 from tests.security.installation import Login, public_login
@@ -69,7 +69,7 @@ def _walk(login: Login) -> tuple[bytes, int]:
         return bytes(session.raw), lines
 
 
-def _press(session: Session, keys: bytes, quiet: float) -> bool:
+def _press(session: SshSession, keys: bytes, quiet: float) -> bool:
     """Press keys and wait until all is drawn; False if nothing was."""
     before = len(session.raw)
     session.send(keys)

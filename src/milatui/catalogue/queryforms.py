@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from milatui.messages import _
+from milatui.i18n import _
 
 
 def query_forms() -> list[tuple[str, str]]:

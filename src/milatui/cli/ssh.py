@@ -13,11 +13,11 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.explore import IDLE, LONGEST
 from milatui.cli.output import strong
 from milatui.cli.places import archive_dir, index_dir
-from milatui.messages import _, language, set_language
+from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
     from milatui.cli.parser import Parser
-    from milatui.ssh.settings import Settings
+    from milatui.ssh.deploy.settings import LoginSettings
 
 
 def configure(parser: Parser) -> None:
@@ -105,12 +105,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _config(args: argparse.Namespace) -> int:
-    from milatui.ssh.configuration import files, unreachable
+    from milatui.ssh.deploy.deployment_files import render_files, unreadable_paths
 
     settings = _settings(args)
     _refuse_closed_python(settings)
-    texts = files(settings, placed=args.into is not None and settings.folder == args.into.resolve())
-    for path in unreachable(settings):
+    texts = render_files(
+        settings, placed=args.into is not None and settings.folder == args.into.resolve()
+    )
+    for path in unreadable_paths(settings):
         words = _("the account of visitors cannot get at {path}: it is closed to other accounts")
         print(f"milatui: {words.format(path=path)}", file=sys.stderr)
     if args.into is not None:
@@ -121,10 +123,10 @@ def _config(args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _refuse_closed_python(settings: Settings) -> None:
-    from milatui.ssh.configuration import python_closed_to_others
+def _refuse_closed_python(settings: LoginSettings) -> None:
+    from milatui.ssh.deploy.deployment_files import unreadable_python
 
-    path = python_closed_to_others(settings)
+    path = unreadable_python(settings)
     if path is None:
         return
     message = _("the account of visitors cannot run {path}: it is closed to other accounts")
@@ -137,7 +139,7 @@ def _refuse_closed_python(settings: Settings) -> None:
 
 
 def _write(texts: dict[str, str], folder: Path, *, force: bool) -> int:
-    from milatui.ssh.configuration import left_over, write_files
+    from milatui.ssh.deploy.deployment_files import obsolete_files, write_files
 
     try:
         paths = write_files(texts, folder, force=force)
@@ -150,37 +152,37 @@ def _write(texts: dict[str, str], folder: Path, *, force: bool) -> int:
         raise CommandError(message, Exit.NOTHING) from None
     for path in paths:
         print(path)
-    for path in left_over(texts, folder):
+    for path in obsolete_files(texts, folder):
         words = _("{path} is no longer part of it: remove it, here and where it is installed")
         print(f"milatui: {words.format(path=path)}", file=sys.stderr)
     print(_("Now read {path}.").format(path=folder / "HOWTO.md"), file=sys.stderr)
     return Exit.DONE
 
 
-def _settings(args: argparse.Namespace) -> Settings:
-    from milatui.ssh.server import openssh_version
-    from milatui.ssh.settings import SettingError, Settings
+def _settings(args: argparse.Namespace) -> LoginSettings:
+    from milatui.ssh.deploy.settings import LoginSettings, SettingError
+    from milatui.ssh.deploy.sshd import openssh_version
 
     given: dict[str, object] = {"archive": archive_dir(args).resolve(), "language": language()}
-    for field in fields(Settings):
+    for field in fields(LoginSettings):
         value = getattr(args, field.name, None)
         if value is not None and field.name not in given:
             given[field.name] = Path(value).absolute() if isinstance(field.default, Path) else value
     if args.into is not None and "folder" not in given:
         given["folder"] = args.into.resolve()
-    given["version"] = openssh_version(Settings().sshd)
+    given["version"] = openssh_version(LoginSettings().sshd)
     try:
-        return replace(Settings(), **given)  # type: ignore[arg-type]
+        return replace(LoginSettings(), **given)  # type: ignore[arg-type]
     except SettingError as error:
         raise CommandError(str(error)) from None
 
 
 def _warm(args: argparse.Namespace) -> int:
-    from milatui.ssh.isolation import isolate
+    from milatui.ssh.prefork.isolation import reexec_isolated
 
-    isolate(_warm_arguments(args))
-    from milatui.ssh.warm import WarmServer
-    from milatui.ssh.warming import Warmth
+    reexec_isolated(_warm_arguments(args))
+    from milatui.ssh.prefork.preload import SessionFactory
+    from milatui.ssh.prefork.server import PreforkServer
     from milatui.tui.options import Options
 
     session = Options(
@@ -192,7 +194,7 @@ def _warm(args: argparse.Namespace) -> int:
         idle=60 * args.idle,
         longest=60 * args.longest,
     )
-    server = WarmServer(args.socket, session, Warmth(session), args.sessions)
+    server = PreforkServer(args.socket, session, SessionFactory(session), args.sessions)
     print(_("ready: {path}").format(path=args.socket), file=sys.stderr)
     server.serve()
     return Exit.DONE

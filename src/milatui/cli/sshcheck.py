@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, strong, table_lines, terminal_width, write_json
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
     from milatui.cli.parser import Parser
-    from milatui.ssh.attack import Row
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.attack import AttackResult
+    from milatui.ssh.audit.ssh_client import SshTarget
 
 SCHEMA = "milatui.ssh-check/1"
 
@@ -50,27 +50,33 @@ def configure(parser: Parser) -> None:
 
 def check(args: argparse.Namespace) -> int:
     """Try the attacks; the exit status."""
-    from milatui.ssh.checking import KINDS, attacks, tally, try_all, why_shut
-    from milatui.ssh.client import Target
+    from milatui.ssh.audit.runner import (
+        ATTACK_KINDS,
+        all_attacks,
+        preflight_error,
+        run_attacks,
+        verdict_counts,
+    )
+    from milatui.ssh.audit.ssh_client import SshTarget
 
-    kinds = tuple(args.kind or KINDS)
-    unknown = [kind for kind in kinds if kind not in KINDS]
+    kinds = tuple(args.kind or ATTACK_KINDS)
+    unknown = [kind for kind in kinds if kind not in ATTACK_KINDS]
     if unknown:
         message = _("no attacks are of the kind {kind}; there are: {kinds}")
-        raise CommandError(message.format(kind=unknown[0], kinds=", ".join(KINDS)))
+        raise CommandError(message.format(kind=unknown[0], kinds=", ".join(ATTACK_KINDS)))
     if not 0 < args.port < 65536:
         raise CommandError(_("{value} is no port").format(value=args.port))
-    target = Target(args.host, args.port, args.user, args.identity)
-    reason = why_shut(target)
+    target = SshTarget(args.host, args.port, args.user, args.identity)
+    reason = preflight_error(target)
     if reason:
         raise _nobody_enters(target, reason)
-    rows: list[Row] = []
-    every = len(attacks(kinds))
-    for row in try_all(target, kinds):
+    rows: list[AttackResult] = []
+    every = len(all_attacks(kinds))
+    for row in run_attacks(target, kinds):
         rows.append(row)
         _show_progress(f"{len(rows)}/{every}  {row.attack.kind}: {row.attack.title}")
     _show_progress("")
-    counts = tally(rows)
+    counts = verdict_counts(rows)
     if args.json:
         results: list[Json] = [_row_data(row) for row in rows]
         write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
@@ -79,7 +85,7 @@ def check(args: argparse.Namespace) -> int:
     return Exit.NOTHING if counts["FAILED"] else Exit.DONE
 
 
-def _nobody_enters(target: Target, reason: str) -> CommandError:
+def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
     message = _("no session at {host}, port {port}, as {user}: {reason}")
     message = message.format(host=target.host, port=target.port, user=target.user, reason=reason)
     hint = ""
@@ -95,21 +101,21 @@ def _show_progress(words: str) -> None:
         sys.stderr.flush()
 
 
-def _print_table(rows: list[Row]) -> None:
-    from milatui.ssh.checking import tally
+def _print_table(rows: list[AttackResult]) -> None:
+    from milatui.ssh.audit.runner import verdict_counts
 
     header = [_("kind"), _("attack"), _("typed"), _("expected"), _("found"), _("verdict")]
     head, *lines = table_lines([header, *map(_row_cells, rows)], terminal_width())
     print(strong(head))
     for line in lines:
         print(strong(line) if line.endswith("FAILED") else line)
-    counts = tally(rows)
+    counts = verdict_counts(rows)
     words = ngettext("{n} attack", "{n} attacks", len(rows)).format(n=len(rows))
     words += ": " + ", ".join(f"{counts[verdict]} {verdict}" for verdict in sorted(counts))
     print(words, file=sys.stderr)
 
 
-def _row_cells(row: Row) -> list[str]:
+def _row_cells(row: AttackResult) -> list[str]:
     attack = row.attack
     return [
         attack.kind, attack.title, attack.command, attack.expected,
@@ -117,7 +123,7 @@ def _row_cells(row: Row) -> list[str]:
     ]  # fmt: skip
 
 
-def _row_data(row: Row) -> dict[str, Json]:
+def _row_data(row: AttackResult) -> dict[str, Json]:
     names = ("kind", "attack", "command", "expected", "found", "verdict")
     data: dict[str, Json] = dict(zip(names, _row_cells(row), strict=True))
     data["seconds"] = round(row.seconds, 2)

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, ClassVar
 
 gc.disable()  # Thousands of classes are made now, none of them garbage: -9 % of the start.
 
-from milatui.tui.environment import disregard_encryption, disregard_settings  # noqa: E402
+from milatui.tui.terminal.environment import block_ssl_import, scrub_environment  # noqa: E402
 
-disregard_settings(os.environ)
-disregard_encryption(sys.modules)
+scrub_environment(os.environ)
+block_ssl_import(sys.modules)
 
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402
 
-from milatui.archive.cleaning import clean  # noqa: E402
-from milatui.messages import _, set_language  # noqa: E402
+from milatui.archive.sanitize import sanitize  # noqa: E402
+from milatui.i18n import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
-from milatui.tui.clipboard import clipboard_sequence  # noqa: E402
-from milatui.tui.driver import GuardedDriver  # noqa: E402
 from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
 from milatui.tui.look import DARK, LIGHT, MONO, Colours, choose_look, theme_name  # noqa: E402
 from milatui.tui.screen import MainScreen  # noqa: E402
+from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
+from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
 from milatui.tui.watch import Limits  # noqa: E402
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ def run(options: Options) -> int:
     set_language(options.language)
     keymap = read_keymap(keymap_path(), actions())
     for fault in keymap.faults:
-        sys.stderr.write(clean(f"milatui: {fault}\n"))
-    app = MilatuiApp(options, keymap, GuardedDriver)
+        sys.stderr.write(sanitize(f"milatui: {fault}\n"))
+    app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.say_farewell()
     return app.return_code or status or 0

@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS
@@ -25,9 +25,9 @@ from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
 from milatui.tui.recall import Recall
-from milatui.tui.repainting import ExactCompositor
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
+from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.timeline import TimelinePane
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
         super().__init__()
-        self._compositor = ExactCompositor()
+        self._compositor = PartialUpdateCompositor()
         self.look, self.keymap, self.options = look, keymap, options
         self.known: Sequence[Action] = actions()
         self.by_id = {action.id: action for action in self.known}

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.generation import read_manifest, read_pointer, sha256
+from milatui.index.store.generation import crc32, read_manifest, read_pointer, sha256
 from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, MANIFEST
 from milatui.index.store.manifest import FileEntry
 
@@ -93,7 +93,9 @@ def _synced(paths: Sequence[Path], tick: Callable[[], None]) -> dict[str, FileEn
                 path.chmod(0o644)
                 _sync(path)
                 status = path.stat()
-                files[path.name] = FileEntry(status.st_size, status.st_mtime_ns, sha256(path))
+                files[path.name] = FileEntry(
+                    status.st_size, status.st_mtime_ns, sha256(path), crc32(path)
+                )
         except (OSError, IndexUnusable) as error:
             failures.append(error)
 

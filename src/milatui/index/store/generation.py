@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, MANIFEST, damaged
 from milatui.index.store.manifest import Manifest
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from milatui.index.store.manifest import FileEntry
+
+READ_AT_OPENING: Final = 8 << 20
+"""Bytes of an index that are compared with their checksums whenever it is opened: some 5 ms."""
+_CHUNK: Final = 1 << 18
 
 
 def open_current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, Manifest]:
@@ -45,6 +49,24 @@ def open_current(index_dir: Path, owners: Collection[str] = ()) -> tuple[Path, M
         status = check_file(path, entry)
         check_status(path, status, trusted)
     return folder, manifest
+
+
+def check_contents(folder: Path, manifest: Manifest) -> None:
+    """Compares the files of a generation with their CRC-32, as many as can be read at once.
+
+    Files are read from the smallest on, ``READ_AT_OPENING`` bytes in all: the whole of an index
+    of some thousand documents, the columns and deletions of a large one.
+
+    Raises:
+        IndexUnusable: ``damaged``.
+    """
+    left = READ_AT_OPENING
+    for name, entry in sorted(manifest.files.items(), key=lambda item: item[1].size):
+        left -= entry.size
+        if left < 0:
+            break
+        if crc32(folder / name) != entry.crc32:
+            raise damaged(name)
 
 
 def check_trust(folder: Path, owners: Collection[str] = ()) -> None:
@@ -147,6 +169,22 @@ def check_file(path: Path, entry: FileEntry, *, read: bool = False) -> os.stat_r
     if (read or status.st_mtime_ns != entry.mtime_ns) and sha256(path) != entry.sha256:
         raise damaged(path.name)
     return status
+
+
+def crc32(path: Path) -> int:
+    """Computes the CRC-32 of a file.
+
+    Raises:
+        IndexUnusable: it cannot be read.
+    """
+    checksum = 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                checksum = zlib.crc32(chunk, checksum)
+    except OSError as error:
+        raise damaged(path.name) from error
+    return checksum
 
 
 def sha256(path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from milatui.archive.kinds import KINDS
 from milatui.index.protocol import ListRow, Name
 from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
-from milatui.index.store.generation import open_current
+from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged, documents_file
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
@@ -61,7 +61,9 @@ class IndexReader:
         Raises:
             IndexUnusable: missing, damaged, of another version, or not trusted.
         """
-        return cls(*open_current(index_dir, owners))
+        folder, manifest = open_current(index_dir, owners)
+        check_contents(folder, manifest)
+        return cls(folder, manifest)
 
     def list_row(self, number: int) -> ListRow:
         """Returns the list line of a record.

@@ -6,30 +6,31 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Version of everything in a generation beside Whoosh's schema."""
 
 
 class FileEntry(NamedTuple):
-    """A file of the generation: size in bytes, time of change in nanoseconds, SHA-256."""
+    """A file of the generation: size in bytes, time of change in nanoseconds, checksums."""
 
     size: int
     mtime_ns: int
     sha256: str
+    crc32: int
 
 
 class YearGroup(NamedTuple):
     """A heading of the timeline and its stretch of record numbers.
 
     Attributes:
-        heading: See ``ordering``: a year, a decade or century, or ``UNDATED``.
+        heading: See ``sort_order``: a year, a decade or century, or ``UNDATED``.
         start: Its first record number.
         stop: The record number after its last.
         events: Number of events in it.

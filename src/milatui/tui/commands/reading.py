@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import view_location
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
@@ -100,7 +100,7 @@ async def _find(screen: MainScreen) -> None:
 
 
 def _copy(screen: MainScreen, text: str, what: str) -> None:
-    from milatui.tui.clipboard import LIMIT, multiplexer
+    from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
     if len(text.encode()) > LIMIT:
         screen.say(_("Too long for the terminal's clipboard: {what}").format(what=what))

@@ -1,0 +1,1 @@
+"""Attacks on a public login and their verdicts (`milatui ssh check`)."""

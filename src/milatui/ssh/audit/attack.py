@@ -1,0 +1,114 @@
+"""What one attack is, and how its outcome is judged."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from milatui.ssh.audit.ssh_client import ProcessResult, SshSession, SshTarget
+
+Verdict = Literal["refused", "contained", "FAILED", "not tried"]
+ALT_SCREEN_ON = b"\x1b[?1049h"
+"""What the explorer sends first: it takes the whole screen."""
+ALT_SCREEN_OFF = b"\x1b[?1049l"
+_UNREACHED = (
+    *("Could not resolve", "Connection refused", "Connection timed out", "No route to host"),
+    *("Network is unreachable", "Bad port", "bad port"),
+)
+"""What ``ssh`` says when it has not even reached the server: that refuses nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """One row: ``command`` is what was typed, ``expected`` what must happen."""
+
+    kind: str
+    title: str
+    command: str
+    expected: str
+    run: Callable[[SshTarget, Path], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened: a few words, and what to think of it."""
+
+    words: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AttackResult:
+    """An attack with its outcome."""
+
+    attack: Attack
+    found: Outcome
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """Whether the server has stood this attack."""
+        return self.found.verdict != "FAILED"
+
+
+def run_attack(attack: Attack, target: SshTarget, folder: Path) -> AttackResult:
+    """Try one attack.  ``folder`` is a place for its files."""
+    began = time.monotonic()
+    try:
+        found = attack.run(target, folder)
+    except OSError as error:
+        found = Outcome(error.strerror or str(error), "not tried")
+    return AttackResult(attack, found, time.monotonic() - began)
+
+
+def last_line(text: str) -> str:
+    """The last line of an output, shortened, to show in a table."""
+    lines = [line.strip() for line in text.replace("\r", "\n").splitlines() if line.strip()]
+    line = lines[-1] if lines else ""
+    return line if len(line) <= 72 else line[:71] + "…"
+
+
+def expect_refused(outcome: ProcessResult, *forbidden: str) -> Outcome:
+    """Refused if ``ssh`` ended by itself with an error and said nothing of ``forbidden``."""
+    for words in forbidden:
+        if words in outcome.output:
+            return Outcome(f"came through: {words}", "FAILED")
+    for words in _UNREACHED:
+        if words in outcome.output:
+            return Outcome(last_line(outcome.output), "not tried")
+    if outcome.status == 0:
+        return Outcome(f"exit 0: {last_line(outcome.output)}", "FAILED")
+    if outcome.status is None:
+        return Outcome("still open after the time allowed", "FAILED")
+    return Outcome(f"exit {outcome.status}: {last_line(outcome.output) or 'cut off'}", "refused")
+
+
+def expect_responsive(session: SshSession, words: str, *, within: float = 2.0) -> Outcome:
+    """Contained if the explorer still answers a key: ``?`` shows the help."""
+    began = time.monotonic()
+    session.settle(0.15, within)
+    session.send(b"?")
+    while time.monotonic() - began < within:
+        if session.read(0.05):
+            took = time.monotonic() - began
+            return Outcome(f"{words}; answered after {took:.1f} s", "contained")
+        if session.process.poll() is not None:
+            break
+    status = session.process.poll()
+    if status is not None:
+        return Outcome(f"{words}; the session ended ({status}), the server did not", "contained")
+    return Outcome(f"{words}; no answer within {within:g} s", "FAILED")
+
+
+def leaked_secret(raw: Iterable[int], *secrets: str) -> str:
+    """The first of ``secrets``, or of the words of a traceback, in what the terminal got; or ""."""
+    text = bytes(raw).decode("utf-8", "replace")
+    for secret in ("Traceback (most recent", "/site-packages/", "/lib/python", *secrets):
+        if secret in text:
+            return secret
+    return ""

@@ -1,0 +1,67 @@
+"""The list of attacks, tried one after the other, and the table of their outcomes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milatui.i18n import _
+from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, AttackResult, last_line, run_attack
+from milatui.ssh.audit.cases import (
+    commands,
+    environment_variables,
+    forwarding,
+    local_account,
+    login,
+    multiplexing,
+    terminal_input,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milatui.ssh.audit.ssh_client import SshTarget
+
+ATTACK_KINDS = ("account", "request", "forwarding", "environment", "session", "login")
+
+
+def preflight_error(target: SshTarget) -> str:
+    """Why a visitor cannot enter there; "" if one can, for only then do refusals say anything."""
+    if shutil.which("ssh") is None:
+        return _("there is no ssh here: install OpenSSH's client")
+    with target.session() as session:
+        if session.wait_for(ALT_SCREEN_ON, 15):
+            session.send(b"q")
+            session.wait_exit(5)
+            return ""
+        return last_line(session.raw.decode("utf-8", "replace")) or _("no answer")
+
+
+def all_attacks(kinds: Sequence[str] = ATTACK_KINDS) -> list[Attack]:
+    """All attacks of these kinds; those that lock an address out for a while come last."""
+    every = chain(
+        local_account.attacks(),
+        commands.attacks(),
+        forwarding.attacks(),
+        environment_variables.attacks(),
+        terminal_input.attacks(),
+        multiplexing.attacks(),
+        login.attacks(),
+    )
+    return [attack for attack in every if attack.kind in kinds]
+
+
+def run_attacks(target: SshTarget, kinds: Sequence[str] = ATTACK_KINDS) -> Iterator[AttackResult]:
+    """Try the attacks and give each outcome as soon as it is known."""
+    for attack in all_attacks(kinds):
+        with tempfile.TemporaryDirectory(prefix="milatui-") as folder:
+            yield run_attack(attack, target, Path(folder))
+
+
+def verdict_counts(rows: Sequence[AttackResult]) -> Counter[str]:
+    """How many rows ended with each verdict."""
+    return Counter(row.found.verdict for row in rows)

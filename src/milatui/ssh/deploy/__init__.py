@@ -1,0 +1,1 @@
+"""Files of a public login: sshd configuration, launcher, systemd units, how-to."""

@@ -1,0 +1,106 @@
+"""All files of a public login, by name, and how they are put into a folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from milatui.ssh.deploy.howto import howto
+from milatui.ssh.deploy.launcher import launcher_script
+from milatui.ssh.deploy.scripts import login_shell, stop_script
+from milatui.ssh.deploy.sshd import sshd_config
+from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS, prefork_unit, sshd_unit
+
+if TYPE_CHECKING:
+    from milatui.ssh.deploy.settings import LoginSettings
+
+_PROGRAMS = ("launch", "shell", "farewell")
+_WARM_UNIT = "milatui-warm.service"
+
+
+def render_files(settings: LoginSettings, *, placed: bool = False) -> dict[str, str]:
+    """Names and texts of the files; those of the warm process only where it is wanted.
+
+    ``placed``: they are about to be written where they will lie.
+    """
+    texts = {
+        "sshd_config": sshd_config(settings),
+        "launch": launcher_script(settings),
+        "shell": login_shell(settings),
+        "farewell": stop_script(settings),
+        "milatui-sshd.service": sshd_unit(settings),
+        "HOWTO.md": howto(settings, placed=placed),
+    }
+    if settings.warm:
+        texts[_WARM_UNIT] = prefork_unit(settings)
+    return texts
+
+
+def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> list[Path]:
+    """Write the files into ``folder`` and return their paths.
+
+    With ``force`` files that are there are replaced, each at once: a session that starts
+    meanwhile runs the old launcher or the new one.
+
+    Raises:
+        FileExistsError: one of them is there already, without ``force``; nothing is written then.
+        NotADirectoryError: ``folder`` is a file.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / name for name in texts]
+    for path in paths:
+        if not force and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    for path, text in zip(paths, texts.values(), strict=True):
+        _write(path, text, 0o755 if path.name in _PROGRAMS else 0o644)
+    return paths
+
+
+def _write(path: Path, text: str, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            os.fchmod(handle, mode)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def obsolete_files(texts: dict[str, str], folder: Path) -> list[Path]:
+    """Return the files in ``folder`` that earlier settings needed and these do not."""
+    return [path for path in (folder / _WARM_UNIT,) if path.name not in texts and path.exists()]
+
+
+def unreadable_python(settings: LoginSettings) -> Path | None:
+    """Return what keeps the visitors' account from running the Python, None if nothing does.
+
+    That is the program, what it links to, or the milatui installed for it.  What is not on
+    this machine cannot be judged.
+    """
+    paths = [settings.python, settings.python.resolve()]
+    if settings.python == Path(sys.executable):
+        paths.append(Path(__file__).resolve())
+    return next((path for path in paths if _closed(path)), None)
+
+
+def unreadable_paths(settings: LoginSettings) -> list[Path]:
+    """Return the archive and the index, as far as the visitors' account cannot get at them."""
+    return [path for path in (settings.archive, settings.index) if _closed(path)]
+
+
+def _closed(path: Path) -> bool:
+    """Whether a path is hidden by the units, or exists and is closed to other accounts."""
+    if any(path.is_relative_to(place) for place in HIDDEN_FOLDERS):
+        return True
+    if not path.exists():
+        return False
+    searchable = all(parent.stat().st_mode & 0o001 for parent in path.parents)
+    return not searchable or not path.stat().st_mode & 0o004

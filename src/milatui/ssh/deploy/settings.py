@@ -1,0 +1,118 @@
+"""What a public login is set up with; every value is checked before it gets into a file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from milatui.i18n import LANGUAGES, _
+
+_ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+_ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")
+# In sshd's file, in a shell script and in a unit file these mean nothing but themselves.
+_PATH = re.compile(r"/[0-9A-Za-z_./+@=,-]*")
+
+
+_REPEATED = ("account", "address", "port", "index", "owner", "idle", "longest", "sessions")
+"""Settings that are options of the same name and need be given only where they differ."""
+
+
+class SettingError(ValueError):
+    """A setting cannot be written into the configuration; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoginSettings:
+    """One public login.
+
+    ``folder`` is where the files made by ``milatui ssh config`` will lie; ``owner`` the
+    account whose index is read; ``idle`` and ``longest`` are minutes; ``sessions`` the most
+    at a time; ``language`` is spoken to visitors whose LANG names none we speak; ``anonymous``
+    lets everybody in without key or password; ``warm`` uses the pre-warmed process, which
+    listens at ``socket``; ``version`` is that of the server's OpenSSH, None if unknown.
+    """
+
+    folder: Path = Path("/etc/milatui")
+    account: str = "archive"
+    address: str = "0.0.0.0"  # noqa: S104 - a public login is what is asked for
+    port: int = 2222
+    archive: Path = Path("/srv/milatui/archive")
+    index: Path = Path("/srv/milatui/index")
+    owner: str = "root"
+    python: Path = Path(sys.executable)
+    sshd: Path = Path("/usr/sbin/sshd")
+    socket: Path = Path("/run/milatui/warm")
+    idle: int = 15
+    longest: int = 240
+    sessions: int = 50
+    language: str = "en"
+    anonymous: bool = False
+    warm: bool = False
+    version: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("account", "owner"):
+            if not _ACCOUNT.fullmatch(str(getattr(self, name))):
+                raise SettingError(
+                    _("{value} cannot be the name of an account").format(value=getattr(self, name))
+                )
+        if not _ADDRESS.fullmatch(self.address):
+            raise SettingError(_("{value} is no address").format(value=self.address))
+        for name in (field.name for field in fields(self) if isinstance(field.default, Path)):
+            if not _PATH.fullmatch(str(getattr(self, name))):
+                message = _("{value}: only absolute paths of plain letters can be used here")
+                raise SettingError(message.format(value=getattr(self, name)))
+        if not 0 < self.port < 65536:
+            raise SettingError(_("{value} is no port").format(value=self.port))
+        if self.language not in LANGUAGES:
+            message = _("{value} is no language milatui speaks")
+            raise SettingError(message.format(value=self.language))
+        if min(self.idle, self.longest, self.sessions) < 1:
+            raise SettingError(_("durations and numbers of sessions start at one"))
+
+    @property
+    def launcher(self) -> Path:
+        """The only program the account can start."""
+        return self.folder / "launch"
+
+    @property
+    def shell(self) -> Path:
+        """The login shell of the account, which starts the launcher whatever it is told."""
+        return self.folder / "shell"
+
+    @property
+    def farewell(self) -> Path:
+        """The script that lets sessions say goodbye before the server stops."""
+        return self.folder / "farewell"
+
+    def repeat(self) -> list[str]:
+        """Return the command line that makes the files of this login again, in their folder."""
+        words = [str(self.python), "-I", "-m", "milatui", "ssh", "config"]
+        words += ["--into", str(self.folder), "--archive", str(self.archive)]
+        for name, usual in ((field.name, field.default) for field in fields(self)):
+            if name in _REPEATED and getattr(self, name) != usual:
+                words += [f"--{name}", str(getattr(self, name))]
+        words += ["--lang", self.language]
+        words += [f"--{name}" for name in ("anonymous", "warm") if getattr(self, name)]
+        return words
+
+    def explorer(self) -> list[str]:
+        """The arguments of the explorer as every session runs it, but for the language."""
+        return [
+            "--read-only",
+            "--archive", str(self.archive),
+            "--index", str(self.index),
+            "--index-owner", self.owner,
+            "--idle", str(self.idle),
+            "--longest", str(self.longest),
+        ]  # fmt: skip
+
+    @property
+    def warm_command(self) -> str:
+        """The command line of the warm process."""
+        words = [str(self.python), "-I", "-B", "-m", "milatui", "ssh", "warm"]
+        words += ["--socket", str(self.socket), "--sessions", str(self.sessions)]
+        # What is only for a session of its own is left out: --read-only.
+        return " ".join((*words, *self.explorer()[1:], "--lang", self.language))

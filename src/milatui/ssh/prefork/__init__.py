@@ -1,0 +1,1 @@
+"""Sessions forked from a preloaded process (`--warm`)."""

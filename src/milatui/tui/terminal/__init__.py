@@ -1,0 +1,1 @@
+"""The terminal: what it sends is filtered and bounded, what is sent to it is kept short."""

@@ -1,0 +1,40 @@
+"""Repaints exactly the cells that were refreshed; Textual sends whole stretches of lines again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class CroppedUpdate(ChopsUpdate):
+    """An update that is cropped at both ends of each span; Textual crops only the right end."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return the escape sequences that draw the spans; the cursor ends behind the last one."""
+        parts: list[str] = []
+        cursor = (-1, -1)
+        for y, first, last in self.spans:
+            for end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                left, right = max(x, first), min(end, last)
+                if strip is not None and left < right:
+                    if cursor != (left, y):
+                        parts.append(Control.move_to(left, y).segment.text)
+                    cursor = (right, y)
+                    parts.append(strip.crop(left - x, right - x).render(console))
+        return "".join(parts)
+
+
+class PartialUpdateCompositor(Compositor):
+    """Textual's compositor with cropped partial updates."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return an update of the refreshed regions, None if there are none."""
+        update = super().render_partial_update()
+        if update is None:
+            return None
+        return CroppedUpdate(update.chops, update.spans, update.chop_ends)
