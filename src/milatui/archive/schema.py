@@ -4,6 +4,7 @@ The tables are used to type what was read (``shaping``) and to follow references
 (``checking``).  Their keys are those of the dataclasses in ``records``.
 """
 
+# untranslated: keys and types, written as one text
 from __future__ import annotations
 
 from dataclasses import dataclass, field
