@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from milatui.archive.loading import load_file
+from milatui.archive.loader import load_file
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
-from milatui.tui.wrapping import wrap_page
+from milatui.tui.text.wrap import wrap_page
 
 MOST = 3.0
 """A ratio beyond which work grows faster than its input: 2 is linear, 4 quadratic."""

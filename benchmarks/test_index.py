@@ -16,8 +16,8 @@ import pytest
 from benchmarks.search.engines import StockWhoosh
 from benchmarks.search.judged import Text
 from benchmarks.test_screen import said
-from milatui.archive.loading import load_archive
-from milatui.index.links import searched_text
+from milatui.archive.loader import load_archive
+from milatui.index.record_text import indexed_text
 
 pytestmark = pytest.mark.benchmark
 
@@ -57,7 +57,7 @@ def test_the_shipped_archive_from_nothing_and_after_a_change(tmp_path: Path) -> 
     archive = tmp_path / "archive"
     shutil.copytree(SHIPPED, archive)
     records = [each.record for found in load_archive(archive).records.values() for each in found]
-    texts = [Text(record.id, *searched_text(record), "") for record in records]
+    texts = [Text(record.id, *indexed_text(record), "") for record in records]
     stock = StockWhoosh(tmp_path / "stock")
     whole, changed, theirs = [], [], []
     (edited,) = archive.glob("documents/2023/amgen-2023.md")

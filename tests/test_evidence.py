@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from milatui.archive.loading import Loaded, load_archive
+from milatui.archive.loader import LoadedArchive, load_archive
 from milatui.archive.records import Event, Figure, Partner, Person, Source, Statement
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import parse_location
@@ -36,7 +36,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Loaded:
+def loaded() -> LoadedArchive:
     """The shipped archive as its files say it."""
     return load_archive(SHIPPED)
 
@@ -72,7 +72,7 @@ def _sources(record: object) -> Iterator[Source]:
             yield from _sources(getattr(record, field.name))
 
 
-def _claims(loaded: Loaded) -> Iterator[tuple[str, object]]:
+def _claims(loaded: LoadedArchive) -> Iterator[tuple[str, object]]:
     """Everything that must be proved: name, and what carries its sources."""
     for kind, found in loaded.records.items():
         for located in found:
@@ -89,7 +89,7 @@ def _claims(loaded: Loaded) -> Iterator[tuple[str, object]]:
                 yield from ((f"{name} fact", fact) for fact in record.facts)
 
 
-def test_every_claim_names_document_words_and_place(loaded: Loaded) -> None:
+def test_every_claim_names_document_words_and_place(loaded: LoadedArchive) -> None:
     documents = {located.record.id for located in loaded.records["document"]}
     claims = list(_claims(loaded))
     assert len(claims) > 500
@@ -107,13 +107,15 @@ def test_every_claim_names_document_words_and_place(loaded: Loaded) -> None:
     assert partial == []
 
 
-def test_the_archive_is_complete(loaded: Loaded) -> None:
+def test_the_archive_is_complete(loaded: LoadedArchive) -> None:
     assert {kind: len(loaded.records[kind]) for kind in COUNTS} == COUNTS  # type: ignore[index]
     assert len(loaded.records["document"]) == 195
 
 
 @pytest.mark.parametrize("document", FACTS)
-def test_every_paragraph_of_an_original_carries_a_record(loaded: Loaded, document: str) -> None:
+def test_every_paragraph_of_an_original_carries_a_record(
+    loaded: LoadedArchive, document: str
+) -> None:
     (found,) = [each for each in loaded.records["document"] if each.record.id == document]
     body = str(getattr(found.record, "body"))  # noqa: B009 - the union of records has no body
     quoted = {

@@ -28,23 +28,23 @@ COMMANDS = (
     (("check",), (*SCREEN, "whoosh", "numpy")),
     (("index",), SCREEN),
 )
-FREE_OF_YAML = ("records", "conversion", "dates", "quotes", "cleaning", "faults")
+FREE_OF_YAML = ("records", "serialize", "edtf", "text_quote", "sanitize", "diagnostics")
 LAYERS = (
-    (("milatui.messages",), NOTHING),
+    (("milatui.i18n",), NOTHING),
     (tuple(f"milatui.archive.{name}" for name in FREE_OF_YAML), (*TEXT_ONLY, "difflib")),
     (
-        tuple(f"milatui.archive.{name}" for name in ("loading", "checking", "writing")),
+        tuple(f"milatui.archive.{name}" for name in ("loader", "checks", "writer")),
         ("whoosh", "difflib", "milatui.index", "milatui.catalogue", *SCREEN),
     ),
     (
         ("milatui.index.builder.build", "milatui.index.builder.worker"),
         ("milatui.catalogue", *SCREEN),
     ),
-    (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.messages")),
+    (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.i18n")),
     (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
-    (("milatui.ingest.adding",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
+    (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.tui.app",), ("yaml", "whoosh", "numpy", "milatui.cli", "milatui.ssh")),
 )
 

@@ -19,7 +19,7 @@ from milatui import __version__
 from milatui.catalogue.queryforms import query_forms
 from milatui.cli import commands
 from milatui.cli.main import main
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
 

@@ -24,8 +24,8 @@ _CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")
 _SHOWN = {
-    "print", "print_line", "say", "notify", "line", "heading", "message_page", "Broken", "Piece",
-    "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError",
+    "print", "print_line", "say", "notify", "line", "heading", "message_page", "Piece",
+    "YamlSyntaxError", "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError",
 }  # fmt: skip
 """What shows its first argument to users, or carries it to what does."""
 _LABELS = {"help", "title", "description", "tooltip", "placeholder", "hint"}

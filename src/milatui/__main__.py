@@ -1,4 +1,4 @@
-"""``python -m milatui``, and what the installed program calls."""
+"""Entry point of ``milatui`` and ``python -m milatui``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 
 
 def run() -> int:
-    """Run the command line of this process and return its exit code."""
+    """Runs the command line of this process and returns its exit code."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # Until all is loaded there is nobody to answer an interrupt, which ends us in silence.
+        # Until the imports below have finished, SIGINT exits without a traceback.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from milatui.cli.main import run as run_command
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.checking import check
-from milatui.archive.loading import load_archive
+from milatui.archive.checks import check
+from milatui.archive.loader import load_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.archive.faults import Fault
+    from milatui.archive.diagnostics import Diagnostic
 
 FILES = {
     "archive.yaml": "title: Small\nhome: mila\nlanguages: [en, fr]\n",
@@ -127,7 +127,7 @@ class SmallArchive:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {relpath}"
         self.write(relpath, text.replace(old, new))
 
-    def faults(self) -> list[Fault]:
+    def faults(self) -> list[Diagnostic]:
         """All faults: those of single files, then those between records."""
         loaded = load_archive(self.root)
         return [*loaded.faults, *check(loaded)]

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from milatui.archive.kinds import Data
 from milatui.archive.records import (
-    Basis,
+    ArchiveMetadata,
     Document,
     Event,
     Fact,
+    FieldSource,
     Figure,
-    Head,
     Measurement,
     Name,
     Partner,
@@ -111,7 +111,7 @@ RELATIONS = st.builds(
     extra=EXTRAS,
 )
 FACTS = st.builds(Fact, text=texts(), source=MAYBE_SOURCES, extra=EXTRAS)
-BASES = st.builds(Basis, basis=texts(), source=OPTIONAL, exact=OPTIONAL, extra=EXTRAS)
+BASES = st.builds(FieldSource, basis=texts(), source=OPTIONAL, exact=OPTIONAL, extra=EXTRAS)
 ROLES = st.builds(
     Role,
     title=texts(),
@@ -234,7 +234,7 @@ DOCUMENTS = st.builds(
 YAML_RECORDS: st.SearchStrategy[Record] = st.one_of(PARTNERS, PEOPLE, EVENTS, FIGURES, STATEMENTS)
 RECORDS: st.SearchStrategy[Record] = st.one_of(YAML_RECORDS, DOCUMENTS)
 HEADS = st.builds(
-    Head,
+    ArchiveMetadata,
     title=texts(),
     home=st.one_of(st.just(""), ids()),
     languages=st.sampled_from([("en",), ("fr", "en")]),

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.archive import files
-from milatui.archive.dates import DateError, parse
-from milatui.archive.loading import load_file
-from milatui.archive.quotes import find_span, find_spans
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.loader import load_file
 from milatui.archive.records import Source
-from milatui.archive.shaping import MAX_FAULTS
+from milatui.archive.text_quote import find_span, find_spans
+from milatui.archive.validate import MAX_DIAGNOSTICS
 
 if TYPE_CHECKING:
     from tests.archive.conftest import SmallArchive
@@ -33,7 +33,7 @@ def test_an_id_with_a_gap_in_a_broken_file(small: SmallArchive) -> None:
 
 
 def test_a_thousand_faults_within_a_long_key(small: SmallArchive) -> None:
-    inner = "{basis: b, " + ", ".join(f"x{n}: 1" for n in range(MAX_FAULTS)) + "}"
+    inner = "{basis: b, " + ", ".join(f"x{n}: 1" for n in range(MAX_DIAGNOSTICS)) + "}"
     text = (
         f"id: zz\nname: Z\nkind: company\nrelation: r\nverified:\n  ? {'k' * MANY}\n  : {inner}\n"
     )
@@ -42,7 +42,7 @@ def test_a_thousand_faults_within_a_long_key(small: SmallArchive) -> None:
     faults = load_file(small.root, "partners/zz.yaml").faults
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(faults) == MAX_FAULTS
+    assert len(faults) == MAX_DIAGNOSTICS
     assert peak < 50 * MANY
     assert all(len(fault.path) < 200 for fault in faults)
 
@@ -51,7 +51,7 @@ def test_a_file_that_grows_while_it_is_read(
     small: SmallArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = SimpleNamespace(st_mode=stat.S_IFREG, st_size=10)
-    monkeypatch.setattr(files, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1_000)
     monkeypatch.setattr(os, "fstat", lambda _handle: before)
     small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 500)
     [located] = load_file(small.root, "documents/zz.md").records
@@ -68,7 +68,7 @@ def test_messages_quote_only_the_beginning_of_a_long_value(small: SmallArchive) 
     assert "is no EDTF date" in fault.message
     assert len(fault.message) < 200
     with pytest.raises(DateError) as raised:
-        parse(long)
+        parse_edtf(long)
     assert len(raised.value.message) < 200
 
 

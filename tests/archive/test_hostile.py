@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from milatui.archive import files
-from milatui.archive.cleaning import clean
-from milatui.archive.loading import ArchiveError, load_archive, load_file, load_head, scan
-from milatui.archive.shaping import MAX_FAULTS
+from milatui.archive.diagnostics import ArchiveError
+from milatui.archive.files import scan
+from milatui.archive.loader import load_archive, load_file, load_metadata
+from milatui.archive.sanitize import sanitize
+from milatui.archive.validate import MAX_DIAGNOSTICS
 
 if TYPE_CHECKING:
     from tests.archive.conftest import SmallArchive
@@ -112,13 +114,13 @@ def test_messages_carry_no_control_characters(small: SmallArchive) -> None:
     told = small.told()
     assert len(told) >= 4
     for line in told:
-        assert clean(line, multiline=False) == line
-    assert all(clean(fault.path) == fault.path for fault in small.faults())
+        assert sanitize(line, multiline=False) == line
+    assert all(sanitize(fault.path) == fault.path for fault in small.faults())
 
 
 def test_no_more_than_a_thousand_faults_of_a_file_are_told(small: SmallArchive) -> None:
     small.write("people/zz.yaml", "- x\n" * 5000)
-    assert len(load_file(small.root, "people/zz.yaml").faults) == MAX_FAULTS
+    assert len(load_file(small.root, "people/zz.yaml").faults) == MAX_DIAGNOSTICS
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(small: SmallArchive) -> None:
@@ -129,7 +131,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(small: SmallArchive) -
 
 
 def test_a_file_too_large_is_not_read(small: SmallArchive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 100)
     small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 100)
     [fault] = load_file(small.root, "documents/zz.md").faults
     assert str(fault) == "documents/zz.md:1:1: cannot be read: larger than 100 bytes"
@@ -230,7 +232,7 @@ def test_without_folder_or_head_there_is_no_archive(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no such folder"):
         load_archive(tmp_path / "none")
     with pytest.raises(ArchiveError, match=r"it has no archive\.yaml"):
-        load_head(tmp_path)
+        load_metadata(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_a_bad_head_is_a_fault_and_the_folder_gives_the_title(
     (tmp_path / "archive.yaml").write_bytes(
         content if isinstance(content, bytes) else content.encode()
     )
-    head, faults = load_head(tmp_path)
+    head, faults = load_metadata(tmp_path)
     assert head.title == tmp_path.name
     assert any(str(fault).startswith(f"archive.yaml:{told}") for fault in faults)
     assert load_file(tmp_path, "archive.yaml").faults == faults

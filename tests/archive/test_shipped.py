@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from milatui.archive.checking import check
-from milatui.archive.conversion import from_data, to_data
+from milatui.archive.checks import check
 from milatui.archive.kinds import KINDS
-from milatui.archive.loading import load_archive
+from milatui.archive.loader import load_archive
+from milatui.archive.serialize import record_from_dict, record_to_dict
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
@@ -22,4 +22,4 @@ def test_every_shipped_record_comes_back_from_its_data() -> None:
     loaded = load_archive(SHIPPED)
     for kind in KINDS:
         for located in loaded.records[kind]:
-            assert from_data(kind, to_data(located.record)) == located.record
+            assert record_from_dict(kind, record_to_dict(located.record)) == located.record

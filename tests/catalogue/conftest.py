@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.catalogue import Catalogue
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
-from milatui.messages import set_language
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

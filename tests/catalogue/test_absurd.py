@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.archive.kinds import Data
-from milatui.archive.writing import dump
+from milatui.archive.writer import dump_yaml
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location
 from milatui.catalogue.scope import Scope
@@ -32,13 +32,13 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         "relation": "y " * LONG,
         "identifiers": {"k" * LONG: "v", **{f"i{n}": "v" for n in range(2_000)}},
     }
-    (root / "partners" / "p.yaml").write_text(dump([partner, {**partner, "id": "q"}]))
+    (root / "partners" / "p.yaml").write_text(dump_yaml([partner, {**partner, "id": "q"}]))
     figures: list[Data] = [
         {"id": f"f{n}", "measure": "m", "value": value, "unit": "u", "partner": "p"}
         for n, value in enumerate(VALUES)
     ]
     figures += [{"id": f"g{n}", "measure": "m", "value": str(n), "unit": "u"} for n in range(1_000)]
-    (root / "figures" / "f.yaml").write_text(dump(figures))
+    (root / "figures" / "f.yaml").write_text(dump_yaml(figures))
     build(root, root.parent / "index")
     return Catalogue.open(root.parent / "index")
 

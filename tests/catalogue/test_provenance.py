@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.records import Basis, Name, Partner
+from milatui.archive.records import FieldSource, Name, Partner
 from milatui.catalogue.location import Location
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.provenance import site, write_provenance
@@ -27,10 +27,10 @@ def written(catalogue: Catalogue, **fields: object) -> PageWriter:
 
 def test_fields_are_gathered_by_their_source(catalogue: Catalogue) -> None:
     verified = {
-        "city": Basis("general knowledge"),
-        "name": Basis("page", "amgen-lab", "Amgen"),
-        "founded": Basis("page", RECORD),
-        "ror": Basis("page", RECORD),
+        "city": FieldSource("general knowledge"),
+        "name": FieldSource("page", "amgen-lab", "Amgen"),
+        "founded": FieldSource("page", RECORD),
+        "ror": FieldSource("page", RECORD),
     }
     names = (Name("AMG", source=RECORD),)
     writer = written(catalogue, verified=verified, names=names)

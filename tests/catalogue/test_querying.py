@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.dates import DateError
+from milatui.archive.edtf import DateError
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
 

@@ -14,7 +14,7 @@ from milatui.catalogue.location import (
 )
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.trail import Trail
-from milatui.messages import set_language
+from milatui.i18n import set_language
 
 SCOPE = Scope(
     "amgen", "2021", "2023", frozenset({"event", "funding"}), "en", "corporate lab", "The Paper"

@@ -11,8 +11,8 @@ from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
-from milatui.messages import set_language
-from milatui.tui.wrapping import wrap_page
+from milatui.i18n import set_language
+from milatui.tui.text.wrap import wrap_page
 
 
 @pytest.mark.parametrize(

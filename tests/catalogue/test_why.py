@@ -8,9 +8,9 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from milatui.index.scoring import feedback
-from milatui.messages import set_language
 
 if TYPE_CHECKING:
     from pathlib import Path

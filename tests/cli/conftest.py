@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from milatui.cli.main import main
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ def test_an_interrupt_ends_a_stream_in_a_line(
 def test_messages_are_in_the_language_asked_for(
     spawn: Callable[..., subprocess.CompletedProcess[bytes]],
 ) -> None:
-    script = "from milatui.messages import language; from milatui.cli.main import main; "
+    script = "from milatui.i18n import language; from milatui.cli.main import main; "
     script += "main(['--lang', 'fr', '--version']); print(language())"
     ended = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

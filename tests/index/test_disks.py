@@ -145,13 +145,17 @@ def test_what_changes_within_a_tick_of_the_clock_is_not_taken_for_settled(
 
     clock = "milatui.archive.files.time"
     monkeypatch.setattr(f"{clock}.sleep", wait)
-    for later, expected in ((files.TICK // 2, 1), (-files.TICK // 2, 2), (files.TICK * 2**20, 2)):
+    for later, expected in (
+        (files.CLOCK_TICK_NS // 2, 1),
+        (-files.CLOCK_TICK_NS // 2, 2),
+        (files.CLOCK_TICK_NS * 2**20, 2),
+    ):
         monkeypatch.setattr(
             "milatui.archive.files.time.time_ns", lambda later=later: changed + later
         )
         path.write_text(path.read_text().replace("dirigible", "Undated"))
         os.utime(path, ns=(0, changed))
-        found = files.scan_settled(archive)
+        found = files.scan_stable(archive)
         assert len(waits) == expected
         assert found["documents/about.md"] == (path.stat().st_size, path.stat().st_mtime_ns)
         assert list(found) == list(files.scan(archive))

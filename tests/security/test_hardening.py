@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milatui.archive.loading import load_file
+from milatui.archive.loader import load_file
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import LocationError, parse_location
 from milatui.catalogue.scope import Scope

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from milatui.archive.cleaning import clean
 from milatui.archive.kinds import FOLDERS, KINDS, Kind
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.commands import COMMANDS
@@ -52,7 +52,7 @@ def in_terminal(command: list[str]) -> Terminal:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_cleaning_leaves_nothing_to_obey(payload: str) -> None:
     for multiline in (True, False):
-        assert successes(clean(payload, multiline=multiline).encode("utf-8", "replace")) == []
+        assert successes(sanitize(payload, multiline=multiline).encode("utf-8", "replace")) == []
 
 
 def test_the_search_for_successes_finds_them() -> None:
@@ -89,7 +89,7 @@ def test_no_pane_lets_a_payload_through(hostile: list[str], size: tuple[int, int
         assert successes(terminal.raw) == []
         for copied in re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.raw):
             text = base64.b64decode(copied).decode("utf-8")
-            assert clean(text) == text
+            assert sanitize(text) == text
 
 
 @pytest.mark.parametrize("kind", KINDS)

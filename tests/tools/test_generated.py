@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from milatui.messages import set_language
+from milatui.i18n import set_language
 from tools import generated
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
-from milatui.messages import set_language
 
 _snapshots = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
 

@@ -15,8 +15,8 @@ from milatui.catalogue.location import parse_location, view_location
 from milatui.catalogue.remembered import Remembered
 from milatui.catalogue.scope import Scope
 from milatui.cli.main import main
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
-from milatui.messages import set_language
 from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options

@@ -7,19 +7,19 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from milatui.archive.cleaning import clean
-from milatui.archive.dates import DateError, parse, sort_key
-from milatui.archive.faults import Fault
-from milatui.archive.files import Unreadable, read_text
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.edtf import DateError, parse_edtf, sort_key
+from milatui.archive.files import UnreadableFileError, read_text
 from milatui.archive.kinds import FOLDERS
-from milatui.archive.loading import load_file
-from milatui.archive.quotes import find_spans, fold_whitespace
+from milatui.archive.loader import load_file
 from milatui.archive.records import Source
+from milatui.archive.sanitize import sanitize
 from milatui.archive.synonyms import load_synonyms
-from milatui.archive.writing import document_text, file_stem, record_text
-from milatui.ingest.jsonlines import read_lines
-from milatui.ingest.proposals import Proposal
-from milatui.ingest.reading import read_file
+from milatui.archive.text_quote import collapse_whitespace, find_spans
+from milatui.archive.writer import document_text, file_stem, record_text
+from milatui.ingest.proposal import Proposal
+from milatui.ingest.readers.jsonl import read_jsonl
+from milatui.ingest.readers.reader import read_file
 from tools.fuzz.mutation import Target
 
 _YAML = tuple(folder for kind, folder in FOLDERS.items() if kind != "document")
@@ -87,7 +87,7 @@ def synonyms(data: bytes) -> None:
 
 def json_lines(data: bytes) -> None:
     """A stream of JSON Lines: an answer for every line, and nothing is lost of what is taken."""
-    items = list(read_lines(io.BytesIO(data), "stdin"))
+    items = list(read_jsonl(io.BytesIO(data), "stdin"))
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     assert len(items) == sum(1 for line in lines if line.strip()), items
     for item in items:
@@ -101,8 +101,8 @@ def markdown_file(data: bytes) -> None:
         _check_item(item)
 
 
-def _check_item(item: Proposal | Fault) -> None:
-    if isinstance(item, Fault):
+def _check_item(item: Proposal | Diagnostic) -> None:
+    if isinstance(item, Diagnostic):
         assert item.line >= 1, item
         assert item.column >= 1, item
         return
@@ -117,12 +117,12 @@ def date(data: bytes) -> None:
     """An EDTF date: it denotes a span, or says where it goes wrong."""
     text = data.decode("utf-8", "replace")
     try:
-        found = parse(text)
+        found = parse_edtf(text)
     except DateError as error:
         column = error.column
     else:
         column = 0
-        assert parse(found.text) == found
+        assert parse_edtf(found.text) == found
         first, last = sort_key(found)
         assert first <= last
     assert 0 <= column <= len(text) + 1
@@ -135,19 +135,19 @@ def quote(data: bytes) -> None:
     spans = find_spans(body, source)
     assert spans == sorted(set(spans))
     for start, end in spans:
-        assert fold_whitespace(body[start:end]) == fold_whitespace(exact)
-        assert fold_whitespace(body[:start]).endswith(fold_whitespace(prefix))
-        assert fold_whitespace(body[end:]).startswith(fold_whitespace(suffix))
-    if not prefix and not suffix and fold_whitespace(exact):
-        assert bool(spans) == (fold_whitespace(exact) in fold_whitespace(body))
+        assert collapse_whitespace(body[start:end]) == collapse_whitespace(exact)
+        assert collapse_whitespace(body[:start]).endswith(collapse_whitespace(prefix))
+        assert collapse_whitespace(body[end:]).startswith(collapse_whitespace(suffix))
+    if not prefix and not suffix and collapse_whitespace(exact):
+        assert bool(spans) == (collapse_whitespace(exact) in collapse_whitespace(body))
 
 
 def cleaning(data: bytes) -> None:
     """Any text: cleaned once it is clean."""
     text = "".join(map(chr, data)) + data.decode("utf-8", "surrogateescape")
     for multiline in (True, False):
-        once = clean(text, multiline=multiline)
-        assert clean(once, multiline=multiline) == once
+        once = sanitize(text, multiline=multiline)
+        assert sanitize(once, multiline=multiline) == once
         once.encode()
 
 
@@ -156,7 +156,7 @@ def plain_file(data: bytes) -> None:
     _put("documents/p.md", data)
     try:
         text = read_text(_folder()[1], "documents/p.md")
-    except Unreadable as error:
+    except UnreadableFileError as error:
         _assert_shown(str(error.fault))
         return
     assert "\r" not in text
@@ -164,7 +164,7 @@ def plain_file(data: bytes) -> None:
 
 def _assert_shown(*texts: str) -> None:
     for text in texts:
-        assert clean(text, multiline=False) == text, text
+        assert sanitize(text, multiline=False) == text, text
 
 
 TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {

@@ -7,7 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location, LocationError, parse_location
@@ -21,11 +21,11 @@ from milatui.index.query.parser import parse
 from milatui.ssh.prefork.handshake import decode_exit
 from milatui.ssh.prefork.request import RequestError, decode_request
 from milatui.tui.actions import actions
-from milatui.tui.cells import width
 from milatui.tui.keymap import read_keymap
 from milatui.tui.terminal.driver import HardenedParser
 from milatui.tui.terminal.input_filter import PASTE_LIMIT, InputFilter
-from milatui.tui.wrapping import wrap_page
+from milatui.tui.text.cells import width
+from milatui.tui.text.wrap import wrap_page
 from tests.sample import write_sample
 from tools.fuzz.mutation import Target
 
@@ -106,7 +106,7 @@ def page(data: bytes) -> None:
     starts = write_markdown(writer, _text(data))
     found = writer.page(Location("document", "d"), "", "", focus=max(starts, default=0))
     size = len(found.text)
-    assert clean(found.text) == found.text
+    assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size
     for start, end, _what in (*found.spans, *found.links, *found.indents):
         assert 0 <= start < end <= size + 1
@@ -122,7 +122,7 @@ def page(data: bytes) -> None:
 def wrapped(data: bytes) -> None:
     """Any text wrapped: no line is wider than the column."""
     writer = PageWriter()
-    writer.raw(clean(_text(data)).replace("\t", " "))
+    writer.raw(sanitize(_text(data)).replace("\t", " "))
     found = writer.page(Location("document", "d"), "", "")
     for start, stop, _indent in wrap_page(found, 9):
         assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]
@@ -132,7 +132,7 @@ def snippet(data: bytes) -> None:
     """A passage with the words sought: the highlights are those words."""
     asked, _nul, text = _text(data).partition("\0")
     sought = tuple(words(asked))[:6]
-    whole = clean(text)
+    whole = sanitize(text)
     for start, end, _term in find_matches(whole, sought):
         assert 0 <= start < end <= len(whole)
     piece, lit = best_snippet([whole], sought, 60)

@@ -9,34 +9,34 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from milatui.archive.cleaning import clean
-from milatui.archive.faults import Fault
+from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.kinds import FOLDERS, Kind
-from milatui.messages import _
+from milatui.archive.sanitize import sanitize
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HEAD_FILE = "archive.yaml"
-TICK = 20_000_000
+METADATA_FILE = "archive.yaml"
+CLOCK_TICK_NS = 20_000_000
 """Nanoseconds in which the clock of a file system moves on, with something to spare."""
-MAX_BYTES = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read; beyond it an archive would be a way to exhaust memory."""
 
 _KIND_BY_FOLDER: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
 
 
-class Stamp(NamedTuple):
+class FileStat(NamedTuple):
     """By what a file's change is noticed: ``size`` in bytes, ``mtime_ns`` since the epoch."""
 
     size: int
     mtime_ns: int
 
 
-class Unreadable(Exception):  # noqa: N818 - callers turn it into a fault
+class UnreadableFileError(Exception):
     """A file gives no text; ``fault`` says why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Diagnostic) -> None:
         super().__init__(str(fault))
         self.fault = fault
 
@@ -46,23 +46,23 @@ def kind_of_path(relpath: str) -> Kind:
     return _KIND_BY_FOLDER[relpath.partition("/")[0]]
 
 
-def shown(relpath: str) -> str:
+def printable_path(relpath: str) -> str:
     """``relpath`` as it can be printed, also if the file's name is not UTF-8."""
     try:
         relpath.encode()
     except UnicodeEncodeError:
         relpath = os.fsencode(relpath).decode("utf-8", "backslashreplace")
-    return clean(relpath, multiline=False)
+    return sanitize(relpath, multiline=False)
 
 
-def scan(root: Path) -> dict[str, Stamp]:
+def scan(root: Path) -> dict[str, FileStat]:
     """Every file of the archive that holds records, by its POSIX path within ``root``, sorted.
 
     Linked folders are listed as if they were files and not entered: loading them gives
     the fault that says so.  Hidden files and other kinds of files are no part of an archive.
     """
-    found: dict[str, Stamp] = {}
-    _add(found, str(root / HEAD_FILE), HEAD_FILE)
+    found: dict[str, FileStat] = {}
+    _add(found, str(root / METADATA_FILE), METADATA_FILE)
     for kind, folder in FOLDERS.items():
         if (root / folder).is_symlink():
             _add(found, str(root / folder), folder)
@@ -72,7 +72,7 @@ def scan(root: Path) -> dict[str, Stamp]:
     return {path: found[path] for path in sorted(found)}
 
 
-def scan_settled(root: Path) -> dict[str, Stamp]:
+def scan_stable(root: Path) -> dict[str, FileStat]:
     """What ``scan`` finds, in such a state that any later change of a file changes its stamp.
 
     A second change within one tick of the clock would not: of files that changed a moment ago
@@ -80,17 +80,17 @@ def scan_settled(root: Path) -> dict[str, Stamp]:
     """
     found = scan(root)
     now = time.time_ns()
-    least, most = now - TICK, now + TICK
+    least, most = now - CLOCK_TICK_NS, now + CLOCK_TICK_NS
     recent = [path for path, stamp in found.items() if least < stamp.mtime_ns < most]
     if recent:
-        time.sleep(TICK / 1_000_000_000)
+        time.sleep(CLOCK_TICK_NS / 1_000_000_000)
     for path in recent:
         _add(found, f"{root}/{path}", path)
     return found
 
 
 def _scan_folder(
-    folder: Path, relpath: str, endings: tuple[str, ...], found: dict[str, Stamp]
+    folder: Path, relpath: str, endings: tuple[str, ...], found: dict[str, FileStat]
 ) -> None:
     pending = [(str(folder), relpath)]
     while pending:
@@ -100,7 +100,7 @@ def _scan_folder(
         except FileNotFoundError:
             continue
         except OSError:
-            found[rel] = Stamp(0, 0)
+            found[rel] = FileStat(0, 0)
             continue
         try:
             # Through the open folder a file's status takes two thirds of the time.
@@ -116,7 +116,7 @@ def _add_entries(
     path: str,
     rel: str,
     endings: tuple[str, ...],
-    found: dict[str, Stamp],
+    found: dict[str, FileStat],
 ) -> list[str]:
     """Add the files of a folder; the names of the folders in it."""
     folders = []
@@ -132,7 +132,7 @@ def _add_entries(
             except OSError:
                 _add(found, f"{path}/{name}", f"{rel}/{name}")
             else:
-                found[f"{rel}/{name}"] = Stamp(status.st_size, status.st_mtime_ns)
+                found[f"{rel}/{name}"] = FileStat(status.st_size, status.st_mtime_ns)
         elif _is_linked_folder(entry):
             _add(found, f"{path}/{name}", f"{rel}/{name}")
     return folders
@@ -145,22 +145,22 @@ def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _add(found: dict[str, Stamp], path: str, relpath: str) -> None:
+def _add(found: dict[str, FileStat], path: str, relpath: str) -> None:
     try:
         status = Path(path).stat()
     except FileNotFoundError:
         # Gone since it was listed, or a link to nothing; the latter is a fault to be told.
         if Path(path).is_symlink():
-            found[relpath] = Stamp(0, 0)
+            found[relpath] = FileStat(0, 0)
         return
     except OSError:
-        found[relpath] = Stamp(0, 0)
+        found[relpath] = FileStat(0, 0)
         return
-    found[relpath] = Stamp(status.st_size, status.st_mtime_ns)
+    found[relpath] = FileStat(status.st_size, status.st_mtime_ns)
 
 
 def read_text(root: Path, relpath: str) -> str:
-    """The text of a file, with newlines as its only line ends.  Raises ``Unreadable``."""
+    """The text of a file, with newlines as its only line ends.  Raises ``UnreadableFileError``."""
     raw = _read_bytes(root, relpath)
     try:
         text = raw.decode("utf-8-sig")
@@ -170,7 +170,9 @@ def read_text(root: Path, relpath: str) -> str:
         column = len(before[line_start:].decode("utf-8", "replace")) + 1
         message = _("not UTF-8: byte {byte}").format(byte=f"0x{raw[error.start]:02X}")
         line = before.count(b"\n") + 1
-        raise Unreadable(Fault(shown(relpath), line, column, "", message)) from error
+        raise UnreadableFileError(
+            Diagnostic(printable_path(relpath), line, column, "", message)
+        ) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
@@ -189,11 +191,11 @@ def _read_bytes(root: Path, relpath: str) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise _unreadable(relpath, _("not a regular file"))
-        if status.st_size > MAX_BYTES:
-            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_BYTES))
+        if status.st_size > MAX_FILE_BYTES:
+            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_FILE_BYTES))
         raw = _read_all(handle, status.st_size)
-        if len(raw) > MAX_BYTES:  # it has grown since
-            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_BYTES))
+        if len(raw) > MAX_FILE_BYTES:  # it has grown since
+            raise _unreadable(relpath, _("larger than {limit} bytes").format(limit=MAX_FILE_BYTES))
         return raw
     except OSError as error:
         raise _unreadable(relpath, error.strerror or str(error)) from error
@@ -207,7 +209,7 @@ def _read_all(handle: int, size: int) -> bytes:
         return raw
     parts = [raw]
     total = len(raw)
-    while raw and total <= MAX_BYTES:
+    while raw and total <= MAX_FILE_BYTES:
         raw = os.read(handle, 1 << 20)
         parts.append(raw)
         total += len(raw)
@@ -230,11 +232,11 @@ def _open_link(root: Path, relpath: str) -> int:
         raise _unreadable(relpath, _("the link leads nowhere")) from error
 
 
-def _unreadable(relpath: str, reason: str) -> Unreadable:
+def _unreadable(relpath: str, reason: str) -> UnreadableFileError:
     message = _("cannot be read: {reason}").format(reason=reason)
-    return Unreadable(Fault(shown(relpath), 1, 1, "", message))
+    return UnreadableFileError(Diagnostic(printable_path(relpath), 1, 1, "", message))
 
 
-def normalized(name: str) -> str:
+def normalize_name(name: str) -> str:
     """A file name as an id: some file systems take accented letters apart."""
     return name if name.isascii() else unicodedata.normalize("NFC", name)

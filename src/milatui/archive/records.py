@@ -62,7 +62,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class FieldSource:
     """What stands behind a field: ``page`` (a document id or address) or ``general knowledge``."""
 
     basis: str
@@ -89,7 +89,7 @@ class Partner:
     relations: Sequence[Relation] = ()
     facts: Sequence[Fact] = ()
     sources: Sequence[Source] = ()
-    verified: Mapping[str, Basis] = field(default_factory=dict)
+    verified: Mapping[str, FieldSource] = field(default_factory=dict)
     note: str = ""
     confidence: str = ""
     extra: Mapping[str, Data] = field(default_factory=dict)
@@ -211,7 +211,7 @@ Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ArchiveMetadata:
     """``archive.yaml``: what the archive as a whole is about."""
 
     title: str

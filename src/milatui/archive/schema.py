@@ -1,7 +1,7 @@
-"""What each kind of record may hold: fields, their types, which are required, what they refer to.
+"""Schemas of the kinds of records: fields, types, which are required, what they refer to.
 
-The tables are used to type what was read (``shaping``) and to follow references
-(``checking``).  Their keys are those of the dataclasses in ``records``.
+``validate`` types what was read by them, and ``checks`` follows their references.  Their keys
+are those of the dataclasses in ``records``.
 """
 
 # untranslated: keys and types, written as one text
@@ -31,33 +31,33 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
-class Many:
+class ListOf:
     """A list of values of one shape."""
 
-    item: Shape
+    item: ValueSchema
 
 
 @dataclass(frozen=True, slots=True)
-class ByKey:
+class MapOf:
     """A mapping from free keys to values of one shape."""
 
-    item: Shape
+    item: ValueSchema
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RecordSchema:
     """A mapping with known keys.
 
     Without one of ``required`` it is unusable; without one of ``expected`` it is
     incomplete, which is an error too, but it is kept.
     """
 
-    fields: Mapping[str, Shape]
+    fields: Mapping[str, ValueSchema]
     required: tuple[str, ...]
     expected: tuple[str, ...] = field(default=())
 
 
-Shape: TypeAlias = Scalar | Many | ByKey | Table
+ValueSchema: TypeAlias = Scalar | ListOf | MapOf | RecordSchema
 
 PARTNER_KINDS = (
     "company",
@@ -112,20 +112,20 @@ _TO_DOCUMENT = Scalar("id", refers="document")
 _CONFIDENCE = Scalar(choices=CONFIDENCES)
 
 
-def _texts(names: str) -> dict[str, Shape]:
+def _texts(names: str) -> dict[str, ValueSchema]:
     return dict.fromkeys(names.split(), _TEXT)
 
 
-SOURCE = Table(
+SOURCE = RecordSchema(
     {"document": _TO_DOCUMENT, **_texts("exact prefix suffix locator"), "url": _ADDRESS},
     required=("document",),
     expected=("exact",),
 )
-NAME = Table(
+NAME = RecordSchema(
     {**_texts("value source"), "language": _LANGUAGE, "kind": Scalar(choices=NAME_KINDS)},
     required=("value",),
 )
-RELATION = Table(
+RELATION = RecordSchema(
     {
         "to": _TO_PARTNER,
         "kind": Scalar(choices=RELATION_KINDS),
@@ -135,65 +135,65 @@ RELATION = Table(
     },
     required=("to", "kind"),
 )
-FACT = Table({"text": _TEXT, "source": SOURCE}, required=("text",))
-BASIS = Table(_texts("basis source exact"), required=("basis",))
-ROLE = Table(
+FACT = RecordSchema({"text": _TEXT, "source": SOURCE}, required=("text",))
+FIELD_SOURCE = RecordSchema(_texts("basis source exact"), required=("basis",))
+ROLE = RecordSchema(
     {**_texts("title organisation"), "partner": _TO_PARTNER, "as_of": _DATE, "source": SOURCE},
     required=("title", "organisation"),
 )
-_MEASUREMENT: dict[str, Shape] = {
+_MEASUREMENT: dict[str, ValueSchema] = {
     **_texts("measure value unit note"),
     "qualifier": Scalar(choices=QUALIFIERS),
     "as_of": _DATE,
     "source": SOURCE,
 }
-MEASUREMENT = Table(_MEASUREMENT, required=("measure", "value", "unit"))
+MEASUREMENT = RecordSchema(_MEASUREMENT, required=("measure", "value", "unit"))
 
-PARTNER = Table(
+PARTNER = RecordSchema(
     {
         **_texts("name sector city relation note"),
         "id": _ID,
-        "names": Many(NAME),
+        "names": ListOf(NAME),
         "kind": Scalar(choices=PARTNER_KINDS),
         "country": Scalar("country"),
         "founded": _DATE,
         "website": _ADDRESS,
-        "identifiers": ByKey(_TEXT),
-        "relations": Many(RELATION),
-        "facts": Many(FACT),
-        "sources": Many(SOURCE),
-        "verified": ByKey(BASIS),
+        "identifiers": MapOf(_TEXT),
+        "relations": ListOf(RELATION),
+        "facts": ListOf(FACT),
+        "sources": ListOf(SOURCE),
+        "verified": MapOf(FIELD_SOURCE),
         "confidence": _CONFIDENCE,
     },
     required=("id", "name"),
     expected=("kind", "relation"),
 )
-PERSON = Table(
+PERSON = RecordSchema(
     {
         **_texts("name credentials note"),
         "id": _ID,
-        "roles": Many(ROLE),
+        "roles": ListOf(ROLE),
         "confidence": _CONFIDENCE,
     },
     required=("id", "name"),
 )
-EVENT = Table(
+EVENT = RecordSchema(
     {
         **_texts("title summary note"),
         "id": _ID,
         "date": _DATE,
         "kind": Scalar(choices=EVENT_KINDS),
-        "partners": Many(_TO_PARTNER),
-        "people": Many(_TO_PERSON),
-        "places": Many(_TEXT),
-        "figures": Many(MEASUREMENT),
-        "sources": Many(SOURCE),
+        "partners": ListOf(_TO_PARTNER),
+        "people": ListOf(_TO_PERSON),
+        "places": ListOf(_TEXT),
+        "figures": ListOf(MEASUREMENT),
+        "sources": ListOf(SOURCE),
         "confidence": _CONFIDENCE,
     },
     required=("id", "date", "title"),
     expected=("kind",),
 )
-FIGURE = Table(
+FIGURE = RecordSchema(
     {
         **_MEASUREMENT,
         "id": _ID,
@@ -204,7 +204,7 @@ FIGURE = Table(
     required=("id", "measure", "value"),
     expected=("unit",),
 )
-STATEMENT = Table(
+STATEMENT = RecordSchema(
     {
         **_texts("about text note"),
         "id": _ID,
@@ -217,7 +217,7 @@ STATEMENT = Table(
     },
     required=("id", "speaker", "date", "text"),
 )
-DOCUMENT = Table(
+DOCUMENT = RecordSchema(
     {
         **_texts("title publisher source rights description note"),
         "id": _ID,
@@ -225,25 +225,25 @@ DOCUMENT = Table(
         "language": _LANGUAGE,
         "original_language": _LANGUAGE,
         "type": Scalar(choices=DOCUMENT_TYPES),
-        "subject": Many(_TO_PARTNER),
+        "subject": ListOf(_TO_PARTNER),
         "translation_of": _TO_DOCUMENT,
         "version_of": _TO_DOCUMENT,
         "follows": _TO_DOCUMENT,
-        "locators": ByKey(_TEXT),
+        "locators": MapOf(_TEXT),
         "confidence": _CONFIDENCE,
     },
     required=("id", "title"),
 )
-HEAD = Table(
+METADATA = RecordSchema(
     {
         **_texts("title rights contact description"),
         "home": _TO_PARTNER,
-        "languages": Many(_LANGUAGE),
+        "languages": ListOf(_LANGUAGE),
     },
     required=(),
     expected=("title",),
 )
-TABLES: dict[Kind, Table] = {
+SCHEMAS: dict[Kind, RecordSchema] = {
     "partner": PARTNER,
     "person": PERSON,
     "event": EVENT,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from yaml import ScalarNode, SequenceNode
 
-from milatui.archive.files import Unreadable, read_text
-from milatui.archive.nodes import Broken, compose
+from milatui.archive.files import UnreadableFileError, read_text
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def load_synonyms(root: Path) -> list[list[str]]:
         text = read_text(root, FILE)
         # Aliases could make lists of lists of lists that fill all memory.
         node = compose(text) if len(text) <= LARGEST and "*" not in text else None
-    except (Unreadable, Broken):
+    except (UnreadableFileError, YamlSyntaxError):
         return []
     rows = node.value if isinstance(node, SequenceNode) else []
     return [

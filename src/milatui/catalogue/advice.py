@@ -10,9 +10,9 @@ from milatui.catalogue.answers import Way
 from milatui.catalogue.nearmisses import in_other_languages, near_misses
 from milatui.catalogue.queryparts import without, written
 from milatui.catalogue.scope import Scope
+from milatui.i18n import _, ngettext
 from milatui.index.query.syntax import FieldRestriction
 from milatui.index.search.doc_set import DocSet
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

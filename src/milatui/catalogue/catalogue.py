@@ -230,12 +230,12 @@ class Catalogue:
         Raises:
             NotFound: there is none.
         """
-        from milatui.archive.conversion import from_data
+        from milatui.archive.serialize import record_from_dict
 
         number = self.find(kind, identifier)
         if number is None:
             raise NotFound(kind, identifier, self.nearest_ids(kind, identifier))
-        return from_data(kind, self._reader.record(number))
+        return record_from_dict(kind, self._reader.record(number))
 
     def document(self, identifier: str) -> Document:
         """A document with its body.

@@ -12,7 +12,7 @@ from milatui.catalogue import wording
 from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.pagewriter import Piece
 from milatui.catalogue.related import MOST, by_kind, name_piece, write_section
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

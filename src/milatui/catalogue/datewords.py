@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from milatui.archive.dates import DateError, parse
-from milatui.messages import _, language, pgettext
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.i18n import _, language, pgettext
 
 _PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*)?([?~%])?")
 
@@ -20,7 +20,7 @@ def date_words(text: str, *, short: bool = True, year: bool = True) -> str:
     A text that is no date is given back as it is; so is an empty one.
     """
     try:
-        parse(text)
+        parse_edtf(text)
     except DateError:
         return text
     if "/" in text:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
 from milatui.catalogue.related import MOST, write_section, write_view_head
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue

@@ -6,12 +6,12 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.quotes import find_span
+from milatui.archive.text_quote import find_span
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_inline, write_markdown
 from milatui.catalogue.pagewriter import PageWriter, Piece
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,15 +6,15 @@ from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.dates import DateError
+from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.periods import period
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.valuenames import KINDS_BY_NAME, LANGUAGES_BY_NAME
+from milatui.i18n import _
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.search.doc_set import DocSet
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

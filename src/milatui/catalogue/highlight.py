@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.index.analysis.characters import is_spaceless
 from milatui.index.analysis.language import STEMMED
 from milatui.index.analysis.raw_tokens import pieces_with_offsets
@@ -89,7 +89,7 @@ def best_snippet(
         space = text.rfind(" ", begin + width // 2, end)
         end = space if space > 0 else end
     head, tail = ("… " if begin else ""), (" …" if end < len(text) else "")
-    piece = head + " ".join(clean(text[begin:end]).split()) + tail
+    piece = head + " ".join(sanitize(text[begin:end]).split()) + tail
     return piece, tuple((match.start, match.end) for match in find_matches(piece, terms))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
-from milatui.archive.dates import DateError
+from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS, Kind
 from milatui.catalogue.scope import Scope
-from milatui.messages import _
+from milatui.i18n import _
 
 VIEWS: Final = (
     *("search", "timeline", "partners", "people", "events", "documents"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 
 if TYPE_CHECKING:
     from milatui.catalogue.page import Role
@@ -55,7 +55,7 @@ _TRAILING: Final = ".,;:!?)’”'\""
 
 def write_markdown(writer: PageWriter, body: str) -> list[int]:
     """Write a text; return the offset at which each of its paragraphs (blocks) begins."""
-    body = clean(body)
+    body = sanitize(body)
     starts: list[int] = []
     at = 0
     if "```" in body or "~~~" in body:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
 from milatui.catalogue.scope import Scope
+from milatui.i18n import ngettext
 from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.search.doc_set import DocSet
-from milatui.messages import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

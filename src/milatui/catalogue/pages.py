@@ -21,7 +21,7 @@ from milatui.catalogue.recordpages import (
     write_person,
     write_statement,
 )
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.page import Indent, Link, Outline, Page, Span
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PageWriter:
     ) -> None:
         """Add words to the present line."""
         start = self.at
-        self.raw(clean(text, multiline=False))
+        self.raw(sanitize(text, multiline=False))
         if role is not None:
             self.mark(start, self.at, role)
         if target is not None:
@@ -113,7 +113,7 @@ class PageWriter:
 
     def outline(self, level: int, text: str) -> None:
         """Put what follows into the outline."""
-        self._outline.append(Outline(level, clean(text, multiline=False), self.at))
+        self._outline.append(Outline(level, sanitize(text, multiline=False), self.at))
 
     def outline_from(self, start: int, level: int) -> None:
         """Put what was written since ``start`` into the outline."""
@@ -147,7 +147,7 @@ class PageWriter:
         focus = next((start for start, end in lit if start <= focus < end), focus)
         return Page(
             location=location,
-            title=clean(title, multiline=False),
+            title=sanitize(title, multiline=False),
             text=text,
             spans=tuple(
                 sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
@@ -156,7 +156,7 @@ class PageWriter:
             lit=lit,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
-            citation=clean(citation, multiline=False),
+            citation=sanitize(citation, multiline=False),
             focus=min(focus, len(text)),
         )
 

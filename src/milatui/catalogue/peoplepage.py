@@ -8,7 +8,7 @@ from milatui.archive.records import Statement
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.related import write_flags, write_view_head
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

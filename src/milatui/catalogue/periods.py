@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 from milatui.index.analysis.folding import fold
 
 _RELATIVE: Final = re.compile(
@@ -93,10 +93,10 @@ def _range(text: str, plain: str) -> tuple[str, str]:
         until = since
     since, until = since.strip(". "), until.strip(". ")
     if not since and not until:
-        parse("")
+        parse_edtf("")
     for bound in (since, until):
         if bound:
-            parse(bound)
+            parse_edtf(bound)
     return since, until
 
 
@@ -104,9 +104,9 @@ def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
     """What lies on one side of a period; *after* and *before* leave the period itself out."""
     if how in ("since", "until"):
         return (since, "") if how == "since" else ("", until)
-    edge = parse(until).last if how == "after" and until else None
+    edge = parse_edtf(until).last if how == "after" and until else None
     if how == "before" and since:
-        edge = parse(since).first
+        edge = parse_edtf(since).first
     if edge is None:
         raise DateError(how)
     day = date.fromordinal(min(max(edge + (1 if how == "after" else -1), 1), date.max.toordinal()))
@@ -121,7 +121,7 @@ def _named(match: re.Match[str]) -> str:
         raise DateError(name)
     day = match["day"] or match["late"]
     edtf = f"{match['year'] or match['before']}-{part:02d}" + (f"-{int(day):02d}" if day else "")
-    parse(edtf)
+    parse_edtf(edtf)
     return edtf
 
 

@@ -8,7 +8,7 @@ from milatui.catalogue import wording
 from milatui.catalogue.evidence import is_address
 from milatui.catalogue.pagewriter import Piece
 from milatui.catalogue.related import name_piece
-from milatui.messages import _, pgettext
+from milatui.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

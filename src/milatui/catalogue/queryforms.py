@@ -3,7 +3,7 @@
 # untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
-from milatui.messages import _
+from milatui.i18n import _
 
 
 def query_forms() -> list[tuple[str, str]]:

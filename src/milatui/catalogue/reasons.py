@@ -9,11 +9,11 @@ from milatui.catalogue.aliases import names_meant
 from milatui.catalogue.naming import BEGUN_BONUS, NAME_BONUS, named
 from milatui.catalogue.queryparts import written
 from milatui.catalogue.searching import text_of
+from milatui.i18n import _, ngettext
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.query.syntax import FieldRestriction, Near, Quoted, WordPhrase, is_exclusion
 from milatui.index.scoring import bm25
 from milatui.index.search.searcher import SearchRequest
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

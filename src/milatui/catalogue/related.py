@@ -8,7 +8,7 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.pagewriter import Piece
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.location import LocationError, parse_location
-from milatui.folders import user_folder
+from milatui.paths import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

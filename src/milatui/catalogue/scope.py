@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
-from milatui.archive.dates import parse
+from milatui.archive.edtf import parse_edtf
 from milatui.catalogue import wording
 
 ScopeField = Literal["partner", "since", "until", "kinds", "language", "publisher", "query"]
@@ -56,8 +56,8 @@ class Scope:
         Raises:
             DateError: ``since`` or ``until`` is no date.
         """
-        first = parse(self.since).first if self.since else None
-        last = parse(self.until).last if self.until else None
+        first = parse_edtf(self.since).first if self.since else None
+        last = parse_edtf(self.until).last if self.until else None
         return (FAR_PAST if first is None else first, FAR_FUTURE if last is None else last)
 
     def without(self, field: ScopeField) -> Scope:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from milatui.messages import _, language, pgettext
+from milatui.i18n import _, language, pgettext
 
 __all__ = ["amount"]
 

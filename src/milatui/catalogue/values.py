@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 
 if TYPE_CHECKING:
     from milatui.archive.records import Figure
@@ -49,7 +49,7 @@ def _same_time(one: Figure, other: Figure) -> bool:
 def _overlap(one: str, other: str) -> bool:
     """Whether two dates share a day; what is no date is only like itself."""
     try:
-        first, second = parse(one), parse(other)
+        first, second = parse_edtf(one), parse_edtf(other)
     except DateError:
         return one == other
     starts = [edtf.first or 0 for edtf in (first, second)]

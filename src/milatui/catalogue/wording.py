@@ -15,7 +15,7 @@ from milatui.catalogue.datewords import (
     until,
 )
 from milatui.catalogue.units import amount
-from milatui.messages import _, language, ngettext, pgettext
+from milatui.i18n import _, language, ngettext, pgettext
 
 __all__ = [
     "count_of",

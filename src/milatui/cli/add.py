@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.faults import Fault
+from milatui.archive.diagnostics import Diagnostic
 from milatui.cli import options
 from milatui.cli.addreport import JsonReport, TextReport
 from milatui.cli.errors import Exit
 from milatui.cli.places import archive_dir
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -49,16 +49,16 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read all files; exit code 1 if something in them could not be taken."""
-    from milatui.ingest.adding import Adding
-    from milatui.ingest.reading import read_file
+    from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.readers.reader import read_file
 
     archive = archive_dir(args)
     accept: bool = args.accept
     files: list[str] = args.files
     report = JsonReport(accept) if args.json else TextReport(accept)
-    with Adding(archive, accept=accept) as adding:
+    with DocumentImporter(archive, accept=accept) as adding:
         for file in files:
             for item in read_file(file):
-                report.take(item if isinstance(item, Fault) else adding.take(item))
+                report.take(item if isinstance(item, Diagnostic) else adding.take(item))
     report.finish()
     return Exit.NOTHING if report.faults else Exit.DONE

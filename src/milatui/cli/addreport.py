@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
-from milatui.archive.faults import Fault
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.cli.check import fault_data
 from milatui.cli.output import write_json
-from milatui.ingest.adding import Added, Repeated
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
+from milatui.ingest.importer import Duplicate, Imported
 
 if TYPE_CHECKING:
     from milatui.cli.output import Json
-    from milatui.ingest.proposals import Origin
+    from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
 MOST_TOLD = 20
@@ -32,12 +32,12 @@ class TextReport:
         self._added = self._repeated = 0
         self.faults = 0
 
-    def take(self, outcome: Added | Repeated | Fault) -> None:
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Tell what became of one document."""
-        if isinstance(outcome, Fault):
+        if isinstance(outcome, Diagnostic):
             self.faults += 1
-            print(clean(str(outcome), multiline=False))
-        elif isinstance(outcome, Added):
+            print(sanitize(str(outcome), multiline=False))
+        elif isinstance(outcome, Imported):
             self._added += 1
             if self._added <= MOST_TOLD:
                 _print_added(outcome)
@@ -74,16 +74,16 @@ class JsonReport:
         self._accept = accept
         self._documents: list[Json] = []
         self._duplicates: list[Json] = []
-        self._faults: list[Fault] = []
+        self._faults: list[Diagnostic] = []
 
     @property
     def faults(self) -> int:
         """How many documents could not be taken."""
         return len(self._faults)
 
-    def take(self, outcome: Added | Repeated | Fault) -> None:
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Take note of what became of one document."""
-        if isinstance(outcome, Fault):
+        if isinstance(outcome, Diagnostic):
             self._faults.append(outcome)
             return
         proposal = outcome.proposal
@@ -92,7 +92,7 @@ class JsonReport:
             "file": proposal.file,
             "line": proposal.line,
         }
-        if isinstance(outcome, Added):
+        if isinstance(outcome, Imported):
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
             recognised = dict(proposal.recognised)
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
@@ -119,9 +119,9 @@ class JsonReport:
         )
 
 
-def _print_added(added: Added) -> None:
+def _print_added(added: Imported) -> None:
     document = added.proposal.document
-    print(clean(f"+ {added.path}", multiline=False))
+    print(sanitize(f"+ {added.path}", multiline=False))
     labels = {
         "id": _("id"),
         "title": _("title"),
@@ -130,13 +130,13 @@ def _print_added(added: Added) -> None:
         "publisher": _("publisher"),
     }
     for name, label in labels.items():
-        value = clean(getattr(document, name), multiline=False) or _("(unknown)")
+        value = sanitize(getattr(document, name), multiline=False) or _("(unknown)")
         origin = added.proposal.recognised.get(name)
         note = f"  ({_origin_words(origin)})" if origin else ""
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
 
-def _print_repeated(repeated: Repeated) -> None:
+def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
     forms = {
         "id": _("{file}:{line}: “{id}” is there already (the same id)"),
@@ -145,7 +145,7 @@ def _print_repeated(repeated: Repeated) -> None:
     text = forms[repeated.by].format(
         file=proposal.file, line=proposal.line, id=proposal.document.id, of=repeated.of
     )
-    print(clean(f"= {text}", multiline=False))
+    print(sanitize(f"= {text}", multiline=False))
 
 
 def _origin_words(origin: Origin) -> str:

@@ -6,15 +6,15 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
-from milatui.archive.faults import ArchiveError, Fault
+from milatui.archive.diagnostics import ArchiveError, Diagnostic
 from milatui.archive.kinds import KINDS
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
 from milatui.cli.places import archive_dir
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
@@ -41,8 +41,8 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Report the faults; exit code 1 if any of them is an error."""
-    from milatui.archive.checking import check
-    from milatui.archive.loading import load_archive
+    from milatui.archive.checks import check
+    from milatui.archive.loader import load_archive
 
     try:
         loaded = load_archive(archive_dir(args))
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     return Exit.NOTHING if severities["error"] else Exit.DONE
 
 
-def fault_data(faults: Sequence[Fault]) -> list[Json]:
+def fault_data(faults: Sequence[Diagnostic]) -> list[Json]:
     """Faults as JSON data, in the order given."""
     return [
         {
@@ -75,9 +75,9 @@ def fault_data(faults: Sequence[Fault]) -> list[Json]:
     ]
 
 
-def _print(faults: Sequence[Fault], counts: dict[str, int]) -> None:
+def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
     for fault in faults:
-        print(clean(str(fault), multiline=False))
+        print(sanitize(str(fault), multiline=False))
     sys.stdout.flush()
     records = ", ".join(wording.count_of(kind, counts[kind]) for kind in KINDS)
     errors, warnings = counts["errors"], counts["warnings"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.cli import commands, options
 from milatui.cli.errors import Exit
 from milatui.cli.parser import Parser
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

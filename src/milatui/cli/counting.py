@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location
 from milatui.cli.errors import CommandError, Exit
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,7 @@ def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) 
         if query and not query.startswith("#"):
             answer = catalogue.search(query, scope, 1, args.typing, args.sort)
             found += bool(answer.total)
-            print("\t".join(clean(cell, multiline=False) for cell in _cells(answer)))
+            print("\t".join(sanitize(cell, multiline=False) for cell in _cells(answer)))
     return Exit.DONE if found else Exit.NOTHING
 
 

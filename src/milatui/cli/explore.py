@@ -11,7 +11,7 @@ from milatui.cli import commands, options
 from milatui.cli.errors import CommandError
 from milatui.cli.parser import Parser, suggestion
 from milatui.cli.places import archive_dir, index_dir
-from milatui.messages import _, language, set_language
+from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
     import argparse

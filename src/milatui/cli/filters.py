@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError
 from milatui.cli.parser import readable
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
@@ -102,7 +102,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
 def _date(option: str, text: str) -> str:
     if text:
         try:
-            parse(text)
+            parse_edtf(text)
         except DateError as error:
             raise CommandError(
                 _("{option}: {message}").format(option=option, message=error),

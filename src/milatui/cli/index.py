@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.cli import options
 from milatui.cli.errors import Exit
 from milatui.cli.opening import build_index, index_of
 from milatui.cli.places import archive_dir
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     archive = archive_dir(args)
     index = index_of(args, archive)
     built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)
-    print(clean(str(index), multiline=False))
+    print(sanitize(str(index), multiline=False))
     if built is not None:
         sys.stdout.flush()
         print(_done(built), file=sys.stderr)

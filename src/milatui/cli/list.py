@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.catalogue.listing import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
@@ -15,7 +15,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import PLURALS, add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.cli.parser import suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -124,7 +124,7 @@ def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
             text = _("Without “{restriction}”: {found}.").format(
                 restriction=chip.label, found=found
             )
-            print(clean(text), file=sys.stderr)
+            print(sanitize(text), file=sys.stderr)
 
 
 def _sort(given: str, known: Sequence[str]) -> str:

@@ -12,8 +12,8 @@ from milatui import __version__
 from milatui.cli import commands, options, streams
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import Parser, speak
+from milatui.i18n import _, set_language
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _, set_language
 
 if TYPE_CHECKING:
     import argparse
@@ -134,12 +134,12 @@ def _global_parser() -> Parser:
 
 
 def _say(message: str, hint: str = "") -> None:
-    from milatui.archive.cleaning import clean
+    from milatui.archive.sanitize import sanitize
 
     text = f"milatui: {message}\n" + (f"{hint}\n" if hint else "")
     # Where nobody listens there is nobody to be told.
     with contextlib.suppress(OSError):
-        sys.stderr.write(clean(text))
+        sys.stderr.write(sanitize(text))
         sys.stderr.flush()
 
 

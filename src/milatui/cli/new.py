@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.starter import FILES
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,7 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the files of ``starter`` into an empty folder, and only there."""
-    from milatui.archive.writing import write_atomic
+    from milatui.archive.writer import write_atomic
 
     given: str = args.folder
     folder = Path(given)

@@ -6,16 +6,16 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
-from milatui.archive.faults import ArchiveError
+from milatui.archive.diagnostics import ArchiveError
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.parser import suggestion
 from milatui.cli.places import archive_dir, index_dir
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import default_index_dir
-from milatui.messages import _
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Cata
             if state.state == "unusable" or error.code == Exit.ARCHIVE:
                 raise
             message = _("the index is not up to date: {reason}").format(reason=error.message)
-            print(clean(f"milatui: {message}"), file=sys.stderr)
+            print(sanitize(f"milatui: {message}"), file=sys.stderr)
     try:
         catalogue = _open(archive, index, owners)
     except IndexUnusable as problem:
@@ -104,7 +104,7 @@ def build_index(
                     raise index_error(problem) from None
                 if waited > _SAID and not said:
                     said = True
-                    print(clean(f"milatui: {problem}"), file=sys.stderr, flush=True)
+                    print(sanitize(f"milatui: {problem}"), file=sys.stderr, flush=True)
             time.sleep(_POLL)
             if not rebuild and freshness(archive, index, owners).state == "fresh":
                 return None

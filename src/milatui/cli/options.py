@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from milatui.messages import LANGUAGES, _
+from milatui.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
-from milatui.archive.cleaning import clean, escaped
+from milatui.archive.sanitize import escape_json, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ _MOST_WIDE = 60
 
 def json_text(value: Json, *, indent: int | None = None) -> str:
     """``value`` as JSON in which every character a terminal would obey is an escape."""
-    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def write_json(value: Json) -> None:
@@ -45,7 +45,7 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(header)
     for row in rows:
-        out.writerow([clean(cell) if isinstance(cell, str) else cell for cell in row])
+        out.writerow([sanitize(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def write_table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
@@ -53,7 +53,7 @@ def write_table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozen
 
     In a terminal the last but one columns give way so that a row takes one line.
     """
-    cells = [[clean(cell, multiline=False) for cell in row] for row in rows]
+    cells = [[sanitize(cell, multiline=False) for cell in row] for row in rows]
     for line in table_lines(cells, terminal_width(), right):
         print(line)
 

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from milatui.cli.errors import CommandError
-from milatui.messages import _, ngettext, pgettext
+from milatui.i18n import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -133,7 +133,7 @@ def _argparse_texts() -> dict[str, str]:
 
 
 def speak() -> None:
-    """Let argparse speak the language of ``milatui.messages``; call after the language is set."""
+    """Let argparse speak the language of ``milatui.i18n``; call after the language is set."""
     texts = _argparse_texts()
     vars(argparse)["_"] = lambda message: texts.get(message, message)
     vars(argparse)["ngettext"] = ngettext

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.cli.errors import CommandError, Exit
-from milatui.messages import _
-from milatui.shipped import shipped_archive
+from milatui.i18n import _
+from milatui.paths import bundled_archive
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +21,7 @@ def archive_dir(args: argparse.Namespace) -> Path:
         CommandError: there is no archive in that folder (exit code 3).
     """
     given: str | None = args.archive or os.environ.get("MILATUI_ARCHIVE")
-    folder = Path(given) if given else shipped_archive()
+    folder = Path(given) if given else bundled_archive()
     try:
         if (folder / "archive.yaml").is_file():
             return folder

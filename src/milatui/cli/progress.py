@@ -8,7 +8,7 @@ import time
 
 from milatui.catalogue import wording
 from milatui.catalogue.duration import seconds_left
-from milatui.messages import _
+from milatui.i18n import _
 
 _PATIENCE = 0.5
 """Seconds of silence before the line appears."""

@@ -9,14 +9,14 @@ import sys
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.catalogue.location import view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import write_json, write_jsonl, write_table
 from milatui.cli.parser import readable, suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -62,7 +62,7 @@ def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
     if args.forget:
         name, _place = _find(store, args.forget)
         store.forget(name)
-        print(clean(_("dropped: {name}").format(name=name)), file=sys.stderr)
+        print(sanitize(_("dropped: {name}").format(name=name)), file=sys.stderr)
         return Exit.DONE
     if args.history:
         known = [("", place) for place in store.history()]
@@ -128,7 +128,7 @@ def save(args: argparse.Namespace, scope: Scope) -> None:
     _store(args).save(name, view_location("search", replace(scope, query=query), sort=sort))
     text = _("saved; to run it: milatui search {words}")
     words = f"'@{name}'" if " " in name else f"@{name}"
-    print(clean(text.format(words=words)), file=sys.stderr)
+    print(sanitize(text.format(words=words)), file=sys.stderr)
 
 
 def _count(catalogue: Catalogue, place: Location) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.location import Location
@@ -19,7 +19,7 @@ from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import columns, strong, write_json, write_jsonl
 from milatui.cli.parser import readable
 from milatui.cli.saved import add_saved, save, show, take_saved, wanted
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
@@ -173,16 +173,16 @@ def _print(answer: Answer, scope: Scope) -> None:
     if answer.suggestion:
         found = _("looked for: {query}").format(query=answer.suggestion)
         text = f"{text} · {found}"
-    print(clean(text), file=sys.stderr)
+    print(sanitize(text), file=sys.stderr)
     for part in answer.misread[:_POINTED]:
         _point(answer.query, part)
     if answer.partial:
         print(_("time ran out: this is what was found until then"), file=sys.stderr)
     for way in answer.ways:
-        print(clean(way.text), file=sys.stderr)
+        print(sanitize(way.text), file=sys.stderr)
         how = _how(way, scope)
         if how:
-            print(f"  {clean(how, multiline=False)}", file=sys.stderr)
+            print(f"  {sanitize(how, multiline=False)}", file=sys.stderr)
 
 
 def _how(way: Way, scope: Scope) -> str:
@@ -196,12 +196,12 @@ def _how(way: Way, scope: Scope) -> str:
 def _point(query: str, part: QueryWarning) -> None:
     """The query, or a piece of a long one, with what was not understood underlined, and why."""
     begin = max(0, part.start - _BEFORE)
-    piece = clean(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)
-    before = clean(query[begin : part.start].replace("\n", " "), multiline=False)
-    marked = clean(query[part.start : part.end].replace("\n", " "), multiline=False)
+    piece = sanitize(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)
+    before = sanitize(query[begin : part.start].replace("\n", " "), multiline=False)
+    marked = sanitize(query[part.start : part.end].replace("\n", " "), multiline=False)
     print(piece, file=sys.stderr)
     mark = " " * columns(before) + "^" * max(1, columns(marked))
-    print(mark + " " + clean(part.message, multiline=False), file=sys.stderr)
+    print(mark + " " + sanitize(part.message, multiline=False), file=sys.stderr)
 
 
 def _print_hit(hit: Hit) -> None:
@@ -209,15 +209,15 @@ def _print_hit(hit: Hit) -> None:
     in_words = row.kind in ("partner", "event", "document")
     detail = wording.kind_word(row.detail) if in_words else row.detail
     facts = (wording.kind_word(row.kind), wording.date_words(row.date), detail)
-    print(strong(clean(row.title, multiline=False)))
-    print("  " + clean(" · ".join(fact for fact in facts if fact), multiline=False))
+    print(strong(sanitize(row.title, multiline=False)))
+    print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:
         print("  " + _lit(hit.snippet))
-    print("  " + clean(str(Location(row.kind, row.id)), multiline=False))
+    print("  " + sanitize(str(Location(row.kind, row.id)), multiline=False))
     if hit.same_ids:
         others = ", ".join(str(Location(row.kind, other)) for other in hit.same_ids)
         text = _("the same text: {places}").format(places=others)
-        print("  " + clean(text, multiline=False))
+        print("  " + sanitize(text, multiline=False))
 
 
 def _lit(snippet: Snippet) -> str:
@@ -225,8 +225,8 @@ def _lit(snippet: Snippet) -> str:
     parts: list[str] = []
     at = 0
     for start, end in snippet.highlights:
-        parts.append(clean(snippet.text[at:start], multiline=False))
-        parts.append(strong(clean(snippet.text[start:end], multiline=False)))
+        parts.append(sanitize(snippet.text[at:start], multiline=False))
+        parts.append(strong(sanitize(snippet.text[start:end], multiline=False)))
         at = end
-    parts.append(clean(snippet.text[at:], multiline=False))
+    parts.append(sanitize(snippet.text[at:], multiline=False))
     return "".join(parts)

@@ -8,16 +8,16 @@ from dataclasses import fields, is_dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from milatui.archive.conversion import to_data
-from milatui.archive.quotes import find_span
 from milatui.archive.records import Source
+from milatui.archive.serialize import record_to_dict
+from milatui.archive.text_quote import find_span
 from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.cli.parser import readable, suggestion
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse
@@ -149,7 +149,7 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
         "schema": SCHEMA,
         "location": str(Location(kind, location.id)),
         "kind": kind,
-        "record": to_data(record),
+        "record": record_to_dict(record),
         "sources": _evidence(catalogue, location, record),
         "citation": catalogue.citation(location),
     }

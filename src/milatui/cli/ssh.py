@@ -13,7 +13,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.explore import IDLE, LONGEST
 from milatui.cli.output import strong
 from milatui.cli.places import archive_dir, index_dir
-from milatui.messages import _, language, set_language
+from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
     from milatui.cli.parser import Parser

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, strong, table_lines, terminal_width, write_json
-from milatui.messages import _, ngettext
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse

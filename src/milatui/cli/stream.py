@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.cli.answers import answer_data
 from milatui.cli.errors import Exit
 from milatui.cli.output import json_text
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     import argparse

@@ -17,8 +17,8 @@ block_ssl_import(sys.modules)
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme  # noqa: E402
 
-from milatui.archive.cleaning import clean  # noqa: E402
-from milatui.messages import _, set_language  # noqa: E402
+from milatui.archive.sanitize import sanitize  # noqa: E402
+from milatui.i18n import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
@@ -127,7 +127,7 @@ def run(options: Options) -> int:
     set_language(options.language)
     keymap = read_keymap(keymap_path(), actions())
     for fault in keymap.faults:
-        sys.stderr.write(clean(f"milatui: {fault}\n"))
+        sys.stderr.write(sanitize(f"milatui: {fault}\n"))
     app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.say_farewell()

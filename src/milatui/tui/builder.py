@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from milatui.messages import _, language
+from milatui.i18n import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

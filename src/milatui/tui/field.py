@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widgets import Input
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.tui.lines import with_glyphs
 from milatui.tui.look import MONO
 
@@ -50,7 +50,7 @@ class TextField(Input):
 
     def validate_value(self, value: str) -> str:
         """Whoever wrote it, a search that was saved or came as a link, it is drawn as it stands."""
-        return clean(value, multiline=False)
+        return sanitize(value, multiline=False)
 
     @property
     def _value(self) -> Text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import CURRENT
-from milatui.messages import _
 from milatui.tui.guard import GuardedApp
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from textual.app import App, SuspendNotSupported
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
+from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _, ngettext
 from milatui.tui.watch import Limits, State, Watch
 
 if TYPE_CHECKING:
@@ -121,13 +121,13 @@ class GuardedApp(App[int], inherit_bindings=False):
             self.farewell = _("The archive cannot be shown. Please come back later.")
             if not self.closed_shop:
                 hint = _("To build it anew: milatui index --rebuild")
-                self.farewell = clean(f"{error}. {hint}")
+                self.farewell = sanitize(f"{error}. {hint}")
         else:
             self.farewell = _(
                 "an unexpected error ended this session; it has not harmed the archive."
             )
             if not self.closed_shop:
-                self.report = clean(traceback.format_exc())
+                self.report = sanitize(traceback.format_exc())
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:

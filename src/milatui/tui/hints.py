@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.actions import HINTS, applies
 from milatui.tui.keymap import first_key
 

@@ -14,8 +14,8 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from milatui.folders import user_folder
-from milatui.messages import _, pgettext
+from milatui.i18n import _, pgettext
+from milatui.paths import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.keymap import first_key
 from milatui.tui.pane import Pane
 

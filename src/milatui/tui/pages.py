@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 from milatui.catalogue import wording
 from milatui.catalogue.duration import seconds_left
 from milatui.catalogue.location import Location
 from milatui.catalogue.page import Indent, Outline, Page, Role, Span
 from milatui.catalogue.queryforms import query_forms
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.actions import Action, group_title
-from milatui.tui.cells import width
 from milatui.tui.keymap import Keymap, first_key, key_label
+from milatui.tui.text.cells import width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class _Writer:
     def add(self, words: str, role: Role | None = None) -> None:
         # Among our own words stand some of the archive's: its title, an error about a file.
         start = len(self.text)
-        self.text += clean(words, multiline=False)
+        self.text += sanitize(words, multiline=False)
         if role:
             self.spans.append(Span(start, len(self.text), role))
 
@@ -56,7 +56,7 @@ class _Writer:
     def page(self, location: Location, title: str) -> Page:
         return Page(
             location,
-            clean(title, multiline=False),
+            sanitize(title, multiline=False),
             self.text.rstrip("\n"),
             tuple(self.spans),
             outline=tuple(self.outline),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.archive.dates import DateError, parse
+from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue import wording
-from milatui.messages import _
-from milatui.tui.cells import fit, fit_right
+from milatui.i18n import _
 from milatui.tui.listing import ListPane
+from milatui.tui.text.cells import fit, fit_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +107,7 @@ def last_year(date: str) -> str:
     if not date:
         return ""
     try:
-        span = parse(date)
+        span = parse_edtf(date)
     except DateError:
         return ""
     if not date[:4].isdigit():

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location
+from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _, ngettext
 from milatui.tui.asking import Asking
 from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page

@@ -11,7 +11,7 @@ from textual.reactive import Reactive
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue import wording
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS

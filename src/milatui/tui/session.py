@@ -10,7 +10,7 @@ from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.trail import Trail
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,9 +12,9 @@ from milatui.catalogue import wording
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.scope import Scope
+from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import default_index_dir
-from milatui.messages import _, ngettext
 from milatui.tui.following import follow, idle_clock, mark_of, reading_only
 from milatui.tui.pages import message_page, progress_page
 from milatui.tui.resting import give_back

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from milatui.catalogue import wording
-from milatui.messages import _
-from milatui.tui.cells import cut, fit, fit_right, width
+from milatui.i18n import _
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts
+from milatui.tui.text.cells import cut, fit, fit_right, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,16 @@ import os
 from pathlib import Path
 
 from milatui.archive.kinds import FOLDERS, KINDS, Data, Kind
-from milatui.archive.schema import HEAD, SOURCE, TABLES, ByKey, Many, Scalar, Shape, Table
+from milatui.archive.schema import (
+    METADATA,
+    SCHEMAS,
+    SOURCE,
+    ListOf,
+    MapOf,
+    RecordSchema,
+    Scalar,
+    ValueSchema,
+)
 from tests.security.testbed.payloads import PAYLOADS
 
 LETTERS: dict[Kind, str] = dict(zip(KINDS, "phefsd", strict=True))
@@ -25,7 +34,7 @@ def write_archive(root: Path, documents: int) -> Path:
     for folder in FOLDERS.values():
         (root / folder).mkdir(parents=True)
     attack = _Attack(1, "p0")
-    head = attack.table(HEAD) | {"home": "p0"}
+    head = attack.table(METADATA) | {"home": "p0"}
     (root / "archive.yaml").write_text(quoted(head), encoding="utf-8")
     rows: list[Data] = [
         [f"word{number}", f"PWN{number} {payload}"] for number, payload in enumerate(PAYLOADS)
@@ -49,10 +58,10 @@ def write_archive(root: Path, documents: int) -> Path:
 def _record(kind: Kind, number: int, hostile: bool) -> dict[str, Data]:
     identifier = hostile_id(kind, number) if hostile else f"{LETTERS[kind]}{number}"
     attack = _Attack(number, identifier)
-    record = attack.table(TABLES[kind])
+    record = attack.table(SCHEMAS[kind])
     if not hostile and number % 2:
         # Some are of the usual kinds, or no list and no card would have a sign to draw.
-        shapes = TABLES[kind].fields.items()
+        shapes = SCHEMAS[kind].fields.items()
         record |= {k: s.choices[0] for k, s in shapes if isinstance(s, Scalar) and s.choices}
     return record
 
@@ -65,7 +74,7 @@ class _Attack:
         self._text = f"word {self._payload} {number}"
         self._number, self._identifier = number, identifier
 
-    def table(self, table: Table) -> dict[str, Data]:
+    def table(self, table: RecordSchema) -> dict[str, Data]:
         """A mapping with every field of the schema, and one it does not know."""
         values = {key: self._value(shape) for key, shape in table.fields.items()}
         if table is SOURCE:
@@ -73,12 +82,12 @@ class _Attack:
             values |= {"exact": "plain passage", "prefix": "A", "suffix": ""}
         return {**values, f"unknown {self._text}": [self._text, {self._text: self._text}]}
 
-    def _value(self, shape: Shape) -> Data:
-        if isinstance(shape, Table):
+    def _value(self, shape: ValueSchema) -> Data:
+        if isinstance(shape, RecordSchema):
             return self.table(shape)
-        if isinstance(shape, Many):
+        if isinstance(shape, ListOf):
             return [self._value(shape.item), self._value(shape.item)]
-        if isinstance(shape, ByKey):
+        if isinstance(shape, MapOf):
             return {key: self._value(shape.item) for key in ("name", "country", self._text)}
         if shape.type == "date":
             return f"20{self._number % 24:02}"

@@ -14,8 +14,8 @@ import numpy as np
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from milatui.archive.conversion import head_to_data
-from milatui.archive.files import HEAD_FILE
+from milatui.archive.files import METADATA_FILE
+from milatui.archive.serialize import metadata_to_dict
 from milatui.index.builder.columns_writer import write_columns
 from milatui.index.builder.deletions_writer import write_deletions
 from milatui.index.builder.generation_records import GenerationRecords, insert_sorted, ranges
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from milatui.archive.folders import FolderTimes
-    from milatui.archive.records import Head
+    from milatui.archive.change_detection import FolderTimes
+    from milatui.archive.records import ArchiveMetadata
     from milatui.index.builder.base_generation import BaseGeneration
     from milatui.index.builder.shard import Shard
     from milatui.index.store.file_manifest import FileManifest
@@ -63,7 +63,7 @@ class Source:
     """
 
     archive: Path
-    head: Head
+    head: ArchiveMetadata
     files: FileManifest
     folders: FolderTimes | None
     synonyms: list[list[str]]
@@ -97,8 +97,8 @@ class Assembly:
         self._counts = np.zeros(len(files.paths), np.int64)
         self._living = np.zeros(self._base_docs, np.bool_)
         self._pending = np.ones(len(files.paths), np.bool_)
-        if HEAD_FILE in files.paths:
-            self._pending[files.paths.index(HEAD_FILE)] = False
+        if METADATA_FILE in files.paths:
+            self._pending[files.paths.index(METADATA_FILE)] = False
         if base is not None:
             base.link_into(folder, self._staying)
             self._keep_unchanged(base)
@@ -193,7 +193,7 @@ class Assembly:
         return Manifest(
             engine=index_engine_id(),
             archive=archive_id(self._source.archive),
-            head=head_to_data(self._source.head),
+            head=metadata_to_dict(self._source.head),
             built=int(time.time()),
             counts=stats.counts,
             groups=stats.groups,

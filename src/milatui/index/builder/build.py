@@ -6,10 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milatui.archive.conversion import head_to_data
-from milatui.archive.files import scan_settled
-from milatui.archive.folders import folder_times
-from milatui.archive.loading import load_head
+from milatui.archive.change_detection import folder_times
+from milatui.archive.files import scan_stable
+from milatui.archive.loader import load_metadata
+from milatui.archive.serialize import metadata_to_dict
 from milatui.archive.synonyms import load_synonyms
 from milatui.index.builder.assembly import Assembly, Source
 from milatui.index.builder.base_generation import open_base
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from milatui.archive.folders import FolderTimes
-    from milatui.archive.records import Head
+    from milatui.archive.change_detection import FolderTimes
+    from milatui.archive.records import ArchiveMetadata
     from milatui.index.builder.assembly import Progress
     from milatui.index.builder.base_generation import BaseGeneration
 
@@ -78,12 +78,12 @@ def build(
         OSError: the index cannot be written (the disk is full, say); the old one stays.
     """
     start = time.monotonic()
-    head, _faults = load_head(archive)
+    head, _faults = load_metadata(archive)
     with locked(index_dir, owners):
         remove_leftovers(index_dir)
-        base = None if rebuild else open_base(index_dir, owners, archive, head_to_data(head))
+        base = None if rebuild else open_base(index_dir, owners, archive, metadata_to_dict(head))
         times = folder_times(archive)
-        files = FileManifest.of(scan_settled(archive))
+        files = FileManifest.of(scan_stable(archive))
         folders = times if folder_times(archive) == times else None
         synonyms = load_synonyms(archive)
         if base is not None and base.files == files and base.manifest.synonyms == synonyms:
@@ -111,7 +111,7 @@ def build(
 class _Build:
     archive: Path
     index_dir: Path
-    head: Head
+    head: ArchiveMetadata
     files: FileManifest
     folders: FolderTimes | None
     synonyms: list[list[str]]

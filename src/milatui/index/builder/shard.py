@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from milatui.archive.loading import load_file
+from milatui.archive.loader import load_file
 from milatui.index.builder.bulk_writer import BulkWriter
 from milatui.index.builder.index_entry import make_entry
 from milatui.index.builder.segment_records_writer import SegmentRecordsWriter

@@ -102,6 +102,6 @@ class ShardProcess:
 
 
 def _ended() -> str:
-    from milatui.messages import _
+    from milatui.i18n import _
 
     return _("a process that helps to build the index has ended")

@@ -17,10 +17,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from milatui.archive.faults import ArchiveError
+from milatui.archive.diagnostics import ArchiveError
+from milatui.i18n import LANGUAGES, _, set_language
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
-from milatui.messages import LANGUAGES, _, set_language
 
 INTERVAL: Final = 0.05
 """Minimum time in seconds between two lines of progress."""

@@ -28,6 +28,7 @@ from whoosh.qparser.syntax import (
 from whoosh.qparser.taggers import Tagger
 from whoosh.query import Not, Or
 
+from milatui.i18n import _
 from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.query.fields import DATE_FIELDS, FIELD_NAMES, FIELDS, PERIOD
 from milatui.index.query.regex_guard import regex_error
@@ -49,7 +50,6 @@ from milatui.index.query.syntax import (
     excluding,
     is_plain,
 )
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from milatui.i18n import _, ngettext
 from milatui.index.query.syntax import (
     BooleanQuery,
     Quoted,
@@ -17,7 +18,6 @@ from milatui.index.query.syntax import (
     excluding,
     significant_words,
 )
-from milatui.messages import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from whoosh import query as whoosh_query
 
+from milatui.i18n import _
 from milatui.index.query.parser import parse
 from milatui.index.query.term_expansion import TermExpander
 from milatui.index.search.collector import Matched, evaluate
 from milatui.index.search.expanded_queries import ArrayQuery
 from milatui.index.search.expanded_query import ExpandedQuery
 from milatui.index.search.ranking import Ranker
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.generation import check_status, check_trust, trusted_users
 from milatui.index.store.layout import LOCK
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

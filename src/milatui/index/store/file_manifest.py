@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from milatui.archive.files import HEAD_FILE, scan
-from milatui.archive.folders import FolderTimes, is_unchanged
+from milatui.archive.change_detection import FolderTimes, is_unchanged
+from milatui.archive.files import METADATA_FILE, scan
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store.columns import open_arrays, view
 from milatui.index.store.layout import FILES, damaged
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from milatui.archive.files import Stamp
+    from milatui.archive.files import FileStat
     from milatui.index.codec.arrayfile import ArrayFile
 
 _PATHS, _SIZES, _TIMES, _FIRST, _COUNTS = "paths", "sizes", "times", "first_docs", "doc_counts"
@@ -42,7 +42,7 @@ class FileManifest:
     times: memoryview
 
     @classmethod
-    def of(cls, found: Mapping[str, Stamp]) -> Self:
+    def of(cls, found: Mapping[str, FileStat]) -> Self:
         """Makes the manifest of what ``archive.files.scan`` found."""
         sizes = array("Q", map(itemgetter(0), found.values()))
         times = array("q", map(itemgetter(1), found.values()))
@@ -87,7 +87,7 @@ def _listing(files: FileManifest, folders: FolderTimes) -> _Listing | None:
     for path, size, changed in zip(files.paths, files.sizes, files.times, strict=True):
         folder, _slash, name = path.rpartition("/")
         number = numbers.get(folder)
-        if number is None or (not folder and name != HEAD_FILE):
+        if number is None or (not folder and name != METADATA_FILE):
             return None
         names[number].append(os.fsencode(name))
         status[number].extend((size, changed))

@@ -7,10 +7,10 @@ import stat
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import CURRENT, GENERATION_PREFIX, MANIFEST, damaged
 from milatui.index.store.manifest import Manifest
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection

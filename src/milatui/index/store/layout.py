@@ -11,9 +11,9 @@ import os
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from milatui.folders import user_folder
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _
+from milatui.paths import user_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

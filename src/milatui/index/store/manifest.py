@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
-from milatui.messages import _
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
@@ -30,7 +30,7 @@ class YearGroup(NamedTuple):
     """A heading of the timeline and its stretch of record numbers.
 
     Attributes:
-        heading: See ``ordering``: a year, a decade or century, or ``UNDATED``.
+        heading: See ``sort_order``: a year, a decade or century, or ``UNDATED``.
         start: Its first record number.
         stop: The record number after its last.
         events: Number of events in it.

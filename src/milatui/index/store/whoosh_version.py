@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
-from milatui.messages import _
 
 SCHEMA_VERSION: Final = 3
 """Version of ``schema`` and of the analysis behind it."""

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, AttackResult, last_line, run_attack
 from milatui.ssh.audit.cases import (
     commands,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.messages import LANGUAGES, _, language, set_language
+from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.ssh.prefork.tty_reset import SUPERVISOR_SCRIPT
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from milatui.messages import LANGUAGES, _
+from milatui.i18n import LANGUAGES, _
 
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 _ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")

@@ -31,7 +31,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
-from milatui.messages import LANGUAGES, _, language, set_language
+from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.ssh.prefork.handshake import MAX_REQUEST_BYTES, QUEUED, encode_exit
 from milatui.ssh.prefork.request import Request, RequestError, decode_request
 from milatui.ssh.prefork.worker import run_session

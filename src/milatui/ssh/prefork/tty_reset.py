@@ -69,7 +69,7 @@ def reset_terminal(state: TtyState) -> None:
 
 def lost_session_message(language: str) -> str:
     """What to say to a visitor whose program has died; ``language`` is theirs."""
-    from milatui.messages import _, set_language  # only misfortune pays for it
+    from milatui.i18n import _, set_language  # only misfortune pays for it
 
     set_language(language)
     return "milatui: " + _("this session has ended unexpectedly.")

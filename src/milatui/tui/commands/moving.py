@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.layout import PANES
 from milatui.tui.listing import ListPane
 from milatui.tui.reader import ReaderPane

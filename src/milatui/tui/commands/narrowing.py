@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.scope import Scope
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.partners import SORTS as PARTNER_SORTS
 
 if TYPE_CHECKING:

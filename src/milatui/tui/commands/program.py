@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import Location
-from milatui.messages import LANGUAGES, _, language, set_language
+from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.tui.actions import applies
 from milatui.tui.keymap import first_key
 from milatui.tui.look import THEMES, choose_look, theme_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import view_location
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command

@@ -10,7 +10,7 @@ from milatui.catalogue import wording
 from milatui.catalogue.location import Location
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.catalogue.related import write_section
-from milatui.messages import _
+from milatui.i18n import _
 from milatui.tui.following import reading_only
 
 if TYPE_CHECKING:

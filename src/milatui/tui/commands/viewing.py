@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue import wording
 from milatui.catalogue.location import Location, view_location
-from milatui.messages import _
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command

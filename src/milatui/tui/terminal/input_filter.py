@@ -10,7 +10,7 @@ from __future__ import annotations
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
-from milatui.archive.cleaning import clean
+from milatui.archive.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +122,7 @@ class InputFilter:
 
     def _finish_paste(self) -> str:
         """Return the collected text, sanitized, and the end-of-paste sequence."""
-        text = clean("".join(self._paste)) if self._pastes.take(self._collected) else ""
+        text = sanitize("".join(self._paste)) if self._pastes.take(self._collected) else ""
         self._paste.clear()
         self._collected, self._pasting, self._tail = 0, False, ""
         return text + _END

@@ -1,0 +1,184 @@
+"""The folders of an archive and what is in them, to notice changes without listing them again.
+
+A folder whose time of change (``ctime``) is the same has the same files and folders in it. What
+remains is one status a file.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.files import CLOCK_TICK_NS
+from milatui.archive.kinds import FOLDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    Statx = Callable[[int, Sequence[bytes], array[int]], bool]
+
+_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class FolderTimes:
+    """When the folders of an archive were changed.
+
+    Attributes:
+        paths: Within the archive; the archive itself is the empty path and comes first.
+        times: Time of change of each in nanoseconds; 0 of the archive itself, in which other
+            files may come and go.
+    """
+
+    paths: list[str]
+    times: list[int]
+
+
+def folder_times(root: Path) -> FolderTimes:
+    """Reads when the folders of records were changed; hidden and linked ones are left out.
+
+    A second change within one tick of the clock would not be noticed: if a folder changed a moment
+    ago, the tick is waited for.
+    """
+    found = _folder_times(root)
+    now = time.time_ns()
+    if any(now - CLOCK_TICK_NS < changed < now + CLOCK_TICK_NS for changed in found.times):
+        time.sleep(CLOCK_TICK_NS / 1_000_000_000)
+        found = _folder_times(root)
+    return found
+
+
+def _folder_times(root: Path) -> FolderTimes:
+    paths, times = [""], [0]
+    for path, changed in _walk(root):
+        paths.append(path)
+        times.append(changed)
+    return FolderTimes(paths, times)
+
+
+def _walk(root: Path) -> Iterator[tuple[str, int]]:
+    pending = sorted(FOLDERS.values(), reverse=True)
+    while pending:
+        path = pending.pop()
+        try:
+            handle = os.open(f"{root}/{path}", _FLAGS)
+        except OSError:
+            continue
+        try:
+            # The time comes first: what is added meanwhile changes it.
+            yield path, os.fstat(handle).st_ctime_ns
+            with os.scandir(handle) as entries:
+                names = [e.name for e in entries if e.is_dir(follow_symlinks=False)]
+        finally:
+            os.close(handle)
+        pending += sorted((f"{path}/{n}" for n in names if n[0] != "."), reverse=True)
+
+
+def is_unchanged(
+    root: Path,
+    folders: FolderTimes,
+    names: Sequence[Sequence[bytes]],
+    status: Sequence[array[int]],
+) -> bool:
+    """Tells whether an archive has the same files as before, by one status a file.
+
+    Args:
+        root: The archive.
+        folders: Its folders as they were.
+        names: The names of the files in each of them.
+        status: What ``file_status`` returned for them.
+
+    Returns:
+        False if anything may have changed: then the folders have to be listed.
+    """
+    missing = set(FOLDERS.values()) - set(folders.paths)
+    if any(os.path.lexists(f"{root}/{path}") for path in missing):
+        return False
+    many = sum(map(len, names)) >= MANY
+    for path, changed, inside, expected in zip(
+        folders.paths, folders.times, names, status, strict=True
+    ):
+        try:
+            handle = os.open(f"{root}/{path}", _FLAGS if path else _FLAGS & ~os.O_NOFOLLOW)
+        except OSError:
+            return False
+        try:
+            if changed and os.fstat(handle).st_ctime_ns != changed:
+                return False
+            if file_status(handle, inside, many=many) != expected:
+                return False
+        except OSError:
+            return False
+        finally:
+            os.close(handle)
+    return True
+
+
+MANY: Final = 5_000
+"""Number of files from which importing ``ctypes`` pays."""
+_BATCH: Final = 1_000
+_STATX_SIZE: Final = 256
+"""Bytes of ``struct statx``, which is the same on every machine."""
+_SIZE, _SECONDS, _NANOSECONDS = 5, 14, 15
+"""Where it has what is asked for, in units of eight bytes; nanoseconds take the lower four."""
+_MASK: Final = 0x240
+"""``STATX_SIZE | STATX_MTIME``."""
+
+
+def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> array[int]:
+    """Reads the status of files.
+
+    Args:
+        folder: Descriptor of the folder they lie in.
+        names: Their names; links are followed.
+        many: Whether so many are asked for that ``ctypes`` is worth its import.
+
+    Returns:
+        Size in bytes and time of change in nanoseconds of each, one file after the other.
+
+    Raises:
+        OSError: one of them is gone.
+    """
+    statx = _statx() if many else None
+    found = array("q")
+    if statx is not None and statx(folder, names, found):
+        return found
+    del found[:]
+    for name in names:
+        status = os.stat(name, dir_fd=folder)
+        found.append(status.st_size)
+        found.append(status.st_mtime_ns)
+    return found
+
+
+@cache
+def _statx() -> Statx | None:
+    """The system call for many files; None where there is no such call."""
+    try:
+        import ctypes
+
+        call = ctypes.CDLL(None).statx
+    except (ImportError, OSError, AttributeError):
+        return None
+    buffer = ctypes.create_string_buffer(_STATX_SIZE * _BATCH)
+    slots = [ctypes.byref(buffer, _STATX_SIZE * number) for number in range(_BATCH)]
+
+    def statx(folder: int, names: Sequence[bytes], found: array[int]) -> bool:
+        for begin in range(0, len(names), _BATCH):
+            batch = names[begin : begin + _BATCH]
+            if any(map(call, repeat(folder), batch, repeat(0), repeat(_MASK), slots)):
+                return False
+            words = array("q", buffer.raw[: _STATX_SIZE * len(batch)])
+            sizes, seconds = words[_SIZE::32], words[_SECONDS::32]
+            for size, second, rest in zip(sizes, seconds, words[_NANOSECONDS::32], strict=True):
+                found.append(size)
+                found.append(second * 1_000_000_000 + (rest & 0xFFFFFFFF))
+        return True
+
+    return statx

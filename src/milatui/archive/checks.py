@@ -1,0 +1,321 @@
+"""Checks what only several records together can show: references, evidence, order, duplicates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.files import METADATA_FILE
+from milatui.archive.kinds import KINDS
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
+from milatui.archive.sanitize import excerpt
+from milatui.archive.schema import (
+    FIELD_SOURCE,
+    NAME,
+    SCHEMAS,
+    SOURCE,
+    ListOf,
+    MapOf,
+    RecordSchema,
+    Scalar,
+)
+from milatui.archive.serialize import record_to_dict
+from milatui.archive.source_map import DiagnosticCollector, path_in_file
+from milatui.archive.suggest import closest
+from milatui.archive.text_quote import find_spans
+from milatui.archive.validate import format_path
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from milatui.archive.diagnostics import Diagnostic
+    from milatui.archive.edtf import EdtfDate
+    from milatui.archive.kinds import Data, Kind
+    from milatui.archive.loader import LoadedArchive, LoadedRecord
+    from milatui.archive.records import ArchiveMetadata
+    from milatui.archive.schema import ValueSchema
+    from milatui.archive.validate import FieldPath
+
+
+def check(loaded: LoadedArchive) -> list[Diagnostic]:
+    """Faults between the records of an archive, by file and line.
+
+    Those of single files are in ``loaded.faults``.  What refers to a record that was
+    rejected while loading is no fault of its own.
+    """
+    reporter = DiagnosticCollector(loaded.root)
+    first_of = _report_duplicates(loaded, reporter)
+    references = ReferenceCheck(loaded, first_of, reporter)
+    evidence = QuoteCheck(loaded, first_of["document"], reporter)
+    references.check_head(loaded.head, METADATA_FILE)
+    for kind in KINDS:
+        table = SCHEMAS[kind]
+        for located in loaded.records[kind]:
+            data = record_to_dict(located.record)
+            for trail, shape, value in walk_values(data, table):
+                references.check(located, trail, shape, value)
+                evidence.check(located, trail, shape, value)
+            evidence.check_presence(located)
+            _check_order(located, first_of["document"], reporter)
+    return sorted(reporter.faults)
+
+
+def _report_duplicates(
+    loaded: LoadedArchive, reporter: DiagnosticCollector
+) -> dict[str, dict[str, LoadedRecord]]:
+    """Report ids given twice; return the first record of each kind and id."""
+    first_of: dict[str, dict[str, LoadedRecord]] = {}
+    for kind in KINDS:
+        known: dict[str, LoadedRecord] = {}
+        for located in loaded.records[kind]:
+            first = known.setdefault(located.record.id, located)
+            if first is not located:
+                message = duplicate_message(kind, located.record.id, f"{first.file}:{first.line}")
+                reporter.add(located, (None, "id"), message)
+        first_of[kind] = known
+    return first_of
+
+
+def _check_order(
+    located: LoadedRecord, documents: dict[str, LoadedRecord], reporter: DiagnosticCollector
+) -> None:
+    record = located.record
+    if isinstance(record, Partner):
+        for number, relation in enumerate(record.relations):
+            if _is_before(relation.end, relation.start):
+                trail = (((None, "relations"), number), "end")
+                reporter.add(located, trail, _("the relation ends before it starts"))
+    elif isinstance(record, Document):
+        for field in ("translation_of", "version_of", "follows"):
+            if getattr(record, field) == record.id:
+                reporter.add(located, (None, field), _("the document refers to itself"))
+        followed = documents.get(record.follows)
+        if followed is not None and isinstance(followed.record, Document):
+            date = followed.record.date
+            if _is_before(record.date, date):
+                message = _("the document is dated before the one it follows ({date})")
+                reporter.add(located, (None, "follows"), message.format(date=date), "warning")
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether every day ``one`` may mean lies before every day ``other`` may mean."""
+    earlier, later = _date(one), _date(other)
+    if earlier is None or later is None or earlier.last is None or later.first is None:
+        return False
+    return earlier.last < later.first
+
+
+def _date(text: str) -> EdtfDate | None:
+    try:
+        return parse_edtf(text) if text else None
+    except DateError:
+        return None
+
+
+class QuoteCheck:
+    """Checks sources against the bodies of an archive's documents."""
+
+    def __init__(
+        self,
+        loaded: LoadedArchive,
+        documents: Mapping[str, LoadedRecord],
+        reporter: DiagnosticCollector,
+    ) -> None:
+        self._documents = documents
+        self._reporter = reporter
+        self._told: dict[str, set[str]] = {}
+        for fault in loaded.faults:
+            if fault.severity == "error":
+                self._told.setdefault(fault.file, set()).add(fault.path)
+
+    def check(
+        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+    ) -> None:
+        """Report the source or basis ``value`` if its words do not stand, or stand twice."""
+        if not isinstance(value, dict) or not (shape is SOURCE or shape is FIELD_SOURCE):
+            return
+        source = Source(
+            document=_text(value, "document" if shape is SOURCE else "source"),
+            exact=_text(value, "exact"),
+            prefix=_text(value, "prefix") if shape is SOURCE else "",
+            suffix=_text(value, "suffix") if shape is SOURCE else "",
+        )
+        quoted = self._documents.get(source.document)
+        if quoted is None or not isinstance(quoted.record, Document) or not source.exact:
+            return
+        body = quoted.record.body
+        # What stands behind a field is often one name, which needs no single place.
+        spans = find_spans(body, source, limit=2 if shape is SOURCE else 1)
+        if len(spans) == 1:
+            return
+        message = _ambiguous_quote(source) if spans else _missing_quote(body, source)
+        self._reporter.add(located, (trail, "exact"), message)
+
+    def check_presence(self, located: LoadedRecord) -> None:
+        """Report what stands in a record without the source it needs."""
+        for trail, message in _missing_sources(located):
+            path = format_path(path_in_file(located, trail))
+            if not any(_within(path, told) for told in self._told.get(located.file, ())):
+                self._reporter.add(located, trail, message)
+
+
+def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
+    record = located.record
+    if isinstance(record, Event):
+        if not record.sources:
+            yield (None, "sources"), _("the event has no source")
+        for number, figure in enumerate(record.figures):
+            if figure.source is None:
+                trail = (((None, "figures"), number), "source")
+                yield trail, _("the figure has no source")
+    elif isinstance(record, Figure):
+        if record.source is None:
+            yield (None, "source"), _("the figure has no source")
+    elif isinstance(record, Statement):
+        if record.source is None:
+            yield (None, "source"), _("the statement has no source")
+    elif isinstance(record, Person):
+        for number, role in enumerate(record.roles):
+            if role.source is None:
+                yield (((None, "roles"), number), "source"), _("the role has no source")
+    elif isinstance(record, Partner):
+        for number, relation in enumerate(record.relations):
+            if relation.source is None:
+                yield (((None, "relations"), number), "source"), _("the relation has no source")
+
+
+def _within(path: str, told: str) -> bool:
+    """Whether the fault told at ``told`` is of the value at ``path`` or of something in it."""
+    return told == path or told.startswith((f"{path}.", f"{path}["))
+
+
+def _ambiguous_quote(source: Source) -> str:
+    message = _("the quoted words stand more than once in “{document}”; give a prefix or a suffix")
+    return message.format(document=excerpt(source.document))
+
+
+def _missing_quote(body: str, source: Source) -> str:
+    if find_spans(body, Source(source.document, source.exact), limit=1):
+        message = _("the quoted words stand in “{document}”, but not with this prefix and suffix")
+    else:
+        message = _("the quoted words do not stand in “{document}”")
+    return message.format(document=excerpt(source.document))
+
+
+def _text(data: Mapping[str, Data], key: str) -> str:
+    value = data.get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+_MOST_SUGGESTIONS = 200
+"""Wrong ids for which the nearest is sought, which takes long in a large archive."""
+Step = tuple["FieldPath", "ValueSchema", "Data"]
+
+
+def walk_values(data: Data, shape: ValueSchema, trail: FieldPath = None) -> Iterator[Step]:
+    """Every reference and every table within ``data``, with the way to it."""
+    if isinstance(shape, RecordSchema):
+        if isinstance(data, dict):
+            if trail is not None:
+                yield trail, shape, data
+            for key, value in data.items():
+                inner = shape.fields.get(key)
+                if inner is not None and not (isinstance(inner, Scalar) and not inner.refers):
+                    yield from walk_values(value, inner, (trail, key))
+    elif isinstance(shape, ListOf):
+        if isinstance(data, list) and not _is_free(shape.item):
+            for number, item in enumerate(data):
+                yield from walk_values(item, shape.item, (trail, number))
+    elif isinstance(shape, MapOf):
+        if isinstance(data, dict) and not _is_free(shape.item):
+            for key, value in data.items():
+                yield from walk_values(value, shape.item, (trail, key))
+    elif shape.refers:
+        yield trail, shape, data
+
+
+def _is_free(shape: ValueSchema) -> bool:
+    return isinstance(shape, Scalar) and not shape.refers
+
+
+def is_document_id(text: str) -> bool:
+    """Whether the source of a name or field means a document: no address, no words like
+    ``general knowledge``.
+    """
+    return bool(text) and "://" not in text and " " not in text
+
+
+class ReferenceCheck:
+    """Checks references against the ids of an archive."""
+
+    def __init__(
+        self,
+        loaded: LoadedArchive,
+        first_of: Mapping[str, Mapping[str, LoadedRecord]],
+        reporter: DiagnosticCollector,
+    ) -> None:
+        self._ids = first_of
+        self._rejected = loaded.rejected
+        self._reporter = reporter
+        self._meant: dict[tuple[Kind, str], str] = {}
+
+    def check(
+        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+    ) -> None:
+        """Report the reference ``value``, or the one a name or field gives as its source."""
+        if isinstance(shape, Scalar):
+            if shape.refers and isinstance(value, str) and not self._is_known(shape.refers, value):
+                self._reporter.add(located, trail, self._message(shape.refers, value))
+        elif (shape is FIELD_SOURCE or shape is NAME) and isinstance(value, dict):
+            source = value.get("source", "")
+            if (
+                isinstance(source, str)
+                and is_document_id(source)
+                and not self._is_known("document", source)
+            ):
+                self._reporter.add(located, (trail, "source"), self._message("document", source))
+
+    def check_head(self, head: ArchiveMetadata, file: str) -> None:
+        """Report a home organisation that is no partner of the archive."""
+        if head.home and not self._is_known("partner", head.home):
+            self._reporter.add_to_file(file, (None, "home"), self._message("partner", head.home))
+
+    def _is_known(self, kind: Kind, identifier: str) -> bool:
+        return identifier in self._ids[kind] or (kind, identifier) in self._rejected
+
+    def _message(self, kind: Kind, identifier: str) -> str:
+        key = (kind, identifier)
+        if key not in self._meant:
+            few = len(self._meant) < _MOST_SUGGESTIONS
+            self._meant[key] = closest(identifier, self._ids[kind]) if few else ""
+        return missing_message(kind, excerpt(identifier), excerpt(self._meant[key]))
+
+
+def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
+    """That another record of ``kind`` at ``place`` has the same id."""
+    messages: dict[Kind, str] = {
+        "partner": _("another partner has the id “{id}” already ({place})"),
+        "person": _("another person has the id “{id}” already ({place})"),
+        "event": _("another event has the id “{id}” already ({place})"),
+        "figure": _("another figure has the id “{id}” already ({place})"),
+        "statement": _("another statement has the id “{id}” already ({place})"),
+        "document": _("another document has the id “{id}” already ({place})"),
+    }
+    return messages[kind].format(id=identifier, place=place)
+
+
+def missing_message(kind: Kind, identifier: str, meant: str) -> str:
+    """That there is no record of ``kind`` with this id; ``meant`` is the nearest, if any."""
+    messages: dict[Kind, str] = {
+        "partner": _("there is no partner “{id}”"),
+        "person": _("there is no person “{id}”"),
+        "event": _("there is no event “{id}”"),
+        "figure": _("there is no figure “{id}”"),
+        "statement": _("there is no statement “{id}”"),
+        "document": _("there is no document “{id}”"),
+    }
+    message = messages[kind].format(id=identifier)
+    if not meant:
+        return message
+    return _("{message}; did you mean “{meant}”?").format(message=message, meant=meant)

@@ -1,0 +1,145 @@
+"""Makes text from an archive safe to send to a terminal.
+
+Whoever writes a document could otherwise move the cursor, recolour the screen,
+write to the clipboard or show a name that reads differently from what it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+)
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
+_PIECE = 500
+_UNSAFE = re.compile(f"[{_CONTROLS}{_INVISIBLE}]")
+_UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
+_BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
+_IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_QUOTED = 60
+"""Characters that a message quotes of a text at most."""
+MAX_COMBINING_MARKS = 8
+"""Combining marks one letter may carry; no language needs as many, and towers hide lines."""
+# Where Unicode keeps marks, among much else; European texts have nothing there.
+_MARK_RANGES = (
+    *((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x3100)),
+    *((0xA66F, 0xABEE), (0xD7B0, 0xD800), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
+)
+_RARE_MARK_RANGES = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
+
+
+def _any_of(spans: Iterable[tuple[int, int]]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(f'{chr(start)}-{chr(end - 1)}' for start, end in spans)}]")
+
+
+_MAYBE_MARK = _any_of((*_MARK_RANGES, *_RARE_MARK_RANGES))
+_MAYBE_RARE = _any_of(_RARE_MARK_RANGES)
+_JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
+"""Vowels and ends of Korean syllables, which stand on what is before them as marks do."""
+
+
+def sanitize(text: str, *, multiline: bool = True) -> str:
+    """``text`` with nothing in it that a terminal would obey instead of show.
+
+    C0 controls and DEL become their visible pictures (ESC is shown as one character),
+    C1 controls, lone surrogates and non-characters the replacement character.
+    Bidirectional and zero-width controls are dropped, and the marks beyond the eighth that
+    a letter carries, so lengths may change: find offsets after cleaning, not before.  Line
+    ends become newlines; unless ``multiline``, these and tabs become spaces.
+    """
+    if not text.isprintable():
+        text = _printable(text, multiline)
+    return _limit_combining_marks(text, lambda _marks: "")
+
+
+def escape_json(json: str) -> str:
+    """JSON text that loses nothing and in which a terminal finds nothing to obey.
+
+    What ``sanitize`` would take away stands there as escapes, which JSON allows in its strings, and
+    nothing of it can stand anywhere else.
+    """
+    if not json.isprintable():
+        json = _UNSAFE.sub(lambda match: _escape(match[0]), json)
+    return _limit_combining_marks(json, _escape)
+
+
+def _escape(text: str) -> str:
+    units = text.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
+    """``text`` with something ``instead`` of the marks beyond those that a letter may carry."""
+    # A tower too high has a mark at one of these places: a ninth of the text tells.
+    if not text.isascii() and _MAYBE_MARK.search(text[:: MAX_COMBINING_MARKS + 1]):
+        # A set with rare marks in it is much slower.
+        towers = _excess_marks(rare=_MAYBE_RARE.search(text) is not None)
+        text = towers.sub(lambda match: match[1] + instead(match[0][MAX_COMBINING_MARKS:]), text)
+    return text
+
+
+def excerpt(text: str) -> str:
+    """``text`` as a message quotes it: clean, in one line, and not too much of it."""
+    text = sanitize(text[: 2 * _QUOTED], multiline=False)
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+@cache
+def _excess_marks(*, rare: bool) -> re.Pattern[str]:
+    """Finds the marks beyond those that a letter may carry."""
+    spans = (*_MARK_RANGES, *_RARE_MARK_RANGES) if rare else _MARK_RANGES
+    found = (chr(code) for start, end in spans for code in range(start, end))
+    marks = [mark for mark in found if unicodedata.category(mark) in ("Mn", "Me")]
+    every = "".join((*marks, *map(chr, _JAMO)))
+    return re.compile(f"([{every}]{{{MAX_COMBINING_MARKS}}})[{every}]+")
+
+
+def _printable(text: str, multiline: bool) -> str:
+    if multiline:
+        if _is_harmless(text):
+            return text
+        # Only the pieces that are not are looked through; none may end within a line end.
+        text = text.replace("\r\n", "\n")
+        pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+        return "".join(p if _is_harmless(p) else _UNSAFE.sub(_in_block, p) for p in pieces)
+    return _UNSAFE_IN_LINE.sub(_in_line, text) if _UNSAFE_IN_LINE.search(text) else text
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether there is surely nothing to clean in a block of text.
+
+    All that is unsafe is unprintable for Python, which says so ten times faster than a
+    pattern does; what else is unprintable and common leaves first.
+    """
+    if text.isprintable():
+        return True
+    rest = text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").replace("\u202f", "")
+    return rest.isprintable()
+
+
+def _in_block(match: re.Match[str]) -> str:
+    found = match[0]
+    return "\n" if found in _BREAKS else _visible(found)
+
+
+def _in_line(match: re.Match[str]) -> str:
+    found = match[0]
+    return " " if found in _BREAKS else _visible(found)
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\N{SYMBOL FOR DELETE}"
+    return "" if _IS_INVISIBLE.match(character) else _REPLACEMENT

@@ -1,0 +1,128 @@
+"""Where in its file a value of a loaded record stands.
+
+Loading keeps only where each record begins.  The few values that turn out to be at
+fault later are found again in the text, so that good archives pay nothing for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yaml import MappingNode, ScalarNode, SequenceNode
+
+from milatui.archive.diagnostics import Diagnostic, Severity
+from milatui.archive.files import UnreadableFileError, read_text
+from milatui.archive.syntax.front_matter import HEADER_LINE, split_front_matter
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
+from milatui.archive.validate import FieldPath, format_path, path_steps
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from yaml import Node
+
+    from milatui.archive.loader import LoadedRecord
+
+Position = tuple[int, int]
+
+
+class DiagnosticCollector:
+    """Gathers faults of the records of the archive at ``root`` in ``faults``."""
+
+    def __init__(self, root: Path) -> None:
+        self.faults: list[Diagnostic] = []
+        self._root = root
+        self._nodes: dict[str, Node | None] = {}
+        self._items: dict[str, dict[Position, Node]] = {}
+
+    def add(
+        self, located: LoadedRecord, trail: FieldPath, message: str, severity: Severity = "error"
+    ) -> None:
+        """Add a fault of the value at ``trail`` of a record."""
+        trail = path_in_file(located, trail)
+        line, column = self._place(located, trail)
+        path = format_path(trail)
+        self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
+
+    def add_to_file(self, file: str, trail: FieldPath, message: str) -> None:
+        """Add a fault of a value of a file that is itself one mapping, like ``archive.yaml``."""
+        node = self._root_node(file)
+        line, column = _follow(node, trail, 0) if node is not None else (1, 1)
+        self.faults.append(Diagnostic(file, line, column, format_path(trail), message))
+
+    def _place(self, located: LoadedRecord, trail: FieldPath) -> Position:
+        node = self._root_node(located.file)
+        if node is None:
+            return located.line, located.column
+        if located.kind == "document":
+            return _follow(node, trail, HEADER_LINE - 1)
+        place = located.line, located.column
+        item = self._records(located.file, node).get(place)
+        return place if item is None else _follow(item, trail, 0)
+
+    def _records(self, file: str, node: Node) -> dict[Position, Node]:
+        """The nodes of the records in ``file`` by where they start."""
+        if file not in self._items:
+            items: list[Node] = node.value if isinstance(node, SequenceNode) else [node]
+            self._items[file] = {_start(item, 0): item for item in items}
+        return self._items[file]
+
+    def _root_node(self, file: str) -> Node | None:
+        """The root node of ``file``; ``None`` if it changed and can no longer be read."""
+        if file not in self._nodes:
+            try:
+                text = read_text(self._root, file)
+                self._nodes[file] = compose(
+                    split_front_matter(text).header if file.endswith(".md") else text
+                )
+            except (UnreadableFileError, YamlSyntaxError):
+                self._nodes[file] = None
+        return self._nodes[file]
+
+
+def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
+    """The way to a record's value in its file, where faulty items stand between the good ones."""
+    if trail is None or not located.dropped:
+        return trail
+    before, step = trail
+    before = path_in_file(located, before)
+    if isinstance(step, int):
+        for dropped_before, number in _list_items(located.dropped):
+            if dropped_before == before and number <= step:
+                step += 1
+    return before, step
+
+
+def _list_items(dropped: tuple[FieldPath, ...]) -> list[tuple[FieldPath, int]]:
+    """The list items of ``dropped``: each with the way to its list and its number, by number."""
+    items = [(item[0], item[1]) for item in dropped if item is not None]
+    return sorted(((way, n) for way, n in items if isinstance(n, int)), key=lambda item: item[1])
+
+
+def _follow(node: Node, trail: FieldPath, line_offset: int) -> Position:
+    """Where the value at ``trail`` starts, or as far as there is a way to it."""
+    for step in path_steps(trail):
+        child = _child(node, step)
+        if child is None:
+            break
+        node = child
+    return _start(node, line_offset)
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(step, int):
+        if isinstance(node, SequenceNode) and step < len(node.value):
+            item: Node = node.value[step]
+            return item
+        return None
+    if isinstance(node, MappingNode):
+        for key_node, value_node in node.value:
+            if isinstance(key_node, ScalarNode) and key_node.value == step:
+                value: Node = value_node
+                return value
+    return None
+
+
+def _start(node: Node, line_offset: int) -> Position:
+    mark = node.start_mark
+    return (mark.line + 1 + line_offset, mark.column + 1) if mark else (1, 1)

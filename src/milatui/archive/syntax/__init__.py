@@ -1,0 +1,1 @@
+"""The syntax of archive files: YAML, front matter and character references."""

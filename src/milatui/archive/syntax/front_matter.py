@@ -1,0 +1,61 @@
+"""Splits a document file into its YAML front matter and its Markdown body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
+from milatui.i18n import _
+
+MARKER = "---"
+HEADER_LINE = 2
+"""The line of the file on which the front matter starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDocument:
+    """A document file in two; ``body_line`` is the line (from 1) of the body's first line."""
+
+    header: str
+    body: str
+    body_line: int
+
+
+def split_front_matter(text: str) -> SplitDocument:
+    """The front matter between two lines of ``---`` and the body after them.
+
+    One empty line between the two belongs to neither.  ``text`` has newlines only
+    (no carriage returns).  Raises ``YamlSyntaxError`` if there is no front matter.
+    """
+    first, _newline, rest = text.partition("\n")
+    if first.rstrip() != MARKER:
+        raise YamlSyntaxError(
+            _("the document does not start with front matter (a line of ---)"), 1, 1
+        )
+    end, after = _closing_marker(rest)
+    header = rest[:end]
+    body = rest[after:]
+    body_line = header.count("\n") + HEADER_LINE + 1
+    if body.startswith("\n"):
+        body = body[1:]
+        body_line += 1
+    return SplitDocument(header, body, body_line)
+
+
+def join_front_matter(header: str, body: str) -> str:
+    """The inverse of ``split_front_matter``; ``header`` ends with a newline."""
+    return f"{MARKER}\n{header}{MARKER}\n\n{body}"
+
+
+def _closing_marker(rest: str) -> tuple[int, int]:
+    """Offsets of the line that closes the front matter and of what comes after it."""
+    at = 0
+    while at >= 0:
+        if rest.startswith(MARKER, at):
+            newline = rest.find("\n", at)
+            line_end = len(rest) if newline < 0 else newline
+            if rest[at:line_end].rstrip() == MARKER:
+                return at, min(line_end + 1, len(rest))
+        found = rest.find("\n" + MARKER, at)
+        at = found + 1 if found >= 0 else -1
+    raise YamlSyntaxError(_("the front matter is not closed (a line of --- is missing)"), 1, 1)

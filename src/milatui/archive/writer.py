@@ -1,0 +1,283 @@
+"""Writes records as readable YAML and Markdown, and never over what it did not read."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from milatui.archive.files import METADATA_FILE, FileStat
+from milatui.archive.kinds import FOLDERS, Kind
+from milatui.archive.records import ArchiveMetadata, Document, Record
+from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
+from milatui.archive.syntax.front_matter import join_front_matter
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from milatui.archive.kinds import Data
+
+_Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_WIDTH = 100
+_LONGEST_STEM = 100
+_AT_ONCE = 8
+"""Files that are waited for at a time."""
+_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
+_SAFE_STEM = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+# What some YAML reader takes for a number, a date, a truth value or nothing (YAML 1.1 and 1.2).
+_LOOKS_TYPED = re.compile(
+    r"[-+]?[0-9.][0-9._,:]*(?:e[-+]?[0-9]+)?|[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|y|n|yes|no|on|off|true|false|null|~|<<|=",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"[^\s\x00-\x1f\x7f][^\x00-\x09\x0b-\x1f\x7f-\xa0\ud800-\udfff]*[^\s]")
+
+
+class ConflictError(Exception):
+    """The file to be written is not the one that was read, or is there already."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(message)
+        self.path = path
+        self.message = message
+
+
+class _RecordDumper(_Dumper):  # type: ignore[misc]  # the class depends on how PyYAML was built
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(dumper: Any, text: str) -> yaml.ScalarNode:
+    style = None
+    if "\n" in text:
+        # Loading takes line ends off the end of block texts, so these need quotes to stay.
+        plain_lines = "\n " not in text and " \n" not in text
+        style = "|" if plain_lines and _BLOCK.fullmatch(text) else '"'
+    elif _LOOKS_TYPED.fullmatch(text):
+        style = "'"
+    node: yaml.ScalarNode = dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return node
+
+
+_RecordDumper.add_representer(str, _represent_text)
+
+
+def dump_yaml(data: Data) -> str:
+    """``data`` as block YAML in its own key order, ending with a newline.
+
+    Text that another YAML reader would take for a number, a date or a truth value is
+    quoted.  Lone surrogates, which no file can hold, become question marks.
+    """
+    text: str = yaml.dump(
+        _encodable(data),
+        Dumper=_RecordDumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=_WIDTH,
+    )
+    return text
+
+
+def record_text(record: Record) -> str:
+    """The whole content of the file for one record: YAML, or front matter and body."""
+    if isinstance(record, Document):
+        return document_text(record, file_stem(record.id))
+    return dump_yaml(record_to_dict(record))
+
+
+def records_text(records: Sequence[Record]) -> str:
+    """The content of a file that holds a list of ``records`` (no documents)."""
+    return dump_yaml([record_to_dict(record) for record in records])
+
+
+def document_text(document: Document, stem: str) -> str:
+    """The content of the file ``stem.md``; the id is told apart only where the stem is not it."""
+    data = record_to_dict(document)
+    data.pop("body", None)
+    if stem == document.id:
+        del data["id"]
+    return join_front_matter(dump_yaml(data) if data else "", _encodable_text(document.body))
+
+
+def head_text(head: ArchiveMetadata) -> str:
+    """The content of ``archive.yaml``."""
+    return dump_yaml(metadata_to_dict(head))
+
+
+def file_stem(identifier: str) -> str:
+    """A file name (without ending) for ``identifier``: itself, if any file system can hold it.
+
+    Otherwise its letters and a digest, as ids may differ only in case or in what no
+    file name can hold.
+    """
+    if (
+        len(identifier) <= _LONGEST_STEM
+        and _SAFE_STEM.fullmatch(identifier)
+        and not _RESERVED.fullmatch(identifier)
+    ):
+        return identifier
+    readable = _UNSAFE.sub("-", identifier[:_LONGEST_STEM].lower()).strip("-")[:60]
+    digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{readable}-{digest}" if readable else digest
+
+
+def record_path(kind: Kind, identifier: str) -> str:
+    """Where a new record of its own file belongs: its POSIX path within the archive."""
+    ending = ".md" if kind == "document" else ".yaml"
+    return f"{FOLDERS[kind]}/{file_stem(identifier)}{ending}"
+
+
+def write_record(
+    root: Path, record: Record, expected: FileStat | None = None, *, sync: bool = True
+) -> str:
+    """Write ``record`` as a file of its own and return that file's path within the archive.
+
+    Arguments and errors as of ``write_atomic``.
+    """
+    relpath = record_path(kind_of(record), record.id)
+    write_in_archive(root, relpath, record_text(record), expected, sync=sync)
+    return relpath
+
+
+def write_head(root: Path, head: ArchiveMetadata, expected: FileStat | None = None) -> None:
+    """Write ``archive.yaml``.  Errors as of ``write_atomic``."""
+    write_in_archive(root, METADATA_FILE, head_text(head), expected)
+
+
+def write_in_archive(
+    root: Path, relpath: str, text: str, expected: FileStat | None, *, sync: bool = True
+) -> FileStat:
+    """``write_atomic``, which also makes folders, and refuses links out of the archive."""
+    path = root / relpath
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stamp = write_atomic(path, text, expected, sync=sync)
+    if sync:
+        for folder in _folders_of([relpath]):
+            _sync(root / folder)
+    return stamp
+
+
+def sync_files(root: Path, relpaths: Sequence[str]) -> None:
+    """Wait until files of an archive, and the folders that name them, are on disk.
+
+    Several at a time: what waits for the same disk is written together.  A file that somebody
+    has removed meanwhile is passed over.
+
+    Raises:
+        OSError: the disk has not taken one.
+    """
+    # Deferred: only who writes much needs it.
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for paths in (relpaths, _folders_of(relpaths)):
+            list(pool.map(_sync, (root / path for path in paths)))
+
+
+def _folders_of(relpaths: Sequence[str]) -> list[str]:
+    """All folders on the way to files, from the archive's own down."""
+    folders = {folder for relpath in relpaths for folder in PurePosixPath(relpath).parents}
+    return sorted(map(str, folders))
+
+
+def write_atomic(
+    path: Path, text: str, expected: FileStat | None, *, sync: bool = True
+) -> FileStat:
+    """Make ``path`` hold ``text``, wholly or not at all, and return its new stamp.
+
+    ``expected`` is the stamp of the file as it was read, ``None`` for a file that must not
+    exist yet.  Raises ``ConflictError`` if it is not so, ``OSError`` if it cannot be written.
+    Without ``sync`` the caller sees to it that many files reach the disk (``sync_files``).
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            if sync:
+                os.fsync(file.fileno())
+            status = os.fstat(file.fileno())
+        _put_in_place(temporary, path, expected)
+    finally:
+        temporary.unlink(missing_ok=True)
+    if sync:
+        _sync(path.parent)
+    return FileStat(status.st_size, status.st_mtime_ns)
+
+
+def _put_in_place(temporary: Path, path: Path, expected: FileStat | None) -> None:
+    if expected is None:
+        try:
+            # Unlike a rename, a link fails if the name is taken, with no moment in between.
+            os.link(temporary, path)
+        except FileExistsError as error:
+            raise _taken(path) from error
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            _take_and_replace(temporary, path)
+        return
+    try:
+        status = path.lstat()
+    except FileNotFoundError as error:
+        raise ConflictError(path, _("{path} is gone").format(path=path)) from error
+    if path.is_symlink() or FileStat(status.st_size, status.st_mtime_ns) != expected:
+        message = _("{path} was changed since it was read")
+        raise ConflictError(path, message.format(path=path))
+    temporary.chmod(status.st_mode & 0o7777)
+    temporary.replace(path)
+
+
+def _take_and_replace(temporary: Path, path: Path) -> None:
+    """The same on a file system without hard links: take the name first."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError as error:
+        raise _taken(path) from error
+    temporary.replace(path)
+
+
+def _taken(path: Path) -> ConflictError:
+    return ConflictError(path, _("{path} exists already").format(path=path))
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or a folder is on disk, if it is still there."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _encodable(data: Data) -> Data:
+    if isinstance(data, str):
+        return _encodable_text(data)
+    if isinstance(data, list):
+        return [_encodable(item) for item in data]
+    return _encodable_mapping(data)
+
+
+def _encodable_mapping(data: Mapping[str, Data]) -> dict[str, Data]:
+    return {_encodable_text(key): _encodable(value) for key, value in data.items()}
+
+
+def _encodable_text(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -1,0 +1,45 @@
+"""Locates the user's folders (XDG base directories) and the bundled archive."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_DEFAULTS = {
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+}
+
+
+def user_folder(variable: str) -> Path:
+    """Returns milatui's folder in one of the XDG base directories; it need not exist.
+
+    Args:
+        variable: ``XDG_CACHE_HOME``, ``XDG_CONFIG_HOME`` or ``XDG_DATA_HOME``. A relative path in
+            the variable is ignored, as the XDG specification demands.
+    """
+    base = os.environ.get(variable, "")
+    return (Path(base) if base.startswith("/") else _home() / _DEFAULTS[variable]) / "milatui"
+
+
+def bundled_archive() -> Path:
+    """Returns the folder of the archive that ships with milatui.
+
+    It lies in the installed package, or in ``data/`` of a checkout. A broken installation may lack
+    it.
+    """
+    installed = _PACKAGE / "data"
+    if (installed / "archive.yaml").is_file():
+        return installed
+    return _PACKAGE.parent.parent / "data"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        # An account without a passwd entry and without HOME. Nothing can be saved there, and the
+        # message of the failing write says so.
+        return Path("/nonexistent")

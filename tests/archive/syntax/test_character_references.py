@@ -1,0 +1,89 @@
+"""Character references are decoded where text is read, once, and never in code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milatui.archive.loader import load_file
+from milatui.archive.records import Document, Partner
+from milatui.archive.syntax.character_references import (
+    decode_markdown_references,
+    decode_references,
+)
+
+BITS = (
+    "&amp; &lt; &gt; &#39; &#x2019; &eacute; &nbsp; &nosuch; & ; &# # ` `` ``` ~~~ \\ < > * _ a"
+    " tag /b | [ ] ! - 1 amp; lt; #39;"
+)
+PIECES = st.lists(
+    st.sampled_from(BITS.split()) | st.sampled_from([" ", "\n", "\n\n", "    "]), max_size=14
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Veterans&#39; research &amp; care", "Veterans' research & care"),
+        ("caf&eacute;&nbsp;: l&#x2019;&Eacute;t&eacute;", "café\u00a0: l’Été"),
+        ("twice &amp;#39; &amp;amp;", "twice ' &"),
+        ("AT&T; R&D, a & b; &nosuch; &copy 2020 &#;", "AT&T; R&D, a & b; &nosuch; &copy 2020 &#;"),
+        ("https://x.example/?a=1&copy=2", "https://x.example/?a=1&copy=2"),
+        ("&#0; &#xD800;", "\ufffd \ufffd"),
+    ],
+)
+def test_plain_text(text: str, expected: str) -> None:
+    assert decode_references(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("R&amp;D &eacute;t&eacute; &quot;x&quot;", 'R&D été "x"'),
+        ("a &lt; b", "a < b"),
+        ("&lt;b&gt; &#42;x&#42; &lsqb;y]", "\\<b> \\*x\\* \\[y]"),
+        ("&gt; no quote\n  &#35; no heading\na &gt; b", "\\> no quote\n  \\# no heading\na > b"),
+        ("&amp;lt; is written so: &amp;amp;", "\\&lt; is written so: \\&amp;"),
+        ("\\&amp; `&amp;` ``&lt;``", "\\&amp; `&amp;` ``&lt;``"),
+        ("```\n&amp;\n```\n&amp;", "```\n&amp;\n```\n&"),
+        ("~~~\n&amp;", "~~~\n&amp;"),
+    ],
+)
+def test_markdown(text: str, expected: str) -> None:
+    assert decode_markdown_references(text) == expected
+
+
+@given(PIECES)
+def test_what_is_decoded_is_not_decoded_again(text: str) -> None:
+    once = decode_markdown_references(text)
+    assert decode_markdown_references(once) == once
+    assert decode_references(decode_references(text)) == decode_references(text)
+
+
+@pytest.mark.parametrize("piece", ["`", "` ", "&amp;", "```\n", "a`b``c", "\n", "  \n", "\\"])
+def test_no_markdown_takes_forever(piece: str) -> None:
+    # Quadratic behaviour would take hours.
+    assert decode_markdown_references(piece * (1_000_000 // len(piece)) + "&eacute;")
+
+
+def test_files_are_read_decoded(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "partners").mkdir()
+    (tmp_path / "documents" / "a.md").write_text(
+        "---\ntitle: Caf&eacute; &amp; co\npublisher: A&amp;B\n---\n\nR&amp;D in `&amp;`\n"
+    )
+    (tmp_path / "partners" / "b.yaml").write_text(
+        "id: b\nname: Johnson &amp; Johnson\nkind: company\nrelation: with &lt;3\n"
+        "names: [{value: J&amp;J}]\nwebsite: https://x.example/?a&amp;b\n"
+    )
+    document = load_file(tmp_path, "documents/a.md").records[0].record
+    partner = load_file(tmp_path, "partners/b.yaml").records[0].record
+    assert isinstance(document, Document)
+    assert isinstance(partner, Partner)
+    assert (document.title, document.publisher) == ("Café & co", "A&B")
+    assert document.body == "R&D in `&amp;`\n"
+    assert (partner.name, partner.names[0].value) == ("Johnson & Johnson", "J&J")
+    assert partner.website == "https://x.example/?a&amp;b"
