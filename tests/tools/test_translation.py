@@ -8,11 +8,11 @@ from gettext import GNUTranslations
 from typing import TYPE_CHECKING
 
 import pytest
-from milatui.i18n import set_language
 
 from milatui.catalogue import wording
 from milatui.cli import commands
 from milatui.cli.main import main
+from milatui.i18n import set_language
 from tools.translation import MO, extracted, forms, translated
 
 if TYPE_CHECKING:
