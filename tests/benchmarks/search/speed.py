@@ -13,7 +13,7 @@ from tests.benchmarks.search.fresh import process_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.search.results import SearchResult
     from tests.benchmarks.search.engines import Engine
     from tests.benchmarks.search.report import Report
 
@@ -121,5 +121,5 @@ def _added(engine: Milatui, query: str) -> float:
     return best
 
 
-def _count(answer: Answer) -> int:
+def _count(answer: SearchResult) -> int:
     return answer.total + sum(len(answer.facets[name]) for name in answer.facets)
