@@ -1,5 +1,6 @@
 """Reads title, date and language from the text of a document that does not name them."""
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 import re
