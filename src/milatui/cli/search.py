@@ -74,7 +74,7 @@ def configure(parser: Parser) -> None:
 
 
 def _add_answer(parser: Parser) -> None:
-    group = parser.add_argument_group(_("SearchResult"))
+    group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
         choices=SEARCH_SORTS,

@@ -11,11 +11,11 @@ from milatui.catalogue.labels.dates import date_width, format_date
 from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
 from milatui.catalogue.search.results import Suggestion
 from milatui.i18n import _, ngettext
-from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year
 from milatui.tui.session import LISTED
 from milatui.tui.text.cells import cut, fit, fit_right, width
+from milatui.tui.theme.glyphs import ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,10 +104,10 @@ class SearchPane(ListPane):
     def info(self) -> str:
         if self.answer is None:
             count = count_label("document", len(self.newest))
-            return f"{count} {self.look.glyphs.dot} " + _("newest first")
+            return f"{count} {self.theme.glyphs.dot} " + _("newest first")
         total = self.answer.total
         found = ngettext("{count} found", "{count} found", total).format(count=format_count(total))
-        return f"{found} {self.look.glyphs.dot} {self._order(self.answer)}"
+        return f"{found} {self.theme.glyphs.dot} {self._order(self.answer)}"
 
     @staticmethod
     def _is_cut(answer: SearchResult) -> bool:
@@ -162,30 +162,32 @@ class SearchPane(ListPane):
 
     def _draw_way(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         """What was not found, or a piece of advice; a sign marks what Enter can do."""
-        look = self.look
+        theme = self.theme
         way = self.ways[item - 1] if item else Suggestion(self._nothing())
         role = "text" if way.lift or way.query else "dim"
-        sign = look.glyphs.prompt if role == "text" and not part else " "
+        sign = theme.glyphs.prompt if role == "text" and not part else " "
         lead = f" {sign} " if item else ""
         room = cells - len(lead)
-        lines = textwrap.wrap(way.text, max(1, room), max_lines=2, placeholder=look.glyphs.ellipsis)
+        lines = textwrap.wrap(
+            way.text, max(1, room), max_lines=2, placeholder=theme.glyphs.ellipsis
+        )
         words = lines[part] if part < len(lines) else ""
         return [
-            Segment(lead, look.on("accent", line)),
+            Segment(lead, theme.on("accent", line)),
             Segment(
-                fit(words, room, look.glyphs.ellipsis), look.on(role if item else "strong", line)
+                fit(words, room, theme.glyphs.ellipsis), theme.on(role if item else "strong", line)
             ),
         ]
 
     def _draw_title(self, row: RecordRow, cells: int, line: str, plain: bool) -> list[Segment]:
         """``kind date title``; where room is short the kind is only a sign."""
-        look, ellipsis = self.look, self.look.glyphs.ellipsis
-        dim, date = look.on("dim", line), format_date(row.date)
-        style = look.on("text" if plain and line != "cursor" else "strong", line)
+        theme, ellipsis = self.theme, self.theme.glyphs.ellipsis
+        dim, date = theme.on("dim", line), format_date(row.date)
+        style = theme.on("text" if plain and line != "cursor" else "strong", line)
         kind = row.detail if row.detail and (plain or row.kind == "event") else row.kind
         words = title_words(row)
         if cells < _WIDE:
-            sign = kind_symbol(row.kind, ascii_only=look.glyphs is ASCII)
+            sign = kind_symbol(row.kind, ascii_only=theme.glyphs is ASCII)
             year = last_year(row.date)
             title = cells - 2 - len(year) - 2
             return [
@@ -208,26 +210,26 @@ class SearchPane(ListPane):
 
     def _draw_snippet(self, hit: Hit, cells: int, line: str) -> list[Segment]:
         """The passage under the title, the words of the query lit."""
-        look, snippet = self.look, hit.snippet
+        theme, snippet = self.theme, hit.snippet
         indent = _KIND if cells >= _WIDE else 2
-        parts = [Segment(" " * indent, look.on("dim", line))]
+        parts = [Segment(" " * indent, theme.on("dim", line))]
         more = editions_words(len(hit.same))
         left, at = cells - indent - 1 - width(more), 0
-        text, lit = begun_near(snippet, left, look.glyphs.ellipsis)
+        text, lit = begun_near(snippet, left, theme.glyphs.ellipsis)
         if width(text) > left:
             text = text.removesuffix(" …")
         stretches: list[tuple[str, str]] = []
         for start, end in lit:
-            stretches += [(text[at:start], "dim"), (text[start:end], "lit")]
+            stretches += [(text[at:start], "dim"), (text[start:end], "highlight")]
             at = end
         stretches.append((text[at:], "dim"))
         for words, role in stretches:
             if left > 0 and words:
-                words = cut(words, left, look.glyphs.ellipsis)
-                role = "dim" if words == look.glyphs.ellipsis else role
+                words = cut(words, left, theme.glyphs.ellipsis)
+                role = "dim" if words == theme.glyphs.ellipsis else role
                 left -= width(words)
-                parts.append(Segment(words, look.on(role, line)))
-        parts.append(Segment(" " * left + more + " ", look.on("dim", line)))
+                parts.append(Segment(words, theme.on(role, line)))
+        parts.append(Segment(" " * left + more + " ", theme.on("dim", line)))
         return parts
 
 

@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from milatui.tui.keymap import Keymap
-    from milatui.tui.look import Look
     from milatui.tui.options import Options
     from milatui.tui.session import Session
+    from milatui.tui.theme.theme import Theme
 
 _MESSAGE = 5.0
 _SETTLE = 0.01
@@ -60,15 +60,15 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
     # Textual paints the whole screen anew when the focus moves; here the panes do what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
-    def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
+    def __init__(self, theme: Theme, keymap: Keymap, options: Options) -> None:
         super().__init__()
         self._compositor = PartialUpdateCompositor()
-        self.look, self.keymap, self.options = look, keymap, options
+        self.theme, self.keymap, self.options = theme, keymap, options
         self.known: Sequence[Action] = actions()
         self.by_id = {action.id: action for action in self.known}
-        self.top, self.bottom = TopBar(look), BottomBar(look)
-        self.partners, self.timeline = PartnersPane(look), TimelinePane(look)
-        self.search, self.reader = SearchPane(look), ReaderPane(look)
+        self.top, self.bottom = TopBar(theme), BottomBar(theme)
+        self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
+        self.search, self.reader = SearchPane(theme), ReaderPane(theme)
         self.panes: dict[str, Pane] = {
             pane.pane_name: pane
             for pane in (self.partners, self.timeline, self.search, self.reader)

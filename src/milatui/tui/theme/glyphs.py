@@ -1,4 +1,4 @@
-"""Signs the interface is drawn with, each with an ASCII twin for terminals without Unicode."""
+"""Drawing characters of the interface, each with an ASCII fallback."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of drawing signs; every value is one cell wide, ``bars`` from low to high."""
+    """A set of drawing characters, each one cell wide; ``bars`` are sorted from low to high."""
 
     top_left: str = "╭"
     top_right: str = "╮"
@@ -31,15 +31,15 @@ class Glyphs:
 UNICODE = Glyphs()
 ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%")
 
-TWINS = str.maketrans(
+ASCII_FALLBACKS = str.maketrans(
     "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
     "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS  ",
 )
-"""What stands for the signs of texts, one cell for one."""
+"""Translates one-cell characters of texts to ASCII, one to one."""
 
 
-def fitting_glyphs() -> Glyphs:
-    """The set this terminal can show: ASCII if asked for, or if its locale is not of UTF-8."""
-    # Not of the streams: the program writes UTF-8 to them whatever the locale says.
+def choose_glyphs() -> Glyphs:
+    """Return ASCII glyphs if MILATUI_ASCII is set or the locale is not UTF-8, else Unicode ones."""
+    # Not the encoding of the streams: the program always writes UTF-8.
     encoding = codecs.lookup(locale.getpreferredencoding(False)).name
     return ASCII if os.environ.get("MILATUI_ASCII") or encoding != "utf-8" else UNICODE

@@ -1,6 +1,6 @@
-"""The looks of the interface: every style the panes draw with, for each theme.
+"""Themes of the interface: every style the panes draw with, by role.
 
-Contrast of all text colours on their backgrounds is at least 4.5:1 (proved by a test).
+All text colours have a contrast of at least 4.5:1 on their backgrounds (checked by a test).
 """
 
 from __future__ import annotations
@@ -10,99 +10,103 @@ from dataclasses import dataclass, field
 
 from rich.style import Style
 
-from milatui.tui.glyphs import UNICODE, Glyphs
+from milatui.tui.theme.glyphs import UNICODE, Glyphs
 
 THEMES = ("dark", "light", "ansi")
 MONO = "mono"
-"""The theme under NO_COLOR: not one colour code, only bold, underline and reverse."""
+"""The theme under NO_COLOR: no colour codes, only bold, underline and reverse."""
 
 
 @dataclass(frozen=True, slots=True)
-class Colours:
-    """The few colours a theme is made of, as Rich names them."""
+class Palette:
+    """The colours of a theme, as Rich names them."""
 
     back: str
     bar: str
     cursor: str
-    rest: str
+    cursor_inactive: str
     text: str
     strong: str
     dim: str
     accent: str
     frame: str
-    lit_text: str
-    lit_back: str
-    now_text: str
-    now_back: str
+    highlight_text: str
+    highlight_back: str
+    current_text: str
+    current_back: str
     flag: str
 
 
-DARK = Colours(
+DARK = Palette(
     back="#11151b",
     bar="#1a2029",
     cursor="#2b3645",
-    rest="#1c232d",
+    cursor_inactive="#1c232d",
     text="#ccd3dc",
     strong="#f3f6fa",
     dim="#98a4b2",
     accent="#f2b84b",
     frame="#3d4856",
-    lit_text="#1a1408",
-    lit_back="#c9952f",
-    now_text="#1a1408",
-    now_back="#ffd27a",
+    highlight_text="#1a1408",
+    highlight_back="#c9952f",
+    current_text="#1a1408",
+    current_back="#ffd27a",
     flag="#ff9a8a",
 )
-LIGHT = Colours(
+LIGHT = Palette(
     back="#fbfaf7",
     bar="#efece4",
     cursor="#e3ddcd",
-    rest="#f1eee6",
+    cursor_inactive="#f1eee6",
     text="#2c3138",
     strong="#0c0f13",
     dim="#565e6a",
     accent="#8a5000",
     frame="#c3beb2",
-    lit_text="#2a1c00",
-    lit_back="#ffdf9a",
-    now_text="#2a1c00",
-    now_back="#f5b335",
+    highlight_text="#2a1c00",
+    highlight_back="#ffdf9a",
+    current_text="#2a1c00",
+    current_back="#f5b335",
     flag="#a8281a",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """All styles by role, and the glyphs; ``on`` lays a role over a cursor line."""
+class Theme:
+    """Styles by role, and the glyphs that go with them.
+
+    A list row has a row role: "" (plain), "cursor", or "cursor-inactive" (the cursor of a
+    pane that does not have the focus).
+    """
 
     name: str
     styles: dict[str, Style]
     glyphs: Glyphs = UNICODE
-    _laid: dict[tuple[str, str], Style] = field(default_factory=dict)
+    _combined: dict[tuple[str, str], Style] = field(default_factory=dict)
 
     def __getitem__(self, role: str) -> Style:
         return self.styles[role]
 
-    def on(self, role: str, line: str) -> Style:
-        """The style of ``role`` on a ``line`` that is "" (plain), "cursor" or "rest"."""
-        key = (role, line)
-        style = self._laid.get(key)
+    def on(self, role: str, row_role: str) -> Style:
+        """Combine the style of ``role`` with that of the list row it is drawn in."""
+        key = (role, row_role)
+        style = self._combined.get(key)
         if style is None:
             style = self.styles[role]
-            if line:
-                style = self._lay(role, style, self.styles[line])
-            self._laid[key] = style
+            if row_role:
+                style = self._combine(role, style, self.styles[row_role])
+            self._combined[key] = style
         return style
 
-    def _lay(self, role: str, style: Style, line: Style) -> Style:
-        if role in ("lit", "lit-now"):
+    def _combine(self, role: str, style: Style, row_style: Style) -> Style:
+        if role in ("highlight", "highlight-current"):
             return style + Style(underline=True, reverse=False) if self.name == MONO else style
-        return style + line
+        return style + row_style
 
 
-def coloured(name: str, colours: Colours, glyphs: Glyphs) -> Look:
-    """A look made of 24-bit colours."""
-    c = colours
+def rgb_theme(name: str, palette: Palette, glyphs: Glyphs) -> Theme:
+    """Make a theme of 24-bit colours."""
+    c = palette
 
     def style(
         color: str,
@@ -130,22 +134,22 @@ def coloured(name: str, colours: Colours, glyphs: Glyphs) -> Look:
         "frame-focus": style(c.accent),
         "name": style(c.dim),
         "name-focus": style(c.strong, bold=True),
-        "lit": style(c.lit_text, c.lit_back),
-        "lit-now": style(c.now_text, c.now_back, bold=True),
+        "highlight": style(c.highlight_text, c.highlight_back),
+        "highlight-current": style(c.current_text, c.current_back, bold=True),
         "select": style(c.strong, c.cursor),
         "cursor": Style(bgcolor=c.cursor),
-        "rest": Style(bgcolor=c.rest),
+        "cursor-inactive": Style(bgcolor=c.cursor_inactive),
         "bar": style(c.dim, c.bar),
         "bar-strong": style(c.strong, c.bar, bold=True),
         "bar-accent": style(c.accent, c.bar),
         "key": style(c.accent, c.bar, bold=True),
         "chip": style(c.strong, c.cursor),
     }
-    return Look(name, styles, glyphs)
+    return Theme(name, styles, glyphs)
 
 
-def terminal_colours(glyphs: Glyphs) -> Look:
-    """A look made of the terminal's own sixteen colours, for light and dark alike."""
+def ansi_theme(glyphs: Glyphs) -> Theme:
+    """Make a theme of the terminal's own sixteen colours, light or dark."""
     plain, dim = Style(color="default", bgcolor="default"), Style(dim=True)
     accent = Style(color="yellow", bold=True)
     styles = _attributes(plain, dim)
@@ -155,21 +159,21 @@ def terminal_colours(glyphs: Glyphs) -> Look:
         "frame-focus": plain + Style(color="yellow"),
         "flag": plain + Style(color="red"),
         "link-now": plain + accent + Style(underline=True),
-        "lit": Style(color="black", bgcolor="yellow"),
-        "lit-now": Style(color="black", bgcolor="yellow", bold=True, underline=True),
+        "highlight": Style(color="black", bgcolor="yellow"),
+        "highlight-current": Style(color="black", bgcolor="yellow", bold=True, underline=True),
         "key": plain + accent,
         "bar-accent": plain + accent,
     }
-    return Look("ansi", styles, glyphs)
+    return Theme("ansi", styles, glyphs)
 
 
-def without_colours(glyphs: Glyphs) -> Look:
-    """The look under NO_COLOR."""
-    return Look(MONO, _attributes(Style.null(), Style.null()), glyphs)
+def mono_theme(glyphs: Glyphs) -> Theme:
+    """Make the theme for NO_COLOR."""
+    return Theme(MONO, _attributes(Style.null(), Style.null()), glyphs)
 
 
 def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
-    """Styles that need attributes only."""
+    """Make the styles that use attributes only."""
     bold, underline, reverse = Style(bold=True), Style(underline=True), Style(reverse=True)
     given = {
         "strong": bold,
@@ -182,11 +186,11 @@ def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
         "flag": bold,
         "frame-focus": bold,
         "name-focus": bold,
-        "lit": reverse,
-        "lit-now": reverse + bold,
+        "highlight": reverse,
+        "highlight-current": reverse + bold,
         "select": reverse,
         "cursor": reverse,
-        "rest": bold,
+        "cursor-inactive": bold,
         "bar-strong": bold,
         "bar-accent": bold,
         "key": bold,
@@ -197,25 +201,25 @@ def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
     return {role: plain + given.get(role, faint.get(role, plain)) for role in (*roles, *given)}
 
 
-def choose_look(theme: str, glyphs: Glyphs) -> Look:
-    """The look for a theme's name; "" takes what the terminal can show."""
+def choose_theme(name: str, glyphs: Glyphs) -> Theme:
+    """Return the theme called ``name``; "" chooses by the colours the terminal reports."""
     if "NO_COLOR" in os.environ:
-        return without_colours(glyphs)
-    if not theme:
-        theme = "dark" if _has_many_colours() else "ansi"
-    if theme == "ansi":
-        return terminal_colours(glyphs)
-    return coloured(theme, LIGHT if theme == "light" else DARK, glyphs)
+        return mono_theme(glyphs)
+    if not name:
+        name = "dark" if _has_many_colours() else "ansi"
+    if name == "ansi":
+        return ansi_theme(glyphs)
+    return rgb_theme(name, LIGHT if name == "light" else DARK, glyphs)
 
 
 def _has_many_colours() -> bool:
-    """Whether the terminal says that it has more than sixteen colours."""
+    """Whether COLORTERM or TERM report more than sixteen colours."""
     if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return True
     family = os.environ.get("TERM", "").rpartition("-")[2].lower()
     return family in ("256color", "direct", "kitty")
 
 
-def theme_name(look: str) -> str:
-    """Textual's name of the theme that goes with a look."""
-    return f"milatui-{look}" if look in ("dark", "light") else "ansi-dark"
+def textual_theme_name(name: str) -> str:
+    """Return the name of the Textual theme that goes with our theme ``name``."""
+    return f"milatui-{name}" if name in ("dark", "light") else "ansi-dark"

@@ -1,11 +1,11 @@
-"""Colours can be read, and NO_COLOR means none."""
+"""Themes: contrast, NO_COLOR, the choice by terminal."""
 
 from __future__ import annotations
 
 import pytest
 
-from milatui.tui.glyphs import ASCII, UNICODE
-from milatui.tui.look import DARK, LIGHT, Colours, choose_look
+from milatui.tui.theme.glyphs import ASCII, UNICODE
+from milatui.tui.theme.theme import DARK, LIGHT, Palette, choose_theme
 
 
 def contrast(first: str, second: str) -> float:
@@ -20,13 +20,16 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
-def test_every_text_has_enough_contrast(colours: Colours) -> None:
-    texts = (colours.text, colours.strong, colours.dim, colours.accent)
-    backs = (colours.back, colours.rest, colours.bar, colours.cursor)
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+def test_every_text_has_enough_contrast(palette: Palette) -> None:
+    texts = (palette.text, palette.strong, palette.dim, palette.accent)
+    backs = (palette.back, palette.cursor_inactive, palette.bar, palette.cursor)
     pairs = [(text, back) for text in texts for back in backs]
-    pairs += [(colours.lit_text, colours.lit_back), (colours.now_text, colours.now_back)]
-    pairs += [(colours.flag, colours.back), (colours.flag, colours.cursor)]
+    pairs += [
+        (palette.highlight_text, palette.highlight_back),
+        (palette.current_text, palette.current_back),
+    ]
+    pairs += [(palette.flag, palette.back), (palette.flag, palette.cursor)]
     assert {pair: contrast(*pair) for pair in pairs if contrast(*pair) < 4.5} == {}
 
 
@@ -36,12 +39,12 @@ def test_black_on_white_is_the_highest_contrast() -> None:
 
 def test_no_color_means_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    look = choose_look("dark", UNICODE)
-    roles = list(look.styles)
-    styles = [look.on(role, line) for role in roles for line in ("", "cursor", "rest")]
+    theme = choose_theme("dark", UNICODE)
+    roles = list(theme.styles)
+    styles = [theme.on(role, line) for role in roles for line in ("", "cursor", "cursor-inactive")]
     assert all(style.color is None and style.bgcolor is None for style in styles)
-    assert look["lit"].reverse
-    assert look.on("lit", "cursor") != look.on("text", "cursor")
+    assert theme["highlight"].reverse
+    assert theme.on("highlight", "cursor") != theme.on("text", "cursor")
 
 
 @pytest.mark.parametrize(
@@ -59,16 +62,16 @@ def test_no_color_means_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_theme_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, term: str, name: str) -> None:
     monkeypatch.setenv("TERM", term)
     monkeypatch.delenv("COLORTERM", raising=False)
-    assert choose_look("", UNICODE).name == name
+    assert choose_theme("", UNICODE).name == name
     monkeypatch.setenv("COLORTERM", "truecolor")
-    assert choose_look("", UNICODE).name == "dark"
+    assert choose_theme("", UNICODE).name == "dark"
 
 
-def test_all_looks_know_the_same_roles(monkeypatch: pytest.MonkeyPatch) -> None:
-    looks = [choose_look(theme, UNICODE) for theme in ("dark", "light", "ansi")]
+def test_all_themes_have_the_same_roles(monkeypatch: pytest.MonkeyPatch) -> None:
+    themes = [choose_theme(name, UNICODE) for name in ("dark", "light", "ansi")]
     monkeypatch.setenv("NO_COLOR", "1")
-    looks.append(choose_look("", UNICODE))
-    assert len({frozenset(look.styles) for look in looks}) == 1
+    themes.append(choose_theme("", UNICODE))
+    assert len({frozenset(theme.styles) for theme in themes}) == 1
 
 
 def test_every_sign_has_an_ascii_twin() -> None:
