@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tools.translation import compile_if_stale
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 # How long an example takes tells of the machine, not of the program.
 settings.register_profile("milatui", deadline=None)
 settings.load_profile("milatui")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the French texts if they have changed; the workers of a run find them compiled."""
+    if not hasattr(config, "workerinput"):
+        compile_if_stale()
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -44,7 +44,7 @@ LAYERS = (
     (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
-    (("milatui.ingest.adding",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
+    (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.tui.app",), ("yaml", "whoosh", "numpy", "milatui.cli", "milatui.ssh")),
 )
 

@@ -12,7 +12,7 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import PageWriter
 from milatui.i18n import set_language
-from milatui.tui.wrapping import wrap_page
+from milatui.tui.text.wrap import wrap_page
 
 
 @pytest.mark.parametrize(

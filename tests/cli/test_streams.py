@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.security.conftest import LONG
+from tests.rounds import LONG
 
 SOME = (
     ("--version",),

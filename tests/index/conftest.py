@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +11,6 @@ from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LONG = bool(os.environ.get("MILATUI_LONG_TESTS"))
-"""Whether the tests may take their time: all rounds, not a few."""
 
 
 @pytest.fixture

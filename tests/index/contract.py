@@ -14,9 +14,9 @@ import pytest
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import kind_of, record_from_dict
-from milatui.index.links import partners_of, references
-from milatui.index.ordering import when
 from milatui.index.protocol import ListRow
+from milatui.index.record_relations import partners_of, references
+from milatui.index.sort_order import date_sort
 from milatui.index.store.columns import CONTRADICTED, NO_RECORD
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class IndexContract:
             assert index.columns.kind[number] == KINDS.index(row.kind)
 
     def test_records_are_in_the_one_order(self, index: CatalogueIndex) -> None:
-        dates = [when(row.date).key for _number, row, _record in everything(index)]
+        dates = [date_sort(row.date).key for _number, row, _record in everything(index)]
         assert dates == sorted(dates)
 
     def test_records_are_found_by_kind_and_id(self, index: CatalogueIndex) -> None:
@@ -76,7 +76,7 @@ class IndexContract:
 
     def test_days_and_headings_are_those_of_the_dates(self, index: CatalogueIndex) -> None:
         for number, row, _record in everything(index):
-            moment = when(row.date)
+            moment = date_sort(row.date)
             assert index.columns.heading[number] == moment.group
             if row.kind != "person":
                 days = index.columns.first_day[number], index.columns.last_day[number]

@@ -20,7 +20,7 @@ from milatui.cli.main import main
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.build_lock import locked
-from tests.index.conftest import LONG
+from tests.rounds import LONG
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.generation import verify
-from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
+from tests.rounds import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable

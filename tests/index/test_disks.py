@@ -20,9 +20,9 @@ from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.index.store.build_lock import locked
-from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
+from tests.rounds import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.index.builder.build import build
 from milatui.index.store.generation import verify
-from tests.index.conftest import LONG
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
+from tests.rounds import LONG
 from tests.sample import write_sample
 
 if TYPE_CHECKING:

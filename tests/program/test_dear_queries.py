@@ -14,8 +14,8 @@ import pytest
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.program.conftest import Folders
 from tests.program.starting import FILLED, PROGRAM, explorer
-from tests.security.conftest import LONG
-from tests.security.observing import private_memory
+from tests.rounds import LONG
+from tests.security.testbed.observer import private_memory
 from tests.terminal import Terminal
 
 MOST_MEMORY = 100.0

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.queryforms import query_forms
-from tests.generated import README
+from tools.generated import README
 
 if TYPE_CHECKING:
     from tests.program.conftest import Folders

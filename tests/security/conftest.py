@@ -7,31 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.security.deployment import Site, empty_site
-from tests.security.installation import Login, public_login, sshd_missing
-from tests.security.machine import machine_missing
-from tests.security.observing import Observer, files_of
-
-LONG = bool(os.environ.get("MILATUI_LONG_TESTS"))
-"""Whether the tests may take their time: all rounds, not a few."""
-
-
-def skip_or_fail(reason: str, variable: str) -> None:
-    """Skip the test if there is a ``reason``; where ``variable`` is set it fails instead."""
-    if reason:
-        if os.environ.get(variable):
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
-def _skip_without_sshd() -> None:
-    skip_or_fail(sshd_missing(), "MILATUI_NEEDS_SSHD")
+from tests.security.testbed.machine import machine_missing
+from tests.security.testbed.observer import Observer, files_of
+from tests.security.testbed.public_login import Login, public_login, sshd_missing
+from tests.security.testbed.requirements import skip_or_fail, skip_without_sshd
+from tests.security.testbed.site import Site, empty_site
 
 
 @pytest.fixture(scope="module")
 def login() -> Iterator[Login]:
     """A public login, a process for each session; at the end nothing may be left of the attacks."""
-    _skip_without_sshd()
+    skip_without_sshd()
     with public_login() as running, Observer(running) as observer:
         yield running
         # What the attacks name would be there now if one of them had come through.
@@ -44,7 +30,7 @@ def login() -> Iterator[Login]:
 @pytest.fixture(scope="module")
 def warm_login() -> Iterator[Login]:
     """A public login with the warm process."""
-    _skip_without_sshd()
+    skip_without_sshd()
     with public_login(warm=True) as running:
         yield running
 

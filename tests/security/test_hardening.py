@@ -25,8 +25,8 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
+from tests.rounds import LONG
 from tests.sample import write_sample
-from tests.security.conftest import LONG
 
 EXAMPLES = 5000 if LONG else 150
 HOSTILE = st.text(st.characters(), max_size=60) | st.text(

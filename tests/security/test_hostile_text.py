@@ -18,9 +18,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.commands import COMMANDS
-from tests.security.conftest import LONG
-from tests.security.hostile import PAYLOADS, successes
-from tests.security.hostile_archive import LETTERS, hostile_id, quoted, write_archive
+from tests.rounds import LONG
+from tests.security.testbed.hostile_archive import LETTERS, hostile_id, quoted, write_archive
+from tests.security.testbed.payloads import PAYLOADS, successes
 from tests.terminal import Terminal
 
 DOCUMENTS = 1000 if LONG else 20

@@ -15,10 +15,10 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_ON
 from milatui.ssh.audit.ssh_client import SshSession
-from tests.security.conftest import _skip_without_sshd
-from tests.security.installation import Login, public_login
-from tests.security.observing import wait_until
-from tests.security.program import ROOT
+from tests.security.testbed.observer import wait_until
+from tests.security.testbed.program import ROOT
+from tests.security.testbed.public_login import Login, public_login
+from tests.security.testbed.requirements import skip_without_sshd
 
 _COLUMNS, _ROWS = 120, 40
 _DOCUMENT = """---
@@ -36,7 +36,7 @@ The {word} of the new generation was seen.
 @pytest.fixture(scope="module", params=[False, True], ids=["fresh", "warm"])
 def renewable(request: pytest.FixtureRequest) -> Iterator[Login]:
     """A login to an archive that its owner changes."""
-    _skip_without_sshd()
+    skip_without_sshd()
     # Not below pytest's own folder, which no other account can enter.
     with tempfile.TemporaryDirectory(prefix="milatui-renewed-") as name:
         folder = Path(name)

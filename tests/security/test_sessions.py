@@ -11,10 +11,10 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.ssh.audit.ssh_client import SshSession
-from tests.security.conftest import LONG
-from tests.security.installation import Login
-from tests.security.memory import processes_of
-from tests.security.observing import peak_memory, private_memory, variables_of, wait_until
+from tests.rounds import LONG
+from tests.security.testbed.memory import processes_of
+from tests.security.testbed.observer import peak_memory, private_memory, variables_of, wait_until
+from tests.security.testbed.public_login import Login
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into /proc")
 

@@ -17,11 +17,11 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
-from tests.security.conftest import LONG
-from tests.security.installation import Login
-from tests.security.line import slow_line
-from tests.security.observing import wait_until
+from tests.rounds import LONG
 from tests.security.test_sessions import enter
+from tests.security.testbed.observer import wait_until
+from tests.security.testbed.public_login import Login
+from tests.security.testbed.slow_line import slow_line
 from tests.terminal import Terminal
 
 SIXTEEN = {*range(10), *range(21, 30), *range(30, 38), 39, *range(40, 48), 49}

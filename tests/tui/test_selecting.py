@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import MouseMove
 
-from milatui.tui.cells import cells_before
+from milatui.tui.text.cells import cells_before
 from tests.tui.piloting import SIZE, screen_of, settle, text
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@
 are those of the dataclasses in ``records``.
 """
 
+# untranslated: keys and types, written as one text
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -5,6 +5,7 @@ is the same as one that is absent: ``record_to_dict`` leaves it out and ``record
 takes the field's default.  Keys no record knows are kept in ``extra``.
 """
 
+# untranslated: keys and types, written as one text
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

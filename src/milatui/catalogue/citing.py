@@ -8,7 +8,7 @@ from milatui.archive.records import Document, Event, Figure, Partner, Person, St
 from milatui.catalogue import wording
 from milatui.catalogue.evidence import is_address
 from milatui.i18n import _
-from milatui.index.links import sources_of
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record

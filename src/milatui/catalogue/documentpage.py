@@ -12,7 +12,7 @@ from milatui.catalogue.markdown import write_markdown
 from milatui.catalogue.pagewriter import Card, Piece
 from milatui.catalogue.related import by_kind, name_piece, names, write_section
 from milatui.i18n import _
-from milatui.index.links import sources_of
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

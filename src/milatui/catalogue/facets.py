@@ -9,7 +9,7 @@ import numpy as np
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.timeline import span
-from milatui.index.ordering import UNDATED
+from milatui.index.sort_order import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.related import flag_words, write_view_head
 from milatui.catalogue.values import disagree, number_of
 from milatui.i18n import _, ngettext
-from milatui.index.ordering import when
+from milatui.index.sort_order import date_sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,7 @@ def _write_measure(writer: PageWriter, given: Sequence[Given]) -> None:
 def _in_time(given: Given) -> tuple[bool, int, int]:
     """The order of a series: by date, what is hardly dated at the end."""
     date = given.figure.as_of
-    return "X" in date or not date, when(date).first, -given.row.number
+    return "X" in date or not date, date_sort(date).first, -given.row.number
 
 
 def _most(values: Sequence[Given]) -> float:

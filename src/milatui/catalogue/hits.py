@@ -9,7 +9,7 @@ from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.answers import Hit, Snippet
 from milatui.catalogue.editions import other_editions
 from milatui.catalogue.highlight import best_snippet
-from milatui.index.links import shown_passages
+from milatui.index.record_text import snippet_passages
 
 if TYPE_CHECKING:
     from milatui.catalogue.listing import Rows
@@ -66,7 +66,7 @@ class Hits(Sequence[Hit]):
     def _make(self, number: int, score: float) -> Hit:
         row = self._rows.row(number)
         record = record_from_dict(row.kind, self._reader.record(number))
-        piece, lit = best_snippet(shown_passages(record), self._sought, SNIPPET_WIDTH)
+        piece, lit = best_snippet(snippet_passages(record), self._sought, SNIPPET_WIDTH)
         snippet = Snippet(piece, lit)
         matching = self._matching
         if matching is None:

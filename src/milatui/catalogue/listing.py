@@ -11,7 +11,7 @@ from milatui.catalogue import wording
 from milatui.catalogue.filtering import DATED
 from milatui.catalogue.lines import PartnerLine, Row
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.ordering import UNDATED
+from milatui.index.sort_order import UNDATED
 from milatui.index.store.columns import CONTRADICTED, NO_RECORD
 
 if TYPE_CHECKING:

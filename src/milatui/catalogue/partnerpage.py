@@ -12,7 +12,7 @@ from milatui.catalogue.pagewriter import Card, Piece
 from milatui.catalogue.provenance import field_words, write_provenance
 from milatui.catalogue.related import by_kind, flag_words, name_piece, write_section
 from milatui.i18n import _
-from milatui.index.links import sources_of
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Relation

@@ -1,5 +1,6 @@
 """Reads the dates of a query: EDTF, ranges with two dots, *last year* and *since May 2020*."""
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 import calendar

@@ -1,5 +1,6 @@
 """What a search understands, by example: for the help of the explorer and of the command."""
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 from milatui.i18n import _

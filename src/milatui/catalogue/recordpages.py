@@ -18,7 +18,7 @@ from milatui.catalogue.related import (
 )
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
-from milatui.index.links import sources_of
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement
@@ -176,16 +176,16 @@ def write_statement(catalogue: Catalogue, writer: PageWriter, statement: Stateme
 def _role_then(catalogue: Catalogue, statement: Statement) -> str:
     """The speaker's role nearest in time to the statement, at its organisation if possible."""
     from milatui.archive.records import Person
-    from milatui.index.ordering import when
+    from milatui.index.sort_order import date_sort
 
     if catalogue.find("person", statement.speaker) is None:
         return ""
     person = catalogue.record("person", statement.speaker)
     roles = person.roles if isinstance(person, Person) else ()
-    at = when(statement.date).first
+    at = date_sort(statement.date).first
 
     def distance(role: Role) -> tuple[bool, int]:
-        return role.partner != statement.organisation, abs(when(role.as_of).first - at)
+        return role.partner != statement.organisation, abs(date_sort(role.as_of).first - at)
 
     role = min(roles, key=distance, default=None)
     return f"{role.title}, {role.organisation}" if role else ""
@@ -193,14 +193,14 @@ def _role_then(catalogue: Catalogue, statement: Statement) -> str:
 
 def write_person(catalogue: Catalogue, writer: PageWriter, person: Person) -> None:
     """A person: roles in the order of time, then events, statements and the passages."""
-    from milatui.index.ordering import when
+    from milatui.index.sort_order import date_sort
 
     writer.line(person.name, "title")
     writer.add(wording.kind_word("person"), "kind")
     _write_doubt(writer, person.confidence)
     writer.end_line()
     card = Card(writer)
-    for role in sorted(person.roles, key=lambda r: when(r.as_of).first, reverse=True):
+    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
         date = wording.date_words(role.as_of) if role.as_of else _("undated")
         where = Piece(role.organisation)
         if role.partner and catalogue.find("partner", role.partner) is not None:

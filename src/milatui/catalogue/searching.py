@@ -21,7 +21,7 @@ from milatui.catalogue.listing import oldest_first
 from milatui.catalogue.naming import put_names_first
 from milatui.index.analysis.language import language_of
 from milatui.index.analysis.tokenizer import words
-from milatui.index.links import searched_text
+from milatui.index.record_text import indexed_text
 from milatui.index.scoring.feedback import FeedbackText
 from milatui.index.search.doc_set import DocSet
 from milatui.index.search.searcher import SearchRequest
@@ -170,7 +170,7 @@ def restrictions(reader: CatalogueIndex, filters: Filters, today: date | None) -
 def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
     """Gives title, text and language of a record, as feedback terms are taken from it."""
     kind = KINDS[reader.columns.kind[number]]
-    title, text = searched_text(record_from_dict(kind, reader.record(number)))
+    title, text = indexed_text(record_from_dict(kind, reader.record(number)))
     tag = reader.manifest.languages[reader.columns.language[number]]
     return FeedbackText(title, text, language_of(tag, () if tag else words(text[:1000]), "en"))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue import wording
 from milatui.catalogue.filtering import both
 from milatui.i18n import _
-from milatui.index.ordering import CENTURY, DECADE, UNDATED
+from milatui.index.sort_order import CENTURY, DECADE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

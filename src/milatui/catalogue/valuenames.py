@@ -1,5 +1,6 @@
 """What kinds and languages are called by those who ask, in English and in French."""
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 from typing import Final

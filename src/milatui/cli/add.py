@@ -49,14 +49,14 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read all files; exit code 1 if something in them could not be taken."""
-    from milatui.ingest.adding import Adding
-    from milatui.ingest.reading import read_file
+    from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.readers.reader import read_file
 
     archive = archive_dir(args)
     accept: bool = args.accept
     files: list[str] = args.files
     report = JsonReport(accept) if args.json else TextReport(accept)
-    with Adding(archive, accept=accept) as adding:
+    with DocumentImporter(archive, accept=accept) as adding:
         for file in files:
             for item in read_file(file):
                 report.take(item if isinstance(item, Diagnostic) else adding.take(item))

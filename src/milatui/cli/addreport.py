@@ -11,11 +11,11 @@ from milatui.catalogue import wording
 from milatui.cli.check import fault_data
 from milatui.cli.output import write_json
 from milatui.i18n import _, ngettext
-from milatui.ingest.adding import Added, Repeated
+from milatui.ingest.importer import Duplicate, Imported
 
 if TYPE_CHECKING:
     from milatui.cli.output import Json
-    from milatui.ingest.proposals import Origin
+    from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
 MOST_TOLD = 20
@@ -32,12 +32,12 @@ class TextReport:
         self._added = self._repeated = 0
         self.faults = 0
 
-    def take(self, outcome: Added | Repeated | Diagnostic) -> None:
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Tell what became of one document."""
         if isinstance(outcome, Diagnostic):
             self.faults += 1
             print(sanitize(str(outcome), multiline=False))
-        elif isinstance(outcome, Added):
+        elif isinstance(outcome, Imported):
             self._added += 1
             if self._added <= MOST_TOLD:
                 _print_added(outcome)
@@ -81,7 +81,7 @@ class JsonReport:
         """How many documents could not be taken."""
         return len(self._faults)
 
-    def take(self, outcome: Added | Repeated | Diagnostic) -> None:
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Take note of what became of one document."""
         if isinstance(outcome, Diagnostic):
             self._faults.append(outcome)
@@ -92,7 +92,7 @@ class JsonReport:
             "file": proposal.file,
             "line": proposal.line,
         }
-        if isinstance(outcome, Added):
+        if isinstance(outcome, Imported):
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
             recognised = dict(proposal.recognised)
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
@@ -119,7 +119,7 @@ class JsonReport:
         )
 
 
-def _print_added(added: Added) -> None:
+def _print_added(added: Imported) -> None:
     document = added.proposal.document
     print(sanitize(f"+ {added.path}", multiline=False))
     labels = {
@@ -136,7 +136,7 @@ def _print_added(added: Added) -> None:
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
 
-def _print_repeated(repeated: Repeated) -> None:
+def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
     forms = {
         "id": _("{file}:{line}: “{id}” is there already (the same id)"),

@@ -1,5 +1,6 @@
 """The files of a new archive: small, valid, and explained where they are edited."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 README = """\

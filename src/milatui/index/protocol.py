@@ -5,8 +5,8 @@ cluster for archives beyond one machine, can stand in its place: ``tests/index/c
 the tests that any of them must pass.
 
 Records are known by two names: ``kind`` and id, which never change, and the *record number*, which
-counts the records of one generation in the one order of ``ordering``: newest first. Sets of records
-are ``DocSet``s of record numbers.
+counts the records of one generation in the order that ``sort_order`` defines: newest first. Sets of
+records are ``DocSet``s of record numbers.
 """
 
 from __future__ import annotations

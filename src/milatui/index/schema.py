@@ -20,7 +20,7 @@ field           type                          what it holds
 ``lang``        KEYWORD                       language of a document: a BCP 47 tag
 ``publisher``   KEYWORD                       publisher of a document
 ``first``       NUMERIC, sortable             first day that the date may mean: a proleptic
-                                              Gregorian ordinal, see ``ordering``
+                                              Gregorian ordinal, see ``sort_order``
 ``last``        NUMERIC, sortable             last day that it may mean; an undated record has a
                                               ``first`` after all days and a ``last`` before them
 ==============  ============================  ====================================================

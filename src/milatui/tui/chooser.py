@@ -12,10 +12,10 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
 
 from milatui.i18n import _
-from milatui.tui.cells import fit, fit_right, width
 from milatui.tui.field import without_colours
 from milatui.tui.listing import ListPane
 from milatui.tui.look import MONO
+from milatui.tui.text.cells import fit, fit_right, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.tui.cells import cut, width
+from milatui.tui.text.cells import cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ import textwrap
 from rich.segment import Segment
 from textual.message import Message
 
-from milatui.tui.cells import fit
 from milatui.tui.pane import Pane
+from milatui.tui.text.cells import fit
 
 
 class ListPane(Pane):

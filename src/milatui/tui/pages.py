@@ -12,8 +12,8 @@ from milatui.catalogue.page import Indent, Outline, Page, Role, Span
 from milatui.catalogue.queryforms import query_forms
 from milatui.i18n import _
 from milatui.tui.actions import Action, group_title
-from milatui.tui.cells import width
 from milatui.tui.keymap import Keymap, first_key, key_label
+from milatui.tui.text.cells import width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

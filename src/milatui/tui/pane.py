@@ -14,9 +14,9 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
 from textual.strip import Strip
 
-from milatui.tui.cells import cut, width
 from milatui.tui.frame import bottom_border, top_border
 from milatui.tui.lines import LineWidget
+from milatui.tui.text.cells import cut, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

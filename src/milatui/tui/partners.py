@@ -12,8 +12,8 @@ from rich.segment import Segment
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue import wording
 from milatui.i18n import _
-from milatui.tui.cells import fit, fit_right
 from milatui.tui.listing import ListPane
+from milatui.tui.text.cells import fit, fit_right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,11 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.i18n import _, ngettext
-from milatui.tui.cells import cells_before, fit, width
-from milatui.tui.finding import find_words
 from milatui.tui.layout import TEXT_WIDTH
 from milatui.tui.marking import page_marks, paint, paint_some, reach
 from milatui.tui.selecting import SelectingPane
-from milatui.tui.wrapping import Line, line_at, wrap_page
+from milatui.tui.text.cells import cells_before, fit, width
+from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location

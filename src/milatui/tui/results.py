@@ -10,11 +10,11 @@ from rich.segment import Segment
 from milatui.catalogue import wording
 from milatui.catalogue.answers import Way
 from milatui.i18n import _, ngettext
-from milatui.tui.cells import cut, fit, fit_right, width
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year
 from milatui.tui.session import LISTED
+from milatui.tui.text.cells import cut, fit, fit_right, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,10 +9,10 @@ from rich.segment import Segment
 
 from milatui.catalogue import wording
 from milatui.i18n import _
-from milatui.tui.cells import cut, fit, fit_right, width
 from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts
+from milatui.tui.text.cells import cut, fit, fit_right, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

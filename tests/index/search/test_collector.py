@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +18,12 @@ from tests.index.search.random_index import (
     random_index,
     random_query,
 )
+from tests.rounds import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-LONG = bool(os.environ.get("MILATUI_LONG_TESTS"))
 INDEXES = 200 if LONG else 40
 QUERIES = 60
 

@@ -3,6 +3,7 @@
 Each is the inside of a character class, to be put between brackets in a pattern.
 """
 
+# untranslated: tables and patterns of characters
 from __future__ import annotations
 
 import re

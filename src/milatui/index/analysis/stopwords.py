@@ -11,6 +11,7 @@ Of these lists ours leave out what carries meaning (SMART's *changes*, *welcome*
 carries it in the other language: a query has none (*car*, *aura*).
 """
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 from typing import Final

@@ -16,6 +16,7 @@ distinct one:
 Tokens of an amount or of initials have the offsets of the whole raw token.
 """
 
+# untranslated: tables and patterns of characters
 from __future__ import annotations
 
 import re

@@ -14,8 +14,9 @@ from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
 from milatui.index.hashing import hash64
-from milatui.index.links import partners_of, references, searched_text, versions_of
-from milatui.index.ordering import NOWHERE, when
+from milatui.index.record_relations import partners_of, references, versions_of
+from milatui.index.record_text import indexed_text
+from milatui.index.sort_order import NO_DAYS, date_sort
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data, Kind
@@ -74,7 +75,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     """Makes the entry of a record."""
     title, date, detail, shown, language = _row_parts(record)
     title = title[:SHOWN_TITLE]
-    moment = when(date)
+    moment = date_sort(date)
     first, last = moment.first, moment.last
     if isinstance(record, Person):
         first, last = _span_of_roles(record)
@@ -151,20 +152,20 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
 
 
 def _latest_role(person: Person) -> list[str]:
-    role: Role | None = max(person.roles, key=lambda r: when(r.as_of).last, default=None)
+    role: Role | None = max(person.roles, key=lambda r: date_sort(r.as_of).last, default=None)
     return [role.title, role.organisation] if role else []
 
 
 def _span_of_roles(person: Person) -> tuple[int, int]:
-    spans = [when(role.as_of) for role in person.roles if role.as_of]
+    spans = [date_sort(role.as_of) for role in person.roles if role.as_of]
     if not spans:
-        return NOWHERE
+        return NO_DAYS
     return min(span.first for span in spans), max(span.last for span in spans)
 
 
 def _indexed_text(record: Record) -> tuple[str, str, str]:
     """Title, body and rest as they are indexed; a title made of the body has no own weight."""
-    title, text = searched_text(record)
+    title, text = indexed_text(record)
     if not isinstance(record, Document):
         return title, text, ""
     if _is_beginning(title, record.body):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from milatui.archive.kinds import KINDS
-from milatui.index.ordering import DECADE, UNDATED
+from milatui.index.sort_order import DECADE, UNDATED
 from milatui.index.store.columns import NO_RECORD
 from milatui.index.store.manifest import YearGroup
 

@@ -63,3 +63,5 @@ Writing a segment from arrays
 The pickled names ``milatui.index.codec.codec.FlatSegment`` and the two file formats are stable:
 an incompatible change needs a new ``arrayfile.VERSION``.
 """
+
+# untranslated: errors that only a programmer can cause

@@ -1,5 +1,6 @@
 """Field names of the query language in English and French, and the periods its dates take."""
 
+# untranslated: words of texts and queries, in both languages
 from __future__ import annotations
 
 from typing import Final

@@ -4,6 +4,7 @@ Document numbers here are Whoosh's: those of a segment plus its offset.  Everyth
 deleted documents, so an index that grew by updates answers as one that was built at once.
 """
 
+# untranslated: errors that only a programmer can cause
 from __future__ import annotations
 
 from dataclasses import dataclass, field

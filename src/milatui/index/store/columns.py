@@ -1,6 +1,6 @@
 """Columns of a generation by record number, mapped from one array file, typed by name.
 
-Record numbers count the living records, newest first, see ``ordering``. Columns are plain memory
+Record numbers count the living records, newest first, see ``sort_order``. Columns are plain memory
 views: no NumPy is needed to read them; ``numpy.asarray`` makes arrays of them without copying.
 """
 

@@ -30,7 +30,7 @@ class YearGroup(NamedTuple):
     """A heading of the timeline and its stretch of record numbers.
 
     Attributes:
-        heading: See ``ordering``: a year, a decade or century, or ``UNDATED``.
+        heading: See ``sort_order``: a year, a decade or century, or ``UNDATED``.
         start: Its first record number.
         stop: The record number after its last.
         events: Number of events in it.

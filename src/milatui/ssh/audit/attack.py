@@ -1,5 +1,6 @@
 """What one attack is, and how its outcome is judged."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import time

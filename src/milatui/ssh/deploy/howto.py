@@ -1,5 +1,6 @@
 """Generates the how-to that goes with the files: what to type, in order, and what to publish."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,6 @@
 """The shell script that is all the account can start."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,6 @@
 """Generates the scripts beside the launcher: the account's login shell, and the farewell."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

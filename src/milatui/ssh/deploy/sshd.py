@@ -1,5 +1,6 @@
 """The configuration of sshd: one account, one program, nothing else."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Units for systemd: the server, and the warm process, each with nothing it does not need."""
 
+# untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

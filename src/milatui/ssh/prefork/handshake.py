@@ -14,6 +14,7 @@ When all places are taken, the warm process sends step 6 in place of step 2.  Ev
 client holds this module, so it imports nothing.
 """
 
+# untranslated: exchanged between client and server, no visitor sees it
 from __future__ import annotations
 
 QUEUED = b"Q"

@@ -1,5 +1,6 @@
 """Parses and validates the request of a client."""
 
+# untranslated: exchanged between client and server, no visitor sees it
 from __future__ import annotations
 
 import re

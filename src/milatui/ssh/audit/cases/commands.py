@@ -1,5 +1,6 @@
 """Attacks that ask the server for something other than the one program."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import shutil

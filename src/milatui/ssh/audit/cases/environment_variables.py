@@ -1,5 +1,6 @@
 """Attacks by the environment and by what a client says about its terminal."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,5 +1,6 @@
 """Attacks that want the server to connect to somewhere, or somebody to connect through it."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import contextlib

@@ -3,6 +3,7 @@
 They need root on the server itself: to be an unprivileged user, and to read /etc/shadow.
 """
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import contextlib

@@ -1,5 +1,6 @@
 """Attacks on the way in: other accounts, passwords, many sessions, many connections."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import contextlib

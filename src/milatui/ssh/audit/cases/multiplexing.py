@@ -1,5 +1,6 @@
 """Attacks by the client's own means: escape keys, shared and idle connections, odd terminals."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import signal

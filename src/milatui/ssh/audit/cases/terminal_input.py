@@ -1,5 +1,6 @@
 """Attacks by what is typed into a session: keys, floods, forged replies of a terminal, endings."""
 
+# untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
 
 import signal

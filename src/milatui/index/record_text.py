@@ -1,0 +1,73 @@
+"""Gives the text of a record: what is indexed, and what a snippet may be taken from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.index.record_relations import sources_of
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Record
+
+
+def indexed_text(record: Record) -> tuple[str, str]:
+    """Returns the title and the text of a record, the two fields that a query searches."""
+    match record:
+        case Partner():
+            names = [name.value for name in record.names]
+            facts = [fact.text for fact in record.facts]
+            parts = [record.relation, *names, record.sector, record.city, *facts, record.note]
+            return record.name, _join_lines(parts)
+        case Person():
+            roles = [f"{role.title}, {role.organisation}" for role in record.roles]
+            return record.name, _join_lines([*roles, record.credentials, record.note])
+        case Event():
+            about = [*map(_id_words, record.partners), *map(_id_words, record.people)]
+            parts = [record.summary, *record.places, record.note, ", ".join(about)]
+            return record.title, _join_lines(parts)
+        case Figure():
+            value = f"{record.value} {record.unit}"
+            parts = [value, record.note, *_quotations(record), _id_words(record.partner)]
+            return _id_words(record.measure), _join_lines(parts)
+        case Statement():
+            who = f"{_id_words(record.speaker)}, {_id_words(record.organisation)}"
+            parts = [record.text, who, *_quotations(record), record.note]
+            return record.about, _join_lines(parts)
+        case Document():
+            return record.title, _join_lines([record.body, record.description, record.publisher])
+
+
+def snippet_passages(record: Record) -> list[str]:
+    """Returns the readable parts of a record that a snippet may be taken from, best first."""
+    match record:
+        case Partner():
+            facts = [fact.text for fact in record.facts]
+            names = ", ".join(name.value for name in record.names)
+            parts = [record.relation, *facts, names, *_quotations(record), record.note]
+        case Person():
+            roles = [f"{role.title}, {role.organisation}" for role in record.roles]
+            parts = [*roles, *_quotations(record), record.note]
+        case Event():
+            places = ", ".join(record.places)
+            parts = [record.summary, *_quotations(record), places, record.note]
+        case Figure():
+            parts = [*_quotations(record), record.note]
+        case Statement():
+            parts = [*_quotations(record), record.text, record.note]
+        case Document():
+            parts = [record.body, record.description]
+    return [part for part in parts if part]
+
+
+def _quotations(record: Record) -> list[str]:
+    return list(dict.fromkeys(source.exact for source in sources_of(record)))
+
+
+def _id_words(identifier: str) -> str:
+    """Returns the words of an id, so that a record is found by the names of what it refers to."""
+    return identifier.replace("-", " ").replace("_", " ")
+
+
+def _join_lines(parts: list[str]) -> str:
+    return "\n".join(part for part in parts if part)

@@ -1,0 +1,189 @@
+"""Makes a document of the values an outside file gives, and recognises those it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.records import Document
+from milatui.archive.serialize import record_from_dict
+from milatui.archive.syntax.character_references import (
+    decode_markdown_references,
+    decode_references,
+)
+from milatui.archive.validate import is_id
+from milatui.i18n import _
+from milatui.ingest import detect
+from milatui.ingest.proposal import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.kinds import Data
+    from milatui.ingest.proposal import Origin
+
+_ALIASES = {"text": "body", "lang": "language"}
+"""Keys of outside files, and the fields of a document they are taken for if those are absent."""
+
+_FIELDS = frozenset(field.name for field in fields(Document)) - {"extra"}
+_LISTS = frozenset({"subject"})
+_REFERENCES = frozenset({"translation_of", "version_of", "follows"})
+_MAPPINGS = frozenset({"locators"})
+_AS_GIVEN = frozenset({"id", "date", "language", "original_language"})
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class InvalidValueError(ValueError):
+    """The value of ``key`` cannot be used; ``message`` says why."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+        self.message = message
+
+
+def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
+    """A proposal of what is ``given`` at ``line`` of ``file``; unknown keys are kept.
+
+    The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
+    file is one document), or is made from the title.
+
+    Raises:
+        InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
+    """
+    keys = _keys_of_fields(given)
+    values = {field: _shaped(field, key, given[key]) for field, key in keys.items()}
+    found: dict[str, Origin] = {}
+    _find_title(values, found, keys.get("body", "text"))
+    _find_id(values, found, stem)
+    _find_date(values, found, stem or PurePath(_text(values, "source")).stem)
+    _find_language(values, found, keys.get("language", "language"))
+    document = record_from_dict("document", values)
+    assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
+    return Proposal(document, file, line, found)
+
+
+def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
+    """The key that gives each field of the document; where both names are used, both are kept."""
+    keys: dict[str, str] = {}
+    for key in given:
+        field = _ALIASES.get(key, key)
+        keys[key if field in given else field] = key
+    return keys
+
+
+def _shaped(field: str, key: str, value: Data) -> Data:
+    """``value`` as ``field`` takes it; faults name it as given, by its ``key``."""
+    _refuse_surrogates(key, [key, value])
+    if field not in _FIELDS:
+        return value
+    if field in _LISTS:
+        items = [value] if isinstance(value, str) else value
+        if isinstance(items, list) and all(isinstance(item, str) for item in items):
+            return [_reference(key, str(item)) for item in items if item]
+        raise InvalidValueError(key, _("“{key}” must be a list of texts").format(key=key))
+    if field in _MAPPINGS:
+        if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()):
+            return value
+        raise InvalidValueError(key, _("“{key}” must be a mapping of texts").format(key=key))
+    if not isinstance(value, str):
+        raise InvalidValueError(key, _("“{key}” must be a text").format(key=key))
+    if field == "body":
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if field in _REFERENCES and value:
+        return _reference(key, value)
+    if field in _AS_GIVEN:
+        return value if field == "id" else value.strip()
+    return decode_references(value).strip()
+
+
+def _reference(key: str, value: str) -> str:
+    """The id of another record.  One that is none would be lost when the file is read again."""
+    identifier = value.strip()
+    if not is_id(identifier):
+        raise InvalidValueError(key, _("an id has no control characters and no spaces at its ends"))
+    return identifier
+
+
+def _refuse_surrogates(key: str, value: Data) -> None:
+    """Half a character cannot be written to a file; which one was meant nobody can tell."""
+    if isinstance(value, str):
+        if not value.isascii() and _SURROGATES.search(value):
+            raise InvalidValueError(
+                key, _("“{key}” holds half of a character (a surrogate)").format(key=key)
+            )
+        return
+    for item in value if isinstance(value, list) else (*value, *value.values()):
+        _refuse_surrogates(key, item)
+
+
+def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> None:
+    body = _text(values, "body")
+    if _text(values, "title"):
+        return
+    title, rest = detect.detect_title(body)
+    title = decode_references(title)
+    if not title:
+        raise InvalidValueError(key, _("there is neither a title nor a text"))
+    values["title"] = title
+    values["body"] = rest
+    found["title"] = "heading" if rest != body else "text"
+
+
+def _find_id(values: dict[str, Data], found: dict[str, Origin], stem: str) -> None:
+    if given := _text(values, "id"):
+        if not is_id(given):
+            raise InvalidValueError(
+                "id", _("an id has no control characters and no spaces at its ends")
+            )
+        return
+    values["id"] = stem or detect.slug(_text(values, "title"))
+    found["id"] = "file name" if stem else "title"
+    if not values["id"]:
+        raise InvalidValueError("id", _("there is no id, and none can be made from the title"))
+
+
+def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> None:
+    given = detect.given_date(_text(values, "date"))
+    if given:
+        try:
+            parse_edtf(given)
+        except DateError as error:
+            raise InvalidValueError("date", str(error)) from None
+        values["date"] = given
+        return
+    for date, origin in _dates(name, _text(values, "body")):
+        if date:
+            values["date"] = date
+            found["date"] = origin
+            return
+
+
+def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
+    return (
+        (detect.detect_date(decode_markdown_references(body)), "text"),
+        (detect.date_in_file_name(name), "file name"),
+    )
+
+
+def _find_language(values: dict[str, Data], found: dict[str, Origin], key: str) -> None:
+    given = _text(values, "language")
+    if given:
+        try:
+            values["language"] = detect.language_tag(given)
+        except ValueError:
+            message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
+            raise InvalidValueError(key, message) from None
+        return
+    language = detect.detect_language(f"{_text(values, 'title')}\n{_text(values, 'body')}")
+    if language:
+        values["language"] = language
+        found["language"] = "text"
+
+
+def _text(values: Mapping[str, Data], key: str) -> str:
+    value = values.get(key, "")
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,132 @@
+"""Reads title, date and language from the text of a document that does not name them."""
+
+# untranslated: words of texts and queries, in both languages
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from datetime import date
+
+from milatui.archive.edtf import is_edtf
+
+_DATELINE = 400
+"""Characters at the beginning of a text in which its own date stands, if it has one."""
+_TITLE = 160
+_SLUG = 80
+_SAMPLE = 4_000
+
+_MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "janv fevr mars avr mai juin juil aout sept oct nov dec",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATES = re.compile(
+    rf"\b(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<day>\d\d)\b"
+    rf"|\b(?P<day1>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month1>{_MONTH})\b\.?,?\s+(?P<year1>\d{{4}})\b"
+    rf"|\b(?P<month2>{_MONTH})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{{4}})\b"
+)
+_FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)")
+_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.]*\s*(?:Z|UTC|[+-]\d\d:?\d\d)?")
+
+_WORDS = {
+    "en": "the and of to in is for with that on by as was are from its this will",
+    "fr": "le la les de des du et en un une dans pour que qui sur avec par est au",
+}
+_LANGUAGE_NAMES = {
+    "english": "en",
+    "anglais": "en",
+    "eng": "en",
+    "french": "fr",
+    "francais": "fr",
+    "fra": "fr",
+    "fre": "fr",
+}
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case and without accents."""
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in composed).lower()
+
+
+def detect_title(body: str) -> tuple[str, str]:
+    """The title that ``body`` begins with, and the body that follows it.
+
+    A first-level heading at the beginning is taken out of the body, where the reader
+    would show it twice; else the first line with words is the title and stays.
+    """
+    head, _newline, rest = body.lstrip().partition("\n")
+    if head.startswith("# "):
+        return head[2:].strip().rstrip("#").strip(), rest.lstrip("\n")
+    line = next((line.strip() for line in body.splitlines() if any(map(str.isalnum, line))), "")
+    line = line.lstrip("#*_> ").rstrip("#*_ ")
+    if len(line) > _TITLE:
+        line = line[:_TITLE].rsplit(None, 1)[0] + "…"
+    return line, body
+
+
+def detect_date(body: str) -> str:
+    """The day the text says it is of, as EDTF; empty unless its beginning names exactly one."""
+    beginning = fold(body[:_DATELINE])
+    found = {_day(match) for match in _DATES.finditer(beginning)} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+def date_in_file_name(stem: str) -> str:
+    """The day a file name begins or ends with (``2021-05-17-title``), as EDTF, or empty."""
+    match = _FILE_DATE.search(stem)
+    return _iso(int(match[1]), int(match[2]), int(match[3])) if match else ""
+
+
+def given_date(text: str) -> str:
+    """A date as given, without the clock time that a timestamp adds to its day."""
+    match = _TIMESTAMP.fullmatch(text.strip())
+    return match[1] if match and is_edtf(match[1]) else text.strip()
+
+
+def detect_language(body: str) -> str:
+    """``en`` or ``fr`` where the function words say so clearly, else empty."""
+    words = re.findall(r"[^\W\d_]+", body[:_SAMPLE].lower())
+    counts = Counter(words)
+    known = {tag: sum(counts[word] for word in line.split()) for tag, line in _WORDS.items()}
+    (less, _other), (most, tag) = sorted((count, tag) for tag, count in known.items())
+    return tag if most >= 3 and most >= 3 * less else ""
+
+
+def language_tag(text: str) -> str:
+    """A language as a BCP 47 tag; raises ``ValueError`` for what is none."""
+    name = text.strip()
+    tag = _LANGUAGE_NAMES.get(fold(name), name.replace("_", "-"))
+    if not _TAG.fullmatch(tag):
+        raise ValueError(text)
+    primary, dash, rest = tag.partition("-")
+    return primary.lower() + dash + rest
+
+
+def slug(text: str) -> str:
+    """An id made from a title: lower-case ASCII words and hyphens, cut at a word."""
+    words = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+    return words if len(words) <= _SLUG else words[:_SLUG].rsplit("-", 1)[0]
+
+
+def _day(match: re.Match[str]) -> str:
+    if match["year"]:
+        return _iso(int(match["year"]), int(match["number"]), int(match["day"]))
+    which = "1" if match["year1"] else "2"
+    month = _MONTHS[match["month" + which]]
+    return _iso(int(match["year" + which]), month, int(match["day" + which]))
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

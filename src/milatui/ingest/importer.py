@@ -1,0 +1,198 @@
+"""Decides what becomes of each proposal, and writes those that are accepted."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import urlsplit
+
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import METADATA_FILE, kind_of_path, scan
+from milatui.archive.kinds import FOLDERS
+from milatui.archive.loader import load_file
+from milatui.archive.records import Partner
+from milatui.archive.writer import (
+    ConflictError,
+    document_text,
+    file_stem,
+    sync_files,
+    write_in_archive,
+)
+from milatui.ingest.dedupe import KnownDocuments
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milatui.ingest.proposal import Origin, Proposal
+
+_SYNC_BATCH: Final = 1_000
+"""Files that are written before it is waited for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A new document; ``path`` within the archive, where it is or would be written."""
+
+    proposal: Proposal
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document the archive has already: as ``of``, by its ``id`` or its ``content``."""
+
+    proposal: Proposal
+    of: str
+    by: Literal["id", "content"]
+
+
+class DocumentImporter:
+    """Takes proposals one by one into the archive at ``root``.
+
+    Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
+    manager: at its end everything written has reached the disk.
+
+    Raises:
+        OSError: at the end, the disk has not taken everything.
+    """
+
+    def __init__(self, root: Path, *, accept: bool) -> None:
+        self._root = root
+        self._accept = accept
+        self._holdings = KnownDocuments.of_archive(root)
+        self._shelves = DocumentFolders(root)
+        self._publishers: WebsitePublishers | None = None
+        self._unsynced: list[str] = []
+
+    def __enter__(self) -> DocumentImporter:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._sync()
+
+    def take(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
+        """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
+
+        Raises:
+            OSError: the archive cannot be written to.
+        """
+        document = proposal.document
+        if self._holdings.has_id(document.id) and proposal.recognised.get("id") != "title":
+            return Duplicate(proposal, document.id, "id")
+        if same := self._holdings.same_content(document):
+            return Duplicate(proposal, same, "content")
+        proposal = self._with_publisher(self._with_free_id(proposal))
+        document = proposal.document
+        stem = file_stem(document.id)
+        path = self._shelves.place(f"{stem}.md")
+        if self._accept:
+            text = document_text(document, stem)
+            try:
+                write_in_archive(self._root, path, text, None, sync=False)
+            except ConflictError as error:
+                return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
+            self._unsynced.append(path)
+            if len(self._unsynced) >= _SYNC_BATCH:
+                self._sync()
+        self._holdings.add(document.id, document.body)
+        return Imported(proposal, path)
+
+    def _sync(self) -> None:
+        """Wait until what was written is on disk; other programs' files are their own matter."""
+        if self._unsynced:
+            sync_files(self._root, self._unsynced)
+            self._unsynced.clear()
+
+    def _with_free_id(self, proposal: Proposal) -> Proposal:
+        """An id made from a title may be taken; then it is given a number."""
+        identifier, number = proposal.document.id, 1
+        while self._holdings.has_id(identifier):
+            number += 1
+            identifier = f"{proposal.document.id}-{number}"
+        if number == 1:
+            return proposal
+        return replace(proposal, document=replace(proposal.document, id=identifier))
+
+    def _with_publisher(self, proposal: Proposal) -> Proposal:
+        """A document without a publisher has that of the site it was published on."""
+        document = proposal.document
+        if document.publisher or not document.source:
+            return proposal
+        if self._publishers is None:
+            self._publishers = WebsitePublishers(self._root)
+        name = self._publishers.of_address(document.source)
+        if not name:
+            return proposal
+        found: dict[str, Origin] = {**proposal.recognised, "publisher": "website"}
+        return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+
+MAX_FILES_PER_FOLDER = 1_000
+"""Files beyond which a folder is slow to list and to look at, and the next one is begun."""
+
+_NUMBERED = re.compile(r"part-(\d{3,9})")
+
+
+class DocumentFolders:
+    """``documents/`` itself, then ``documents/part-002/``, ``part-003/``, ..., as they fill."""
+
+    def __init__(self, root: Path) -> None:
+        folder = root / FOLDERS["document"]
+        self._number = 1
+        if folder.is_dir():
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    match = _NUMBERED.fullmatch(entry.name)
+                    if match and entry.is_dir():
+                        self._number = max(self._number, int(match[1]))
+        self._files = _count(root / self._name())
+
+    def place(self, file_name: str) -> str:
+        """The path within the archive for a new file, which from now on takes up room."""
+        if self._files >= MAX_FILES_PER_FOLDER:
+            self._number += 1
+            self._files = 0
+        self._files += 1
+        return f"{self._name()}/{file_name}"
+
+    def _name(self) -> str:
+        documents = FOLDERS["document"]
+        return documents if self._number == 1 else f"{documents}/part-{self._number:03}"
+
+
+def _count(folder: Path) -> int:
+    if not folder.is_dir():
+        return 0
+    with os.scandir(folder) as entries:
+        return sum(1 for entry in entries if entry.name.endswith(".md"))
+
+
+class WebsitePublishers:
+    """The partners of an archive by their websites."""
+
+    def __init__(self, root: Path) -> None:
+        self._names: dict[str, str] = {}
+        for relpath in scan(root):
+            if relpath != METADATA_FILE and kind_of_path(relpath) == "partner":
+                for located in load_file(root, relpath).records:
+                    if isinstance(located.record, Partner) and located.record.website:
+                        self._names.setdefault(_host(located.record.website), located.record.name)
+        self._names.pop("", None)
+
+    def of_address(self, address: str) -> str:
+        """The partner whose website ``address`` is on, or on a part of (``news.``), or empty."""
+        host = _host(address)
+        while "." in host:
+            if name := self._names.get(host):
+                return name
+            host = host.partition(".")[2]
+        return ""
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:  # a bracket out of place
+        return ""

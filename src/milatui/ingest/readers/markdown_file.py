@@ -1,0 +1,91 @@
+"""Reads a Markdown file, with or without front matter, as one document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import UnreadableFileError, normalize_name, read_text
+from milatui.archive.records import Document
+from milatui.archive.schema import RecordSchema, Scalar
+from milatui.archive.syntax.front_matter import (
+    HEADER_LINE,
+    MARKER,
+    SplitDocument,
+    split_front_matter,
+)
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
+from milatui.archive.validate import AliasExpansionError, NodeValidator
+from milatui.i18n import _
+from milatui.ingest.complete import InvalidValueError, build_proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from milatui.archive.kinds import Data
+    from milatui.ingest.proposal import Proposal
+
+_OTHER_SHAPES = {"body", "subject", "locators", "extra"}
+_FRONT_MATTER = RecordSchema(
+    {
+        **{field.name: Scalar() for field in fields(Document) if field.name not in _OTHER_SHAPES},
+        "lang": Scalar(),
+    },
+    required=(),
+)
+"""What front matter from elsewhere may hold: its dates and languages are not yet ours."""
+
+
+def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
+    """Propose the document in the file ``path`` (``name`` in faults), or say what is wrong."""
+    target = path.resolve()
+    try:
+        text = read_text(target.parent, target.name)
+    except UnreadableFileError as error:
+        fault = error.fault
+        yield Diagnostic(name, fault.line, fault.column, "", fault.message)
+        return
+    parts = SplitDocument("", text, 1)
+    if text.partition("\n")[0].rstrip() == MARKER:
+        try:
+            parts = split_front_matter(text)
+        except YamlSyntaxError as broken:
+            yield Diagnostic(name, broken.line, broken.column, "", broken.message)
+            return
+    shaper = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
+    given = _front_matter(parts.header, shaper)
+    errors = [fault for fault in shaper.faults if fault.severity == "error"]
+    if errors:
+        yield from errors
+        return
+    try:
+        yield build_proposal({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
+    except InvalidValueError as wrong:
+        line, column = _place(parts.header, wrong.key)
+        yield Diagnostic(name, line, column, wrong.key, wrong.message)
+
+
+def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data]:
+    try:
+        node = compose(header)
+        data = shaper.mapping(node, _FRONT_MATTER) if node is not None else None
+    except YamlSyntaxError as broken:
+        shaper.report(broken.line, broken.column, broken.message)
+        return {}
+    except AliasExpansionError:
+        shaper.report(1, 1, _("aliases make this file grow out of bounds"))
+        return {}
+    return data or {}
+
+
+def _place(header: str, key: str) -> tuple[int, int]:
+    """Line and column of the value of ``key`` in the file that begins with ``header``."""
+    match = re.search(rf"^(?:{re.escape(key)})\s*:[ \t]*", header, re.MULTILINE)
+    if match is None:
+        return 1, 1
+    line_start = header.rfind("\n", 0, match.end()) + 1
+    line = header.count("\n", 0, match.end()) + HEADER_LINE
+    return line, match.end() - line_start + 1

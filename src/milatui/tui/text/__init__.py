@@ -1,0 +1,1 @@
+"""Text in terminal cells: widths, truncation, wrapping and searching; knows no widget."""

@@ -1,0 +1,148 @@
+"""Wraps the text of a page into screen lines, and finds typed words in it.
+
+A line is ``(start, end, indent)``: offsets into the page's text, and the columns it is indented.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.analysis.folding import fold, fold_with_offsets
+from milatui.tui.text.cells import cell_widths, fitting, is_narrow
+
+if TYPE_CHECKING:
+    from milatui.catalogue.page import Page
+
+Line = tuple[int, int, int]
+
+_MAX_OFFSET: Final = 1 << 60
+_UNWRAPPED: Final = -1
+"""The ``hanging`` of preformatted text: its lines are cropped at the edge, not wrapped."""
+_APOSTROPHES: Final = "'’ʼ‘`′"
+
+# The page stays the same while a word is typed.
+_folded_page = lru_cache(maxsize=1)(fold_with_offsets)
+
+
+def wrap_page(page: Page, cells: int) -> list[Line]:
+    """Wrap ``page`` into lines of at most ``cells`` cells."""
+    text, lines = page.text, list[Line]()
+    widths = b"" if is_narrow(text) else cell_widths(text)
+    position = 0
+    for start, end, hanging in _blocks(page):
+        if start < position:
+            continue
+        if start > position:
+            _wrap_block(text, position, start - 1, cells, 0, widths, lines)
+        _wrap_block(text, start, end, cells, hanging, widths, lines)
+        position = end + 1
+    if position <= len(text):
+        _wrap_block(text, position, len(text), cells, 0, widths, lines)
+    return lines
+
+
+def line_at(lines: list[Line], offset: int) -> int:
+    """The number of the line that contains ``offset``."""
+    return max(0, bisect_right(lines, (offset, _MAX_OFFSET, 0)) - 1)
+
+
+def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
+    """Find every occurrence of ``words`` in ``text``, also inside its words.
+
+    Case, accents, composition, apostrophes and line breaks do not matter.
+
+    Returns:
+        Sorted ``(start, end)`` offsets into ``text``.
+    """
+    pattern = "".join(map(_char_pattern, " ".join(fold(words).split())))
+    if not pattern:
+        return ()
+    page = _folded_page(text)
+    found = (match.span() for match in re.finditer(pattern, page.text))
+    return tuple((page.starts[start], page.ends[end - 1]) for start, end in found)
+
+
+def _char_pattern(char: str) -> str:
+    if char.isspace():
+        return r"\s+"
+    return f"[{_APOSTROPHES}]" if char in _APOSTROPHES else re.escape(char)
+
+
+def _blocks(page: Page) -> list[tuple[int, int, int]]:
+    """The blocks of whole lines with an indent, or unwrapped: ``(start, end, hanging)``, sorted."""
+    text, size = page.text, len(page.text)
+    found: list[tuple[int, int, int]] = []
+    for start, end, role in page.spans:
+        if role in ("code", "table"):
+            end -= end > start and text[end - 1] == "\n"
+            starts = start == 0 or text[start - 1] == "\n"
+            if role == "table" or (starts and (end == size or text[end] == "\n")):
+                found.append((start, end, _UNWRAPPED))
+    found += [(indent.start, indent.end, indent.hanging) for indent in page.indents]
+    whole: list[tuple[int, int, int]] = []
+    for start, end, hanging in sorted(found):
+        stop = text.find("\n", max(start, end - 1))
+        whole.append((text.rfind("\n", 0, start) + 1, size if stop < 0 else stop, hanging))
+    return whole
+
+
+def _wrap_block(
+    text: str, position: int, stop: int, cells: int, hanging: int, widths: bytes, lines: list[Line]
+) -> None:
+    """Append the lines of ``text[position:stop]``; empty ``widths``: all characters are narrow."""
+    find, add = text.find, lines.append
+    hanging = min(hanging, cells // 2)
+    while position <= stop:
+        end = find("\n", position, stop)
+        if end < 0:
+            end = stop
+        if hanging == _UNWRAPPED or (not widths and end - position <= cells):
+            add((position, end, 0))
+        elif widths:
+            wrap_wide(text, widths, position, end, cells, hanging, lines)
+        else:
+            wrap_narrow(text, position, end, cells, hanging, lines)
+        position = end + 1
+
+
+def wrap_narrow(
+    text: str, start: int, end: int, cells: int, hanging: int, lines: list[Line]
+) -> None:
+    """Break ``text[start:end]``, all of one-cell characters, at spaces; append the lines.
+
+    The first line is not indented, the others by ``hanging`` columns.
+    """
+    add, rfind, indent = lines.append, text.rfind, 0
+    while end - start > cells:
+        space = rfind(" ", start, start + cells + 1)
+        if space > start:
+            add((start, space, indent))
+            start = space + 1
+        else:
+            add((start, start + cells, indent))
+            start += cells
+        if indent != hanging:
+            indent, cells = hanging, max(1, cells - hanging)
+    add((start, end, indent))
+
+
+def wrap_wide(
+    text: str, widths: bytes, start: int, end: int, cells: int, hanging: int, lines: list[Line]
+) -> None:
+    """Break ``text[start:end]`` of any characters, with ``widths`` from ``cell_widths``."""
+    add, rfind, indent = lines.append, text.rfind, 0
+    while (stop := start + fitting(widths, start, end, cells)) < end:
+        space = rfind(" ", start, stop + 1)
+        # Scripts without spaces break anywhere, rather than lose half a line.
+        if space <= start or (widths[stop - 1] == 2 and stop - space > cells // 4):
+            add((start, stop, indent))
+            start = stop
+        else:
+            add((start, space, indent))
+            start = space + 1
+        if indent != hanging:
+            indent, cells = hanging, max(2, cells - hanging)
+    add((start, end, indent))

@@ -1,0 +1,180 @@
+"""What becomes of proposals: written once, never over anything, told where they repeat."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.loader import load_archive
+from milatui.archive.records import Document
+from milatui.archive.writer import file_stem
+from milatui.ingest import importer
+from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.proposal import Proposal
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milatui.ingest.proposal import Origin
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write_sample(tmp_path / "archive")
+
+
+def _proposal(identifier: str, body: str, id_from: Origin | None = None) -> Proposal:
+    recognised: dict[str, Origin] = {"id": id_from} if id_from else {}
+    return Proposal(Document(identifier, "T", body), "docs.jsonl", 1, recognised)
+
+
+def _documents(archive: Path) -> dict[str, str]:
+    records = load_archive(archive).records["document"]
+    return {r.record.id: r.record.body for r in records if isinstance(r.record, Document)}
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["plain", "Wire/2024/one", "../../escape", "CON", "é" * 300, "a" * 300, ".hidden", "-"],
+)
+def test_any_id_is_kept_and_stays_within_the_archive(archive: Path, identifier: str) -> None:
+    before = _documents(archive)
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.take(_proposal(identifier, "Body.\n"))
+    assert isinstance(added, Imported)
+    assert (archive / added.path).resolve().is_relative_to(archive / "documents")
+    assert _documents(archive) == {**before, identifier: "Body.\n"}
+
+
+def test_nothing_is_written_unless_accepted(archive: Path) -> None:
+    before = _documents(archive)
+    with DocumentImporter(archive, accept=False) as documents:
+        assert isinstance(documents.take(_proposal("new", "Body.")), Imported)
+    assert _documents(archive) == before
+
+
+def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
+    existing, body = next(iter(_documents(archive).items()))
+    with DocumentImporter(archive, accept=True) as documents:
+        by_id = documents.take(_proposal(existing, "Other text."))
+        by_content = documents.take(_proposal("other", body.replace(" ", "\n ")))
+        documents.take(_proposal("first", "Fresh text."))
+        within = documents.take(_proposal("second", "Fresh  text.\n"))
+        empty = [documents.take(_proposal(name, "")) for name in ("e1", "e2")]
+    assert isinstance(by_id, Duplicate)
+    assert (by_id.of, by_id.by) == (existing, "id")
+    assert isinstance(by_content, Duplicate)
+    assert (by_content.of, by_content.by) == (existing, "content")
+    assert isinstance(within, Duplicate)
+    assert within.of == "first"
+    assert all(isinstance(item, Imported) for item in empty)
+    assert _documents(archive)[existing] == body
+
+
+def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
+    with DocumentImporter(archive, accept=True) as documents:
+        documents.take(_proposal("Wire/1", "One."))
+    with DocumentImporter(archive, accept=True) as again:
+        repeated = again.take(_proposal("Wire/1", "Two."))
+    assert isinstance(repeated, Duplicate)
+
+
+def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
+    with DocumentImporter(archive, accept=True) as documents:
+        taken = [documents.take(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
+    ids = [item.proposal.document.id for item in taken if isinstance(item, Imported)]
+    assert ids == ["robots", "robots-2", "robots-3"]
+
+
+def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
+    path = archive / "documents" / f"{file_stem('new')}.md"
+    with DocumentImporter(archive, accept=True) as documents:
+        path.write_text("somebody else's")
+        outcome = documents.take(_proposal("new", "Body."))
+    assert isinstance(outcome, Diagnostic)
+    assert path.read_text() == "somebody else's"
+
+
+def test_a_full_folder_is_followed_by_numbered_ones(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = len(_documents(archive))
+    held = len(list((archive / "documents").glob("*.md")))
+    monkeypatch.setattr(importer, "MAX_FILES_PER_FOLDER", held + 1)
+    for batch in range(3):
+        with DocumentImporter(archive, accept=True) as documents:
+            for n in range(held + 1):
+                documents.take(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
+    folders = [archive / "documents", *sorted((archive / "documents").glob("part-*"))]
+    assert [folder.name for folder in folders[1:]] == ["part-002", "part-003", "part-004"]
+    assert [len(list(f.glob("*.md"))) for f in folders] == [*[held + 1] * 3, held]
+    assert len(_documents(archive)) == before + 3 * (held + 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "publisher"),
+    [
+        ("https://www.amgen.com/lab", "Amgen"),
+        ("https://news.amgen.com/lab", "Amgen"),
+        ("https://notamgen.com/lab", ""),
+        ("https://com/", ""),
+        ("https://[amgen.com", ""),
+        ("a newspaper", ""),
+    ],
+)
+def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publisher: str) -> None:
+    document = Document("new", "T", "Body.", source=source)
+    with DocumentImporter(archive, accept=False) as documents:
+        added = documents.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Imported)
+    assert added.proposal.document.publisher == publisher
+    assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
+
+
+def test_a_given_publisher_is_kept(archive: Path) -> None:
+    document = Document("new", "T", "Body.", publisher="Wire", source="https://www.amgen.com/")
+    with DocumentImporter(archive, accept=False) as documents:
+        added = documents.take(Proposal(document, "docs.jsonl", 1))
+    assert isinstance(added, Imported)
+    assert added.proposal.document.publisher == "Wire"
+
+
+def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    fsync = os.fsync
+
+    def note(handle: int) -> None:
+        fsync(handle)
+        synced.add(os.fstat(handle).st_ino)
+
+    def everybodys() -> None:
+        raise AssertionError("the disks of the whole machine")
+
+    monkeypatch.setattr(os, "fsync", note)
+    monkeypatch.setattr(os, "sync", everybodys)
+    monkeypatch.setattr(importer, "_SYNC_BATCH", 2)
+    monkeypatch.setattr(importer, "MAX_FILES_PER_FOLDER", 1)
+    before = set(archive.rglob("*"))
+    with DocumentImporter(archive, accept=True) as taking:
+        for number in range(5):
+            taking.take(_proposal(f"new-{number}", f"Body {number}.\n"))
+        # Those that are waited for together; the rest follows at the end.
+        assert sum(path.stat().st_ino in synced for path in archive.rglob("new-*.md")) == 4
+    new = set(archive.rglob("*")) - before
+    assert len([path for path in new if path.is_dir()]) > 1
+    assert {path.stat().st_ino for path in new} <= synced
+    # A folder names what is new in it.
+    assert {path.parent.stat().st_ino for path in new} <= synced
+
+
+def test_a_file_that_goes_at_once_is_no_failure(archive: Path) -> None:
+    with DocumentImporter(archive, accept=True) as taking:
+        added = taking.take(_proposal("new", "Body.\n"))
+        assert isinstance(added, Imported)
+        (archive / added.path).unlink()

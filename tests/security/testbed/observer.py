@@ -1,0 +1,145 @@
+"""Watches an account of the machine: which programs it runs, what it connects to and writes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import threading
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tests.security.testbed.public_login import Login
+from tests.security.testbed.sockets import owner_of
+
+EXPECTED = re.compile(r"sshd.*|sh|shell|launch|env|stty|python3.*|milatui.*|textual.*")
+"""Programs (and names of threads) a public login consists of."""
+
+_LISTENING = "0A"
+
+
+class Observer:
+    """Looks every few milliseconds while in a ``with`` block.
+
+    ``programs`` are the names of programs the account ran and we did not expect;
+    ``connections`` addresses it connected to, other than visitors of its own port.
+    """
+
+    def __init__(self, login: Login) -> None:
+        self._login = login
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._listening: set[str] = set()
+        self.programs: set[str] = set()
+        self.connections: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._end.set()
+        self._thread.join(5)
+
+    def _watch(self) -> None:
+        while not self._end.wait(0.02):
+            self.programs |= {name for name in self._running() if not EXPECTED.fullmatch(name)}
+            self.connections |= set(self._connected())
+
+    def _running(self) -> list[str]:
+        names = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    if entry.stat().st_uid == self._login.uid and not self._is_a_test(entry):
+                        names.append((entry / "comm").read_text(encoding="utf-8").strip())
+        return names
+
+    def _is_a_test(self, entry: Path) -> bool:
+        """Whether somebody else has started it: tests beside us use the same account."""
+        parent = parent_of(int(entry.name))
+        return parent > 1 and Path(f"/proc/{parent}").stat().st_uid != self._login.uid
+
+    def _connected(self) -> list[str]:
+        """Connections of the account but those of visitors: to a port somebody has listened at."""
+        found = []
+        for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"):
+            for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
+                words = line.split()
+                port = words[1].rpartition(":")[2]
+                if words[3] == _LISTENING:
+                    self._listening.add(port)
+                elif int(words[7]) == self._login.uid:
+                    found.append((port, f"{table} {words[1]} {words[2]} {owner_of(words[9])}"))
+        return [line for port, line in found if port not in self._listening]
+
+
+def files_of(login: Login, since: Path) -> list[str]:
+    """Files newer than ``since`` that belong to the account, anywhere but in /proc and /dev."""
+    words = ["find", "/", "-xdev", "-newer", str(since), "-user", login.account]
+    words += ["-not", "-path", "/proc/*", "-not", "-type", "s", "-print"]
+    output = subprocess.run(words, capture_output=True, text=True, check=False).stdout
+    # What a login consists of, ours and that of tests beside us, is no trace of a visitor.
+    own = str(login.folder).rpartition("-")[0]
+    return [line for line in output.splitlines() if line and not line.startswith(own)]
+
+
+def peak_memory(process: int) -> float:
+    """The most memory a process has had, in MB."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def private_memory(process: int) -> float:
+    """Memory that only this process has, in MB."""
+    rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
+    return sum(int(kb) for kb in re.findall(r"Private_\w+:\s+(\d+) kB", rollup)) / 1024
+
+
+def processor_time(process: int) -> float:
+    """Milliseconds of CPU a process has used, all threads together."""
+    total = 0
+    for task in Path(f"/proc/{process}/task").iterdir():
+        total += int((task / "schedstat").read_text(encoding="ascii").split()[0])
+    return total / 1e6
+
+
+def children_time(process: int) -> float:
+    """Milliseconds of CPU of children that have ended, in the system's ticks."""
+    words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
+    return (int(words[13]) + int(words[14])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def variables_of(process: int) -> set[str]:
+    """The names of the environment variables a process was started with."""
+    raw = Path(f"/proc/{process}/environ").read_bytes()
+    return {entry.split(b"=")[0].decode() for entry in raw.split(b"\0") if entry}
+
+
+def parent_of(process: int) -> int:
+    """The process that has started it, 0 if it has gone."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2]
+    except OSError:
+        return 0
+    return int(words.split()[1])
+
+
+def wait_until(true: object, seconds: float) -> bool:
+    """Whether the function ``true`` came to give a true value in that time."""
+    assert callable(true)
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True

@@ -1,0 +1,82 @@
+"""The program as others can start it: installed into a folder that is open to all."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def _dependencies(name: str, seen: dict[str, importlib.metadata.Distribution]) -> None:
+    if name.lower() in seen:
+        return
+    try:
+        distribution = importlib.metadata.distribution(name)
+    except importlib.metadata.PackageNotFoundError:
+        return
+    seen[name.lower()] = distribution
+    for line in distribution.requires or ():
+        if "extra ==" not in line:
+            _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], seen)
+
+
+def _open_to_all(path: Path) -> bool:
+    return path.exists() and all(parent.stat().st_mode & 1 for parent in path.parents)
+
+
+def _interpreter() -> Path:
+    """A Python of this version that other accounts can start."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    candidates = (Path(sys.executable).resolve(), Path("/usr/bin") / version)
+    return next(filter(_open_to_all, candidates), candidates[0])
+
+
+def install(folder: Path) -> Path:
+    """Put the program, its archive and what it needs into ``folder``; the Python to start it."""
+    base = _interpreter()
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    site = folder / "venv" / "lib" / version / "site-packages"
+    site.mkdir(parents=True)
+    shared = Path(str(importlib.metadata.distribution("textual").locate_file("")))
+    if _open_to_all(shared):
+        (site / "shared.pth").write_text(f"{shared}\n", encoding="utf-8")
+    else:
+        _copy_dependencies(site)
+    shutil.copytree(ROOT / "src" / "milatui", site / "milatui", symlinks=True)
+    shutil.copytree(ROOT / "data", site / "milatui" / "data")
+    (folder / "venv" / "pyvenv.cfg").write_text(f"home = {base.parent}\n", encoding="utf-8")
+    python = folder / "venv" / "bin" / "python3"
+    python.parent.mkdir()
+    python.symlink_to(base)
+    subprocess.run([python, "-I", "-m", "compileall", "-q", "-j2", site], check=False)
+    return python
+
+
+def _copy_dependencies(site: Path) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted: dict[str, importlib.metadata.Distribution] = {}
+    for line in project["project"]["dependencies"]:
+        _dependencies(re.split(r"[ ;<>=!~\[(]", line, maxsplit=1)[0], wanted)
+    for distribution in wanted.values():
+        for file in distribution.files or ():
+            if ".." not in file.parts and not file.name.endswith(".pyc"):
+                target = site / str(file)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(str(file.locate()), target)
+
+
+def make_index(python: Path, archive: Path, index: Path) -> Path:
+    """Make the index of ``archive`` in ``index``, readable for all."""
+    words = [str(python), "-I", "-m", "milatui", "index"]
+    words += ["--archive", str(archive), "--index", str(index)]
+    subprocess.run(words, check=True, capture_output=True, env={"HOME": "/nonexistent"})
+    subprocess.run(["chmod", "-R", "go+rX,go-w", index], check=True)
+    return index

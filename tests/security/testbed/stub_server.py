@@ -1,0 +1,244 @@
+"""A warm process whose sessions are a few lines instead of the explorer, and a client for it.
+
+``python -m tests.security.testbed.stub_server SOCKET [--failing-fork N] [--descriptors N]
+[--hung-disk FIFO]``
+serves sessions that say ``STARTED`` and answer letters by capitals until ``q``.  The options make
+the system refuse a fork (the first is a session, its second the explorer), bound the descriptors,
+and let every look at the index wait while there is such a FIFO.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import fcntl
+import os
+import pty
+import resource
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+import tty
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from unittest import mock
+
+from milatui.ssh.prefork.server import PreforkServer
+from milatui.tui.options import Options
+from tests.security.testbed.program import ROOT
+from tests.security.testbed.sockets import is_listening
+
+STARTED = b"session ready\n"
+RESIZED = b"resized\n"
+FRESH = b"milatui "
+"""What a client's own explorer says: clients here start it with ``--version``."""
+TOLD = b"told to end\n"
+
+
+class EchoSession:
+    """Stands for ``milatui.ssh.prefork.preload.Warmth``: no index, no interface."""
+
+    def __init__(self, hung_disk: Path | None) -> None:
+        self._hung_disk = hung_disk
+
+    def is_renewed(self) -> bool:
+        """Look for a renewed index, on a disk that may hang."""
+        if self._hung_disk and self._hung_disk.exists():
+            self._hung_disk.read_bytes()
+        return False
+
+    def renew(self) -> bool:
+        """Open nothing."""
+        return self.is_renewed()
+
+    def explore(self, _options: Options) -> int:
+        """Answer letters by capitals until ``q`` or the end of the line."""
+        tty.setcbreak(0)
+        signal.signal(signal.SIGWINCH, lambda *_: os.write(1, RESIZED))
+        signal.signal(signal.SIGTERM, _say_and_exit)
+        os.write(1, STARTED)
+        while (key := os.read(0, 1)) not in (b"", b"q"):
+            os.write(1, key.upper())
+        return 0
+
+
+def _say_and_exit(*_: object) -> None:
+    os.write(1, TOLD)
+    os._exit(0)
+
+
+def _serve() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("socket", type=Path)
+    parser.add_argument("--sessions", type=int, default=100)
+    parser.add_argument("--failing-fork", type=int, default=0)
+    parser.add_argument("--descriptors", type=int, default=0)
+    parser.add_argument("--hung-disk", type=Path)
+    args = parser.parse_args()
+    options = Options(archive=Path("/nonexistent"), read_only=True)
+    server = PreforkServer(args.socket, options, EchoSession(args.hung_disk), args.sessions)  # type: ignore[arg-type]
+    if args.descriptors:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (args.descriptors, args.descriptors))
+    fork, turn = os.fork, 0
+
+    def failing_fork() -> int:
+        nonlocal turn
+        turn += 1
+        if turn == args.failing_fork:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return fork()
+
+    with mock.patch.object(os, "fork", failing_fork):
+        server.serve()
+
+
+class Server:
+    """The warm process of this module, at a socket in ``folder``."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.socket = folder / "run" / "warm"
+        words = [
+            sys.executable,
+            "-m",
+            "tests.security.testbed.stub_server",
+            str(self.socket),
+            *options,
+        ]
+        self.process = subprocess.Popen(
+            words, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        end = time.monotonic() + 30
+        while not is_listening(self.socket):
+            assert time.monotonic() < end
+            assert self.process.poll() is None, self.errors
+            time.sleep(0.02)
+
+    @property
+    def errors(self) -> str:
+        """What it said when it died."""
+        assert self.process.stderr is not None
+        return self.process.stderr.read().decode() if self.process.poll() is not None else ""
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process that was started is the one that runs."""
+        return self.process.poll() is None
+
+    def children(self) -> list[int]:
+        """The processes it has forked and that are not zombies."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [pid for pid in map(int, path.read_text(encoding="ascii").split()) if _runs(pid)]
+
+
+def _runs(process: int) -> bool:
+    try:
+        status = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return status.rpartition(") ")[2][0] != "Z"
+
+
+@contextlib.contextmanager
+def server(folder: Path, *options: str) -> Iterator[Server]:
+    """A running warm process."""
+    running = Server(folder, *options)
+    try:
+        yield running
+    finally:
+        running.process.send_signal(signal.SIGCONT)
+        running.process.terminate()
+        try:
+            running.process.wait(10)
+        except subprocess.TimeoutExpired:
+            running.process.kill()
+            running.process.wait(10)
+        assert running.process.stderr is not None
+        running.process.stderr.close()
+
+
+class Client:
+    """A client of the warm process in a terminal of its own, as sshd starts it.
+
+    With ``leads`` it is the leader of its session, and the terminal its controlling terminal.
+    """
+
+    def __init__(self, socket: Path, *, leads: bool = True) -> None:
+        self.raw = bytearray()
+        self.master, slave = pty.openpty()
+        self.settings_before = termios.tcgetattr(slave)
+        words = [
+            sys.executable,
+            "-I",
+            "-B",
+            "-c",
+            "from milatui.ssh.prefork.client import start; start()",
+        ]
+        words += [str(socket), "--version", "--lang", "en"]
+        if leads:
+            words = ["setsid", "--ctty", *words]
+        self.process = subprocess.Popen(
+            words,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env={"TERM": "xterm", "PATH": "/usr/bin:/bin"},
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.cut()
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+
+    def cut(self) -> None:
+        """Close the terminal, as a line that is cut does."""
+        if self.master >= 0:
+            os.close(self.master)
+            self.master = -1
+
+    def send(self, keys: bytes) -> None:
+        """Type ``keys``."""
+        os.write(self.master, keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def wait_for(self, words: bytes, seconds: float = 30) -> bool:
+        """Read until ``words`` have come; False if they do not within that time."""
+        end = time.monotonic() + seconds
+        waiting = select.poll()
+        waiting.register(self.master, select.POLLIN)
+        while words.strip() not in self.raw:
+            if time.monotonic() > end:
+                return False
+            if waiting.poll(100):
+                try:
+                    self.raw += os.read(self.master, 4096)
+                except OSError:  # nobody has the terminal any more
+                    return words.strip() in self.raw
+        return True
+
+    def wait_exit(self, seconds: float = 30) -> int:
+        """The exit status of the client."""
+        self.wait_for(b"\0", 0.2)
+        return self.process.wait(seconds)
+
+
+if __name__ == "__main__":
+    _serve()

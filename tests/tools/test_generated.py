@@ -1,0 +1,35 @@
+"""The README's keys and the man page say what the program does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from milatui.i18n import set_language
+from tools import generated
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    set_language("en")
+
+
+def test_the_readme_has_the_keys_of_the_registry() -> None:
+    text = generated.README.read_text(encoding="utf-8")
+    assert generated.readme(text) == text, "run: python -m tools.generated"
+
+
+def test_the_manual_is_what_help_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert generated.manual() == generated.MANUAL.read_text(encoding="utf-8"), (
+        "run: python -m tools.generated"
+    )
+
+
+def test_the_pictures_of_the_readme_are_there() -> None:
+    text = generated.README.read_text(encoding="utf-8")
+    names = re.findall(r"\]\((docs/[^)]+)\)", text)
+    assert len(names) >= 2
+    for name in names:
+        assert (generated.ROOT / name).read_text(encoding="utf-8").startswith("<svg")

@@ -1,0 +1,1 @@
+"""Tools of the project: generated files, translation, fuzzing, release measurements."""

@@ -1,0 +1,1 @@
+"""Any bytes through every reader of outside text: ``python -m tools.fuzz --help``."""

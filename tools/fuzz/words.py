@@ -1,0 +1,233 @@
+"""Fuzz targets: what reads typed words, settings, and the bytes of terminals and sockets."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.highlight import best_snippet, find_matches
+from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.markdown import write_markdown
+from milatui.catalogue.pagewriter import PageWriter
+from milatui.catalogue.remembered import Remembered
+from milatui.catalogue.scope import Scope
+from milatui.index.analysis.tokenizer import tokenize, words
+from milatui.index.builder.build import build
+from milatui.index.query.parser import parse
+from milatui.ssh.prefork.handshake import decode_exit
+from milatui.ssh.prefork.request import RequestError, decode_request
+from milatui.tui.actions import actions
+from milatui.tui.keymap import read_keymap
+from milatui.tui.terminal.driver import HardenedParser
+from milatui.tui.terminal.input_filter import PASTE_LIMIT, InputFilter
+from milatui.tui.text.cells import width
+from milatui.tui.text.wrap import wrap_page
+from tests.sample import write_sample
+from tools.fuzz.mutation import Target
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+@cache
+def _folder() -> tuple[tempfile.TemporaryDirectory[str], Path]:
+    kept = tempfile.TemporaryDirectory(prefix="milatui-fuzz-")
+    return kept, Path(kept.name)
+
+
+@cache
+def _catalogue() -> Catalogue:
+    root = write_sample(_folder()[1] / "archive")
+    build(root, root.parent / "index")
+    return Catalogue.open(root.parent / "index")
+
+
+def query(data: bytes) -> None:
+    """A query, parsed only: what is pointed at stands in it."""
+    text = _text(data)
+    for typing in (False, True):
+        for warning in parse(text, typing=typing).warnings:
+            assert 0 <= warning.start < warning.end <= len(text), warning
+    for token in tokenize(text):
+        assert 0 <= token.start <= token.end <= len(text), token
+        assert token.word
+    words(text)
+
+
+def search(data: bytes) -> None:
+    """A query answered by a small archive."""
+    text = _text(data[1:])
+    answer = _catalogue().search(text, Scope(), limit=5, typing=bool(data[:1] > b"\x7f"))
+    assert answer.total >= len(answer.hits) - answer.related
+    for hit in answer.hits:
+        for start, end in hit.snippet.highlights:
+            assert 0 <= start < end <= len(hit.snippet.text)
+
+
+def location(data: bytes) -> None:
+    """A location: what is understood is written so that it is understood alike."""
+    with contextlib.suppress(LocationError):
+        found = parse_location(_text(data))
+        assert parse_location(str(found)) == found
+        assert str(found).isprintable()
+        str(found.origin)
+        found.scope.chips()
+
+
+def keymap(data: bytes) -> None:
+    """The user's ``keymap.toml``."""
+    path = _folder()[1] / "keymap.toml"
+    path.write_bytes(data)
+    for fault in read_keymap(path, actions()).faults:
+        assert isinstance(fault, str)
+
+
+def remembered(data: bytes) -> None:
+    """The searches of the past and those that are saved."""
+    folder = _folder()[1]
+    for name in ("history.jsonl", "searches.json"):
+        (folder / name).write_bytes(data)
+    store = Remembered(folder)
+    for place in (*store.history(), *store.saved().values()):
+        assert place.view == "search"
+    store.note(Location("search", params=(("q", "a"),)))
+    store.save("n", Location("search", params=(("q", "a"),)))
+    assert store.saved()["n"].get("q") == "a"
+
+
+def page(data: bytes) -> None:
+    """A body as a page: clean, its stretches within it, and wrapped without a loss."""
+    writer = PageWriter()
+    starts = write_markdown(writer, _text(data))
+    found = writer.page(Location("document", "d"), "", "", focus=max(starts, default=0))
+    size = len(found.text)
+    assert sanitize(found.text) == found.text
+    assert 0 <= found.focus <= size
+    for start, end, _what in (*found.spans, *found.links, *found.indents):
+        assert 0 <= start < end <= size + 1
+    for cells in (7, 40):
+        end = 0
+        for start, stop, indent in wrap_page(found, cells):
+            assert not found.text[end:start].strip(), (cells, end, start)
+            assert 0 <= indent <= cells // 2
+            end = stop
+        assert not found.text[end:].strip()
+
+
+def wrapped(data: bytes) -> None:
+    """Any text wrapped: no line is wider than the column."""
+    writer = PageWriter()
+    writer.raw(sanitize(_text(data)).replace("\t", " "))
+    found = writer.page(Location("document", "d"), "", "")
+    for start, stop, _indent in wrap_page(found, 9):
+        assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]
+
+
+def snippet(data: bytes) -> None:
+    """A passage with the words sought: the highlights are those words."""
+    asked, _nul, text = _text(data).partition("\0")
+    sought = tuple(words(asked))[:6]
+    whole = sanitize(text)
+    for start, end, _term in find_matches(whole, sought):
+        assert 0 <= start < end <= len(whole)
+    piece, lit = best_snippet([whole], sought, 60)
+    assert list(lit) == sorted(lit)
+    for start, end in lit:
+        assert 0 <= start < end <= len(piece)
+        assert piece[start:end].strip()
+
+
+def terminal(data: bytes) -> None:
+    """What a terminal sends, in pieces, with pauses at 0xF8."""
+    now = [0.0]
+    intake, parser = InputFilter(lambda: now[0]), HardenedParser()
+    for part in data.split(b"\xf8"):
+        for at in range(0, len(part), 7):
+            text = intake.feed(part[at : at + 7])
+            text.encode()
+            assert len(text) <= 2 * PASTE_LIMIT
+            list(parser.feed(text) if text else ())
+            list(parser.tick())
+        now[0] += 0.6
+        text = intake.on_pause()
+        list(parser.feed(text) if text else ())
+    now[0] += 10
+    intake.on_pause()
+    now[0] += 10
+    assert intake.feed(b"q").endswith("q")
+
+
+def request(data: bytes) -> None:
+    """What the warm process and its clients say to each other."""
+    end = decode_exit(data)
+    assert end is None or end[0] >= 0
+    with contextlib.suppress(RequestError):
+        found = decode_request(data)
+        assert decode_request(found.encode()) == found
+        assert found.term.isprintable()
+
+
+TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
+    "query": (
+        query,
+        (
+            b'mila -"open lab" OR (near/5 title:"a b") +must l\xe2\x80\x99institut $180M 1,000',
+            b'a near/3 b /re.*x/ date:2021 NOT (x AND y) lang:fr "',
+        ),
+    ),
+    "search": (
+        search,
+        (
+            b"\0mila -amgen OR (denso AND lab*) partner:amgen",
+            b'\xff"corporate laboratory" near/5 /rob.*/ date:2021/2023 kind:grant lang:fr',
+            b'\0measure:people said-by:yoshua-bengio title:x person:y date:"last year"',
+        ),
+    ),
+    "location": (
+        location,
+        (b"partner/amgen#para=3", b"search?q=a+b&from=2021&kind=event,x", b"milatui:event/%20%ff"),
+    ),
+    "keymap": (
+        keymap,
+        (b'[keys]\n"open.back" = "b,alt+left"\n', b'[keys]\nquit = "ctrl+x"\nx = 1\n[a.b]\n'),
+    ),
+    "remembered": (
+        remembered,
+        (b'"search?q=a"\n"search?q=b&from=2021"\n', b'{"n": "search?q=a", "m": 1}', b"[[[]]]"),
+    ),
+    "page": (
+        page,
+        (
+            b"# H\n\nA *b* **c** `d` [e](https://x.example/(a)) <https://y.example>\n\n- i\n  j\n\n"
+            b"> q\n\n```\ncode\n```\n\n| a | b |\n|---|---|\n| c |\n\nT\n===\n\n---\nh  \nbreak\n",
+            b"1. a\n2) b\n\n~~~~\nx\n~~~\n~~~~\n_e_ __s__ \\* https://z.example.\n\tt\n",
+        ),
+    ),
+    "wrapped": (
+        wrapped,
+        ("a 東京都庁 e\u0301\u0301 👩‍👩‍👧 word".encode(), b"aaaaaaaaaaaaaaaaaaaa b\n c"),
+    ),
+    "snippet": (
+        snippet,
+        (
+            "labo institut 1000\0L’institut. 1,000 laboratoires! Été œuvre STRASSE straße".encode(),
+            b"a\0" + b"a b c d. " * 20,
+        ),
+    ),
+    "terminal": (
+        terminal,
+        (
+            b"jk\x1b[A\x1b[200~paste\x1b[201~\x1b[<0;5;5M\x1b[<0;5;5m",
+            b"\x1b[97;5u\x1b[48;24;80;0;0t\x1b[?2026;2$y\x1b[I\xc3\xa9\xf8\x1b\xf8\x1bOP\x1b[1;5D",
+        ),
+    ),
+    "request": (
+        request,
+        (b"xterm-256color\ttruecolor\ten\tkept", b"xterm\t\tfr\tgiven up", b"0 bye\n", b"75 \n"),
+    ),
+}

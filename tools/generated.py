@@ -1,0 +1,153 @@
+"""Files made from the program itself: the README's tables, the man page, the pictures.
+
+``python -m tools.generated`` writes them; ``tests/tools/test_generated.py`` proves them in step
+(all but the pictures, which are looked at by people).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from milatui import __version__
+from milatui.catalogue.queryforms import query_forms
+from milatui.cli import commands
+from milatui.cli.main import main
+from milatui.i18n import set_language
+from milatui.tui.actions import actions, group_title
+from milatui.tui.keymap import key_label
+
+ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MANUAL = ROOT / "docs" / "milatui.1"
+
+
+def key_table() -> str:
+    """The README's table: a row per action, from the registry."""
+    lines = ["| key | what it does | id |", "|---|---|---|"]
+    group = ""
+    for action in actions():
+        if action.group != group:
+            group = action.group
+            lines.append(f"| **{group_title(group)}** | | |")
+        keys = " ".join(f"`{key_label(key)}`" for key in action.keys.split(","))
+        lines.append(f"| {keys.replace('|', chr(92) + '|')} | {action.tooltip} | `{action.id}` |")
+    return "\n".join(lines)
+
+
+def query_table() -> str:
+    """The README's table of what a search understands."""
+    lines = ["| query | what it finds |", "|---|---|"]
+    for form, meaning in query_forms():
+        examples = " ".join(f"`{example}`" for example in form.replace("|", r"\|").split("  "))
+        lines.append(f"| {examples} | {meaning} |")
+    return "\n".join(lines)
+
+
+def readme(text: str) -> str:
+    """``text`` with the present tables in their places."""
+    for name, table in (("keys", key_table()), ("queries", query_table())):
+        head, rest = text.split(f"<!-- {name}: ", 1)
+        note, rest = rest.split("\n", 1)
+        end = f"<!-- /{name} -->"
+        text = f"{head}<!-- {name}: {note}\n{table}\n{end}{rest.split(end, 1)[1]}"
+    return text
+
+
+def _help(*words: str) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        main([*words, "--help"])
+    return printed.getvalue().strip()
+
+
+def _troff(text: str) -> str:
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return re.sub(r"^(?=[.'])", r"\\&", escaped, flags=re.MULTILINE)
+
+
+def manual() -> str:
+    """The man page (section 1), its words those of ``--help``."""
+    parts = [
+        f'.TH MILATUI 1 "" "milatui {__version__}" "User Commands"',
+        ".SH NAME",
+        "milatui \\- explore an archive of partnership announcements in the terminal",
+        ".SH SYNOPSIS",
+        ".B milatui\n[\\fILOCATION\\fR] [\\fIoptions\\fR]\n.br",
+        ".B milatui\n\\fICOMMAND\\fR ...",
+        ".SH DESCRIPTION",
+        f".nf\n{_troff(_help())}\n.fi",
+        ".SH COMMANDS",
+    ]
+    parts.extend(
+        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in commands.COMMANDS
+    )
+    parts += [
+        ".SH EXIT STATUS",
+        "0 done or found; 1 nothing found, or the check found faults; 2 wrong usage; 3 the archive"
+        "\ncannot be read; 4 there is no index and none can be made; 130 interrupted.",
+        ".SH ENVIRONMENT",
+        ".TP\nMILATUI_ARCHIVE\nThe archive, where \\-\\-archive names none.",
+        ".TP\nNO_COLOR\nIf set, no colours are used, only bold, underline and reverse.",
+        ".TP\nMILATUI_ASCII\nIf set, the explorer draws with ASCII signs only.",
+        ".TP\nXDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME\nWhere the index, keymap.toml and "
+        "the\nsearches one has kept lie.",
+        ".SH FILES",
+        ".TP\n~/.config/milatui/keymap.toml\nKeys of one's own, by the ids the help shows.",
+        ".TP\n~/.local/share/milatui/\nThe last searches, and those saved under a name.",
+        ".TP\n~/.cache/milatui/\nOne index per archive; can be deleted at any time.",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) -> None:
+    from milatui.index.builder.build import build
+    from milatui.tui.app import MilatuiApp
+    from milatui.tui.keymap import Keymap
+    from milatui.tui.options import Options
+
+    archive = ROOT / "data"
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        build(archive, index)
+        set_language(language)
+        app = MilatuiApp(Options(archive, index, theme=theme, language=language), Keymap())
+        async with app.run_test(size=(120, 36)) as pilot:
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause(0.3)
+            await pilot.pause(1.0)
+            drawing = app.export_screenshot(title="milatui")
+            # The reader's own fonts serve; a picture in a README fetches nothing.
+            drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
+            (ROOT / "docs" / name).write_text(drawing, encoding="utf-8")
+    set_language("en")
+
+
+def pictures() -> None:
+    """The README's two pictures, drawn by the program itself."""
+    asyncio.run(
+        _picture("screen-dark.svg", "dark", "en", ("f", *"amgen", "enter", "2", "down", "enter"))
+    )
+    asyncio.run(_picture("screen-light.svg", "light", "fr", ("slash", *"researchers", "down")))
+
+
+def write() -> None:
+    """Write every generated file."""
+    set_language("en")
+    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    MANUAL.parent.mkdir(exist_ok=True)
+    MANUAL.write_text(manual(), encoding="utf-8")
+    if "--pictures" in sys.argv:
+        pictures()
+
+
+if __name__ == "__main__":
+    os.environ.pop("NO_COLOR", None)
+    write()
