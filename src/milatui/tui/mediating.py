@@ -141,7 +141,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
             return
         pane.field_text = text
         if pane is self.partners:
-            session.needle = text
+            session.filter_text = text
             self.show_partners()
             self.call_after_refresh(self.reading.preview)
         elif pane is self.search:

@@ -8,7 +8,7 @@ from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
-    from milatui.catalogue.remembered import Remembered
+    from milatui.catalogue.saved_searches import SearchStore
 
 
 class Recall:
@@ -25,12 +25,12 @@ class Recall:
         self._told = False
 
     @property
-    def store(self) -> Remembered | None:
+    def store(self) -> SearchStore | None:
         """Where searches are kept, None if they are not."""
         # Deferred: nothing of it is needed before the first search is recalled or done.
-        from milatui.catalogue.remembered import Remembered, data_dir
+        from milatui.catalogue.saved_searches import SearchStore, data_dir
 
-        return Remembered(data_dir()) if self._keeps else None
+        return SearchStore(data_dir()) if self._keeps else None
 
     @property
     def walking(self) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from milatui.catalogue import wording
-from milatui.catalogue.answers import SEARCH_SORTS
+from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.catalogue.trail import Trail
 from milatui.i18n import _
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.catalogue.answers import Answer, SearchSort, Way
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lines import PartnerLine, PublisherLine
-    from milatui.catalogue.listing import PartnerSort
-    from milatui.catalogue.page import Page
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
+    from milatui.catalogue.lists.timeline import Timeline
+    from milatui.catalogue.pages.model import Page
     from milatui.catalogue.scope import Chip, ScopeField
-    from milatui.catalogue.timeline import Timeline
+    from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
 
 LISTED = 200
 """Hits of a search that are listed at most."""
@@ -46,7 +46,7 @@ class Session:
     catalogue: Catalogue
     scope: Scope = field(default_factory=Scope)
     partner_sort: PartnerSort = "activity"
-    needle: str = ""
+    filter_text: str = ""
     documents: bool | None = None
     query: str = ""
     typing: bool = False
@@ -77,18 +77,18 @@ class Session:
         """The id of the partner, or of the publisher, that the scope is narrowed to."""
         return self.scope.publisher if self.listed == "publisher" else self.scope.partner
 
-    def partners(self) -> Sequence[PartnerLine | PublisherLine]:
+    def partners(self) -> Sequence[PartnerRow | PublisherRow]:
         """The partners to list, or the publishers."""
         names = self.catalogue.publishers if self.listed == "publisher" else self.catalogue.partners
-        return names(self.scope, sort=self.partner_sort, needle=self.needle)
+        return names(self.scope, sort=self.partner_sort, filter_text=self.filter_text)
 
-    def place_of(self, line: PartnerLine | PublisherLine) -> Location:
+    def place_of(self, line: PartnerRow | PublisherRow) -> Location:
         """The page of a partner or a publisher."""
         if self.listed == "publisher":
             return view_location("documents", Scope(publisher=line.id))
         return Location("partner", line.id)
 
-    def every_partner(self) -> Sequence[PartnerLine]:
+    def every_partner(self) -> Sequence[PartnerRow]:
         """All partners by name, whatever the scope."""
         return self.catalogue.partners(Scope(), sort="name")
 
@@ -98,9 +98,9 @@ class Session:
 
     def documents_in_scope(self) -> Sequence[int]:
         """Record numbers of the scope's documents, newest first."""
-        return self.catalogue.listing("document", self.scope, "newest")
+        return self.catalogue.list_records("document", self.scope, "newest")
 
-    def search(self, cancelled: Callable[[], bool]) -> Answer:
+    def search(self, cancelled: Callable[[], bool]) -> SearchResult:
         """Answer the query."""
         return self.catalogue.search(
             self.query,
@@ -111,7 +111,7 @@ class Session:
             cancelled=cancelled,
         )
 
-    def follow(self, way: Way) -> None:
+    def follow(self, way: Suggestion) -> None:
         """Do what a piece of advice says: lift restrictions, or ask something else."""
         for name in way.lift:
             self.scope = self.scope.without(name)
@@ -157,10 +157,8 @@ class Session:
         for kind in ("partner", *kinds) if whole else kinds:
             inside, every = counts[kind]
             if every:
-                all_words = wording.count_of(kind, every)
-                part = _("{count} of {all}").format(
-                    count=wording.count_words(inside), all=all_words
-                )
+                all_words = count_label(kind, every)
+                part = _("{count} of {all}").format(count=format_count(inside), all=all_words)
                 words.append(all_words if whole else part)
         return (" · ".join(words), words[-2] if len(words) > 1 else "", "")
 

@@ -37,7 +37,7 @@ def _open(screen: MainScreen) -> None:
         if session.chosen != screen.partners.current.id:
             session.toggle(screen.partners.current.id)
         # What was typed has led here; all partners are there again to go on to.
-        session.needle = ""
+        session.filter_text = ""
         screen.show_scope()
         screen.focus_pane("timeline")
     elif screen.pane_name == "search":
