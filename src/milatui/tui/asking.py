@@ -11,8 +11,8 @@ from milatui.tui.state.memory import MemoryTrimmer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.answers import Answer
     from milatui.catalogue.location import Location
+    from milatui.catalogue.search.results import SearchResult
     from milatui.index.query.syntax import QueryWarning
     from milatui.tui.screen import MainScreen
 
@@ -86,7 +86,7 @@ class Asking:
 
         self._runner.submit(session.search, typing=typing)
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: SearchResult) -> None:
         screen, session = self.screen, self.screen.session
         if session is None or answer.query != session.query:
             return

@@ -51,7 +51,7 @@ class ChoicePane(ListPane):
         needles = _fold(words).split()
         kept = [
             n for n, (label, _detail) in enumerate(self.items)
-            if all(needle in _fold(label) for needle in needles)
+            if all(filter_text in _fold(label) for filter_text in needles)
         ]  # fmt: skip
         first = needles[0] if needles else ""
         self.kept = sorted(kept, key=lambda n: _rank(_fold(self.items[n][0]), first))

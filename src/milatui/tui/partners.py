@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.i18n import _
 from milatui.tui.listing import ListPane
 from milatui.tui.text.cells import fit, fit_right
@@ -18,8 +18,8 @@ from milatui.tui.text.cells import fit, fit_right
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.lines import PartnerLine, PublisherLine
-    from milatui.catalogue.listing import PartnerSort
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
     from milatui.tui.theme.glyphs import Glyphs
 
@@ -34,7 +34,7 @@ class PartnersPane(ListPane):
     number = 1
     has_field = True
 
-    partners: Sequence[PartnerLine | PublisherLine] = ()
+    partners: Sequence[PartnerRow | PublisherRow] = ()
     listed = "partner"
     sort = "activity"
     chosen = ""
@@ -49,7 +49,7 @@ class PartnersPane(ListPane):
         self.show_items(place)
 
     @property
-    def current(self) -> PartnerLine | PublisherLine | None:
+    def current(self) -> PartnerRow | PublisherRow | None:
         """The partner under the cursor."""
         return self.partners[self.cursor] if self.cursor < len(self.partners) else None
 
@@ -61,7 +61,7 @@ class PartnersPane(ListPane):
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
-        return f"{wording.count_words(len(self.partners))} {self.theme.glyphs.dot} {order}"
+        return f"{format_count(len(self.partners))} {self.theme.glyphs.dot} {order}"
 
     def placeholder(self) -> str:
         return _("filter…")
@@ -91,12 +91,12 @@ class PartnersPane(ListPane):
         style = theme.on("accent" if chosen else "strong" if line else "text", line)
         parts = [Segment(fit(title, name, theme.glyphs.ellipsis), style)]
         if kind:
-            word = wording.kind_word(partner.kind)
+            word = kind_label(partner.kind)
             parts.append(Segment(" " + fit(word, kind - 1, theme.glyphs.ellipsis), dim))
         if spark:
             bars = sparkline(partner.years, spark - 2, theme.glyphs)
             parts.append(Segment(f" {bars} ", dim))
-        count = wording.count_words(partner.count) if partner.count else theme.glyphs.dot
+        count = format_count(partner.count) if partner.count else theme.glyphs.dot
         parts.append(Segment(fit_right(count, counts), theme.on("text", line)))
         parts.append(Segment(fit_right(last_year(partner.last), _YEAR) + " ", dim))
         return parts

@@ -17,7 +17,7 @@ from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
-    from milatui.catalogue.page import Link, Page
+    from milatui.catalogue.pages.model import Link, Page
     from milatui.tui.theme.theme import Theme
 
 

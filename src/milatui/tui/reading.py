@@ -14,7 +14,7 @@ from milatui.tui.pages import help_page, message_page, welcome_page
 from milatui.tui.state.history import HistoryEntry
 
 if TYPE_CHECKING:
-    from milatui.catalogue.page import Page
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.state.session import Session
 
 _VIEWS = {"partners": "partners", "timeline": "timeline", "events": "timeline", "search": "search"}

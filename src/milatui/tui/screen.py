@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import kind_label
 from milatui.i18n import _
 from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
@@ -276,4 +276,4 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def kind_word(self, view: str) -> str:
         """The word for a location's kind, as the reader's title says it."""
-        return wording.kind_word(view) if view in KINDS else ""
+        return kind_label(view) if view in KINDS else ""

@@ -8,8 +8,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
@@ -207,7 +207,7 @@ class Starting:
             told = ngettext(
                 "{n} fault: see 'milatui check'", "{n} faults: see 'milatui check'", built.faults
             )
-            self.screen.say(told.format(n=wording.count_words(built.faults)))
+            self.screen.say(told.format(n=format_count(built.faults)))
 
     def _say_page(self, title: str, line: str) -> None:
         self.screen.reader.show(message_page(title, [line]), "")

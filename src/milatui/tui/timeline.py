@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.dates import day_width, format_day
+from milatui.catalogue.labels.labels import format_count, kind_symbol
 from milatui.i18n import _
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts
@@ -17,8 +18,8 @@ from milatui.tui.theme.glyphs import ASCII
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.lines import Row
-    from milatui.catalogue.timeline import Histogram, Timeline, YearGroup
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.lists.timeline import Histogram, Timeline, YearGroup
 
 _DATE, _ROOMY = 9, 86
 
@@ -30,7 +31,7 @@ class TimelinePane(ListPane):
     number = 2
 
     timeline: Timeline | None = None
-    row_of: Callable[[int], Row]
+    row_of: Callable[[int], RecordRow]
     name_of: Callable[[str], str]
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
@@ -99,7 +100,7 @@ class TimelinePane(ListPane):
         return _("Timeline")
 
     def info(self) -> str:
-        count = wording.count_words(len(self._items))
+        count = format_count(len(self._items))
         if len(self.tabs) > 1 or self.content_width > 70:
             return f"{count} {self.theme.glyphs.dot} " + _("newest first")
         return count
@@ -123,7 +124,7 @@ class TimelinePane(ListPane):
 
     def _draw_year(self, line: int, cells: int) -> list[Segment]:
         group = self._years[bisect_right(self._heads, line) - 1]
-        count = wording.count_words(group.count)
+        count = format_count(group.count)
         label = cut(group.label, cells - 8)
         rule = self.theme.glyphs.across * max(0, cells - width(label) - len(count) - 5)
         return [
@@ -137,9 +138,9 @@ class TimelinePane(ListPane):
         row = self.row_of(self._items[item - bisect_right(self._heads, item)])
         ellipsis = theme.glyphs.ellipsis
         kind = row.detail if row.kind == "event" else row.kind
-        sign = wording.kind_sign(kind, ascii_only=theme.glyphs is ASCII)
-        day = max(_DATE, wording.day_cells() + 1) + (3 if cells >= _ROOMY else 0)
-        date = wording.day_month(row.date)
+        sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
+        day = max(_DATE, day_width() + 1) + (3 if cells >= _ROOMY else 0)
+        date = format_day(row.date)
         flag = "?" if "low-confidence" in row.flags else ""
         names = self._partner_names(row) if cells >= _ROOMY else ""
         side = cells // 4 if cells >= _ROOMY else 0
@@ -157,7 +158,7 @@ class TimelinePane(ListPane):
         parts.append(Segment(" ", theme.on("text", line)))
         return parts
 
-    def _partner_names(self, row: Row) -> str:
+    def _partner_names(self, row: RecordRow) -> str:
         return ", ".join(map(self.name_of, row.partners))
 
 

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.security.testbed.public_login import Login
+from tests.security.testbed.sockets import owner_of
 
 EXPECTED = re.compile(r"sshd.*|sh|shell|launch|env|stty|python3.*|milatui.*|textual.*")
 """Programs (and names of threads) a public login consists of."""
@@ -77,7 +78,7 @@ class Observer:
                 if words[3] == _LISTENING:
                     self._listening.add(port)
                 elif int(words[7]) == self._login.uid:
-                    found.append((port, f"{table} {words[1]} {words[2]}"))
+                    found.append((port, f"{table} {words[1]} {words[2]} {owner_of(words[9])}"))
         return [line for port, line in found if port not in self._listening]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.answers import SEARCH_SORTS
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
 from milatui.tui.partners import SORTS as PARTNER_SORTS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.i18n import _
 
@@ -37,7 +37,7 @@ async def _compare(screen: MainScreen) -> None:
         pair = (("a", one), ("b", others[index].id))
         screen.reading.visit(Location("compare", params=pair))
 
-    choose(screen, title, [(line.name, wording.count_words(line.count)) for line in others], show)
+    choose(screen, title, [(line.name, format_count(line.count)) for line in others], show)
 
 
 def _partner_here(screen: MainScreen) -> str:

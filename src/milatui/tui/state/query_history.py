@@ -8,7 +8,7 @@ from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
-    from milatui.catalogue.remembered import Remembered
+    from milatui.catalogue.saved_searches import SearchStore
 
 
 class QueryHistory:
@@ -26,12 +26,12 @@ class QueryHistory:
         self._error_shown = False
 
     @property
-    def store(self) -> Remembered | None:
+    def store(self) -> SearchStore | None:
         """The store of saved searches and history, None in a read-only session."""
         # Imported here: not needed before the first search is run or recalled.
-        from milatui.catalogue.remembered import Remembered, data_dir
+        from milatui.catalogue.saved_searches import SearchStore, data_dir
 
-        return Remembered(data_dir()) if self._persistent else None
+        return SearchStore(data_dir()) if self._persistent else None
 
     @property
     def browsing(self) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from milatui.catalogue import wording
-from milatui.catalogue.answers import SEARCH_SORTS
+from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
 from milatui.tui.state.history import HistoryEntry, NavigationHistory
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.catalogue.answers import Answer, SearchSort, Way
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lines import PartnerLine, PublisherLine
-    from milatui.catalogue.listing import PartnerSort
-    from milatui.catalogue.page import Page
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
+    from milatui.catalogue.lists.timeline import Timeline
+    from milatui.catalogue.pages.model import Page
     from milatui.catalogue.scope import Chip, ScopeField
-    from milatui.catalogue.timeline import Timeline
+    from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
 
 MAX_HITS = 200
 """Maximum number of hits listed."""
@@ -71,22 +71,22 @@ class Session:
         """The id of the partner or publisher that the scope is restricted to, "" if none."""
         return self.scope.publisher if self.primary_list == "publisher" else self.scope.partner
 
-    def partners(self) -> Sequence[PartnerLine | PublisherLine]:
+    def partners(self) -> Sequence[PartnerRow | PublisherRow]:
         """The rows of the first list: partners or publishers that match the filter text."""
         names = (
             self.catalogue.publishers
             if self.primary_list == "publisher"
             else self.catalogue.partners
         )
-        return names(self.scope, sort=self.partner_sort, needle=self.filter_text)
+        return names(self.scope, sort=self.partner_sort, filter_text=self.filter_text)
 
-    def row_location(self, row: PartnerLine | PublisherLine) -> Location:
+    def row_location(self, row: PartnerRow | PublisherRow) -> Location:
         """The location that a row of the first list opens."""
         if self.primary_list == "publisher":
             return view_location("documents", Scope(publisher=row.id))
         return Location("partner", row.id)
 
-    def every_partner(self) -> Sequence[PartnerLine]:
+    def every_partner(self) -> Sequence[PartnerRow]:
         """All partners by name, regardless of the scope."""
         return self.catalogue.partners(Scope(), sort="name")
 
@@ -96,9 +96,9 @@ class Session:
 
     def documents_in_scope(self) -> Sequence[int]:
         """The record numbers of the scope's documents, newest first."""
-        return self.catalogue.listing("document", self.scope, "newest")
+        return self.catalogue.list_records("document", self.scope, "newest")
 
-    def search(self, cancelled: Callable[[], bool]) -> Answer:
+    def search(self, cancelled: Callable[[], bool]) -> SearchResult:
         """Run the query; called in a worker thread.
 
         Args:
@@ -113,11 +113,11 @@ class Session:
             cancelled=cancelled,
         )
 
-    def apply_suggestion(self, way: Way) -> None:
+    def apply_suggestion(self, suggestion: Suggestion) -> None:
         """Remove the restrictions, and set the query, that a suggestion names."""
-        for name in way.lift:
+        for name in suggestion.lift:
             self.scope = self.scope.without(name)
-        self.query = way.query or self.query
+        self.query = suggestion.query or self.query
 
     def finish_query(self) -> None:
         """Complete the query: its last word is whole, or a prefix of all words that begin so."""
@@ -159,10 +159,8 @@ class Session:
         for kind in ("partner", *kinds) if whole else kinds:
             inside, every = counts[kind]
             if every:
-                all_words = wording.count_of(kind, every)
-                part = _("{count} of {all}").format(
-                    count=wording.count_words(inside), all=all_words
-                )
+                all_words = count_label(kind, every)
+                part = _("{count} of {all}").format(count=format_count(inside), all=all_words)
                 words.append(all_words if whole else part)
         return (" · ".join(words), words[-2] if len(words) > 1 else "", "")
 
