@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.ssh.deploy.howto import howto
-from milatui.ssh.deploy.launcher import launcher_script
-from milatui.ssh.deploy.scripts import login_shell, stop_script
+from milatui.ssh.deploy.launcher import launcher_script, login_shell, stop_script
 from milatui.ssh.deploy.sshd import sshd_config
 from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS, prefork_unit, sshd_unit
 

@@ -72,6 +72,11 @@ class LoginSettings:
         if min(self.idle, self.longest, self.sessions) < 1:
             raise SettingError(_("durations and numbers of sessions start at one"))
 
+    def conditions(self) -> set[str]:
+        """Return the conditions of the templates that hold for this login."""
+        names = {"anonymous" if self.anonymous else "by_key"}
+        return names | {"warm"} if self.warm else names
+
     @property
     def launcher(self) -> Path:
         """The only program the account can start."""
