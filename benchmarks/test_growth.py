@@ -10,8 +10,8 @@ import pytest
 
 from milatui.archive.loader import load_file
 from milatui.catalogue.location import Location
-from milatui.catalogue.markdown import write_markdown
-from milatui.catalogue.pagewriter import PageWriter
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.markdown import write_markdown
 from milatui.tui.text.wrap import wrap_page
 
 MOST = 3.0
@@ -69,7 +69,7 @@ YAML = (
 
 
 def page(text: str) -> None:
-    writer = PageWriter()
+    writer = PageBuilder()
     write_markdown(writer, f"a\n{text}\nb")
     wrap_page(writer.page(Location("document", "d"), "", ""), 80)
 

@@ -43,7 +43,7 @@ LAYERS = (
     (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.i18n")),
     (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
-    (("milatui.catalogue.pages",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
+    (("milatui.catalogue.pages.render",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.tui.app",), ("yaml", "whoosh", "numpy", "milatui.cli", "milatui.ssh")),
 )

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from milatui import __version__
-from milatui.catalogue.queryforms import query_forms
+from milatui.catalogue.search.query_help import query_examples
 from milatui.cli import commands
 from milatui.cli.main import main
 from milatui.i18n import set_language
@@ -44,7 +44,7 @@ def key_table() -> str:
 def query_table() -> str:
     """The README's table of what a search understands."""
     lines = ["| query | what it finds |", "|---|---|"]
-    for form, meaning in query_forms():
+    for form, meaning in query_examples():
         examples = " ".join(f"`{example}`" for example in form.replace("|", r"\|").split("  "))
         lines.append(f"| {examples} | {meaning} |")
     return "\n".join(lines)

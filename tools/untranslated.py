@@ -24,7 +24,7 @@ _CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")
 _SHOWN = {
-    "print", "print_line", "say", "notify", "line", "heading", "message_page", "Piece",
+    "print", "print_line", "say", "notify", "line", "heading", "message_page", "TextRun",
     "YamlSyntaxError", "CommandError", "ArchiveError", "DateError", "LocationError", "SettingError",
 }  # fmt: skip
 """What shows its first argument to users, or carries it to what does."""

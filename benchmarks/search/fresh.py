@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 IMPORTED: Final = (
     *("numpy", "whoosh.lang.snowball.english", "whoosh.lang.snowball.french"),
-    *("milatui.catalogue.pages", "milatui.catalogue.searching", "milatui.index.search.searcher"),
+    *(
+        "milatui.catalogue.pages.render",
+        "milatui.catalogue.search.search",
+        "milatui.index.search.searcher",
+    ),
 )
 """What the program imports when it is first needed."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from benchmarks.search.engines import Engine
     from benchmarks.search.report import Report
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.search.results import SearchResult
 
 SHOWN: Final = 200
 """Hits that the pane asks for."""
@@ -121,5 +121,5 @@ def _added(engine: Milatui, query: str) -> float:
     return best
 
 
-def _count(answer: Answer) -> int:
+def _count(answer: SearchResult) -> int:
     return answer.total + sum(len(answer.facets[name]) for name in answer.facets)

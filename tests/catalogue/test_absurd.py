@@ -7,9 +7,9 @@ import pytest
 from milatui.archive.kinds import Data
 from milatui.archive.writer import dump_yaml
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.labels.labels import format_number
 from milatui.catalogue.location import Location
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.wording import number_words
 from milatui.index.builder.build import build
 
 LONG = 200_000
@@ -69,6 +69,6 @@ def test_a_number_no_computer_reads_in_a_query(catalogue: Catalogue, query: str)
 
 
 def test_numbers_nobody_reads_stay_as_they_are_written() -> None:
-    assert number_words("9" * 30) == ",".join(["999"] * 10)
+    assert format_number("9" * 30) == ",".join(["999"] * 10)
     for text in ("9" * 31, "9" * 5_000, "\u0661\u0662\u0663\u0664"):
-        assert number_words(text) == text
+        assert format_number(text) == text

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.catalogue import wording
-from milatui.catalogue.highlight import best_snippet, find_matches
+from milatui.catalogue.labels.dates import format_date, format_day
+from milatui.catalogue.labels.labels import format_number, format_value, kind_symbol
 from milatui.catalogue.location import Location
-from milatui.catalogue.markdown import write_markdown
-from milatui.catalogue.pagewriter import PageWriter
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.markdown import write_markdown
+from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.i18n import set_language
 from milatui.tui.text.wrap import wrap_page
 
@@ -36,26 +37,26 @@ from milatui.tui.text.wrap import wrap_page
     ],
 )
 def test_dates(text: str, short: str, in_year: str, long: str) -> None:
-    assert wording.date_words(text) == short
-    assert wording.day_month(text) == in_year
-    assert wording.date_words(text, short=False) == long
+    assert format_date(text) == short
+    assert format_day(text) == in_year
+    assert format_date(text, short=False) == long
 
 
 def test_values() -> None:
-    assert wording.qualified("1000", "over", "count") == "over 1,000"
-    assert wording.qualified("4500000", "about", "CAD") == "about CAD 4,500,000"
-    assert wording.qualified("1993", "exact", "year") == "1993"
-    assert wording.qualified("2017-11-07", "exact", "date") == "7 Nov 2017"
-    assert wording.qualified("90000.5", "exact", "sq ft") == "90,000.5 sq ft"
-    assert wording.qualified("hundreds", "at-least", "count") == "at least hundreds"
+    assert format_value("1000", "over", "count") == "over 1,000"
+    assert format_value("4500000", "about", "CAD") == "about CAD 4,500,000"
+    assert format_value("1993", "exact", "year") == "1993"
+    assert format_value("2017-11-07", "exact", "date") == "7 Nov 2017"
+    assert format_value("90000.5", "exact", "sq ft") == "90,000.5 sq ft"
+    assert format_value("hundreds", "at-least", "count") == "at least hundreds"
     set_language("fr")
-    assert wording.number_words("90000.5") == "90\u202f000,5"
+    assert format_number("90000.5") == "90\u202f000,5"
 
 
 def test_signs_have_ascii_twins() -> None:
     for kind in ("event", "lab-opening", "document", "a kind of its own"):
-        assert wording.kind_sign(kind, ascii_only=True).isascii()
-        assert len(wording.kind_sign(kind)) == 1
+        assert kind_symbol(kind, ascii_only=True).isascii()
+        assert len(kind_symbol(kind)) == 1
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
 
 @given(st.text(alphabet="ab *_`[]()<>#|-\n\\!1.~=:/http", max_size=200))
 def test_any_markdown_is_written(text: str) -> None:
-    writer = PageWriter()
+    writer = PageBuilder()
     starts = write_markdown(writer, text)
     page = writer.page(Location("document", "x"), "", "")
     assert starts == sorted(starts)
@@ -96,7 +97,7 @@ def test_any_markdown_is_written(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["```\n\n```", "a\n\n~~~\n~~~\n", "```", "# \n\n```\n"])
 def test_nothing_is_marked_beyond_the_end_of_a_page(text: str) -> None:
-    writer = PageWriter()
+    writer = PageBuilder()
     starts = write_markdown(writer, text)
     page = writer.page(Location("document", "x"), "", "", focus=starts[-1])
     assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
@@ -105,7 +106,7 @@ def test_nothing_is_marked_beyond_the_end_of_a_page(text: str) -> None:
 
 
 def written(text: str) -> str:
-    writer = PageWriter()
+    writer = PageBuilder()
     write_markdown(writer, text)
     return writer.text_from(0)
 

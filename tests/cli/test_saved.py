@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.location import view_location
-from milatui.catalogue.remembered import Remembered
+from milatui.catalogue.saved_searches import SearchStore
 from milatui.catalogue.scope import Scope
 
 if TYPE_CHECKING:
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Remembered:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SearchStore:
     """The user's own searches, none yet."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    return Remembered(tmp_path / "milatui")
+    return SearchStore(tmp_path / "milatui")
 
 
 def places(ended: Ended) -> list[str]:
     return [hit["location"] for hit in ended.json["hits"]]
 
 
-def test_a_search_is_kept_and_run_again(run: Callable[..., Ended], store: Remembered) -> None:
+def test_a_search_is_kept_and_run_again(run: Callable[..., Ended], store: SearchStore) -> None:
     words = ("laboratory", "--kind", "event,document", "--sort", "newest")
     first = run("search", *words, "--save", "labs", "--json")
     assert "milatui search @labs" in first.err
@@ -42,7 +42,7 @@ def test_a_search_is_kept_and_run_again(run: Callable[..., Ended], store: Rememb
     )
 
 
-def test_what_else_is_given_narrows_it(run: Callable[..., Ended], store: Remembered) -> None:
+def test_what_else_is_given_narrows_it(run: Callable[..., Ended], store: SearchStore) -> None:
     store.save("mila", view_location("search", Scope(query="mila", since="2021", until="2022")))
     narrowed = run("search", "@mila", "--lang", "en", "--to", "2021", "--json")
     asked = ("search", "mila", "--lang", "en", "--from", "2021", "--to", "2021", "--json")
@@ -52,7 +52,7 @@ def test_what_else_is_given_narrows_it(run: Callable[..., Ended], store: Remembe
     )
 
 
-def test_they_are_listed_with_counts(run: Callable[..., Ended], store: Remembered) -> None:
+def test_they_are_listed_with_counts(run: Callable[..., Ended], store: SearchStore) -> None:
     store.save("“labs” · Amgen", view_location("search", Scope(query="lab", partner="amgen")))
     store.save("nothing", view_location("search", Scope(query="zzzzzz")))
     total = run("search", "lab", "--partner", "amgen", "--json").json["total"]
@@ -68,7 +68,7 @@ def test_they_are_listed_with_counts(run: Callable[..., Ended], store: Remembere
     assert run("search", "@labs amgen", "--json").json["total"] == total
 
 
-def test_the_history_is_listed_newest_first(run: Callable[..., Ended], store: Remembered) -> None:
+def test_the_history_is_listed_newest_first(run: Callable[..., Ended], store: SearchStore) -> None:
     for query in ("lab", "amgen"):
         store.note(view_location("search", Scope(query=query)))
     assert [line.split()[-1] for line in run("search", "--history").out.splitlines()] == [
@@ -77,7 +77,7 @@ def test_the_history_is_listed_newest_first(run: Callable[..., Ended], store: Re
     ]
 
 
-def test_one_is_dropped(run: Callable[..., Ended], store: Remembered) -> None:
+def test_one_is_dropped(run: Callable[..., Ended], store: SearchStore) -> None:
     store.save("labs", view_location("search", Scope(query="lab")))
     assert run("search", "--forget", "labs").code == 0
     assert store.saved() == {}
@@ -85,7 +85,7 @@ def test_one_is_dropped(run: Callable[..., Ended], store: Remembered) -> None:
     assert run("search", "--history").code == 1
 
 
-def test_a_wrong_name_is_told_the_nearest(run: Callable[..., Ended], store: Remembered) -> None:
+def test_a_wrong_name_is_told_the_nearest(run: Callable[..., Ended], store: SearchStore) -> None:
     store.save("labs", view_location("search", Scope(query="lab")))
     ended = run("search", "@lbs")
     assert (ended.code, ended.out) == (2, "")
@@ -100,7 +100,7 @@ def test_a_wrong_name_is_told_the_nearest(run: Callable[..., Ended], store: Reme
     [("--saved",), ("--history",), ("@labs",), ("lab", "--save", "x"), ("--forget", "labs")],
 )
 def test_a_session_for_others_has_none(
-    run: Callable[..., Ended], store: Remembered, words: tuple[str, ...]
+    run: Callable[..., Ended], store: SearchStore, words: tuple[str, ...]
 ) -> None:
     store.save("labs", view_location("search", Scope(query="lab")))
     ended = run("--read-only", "search", *words)

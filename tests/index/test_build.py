@@ -70,7 +70,7 @@ def test_twice_the_same_id_counts_once(archive: Path, index_dir: Path) -> None:
     copy.write_text("---\ntitle: The second table\n---\n\nText.\n")
     assert not build(archive, index_dir).incremental
     catalogue = Catalogue.open(index_dir)
-    titles = [catalogue.row(n).title for n in catalogue.listing("document", Scope())]
+    titles = [catalogue.row(n).title for n in catalogue.list_records("document", Scope())]
     assert titles.count("A table") == 1
     assert "The second table" not in titles
 

@@ -7,13 +7,13 @@ import shlex
 import sys
 from collections.abc import Mapping
 
-from milatui.tui.look import DARK
+from milatui.tui.theme.theme import DARK
 from tests.terminal import Terminal
 
 INSTALLED = shlex.split(os.environ.get("MILATUI_PROGRAM", ""))
 """An installed program that is to be tested instead of this checkout's."""
 PROGRAM = tuple(INSTALLED) or (sys.executable, "-m", "milatui")
-LIT = frozenset(colour.lstrip("#") for colour in (DARK.lit_back, DARK.now_back))
+LIT = frozenset(colour.lstrip("#") for colour in (DARK.highlight_back, DARK.current_back))
 POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
 """Before a command: root, too, is then held to the permissions of files."""
 FILLED = r"\d of [1-9]|\d partners|\d partenaires|\d+ – \d+"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.catalogue.queryforms import query_forms
+from milatui.catalogue.search.query_help import query_examples
 from tools.generated import README
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def test_commands_of_the_readme_answer(indexed: Folders, line: str) -> None:
 
 def test_every_form_of_query_finds_something(indexed: Folders) -> None:
     # What "last year" holds depends on the day.
-    forms = [form for form, _meaning in query_forms() if "last year" not in form]
+    forms = [form for form, _meaning in query_examples() if "last year" not in form]
     queries = [query for form in forms for query in form.split("  ")]
     lines = "".join(json.dumps({"query": query, "limit": 1}) + "\n" for query in queries)
     answers = run(indexed, "search", "--stdin", stdin=lines).splitlines()

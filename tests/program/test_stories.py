@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milatui.tui.look import DARK
+from milatui.tui.theme.theme import DARK
 from tests.program.conftest import Folders
 from tests.program.starting import explorer, lit_words, wait_until_lit
 

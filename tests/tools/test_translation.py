@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.dates import date_width, format_date, format_since, format_until
+from milatui.catalogue.labels.labels import count_label, format_value
 from milatui.cli import commands
 from milatui.cli.main import main
 from milatui.i18n import set_language
@@ -113,20 +114,20 @@ def _french() -> Iterator[None]:
     ],
 )
 def test_dates_in_french(date: str, words: str) -> None:
-    assert wording.date_words(date) == words
-    assert len(wording.date_words("2026-07-01")) <= wording.date_cells()
+    assert format_date(date) == words
+    assert len(format_date("2026-07-01")) <= date_width()
 
 
 @pytest.mark.usefixtures("_french")
 def test_numbers_ranges_and_units_in_french() -> None:
-    assert wording.qualified("4500000", "about", "CAD") == "environ 4\u202f500\u202f000\u00a0CAD"
-    assert wording.qualified("-0.5", "", "percent") == "-0,5\u00a0%"
-    assert wording.qualified("900", "nearly", "people") == "près de 900 personnes"
-    assert wording.count_of("event", 0) == "0 événement"
-    assert wording.since("2021-03") == "depuis mars 2021"
-    assert wording.since("2021-03-16") == "depuis le 16 mars 2021"
-    assert wording.until("2023") == "jusqu’en 2023"
-    assert wording.until("2023-12-01") == "jusqu’au 1er déc. 2023"
+    assert format_value("4500000", "about", "CAD") == "environ 4\u202f500\u202f000\u00a0CAD"
+    assert format_value("-0.5", "", "percent") == "-0,5\u00a0%"
+    assert format_value("900", "nearly", "people") == "près de 900 personnes"
+    assert count_label("event", 0) == "0 événement"
+    assert format_since("2021-03") == "depuis mars 2021"
+    assert format_since("2021-03-16") == "depuis le 16 mars 2021"
+    assert format_until("2023") == "jusqu’en 2023"
+    assert format_until("2023-12-01") == "jusqu’au 1er déc. 2023"
 
 
 @pytest.mark.parametrize("command", ["", *commands.COMMANDS])

@@ -12,7 +12,7 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import parse_location, view_location
-from milatui.catalogue.remembered import Remembered
+from milatui.catalogue.saved_searches import SearchStore
 from milatui.catalogue.scope import Scope
 from milatui.cli.main import main
 from milatui.i18n import set_language
@@ -138,7 +138,7 @@ def test_commands_streams_links_and_saved_searches_agree(
     catalogue: Catalogue, run: Callable[..., str], sample: Path, scope: Scope
 ) -> None:
     expected = wanted(catalogue, scope)
-    store = Remembered(sample.parent / "data" / "milatui")
+    store = SearchStore(sample.parent / "data" / "milatui")
     lines = "".join(json.dumps({"id": q, "query": q}) + "\n" for q in QUERIES)
     printed = run("search", "--stdin", *flags(scope), stdin=lines)
     streamed = map(json.loads, printed.splitlines())
@@ -191,7 +191,7 @@ async def test_the_pane_agrees_typed_linked_and_used(
             reading.search(typing=True)
             await answered(pilot)
             assert shown() == typed[query]
-            place = session.place_of_search()
+            place = session.search_location()
             reading.search(typing=False)
             await answered(pilot)
             answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)

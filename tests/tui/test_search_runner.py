@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.tui import search_runner
-from milatui.tui.session import Session
+from milatui.tui.state.session import Session
 from tests.tui.piloting import SIZE, screen_of, settle
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.search.results import SearchResult
     from tests.tui.conftest import MakeApp
 
 _PATIENCE = 60.0
@@ -37,7 +37,7 @@ class Searches:
         self._lock = threading.Lock()
         self._search = Session.search
 
-    def __call__(self, session: Session, cancelled: Callable[[], bool]) -> Answer:
+    def __call__(self, session: Session, cancelled: Callable[[], bool]) -> SearchResult:
         with self._lock:
             self.begun.append(session.query)
             self._running += 1

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
-from milatui.catalogue.highlight import best_snippet, find_matches
 from milatui.catalogue.location import Location, LocationError, parse_location
-from milatui.catalogue.markdown import write_markdown
-from milatui.catalogue.pagewriter import PageWriter
-from milatui.catalogue.remembered import Remembered
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.markdown import write_markdown
+from milatui.catalogue.saved_searches import SearchStore
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.index.analysis.tokenizer import tokenize, words
 from milatui.index.builder.build import build
 from milatui.index.query.parser import parse
@@ -92,7 +92,7 @@ def remembered(data: bytes) -> None:
     folder = _folder()[1]
     for name in ("history.jsonl", "searches.json"):
         (folder / name).write_bytes(data)
-    store = Remembered(folder)
+    store = SearchStore(folder)
     for place in (*store.history(), *store.saved().values()):
         assert place.view == "search"
     store.note(Location("search", params=(("q", "a"),)))
@@ -102,7 +102,7 @@ def remembered(data: bytes) -> None:
 
 def page(data: bytes) -> None:
     """A body as a page: clean, its stretches within it, and wrapped without a loss."""
-    writer = PageWriter()
+    writer = PageBuilder()
     starts = write_markdown(writer, _text(data))
     found = writer.page(Location("document", "d"), "", "", focus=max(starts, default=0))
     size = len(found.text)
@@ -121,8 +121,8 @@ def page(data: bytes) -> None:
 
 def wrapped(data: bytes) -> None:
     """Any text wrapped: no line is wider than the column."""
-    writer = PageWriter()
-    writer.raw(sanitize(_text(data)).replace("\t", " "))
+    writer = PageBuilder()
+    writer.write_clean(sanitize(_text(data)).replace("\t", " "))
     found = writer.page(Location("document", "d"), "", "")
     for start, stop, _indent in wrap_page(found, 9):
         assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.filtering import Filters
-from milatui.catalogue.listing import Rows, listing, partner_lines
-from milatui.catalogue.timeline import make_timeline
+from milatui.catalogue.filters import FilterMasks
+from milatui.catalogue.lists.partners import list_partners
+from milatui.catalogue.lists.rows import RowFactory, list_records
+from milatui.catalogue.lists.timeline import build_timeline
 from milatui.index.store.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
-    from milatui.catalogue.answers import Answer, SearchSort
-    from milatui.catalogue.lines import PartnerLine, PublisherLine, Row
-    from milatui.catalogue.listing import PartnerSort, RecordSort
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow, RecordRow, RecordSort
+    from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
-    from milatui.catalogue.page import Page
-    from milatui.catalogue.reasons import Why
+    from milatui.catalogue.pages.model import Page
     from milatui.catalogue.scope import Scope
-    from milatui.catalogue.timeline import Timeline
+    from milatui.catalogue.search.explain import Explanation
+    from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.index.protocol import CatalogueIndex
 
 _NEIGHBOURS = 50
@@ -68,8 +69,8 @@ class Catalogue:
 
     def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
-        self._filters = Filters(reader)
-        self._rows = Rows(reader)
+        self._filters = FilterMasks(reader)
+        self._rows = RowFactory(reader)
 
     @classmethod
     def open(cls, index_dir: Path, owners: Collection[str] = ()) -> Catalogue:
@@ -115,7 +116,7 @@ class Catalogue:
             built=manifest.built,
         )
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> RecordRow:
         """The list line of a record.
 
         Raises:
@@ -147,34 +148,34 @@ class Catalogue:
         return identifier if number is None else self._reader.list_row(number).title
 
     def partners(
-        self, scope: Scope, sort: PartnerSort = "activity", needle: str = ""
-    ) -> Sequence[PartnerLine]:
+        self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
+    ) -> Sequence[PartnerRow]:
         """Partners with what they did in the scope (whose own partner is left aside).
 
-        In a restricted scope only those that did something.  ``needle`` keeps those with a name
-        or alias that holds it, without regard to accents; names that begin so come first.
+        In a restricted scope only those that did something.  ``filter_text`` keeps those with a
+        name or alias that holds it, without regard to accents; names that begin so come first.
         The archive's own organisation is among them.
         """
-        return partner_lines(self._reader, self._filters, scope, sort, needle)
+        return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def publishers(
-        self, scope: Scope, sort: PartnerSort = "activity", needle: str = ""
-    ) -> Sequence[PublisherLine]:
+        self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
+    ) -> Sequence[PublisherRow]:
         """Publishers with their documents in the scope (whose own publisher is left aside).
 
-        ``needle`` keeps those whose name holds it, without regard to accents.
+        ``filter_text`` keeps those whose name holds it, without regard to accents.
         """
-        from milatui.catalogue.publishers import publisher_lines
+        from milatui.catalogue.lists.publishers import list_publishers
 
-        return publisher_lines(self._reader, self._filters, scope, sort, needle)
+        return list_publishers(self._reader, self._filters, scope, sort, filter_text)
 
     def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
-        """Events in the scope, newest first; with documents if asked, or if there are no events."""
-        return make_timeline(self._reader, self._filters, scope, documents)
+        """Builds the timeline of a scope; with documents if asked, or if there are no events."""
+        return build_timeline(self._reader, self._filters, scope, documents)
 
-    def listing(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
+    def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""
-        return listing(self._reader, self._filters, kind, scope, sort)
+        return list_records(self._reader, self._filters, kind, scope, sort)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """How many records of each kind are in the scope, and in all."""
@@ -194,7 +195,7 @@ class Catalogue:
         sort: SearchSort = "relevance",
         cancelled: Callable[[], bool] | None = None,
         today: date | None = None,
-    ) -> Answer:
+    ) -> SearchResult:
         """Records that have words of the query, best first; with no words all of the scope.
 
         Args:
@@ -207,22 +208,22 @@ class Catalogue:
             today: The day that *last year* in the query counts from, if not the real one.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
-        from milatui.catalogue.searching import Search, search
+        from milatui.catalogue.search.search import ScopedSearch, search
 
-        asked = Search(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
+        asked = ScopedSearch(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
         return search(self._reader, self._filters, self._rows, asked)
 
     def finished(self, query: str) -> str:
         """The query to keep or share of one that was typed so far: ``labo`` becomes ``labo*``."""
         return self._reader.searcher.complete_query(query)
 
-    def why(self, query: str, number: int, *, typing: bool = False) -> Why:
+    def explain(self, query: str, number: int, *, typing: bool = False) -> Explanation:
         """Why a record is found by a query, in words."""
-        from milatui.catalogue.reasons import why
-        from milatui.catalogue.searching import restrictions
+        from milatui.catalogue.search.explain import explain
+        from milatui.catalogue.search.search import restrictions
 
         restrict = restrictions(self._reader, self._filters, None)
-        return why(self._reader, restrict, query, number, typing=typing)
+        return explain(self._reader, restrict, query, number, typing=typing)
 
     def record(self, kind: Kind, identifier: str) -> Record:
         """A whole record.
@@ -260,14 +261,14 @@ class Catalogue:
         Args:
             location: A record; fragment ``from=kind/id`` lights the words that record quotes,
                 ``para=N`` goes to a paragraph.
-            hits: ``Answer.terms``: the words to light.
+            hits: ``SearchResult.terms``: the words to light.
 
         Raises:
             NotFound: there is no such record.
         """
-        from milatui.catalogue.pages import make_page
+        from milatui.catalogue.pages.render import render_page
 
-        return make_page(self, location, hits or ())
+        return render_page(self, location, hits or ())
 
     def citation(self, location: Location) -> str:
         """How to cite a record, in one line.
@@ -275,6 +276,6 @@ class Catalogue:
         Raises:
             NotFound: there is no such record.
         """
-        from milatui.catalogue.citing import citation
+        from milatui.catalogue.pages.citation import citation
 
         return citation(self, location)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from milatui.archive.edtf import parse_edtf
-from milatui.catalogue import wording
+from milatui.catalogue.labels.dates import format_range, format_since, format_until
+from milatui.catalogue.labels.labels import kind_label, language_name, quote_text
 
 ScopeField = Literal["partner", "since", "until", "kinds", "language", "publisher", "query"]
 
@@ -73,17 +74,17 @@ class Scope:
         if self.partner:
             chips.append(Chip("partner", partner_name or self.partner))
         if self.since and self.until:
-            chips.append(Chip("since", wording.span(self.since, self.until)))
+            chips.append(Chip("since", format_range(self.since, self.until)))
         elif self.since:
-            chips.append(Chip("since", wording.since(self.since)))
+            chips.append(Chip("since", format_since(self.since)))
         elif self.until:
-            chips.append(Chip("until", wording.until(self.until)))
+            chips.append(Chip("until", format_until(self.until)))
         if self.kinds:
-            chips.append(Chip("kinds", ", ".join(wording.kind_word(k) for k in sorted(self.kinds))))
+            chips.append(Chip("kinds", ", ".join(kind_label(k) for k in sorted(self.kinds))))
         if self.language:
-            chips.append(Chip("language", wording.language_name(self.language)))
+            chips.append(Chip("language", language_name(self.language)))
         if self.publisher:
             chips.append(Chip("publisher", self.publisher))
         if self.query:
-            chips.append(Chip("query", wording.quoted(self.query)))
+            chips.append(Chip("query", quote_text(self.query)))
         return chips

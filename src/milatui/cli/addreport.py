@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count
 from milatui.cli.check import fault_data
 from milatui.cli.output import write_json
 from milatui.i18n import _, ngettext
@@ -57,7 +57,7 @@ class TextReport:
         repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
         faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
         parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
-        text = ", ".join(form.format(n=wording.count_words(number)) for form, number in parts)
+        text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MOST_TOLD:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
                 n=MOST_TOLD

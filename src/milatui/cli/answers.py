@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import Location
 
 if TYPE_CHECKING:
-    from milatui.catalogue.answers import Answer, Hit
+    from milatui.catalogue.search.results import Hit, SearchResult
     from milatui.cli.output import Json
 
 SCHEMA = "milatui.search/1"
 
 
-def answer_data(answer: Answer) -> dict[str, Json]:
+def answer_data(answer: SearchResult) -> dict[str, Json]:
     """An answer with all of its hits."""
     return {
         "schema": SCHEMA,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.diagnostics import ArchiveError, Diagnostic
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
@@ -79,9 +79,9 @@ def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
     for fault in faults:
         print(sanitize(str(fault), multiline=False))
     sys.stdout.flush()
-    records = ", ".join(wording.count_of(kind, counts[kind]) for kind in KINDS)
+    records = ", ".join(count_label(kind, counts[kind]) for kind in KINDS)
     errors, warnings = counts["errors"], counts["warnings"]
-    number = wording.count_words
+    number = format_count
     found = ", ".join(
         (
             ngettext("{n} error", "{n} errors", errors).format(n=number(errors)),

@@ -12,9 +12,9 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.catalogue.answers import Answer
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.search.results import SearchResult
 
 
 def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) 
     return Exit.DONE if found else Exit.NOTHING
 
 
-def _cells(answer: Answer) -> tuple[str, ...]:
+def _cells(answer: SearchResult) -> tuple[str, ...]:
     first = ""
     if answer.total:
         row = answer.hits[0].row

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count, format_number
 from milatui.cli import options
 from milatui.cli.errors import Exit
 from milatui.cli.opening import build_index, index_of
@@ -56,13 +56,13 @@ def _done(built: BuildResult) -> str:
         "{records} records; {n} files read in {seconds} s",
         built.files,
     ).format(
-        records=wording.count_words(built.records),
-        n=wording.count_words(built.files),
-        seconds=wording.number_words(f"{built.seconds:.1f}"),
+        records=format_count(built.records),
+        n=format_count(built.files),
+        seconds=format_number(f"{built.seconds:.1f}"),
     )
     if not built.faults:
         return changed
     faults = ngettext(
         "{n} fault: see 'milatui check'", "{n} faults: see 'milatui check'", built.faults
     )
-    return f"{changed}; {faults.format(n=wording.count_words(built.faults))}"
+    return f"{changed}; {faults.format(n=format_count(built.faults))}"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
-from milatui.catalogue.listing import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import count_label, format_number, kind_label
+from milatui.catalogue.lists.partners import PARTNER_SORTS
+from milatui.catalogue.lists.rows import RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lines import PartnerLine, Row
-    from milatui.catalogue.listing import PartnerSort, RecordSort
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
     from milatui.cli.output import Json
     from milatui.cli.parser import Parser
@@ -103,7 +105,7 @@ def run(args: argparse.Namespace) -> int:
         items = [_partner_item(line) for line in lines[: args.limit]]
         return _give(args, _PARTNERS, items, len(lines))
     kind = PLURALS[what]
-    numbers = catalogue.listing(kind, scope, cast("RecordSort", sort))
+    numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
         _advise(catalogue, kind, scope)
     items = [_item(catalogue.row(number)) for number in numbers[: args.limit]]
@@ -117,10 +119,10 @@ def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
     for chip in scope.chips():
         wider = scope.without(chip.field)
         count = len(
-            catalogue.listing(kind, wider.without("until") if chip.field == "since" else wider)
+            catalogue.list_records(kind, wider.without("until") if chip.field == "since" else wider)
         )
         if count:
-            found = wording.count_of(kind, count)
+            found = count_label(kind, count)
             text = _("Without “{restriction}”: {found}.").format(
                 restriction=chip.label, found=found
             )
@@ -134,7 +136,7 @@ def _sort(given: str, known: Sequence[str]) -> str:
     return given or known[0]
 
 
-def _item(row: Row) -> Item:
+def _item(row: RecordRow) -> Item:
     return {
         "id": row.id,
         "kind": row.kind,
@@ -155,7 +157,7 @@ def _figure_item(catalogue: Catalogue, item: Item) -> Item:
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
 
 
-def _partner_item(line: PartnerLine) -> Item:
+def _partner_item(line: PartnerRow) -> Item:
     """A partner; ``date`` is that of its newest event or document in the scope."""
     return {
         "id": line.id,
@@ -193,14 +195,14 @@ def _cell(value: Json) -> str | int:
 def _shown(item: Item, column: str) -> str:
     value = item[column]
     if column == "date":
-        return wording.date_words(str(value))
+        return format_date(str(value))
     if column == "detail" and item["kind"] in ("partner", "event", "document"):
-        return wording.kind_word(str(value))
-    return wording.number_words(str(value)) if column == "count" else str(value)
+        return kind_label(str(value))
+    return format_number(str(value)) if column == "count" else str(value)
 
 
 def _summary(total: int, shown: int, kind: Kind) -> str:
-    found = wording.count_of(kind, total)
+    found = count_label(kind, total)
     if shown == total:
         return found
-    return _("{n} of {found}").format(n=wording.number_words(str(shown)), found=found)
+    return _("{n} of {found}").format(n=format_number(str(shown)), found=found)

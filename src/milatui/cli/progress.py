@@ -6,9 +6,9 @@ import shutil
 import sys
 import time
 
-from milatui.catalogue import wording
-from milatui.catalogue.duration import seconds_left
+from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
+from milatui.index.eta import estimate_seconds_left
 
 _PATIENCE = 0.5
 """Seconds of silence before the line appears."""
@@ -38,10 +38,10 @@ class Progress:
         else:
             text = _("{done} of {total} files read, {rate} a second, about {seconds} s left")
         text = text.format(
-            done=wording.count_words(done),
-            total=wording.count_words(total),
-            rate=wording.count_words(round(done / seconds)),
-            seconds=wording.count_words(seconds_left(stage, done, total, seconds)),
+            done=format_count(done),
+            total=format_count(total),
+            rate=format_count(round(done / seconds)),
+            seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
         )
         # A line that wraps could not be taken away again.
         width = shutil.get_terminal_size().columns - 1

@@ -10,7 +10,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError, Exit
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.location import Location
-    from milatui.catalogue.remembered import Remembered
+    from milatui.catalogue.saved_searches import SearchStore
     from milatui.cli.output import Json
     from milatui.cli.parser import Parser
 
@@ -81,7 +81,7 @@ def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
         write_jsonl(items) if args.jsonl else write_json({"schema": SCHEMA, "searches": items})
     else:
         rows = [
-            (wording.count_words(count), *([name] if name else []), _words(catalogue, place))
+            (format_count(count), *([name] if name else []), _words(catalogue, place))
             for count, (name, place) in zip(counts, known, strict=True)
         ]
         write_table(rows, right=frozenset({0}))
@@ -135,15 +135,15 @@ def _count(catalogue: Catalogue, place: Location) -> int:
     return catalogue.search(place.get("q"), place.scope, limit=1).total
 
 
-def _store(args: argparse.Namespace) -> Remembered:
-    from milatui.catalogue.remembered import Remembered, data_dir
+def _store(args: argparse.Namespace) -> SearchStore:
+    from milatui.catalogue.saved_searches import SearchStore, data_dir
 
     if args.read_only:
         raise CommandError(_("a read-only session keeps no searches"))
-    return Remembered(data_dir())
+    return SearchStore(data_dir())
 
 
-def _find(store: Remembered, name: str) -> tuple[str, Location]:
+def _find(store: SearchStore, name: str) -> tuple[str, Location]:
     """A saved search by its name, with or without the sign, quotation marks and accents."""
     from milatui.index.analysis.tokenizer import query_words
 

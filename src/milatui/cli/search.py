@@ -8,10 +8,11 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
-from milatui.catalogue.answers import SEARCH_SORTS
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_number, kind_label
 from milatui.catalogue.location import Location
-from milatui.catalogue.queryforms import query_forms
+from milatui.catalogue.search.query_help import query_examples
+from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.cli import options
 from milatui.cli.answers import answer_data, hit_data
 from milatui.cli.errors import CommandError, Exit
@@ -24,8 +25,8 @@ from milatui.i18n import _, ngettext
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.catalogue.answers import Answer, Hit, Snippet, Way
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.search.results import Hit, SearchResult, Snippet, Suggestion
     from milatui.cli.parser import Parser
     from milatui.index.query.syntax import QueryWarning
 
@@ -110,7 +111,7 @@ def _add_answer(parser: Parser) -> None:
 
 def query_lines() -> list[str]:
     """The forms of the query language as lines of the help."""
-    forms = query_forms()[1:]
+    forms = query_examples()[1:]
     cells = max(len(form) for form, _meaning in forms)
     return [f"  {form:<{cells}}  {meaning}" for form, meaning in forms]
 
@@ -154,13 +155,13 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE if answer.total else Exit.NOTHING
 
 
-def _print(answer: Answer, scope: Scope) -> None:
+def _print(answer: SearchResult, scope: Scope) -> None:
     for hit in answer.hits:
         _print_hit(hit)
     sys.stdout.flush()
     shown = sum(1 + len(hit.same) for hit in answer.hits) - answer.related
     if answer.total:
-        total = wording.number_words(str(answer.total))
+        total = format_number(str(answer.total))
         if shown < answer.total:
             text = _("{n} of {total} found").format(n=shown + answer.related, total=total)
         else:
@@ -185,7 +186,7 @@ def _print(answer: Answer, scope: Scope) -> None:
             print(f"  {sanitize(how, multiline=False)}", file=sys.stderr)
 
 
-def _how(way: Way, scope: Scope) -> str:
+def _how(way: Suggestion, scope: Scope) -> str:
     """What to change of the command line to follow a piece of advice."""
     flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
     how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
@@ -207,8 +208,8 @@ def _point(query: str, part: QueryWarning) -> None:
 def _print_hit(hit: Hit) -> None:
     row = hit.row
     in_words = row.kind in ("partner", "event", "document")
-    detail = wording.kind_word(row.detail) if in_words else row.detail
-    facts = (wording.kind_word(row.kind), wording.date_words(row.date), detail)
+    detail = kind_label(row.detail) if in_words else row.detail
+    facts = (kind_label(row.kind), format_date(row.date), detail)
     print(strong(sanitize(row.title, multiline=False)))
     print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.page import Page
+    from milatui.catalogue.pages.model import Page
     from milatui.cli.output import Json
     from milatui.cli.parser import Parser
 

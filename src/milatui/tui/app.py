@@ -15,19 +15,19 @@ scrub_environment(os.environ)
 block_ssl_import(sys.modules)
 
 from textual.binding import Binding, BindingType  # noqa: E402
-from textual.theme import Theme  # noqa: E402
+from textual.theme import Theme as TextualTheme  # noqa: E402
 
 from milatui.archive.sanitize import sanitize  # noqa: E402
 from milatui.i18n import _, set_language  # noqa: E402
 from milatui.tui.actions import actions  # noqa: E402
-from milatui.tui.glyphs import fitting_glyphs  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
-from milatui.tui.look import DARK, LIGHT, MONO, Colours, choose_look, theme_name  # noqa: E402
 from milatui.tui.screen import MainScreen  # noqa: E402
+from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
-from milatui.tui.watch import Limits  # noqa: E402
+from milatui.tui.theme.glyphs import choose_glyphs  # noqa: E402
+from milatui.tui.theme.theme import DARK, LIGHT, MONO, Palette, choose_theme, textual_theme_name  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from milatui.tui.options import Options
 
 
-def _theme(name: str, colours: Colours, dark: bool) -> Theme:
-    """Our colours for the few widgets that Textual draws: the text fields."""
-    return Theme(
+def _textual_theme(name: str, palette: Palette, dark: bool) -> TextualTheme:
+    """Make a Textual theme of our colours, for the text fields, which Textual draws."""
+    return TextualTheme(
         name=f"milatui-{name}",
-        primary=colours.accent,
-        accent=colours.accent,
-        foreground=colours.text,
-        background=colours.back,
-        surface=colours.back,
-        panel=colours.bar,
+        primary=palette.accent,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.back,
+        surface=palette.back,
+        panel=palette.bar,
         dark=dark,
         variables={
-            "input-selection-background": colours.lit_back,
-            "input-selection-foreground": colours.lit_text,
-            "text-disabled": colours.dim,
+            "input-selection-background": palette.highlight_back,
+            "input-selection-foreground": palette.highlight_text,
+            "text-disabled": palette.dim,
         },
     )
 
@@ -66,20 +66,20 @@ class MilatuiApp(GuardedApp, inherit_bindings=False):
     def __init__(
         self, options: Options, keymap: Keymap, driver: type[Driver] | None = None
     ) -> None:
-        look = choose_look(options.theme, fitting_glyphs())
+        theme = choose_theme(options.theme, choose_glyphs())
         super().__init__(
             driver,
             closed_shop=options.read_only,
-            limits=Limits(options.idle, options.longest),
-            ansi=look.name in (MONO, "ansi") or None,
+            limits=SessionLimits(options.idle, options.longest),
+            ansi=theme.name in (MONO, "ansi") or None,
         )
         self.animation_level = "none"
-        self.register_theme(_theme("dark", DARK, True))
-        self.register_theme(_theme("light", LIGHT, False))
-        self.theme = self._styled = theme_name(look.name)
+        self.register_theme(_textual_theme("dark", DARK, True))
+        self.register_theme(_textual_theme("light", LIGHT, False))
+        self.theme = self._styled = textual_theme_name(theme.name)
         # Now, not at the first refresh: that would parse all style sheets a second time.
         self.stylesheet.set_variables(self.get_css_variables())
-        self.main = MainScreen(look, keymap, options)
+        self.main = MainScreen(theme, keymap, options)
         self.set_keymap(dict(keymap.changed))
 
     def get_default_screen(self) -> Screen[None]:

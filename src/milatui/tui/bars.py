@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from textual import events
 
     from milatui.catalogue.scope import Chip, ScopeField
-    from milatui.tui.look import Look
+    from milatui.tui.theme.theme import Theme
 
 
 class Bar(LineWidget):
     """One line made of segments."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(id=name)
-        self.look = look
+        self.theme = theme
 
     def parts(self, cells: int) -> list[Segment]:
         """What stands in the line, in exactly ``cells`` cells."""
@@ -45,8 +45,8 @@ class TopBar(Bar):
             super().__init__()
             self.field = field
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "top")
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "top")
         self.title = ""
         self.chips: Sequence[Chip] = ()
         self.totals: Sequence[str] = ()
@@ -59,21 +59,21 @@ class TopBar(Bar):
             self.refresh()
 
     def parts(self, cells: int) -> list[Segment]:
-        look = self.look
-        labels = [(field, f" {label} {look.glyphs.remove} ") for field, label in self.chips]
+        theme = self.theme
+        labels = [(field, f" {label} {theme.glyphs.remove} ") for field, label in self.chips]
         chips = sum(width(label) + 1 for _field, label in labels)
         title = cut(self.title, max(8, cells - chips - 4))
-        parts = [Segment(f" {title}  ", look["bar-strong"])]
+        parts = [Segment(f" {title}  ", theme["bar-strong"])]
         at = width(title) + 3
         self._chip_ends = []
         for field, label in labels:
             label = cut(label, cells - at - 1)
-            parts += [Segment(label, look["chip"]), Segment(" ", look["bar"])]
+            parts += [Segment(label, theme["chip"]), Segment(" ", theme["bar"])]
             self._chip_ends.append((at, at + width(label), field))
             at += width(label) + 1
         totals = next((t for t in self.totals if width(t) + 2 <= cells - at), "")
-        parts.append(Segment(" " * max(0, cells - at - width(totals) - 1), look["bar"]))
-        parts.append(Segment(totals + " ", look["bar"]))
+        parts.append(Segment(" " * max(0, cells - at - width(totals) - 1), theme["bar"]))
+        parts.append(Segment(totals + " ", theme["bar"]))
         return parts
 
     def on_click(self, event: events.Click) -> None:
@@ -94,8 +94,8 @@ class BottomBar(Bar):
             super().__init__()
             self.action = action
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "bottom")
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "bottom")
         self.hints: Sequence[tuple[str, str, str]] = ()
         self.message = ""
         self._hint_ends: list[tuple[int, str]] = []
@@ -113,11 +113,11 @@ class BottomBar(Bar):
             self.refresh()
 
     def parts(self, cells: int) -> list[Segment]:
-        look = self.look
+        theme = self.theme
         if self.message:
             text = cut(self.message, cells - 2)
-            return [Segment(f" {text}" + " " * (cells - 1 - width(text)), look["bar-accent"])]
-        parts = [Segment(" ", look["bar"])]
+            return [Segment(f" {text}" + " " * (cells - 1 - width(text)), theme["bar-accent"])]
+        parts = [Segment(" ", theme["bar"])]
         at = 1
         self._hint_ends = []
         for action, key, word in self.hints:
@@ -125,10 +125,10 @@ class BottomBar(Bar):
             if at + size > cells:
                 break
             gap = min(3, cells - at - size)
-            parts += [Segment(key, look["key"]), Segment(f" {word}{' ' * gap}", look["bar"])]
+            parts += [Segment(key, theme["key"]), Segment(f" {word}{' ' * gap}", theme["bar"])]
             at += size + gap
             self._hint_ends.append((at, action))
-        parts.append(Segment(" " * (cells - at), look["bar"]))
+        parts.append(Segment(" " * (cells - at), theme["bar"]))
         return parts
 
     def on_click(self, event: events.Click) -> None:

@@ -12,10 +12,10 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
 
 from milatui.i18n import _
-from milatui.tui.field import without_colours
+from milatui.tui.field import mono_theme
 from milatui.tui.listing import ListPane
-from milatui.tui.look import MONO
 from milatui.tui.text.cells import fit, fit_right, width
+from milatui.tui.theme.theme import MONO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-    from milatui.tui.look import Look
     from milatui.tui.screen import MainScreen
+    from milatui.tui.theme.theme import Theme
 
 Item = tuple[str, str]
 
@@ -38,8 +38,8 @@ class ChoicePane(ListPane):
     has_field = True
     filled = True
 
-    def __init__(self, look: Look, title: str, items: Sequence[Item]) -> None:
-        super().__init__(look)
+    def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
+        super().__init__(theme)
         self.active = True
         self.title, self.items = title, items
         self.kept = list(range(len(items)))
@@ -51,7 +51,7 @@ class ChoicePane(ListPane):
         needles = _fold(words).split()
         kept = [
             n for n, (label, _detail) in enumerate(self.items)
-            if all(needle in _fold(label) for needle in needles)
+            if all(filter_text in _fold(label) for filter_text in needles)
         ]  # fmt: skip
         first = needles[0] if needles else ""
         self.kept = sorted(kept, key=lambda n: _rank(_fold(self.items[n][0]), first))
@@ -78,15 +78,15 @@ class ChoicePane(ListPane):
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         label, detail = self.items[self.kept[item]]
-        look, side = self.look, width(detail) + 1
+        theme, side = self.theme, width(detail) + 1
         words, gap, more = label.partition("  ") if label.strip() == label else (label, "", "")
         room = cells - side - 1
-        head = fit(words + gap, min(room, width(words + gap)), look.glyphs.ellipsis)
+        head = fit(words + gap, min(room, width(words + gap)), theme.glyphs.ellipsis)
         rest = room - width(head)
         return [
-            Segment(head, look.on("strong" if line else "text", line)),
-            Segment(fit(more, rest, look.glyphs.ellipsis), look.on("dim", line)),
-            Segment(fit_right(detail, side) + " ", look.on("dim", line)),
+            Segment(head, theme.on("strong" if line else "text", line)),
+            Segment(fit(more, rest, theme.glyphs.ellipsis), theme.on("dim", line)),
+            Segment(fit_right(detail, side) + " ", theme.on("dim", line)),
         ]
 
 
@@ -131,9 +131,9 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
         Binding("escape,ctrl+c,ctrl+q", "leave", priority=True),
     ]
 
-    def __init__(self, look: Look, title: str, items: Sequence[Item]) -> None:
+    def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
         super().__init__()
-        self.choices = ChoicePane(look, title, items)
+        self.choices = ChoicePane(theme, title, items)
         self._layout = _Centred()
 
     @property
@@ -146,7 +146,7 @@ class ChooserScreen(ModalScreen[int | None], inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The screen below; without colours not even the default ones are named."""
         strips = super().render_lines(crop)
-        return without_colours(strips) if self.choices.look.name == MONO else strips
+        return mono_theme(strips) if self.choices.theme.name == MONO else strips
 
     async def on_mount(self) -> None:
         """Ready to type."""
@@ -199,4 +199,4 @@ def choose(
         if index is not None:
             chosen(index)
 
-    screen.app.push_screen(ChooserScreen(screen.look, title, items), answered)
+    screen.app.push_screen(ChooserScreen(screen.theme, title, items), answered)

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from milatui.archive.sanitize import sanitize
 from milatui.tui.lines import with_glyphs
-from milatui.tui.look import MONO
+from milatui.tui.theme.theme import MONO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.geometry import Region
 
-    from milatui.tui.look import Look
+    from milatui.tui.theme.theme import Theme
 
 
 _UNDERLINE = Style(underline=True)
@@ -37,7 +37,7 @@ class TextField(Input):
     # Of the class, as Textual measures the value before there is more of the instance.
     underlined: Sequence[tuple[int, int]] = ()
 
-    def __init__(self, value: str, placeholder: str, look: Look) -> None:
+    def __init__(self, value: str, placeholder: str, theme: Theme) -> None:
         super().__init__(
             value,
             placeholder=placeholder,
@@ -46,7 +46,7 @@ class TextField(Input):
             select_on_focus=False,
         )
         self.cursor_blink = False
-        self.look = look
+        self.theme = theme
 
     def validate_value(self, value: str) -> str:
         """Whoever wrote it, a search that was saved or came as a link, it is drawn as it stands."""
@@ -62,11 +62,11 @@ class TextField(Input):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Without colours not even the default ones are named."""
-        strips = [with_glyphs(strip, self.look) for strip in super().render_lines(crop)]
-        return without_colours(strips) if self.look.name == MONO else strips
+        strips = [with_glyphs(strip, self.theme) for strip in super().render_lines(crop)]
+        return mono_theme(strips) if self.theme.name == MONO else strips
 
 
-def without_colours(strips: list[Strip]) -> list[Strip]:
+def mono_theme(strips: list[Strip]) -> list[Strip]:
     """What Textual has drawn, with no more than bold, underline and reverse."""
     return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
 

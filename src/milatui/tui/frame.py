@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def top_border(pane: Pane, wide: int) -> list[Segment]:
     """The upper border in exactly ``wide`` cells."""
-    glyphs = pane.look.glyphs
-    frame = pane.look["frame-focus" if pane.active else "frame"]
+    glyphs = pane.theme.glyphs
+    frame = pane.theme["frame-focus" if pane.active else "frame"]
     parts = [Segment(glyphs.top_left + " ", frame)]
     parts += _names(pane, wide - 4, frame)
     used = sum(width(part.text) for part in parts)
@@ -28,7 +28,7 @@ def top_border(pane: Pane, wide: int) -> list[Segment]:
         info = _whole(info, wide - used - 5, glyphs.dot)
         parts += [
             Segment(glyphs.across * 2 + " ", frame),
-            Segment(info + " ", pane.look["dim"]),
+            Segment(info + " ", pane.theme["dim"]),
         ]
         used += width(info) + 4
     ornament = pane.ornament(wide - used - 4)
@@ -42,7 +42,7 @@ def top_border(pane: Pane, wide: int) -> list[Segment]:
 
 def _names(pane: Pane, cells: int, frame: Style) -> list[Segment]:
     """The pane's name, or the names of all panes that share its place."""
-    look = pane.look
+    theme = pane.theme
     tabs = pane.tabs or ((pane.pane_name, f"{pane.number} {pane.heading()}"),)
     parts: list[Segment] = []
     pane.tab_ends = []
@@ -51,7 +51,7 @@ def _names(pane: Pane, cells: int, frame: Style) -> list[Segment]:
         mine = name == pane.pane_name
         focus = mine and (pane.active or len(tabs) > 1)
         parts.append(
-            Segment(label + " ", look["name-focus" if focus else "text" if mine else "name"])
+            Segment(label + " ", theme["name-focus" if focus else "text" if mine else "name"])
         )
         at += width(label) + 1
         pane.tab_ends.append((at, name))
@@ -63,8 +63,8 @@ def _names(pane: Pane, cells: int, frame: Style) -> list[Segment]:
 
 def bottom_border(pane: Pane, wide: int) -> list[Segment]:
     """The lower border in exactly ``wide`` cells."""
-    glyphs = pane.look.glyphs
-    frame = pane.look["frame-focus" if pane.active else "frame"]
+    glyphs = pane.theme.glyphs
+    frame = pane.theme["frame-focus" if pane.active else "frame"]
     corner = pane.corner()
     room = wide - 8 - width(corner)
     info = pane.info() if pane.filled and len(pane.tabs) > 1 else ""
@@ -76,9 +76,9 @@ def bottom_border(pane: Pane, wide: int) -> list[Segment]:
         left, right, rest = "", "", wide - 4
     return [
         Segment(glyphs.bottom_left + glyphs.across, frame),
-        Segment(left, pane.look["dim"]),
+        Segment(left, pane.theme["dim"]),
         Segment(glyphs.across * rest, frame),
-        Segment(right, pane.look["dim"]),
+        Segment(right, pane.theme["dim"]),
         Segment(glyphs.across + glyphs.bottom_right, frame),
     ]
 

@@ -14,19 +14,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from milatui.index.errors import IndexUnusable
-from milatui.tui.glyphs import ASCII, TWINS
+from milatui.tui.theme.glyphs import ASCII, ASCII_FALLBACKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from milatui.tui.look import Look
+    from milatui.tui.theme.theme import Theme
 
 
-def with_glyphs(strip: Strip, look: Look) -> Strip:
+def with_glyphs(strip: Strip, theme: Theme) -> Strip:
     """The line as the terminal can show it: texts, too, have signs that ASCII lacks."""
-    if look.glyphs is not ASCII:
+    if theme.glyphs is not ASCII:
         return strip
-    parts = (Segment(part.text.translate(TWINS), part.style) for part in strip)
+    parts = (Segment(part.text.translate(ASCII_FALLBACKS), part.style) for part in strip)
     return Strip(parts, strip.cell_length)
 
 
@@ -40,7 +40,7 @@ class LineWidget(Widget):
             super().__init__()
             self.error = error
 
-    look: Look
+    theme: Theme
     _strips: dict[int, Strip] | None = None
     _drawn_size: Size | None = None
 
@@ -50,11 +50,11 @@ class LineWidget(Widget):
 
     def _drawn(self, y: int, cells: int) -> Strip:
         try:
-            return with_glyphs(self.line(y, cells), self.look)
+            return with_glyphs(self.line(y, cells), self.theme)
         except IndexUnusable as error:
             # What is raised while the screen is painted ends the program.
             self.post_message(self.Damaged(error))
-            return Strip.blank(cells, self.look["text"])
+            return Strip.blank(cells, self.theme["text"])
 
     def resized(self) -> None:
         """The size has changed: fit what depends on it, before the first line is drawn."""

@@ -45,7 +45,7 @@ class ListPane(Pane):
         return False
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        """Line ``part`` of an item; ``line`` is what ``Look.on`` takes."""
+        """Line ``part`` of an item; ``line`` is what ``Theme.on`` takes."""
         raise NotImplementedError
 
     def empty_lines(self) -> list[str]:
@@ -137,12 +137,12 @@ class ListPane(Pane):
         item, part = divmod(line, self.item_height)
         if item >= self.item_count():
             return [self._empty(line, cells)]
-        line_look = ""
+        row_role = ""
         if item == self.cursor and not self.is_heading(item):
-            line_look = "cursor" if self.active else "rest"
-        mark = self.look.glyphs.cursor if line_look else " "
-        first = Segment(mark, self.look.on("accent" if self.active else "dim", line_look))
-        return [first, *self.draw_item(item, part, cells - 1, line_look)]
+            row_role = "cursor" if self.active else "cursor-inactive"
+        mark = self.theme.glyphs.cursor if row_role else " "
+        first = Segment(mark, self.theme.on("accent" if self.active else "dim", row_role))
+        return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def _empty(self, line: int, cells: int) -> Segment:
         """A line below the last item, or of the words that stand in for items."""
@@ -150,7 +150,7 @@ class ListPane(Pane):
         words = [part for text in told for part in textwrap.wrap(text, max(1, cells - 3))]
         at = line - 1
         text = words[at] if 0 <= at < len(words) else ""
-        return Segment(fit("  " + text, cells) if text else " " * cells, self.look["dim"])
+        return Segment(fit("  " + text, cells) if text else " " * cells, self.theme["dim"])
 
     def clicked(self, column: int, row: int) -> None:
         item = (self.top + row) // self.item_height

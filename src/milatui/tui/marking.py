@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.page import Link, Page
+    from milatui.catalogue.pages.model import Link, Page
 
 _ROLES = {
     "title": "title",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue import wording
-from milatui.catalogue.duration import seconds_left
+from milatui.catalogue.labels.labels import count_label, format_count, language_name
 from milatui.catalogue.location import Location
-from milatui.catalogue.page import Indent, Outline, Page, Role, Span
-from milatui.catalogue.queryforms import query_forms
+from milatui.catalogue.pages.model import Indent, Outline, Page, Role, Span
+from milatui.catalogue.search.query_help import query_examples
 from milatui.i18n import _
+from milatui.index.eta import estimate_seconds_left
 from milatui.tui.actions import Action, group_title
 from milatui.tui.keymap import Keymap, first_key, key_label
 from milatui.tui.text.cells import width
@@ -18,7 +18,7 @@ from milatui.tui.text.cells import width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 
 class _Writer:
@@ -82,7 +82,7 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
             writer.heading(group_title(group))
         writer.pair(labels[action.id], action.description, cells, action.id if own else "")
     writer.heading(_("What a search understands"))
-    for form, meaning in query_forms():
+    for form, meaning in query_examples():
         writer.line(form, "strong")
         writer.pair("", meaning, 4)
     return writer.page(Location("help"), _("Keys"))
@@ -95,7 +95,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
     meta = []
     if info.first_year:
         meta.append(f"{info.first_year}–{info.last_year}")
-    meta += [wording.language_name(tag) for tag in info.languages]
+    meta += [language_name(tag) for tag in info.languages]
     writer.line(" · ".join(meta), "meta")
     if info.description:
         writer.line()
@@ -108,11 +108,11 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
     writer.heading(_("In this archive"))
     for kind, every in info.counts.items():
         if every:
-            number, _space, words = wording.count_of(kind, every).partition(" ")
+            number, _space, words = count_label(kind, every).partition(" ")
             writer.add(number.rjust(7), "strong")
             writer.line(f"  {words}")
     keys = {action.id: first_key(action, keymap) for action in known}
-    _write_beginning(writer, keys, session.listed)
+    _write_beginning(writer, keys, session.primary_list)
     return writer.page(Location("partners"), info.title)
 
 
@@ -148,7 +148,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
         filled = 30 * min(done, total) // total
         writer.line("█" * filled + "░" * (30 - filled), "strong")
         counted = _("{done} of {total} files").format(
-            done=wording.count_words(done), total=wording.count_words(total)
+            done=format_count(done), total=format_count(total)
         )
         writing = " · " + _("writing the index…") if stage == "write" else ""
         writer.line(counted + writing)
@@ -158,8 +158,8 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
                 left = _("{rate} a second, about {seconds} s left")
             writer.line(
                 left.format(
-                    rate=wording.count_words(round(done / seconds)),
-                    seconds=wording.count_words(seconds_left(stage, done, total, seconds)),
+                    rate=format_count(round(done / seconds)),
+                    seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
                 ),
                 "dim",
             )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from milatui.tui.field import TextField
-    from milatui.tui.look import Look
+    from milatui.tui.theme.theme import Theme
 
 
 class _FieldLayout(Layout):
@@ -43,7 +43,7 @@ class _FieldLayout(Layout):
 class Pane(LineWidget):
     """A framed view on lines; subclasses say what a line holds.
 
-    The screen sets ``look``, ``tabs`` and ``active`` (attributes down); messages go up.
+    The screen sets ``theme``, ``tabs`` and ``active`` (attributes down); messages go up.
     Only text fields take Textual's focus, for it repaints and restyles whole widgets; which
     pane is active, the screen knows.
     """
@@ -68,9 +68,9 @@ class Pane(LineWidget):
     filled = True
     """Whether it has been told what to hold."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(id=self.pane_name)
-        self.look = look
+        self.theme = theme
         self.tabs: tuple[tuple[str, str], ...] = ()
         self.active = False
         self.top = 0
@@ -178,8 +178,8 @@ class Pane(LineWidget):
             return Strip(top_border(self, cells), cells)
         if y == high - 1:
             return Strip(bottom_border(self, cells), cells)
-        frame = self.look["frame-focus" if self.active else "frame"]
-        side = Segment(self.look.glyphs.down, frame)
+        frame = self.theme["frame-focus" if self.active else "frame"]
+        side = Segment(self.theme.glyphs.down, frame)
         if y < self.head:
             return Strip([side, *self._field_line(cells - 2), side], cells)
         row = y - self.head
@@ -189,21 +189,21 @@ class Pane(LineWidget):
     def _bar(self, row: int, side: Segment) -> Segment:
         """The cell of the right border that doubles as the scrollbar."""
         if row in self.ticks():
-            return Segment(self.look.glyphs.tick, self.look["accent"])
+            return Segment(self.theme.glyphs.tick, self.theme["accent"])
         total, page = self.line_count(), self.page_height
         if total <= page:
             return side
         size = max(1, page * page // total)
         first = round(self.top * (page - size) / max(1, total - page))
         if first <= row < first + size:
-            return Segment(self.look.glyphs.thumb, self.look["accent" if self.active else "dim"])
+            return Segment(self.theme.glyphs.thumb, self.theme["accent" if self.active else "dim"])
         return side
 
     def _field_line(self, cells: int) -> list[Segment]:
         text = self.field_text or self.placeholder()
-        style = self.look["text" if self.field_text else "dim"]
+        style = self.theme["text" if self.field_text else "dim"]
         prompt = Segment(
-            f" {self.look.glyphs.prompt} ", self.look["accent" if self.active else "dim"]
+            f" {self.theme.glyphs.prompt} ", self.theme["accent" if self.active else "dim"]
         )
         shown = cut(text, cells - 4)
         return [prompt, Segment(shown + " " * (cells - 3 - width(shown)), style)]
@@ -215,7 +215,7 @@ class Pane(LineWidget):
         if self.field is None:
             from milatui.tui.field import TextField
 
-            self.field = TextField(self.field_text, self.placeholder(), self.look)
+            self.field = TextField(self.field_text, self.placeholder(), self.theme)
             await self.mount(self.field)
         self.screen.set_focus(self.field)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.i18n import _
 from milatui.tui.listing import ListPane
 from milatui.tui.text.cells import fit, fit_right
@@ -18,10 +18,10 @@ from milatui.tui.text.cells import fit, fit_right
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.lines import PartnerLine, PublisherLine
-    from milatui.catalogue.listing import PartnerSort
-    from milatui.tui.glyphs import Glyphs
-    from milatui.tui.session import Session
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
+    from milatui.tui.state.session import Session
+    from milatui.tui.theme.glyphs import Glyphs
 
 SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
 _COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
@@ -34,22 +34,22 @@ class PartnersPane(ListPane):
     number = 1
     has_field = True
 
-    partners: Sequence[PartnerLine | PublisherLine] = ()
+    partners: Sequence[PartnerRow | PublisherRow] = ()
     listed = "partner"
     sort = "activity"
     chosen = ""
 
     def show_partners(self, session: Session) -> None:
         """Show who is in the scope; the cursor stays on the line it stands on, if still there."""
-        here = self.current.id if self.current else session.chosen
+        here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
-        self.listed, self.sort = session.listed, session.partner_sort
-        self.chosen = session.chosen
+        self.listed, self.sort = session.primary_list, session.partner_sort
+        self.chosen = session.selected_id
         place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
         self.show_items(place)
 
     @property
-    def current(self) -> PartnerLine | PublisherLine | None:
+    def current(self) -> PartnerRow | PublisherRow | None:
         """The partner under the cursor."""
         return self.partners[self.cursor] if self.cursor < len(self.partners) else None
 
@@ -61,7 +61,7 @@ class PartnersPane(ListPane):
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
-        return f"{wording.count_words(len(self.partners))} {self.look.glyphs.dot} {order}"
+        return f"{format_count(len(self.partners))} {self.theme.glyphs.dot} {order}"
 
     def placeholder(self) -> str:
         return _("filter…")
@@ -80,24 +80,24 @@ class PartnersPane(ListPane):
         return [none, _("x removes a restriction.")]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        partner, look = self.partners[item], self.look
-        dim = look.on("dim", line)
+        partner, theme = self.partners[item], self.theme
+        dim = theme.on("dim", line)
         spark = _SPARK if cells >= 50 else 0
         kind = _KIND if cells >= 38 and self.listed == "partner" else 0
         counts = _COUNT if self.listed == "partner" else _COUNT + 3
         name = cells - counts - _YEAR - kind - spark - 1
         chosen = partner.id == self.chosen
         title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
-        style = look.on("accent" if chosen else "strong" if line else "text", line)
-        parts = [Segment(fit(title, name, look.glyphs.ellipsis), style)]
+        style = theme.on("accent" if chosen else "strong" if line else "text", line)
+        parts = [Segment(fit(title, name, theme.glyphs.ellipsis), style)]
         if kind:
-            word = wording.kind_word(partner.kind)
-            parts.append(Segment(" " + fit(word, kind - 1, look.glyphs.ellipsis), dim))
+            word = kind_label(partner.kind)
+            parts.append(Segment(" " + fit(word, kind - 1, theme.glyphs.ellipsis), dim))
         if spark:
-            bars = sparkline(partner.years, spark - 2, look.glyphs)
+            bars = sparkline(partner.years, spark - 2, theme.glyphs)
             parts.append(Segment(f" {bars} ", dim))
-        count = wording.count_words(partner.count) if partner.count else look.glyphs.dot
-        parts.append(Segment(fit_right(count, counts), look.on("text", line)))
+        count = format_count(partner.count) if partner.count else theme.glyphs.dot
+        parts.append(Segment(fit_right(count, counts), theme.on("text", line)))
         parts.append(Segment(fit_right(last_year(partner.last), _YEAR) + " ", dim))
         return parts
 

@@ -17,8 +17,8 @@ from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
-    from milatui.catalogue.page import Link, Page
-    from milatui.tui.look import Look
+    from milatui.catalogue.pages.model import Link, Page
+    from milatui.tui.theme.theme import Theme
 
 
 class ReaderPane(SelectingPane):
@@ -37,8 +37,8 @@ class ReaderPane(SelectingPane):
     page: Page | None = None
     hit, link = -1, -1
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.lines: list[Line] = []
         self.lit: tuple[tuple[int, int], ...] = ()
         self.kind_word = ""
@@ -244,15 +244,15 @@ class ReaderPane(SelectingPane):
     # Drawing -----------------------------------------------------------------------------
 
     def draw(self, line: int, cells: int) -> list[Segment]:
-        text_style = self.look["text"]
+        text_style = self.theme["text"]
         if self.page is None or line >= len(self.lines):
             return [Segment(" " * cells, text_style)]
         start, end, indent = self.lines[line]
         text = self.page.text
         marks = self._marks(start, end)
         if marks and marks[0] == "frame":
-            rule = self.look.glyphs.across * self._cells
-            return [Segment(fit(" " + rule, cells), self.look["frame"])]
+            rule = self.theme.glyphs.across * self._cells
+            return [Segment(fit(" " + rule, cells), self.theme["frame"])]
         segments = [Segment(" " * (1 + indent), text_style)]
         at, left = start, cells - 1 - indent
         for role, run in groupby(marks):
@@ -262,7 +262,7 @@ class ReaderPane(SelectingPane):
             if width(part) > left:
                 part = fit(part, left)
             left -= width(part)
-            segments.append(Segment(part, self.look[role]))
+            segments.append(Segment(part, self.theme[role]))
             if left <= 0:
                 break
         if left > 0:
@@ -274,6 +274,6 @@ class ReaderPane(SelectingPane):
         marks = page_marks(self.page, self._reach, start, end)
         if self.page:
             paint_some(marks, start, self.page.links, self.link, ("link", "link-now"))
-        paint_some(marks, start, self.lit, self.hit, ("lit", "lit-now"))
+        paint_some(marks, start, self.lit, self.hit, ("highlight", "highlight-current"))
         paint(marks, start, *self.selection, "select")
         return marks

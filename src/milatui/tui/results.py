@@ -7,38 +7,39 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.catalogue import wording
-from milatui.catalogue.answers import Way
+from milatui.catalogue.labels.dates import date_width, format_date
+from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
+from milatui.catalogue.search.results import Suggestion
 from milatui.i18n import _, ngettext
-from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year
-from milatui.tui.session import LISTED
+from milatui.tui.state.session import MAX_HITS
 from milatui.tui.text.cells import cut, fit, fit_right, width
+from milatui.tui.theme.glyphs import ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.answers import Answer, Hit, Snippet
-    from milatui.catalogue.lines import Row
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.search.results import Hit, SearchResult, Snippet
 
 _KIND, _LANGUAGE, _WIDE = 14, 4, 56
 
 
 class SearchPane(ListPane):
-    """Shows an ``Answer``; before the first query it says what can be asked."""
+    """Shows an ``SearchResult``; before the first query it says what can be asked."""
 
     pane_name = "search"
     number = 3
     has_field = True
     item_height = 2
 
-    answer: Answer | None = None
+    answer: SearchResult | None = None
     sort = "relevance"
     newest: Sequence[int] = ()
-    row_of: Callable[[int], Row]
+    row_of: Callable[[int], RecordRow]
 
-    def show_answer(self, answer: Answer, sort: str, stay: int | None = None) -> None:
+    def show_answer(self, answer: SearchResult, sort: str, stay: int | None = None) -> None:
         """Show ``answer``; without hits, what would find something.
 
         The cursor stands on the record ``stay`` if it is still there, else on the best hit.
@@ -47,7 +48,7 @@ class SearchPane(ListPane):
         self.top = 0
         self.show_items(answer.numbers.index(stay) if stay in answer.numbers else 0)
 
-    def show_newest(self, documents: Sequence[int], row_of: Callable[[int], Row]) -> None:
+    def show_newest(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
         """Without a query: show the scope's documents (record numbers), one line each."""
         self.answer, self.newest, self.row_of, self.item_height = None, documents, row_of, 1
         self.top = 0
@@ -58,24 +59,24 @@ class SearchPane(ListPane):
         return self.answer.hits if self.answer else ()
 
     @property
-    def ways(self) -> Sequence[Way]:
+    def ways(self) -> Sequence[Suggestion]:
         """Advice on an answer without hits: what Enter can do about it, then what is only said."""
         if self.answer is None or self.answer.hits:
             return ()
         ways = list(self.answer.ways)
         if self.answer.suggestion:
             words = _("Did you mean “{query}”?").format(query=self.answer.suggestion)
-            ways.insert(0, Way(words, query=self.answer.suggestion))
+            ways.insert(0, Suggestion(words, query=self.answer.suggestion))
         return sorted(ways, key=lambda way: not (way.lift or way.query))
 
     @property
-    def current_way(self) -> Way | None:
+    def current_way(self) -> Suggestion | None:
         """The advice under the cursor, if it can be followed."""
         at = self.cursor - 1
         return self.ways[at] if 0 <= at < len(self.ways) and not self.is_heading(at + 1) else None
 
     @property
-    def current(self) -> Row | None:
+    def current(self) -> RecordRow | None:
         """The record under the cursor."""
         if self.answer:
             return self.hits[self.cursor].row if self.cursor < len(self.hits) else None
@@ -102,20 +103,18 @@ class SearchPane(ListPane):
 
     def info(self) -> str:
         if self.answer is None:
-            count = wording.count_of("document", len(self.newest))
-            return f"{count} {self.look.glyphs.dot} " + _("newest first")
+            count = count_label("document", len(self.newest))
+            return f"{count} {self.theme.glyphs.dot} " + _("newest first")
         total = self.answer.total
-        found = ngettext("{count} found", "{count} found", total).format(
-            count=wording.count_words(total)
-        )
-        return f"{found} {self.look.glyphs.dot} {self._order(self.answer)}"
+        found = ngettext("{count} found", "{count} found", total).format(count=format_count(total))
+        return f"{found} {self.theme.glyphs.dot} {self._order(self.answer)}"
 
     @staticmethod
-    def _is_cut(answer: Answer) -> bool:
+    def _is_cut(answer: SearchResult) -> bool:
         """Whether there are more hits than are listed."""
-        return answer.total > LISTED <= len(answer.hits)
+        return answer.total > MAX_HITS <= len(answer.hits)
 
-    def _order(self, answer: Answer) -> str:
+    def _order(self, answer: SearchResult) -> str:
         """How the hits are sorted; where there are too many to list, how many are listed."""
         if self._is_cut(answer):
             words = {
@@ -123,7 +122,7 @@ class SearchPane(ListPane):
                 "newest": _("the newest {n}"),
                 "oldest": _("the oldest {n}"),
             }
-            return words[self.sort].format(n=wording.count_words(len(answer.hits)))
+            return words[self.sort].format(n=format_count(len(answer.hits)))
         return {
             "relevance": _("best first"),
             "newest": _("newest first"),
@@ -133,7 +132,7 @@ class SearchPane(ListPane):
     def corner(self) -> str:
         if not self.current:
             return ""
-        number, total = map(wording.count_words, (self.cursor + 1, self.item_count()))
+        number, total = map(format_count, (self.cursor + 1, self.item_count()))
         more = "+" if self.answer and self._is_cut(self.answer) else ""
         return _("{number} of {total}").format(number=number, total=total + more)
 
@@ -163,30 +162,32 @@ class SearchPane(ListPane):
 
     def _draw_way(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
         """What was not found, or a piece of advice; a sign marks what Enter can do."""
-        look = self.look
-        way = self.ways[item - 1] if item else Way(self._nothing())
+        theme = self.theme
+        way = self.ways[item - 1] if item else Suggestion(self._nothing())
         role = "text" if way.lift or way.query else "dim"
-        sign = look.glyphs.prompt if role == "text" and not part else " "
+        sign = theme.glyphs.prompt if role == "text" and not part else " "
         lead = f" {sign} " if item else ""
         room = cells - len(lead)
-        lines = textwrap.wrap(way.text, max(1, room), max_lines=2, placeholder=look.glyphs.ellipsis)
+        lines = textwrap.wrap(
+            way.text, max(1, room), max_lines=2, placeholder=theme.glyphs.ellipsis
+        )
         words = lines[part] if part < len(lines) else ""
         return [
-            Segment(lead, look.on("accent", line)),
+            Segment(lead, theme.on("accent", line)),
             Segment(
-                fit(words, room, look.glyphs.ellipsis), look.on(role if item else "strong", line)
+                fit(words, room, theme.glyphs.ellipsis), theme.on(role if item else "strong", line)
             ),
         ]
 
-    def _draw_title(self, row: Row, cells: int, line: str, plain: bool) -> list[Segment]:
+    def _draw_title(self, row: RecordRow, cells: int, line: str, plain: bool) -> list[Segment]:
         """``kind date title``; where room is short the kind is only a sign."""
-        look, ellipsis = self.look, self.look.glyphs.ellipsis
-        dim, date = look.on("dim", line), wording.date_words(row.date)
-        style = look.on("text" if plain and line != "cursor" else "strong", line)
+        theme, ellipsis = self.theme, self.theme.glyphs.ellipsis
+        dim, date = theme.on("dim", line), format_date(row.date)
+        style = theme.on("text" if plain and line != "cursor" else "strong", line)
         kind = row.detail if row.detail and (plain or row.kind == "event") else row.kind
         words = title_words(row)
         if cells < _WIDE:
-            sign = wording.kind_sign(row.kind, ascii_only=look.glyphs is ASCII)
+            sign = kind_symbol(row.kind, ascii_only=theme.glyphs is ASCII)
             year = last_year(row.date)
             title = cells - 2 - len(year) - 2
             return [
@@ -195,10 +196,10 @@ class SearchPane(ListPane):
                 Segment(f" {year} ", dim),
             ]
         side = _LANGUAGE if plain else 0
-        day = wording.date_cells() + 2
+        day = date_width() + 2
         title = cells - _KIND - day - side - 1
         parts = [
-            Segment(fit(wording.kind_word(kind), _KIND - 1, ellipsis) + " ", dim),
+            Segment(fit(kind_label(kind), _KIND - 1, ellipsis) + " ", dim),
             Segment(fit(date, day - 1, ellipsis) + " ", dim),
             Segment(fit(words, title, ellipsis), style),
         ]
@@ -209,26 +210,26 @@ class SearchPane(ListPane):
 
     def _draw_snippet(self, hit: Hit, cells: int, line: str) -> list[Segment]:
         """The passage under the title, the words of the query lit."""
-        look, snippet = self.look, hit.snippet
+        theme, snippet = self.theme, hit.snippet
         indent = _KIND if cells >= _WIDE else 2
-        parts = [Segment(" " * indent, look.on("dim", line))]
+        parts = [Segment(" " * indent, theme.on("dim", line))]
         more = editions_words(len(hit.same))
         left, at = cells - indent - 1 - width(more), 0
-        text, lit = begun_near(snippet, left, look.glyphs.ellipsis)
+        text, lit = begun_near(snippet, left, theme.glyphs.ellipsis)
         if width(text) > left:
             text = text.removesuffix(" …")
         stretches: list[tuple[str, str]] = []
         for start, end in lit:
-            stretches += [(text[at:start], "dim"), (text[start:end], "lit")]
+            stretches += [(text[at:start], "dim"), (text[start:end], "highlight")]
             at = end
         stretches.append((text[at:], "dim"))
         for words, role in stretches:
             if left > 0 and words:
-                words = cut(words, left, look.glyphs.ellipsis)
-                role = "dim" if words == look.glyphs.ellipsis else role
+                words = cut(words, left, theme.glyphs.ellipsis)
+                role = "dim" if words == theme.glyphs.ellipsis else role
                 left -= width(words)
-                parts.append(Segment(words, look.on(role, line)))
-        parts.append(Segment(" " * left + more + " ", look.on("dim", line)))
+                parts.append(Segment(words, theme.on(role, line)))
+        parts.append(Segment(" " * left + more + " ", theme.on("dim", line)))
         return parts
 
 
@@ -252,10 +253,10 @@ def editions_words(count: int) -> str:
     if not count:
         return ""
     words = ngettext("+{n} edition", "+{n} editions", count)
-    return "  " + words.format(n=wording.count_words(count))
+    return "  " + words.format(n=format_count(count))
 
 
-def title_words(row: Row) -> str:
+def title_words(row: RecordRow) -> str:
     """What a line says of a record: a figure is nothing without its value, nor a word unsaid."""
     if row.kind == "figure" and row.detail:
         return _("{label}: {value}").format(label=row.title, value=row.detail)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import kind_label
 from milatui.i18n import _
 from milatui.tui.actions import Action, actions, applies
 from milatui.tui.bars import BottomBar, TopBar
@@ -24,9 +24,9 @@ from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
-from milatui.tui.recall import Recall
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
+from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.timeline import TimelinePane
 
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from milatui.tui.keymap import Keymap
-    from milatui.tui.look import Look
     from milatui.tui.options import Options
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
+    from milatui.tui.theme.theme import Theme
 
 _MESSAGE = 5.0
 _SETTLE = 0.01
@@ -60,15 +60,15 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
     # Textual paints the whole screen anew when the focus moves; here the panes do what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
-    def __init__(self, look: Look, keymap: Keymap, options: Options) -> None:
+    def __init__(self, theme: Theme, keymap: Keymap, options: Options) -> None:
         super().__init__()
         self._compositor = PartialUpdateCompositor()
-        self.look, self.keymap, self.options = look, keymap, options
+        self.theme, self.keymap, self.options = theme, keymap, options
         self.known: Sequence[Action] = actions()
         self.by_id = {action.id: action for action in self.known}
-        self.top, self.bottom = TopBar(look), BottomBar(look)
-        self.partners, self.timeline = PartnersPane(look), TimelinePane(look)
-        self.search, self.reader = SearchPane(look), ReaderPane(look)
+        self.top, self.bottom = TopBar(theme), BottomBar(theme)
+        self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
+        self.search, self.reader = SearchPane(theme), ReaderPane(theme)
         self.panes: dict[str, Pane] = {
             pane.pane_name: pane
             for pane in (self.partners, self.timeline, self.search, self.reader)
@@ -77,7 +77,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
         self._layout = PanesLayout(self._arrangement)
         self._message_end: asyncio.TimerHandle | None = None
-        self.recall = Recall(keeps=not options.read_only)
+        self.query_history = QueryHistory(persistent=not options.read_only)
         self.reading: Reading = Reading(self)
         self.starting: Starting = Starting(self)
 
@@ -151,7 +151,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
     @property
     def known_panes(self) -> tuple[str, ...]:
         """The panes that hold something in this archive."""
-        return PANES if self.session is None or self.session.listed else PANES[1:]
+        return PANES if self.session is None or self.session.primary_list else PANES[1:]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A text field has the focus, by key or mouse."""
@@ -177,7 +177,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         useful = {
             "open.next-hit": bool(self.reader.lit),
             "find.why": self.search.current_hit is not None,
-            "open.back": self.session is not None and self.session.trail.can_go_back,
+            "open.back": self.session is not None and self.session.history.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
         }
@@ -267,7 +267,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         """Fill the list of partners."""
         session = self.session
         if session:
-            self.partners.write_field(session.needle)
+            self.partners.write_field(session.filter_text)
             self.partners.show_partners(session)
 
     def run_later(self, name: str) -> None:
@@ -276,4 +276,4 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
 
     def kind_word(self, view: str) -> str:
         """The word for a location's kind, as the reader's title says it."""
-        return wording.kind_word(view) if view in KINDS else ""
+        return kind_label(view) if view in KINDS else ""

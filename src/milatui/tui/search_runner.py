@@ -11,10 +11,10 @@ from milatui.index.errors import IndexUnusable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from milatui.catalogue.answers import Answer
+    from milatui.catalogue.search.results import SearchResult
     from milatui.tui.screen import MainScreen
 
-    Job = Callable[[Callable[[], bool]], Answer]
+    Job = Callable[[Callable[[], bool]], SearchResult]
     """Takes what tells that the search is cancelled; gives the answer."""
 
 HELD: Final = 0.06
@@ -37,7 +37,7 @@ class SearchRunner:
     def __init__(
         self,
         screen: MainScreen,
-        answered: Callable[[Answer], None],
+        answered: Callable[[SearchResult], None],
         damaged: Callable[[], None],
     ) -> None:
         self._screen = screen

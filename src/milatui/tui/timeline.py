@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.dates import day_width, format_day
+from milatui.catalogue.labels.labels import format_count, kind_symbol
 from milatui.i18n import _
-from milatui.tui.glyphs import ASCII
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import bar, merge_counts
 from milatui.tui.text.cells import cut, fit, fit_right, width
+from milatui.tui.theme.glyphs import ASCII
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from milatui.catalogue.lines import Row
-    from milatui.catalogue.timeline import Histogram, Timeline, YearGroup
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.lists.timeline import Histogram, Timeline, YearGroup
 
 _DATE, _ROOMY = 9, 86
 
@@ -30,7 +31,7 @@ class TimelinePane(ListPane):
     number = 2
 
     timeline: Timeline | None = None
-    row_of: Callable[[int], Row]
+    row_of: Callable[[int], RecordRow]
     name_of: Callable[[str], str]
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
@@ -99,9 +100,9 @@ class TimelinePane(ListPane):
         return _("Timeline")
 
     def info(self) -> str:
-        count = wording.count_words(len(self._items))
+        count = format_count(len(self._items))
         if len(self.tabs) > 1 or self.content_width > 70:
-            return f"{count} {self.look.glyphs.dot} " + _("newest first")
+            return f"{count} {self.theme.glyphs.dot} " + _("newest first")
         return count
 
     def ornament(self, cells: int) -> list[Segment]:
@@ -123,47 +124,47 @@ class TimelinePane(ListPane):
 
     def _draw_year(self, line: int, cells: int) -> list[Segment]:
         group = self._years[bisect_right(self._heads, line) - 1]
-        count = wording.count_words(group.count)
+        count = format_count(group.count)
         label = cut(group.label, cells - 8)
-        rule = self.look.glyphs.across * max(0, cells - width(label) - len(count) - 5)
+        rule = self.theme.glyphs.across * max(0, cells - width(label) - len(count) - 5)
         return [
-            Segment(f" {label} ", self.look["strong"]),
-            Segment(f"{rule} ", self.look["frame"]),
-            Segment(count + "  ", self.look["dim"]),
+            Segment(f" {label} ", self.theme["strong"]),
+            Segment(f"{rule} ", self.theme["frame"]),
+            Segment(count + "  ", self.theme["dim"]),
         ]
 
     def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        look = self.look
+        theme = self.theme
         row = self.row_of(self._items[item - bisect_right(self._heads, item)])
-        ellipsis = look.glyphs.ellipsis
+        ellipsis = theme.glyphs.ellipsis
         kind = row.detail if row.kind == "event" else row.kind
-        sign = wording.kind_sign(kind, ascii_only=look.glyphs is ASCII)
-        day = max(_DATE, wording.day_cells() + 1) + (3 if cells >= _ROOMY else 0)
-        date = wording.day_month(row.date)
+        sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
+        day = max(_DATE, day_width() + 1) + (3 if cells >= _ROOMY else 0)
+        date = format_day(row.date)
         flag = "?" if "low-confidence" in row.flags else ""
         names = self._partner_names(row) if cells >= _ROOMY else ""
         side = cells // 4 if cells >= _ROOMY else 0
         title = cells - day - 2 - side - 1 - 2 * bool(flag)
-        style = look.on("strong" if line == "cursor" else "text", line)
+        style = theme.on("strong" if line == "cursor" else "text", line)
         parts = [
-            Segment(fit(date, day, ellipsis), look.on("dim", line)),
-            Segment(sign + " ", look.on("dim", line)),
+            Segment(fit(date, day, ellipsis), theme.on("dim", line)),
+            Segment(sign + " ", theme.on("dim", line)),
             Segment(fit(row.title, title, ellipsis), style),
         ]
         if flag:
-            parts.append(Segment(" " + flag, look.on("flag", line)))
+            parts.append(Segment(" " + flag, theme.on("flag", line)))
         if side:
-            parts.append(Segment("  " + fit(names, side - 2, ellipsis), look.on("dim", line)))
-        parts.append(Segment(" ", look.on("text", line)))
+            parts.append(Segment("  " + fit(names, side - 2, ellipsis), theme.on("dim", line)))
+        parts.append(Segment(" ", theme.on("text", line)))
         return parts
 
-    def _partner_names(self, row: Row) -> str:
+    def _partner_names(self, row: RecordRow) -> str:
         return ", ".join(map(self.name_of, row.partners))
 
 
 def histogram(data: Histogram, cells: int, pane: TimelinePane) -> list[Segment]:
     """``first ▁▂▅▇ last``: bars of the scope over those of the whole archive."""
-    look = pane.look
+    theme = pane.theme
     if not data.counts_all:
         return []
     first, last = str(data.first_year), str(data.last_year)
@@ -173,10 +174,10 @@ def histogram(data: Histogram, cells: int, pane: TimelinePane) -> list[Segment]:
     every, scoped = merge_counts(data.counts_all, room), merge_counts(data.counts_in_scope, room)
     most = max(max(every), 1)
     partial = sum(scoped) < sum(every)
-    parts = [Segment(first + " ", look["dim"])]
+    parts = [Segment(first + " ", theme["dim"])]
     for count, inside in zip(every, scoped, strict=True):
         lit = inside > 0 or not partial
-        sign = bar(inside if lit else count, most, look.glyphs)
-        parts.append(Segment(sign, look["accent" if lit and partial else "dim"]))
-    parts.append(Segment(" " + fit_right(last, len(last)), look["dim"]))
+        sign = bar(inside if lit else count, most, theme.glyphs)
+        parts.append(Segment(sign, theme["accent" if lit and partial else "dim"]))
+    parts.append(Segment(" " + fit_right(last, len(last)), theme["dim"]))
     return parts

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from milatui.catalogue.highlight import best_snippet, find_matches
+from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.index.analysis.language import LANGUAGES
 from tests.index.search.test_searcher import made
 from tests.index.search.text_index import Text

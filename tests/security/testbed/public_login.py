@@ -27,6 +27,7 @@ from milatui.ssh.deploy.deployment_files import render_files, write_files
 from milatui.ssh.deploy.settings import LoginSettings
 from milatui.ssh.deploy.sshd import openssh_version
 from tests.security.testbed.program import install, make_index
+from tests.security.testbed.sockets import is_listening
 
 _PREFIX = "milatui-test-"
 """Accounts of tests begin with it; the number of the process that made them follows."""
@@ -285,7 +286,7 @@ def start_warm(
         )
     login.processes.append(process)
     end = time.monotonic() + 20
-    while not settings.socket.is_socket():
+    while not is_listening(settings.socket):
         assert time.monotonic() < end, (login.folder / "warm.log").read_text(encoding="utf-8")
         assert process.poll() is None, (login.folder / "warm.log").read_text(encoding="utf-8")
         time.sleep(0.05)

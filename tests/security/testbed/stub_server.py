@@ -32,6 +32,7 @@ from unittest import mock
 from milatui.ssh.prefork.server import PreforkServer
 from milatui.tui.options import Options
 from tests.security.testbed.program import ROOT
+from tests.security.testbed.sockets import is_listening
 
 STARTED = b"session ready\n"
 RESIZED = b"resized\n"
@@ -113,7 +114,7 @@ class Server:
             words, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
         end = time.monotonic() + 30
-        while not self.socket.is_socket():
+        while not is_listening(self.socket):
             assert time.monotonic() < end
             assert self.process.poll() is None, self.errors
             time.sleep(0.02)

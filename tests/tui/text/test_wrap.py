@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from milatui.catalogue.location import Location
-from milatui.catalogue.page import Indent, Page, Span
+from milatui.catalogue.pages.model import Indent, Page, Span
 from milatui.tui.text.wrap import line_at, wrap_page
 
 HERE = Location("document", "x")

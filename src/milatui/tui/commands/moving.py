@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.layout import PANES
 from milatui.tui.listing import ListPane
@@ -79,7 +79,7 @@ async def _year(screen: MainScreen) -> None:
     if timeline is None or not timeline.years:
         screen.say(_("The timeline is empty."))
         return
-    items = [(group.label, wording.count_words(group.count)) for group in timeline.years]
+    items = [(group.label, format_count(group.count)) for group in timeline.years]
     choose(screen, _("Go to"), items, screen.timeline.go_to_group)
 
 

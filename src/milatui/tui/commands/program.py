@@ -8,7 +8,7 @@ from milatui.catalogue.location import Location
 from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.tui.actions import applies
 from milatui.tui.keymap import first_key
-from milatui.tui.look import THEMES, choose_look, theme_name
+from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
@@ -28,7 +28,7 @@ async def _palette(screen: MainScreen) -> None:
     from milatui.tui.chooser import choose
 
     # Nothing can be saved in a session for others, so it is not offered either.
-    hidden = {"app.palette"} | ({"find.saved"} if screen.recall.store is None else set())
+    hidden = {"app.palette"} | ({"find.saved"} if screen.query_history.store is None else set())
     usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id not in hidden]
     usable.sort(key=lambda action: action.group in ("pane", "move"))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, screen.keymap)) for a in usable]
@@ -37,12 +37,12 @@ async def _palette(screen: MainScreen) -> None:
 
 def _theme(screen: MainScreen) -> None:
     """The next of the themes, for everything on screen; NO_COLOR stays without colours."""
-    at = THEMES.index(screen.look.name) if screen.look.name in THEMES else -1
-    look = choose_look(THEMES[(at + 1) % len(THEMES)], screen.look.glyphs)
-    screen.look = screen.top.look = screen.bottom.look = look
-    screen.app.theme = theme_name(look.name)
+    at = THEMES.index(screen.theme.name) if screen.theme.name in THEMES else -1
+    theme = choose_theme(THEMES[(at + 1) % len(THEMES)], screen.theme.glyphs)
+    screen.theme = screen.top.theme = screen.bottom.theme = theme
+    screen.app.theme = textual_theme_name(theme.name)
     for pane in screen.panes.values():
-        pane.look = look
+        pane.theme = theme
     for widget in (screen.top, screen.bottom, *screen.panes.values()):
         widget.refresh()
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_count, kind_label, language_name
 from milatui.catalogue.location import Location
-from milatui.catalogue.pagewriter import PageWriter
-from milatui.catalogue.related import write_section
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.common import write_section
 from milatui.i18n import _
 from milatui.tui.following import reading_only
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 MOST_COUNTED = 30
 """Saved searches whose hits are counted when they are listed."""
@@ -49,11 +50,11 @@ def _options(
     """What the search can be narrowed to: words, count, and the scope that it makes."""
     scope = session.scope
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
-        "kind": (_("kind"), wording.kind_word, lambda k: replace(scope, kinds=frozenset({k}))),
-        "language": (_("language"), wording.language_name, lambda t: replace(scope, language=t)),
-        "year": (_("year"), wording.date_words, lambda y: replace(scope, since=y, until=y)),
+        "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
+        "language": (_("language"), language_name, lambda t: replace(scope, language=t)),
+        "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
         "partner": (
-            wording.kind_word("partner"),
+            kind_label("partner"),
             session.partner_name,
             lambda p: replace(scope, partner=p),
         ),
@@ -61,7 +62,7 @@ def _options(
     }
     for facet, (word, name_of, narrowed) in named.items():
         for value, count in facets.get(facet, {}).items():
-            yield f"{name_of(value)}  {word}", wording.count_words(count), narrowed(value)
+            yield f"{name_of(value)}  {word}", format_count(count), narrowed(value)
 
 
 def _why(screen: MainScreen) -> None:
@@ -71,8 +72,8 @@ def _why(screen: MainScreen) -> None:
         screen.say(_("Only what a search has found has reasons."))
         return
     catalogue = session.catalogue
-    why = catalogue.why(session.query, hit.number, typing=session.typing)
-    writer = PageWriter()
+    why = catalogue.explain(session.query, hit.number, typing=session.typing)
+    writer = PageBuilder()
     title = _("Why “{title}” was found").format(title=hit.row.title)
     writer.line(title, "title")
     for line in why.lines or [_("It is in the scope; nothing else was asked for.")]:
@@ -88,11 +89,11 @@ async def _saved(screen: MainScreen) -> None:
     """Choose a saved search, or save or forget one."""
     from milatui.tui.chooser import choose
 
-    session, store = screen.session, screen.recall.store
+    session, store = screen.session, screen.query_history.store
     if session is None or store is None:
         screen.say(reading_only())
         return
-    here, known = session.place_of_search(), store.saved()
+    here, known = session.search_location(), store.saved()
     deeds: list[tuple[str, str, Callable[[], None]]] = []
     if here.params and here not in known.values():
         name = " · ".join(label for _field, label in session.chips(here.scope))
@@ -101,7 +102,7 @@ async def _saved(screen: MainScreen) -> None:
     for number, (name, place) in enumerate(known.items()):
         counted = number < MOST_COUNTED
         answer = session.catalogue.search(place.get("q"), place.scope, limit=1) if counted else None
-        count = wording.count_words(answer.total) if answer else ""
+        count = format_count(answer.total) if answer else ""
         deeds.append((name, count, partial(screen.reading.visit, place)))
     for name in known:
         words = _("Forget {name}").format(name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue import wording
+from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.i18n import _
 
@@ -37,13 +37,13 @@ async def _compare(screen: MainScreen) -> None:
         pair = (("a", one), ("b", others[index].id))
         screen.reading.visit(Location("compare", params=pair))
 
-    choose(screen, title, [(line.name, wording.count_words(line.count)) for line in others], show)
+    choose(screen, title, [(line.name, format_count(line.count)) for line in others], show)
 
 
 def _partner_here(screen: MainScreen) -> str:
     """The partner in the reader, under the cursor or in the scope; "" if there is none."""
     page, session = screen.reader.page, screen.session
-    if session and session.listed != "partner":
+    if session and session.primary_list != "partner":
         return ""
     if screen.pane_name == "partners" and screen.partners.current:
         return screen.partners.current.id

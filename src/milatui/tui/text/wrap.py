@@ -14,7 +14,7 @@ from milatui.index.analysis.folding import fold, fold_with_offsets
 from milatui.tui.text.cells import cell_widths, fitting, is_narrow
 
 if TYPE_CHECKING:
-    from milatui.catalogue.page import Page
+    from milatui.catalogue.pages.model import Page
 
 Line = tuple[int, int, int]
 

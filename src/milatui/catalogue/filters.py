@@ -1,0 +1,154 @@
+"""Which records a scope lets through, as a mask of one byte per record."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from itertools import compress
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.kinds import KINDS
+from milatui.index.analysis.tokenizer import query_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from milatui.catalogue.scope import Scope
+    from milatui.index.protocol import CatalogueIndex
+
+DATED: Final = ("event", "document")
+"""Kinds that stand on the timeline and make a partner active."""
+
+_REMEMBERED: Final = 16
+
+
+class FilterMasks:
+    """Makes masks and remembers the last ones; a mask is ``bytes`` of 0 and 1 by number.
+
+    A partner has no date and no language of its own: it is within those of a scope if one
+    of its events or documents is.
+    """
+
+    def __init__(self, reader: CatalogueIndex) -> None:
+        self._reader = reader
+        self._masks: OrderedDict[Scope, bytes] = OrderedDict()
+        self._kind_masks: dict[tuple[str, ...], bytes] = {}
+
+    def mask(self, scope: Scope) -> bytes:
+        """What a scope lets through; its query is left aside.
+
+        Raises:
+            DateError: its dates are none.
+        """
+        scope = scope.without("query")
+        found = self._masks.get(scope)
+        if found is None:
+            found = self._make(scope)
+            self._masks[scope] = found
+            if len(self._masks) > _REMEMBERED:
+                self._masks.popitem(last=False)
+        return found
+
+    def of_kinds(self, *kinds: str) -> bytes:
+        """All records of these kinds."""
+        found = self._kind_masks.get(kinds)
+        if found is None:
+            table = bytes(
+                1 if number < len(KINDS) and KINDS[number] in kinds else 0 for number in range(256)
+            )
+            found = self._reader.columns.kind.tobytes().translate(table)
+            self._kind_masks[kinds] = found
+        return found
+
+    def count(self, mask: bytes, *kinds: str) -> int:
+        """How many records of these kinds a mask lets through."""
+        return mask_and(mask, self.of_kinds(*kinds)).count(1)
+
+    def numbers(self, mask: bytes, *kinds: str) -> Iterator[int]:
+        """The records of these kinds that a mask lets through, newest first."""
+        return compress(range(self._reader.size), mask_and(mask, self.of_kinds(*kinds)))
+
+    def publishers(self, name: str) -> frozenset[int]:
+        """Publishers of this name, else those with a name in which a word begins so."""
+        wanted = " ".join(query_words(name))
+        table = self._reader.manifest.publishers
+        folded = [" ".join(query_words(each)) for each in table]
+        exact = frozenset(n for n, each in enumerate(folded) if each == wanted)
+        begun = (n for n, each in enumerate(folded) if f" {wanted}" in f" {each}")
+        return (exact or frozenset(begun)) if wanted else frozenset()
+
+    def _make(self, scope: Scope) -> bytes:
+        mask = bytes([1]) * self._reader.size
+        if scope.since or scope.until:
+            mask = mask_and(mask, self._in_range(*scope.days))
+        if scope.language:
+            mask = mask_and(mask, self._in_language(scope.language))
+        if scope.since or scope.until or scope.language:
+            mask = self._with_active_partners(mask)
+        if scope.kinds:
+            mask = mask_and(mask, self._of_any_kind(scope.kinds))
+        if scope.publisher:
+            mask = mask_and(mask, self._of_publisher(scope.publisher))
+        if scope.partner:
+            mask = mask_and(mask, self._of_partner(scope.partner))
+        return mask
+
+    def _in_range(self, first_day: int, last_day: int) -> bytes:
+        columns = self._reader.columns
+        spans = zip(columns.first_day.tolist(), columns.last_day.tolist(), strict=True)
+        return bytes([first <= last_day and last >= first_day for first, last in spans])
+
+    def _in_language(self, language: str) -> bytes:
+        wanted = language.lower()
+        names = self._reader.manifest.languages
+        numbers = [
+            number
+            for number, name in enumerate(names)
+            if name and (name.lower() == wanted or name.lower().startswith(f"{wanted}-"))
+        ]
+        return self._reader.columns.language.tobytes().translate(_table(numbers))
+
+    def _of_publisher(self, name: str) -> bytes:
+        numbers = self.publishers(name)
+        return bytes([number in numbers for number in self._reader.columns.publisher.tolist()])
+
+    def _of_any_kind(self, kinds: frozenset[str]) -> bytes:
+        details = self._reader.manifest.details
+        numbers = [n for n, detail in enumerate(details) if detail in kinds]
+        by_detail = self._reader.columns.detail.tobytes().translate(_table(numbers))
+        return mask_or(by_detail, self.of_kinds(*sorted(kinds)))
+
+    def _of_partner(self, partner: str) -> bytes:
+        mask = bytearray(self._reader.size)
+        number = self._reader.find("partner", partner)
+        if number is not None:
+            ordinal = number - self._reader.columns.partner_number[0]
+            for record in self._reader.columns.partner_records[ordinal]:
+                mask[record] = 1
+        return bytes(mask)
+
+    def _with_active_partners(self, mask: bytes) -> bytes:
+        extended = bytearray(mask)
+        columns = self._reader.columns
+        active: set[int] = set()
+        for number in self.numbers(mask, *DATED):
+            active.update(columns.partners[number])
+        for partner in active:
+            extended[columns.partner_number[partner]] = 1
+        return bytes(extended)
+
+
+def mask_and(one: bytes, other: bytes) -> bytes:
+    """What two masks of one length both let through."""
+    number = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return number.to_bytes(len(one), "little")
+
+
+def mask_or(one: bytes, other: bytes) -> bytes:
+    """What at least one of two masks of one length lets through."""
+    number = int.from_bytes(one, "little") | int.from_bytes(other, "little")
+    return number.to_bytes(len(one), "little")
+
+
+def _table(numbers: Iterable[int]) -> bytes:
+    wanted = set(numbers)
+    return bytes(number in wanted for number in range(256))

@@ -1,0 +1,1 @@
+"""Labels: kinds, numbers, values and dates in the interface's language."""

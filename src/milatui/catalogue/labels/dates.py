@@ -1,0 +1,164 @@
+"""EDTF dates in words, as precisely as they are known and never more so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.i18n import _, language, pgettext
+
+_PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*)?([?~%])?")
+
+
+def format_date(text: str, *, short: bool = True, year: bool = True) -> str:
+    """A date in words: ``18 Jan 2023``, ``Jan 2023``, ``autumn 2021``, ``c. 2014``, ``2021?``.
+
+    ``short`` abbreviates months.  Without ``year`` (for lines under a year's heading) it is
+    ``18 Jan``, ``autumn``, ``(year)``; vaguer dates and intervals keep their years.
+    A text that is no date is given back as it is; so is an empty one.
+    """
+    try:
+        parse_edtf(text)
+    except DateError:
+        return text
+    if "/" in text:
+        first, _slash, last = text.partition("/")
+        return _interval(first, last, short)
+    return _single(text, short, year)
+
+
+def format_day(text: str) -> str:
+    """A date for a line under its year's heading: ``18 Jan``, ``Jan``, ``autumn``, ``(year)``."""
+    return format_date(text, year=False)
+
+
+def day_width() -> int:
+    """The length of the longest day and month (``28 Jan``) in the language spoken."""
+    return _longest_day(language())
+
+
+def date_width() -> int:
+    """The length of the longest date of a day (``28 Jan 2023``) in the language spoken."""
+    return day_width() + len(" 2023")
+
+
+@lru_cache(maxsize=2)
+def _longest_day(_spoken: str) -> int:
+    """The language is only the key of the cache."""
+    return max(len(_day_of(day, month)) for day in (1, 28) for month in _short_months())
+
+
+def format_range(since_date: str, until_date: str) -> str:
+    """A range of dates: ``2021–2023``; one date where both are the same."""
+    if since_date == until_date:
+        return format_date(since_date)
+    return f"{format_date(since_date)}–{format_date(until_date)}"
+
+
+def format_since(text: str) -> str:
+    """An open range: ``since 2021``."""
+    form = pgettext("day", "since {date}") if _is_day(text) else _("since {date}")
+    return form.format(date=format_date(text))
+
+
+def format_until(text: str) -> str:
+    """An open range: ``until 2023``."""
+    form = pgettext("day", "until {date}") if _is_day(text) else _("until {date}")
+    return form.format(date=format_date(text))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date is known to the day: French then has an article before it."""
+    match = _PARTS.fullmatch(text)
+    return match is not None and (match[3] or "XX") != "XX"
+
+
+def _interval(first: str, last: str, short: bool) -> str:
+    if last in ("", ".."):
+        return f"{_single(first, short, True)}–"
+    if first in ("", ".."):
+        return (
+            _("before {date}").format(date=_single(last, short, True))
+            if not first
+            else format_until(last)
+        )
+    return f"{_single(first, short, True)}–{_single(last, short, True)}"
+
+
+def _single(text: str, short: bool, with_year: bool) -> str:
+    match = _PARTS.fullmatch(text)
+    if match is None:
+        return text
+    year, month, day, mark = match.groups()
+    if year.endswith("X"):
+        return _marked(_vague_year(year), mark)
+    if month is None or month == "XX":
+        words = year if with_year else _("(year)")
+        return _marked(words, mark)
+    words = _month_words(month, short)
+    if day is not None and day != "XX":
+        words = _day_of(int(day), words)
+    return _marked(f"{words} {year}" if with_year else words, mark)
+
+
+def _marked(words: str, mark: str | None) -> str:
+    """``~`` is said before, ``?`` stands behind; ``%`` is both."""
+    if mark in ("~", "%"):
+        words = pgettext("date", "c. {date}").format(date=words)
+    return f"{words}?" if mark in ("?", "%") else words
+
+
+def _day_of(day: int, month: str) -> str:
+    if language() == "fr" and day == 1:
+        return f"1er {month}"
+    return f"{day} {month}"
+
+
+def _vague_year(year: str) -> str:
+    if year.endswith("XX"):
+        return pgettext("century", "{ordinal} century").format(ordinal=_ordinal(int(year[:2]) + 1))
+    return pgettext("decade", "{first}s").format(first=year[:3] + "0")
+
+
+def _ordinal(number: int) -> str:
+    """The number of a century: ``21st``, and as French writes it ``XXIe``, ``Ier``."""
+    if language() == "fr":
+        tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")[number // 10]
+        ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]
+        return f"{tens}{ones}{'er' if number == 1 else 'e'}"
+    teen = number // 10 % 10 == 1
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def _month_words(month: str, short: bool) -> str:
+    number = int(month)
+    if number > 12:
+        return _seasons()[number]
+    return (_short_months() if short else _long_months())[number - 1]
+
+
+def _seasons() -> dict[int, str]:
+    return {
+        21: _("spring"),
+        22: _("summer"),
+        23: _("autumn"),
+        24: _("winter"),
+        33: _("1st quarter"),
+        34: _("2nd quarter"),
+        35: _("3rd quarter"),
+        36: _("4th quarter"),
+    }
+
+
+def _short_months() -> tuple[str, ...]:
+    names = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+    return tuple(names.split())
+
+
+def _long_months() -> tuple[str, ...]:
+    names = _(
+        "January February March April May June July August September October November December"
+    )
+    return tuple(names.split())

@@ -1,0 +1,233 @@
+"""The words for kinds, qualifiers, units, numbers and languages, in the language spoken."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from milatui.catalogue.labels.dates import (
+    format_date,
+)
+from milatui.i18n import _, language, ngettext, pgettext
+
+_SIGNS: Final = {
+    "partner": ("■", "#"),
+    "person": ("☺", "@"),
+    "event": ("●", "*"),
+    "figure": ("∑", "="),
+    "statement": ("“", '"'),
+    "document": ("▤", "-"),
+    "partnership": ("●", "*"),
+    "expansion": ("▲", "^"),
+    "renewal": ("↻", "&"),
+    "lab-opening": ("◆", "+"),
+    "funding": ("$", "$"),
+    "grant": ("¤", "$"),
+    "spin-off": ("↗", ">"),
+    "acquisition": ("▼", "v"),
+    "premises": ("▭", "["),
+    "appointment": ("☺", "@"),
+    "publication": ("▤", "-"),
+    "programme": ("○", "o"),
+}
+
+
+def kind_symbol(kind: str, *, ascii_only: bool = False) -> str:
+    """A sign of one column for a kind of record or event; a dot for kinds of an archive's own."""
+    return _SIGNS.get(kind, ("·", "."))[1 if ascii_only else 0]
+
+
+def kind_label(kind: str) -> str:
+    """A kind of record, partner, event or document as a word; an archive's own kinds as written."""
+    return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")
+
+
+def _kinds() -> dict[str, str]:
+    return {
+        "partner": pgettext("kind", "partner"),
+        "person": _("person"),
+        "event": _("event"),
+        "figure": _("figure"),
+        "statement": _("statement"),
+        "document": _("document"),
+        "company": _("company"),
+        "startup": _("start-up"),
+        "university": _("university"),
+        "public-body": _("public body"),
+        "research-institute": _("institute"),
+        "funder": _("funder"),
+        "investor": _("investor"),
+        "network": _("network"),
+        "partnership": _("partnership"),
+        "expansion": _("expansion"),
+        "renewal": _("renewal"),
+        "lab-opening": _("laboratory"),
+        "funding": _("funding"),
+        "grant": _("grant"),
+        "spin-off": _("spin-off"),
+        "acquisition": _("acquisition"),
+        "premises": _("premises"),
+        "appointment": _("appointment"),
+        "publication": _("publication"),
+        "programme": _("programme"),
+        "press-release": _("press release"),
+        "news": _("news"),
+        "profile": _("profile"),
+        "report": _("report"),
+        "blog": _("blog"),
+    }
+
+
+def relation_label(kind: str, *, reverse: bool = False) -> str:
+    """A relation in words, to stand before the other partner's name.
+
+    ``kind`` is the other's role; with ``reverse`` it is the role of the one whose page it is.
+    """
+    forms = {
+        "parent": (_("belongs to"), _("owns")),
+        "subsidiary": (_("owns"), _("belongs to")),
+        "member": (_("has as a member"), _("member of")),
+        "founder": (_("founded by"), _("founded")),
+        "funder": (_("funded by"), _("funds")),
+        "partner": (_("partner of"), _("partner of")),
+        "spin-off": (_("gave rise to"), _("came out of")),
+        "successor": (_("succeeded by"), _("succeeds")),
+        "hosted-by": (_("hosted by"), _("hosts")),
+    }
+    pair = forms.get(kind)
+    if pair is None:
+        return kind_label(kind)
+    return pair[1] if reverse else pair[0]
+
+
+def count_label(kind: str, number: int) -> str:
+    """``3 events``, ``1 document``: a counted kind of record."""
+    n = format_number(str(number))
+    forms = {
+        "partner": ngettext("{n} partner", "{n} partners", number),
+        "person": ngettext("{n} person", "{n} people", number),
+        "event": ngettext("{n} event", "{n} events", number),
+        "figure": ngettext("{n} figure", "{n} figures", number),
+        "statement": ngettext("{n} statement", "{n} statements", number),
+        "document": ngettext("{n} document", "{n} documents", number),
+    }
+    return forms[kind].format(n=n)
+
+
+def language_name(tag: str) -> str:
+    """A BCP 47 tag as the name of its language where known, else the tag itself."""
+    names = {
+        "en": _("English"),
+        "fr": _("French"),
+        "es": _("Spanish"),
+        "de": _("German"),
+        "pt": _("Portuguese"),
+        "it": _("Italian"),
+        "ko": _("Korean"),
+        "ja": _("Japanese"),
+        "zh": _("Chinese"),
+    }
+    return names.get(tag.split("-")[0].lower(), tag)
+
+
+def quote_text(text: str) -> str:
+    """A text in the quotation marks of the language spoken."""
+    return pgettext("quotation", "“{text}”").format(text=text)
+
+
+def locator_label(locator: str) -> str:
+    """Where in the published original a passage stands, as a reader understands it."""
+    form, _of, day = locator.partition(" of ")
+    if form == "item" and day:
+        return _("item of {date}").format(date=format_date(day))
+    known = {
+        "excerpt": _("as excerpted"),
+        "text": _("in the text"),
+        "relationships": _("under “Relationships”"),
+    }
+    return known.get(locator, locator)
+
+
+def measure_label(measure: str) -> str:
+    """The name of a measure, as written but for its underscores."""
+    return measure.replace("_", " ")
+
+
+def format_count(number: int) -> str:
+    """A count with its thousands separated as the language spoken does."""
+    return format_number(str(number))
+
+
+def format_number(value: str) -> str:
+    """A number with its thousands separated as the language spoken does; other text as it is."""
+    if language() == "fr" and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", value):
+        return value.replace(".", ",")
+    # What is longer is no number anybody reads, and Python refuses to read it either.
+    if not re.fullmatch(r"-?[0-9]{4,30}(\.[0-9]+)?", value):
+        return value
+    whole, point, rest = value.partition(".")
+    text = f"{int(whole):,}"
+    if language() == "fr":
+        # Narrow no-break space, as French typography asks for.
+        return text.replace(",", "\u202f") + ("," + rest if point else "")
+    return text + point + rest
+
+
+def format_value(value: str, qualifier: str, unit: str) -> str:
+    """A value with its qualifier and unit: ``over 1,000``, ``about CAD 4.5 million``.
+
+    Years and dates keep their digits together; the unit ``count`` says nothing and is left out.
+    """
+    if unit == "date":
+        words = format_date(value)
+    else:
+        words = format_amount(value if unit == "year" else format_number(value), unit)
+    forms = {
+        "about": _("about {value}"),
+        "nearly": _("nearly {value}"),
+        "over": _("over {value}"),
+        "at-least": _("at least {value}"),
+        "at-most": _("at most {value}"),
+    }
+    form = forms.get(qualifier)
+    return form.format(value=words) if form else words
+
+
+def format_amount(number: str, unit: str) -> str:
+    """A number in words with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
+
+    Units of an archive's own are given as written; ``count``, ``claim`` and none say nothing.
+    """
+    if unit in ("", "count", "year", "claim"):
+        return number
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return pgettext("money", "{currency} {number}").format(currency=unit, number=number)
+    if unit == "percent":
+        return _("{number}%").format(number=number)
+    return f"{number} {_units(language()).get(unit, unit)}"
+
+
+@lru_cache(maxsize=2)
+def _units(_spoken: str) -> dict[str, str]:
+    """The units that archives use most; the language is only the key of the cache."""
+    return {
+        "people": pgettext("unit", "people"),
+        "years": pgettext("unit", "years"),
+        "months": pgettext("unit", "months"),
+        "weeks": pgettext("unit", "weeks"),
+        "days": pgettext("unit", "days"),
+        "hours": pgettext("unit", "hours"),
+        "minutes": pgettext("unit", "minutes"),
+        "times": pgettext("unit", "times"),
+        "sq ft": pgettext("unit", "sq ft"),
+        "m2": pgettext("unit", "m²"),
+        "companies": pgettext("unit", "companies"),
+        "organisations": pgettext("unit", "organisations"),
+        "projects": pgettext("unit", "projects"),
+        "jobs": pgettext("unit", "jobs"),
+        "places": pgettext("unit", "places"),
+        "papers": pgettext("unit", "papers"),
+        "articles": pgettext("unit", "articles"),
+        "dollars": pgettext("unit", "dollars"),
+    }

@@ -1,0 +1,1 @@
+"""Lists: rows of records, partners, publishers, and the timeline."""

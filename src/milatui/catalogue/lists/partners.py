@@ -1,0 +1,176 @@
+"""Lists of records of one kind, and the list of partners with what they did in a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, Literal, overload
+
+from milatui.catalogue.filters import DATED
+from milatui.catalogue.lists.rows import PartnerRow
+from milatui.index.analysis.tokenizer import query_words
+from milatui.index.store.columns import NO_RECORD
+
+if TYPE_CHECKING:
+    from milatui.catalogue.filters import FilterMasks
+    from milatui.catalogue.scope import Scope
+    from milatui.index.protocol import CatalogueIndex
+
+PartnerSort = Literal["activity", "name", "count"]
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
+
+
+class PartnerRows(Sequence[PartnerRow]):
+    """Partners in an order; a line is made when it is asked for."""
+
+    def __init__(
+        self,
+        reader: CatalogueIndex,
+        ordinals: Sequence[int],
+        counted: _PartnerStats | None,
+        matched: dict[int, str],
+    ) -> None:
+        self._reader = reader
+        self._ordinals = ordinals
+        self._counted = counted
+        self._matched = matched
+
+    def __len__(self) -> int:
+        return len(self._ordinals)
+
+    @overload
+    def __getitem__(self, index: int) -> PartnerRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> PartnerRows: ...
+    def __getitem__(self, index: int | slice) -> PartnerRow | PartnerRows:
+        if isinstance(index, slice):
+            part = self._ordinals[index]
+            return PartnerRows(self._reader, part, self._counted, self._matched)
+        ordinal = self._ordinals[index]
+        columns = self._reader.columns
+        number = columns.partner_number[ordinal]
+        row = self._reader.list_row(number)
+        if self._counted is None:
+            count, newest = columns.partner_count[ordinal], columns.partner_newest[ordinal]
+            width = _width(self._reader)
+            years = tuple(columns.partner_years[ordinal * width : (ordinal + 1) * width])
+        else:
+            count, newest = self._counted.counts[ordinal], self._counted.newest[ordinal]
+            years = tuple(self._counted.years(ordinal))
+        return PartnerRow(
+            number=number,
+            id=row.id,
+            name=row.title,
+            kind=row.shown if isinstance(row.shown, str) else "",
+            count=count,
+            last="" if newest == NO_RECORD else self._reader.list_row(newest).date,
+            years=years,
+            matched=self._matched.get(ordinal, ""),
+        )
+
+
+class _PartnerStats:
+    """What each partner did within a mask."""
+
+    def __init__(self, reader: CatalogueIndex, filters: FilterMasks, mask: bytes) -> None:
+        columns = reader.columns
+        self._partners = len(columns.partner_number)
+        self.counts = [0] * self._partners
+        self.newest = [NO_RECORD] * self._partners
+        self._records: list[list[int]] = [[] for _partner in range(self._partners)]
+        self._groups = reader.manifest.groups
+        self._first_year, self._last_year = reader.manifest.first_year, reader.manifest.last_year
+        partners = columns.partners
+        for number in filters.numbers(mask, *DATED):
+            for partner in partners[number]:
+                if not self.counts[partner]:
+                    self.newest[partner] = number
+                self.counts[partner] += 1
+                self._records[partner].append(number)
+
+    def years(self, partner: int) -> list[int]:
+        """Counts per year; the partner's records and the headings are in one order."""
+        counts = [0] * (self._last_year - self._first_year + 1)
+        place = 0
+        for number in self._records[partner]:
+            while number >= self._groups[place].stop:
+                place += 1
+            year = self._groups[place].heading - self._first_year
+            if 0 <= year < len(counts):
+                counts[year] += 1
+        return counts
+
+
+def _width(reader: CatalogueIndex) -> int:
+    return reader.manifest.last_year - reader.manifest.first_year + 1
+
+
+def list_partners(
+    reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
+) -> PartnerRows:
+    """The partners of a scope, those of the filter_text only; see ``Catalogue.partners``."""
+    scope = scope.without("partner").without("query")
+    counted = None
+    if not scope.is_empty:
+        counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope))
+    ordinals = _ordered(reader, sort, counted)
+    wanted = scope.kinds & _partner_kinds(reader) if scope.kinds else frozenset()
+    if wanted:
+        details = reader.manifest.details
+        column, numbers = reader.columns.detail, reader.columns.partner_number
+        ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
+    matched: dict[int, str] = {}
+    folded = " ".join(query_words(filter_text))
+    if folded:
+        places = _found(reader, folded)
+        matched = {partner: name for partner, (_rank, name) in places.items()}
+        ordinals = sorted((p for p in ordinals if p in places), key=lambda p: places[p][0])
+    return PartnerRows(reader, ordinals, counted, matched)
+
+
+def _partner_kinds(reader: CatalogueIndex) -> frozenset[str]:
+    details = reader.manifest.details
+    column, numbers = reader.columns.detail, reader.columns.partner_number
+    return frozenset(details[column[number]] for number in numbers)
+
+
+def _counting_mask(reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -> bytes:
+    """Kinds of partners and people say which partners to list, not what to count of them."""
+    mask = filters.mask(scope)
+    if scope.kinds and not filters.count(mask, *DATED):
+        mask = filters.mask(scope.without("kinds"))
+    return mask
+
+
+def _ordered(
+    reader: CatalogueIndex, sort: PartnerSort, counted: _PartnerStats | None
+) -> Sequence[int]:
+    columns = reader.columns
+    everyone = range(len(columns.partner_number))
+    if counted is None:
+        if sort == "name":
+            return everyone
+        return columns.partners_by_activity if sort == "activity" else columns.partners_by_count
+    active = [partner for partner in everyone if counted.counts[partner]]
+    if sort == "activity":
+        active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
+    elif sort == "count":
+        active.sort(key=lambda p: (-counted.counts[p], counted.newest[p]))
+    return active
+
+
+def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
+    """Partners with a name that holds the words: rank (0 begins so) and the other name."""
+    numbers = reader.columns.partner_number
+    first = numbers[0] if len(numbers) else 0
+    found: dict[int, tuple[int, str]] = {}
+    main = -1
+    for number, name, shown in reader.names:
+        partner = number - first
+        is_main = number != main
+        main = number
+        if not 0 <= partner < len(numbers) or folded not in name:
+            continue
+        rank = 0 if name.startswith(folded) else 1 if f" {folded}" in name else 2
+        if partner not in found or rank < found[partner][0]:
+            found[partner] = (rank, "" if is_main else shown)
+    return found

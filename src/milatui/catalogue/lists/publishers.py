@@ -1,0 +1,74 @@
+"""The list of publishers: what stands in for the partners of an archive that names none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.lists.rows import PublisherRow
+from milatui.index.analysis.tokenizer import query_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.filters import FilterMasks
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.scope import Scope
+    from milatui.index.protocol import CatalogueIndex
+
+
+def list_publishers(
+    reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
+) -> list[PublisherRow]:
+    """The publishers of a scope, those of the filter_text only; see ``Catalogue.publishers``."""
+    scope = scope.without("publisher").without("query")
+    mask = None if scope.is_empty else filters.mask(scope)
+    first_year = reader.manifest.first_year
+    width = reader.manifest.last_year - first_year + 1
+    counts: Counter[int] = Counter()
+    newest: dict[int, int] = {}
+    years: dict[int, list[int]] = {}
+    column = reader.columns.publisher
+    for heading, start, stop, *_counts in reader.manifest.groups:
+        inside: Sequence[int] = range(start, stop)
+        values = column[start:stop].tolist()
+        if mask is not None:
+            inside = list(compress(inside, mask[start:stop]))
+            values = [column[number] for number in inside]
+        for publisher, count in Counter(values).items():
+            counts[publisher] += count
+            if publisher not in newest:
+                newest[publisher] = inside[values.index(publisher)]
+            if 0 <= heading - first_year < width:
+                years.setdefault(publisher, [0] * width)[heading - first_year] = count
+    # The first name of the table is that of records without a publisher.
+    found = [p for p in counts if p]
+    names = reader.manifest.publishers
+    folded = {publisher: " ".join(query_words(names[publisher])) for publisher in found}
+    wanted = " ".join(query_words(filter_text))
+    found = [publisher for publisher in found if wanted in folded[publisher]]
+    found.sort(key=lambda p: _place(sort, counts[p], newest[p], folded[p]))
+    if wanted:
+        found.sort(key=lambda p: _fit(folded[p], wanted))
+    return [
+        PublisherRow(
+            name=names[publisher],
+            count=counts[publisher],
+            last=reader.list_row(newest[publisher]).date,
+            years=tuple(years.get(publisher, ())),
+        )
+        for publisher in found
+    ]
+
+
+def _place(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
+    """What publishers are sorted by."""
+    if sort == "name":
+        return (name,)
+    return (newest, -count) if sort == "activity" else (-count, newest)
+
+
+def _fit(name: str, wanted: str) -> int:
+    """How well a name fits what was typed: it begins so, a word of it does, or it holds it."""
+    return 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2

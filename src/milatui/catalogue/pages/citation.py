@@ -1,0 +1,82 @@
+"""How to cite what the catalogue shows, in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_value, locator_label, measure_label, quote_text
+from milatui.catalogue.pages.quotes import is_address
+from milatui.i18n import _
+from milatui.index.record_relations import sources_of
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Record
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.location import Location
+
+
+def citation(catalogue: Catalogue, location: Location) -> str:
+    """Publisher, title, date and address of a document; a record with where it is written.
+
+    A view is cited by its title and location.  Raises ``NotFound``.
+    """
+    kind = location.kind
+    if kind is None:
+        return f"{catalogue.info.title}, {location}"
+    return record_citation(catalogue, location, catalogue.record(kind, location.id))
+
+
+def record_citation(catalogue: Catalogue, location: Location, record: Record) -> str:
+    """The same for a record at its location."""
+    parts = [_said(catalogue, record)]
+    written = _written(catalogue, record)
+    if written:
+        parts.append(_("In: {document}").format(document=written))
+    parts.append(f"{catalogue.info.title}, {location.kind}/{location.id}")
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def _said(catalogue: Catalogue, record: Record) -> str:
+    match record:
+        case Document():
+            return document_citation(record)
+        case Event():
+            return _join(quote_text(record.title), _long(record.date))
+        case Figure():
+            value = format_value(record.value, record.qualifier, record.unit)
+            measure = measure_label(record.measure)
+            said = _("{label}: {value}").format(label=measure, value=value)
+            return _join(said, _long(record.as_of))
+        case Statement():
+            number = catalogue.find("person", record.speaker)
+            speaker = record.speaker if number is None else catalogue.row(number).title
+            return _join(speaker, quote_text(record.text), _long(record.date))
+        case Partner() | Person():
+            return record.name
+
+
+def document_citation(document: Document) -> str:
+    """Publisher, title, date and address of a document."""
+    address = document.source if is_address(document.source) else ""
+    title = quote_text(document.title)
+    return _join(document.publisher, title, _long(document.date), address)
+
+
+def _written(catalogue: Catalogue, record: Record) -> str:
+    if isinstance(record, Partner | Person):
+        return ""
+    for source in sources_of(record):
+        if catalogue.find("document", source.document) is not None:
+            text = document_citation(catalogue.document(source.document))
+            return _join(text, locator_label(source.locator))
+    return ""
+
+
+def _long(date: str) -> str:
+    return format_date(date, short=False)
+
+
+def _join(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,137 @@
+"""Writes names that lead to records, and sections that list the records around one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.kinds import KINDS
+from milatui.catalogue.labels.dates import date_width, format_date
+from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import TextRun
+from milatui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.scope import Scope
+
+MAX_ROWS: Final = 100
+"""Records a section lists; the rest is counted."""
+
+_GAP: Final = 2
+"""Columns between a date and a title."""
+
+
+def record_link(catalogue: Catalogue, kind: Kind, identifier: str) -> TextRun:
+    """The name of a record as a link, or its bare id if there is no such record."""
+    number = catalogue.find(kind, identifier)
+    if number is None:
+        return TextRun(identifier)
+    return TextRun(catalogue.row(number).title, None, Location(kind, identifier))
+
+
+def record_links(catalogue: Catalogue, kind: Kind, identifiers: Iterable[str]) -> list[TextRun]:
+    """The names of several records."""
+    return [record_link(catalogue, kind, identifier) for identifier in identifiers]
+
+
+def rows_by_kind(catalogue: Catalogue, numbers: Iterable[int]) -> dict[Kind, list[RecordRow]]:
+    """The rows of records by their kinds, newest first."""
+    rows: dict[Kind, list[RecordRow]] = {kind: [] for kind in KINDS}
+    for number in sorted(set(numbers)):
+        row = catalogue.row(number)
+        rows[row.kind].append(row)
+    return rows
+
+
+def write_view_header(
+    catalogue: Catalogue, writer: PageBuilder, title: str, facts: Sequence[str], scope: Scope
+) -> None:
+    """The head of a view: its name, how much it shows, and what restricts it."""
+    writer.line(title, "title")
+    partner = catalogue.partner_name(scope.partner) if scope.partner else ""
+    chips = [chip.label for chip in scope.chips(partner)]
+    writer.line(" · ".join((*facts, *chips)), "meta")
+
+
+def write_section(
+    writer: PageBuilder,
+    title: str,
+    rows: Sequence[RecordRow],
+    origin: Location | None = None,
+    total: int | None = None,
+) -> None:
+    """Write a section of dates and linked titles; nothing if there are no rows.
+
+    With ``origin`` a link to a document lights the words that record quotes of it.  ``total``
+    is how many rows there are if only the first ``MAX_ROWS`` of them are given.
+    """
+    if not rows:
+        return
+    total = len(rows) if total is None else total
+    writer.heading(f"{title} ({format_count(total)})")
+    dated = any(row.date for row in rows[:MAX_ROWS])
+    for row in rows[:MAX_ROWS]:
+        _write_row(writer, row, dated, origin)
+    if total > MAX_ROWS:
+        more = total - MAX_ROWS
+        text = ngettext("and {n} more", "and {n} more", more)
+        writer.line(text.format(n=format_count(more)), "dim")
+
+
+def _write_row(writer: PageBuilder, row: RecordRow, dated: bool, origin: Location | None) -> None:
+    start = writer.at
+    indent = date_width() + _GAP if dated else _GAP
+    if dated:
+        date = format_date(row.date)
+        writer.add(date, "dim")
+        writer.write_clean(" " * max(1, indent - len(date)))
+    fragment: tuple[tuple[str, str], ...] = ()
+    if origin is not None and row.kind == "document":
+        fragment = (("from", f"{origin.view}/{origin.id}"),)
+    target = Location(row.kind, row.id, fragment)
+    writer.add(row.title, None, target)
+    if row.kind in ("figure", "person", "statement") and row.detail:
+        writer.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
+    write_flags(writer, row)
+    writer.end_line()
+    writer.hanging_indent(start, writer.at, indent)
+
+
+def write_flags(writer: PageBuilder, row: RecordRow) -> None:
+    """Say what is doubtful about a record, after its title."""
+    for flag in row.flags:
+        words = flag_words(flag)
+        if words:
+            writer.add("  ")
+            writer.add(words, "flag")
+
+
+def flag_words(flag: str) -> str:
+    """A flag of a row in words; empty if it is no doubt."""
+    return {
+        "low-confidence": _("low confidence"),
+        "contradicted": _("other values exist"),
+        "deprecated": _("superseded"),
+    }.get(flag, "")
+
+
+def write_sections(
+    writer: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
+) -> None:
+    """Write one section per kind that has records."""
+    titles = {
+        "partner": _("Partners"),
+        "person": _("People"),
+        "event": _("Events"),
+        "figure": _("Figures"),
+        "statement": _("Statements"),
+        "document": _("Documents"),
+    }
+    for kind in kinds:
+        write_section(writer, titles[kind], rows[kind], origin)

@@ -1,0 +1,164 @@
+"""The view that compares two partners: side by side in words, then what they have in common."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.kinds import KINDS
+from milatui.archive.records import Partner
+from milatui.catalogue.catalogue import NotFound
+from milatui.catalogue.labels.dates import format_date, format_since
+from milatui.catalogue.labels.labels import format_count, kind_label, relation_label
+from milatui.catalogue.pages.builder import TextRun
+from milatui.catalogue.pages.common import MAX_ROWS, record_link, rows_by_kind, write_section
+from milatui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.pages.builder import PageBuilder
+
+_CELL: Final = 15
+"""Columns for what is said of each partner: both fit beside a label in a narrow reader."""
+_MOST_LINES: Final = 40
+"""Lines of a cell at most."""
+
+Rows = dict["Kind", list["RecordRow"]]
+
+
+def write_comparison(catalogue: Catalogue, writer: PageBuilder, one: str, other: str) -> str:
+    """Write the comparison of two partners, by id; its title.
+
+    Raises:
+        NotFound: there is no such partner.
+    """
+    if not one or not other:
+        writer.line(_("Compare"), "title")
+        writer.line(_("Name two partners: compare?a=ID&b=ID"))
+        return _("Compare")
+    partners = (_partner(catalogue, one), _partner(catalogue, other))
+    title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
+    writer.line(title, "title")
+    writer.line(_("compared"), "meta")
+    rows = [_rows(catalogue, partner) for partner in partners]
+    _write_table(catalogue, writer, partners, rows)
+    for partner in partners:
+        writer.blank()
+        writer.add_runs((record_link(catalogue, "partner", partner.id), TextRun("  ")))
+        writer.add(partner.relation)
+        writer.end_line()
+    _write_relations(catalogue, writer, partners)
+    _write_common(writer, rows)
+    for partner, mine, theirs in zip(partners, rows, rows[::-1], strict=True):
+        known = {row.number for row in theirs["event"]}
+        alone = [row for row in mine["event"] if row.number not in known]
+        write_section(writer, _("Events of {name} only").format(name=partner.name), alone)
+    return title
+
+
+def _partner(catalogue: Catalogue, identifier: str) -> Partner:
+    record = catalogue.record("partner", identifier)
+    if not isinstance(record, Partner):
+        raise NotFound("partner", identifier, ())
+    return record
+
+
+def _rows(catalogue: Catalogue, partner: Partner) -> Rows:
+    number = catalogue.find("partner", partner.id)
+    return rows_by_kind(catalogue, catalogue.records_naming(number) if number is not None else ())
+
+
+def _write_table(
+    catalogue: Catalogue,
+    writer: PageBuilder,
+    partners: tuple[Partner, Partner],
+    rows: Sequence[Mapping[Kind, Sequence[RecordRow]]],
+) -> None:
+    """A line of the table per fact, the partners' answers in two columns."""
+    said: list[tuple[str, list[str]]] = [
+        ("", [partner.name for partner in partners]),
+        (_("Kind"), [kind_label(partner.kind) for partner in partners]),
+        (_("Sector"), [partner.sector for partner in partners]),
+        (_("Place"), [", ".join(p for p in (x.city, x.country) if p) for x in partners]),
+        (_("Founded"), [format_date(partner.founded) for partner in partners]),
+        (_("First"), [_end(each, -1) for each in rows]),
+        (_("Latest"), [_end(each, 0) for each in rows]),
+    ]
+    titles: dict[Kind, str] = {
+        "event": _("Events"),
+        "document": _("Documents"),
+        "person": _("People"),
+        "statement": _("Statements"),
+        "figure": _("Figures"),
+    }
+    said += [
+        (title, [format_count(len(each[kind])) for each in rows]) for kind, title in titles.items()
+    ]
+    writer.blank()
+    label = max(len(words) for words, _cells in said) + 1
+    for words, cells in said:
+        if any(cells):
+            _write_line(writer, words, cells, label)
+
+
+def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
+    """The date of the newest (0) or the oldest (-1) dated event."""
+    dated = [row for row in rows["event"] if row.date] or [r for r in rows["document"] if r.date]
+    return format_date(dated[which].date) if dated else ""
+
+
+def _write_line(writer: PageBuilder, label: str, cells: Sequence[str], width: int) -> None:
+    wrapped = [
+        textwrap.wrap(cell, _CELL, max_lines=_MOST_LINES, placeholder="…") or ["–"]
+        for cell in cells
+    ]
+    start = writer.at
+    for number, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
+        at = writer.at
+        head = "" if number else label
+        line = head.ljust(width) + " ".join(part.ljust(_CELL) for part in parts)
+        writer.line(line.rstrip())
+        writer.mark(at, at + len(head), "label")
+        if not label:
+            writer.mark(at + width, writer.at, "strong")
+    writer.mark(start, writer.at, "table")
+
+
+def _write_relations(
+    catalogue: Catalogue, writer: PageBuilder, partners: tuple[Partner, Partner]
+) -> None:
+    """What each says of the other."""
+    lines = [
+        (partner, relation)
+        for partner, other in (partners, partners[::-1])
+        for relation in partner.relations
+        if relation.to == other.id
+    ]
+    if lines:
+        writer.heading(_("Relations"))
+    for partner, relation in lines:
+        words = f"{partner.name} {relation_label(relation.kind)} "
+        writer.add_runs((TextRun(words), record_link(catalogue, "partner", relation.to)))
+        if relation.start:
+            writer.add(f"  {format_since(relation.start)}", "dim")
+        writer.end_line()
+
+
+def _write_common(writer: PageBuilder, rows: Sequence[Mapping[Kind, Sequence[RecordRow]]]) -> None:
+    """The events, documents and people of both."""
+    writer.heading(_("In common"))
+    shared: Rows = {}
+    for kind in KINDS:
+        known = {row.number for row in rows[1][kind]}
+        shared[kind] = [row for row in rows[0][kind] if row.number in known]
+    total = sum(map(len, shared.values()))
+    text = ngettext("{n} record names both.", "{n} records name both.", total)
+    writer.line(text.format(n=format_count(total)) if total else _("No record names both."))
+    write_section(writer, _("Events of both"), shared["event"][:MAX_ROWS])
+    write_section(writer, _("Documents of both"), shared["document"][:MAX_ROWS])
+    write_section(writer, _("People of both"), shared["person"][:MAX_ROWS])

@@ -1,0 +1,141 @@
+"""The page of a document: its text, the lit words, and what was recorded from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import count_label, kind_label, language_name
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import FieldTable, TextRun
+from milatui.catalogue.pages.common import (
+    MAX_ROWS,
+    record_link,
+    record_links,
+    rows_by_kind,
+    write_section,
+    write_view_header,
+)
+from milatui.catalogue.pages.markdown import write_markdown
+from milatui.catalogue.pages.quotes import is_address, locate_quote
+from milatui.catalogue.search.highlight import find_matches
+from milatui.i18n import _
+from milatui.index.record_relations import sources_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.archive.records import Document
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.scope import Scope
+
+
+def write_document(
+    catalogue: Catalogue,
+    writer: PageBuilder,
+    document: Document,
+    location: Location,
+    hits: Sequence[str],
+) -> int | None:
+    """Write a document; return where to scroll to, or None for the first lit words."""
+    writer.line(document.title, "title")
+    facts = (
+        format_date(document.date, short=False),
+        kind_label(document.type),
+        language_name(document.language),
+    )
+    writer.line(" · ".join(fact for fact in facts if fact), "meta")
+    _write_source(writer, document)
+    writer.blank()
+    start = writer.at
+    paragraphs = write_markdown(writer, document.body)
+    text = writer.text_from(start)
+    _light(catalogue, writer, location, text, start)
+    for match in find_matches(text, hits) if hits else ():
+        writer.highlight(start + match.start, start + match.end)
+    _write_card(catalogue, writer, document)
+    _write_recorded(catalogue, writer, document)
+    place = location.get("para")
+    if place.isdecimal() and 1 <= int(place) <= len(paragraphs):
+        return paragraphs[int(place) - 1]
+    return None
+
+
+def _write_source(writer: PageBuilder, document: Document) -> None:
+    """Who published it and where in the original it stands; then its address, which may be long."""
+    locators = document.locators.items()
+    places = [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
+    if document.publisher or places:
+        writer.add(document.publisher, "meta")
+        writer.add(" · " if document.publisher and places else "", "dim")
+        writer.add(" · ".join(places), "dim")
+        writer.end_line()
+    if document.source:
+        target = document.source if is_address(document.source) else None
+        start = writer.at
+        writer.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
+        writer.end_line()
+        writer.hanging_indent(start, writer.at, 2)
+
+
+def _light(
+    catalogue: Catalogue, writer: PageBuilder, location: Location, text: str, start: int
+) -> None:
+    """Light the words that the record one came from quotes of this document."""
+    origin = location.origin
+    if origin is None or origin.kind is None or catalogue.find(origin.kind, origin.id) is None:
+        return
+    for source in sources_of(catalogue.record(origin.kind, origin.id)):
+        if source.document == location.id:
+            span = locate_quote(text, source)
+            if span is not None:
+                writer.highlight(start + span[0], start + span[1])
+
+
+def _write_card(catalogue: Catalogue, writer: PageBuilder, document: Document) -> None:
+    card = FieldTable(writer)
+    card.add_list(_("Partners"), record_links(catalogue, "partner", document.subject))
+    for label, identifier in (
+        (_("Translation of"), document.translation_of),
+        (_("Version of"), document.version_of),
+        (_("Follows"), document.follows),
+    ):
+        if identifier:
+            card.add(label, record_link(catalogue, "document", identifier))
+    if document.original_language and document.original_language != document.language:
+        card.add_text(_("Original in"), language_name(document.original_language))
+    card.add_text(_("About it"), document.description)
+    card.add_text(_("Note"), document.note)
+    card.add_text(_("Rights"), document.rights)
+    if document.confidence == "low":
+        card.add(_("Doubt"), TextRun(_("low confidence"), "flag"))
+    card.write()
+
+
+def _write_recorded(catalogue: Catalogue, writer: PageBuilder, document: Document) -> None:
+    number = catalogue.find("document", document.id)
+    if number is None:
+        return
+    rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+    here = Location("document", document.id)
+    for title, kind in (
+        (_("Events recorded from it"), "event"),
+        (_("Figures recorded from it"), "figure"),
+        (_("Statements recorded from it"), "statement"),
+        (_("People recorded from it"), "person"),
+        (_("Partners recorded from it"), "partner"),
+    ):
+        write_section(writer, title, next(r for k, r in rows.items() if k == kind), here)
+    write_section(writer, _("Mentioned in"), rows["document"], here)
+
+
+def write_documents(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> str:
+    """Write the documents of a scope; return the title, the publisher's name if it has one."""
+    numbers = catalogue.list_records("document", scope)
+    title = scope.publisher or _("Documents")
+    facts = (count_label("document", len(numbers)),)
+    write_view_header(catalogue, writer, title, facts, scope.without("publisher"))
+    rows = [catalogue.row(number) for number in numbers[:MAX_ROWS]]
+    write_section(writer, _("Newest first"), rows, total=len(numbers))
+    return title

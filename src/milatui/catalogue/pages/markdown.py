@@ -1,0 +1,267 @@
+"""Writes a Markdown text onto a page: what documents use of it, quickly and whatever it holds.
+
+Understood are headings, lists, quotes, rules, fenced code, tables, emphasis, code, links and
+hard line breaks.  Everything else stands as it is written.  Each pattern looks at a character
+a bounded number of times, so that no text takes long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.pages.model import Role
+
+_FENCE: Final = re.compile(
+    r"^ {0,3}(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_GAP: Final = re.compile(r"\n[ \t]*\n\s*(?=\S)|\n[ \t]*\n\s*\Z")
+_SIGNED: Final = (
+    r" {0,12}(?:#{1,6}[ \t]|>|[-*+•][ \t]|[0-9]{1,9}[.)][ \t]|\||-{3,}|={3,}|\*{3,}|_{3,})"
+)
+_STRUCTURE: Final = re.compile(_SIGNED)
+_LATER_STRUCTURE: Final = re.compile(rf"\n{_SIGNED}")  # many times as fast as ^ in every line
+_HARD_BREAK: Final = re.compile(r"(?:(?<! ) {2,}+|\\)\n")
+_HEADING: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)$")
+_ITEM: Final = re.compile(r"( *)(?:[-*+•]|([0-9]{1,9}[.)]))[ \t]+(.*)$")
+_QUOTE: Final = re.compile(r" {0,3}> ?(.*)$")
+_RULE: Final = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$")
+_UNDERLINE: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
+_SIGNS: Final = ("*", "_", "`", "[", "<", "\\", "http")
+_INLINE_SIGN: Final = re.compile(r"[*_`\[<\\!]")
+_INLINE: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|`(?P<code>[^`\n]{1,500})`"
+    r"|\*\*(?!\s)(?P<strong>(?:[^*]|\*(?!\*)){1,1000})(?<!\s)\*\*"
+    r"|(?<!\w)__(?!\s)(?P<strong2>[^_]{1,1000})(?<!\s)__(?!\w)"
+    r"|\*(?![\s*])(?P<emphasis>[^*]{1,1000})(?<!\s)\*"
+    r"|(?<!\w)_(?![\s_])(?P<emphasis2>[^_]{1,1000})(?<!\s)_(?!\w)"
+    r"|!?\[(?P<words>[^\[\]]{0,500})\]\((?P<address>[^()\s]{1,1000}"
+    r"(?:\([^()\s]{0,200}\)[^()\s]{0,200})?)(?:[ \t]+\"[^\"]{0,200}\")?\)"
+    r"|<(?P<auto>https?://[^<>\s]{1,1000})>"
+    r"|(?P<bare>https?://[^\s<>\"\]]{1,1000})"
+)
+_MOST_PADDED: Final = 1_000_000
+"""Characters of a table whose columns are aligned; spaces would make a larger one huge."""
+DEEPEST: Final = 3
+"""Emphasis within emphasis at most."""
+_TRAILING: Final = ".,;:!?)’”'\""
+
+
+def write_markdown(writer: PageBuilder, body: str) -> list[int]:
+    """Write a text; return the offset at which each of its paragraphs (blocks) begins."""
+    body = sanitize(body)
+    starts: list[int] = []
+    at = 0
+    if "```" in body or "~~~" in body:
+        for match in _FENCE.finditer(body):
+            _write_blocks(writer, body[at : match.start()], starts)
+            starts.append(writer.at)
+            _write_literal(writer, match["code"], "code")
+            at = match.end()
+    _write_blocks(writer, body[at:] if at else body, starts)
+    return starts
+
+
+def _write_blocks(writer: PageBuilder, text: str, starts: list[int]) -> None:
+    for block in _GAP.split(text):
+        if not block or block.isspace():
+            continue
+        starts.append(writer.at)
+        if _STRUCTURE.match(block) or _LATER_STRUCTURE.search(block):
+            _write_structure(writer, block)
+        else:
+            _write_paragraph(writer, block)
+        writer.write_clean("\n")
+
+
+def _write_paragraph(writer: PageBuilder, block: str) -> None:
+    """Lines run on in a paragraph, but for hard breaks."""
+    # Looked for first, because the pattern takes ten times as long.
+    broken = "  \n" in block or "\\\n" in block
+    for line in _HARD_BREAK.split(block) if broken else (block,):
+        words = line.strip("\n").replace("\n", " ")
+        write_inline(writer, words)
+        writer.write_clean("\n")
+
+
+def _write_literal(writer: PageBuilder, text: str, role: Role) -> None:
+    start = writer.at
+    writer.write_clean(text.rstrip("\n").expandtabs(4) + "\n")
+    writer.mark(start, writer.at, role)
+    writer.write_clean("\n")
+
+
+def _write_structure(writer: PageBuilder, block: str) -> None:
+    """A block in which some line begins with a sign: line by line."""
+    pending: list[str] = []
+    lines = block.strip("\n").split("\n")
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        place += 1
+        if _UNDERLINE.match(line) and pending:
+            _write_heading(writer, 1 if "=" in line else 2, " ".join(pending))
+            pending.clear()
+        elif line.lstrip().startswith("|"):
+            _flush(writer, pending)
+            table = [line]
+            while place < len(lines) and "|" in lines[place]:
+                table.append(lines[place])
+                place += 1
+            _write_table(writer, table)
+        elif not _write_marked(writer, line, lines, place, pending):
+            pending.append(line.strip())
+        else:
+            place = _after_item(lines, place) if _ITEM.match(line) else place
+    _flush(writer, pending)
+
+
+def _flush(writer: PageBuilder, pending: list[str]) -> None:
+    if pending:
+        _write_paragraph(writer, "\n".join(pending))
+        pending.clear()
+
+
+def _write_marked(
+    writer: PageBuilder, line: str, lines: list[str], place: int, pending: list[str]
+) -> bool:
+    """Write a line that is a heading, rule, quote or list item; False if it is none."""
+    heading = _HEADING.match(line)
+    item = None if heading or _RULE.match(line) else _ITEM.match(line)
+    quote = _QUOTE.match(line)
+    if not (heading or item or quote or _RULE.match(line)):
+        return False
+    _flush(writer, pending)
+    if heading:
+        _write_heading(writer, len(heading[1]), heading[2].rstrip(" \t#"))
+    elif item:
+        more = [text.strip() for text in lines[place : _after_item(lines, place)]]
+        _write_item(writer, item, " ".join([item[3], *more]))
+    elif quote:
+        start = writer.at
+        writer.write_clean("│ ")
+        write_inline(writer, quote[1])
+        writer.write_clean("\n")
+        writer.mark(start, writer.at, "quote")
+        writer.hanging_indent(start, writer.at, 2)
+    else:
+        start = writer.at
+        writer.write_clean("─" * 12 + "\n")
+        writer.mark(start, writer.at - 1, "rule")
+    return True
+
+
+def _after_item(lines: list[str], place: int) -> int:
+    """The line after those that continue a list item: indented, without a sign of their own."""
+    while place < len(lines) and lines[place][:1] == " " and not _STRUCTURE.match(lines[place]):
+        place += 1
+    return place
+
+
+def _write_heading(writer: PageBuilder, level: int, text: str) -> None:
+    start = writer.at
+    write_inline(writer, text)
+    writer.mark(start, writer.at, "heading")
+    writer.outline_from(start, level)
+    writer.write_clean("\n")
+
+
+def _write_item(writer: PageBuilder, item: re.Match[str], text: str) -> None:
+    depth = min(len(item[1]), 12) // 2
+    sign = item[2] or "•"
+    start = writer.at
+    writer.write_clean("  " * depth)
+    bullet = writer.at
+    writer.write_clean(f"{sign} ")
+    writer.mark(bullet, bullet + len(sign), "bullet")
+    write_inline(writer, text)
+    writer.write_clean("\n")
+    writer.hanging_indent(start, writer.at, 2 * depth + len(sign) + 1)
+
+
+def _write_table(writer: PageBuilder, lines: list[str]) -> None:
+    """A table with its columns aligned; the line under its head becomes a rule."""
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
+    widths = _column_widths(shown)
+    text = []
+    for place, row in enumerate(shown):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        text.append("  ".join(cells).rstrip())
+        if place == 0 and len(shown) < len(rows):
+            text.append("  ".join("─" * width for width in widths))
+    start = writer.at
+    writer.write_clean("\n".join(text) + "\n")
+    writer.mark(start, writer.at, "table")
+
+
+def _column_widths(rows: list[list[str]]) -> list[int]:
+    """The characters of each column's longest cell; 1 where aligning would fill the memory."""
+    widths: list[int] = []
+    for row in rows:
+        widths += [1] * (len(row) - len(widths))
+        for number, cell in enumerate(row):
+            widths[number] = max(widths[number], len(cell))
+    return widths if sum(widths) * len(rows) <= _MOST_PADDED else [1] * len(widths)
+
+
+def write_inline(writer: PageBuilder, text: str, depth: int = 0) -> None:
+    """Write cleaned text with its emphasis, code and links."""
+    if depth > DEEPEST or not any(map(text.__contains__, _SIGNS)):
+        writer.write_clean(text)
+        return
+    at = place = 0
+    sign = -1
+    while True:
+        if sign < place:
+            # Kept for the links before it: each would look for it anew, to the end of the text.
+            sign = _next_sign(text, place)
+        link = text.find("http", place, sign)
+        place = link if link >= 0 else sign
+        match = _INLINE.match(text, place)
+        if match is not None:
+            writer.write_clean(text[at:place])
+            at = place = match.end()
+            _write_match(writer, match, depth)
+        elif place < len(text):
+            place += 1
+        else:
+            break
+    writer.write_clean(text[at:])
+
+
+def _next_sign(text: str, place: int) -> int:
+    """Where from ``place`` on there may be more than plain words or a link, else the end.
+
+    A pattern for all that may stand there would be tried at every letter.
+    """
+    sign = _INLINE_SIGN.search(text, place)
+    return sign.start() if sign else len(text)
+
+
+def _write_match(writer: PageBuilder, match: re.Match[str], depth: int) -> None:
+    kind, found = match.lastgroup or "", match[match.lastgroup or 0]
+    start = writer.at
+    if kind in ("strong", "strong2", "emphasis", "emphasis2"):
+        write_inline(writer, found, depth + 1)
+        writer.mark(start, writer.at, "strong" if kind.startswith("strong") else "emphasis")
+    elif kind == "code":
+        writer.write_clean(found)
+        writer.mark(start, writer.at, "code")
+    elif kind == "address":
+        write_inline(writer, match["words"] or found, depth + 1)
+        if found.lower().startswith(("http://", "https://")):
+            writer.link(start, writer.at, found)
+    elif kind in ("auto", "bare"):
+        address = found.rstrip(_TRAILING) if kind == "bare" else found
+        writer.write_clean(address)
+        writer.link(start, writer.at, address)
+        writer.write_clean(found[len(address) :])
+    else:
+        writer.write_clean(found)

@@ -1,0 +1,214 @@
+"""The page of a partner: who it is and how that is known, what it did, and the passages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.records import Partner
+from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
+from milatui.catalogue.labels.labels import kind_label, language_name, quote_text, relation_label
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import FieldTable, TextRun
+from milatui.catalogue.pages.common import flag_words, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.quotes import is_address, write_quotes
+from milatui.i18n import _, pgettext
+from milatui.index.record_relations import sources_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from milatui.archive.records import Relation
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.pages.builder import PageBuilder
+
+_ADDRESSES: Final = {
+    "wikidata": "https://www.wikidata.org/wiki/",
+    "ror": "https://ror.org/",
+    "isni": "https://isni.org/isni/",
+}
+
+
+def write_partner(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+    """Write a partner."""
+    writer.line(partner.name, "title")
+    facts = (partner.sector, ", ".join(p for p in (partner.city, partner.country) if p))
+    writer.add(kind_label(partner.kind), "kind")
+    writer.add("".join(f" · {fact}" for fact in facts if fact), "meta")
+    if partner.confidence == "low":
+        writer.add("  ")
+        writer.add(flag_words("low-confidence"), "flag")
+    writer.end_line()
+    if partner.relation:
+        writer.blank()
+        writer.line(partner.relation)
+    _write_card(writer, partner)
+    _write_relations(catalogue, writer, partner)
+    here = Location("partner", partner.id)
+    number = catalogue.find("partner", partner.id)
+    if number is not None:
+        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        write_section(writer, _("Events"), rows["event"], here)
+        write_section(writer, _("Documents"), rows["document"], here)
+        write_section(writer, _("People"), rows["person"], here)
+        write_section(writer, _("Statements"), rows["statement"], here)
+        write_section(writer, _("Figures"), rows["figure"], here)
+    _write_facts(writer, partner)
+    write_provenance(catalogue, writer, partner)
+    write_quotes(catalogue, writer, here, sources_of(partner))
+
+
+def _write_card(writer: PageBuilder, partner: Partner) -> None:
+    card = FieldTable(writer)
+    for name in partner.names:
+        said = [name_kind_words(name.kind), language_name(name.language)]
+        about = ", ".join(word for word in said if word)
+        card.add(_("Also"), TextRun(name.value), TextRun(f"  {about}", "dim"))
+    card.add_text(_("Founded"), format_date(partner.founded, short=False))
+    if partner.website:
+        target = partner.website if is_address(partner.website) else None
+        card.add(_("Website"), TextRun(partner.website, None, target))
+    for scheme, value in partner.identifiers.items():
+        address = value if is_address(value) else _ADDRESSES.get(scheme, "") + value
+        target = address if is_address(address) else None
+        card.add(field_words(scheme), TextRun(value, None, target))
+    card.add_text(_("Note"), partner.note)
+    card.write()
+
+
+def name_kind_words(kind: str) -> str:
+    """What kind of other name it is."""
+    return {
+        "alias": _("other name"),
+        "former": _("former name"),
+        "acronym": _("acronym"),
+        "official": _("official name"),
+    }.get(kind, kind)
+
+
+def _write_relations(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+    """Relations it gives itself, then those that other partners give of it."""
+    card = FieldTable(writer)
+    for relation in partner.relations:
+        other = record_link(catalogue, "partner", relation.to)
+        card.add(relation_label(relation.kind), other, _period(relation))
+    number = catalogue.find("partner", partner.id)
+    naming = catalogue.records_naming(number) if number is not None else ()
+    for other_number in naming:
+        row = catalogue.row(other_number)
+        if row.kind != "partner":
+            continue
+        other_partner = catalogue.record("partner", row.id)
+        for relation in other_partner.relations if isinstance(other_partner, Partner) else ():
+            if relation.to == partner.id:
+                label = relation_label(relation.kind, reverse=True)
+                other = TextRun(row.title, None, Location("partner", row.id))
+                card.add(label, other, _period(relation))
+    if partner.relations or any(catalogue.row(n).kind == "partner" for n in naming):
+        writer.heading(_("Relations"))
+    card.write()
+
+
+def _period(relation: Relation) -> TextRun:
+    if relation.start and relation.end:
+        return TextRun(f"  {format_range(relation.start, relation.end)}", "dim")
+    if relation.start:
+        return TextRun(f"  {format_since(relation.start)}", "dim")
+    if relation.end:
+        return TextRun(f"  {format_until(relation.end)}", "dim")
+    return TextRun("")
+
+
+def _write_facts(writer: PageBuilder, partner: Partner) -> None:
+    if partner.facts:
+        writer.heading(_("Facts"))
+    for fact in partner.facts:
+        start = writer.at
+        writer.add("•", "bullet")
+        writer.add(f" {fact.text}")
+        writer.end_line()
+        writer.hanging_indent(start, writer.at, 2)
+
+
+_GENERAL: Final = "general knowledge"
+_OUTSIDE: Final = "↗"
+
+Said = dict[str, list[str]]
+"""Fields in words, each with the words quoted for it."""
+
+
+def write_provenance(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+    """One line per source: the fields it stands behind, the words quoted for them, and itself."""
+    sources: dict[str, Said] = {}
+    for field, source, exact in _bases(partner):
+        quotes = sources.setdefault(source, {}).setdefault(field, [])
+        if exact and exact not in quotes:
+            quotes.append(exact)
+    if not sources:
+        return
+    writer.heading(_("How this is known"))
+    for source, said in sorted(sources.items(), key=lambda item: item[0] == _GENERAL):
+        start = writer.at
+        _write_fields(writer, said)
+        writer.add(" — ", "dim")
+        writer.add_runs(_source(catalogue, source))
+        writer.end_line()
+        writer.hanging_indent(start, writer.at, 2)
+
+
+def _bases(partner: Partner) -> Iterator[tuple[str, str, str]]:
+    """Field in words, source (an id, an address, or general knowledge), words quoted."""
+    for field, basis in partner.verified.items():
+        source = basis.source or (_GENERAL if basis.basis == "page" else basis.basis)
+        yield field_words(field), source, basis.exact
+    for name in partner.names:
+        if name.source:
+            yield _("other names"), name.source, name.value
+
+
+def field_words(field: str) -> str:
+    """A field of a partner as the card calls it."""
+    return {
+        "name": _("name"),
+        "country": _("country"),
+        "city": _("city"),
+        "founded": pgettext("field", "founded"),
+        "website": _("website"),
+        "kind": _("kind"),
+        "sector": _("sector"),
+        "ror": "ROR",
+        "wikidata": "Wikidata",
+        "isni": "ISNI",
+    }.get(field, field.replace("_", " "))
+
+
+def _write_fields(writer: PageBuilder, said: Said) -> None:
+    for number, (field, quotes) in enumerate(said.items()):
+        writer.add((", " if number else "") + field)
+        if quotes:
+            writer.add(" " + ", ".join(quote_text(quote) for quote in quotes), "quote")
+
+
+def _source(catalogue: Catalogue, source: str) -> list[TextRun]:
+    if source == _GENERAL:
+        return [TextRun(_("general knowledge, no source recorded"), "flag")]
+    if is_address(source):
+        name, host = site(source)
+        pieces = [TextRun(f"{name} {_OUTSIDE}", None, source)]
+        return pieces if name == host else [*pieces, TextRun(f"  {host}", "dim")]
+    return [record_link(catalogue, "document", source)]
+
+
+def site(address: str) -> tuple[str, str]:
+    """What a web address leads to in a few words, and its host."""
+    # Nothing is asked of the address but what stands between its slashes: it may be any text.
+    host, _slash, path = address.partition("://")[2].partition("/")
+    host = host.rpartition("@")[2].removeprefix("www.")
+    if host == "ror.org" or path.startswith("ror-community/ror-records"):
+        return _("ROR record"), host
+    if host.endswith("wikidata.org"):
+        return _("Wikidata record"), host
+    if host.endswith("wikipedia.org"):
+        return _("Wikipedia"), host
+    if host == "github.com":
+        return _("GitHub record"), host
+    return host, host

@@ -1,0 +1,99 @@
+"""The view of people: who said what, in which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.records import Statement
+from milatui.catalogue.labels.dates import date_width, format_date
+from milatui.catalogue.labels.labels import count_label, format_count
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.common import write_flags, write_view_header
+from milatui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.scope import Scope
+
+MAX_PEOPLE: Final = 500
+"""People of each section; the rest is counted."""
+MAX_STATEMENTS: Final = 2000
+"""Statements that are looked at, the newest."""
+_INDENT: Final = 2
+
+
+def write_people(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> None:
+    """Write those who spoke, with their statements, then the others that are named."""
+    statements = catalogue.list_records("statement", scope)
+    said = _by_speaker(catalogue, statements)
+    people = list(dict.fromkeys((*catalogue.list_records("person", scope, "title"), *said)))
+    facts = (
+        count_label("person", len(people)),
+        count_label("statement", len(statements)),
+    )
+    write_view_header(catalogue, writer, _("People"), facts, scope)
+    if not people:
+        writer.blank()
+        writer.line(_("Nobody is named in this scope."))
+    spoke = sorted((n for n in people if n in said), key=lambda n: -len(said[n]))
+    silent = [n for n in people if n not in said]
+    if spoke:
+        writer.heading(_("Who said what"))
+    for number in spoke[:MAX_PEOPLE]:
+        writer.blank()
+        person = catalogue.row(number)
+        writer.outline(3, person.title)
+        _write_person(writer, person)
+        for statement in said[number]:
+            _write_statement(writer, statement)
+    _write_more(writer, len(spoke))
+    if silent:
+        writer.heading(_("Others named"))
+    for number in silent[:MAX_PEOPLE]:
+        _write_person(writer, catalogue.row(number))
+    _write_more(writer, len(silent))
+
+
+def _by_speaker(catalogue: Catalogue, statements: Sequence[int]) -> dict[int, list[RecordRow]]:
+    """Statements, newest first, by the record number of who made them."""
+    said: dict[int, list[RecordRow]] = {}
+    for number in statements[:MAX_STATEMENTS]:
+        row = catalogue.row(number)
+        record = catalogue.record("statement", row.id)
+        speaker = (
+            catalogue.find("person", record.speaker) if isinstance(record, Statement) else None
+        )
+        if speaker is not None:
+            said.setdefault(speaker, []).append(row)
+    return said
+
+
+def _write_person(writer: PageBuilder, row: RecordRow) -> None:
+    start = writer.at
+    writer.add(row.title, "strong", Location("person", row.id))
+    writer.add(f"  {row.detail}" if row.detail else "", "dim")
+    write_flags(writer, row)
+    writer.end_line()
+    writer.hanging_indent(start, writer.at, _INDENT)
+
+
+def _write_statement(writer: PageBuilder, row: RecordRow) -> None:
+    start, cells = writer.at, date_width() + 2 * _INDENT
+    date = format_date(row.date)
+    writer.write_clean(" " * _INDENT)
+    writer.add(date, "dim")
+    writer.write_clean(" " * max(1, cells - _INDENT - len(date)))
+    writer.add(row.title, None, Location("statement", row.id))
+    write_flags(writer, row)
+    writer.end_line()
+    writer.hanging_indent(start, writer.at, cells)
+
+
+def _write_more(writer: PageBuilder, total: int) -> None:
+    if total > MAX_PEOPLE:
+        text = ngettext("and {n} more", "and {n} more", total - MAX_PEOPLE)
+        writer.line(text.format(n=format_count(total - MAX_PEOPLE)), "dim")

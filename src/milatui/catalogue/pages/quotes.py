@@ -1,0 +1,137 @@
+"""Writes what sources quote: each document once, its passage in place, the exact words lit."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.text_quote import find_span
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import locator_label, quote_text
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import PageBuilder, TextRun
+from milatui.catalogue.pages.markdown import write_inline, write_markdown
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from milatui.archive.records import Document, Source
+    from milatui.catalogue.catalogue import Catalogue
+
+MAX_WHOLE_DOCUMENT: Final = 1500
+"""Characters of a document that is shown whole; of a longer one the passage's paragraph is."""
+
+
+def write_quotes(
+    catalogue: Catalogue, writer: PageBuilder, origin: Location, sources: Iterable[Source]
+) -> None:
+    """Write the section of sources, documents in the order they are first quoted."""
+    by_document: dict[str, list[Source]] = {}
+    for source in sources:
+        by_document.setdefault(source.document, []).append(source)
+    if not by_document:
+        return
+    writer.heading(_("Where it is written"))
+    for document, quoted in by_document.items():
+        _write_document(catalogue, writer, origin, document, quoted)
+
+
+def _write_document(
+    catalogue: Catalogue,
+    writer: PageBuilder,
+    origin: Location,
+    identifier: str,
+    sources: Sequence[Source],
+) -> None:
+    writer.blank()
+    number = catalogue.find("document", identifier)
+    if number is None:
+        writer.line(identifier, "strong")
+        writer.line(_("This document is not in the archive."), "flag")
+        for source in sources:
+            writer.line(quote_text(source.exact), "quote")
+        return
+    document = catalogue.document(identifier)
+    target = Location("document", identifier, (("from", f"{origin.view}/{origin.id}"),))
+    start = writer.at
+    writer.add(document.title, "strong", target)
+    writer.end_line()
+    writer.outline(3, document.title)
+    _write_origin(writer, document, sources)
+    writer.hanging_indent(start, writer.at, 2)
+    _write_passages(writer, document, sources)
+
+
+def _write_origin(writer: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+    places = (locator_label(source.locator) for source in sources)
+    locators = dict.fromkeys(place for place in places if place)
+    facts = [
+        format_date(document.date),
+        document.publisher,
+        ", ".join(locators),
+    ]
+    writer.add(" · ".join(fact for fact in facts if fact), "dim")
+    for address in dict.fromkeys(s.url for s in sources if is_address(s.url)):
+        writer.add_runs((TextRun(" · ", "dim"), TextRun(address, "dim", address)))
+    writer.end_line()
+
+
+def _write_passages(writer: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+    """The body, or the paragraphs that hold the passages, with these lit."""
+    scratch = PageBuilder()
+    starts = write_markdown(scratch, document.body)
+    text = scratch.text_from(0)
+    spans = [locate_quote(text, source) for source in sources]
+    if len(text) <= MAX_WHOLE_DOCUMENT:
+        begin = writer.at
+        writer.append(scratch)
+        for start, end in filter(None, spans):
+            writer.highlight(begin + start, begin + end)
+    else:
+        _write_paragraphs(writer, text, starts, [s for s in spans if s])
+    for source, span in zip(sources, spans, strict=True):
+        if span is None and source.exact:
+            writer.line(quote_text(source.exact), "quote")
+            writer.line(_("These words do not stand in the document any more."), "flag")
+
+
+def _write_paragraphs(
+    writer: PageBuilder, text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]
+) -> None:
+    """Of a long text the paragraphs around the spans, in the order of the text."""
+    bounds = [*starts, len(text)]
+    wanted = [
+        (begin, end)
+        for begin, end in itertools.pairwise(bounds)
+        if any(begin < span[1] and span[0] < end for span in spans)
+    ]
+    for begin, end in wanted:
+        at = writer.at
+        writer.write_clean(text[begin:end].rstrip("\n") + "\n\n")
+        for start, stop in spans:
+            writer.highlight(at + max(start, begin) - begin, at + min(stop, end) - begin)
+
+
+def locate_quote(text: str, source: Source) -> tuple[int, int] | None:
+    """Where a source's words stand in a text as written on a page.
+
+    The archive's check finds them in the Markdown, where signs may stand between the words;
+    so they are looked for without these too, and without the words around them.
+    """
+    if not source.exact.strip():
+        return None
+    plain = PageBuilder()
+    write_inline(plain, source.exact)
+    shown = replace(source, exact=plain.text_from(0))
+    for attempt in (source, shown, replace(shown, prefix="", suffix="")):
+        span = find_span(text, attempt)
+        if span is not None:
+            return span
+    return None
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address: nothing else is ever offered for opening."""
+    return text.startswith(("http://", "https://")) and not any(c.isspace() for c in text)

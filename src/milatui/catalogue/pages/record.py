@@ -1,0 +1,219 @@
+"""The pages of events, figures, statements and people: a card, then where it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_value, kind_label, measure_label
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import FieldTable, TextRun
+from milatui.catalogue.pages.common import (
+    flag_words,
+    record_link,
+    record_links,
+    rows_by_kind,
+    write_section,
+    write_sections,
+)
+from milatui.catalogue.pages.quotes import write_quotes
+from milatui.catalogue.scope import Scope
+from milatui.i18n import _, ngettext
+from milatui.index.record_relations import sources_of
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.pages.builder import PageBuilder
+
+_WIDEST_VALUE: Final = 34
+"""Columns for a value at most, where several stand below one another."""
+
+
+def write_event(catalogue: Catalogue, writer: PageBuilder, event: Event) -> None:
+    """An event: what, when, who, where, which figures, and the passages."""
+    writer.line(event.title, "title")
+    writer.add_runs(
+        (
+            TextRun(format_date(event.date, short=False), "meta"),
+            TextRun(" · ", "dim"),
+            TextRun(kind_label(event.kind), "kind"),
+        )
+    )
+    _write_doubt(writer, event.confidence)
+    writer.end_line()
+    if event.summary:
+        writer.blank()
+        writer.line(event.summary)
+    card = FieldTable(writer)
+    card.add_list(_("Partners"), record_links(catalogue, "partner", event.partners))
+    card.add_list(_("People"), record_links(catalogue, "person", event.people))
+    card.add_text(_("Places"), ", ".join(event.places))
+    for figure in event.figures:
+        card.add(measure_label(figure.measure), *_measured(figure))
+    card.add_text(_("Note"), event.note)
+    card.write()
+    here = Location("event", event.id)
+    write_quotes(catalogue, writer, here, sources_of(event))
+    _write_naming(catalogue, writer, here)
+
+
+def _measured(figure: Measurement) -> list[TextRun]:
+    pieces = [TextRun(format_value(figure.value, figure.qualifier, figure.unit), "strong")]
+    if figure.as_of:
+        pieces.append(TextRun(f"  {format_date(figure.as_of)}", "dim"))
+    if figure.note:
+        pieces.append(TextRun(f"  {figure.note}"))
+    return pieces
+
+
+def _write_doubt(writer: PageBuilder, confidence: str) -> None:
+    if confidence == "low":
+        writer.add("  ")
+        writer.add(flag_words("low-confidence"), "flag")
+
+
+def _write_naming(catalogue: Catalogue, writer: PageBuilder, here: Location) -> None:
+    """The records that name this one."""
+    number = catalogue.find(here.kind, here.id) if here.kind else None
+    if number is not None:
+        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        write_sections(writer, rows, ("statement", "event", "document"), here)
+
+
+def write_figure(catalogue: Catalogue, writer: PageBuilder, figure: Figure) -> None:
+    """A figure: its value, all other values for the measure beside it, and the passage."""
+    measure = measure_label(figure.measure)
+    value = format_value(figure.value, figure.qualifier, figure.unit)
+    writer.line(_("{label}: {value}").format(label=measure, value=value), "title")
+    writer.add(kind_label("figure"), "kind")
+    _write_doubt(writer, figure.confidence)
+    if figure.rank == "deprecated":
+        writer.add("  ")
+        writer.add(flag_words("deprecated"), "flag")
+    writer.end_line()
+    card = FieldTable(writer)
+    card.add(_("Value"), TextRun(value, "strong"))
+    card.add_text(_("As of"), format_date(figure.as_of, short=False))
+    if figure.partner:
+        card.add(_("Partner"), record_link(catalogue, "partner", figure.partner))
+    card.add_text(_("Note"), figure.note)
+    card.write()
+    _write_other_values(catalogue, writer, figure)
+    here = Location("figure", figure.id)
+    write_quotes(catalogue, writer, here, sources_of(figure))
+
+
+def _write_other_values(catalogue: Catalogue, writer: PageBuilder, figure: Figure) -> None:
+    measure = measure_label(figure.measure)
+    rows = [catalogue.row(number) for number in catalogue.list_records("figure", Scope())]
+    others = [row for row in rows if row.title == measure and row.id != figure.id]
+    if not others:
+        return
+    value = format_value(figure.value, figure.qualifier, figure.unit)
+    differing = len({row.detail for row in others if row.detail != value})
+    writer.heading(_("Other values for “{measure}”").format(measure=measure))
+    if differing:
+        text = ngettext(
+            "The sources do not agree: {n} other value is given.",
+            "The sources do not agree: {n} other values are given.",
+            differing,
+        )
+        writer.line(text.format(n=differing), "flag")
+    else:
+        writer.line(_("All sources give the same value."))
+    width = min(_WIDEST_VALUE, max(len(row.detail) for row in others)) + 2
+    for row in others:
+        _write_value(catalogue, writer, row, width, same=row.detail == value)
+
+
+def _write_value(
+    catalogue: Catalogue, writer: PageBuilder, row: RecordRow, width: int, *, same: bool
+) -> None:
+    start = writer.at
+    writer.add(row.detail, None if same else "strong", Location("figure", row.id))
+    writer.write_clean(" " * max(2, width - len(row.detail)))
+    said = [format_date(row.date), _publisher(catalogue, row)]
+    writer.add(" · ".join(text for text in said if text), "dim")
+    for flag in row.flags:
+        if flag != "contradicted":
+            writer.add(f"  {flag_words(flag)}", "flag")
+    writer.end_line()
+    writer.hanging_indent(start, writer.at, width)
+
+
+def _publisher(catalogue: Catalogue, row: RecordRow) -> str:
+    """Who says so: the publisher (or title) of the document a figure is from."""
+    for source in sources_of(catalogue.record("figure", row.id)):
+        number = catalogue.find("document", source.document)
+        if number is not None:
+            return catalogue.document(source.document).publisher or catalogue.row(number).title
+    return ""
+
+
+def write_statement(catalogue: Catalogue, writer: PageBuilder, statement: Statement) -> None:
+    """A statement: what was said, by whom and in which role, and the passage."""
+    writer.line(statement.text, "title")
+    facts = (format_date(statement.date, short=False), kind_label("statement"))
+    writer.add(" · ".join(fact for fact in facts if fact), "meta")
+    _write_doubt(writer, statement.confidence)
+    writer.end_line()
+    card = FieldTable(writer)
+    speaker = record_link(catalogue, "person", statement.speaker)
+    role = _role_then(catalogue, statement)
+    card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
+    if statement.organisation:
+        card.add(_("For"), record_link(catalogue, "partner", statement.organisation))
+    card.add_text(_("About"), statement.about)
+    if statement.event:
+        card.add(_("Event"), record_link(catalogue, "event", statement.event))
+    card.add_text(_("Note"), statement.note)
+    card.write()
+    here = Location("statement", statement.id)
+    write_quotes(catalogue, writer, here, sources_of(statement))
+
+
+def _role_then(catalogue: Catalogue, statement: Statement) -> str:
+    """The speaker's role nearest in time to the statement, at its organisation if possible."""
+    from milatui.archive.records import Person
+    from milatui.index.sort_order import date_sort
+
+    if catalogue.find("person", statement.speaker) is None:
+        return ""
+    person = catalogue.record("person", statement.speaker)
+    roles = person.roles if isinstance(person, Person) else ()
+    at = date_sort(statement.date).first
+
+    def distance(role: Role) -> tuple[bool, int]:
+        return role.partner != statement.organisation, abs(date_sort(role.as_of).first - at)
+
+    role = min(roles, key=distance, default=None)
+    return f"{role.title}, {role.organisation}" if role else ""
+
+
+def write_person(catalogue: Catalogue, writer: PageBuilder, person: Person) -> None:
+    """A person: roles in the order of time, then events, statements and the passages."""
+    from milatui.index.sort_order import date_sort
+
+    writer.line(person.name, "title")
+    writer.add(kind_label("person"), "kind")
+    _write_doubt(writer, person.confidence)
+    writer.end_line()
+    card = FieldTable(writer)
+    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
+        date = format_date(role.as_of) if role.as_of else _("undated")
+        where = TextRun(role.organisation)
+        if role.partner and catalogue.find("partner", role.partner) is not None:
+            where = TextRun(role.organisation, None, Location("partner", role.partner))
+        card.add(date, TextRun(role.title), TextRun(", "), where)
+    card.add_text(_("Credentials"), person.credentials)
+    card.add_text(_("Note"), person.note)
+    card.write()
+    here = Location("person", person.id)
+    number = catalogue.find("person", person.id)
+    if number is not None:
+        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        write_section(writer, _("Statements"), rows["statement"], here)
+        write_section(writer, _("Events"), rows["event"], here)
+    write_quotes(catalogue, writer, here, sources_of(person))

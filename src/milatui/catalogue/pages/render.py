@@ -1,0 +1,82 @@
+"""Makes the page of a record, whatever its kind, and of the views that are pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.citation import record_citation
+from milatui.catalogue.pages.compare import write_comparison
+from milatui.catalogue.pages.document import write_document, write_documents
+from milatui.catalogue.pages.figures import write_figures
+from milatui.catalogue.pages.partner import write_partner
+from milatui.catalogue.pages.people import write_people
+from milatui.catalogue.pages.record import write_event, write_figure, write_person, write_statement
+from milatui.catalogue.search.highlight import find_matches
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.pages.model import Page
+
+
+def render_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> Page:
+    """See ``Catalogue.page``; raises ``LocationError`` for a view that has no page."""
+    kind = location.kind
+    if location.view in PAGE_VIEWS:
+        return _make_view(catalogue, location)
+    if kind is None:
+        raise LocationError(_("“{text}” is no record.").format(text=location))
+    record = catalogue.record(kind, location.id)
+    writer = PageBuilder()
+    focus: int | None = None
+    match record:
+        case Document():
+            focus = write_document(catalogue, writer, record, location, hits)
+        case Event():
+            write_event(catalogue, writer, record)
+        case Figure():
+            write_figure(catalogue, writer, record)
+        case Statement():
+            write_statement(catalogue, writer, record)
+        case Partner():
+            write_partner(catalogue, writer, record)
+        case Person():
+            write_person(catalogue, writer, record)
+    if isinstance(record, Partner | Person):
+        # Whoever chooses one of them wants its card, whatever is quoted further down.
+        focus = None if hits else 0
+    elif not isinstance(record, Document):
+        # Found by whatever words: it opens at those that prove it.
+        focus = writer.first_highlight
+    if hits and not isinstance(record, Document):
+        for match in find_matches(writer.text_from(0), hits):
+            writer.highlight(match.start, match.end)
+    title = catalogue.row(_number(catalogue, location)).title
+    return writer.page(location, title, record_citation(catalogue, location, record), focus)
+
+
+def _make_view(catalogue: Catalogue, location: Location) -> Page:
+    """The page of a view, in the scope that the location describes."""
+    writer = PageBuilder()
+    if location.view == "compare":
+        title = write_comparison(catalogue, writer, location.get("a"), location.get("b"))
+    elif location.view == "documents":
+        title = write_documents(catalogue, writer, location.scope)
+    elif location.view == "figures":
+        title = _("Figures")
+        write_figures(catalogue, writer, location.scope)
+    else:
+        title = _("People")
+        write_people(catalogue, writer, location.scope)
+    return writer.page(location, title, "", 0)
+
+
+def _number(catalogue: Catalogue, location: Location) -> int:
+    number = catalogue.find(location.kind, location.id) if location.kind else None
+    assert number is not None  # noqa: S101 - the record has just been read
+    return number

@@ -1,0 +1,1 @@
+"""Search in a scope: results, facets, field filters, highlights, suggestions, explanations."""

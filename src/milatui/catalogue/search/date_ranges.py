@@ -1,0 +1,162 @@
+"""Reads the dates of a query: EDTF, ranges with two dots, *last year* and *since May 2020*."""
+
+# untranslated: words of texts and queries, in both languages
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.index.analysis.folding import fold
+
+_RELATIVE: Final = re.compile(
+    r"(?P<which>last|past|this|next|previous|current)[ _-](?P<count>\d{1,3}[ _-])?"
+    r"(?P<unit>day|week|month|quarter|year|decade)s?"
+)
+_FRENCH: Final = {
+    **dict.fromkeys(("l'an dernier", "l'annee derniere", "an dernier"), "last year"),
+    "cette annee": "this year",
+    "ce mois": "this month",
+    "le mois dernier": "last month",
+    "aujourd'hui": "today",
+    "hier": "yesterday",
+}
+_BOUNDS: Final = {
+    **dict.fromkeys((">", "after", "apres"), "after"),
+    **dict.fromkeys((">=", "since", "from", "depuis", "des"), "since"),
+    **dict.fromkeys(("<", "before", "avant"), "before"),
+    **dict.fromkeys(("<=", "until", "to", "jusqu'a", "jusqu'en"), "until"),
+}
+_BOUND: Final = re.compile(r"([<>]=?|[a-z][a-z']+(?= )) ?(.+)")
+_MONTHS: Final = (
+    *("january janvier jan janv", "february fevrier feb fevr fev", "march mars mar"),
+    *("april avril apr avr", "may mai", "june juin jun", "july juillet jul juil"),
+    *("august aout aug", "september septembre sep sept", "october octobre oct"),
+    *("november novembre nov", "december decembre dec"),
+)
+_PARTS: Final = {
+    **{name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()},
+    **dict.fromkeys(("spring", "printemps"), 21),
+    **dict.fromkeys(("summer", "ete"), 22),
+    **dict.fromkeys(("autumn", "fall", "automne"), 23),
+    **dict.fromkeys(("winter", "hiver"), 24),
+    **{f"{letter}{quarter}": 32 + quarter for letter in "qt" for quarter in (1, 2, 3, 4)},
+}
+"""Months, seasons and quarters by name, as EDTF numbers them."""
+_NAMED: Final = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:er)? )?(?P<part>[a-z]+[1-4]?)\.? (?:(?P<late>\d{1,2}),? )?"
+    r"(?P<year>\d{4})|(?P<before>\d{4})[ -](?P<quarter>[qt][1-4])"
+)
+_YEARS: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
+_FIRST_YEAR: Final = 1
+_LAST_YEAR: Final = 9999
+
+
+def parse_date_range(text: str, today: date) -> tuple[str, str]:
+    """First and last date (EDTF, empty if open) of a period in words or figures.
+
+    ``2021..2023``, ``2021..``, ``..2021-06``, ``2021-09``, ``2021/2023``, ``2021-2023``,
+    ``>2021`` (from 2022 on), ``>=2021``, ``since 2020``, ``avant mai 2020``, ``May 2020``,
+    ``18 janvier 2023``, ``autumn 2021``, ``Q3 2021``, ``last year``, ``last 3 months``,
+    ``today``, ``l'an dernier``.
+
+    Raises:
+        DateError: it is none of these.
+    """
+    plain = fold(" ".join(text.replace("’", "'").split()))
+    plain = _FRENCH.get(plain, plain)
+    relative = _RELATIVE.fullmatch(plain)
+    if relative:
+        return _relative(relative, today)
+    if plain in ("today", "yesterday"):
+        day = today - timedelta(days=plain == "yesterday")
+        return day.isoformat(), day.isoformat()
+    bound = _BOUND.fullmatch(plain)
+    if bound and bound[1] in _BOUNDS:
+        return _bounded(_BOUNDS[bound[1]], *parse_date_range(bound[2], today))
+    named = _NAMED.fullmatch(plain)
+    if named:
+        day_or_month = _named(named)
+        return day_or_month, day_or_month
+    return _range(text.strip(), plain)
+
+
+def _range(text: str, plain: str) -> tuple[str, str]:
+    """Two dates with two dots or a slash between them, two years, or one date."""
+    years = _YEARS.fullmatch(plain)
+    since, dots, until = (years[1], "..", years[2]) if years else text.partition("..")
+    if not dots and "/" in text:
+        since, dots, until = text.partition("/")
+    if not dots:
+        until = since
+    since, until = since.strip(". "), until.strip(". ")
+    if not since and not until:
+        parse_edtf("")
+    for bound in (since, until):
+        if bound:
+            parse_edtf(bound)
+    return since, until
+
+
+def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
+    """What lies on one side of a period; *after* and *before* leave the period itself out."""
+    if how in ("since", "until"):
+        return (since, "") if how == "since" else ("", until)
+    edge = parse_edtf(until).last if how == "after" and until else None
+    if how == "before" and since:
+        edge = parse_edtf(since).first
+    if edge is None:
+        raise DateError(how)
+    day = date.fromordinal(min(max(edge + (1 if how == "after" else -1), 1), date.max.toordinal()))
+    return (day.isoformat(), "") if how == "after" else ("", day.isoformat())
+
+
+def _named(match: re.Match[str]) -> str:
+    """``May 2020``, ``18 janvier 2023``, ``January 18, 2023``, ``2021-Q3`` as EDTF."""
+    name = match["part"] or match["quarter"]
+    part = _PARTS.get(name)
+    if part is None:
+        raise DateError(name)
+    day = match["day"] or match["late"]
+    edtf = f"{match['year'] or match['before']}-{part:02d}" + (f"-{int(day):02d}" if day else "")
+    parse_edtf(edtf)
+    return edtf
+
+
+def _relative(match: re.Match[str], today: date) -> tuple[str, str]:
+    """``last 3 months`` are the three whole months before this one."""
+    unit = match["unit"]
+    count = int(match["count"].strip(" _-")) if match["count"] else 1
+    which = match["which"]
+    if which in ("last", "past", "previous"):
+        begin, end = -count, -1
+    elif which == "next":
+        begin, end = 1, count
+    else:
+        begin, end = 0, 0
+    if unit in ("day", "week"):
+        return _days(today, unit, begin, end)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit]
+    now = (today.year * 12 + today.month - 1) // months
+    first = _month((now + begin) * months)
+    last_year, last_month = _month((now + end + 1) * months - 1)
+    last_day = calendar.monthrange(last_year, last_month)[1]
+    since = f"{first[0]:04d}-{first[1]:02d}-01"
+    return since, f"{last_year:04d}-{last_month:02d}-{last_day:02d}"
+
+
+def _days(today: date, unit: str, begin: int, end: int) -> tuple[str, str]:
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday())
+        first = monday + timedelta(weeks=begin)
+        last = monday + timedelta(weeks=end, days=6)
+    else:
+        first, last = today + timedelta(days=begin), today + timedelta(days=end)
+    return first.isoformat(), last.isoformat()
+
+
+def _month(number: int) -> tuple[int, int]:
+    year = min(max(number // 12, _FIRST_YEAR), _LAST_YEAR)
+    return year, number % 12 + 1

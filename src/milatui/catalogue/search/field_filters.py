@@ -1,0 +1,231 @@
+"""What the fields of a query restrict to: partners, people, kinds, publishers, dates and more."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import compress
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.edtf import DateError
+from milatui.archive.kinds import KINDS
+from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.date_ranges import parse_date_range
+from milatui.i18n import _
+from milatui.index.analysis.stemmer import stems_of
+from milatui.index.analysis.tokenizer import query_words
+from milatui.index.search.doc_set import DocSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+    from milatui.catalogue.filters import FilterMasks
+    from milatui.index.protocol import CatalogueIndex
+
+KIND_ALIASES: Final = {
+    "people": "person",
+    "partenaire": "partner",
+    "personne": "person",
+    "evenement": "event",
+    "chiffre": "figure",
+    "declaration": "statement",
+    "communique": "press-release",
+    "nouvelle": "news",
+    "rapport": "report",
+    "profil": "profile",
+    "blogue": "blog",
+    "entreprise": "company",
+    "universite": "university",
+    "reseau": "network",
+    "start-up": "startup",
+    "jeune-pousse": "startup",
+    "organisme-public": "public-body",
+    "institute": "research-institute",
+    "institut": "research-institute",
+    "investisseur": "investor",
+    "bailleur": "funder",
+    "partenariat": "partnership",
+    "renouvellement": "renewal",
+    "laboratory": "lab-opening",
+    "laboratoire": "lab-opening",
+    "financement": "funding",
+    "subvention": "grant",
+    "entreprise-derivee": "spin-off",
+    "locaux": "premises",
+    "nomination": "appointment",
+    "program": "programme",
+}
+"""English and French words for kinds, folded and hyphenated -> kinds as in archives."""
+LANGUAGE_ALIASES: Final = {
+    "english": "en",
+    "anglais": "en",
+    "french": "fr",
+    "francais": "fr",
+    "spanish": "es",
+    "espagnol": "es",
+    "german": "de",
+    "allemand": "de",
+    "portuguese": "pt",
+    "portugais": "pt",
+    "italian": "it",
+    "italien": "it",
+    "korean": "ko",
+    "coreen": "ko",
+    "japanese": "ja",
+    "japonais": "ja",
+    "chinese": "zh",
+    "chinois": "zh",
+}
+"""English and French names of languages, folded -> BCP 47 tags."""
+_REMEMBERED: Final = 32
+"""Maximum number of fields whose records are remembered: each has a byte for every record."""
+
+
+class FieldFilterResolver:
+    """Resolves the fields of a query; ``today`` is the day that *last year* counts from."""
+
+    def __init__(self, reader: CatalogueIndex, filters: FilterMasks, today: date) -> None:
+        self._reader = reader
+        self._filters = filters
+        self._today = today
+        self._known: dict[tuple[str, str], DocSet | str] = {}
+        self._makers: dict[str, Callable[[str], DocSet | str]] = {
+            "partner": self._partner,
+            "person": self._person,
+            "said-by": self._said_by,
+            "kind": self._kind,
+            "lang": self._language,
+            "measure": self._measure,
+            "publisher": self._publisher,
+            "date": partial(self._date, ""),
+            **{side: partial(self._date, side) for side in ("since", "until", "before", "after")},
+        }
+
+    def __call__(self, name: str, value: str) -> DocSet | str:
+        """The records where a field has a value, or what is wrong with the value."""
+        key = (name, value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._makers[name](value)
+            if len(self._known) > _REMEMBERED:
+                del self._known[next(iter(self._known))]
+        return found
+
+    def _named(self, kind: str, value: str) -> list[int]:
+        """Records of a kind with this id or name, else those with a name that a word begins so."""
+        number = self._reader.find("partner" if kind == "partner" else "person", value)
+        if number is not None:
+            return [number]
+        wanted = " ".join(query_words(value))
+        exact: dict[int, None] = {}
+        begun: dict[int, None] = {}
+        for found, folded in self._names(kind):
+            if wanted and folded == wanted:
+                exact[found] = None
+            elif wanted and f" {wanted}" in f" {folded}":
+                begun[found] = None
+        return list(exact or begun)
+
+    def _names(self, kind: str) -> Iterable[tuple[int, str]]:
+        kinds, wanted = self._reader.columns.kind, KINDS.index(kind)
+        return ((n, folded) for n, folded, _name in self._reader.names if kinds[n] == wanted)
+
+    def _partner(self, value: str) -> DocSet | str:
+        numbers = self._named("partner", value)
+        if not numbers:
+            near = (folded for _n, folded in self._names("partner"))
+            return _near(_("no partner is called “{name}”").format(name=value), value, near)
+        columns = self._reader.columns
+        first = columns.partner_number[0]
+        return self._set(r for number in numbers for r in columns.partner_records[number - first])
+
+    def _person(self, value: str) -> DocSet | str:
+        numbers = self._named("person", value)
+        if not numbers:
+            names = [folded for _n, folded in self._names("person")]
+            near = (*names, *(word for name in names for word in name.split()))
+            return _near(_("no person is called “{name}”").format(name=value), value, near)
+        named_by = self._reader.columns.named_by
+        return self._set(r for number in numbers for r in (number, *named_by[number]))
+
+    def _said_by(self, value: str) -> DocSet | str:
+        """Statements of a person, or of those who speak for a partner."""
+        found = self._person(value)
+        if isinstance(found, str):
+            partner = self._partner(value)
+            if isinstance(partner, str):
+                return found
+            found = partner
+        return found & DocSet.from_bytes(self._filters.of_kinds("statement"))
+
+    def _kind(self, value: str) -> DocSet | str:
+        known = {*KINDS, *(detail for detail in self._reader.manifest.details if detail)}
+        kinds = [_kind_meant(part, known) for part in value.split(",") if part.strip()]
+        unknown = next((kind for kind in kinds if kind not in known), None)
+        if unknown is not None:
+            return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
+        return self._in_scope(Scope(kinds=frozenset(kinds)))
+
+    def _language(self, value: str) -> DocSet | str:
+        tag = LANGUAGE_ALIASES.get("".join(query_words(value)), value).lower()
+        known = sorted(name.lower() for name in self._reader.manifest.languages if name)
+        if not any(name == tag or name.startswith(f"{tag}-") for name in known):
+            message = _("no document is in the language “{name}”; there are {languages}")
+            return message.format(name=value, languages=", ".join(known))
+        return self._in_scope(Scope(language=tag))
+
+    def _publisher(self, value: str) -> DocSet | str:
+        if not self._filters.publishers(value):
+            known = (" ".join(query_words(name)) for name in self._reader.manifest.publishers)
+            return _near(_("no publisher is called “{name}”").format(name=value), value, known)
+        return self._in_scope(Scope(publisher=value))
+
+    def _date(self, side: str, value: str) -> DocSet | str:
+        try:
+            since, until = parse_date_range(f"{side} {value}", self._today)
+            return self._in_scope(Scope(since=since, until=until))
+        except DateError:
+            return _("“{text}” is no date; write 2021, 2021-09, 2021..2023 or last year").format(
+                text=value
+            )
+
+    def _measure(self, value: str) -> DocSet | str:
+        """Figures whose measure has all the words, in any order and form."""
+        wanted = [frozenset(stems_of(word)) for word in query_words(value)]
+        figures = self._filters.of_kinds("figure") if wanted else b""
+        found = []
+        for number in compress(range(self._reader.size), figures):
+            measure = self._reader.list_row(number).title
+            has = {stem for word in query_words(measure) for stem in stems_of(word)}
+            if not any(has.isdisjoint(stems) for stems in wanted):
+                found.append(number)
+        if not found:
+            return _("no figure is given for “{name}”").format(name=value)
+        return self._set(found)
+
+    def _set(self, numbers: Iterable[int]) -> DocSet:
+        return DocSet.from_numbers(numbers, self._reader.size)
+
+    def _in_scope(self, scope: Scope) -> DocSet:
+        return DocSet.from_bytes(self._filters.mask(scope))
+
+
+def _kind_meant(value: str, known: set[str]) -> str:
+    """The kind of record, event or document that a word for it means, else the word itself."""
+    word = value.strip().lower()
+    plain = "-".join(query_words(word))
+    for name in (word, plain, plain.removesuffix("s")):
+        if name in known or name in KIND_ALIASES:
+            return KIND_ALIASES.get(name, name) if name not in known else name
+    return word
+
+
+def _near(message: str, value: str, known: Iterable[str]) -> str:
+    """A fault with the names that are spelt almost so, if there are any."""
+    # Deferred: only a wrong name needs it.
+    from difflib import get_close_matches
+
+    near = get_close_matches(" ".join(query_words(value)), sorted(set(known)), 2, 0.75)
+    if not near:
+        return message
+    return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))

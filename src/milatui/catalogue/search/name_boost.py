@@ -1,0 +1,172 @@
+"""Puts the partner or person first that a query names, in whole or in part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from milatui.archive.kinds import KINDS
+from milatui.index.analysis.stopwords import STOPWORDS
+from milatui.index.scoring import bm25
+from milatui.index.search.doc_set import DocSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.searcher import Matches
+
+NAME_BONUS: Final = 1000.0
+"""Puts a partner or person whose name is the query before everything."""
+PART_BONUS: Final = 750.0
+"""The same for one that words of its name stand for."""
+PREFIX_BONUS: Final = 500.0
+"""The same for a name that the query begins, while typing."""
+MAX_PREFIX_NAMES: Final = 5
+"""Names that are put first so at most."""
+MAX_PART_CANDIDATES: Final = 5
+"""Of those that share words of their names, so many with most records are looked at."""
+MIN_COVERAGE: Final = 0.5
+"""Share of its own records that must have the words that are to stand for it."""
+MIN_SHARE: Final[dict[str, float]] = {"partner": 1 / 3, "person": 1 / 50}
+"""Share of the records with the words that must be its own: else *research* or *health* would
+stand for a partner.  The words of people's names are seldom anything else."""
+
+
+def boost_named_entities(
+    reader: CatalogueIndex,
+    matches: Matches,
+    matching: DocSet,
+    words: Sequence[str],
+    *,
+    typing: bool,
+) -> None:
+    """Boosts whom the words name among the records that match in the scope; see ``match_names``."""
+    for number, bonus in match_names(reader, matches, words, typing=typing).items():
+        if number in matching:
+            matches.boost(number, bonus)
+
+
+def match_names(
+    reader: CatalogueIndex, matches: Matches, words: Sequence[str], *, typing: bool
+) -> dict[int, float]:
+    """Finds whom the words name, exactly, in part or (typing) as far as they go.
+
+    Args:
+        reader: The index.
+        matches: What the query matches.
+        words: The query as folded words, the unknown ones corrected.
+        typing: The last word may be unfinished.
+
+    Returns:
+        Record numbers and the bonus of each.
+    """
+    name = " ".join(words)
+    exact = {n for n, folded, _shown in reader.names if folded == name}
+    part = set() if exact or not matches.is_plain else _in_part(reader, matches, words)
+    begun: Sequence[int] = ()
+    if typing and len(name) > 1:
+        names = [(len(folded), n) for n, folded, _s in reader.names if folded.startswith(name)]
+        others = (n for _length, n in sorted(names) if n not in exact and n not in part)
+        begun = list(dict.fromkeys(others))[:MAX_PREFIX_NAMES]
+    return {
+        **dict.fromkeys(begun, PREFIX_BONUS),
+        **dict.fromkeys(part, PART_BONUS),
+        **dict.fromkeys(exact, NAME_BONUS),
+    }
+
+
+def _in_part(reader: CatalogueIndex, matches: Matches, words: Sequence[str]) -> set[int]:
+    """The best known of those whose names have all the words, if they stand for it."""
+    wanted = {word for word in words if word not in STOPWORDS and len(word) > 1}
+    if not wanted or not matches.terms:
+        return set()
+    longest = max(wanted, key=len)
+    holders = {
+        number
+        for number, folded, _shown in reader.names
+        if longest in folded and wanted.issubset(folded.split())
+    }
+    if not holders:
+        return set()
+    with_words = DocSet.everything(reader.size)
+    for term in matches.terms:
+        with_words = with_words & matches.docs_of(term)
+    records = {number: _records(reader, number) for number in holders}
+    for number in sorted(holders, key=lambda n: (-len(records[n]), n))[:MAX_PART_CANDIDATES]:
+        own = DocSet.from_numbers((number, *records[number]), reader.size)
+        both = len(own & with_words)
+        share = MIN_SHARE[KINDS[reader.columns.kind[number]]]
+        if both >= MIN_COVERAGE * len(own) and both >= share * len(with_words):
+            return {number}
+    return set()
+
+
+def _records(reader: CatalogueIndex, number: int) -> Sequence[int]:
+    """The records of a partner, or those that name a person."""
+    columns = reader.columns
+    if KINDS[columns.kind[number]] == "partner":
+        return columns.partner_records[number - columns.partner_number[0]]
+    return columns.named_by[number]
+
+
+ALIAS_WEIGHT: Final = 0.5
+"""What the main name counts, of what it would if it had been asked for."""
+MAX_ALIASES: Final = 5
+"""Maximum number of names of one query that are looked up."""
+
+
+def add_alias_matches(
+    reader: CatalogueIndex,
+    matches: Matches,
+    inside: DocSet,
+    words: Sequence[str],
+    stop: Callable[[], bool] = lambda: False,
+) -> tuple[DocSet, tuple[str, ...]]:
+    """Adds to the scores of what uses the main name of a partner the query has an alias of.
+
+    Args:
+        reader: The index.
+        matches: What the query matches.
+        inside: The records in the scope.
+        words: The query as folded words.
+        stop: Asked between names; once true, those so far are taken.
+
+    Returns:
+        What uses such a name in the scope, and the names' words.
+    """
+    names = find_aliases(reader, words) if matches.is_plain else {}
+    using = DocSet.nothing(reader.size)
+    for name in names:
+        if stop():
+            break
+        saying = reader.searcher.phrase_docs(name, stop) & inside
+        if len(saying):
+            matches.boost_all(saying, ALIAS_WEIGHT * bm25.idf(reader.size, len(saying)))
+            using = using | saying
+    highlights = (word for name in names for word in name.split() if word not in STOPWORDS)
+    return using, tuple(dict.fromkeys(highlights))
+
+
+class AliasMatch(NamedTuple):
+    """Another name that stands in a query, and the main name it is for, as they are written."""
+
+    alias: str
+    main: str
+
+
+def find_aliases(reader: CatalogueIndex, words: Sequence[str]) -> dict[str, AliasMatch]:
+    """The main names, folded, of those whose other names are words of the query in a row."""
+    asked = f" {' '.join(words)} "
+    found: dict[str, AliasMatch] = {}
+    known = -1
+    main = main_shown = ""
+    for number, folded, shown in reader.names:
+        if number != known:
+            known, main, main_shown = number, folded, shown
+        elif folded in asked and f" {folded} " in asked and f" {main} " not in asked:
+            alias = folded.split()
+            if not STOPWORDS.issuperset(alias) and not set(main.split()).issuperset(alias):
+                found.setdefault(main, AliasMatch(shown, main_shown))
+                if len(found) == MAX_ALIASES:
+                    break
+    return found

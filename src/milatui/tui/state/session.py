@@ -1,0 +1,206 @@
+"""State of one user over one catalogue: scope, sort orders, query and history.
+
+Imports neither Textual nor Rich.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from milatui.catalogue.labels.labels import count_label, format_count
+from milatui.catalogue.location import Location, view_location
+from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.i18n import _
+from milatui.tui.state.history import HistoryEntry, NavigationHistory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
+    from milatui.catalogue.lists.timeline import Timeline
+    from milatui.catalogue.pages.model import Page
+    from milatui.catalogue.scope import Chip, ScopeField
+    from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
+
+MAX_HITS = 200
+"""Maximum number of hits listed."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One user's state; ``catalogue`` is replaced after a rebuild of the index."""
+
+    catalogue: Catalogue
+    scope: Scope = field(default_factory=Scope)
+    partner_sort: PartnerSort = "activity"
+    filter_text: str = ""
+    """Text of the filter field over the first list."""
+    documents: bool | None = None
+    """Whether the timeline shows documents; None: only if there are no events."""
+    query: str = ""
+    typing: bool = False
+    """Whether the last word of the query may be unfinished."""
+    search_sort: SearchSort = "relevance"
+    history: NavigationHistory[HistoryEntry] = field(default_factory=NavigationHistory)
+
+    # Lists -------------------------------------------------------------------------------
+
+    @property
+    def primary_list(self) -> Literal["partner", "publisher", ""]:
+        """What the first list shows: publishers if the archive has no partners, "" for no list.
+
+        A single publisher makes no list.
+        """
+        info = self.catalogue.info
+        if info.counts["partner"]:
+            return "partner"
+        return "publisher" if info.publishers > 1 else ""
+
+    @property
+    def has_events(self) -> bool:
+        """Whether the archive has events; without, the timeline always shows documents."""
+        return bool(self.catalogue.info.counts["event"])
+
+    @property
+    def selected_id(self) -> str:
+        """The id of the partner or publisher that the scope is restricted to, "" if none."""
+        return self.scope.publisher if self.primary_list == "publisher" else self.scope.partner
+
+    def partners(self) -> Sequence[PartnerRow | PublisherRow]:
+        """The rows of the first list: partners or publishers that match the filter text."""
+        names = (
+            self.catalogue.publishers
+            if self.primary_list == "publisher"
+            else self.catalogue.partners
+        )
+        return names(self.scope, sort=self.partner_sort, filter_text=self.filter_text)
+
+    def row_location(self, row: PartnerRow | PublisherRow) -> Location:
+        """The location that a row of the first list opens."""
+        if self.primary_list == "publisher":
+            return view_location("documents", Scope(publisher=row.id))
+        return Location("partner", row.id)
+
+    def every_partner(self) -> Sequence[PartnerRow]:
+        """All partners by name, regardless of the scope."""
+        return self.catalogue.partners(Scope(), sort="name")
+
+    def timeline(self) -> Timeline:
+        """The timeline of the scope."""
+        return self.catalogue.timeline(self.scope, self.documents)
+
+    def documents_in_scope(self) -> Sequence[int]:
+        """The record numbers of the scope's documents, newest first."""
+        return self.catalogue.list_records("document", self.scope, "newest")
+
+    def search(self, cancelled: Callable[[], bool]) -> SearchResult:
+        """Run the query; called in a worker thread.
+
+        Args:
+            cancelled: Returns True once the answer is no longer wanted.
+        """
+        return self.catalogue.search(
+            self.query,
+            self.scope,
+            limit=MAX_HITS,
+            typing=self.typing,
+            sort=self.search_sort,
+            cancelled=cancelled,
+        )
+
+    def apply_suggestion(self, suggestion: Suggestion) -> None:
+        """Remove the restrictions, and set the query, that a suggestion names."""
+        for name in suggestion.lift:
+            self.scope = self.scope.without(name)
+        self.query = suggestion.query or self.query
+
+    def finish_query(self) -> None:
+        """Complete the query: its last word is whole, or a prefix of all words that begin so."""
+        if self.typing:
+            self.query = self.catalogue.finished(self.query)
+            self.typing = False
+
+    def search_location(self) -> Location:
+        """The location of the current search, to save or share."""
+        query = self.catalogue.finished(self.query) if self.typing else self.query
+        sort = "" if self.search_sort == "relevance" else self.search_sort
+        return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
+
+    def restore_search(self, location: Location) -> None:
+        """Set scope, query and sort order from the location of a search."""
+        self.query, self.scope = location.get("q"), location.scope.without("query")
+        self.typing = False
+        self.search_sort = next((s for s in SEARCH_SORTS if s == location.get("sort")), "relevance")
+
+    def partner_name(self, identifier: str) -> str:
+        """The name of a partner, or its id if it has no record."""
+        number = self.catalogue.find("partner", identifier)
+        return identifier if number is None else self.catalogue.row(number).title
+
+    def chips(self, scope: Scope | None = None) -> list[Chip]:
+        """The restrictions of ``scope`` (default: the current one) as labelled chips."""
+        scope = scope or self.scope
+        return scope.chips(self.partner_name(scope.partner) if scope.partner else "")
+
+    def totals(self) -> tuple[str, ...]:
+        """The number of records in the scope, in words; the longest wording first.
+
+        Kinds that the archive does not have are left out.
+        """
+        counts = self.catalogue.totals(self.scope)
+        whole = self.scope.is_empty
+        kinds: tuple[Kind, ...] = ("event", "document")
+        words: list[str] = []
+        for kind in ("partner", *kinds) if whole else kinds:
+            inside, every = counts[kind]
+            if every:
+                all_words = count_label(kind, every)
+                part = _("{count} of {all}").format(count=format_count(inside), all=all_words)
+                words.append(all_words if whole else part)
+        return (" · ".join(words), words[-2] if len(words) > 1 else "", "")
+
+    # Scope -------------------------------------------------------------------------------
+
+    def toggle_restriction(self, identifier: str) -> None:
+        """Restrict the scope to a partner (or publisher), or lift that restriction."""
+        wanted = "" if self.selected_id == identifier else identifier
+        if self.primary_list == "publisher":
+            self.scope = replace(self.scope, publisher=wanted)
+        else:
+            self.scope = replace(self.scope, partner=wanted)
+
+    def restrict_years(self, since: str | None, until: str | None) -> None:
+        """Set one or both ends of the date range (EDTF); None keeps an end."""
+        self.scope = replace(
+            self.scope,
+            since=self.scope.since if since is None else since,
+            until=self.scope.until if until is None else until,
+        )
+
+    def remove_restriction(self, name: ScopeField) -> None:
+        """Remove the restriction of one chip; the chip of dates covers both ends."""
+        self.scope = self.scope.without(name)
+        if name == "since":
+            self.scope = self.scope.without("until")
+
+    # Pages -------------------------------------------------------------------------------
+
+    def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
+        """The page of a location; ``terms`` are highlighted if it has no quote to highlight."""
+        return self.catalogue.page(location, hits=terms or None)
+
+    def location_of(self, number: int) -> Location:
+        """The location of a record, given by number."""
+        row = self.catalogue.row(number)
+        return Location(row.kind, row.id)
+
+    def swap_catalogue(self, catalogue: Catalogue) -> None:
+        """Continue on a newer generation of the index; scope, query and history stay."""
+        self.catalogue = catalogue
+        if self.scope.partner and catalogue.find("partner", self.scope.partner) is None:
+            self.scope = self.scope.without("partner")

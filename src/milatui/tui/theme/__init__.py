@@ -1,0 +1,1 @@
+"""Styles by role, palettes and drawing characters."""

@@ -1,0 +1,164 @@
+"""Rows, partners, the timeline, listings and totals in a scope."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.catalogue.catalogue import Catalogue
+
+
+def ids(catalogue: Catalogue, numbers: Sequence[int]) -> list[str]:
+    return [catalogue.row(number).id for number in numbers]
+
+
+def row_of(catalogue: Catalogue, kind: Kind, identifier: str) -> object:
+    number = catalogue.find(kind, identifier)
+    assert number is not None
+    return catalogue.row(number)
+
+
+def test_every_record_is_found_by_its_id(catalogue: Catalogue) -> None:
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        assert row.number == number
+        assert catalogue.find(row.kind, row.id) == number
+        assert catalogue.record(row.kind, row.id).id == row.id
+
+
+def test_unknown_ids(catalogue: Catalogue) -> None:
+    assert catalogue.find("partner", "nobody") is None
+    assert catalogue.find("document", "") is None
+    assert catalogue.nearest_ids("partner", "amgenn")[0] == "amgen"
+
+
+def test_rows_say_what_a_line_needs(catalogue: Catalogue) -> None:
+    rows = {(row.kind, row.id): row for row in (catalogue.row(n) for n in range(catalogue.size))}
+    assert rows["figure", "researchers-2023"].detail == "over 1,000"
+    assert rows["figure", "researchers-2023"].flags == ("contradicted",)
+    assert rows["figure", "area"].flags == ()
+    assert rows["figure", "founded-2009"].flags == ("low-confidence", "deprecated", "contradicted")
+    assert rows["statement", "st-1"].detail == "Peter Grandsard"
+    assert rows["person", "yoshua-bengio"].detail == "Scientific director, Mila"
+    assert rows["partner", "mila"].flags == ("home",)
+    assert rows["document", "samsung-fr"].language == "fr-CA"
+    assert rows["event", "amgen-lab-opens"].partners == ("amgen", "mila")
+
+
+def test_partners_by_activity_name_and_count(catalogue: Catalogue) -> None:
+    lines = catalogue.partners(Scope())
+    assert len(lines) == 12
+    assert {lines[0].id, lines[1].id} == {"mila", "amgen"}
+    assert lines[-1].id == "universite-de-montreal"
+    amgen = next(line for line in lines if line.id == "amgen")
+    assert (amgen.count, amgen.last) == (3, "2023-01-18")
+    years = dict(zip(range(1993, 2024), amgen.years, strict=True))
+    assert {year: n for year, n in years.items() if n} == {2021: 1, 2023: 2}
+    names = [line.name for line in catalogue.partners(Scope(), sort="name")]
+    assert names == sorted(names, key=str.casefold)
+    counts = [line.count for line in catalogue.partners(Scope(), sort="count")]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_partners_follow_the_scope_but_for_its_partner(catalogue: Catalogue) -> None:
+    lines = catalogue.partners(Scope(partner="samsung", since="2023", until="2023"))
+    assert [(line.id, line.count) for line in lines] == [("mila", 4), ("amgen", 2), ("cifar", 1)]
+    assert sum(lines[0].years) == 2  # The decade and the century belong to no year.
+
+
+def test_a_needle_finds_names_and_aliases(catalogue: Catalogue) -> None:
+    found = {line.id: line.matched for line in catalogue.partners(Scope(), filter_text="univ")}
+    assert found == {"universite-de-montreal": ""}
+    found = {line.id: line.matched for line in catalogue.partners(Scope(), filter_text="MONTRÉAL")}
+    assert list(found) == ["mila", "universite-de-montreal"]
+    assert found["mila"] == "Montreal Institute for Learning Algorithms"
+
+
+def test_partners_of_a_kind(catalogue: Catalogue) -> None:
+    lines = catalogue.partners(Scope(kinds=frozenset({"startup"})))
+    assert [line.id for line in lines] == ["element-ai"]
+
+
+def test_the_timeline_is_newest_first_under_headings(catalogue: Catalogue) -> None:
+    timeline = catalogue.timeline(Scope())
+    assert ids(catalogue, timeline.items)[:6] == [
+        *("amgen-lab-opens", "sweden-partner", "sweden-office"),
+        *("deep-partner", "amgen-partner", "astra"),
+    ]
+    labels = [group.label for group in timeline.years]
+    assert labels == [
+        *("2023", "2022", "2021", "2020", "2020s", "2019", "2018"),
+        *("2016", "2014", "21st century", "1993"),
+    ]
+    for group in timeline.years:
+        for number in timeline.items[group.first : group.first + group.count]:
+            if group.year is not None and len(group.label) == 4:
+                assert catalogue.row(number).date.startswith(group.label)
+    assert sum(group.count for group in timeline.years) == len(timeline.items) == 15
+
+
+def test_the_histogram_counts_scope_and_all(catalogue: Catalogue) -> None:
+    histogram = catalogue.timeline(Scope(partner="amgen")).histogram
+    years = range(histogram.first_year, histogram.last_year + 1)
+    in_scope = dict(zip(years, histogram.counts_in_scope, strict=True))
+    everything = dict(zip(years, histogram.counts_all, strict=True))
+    assert (in_scope[2021], everything[2021]) == (1, 4)
+    assert sum(in_scope.values()) == 2
+
+
+def test_a_date_is_in_range_if_it_may_be(catalogue: Catalogue) -> None:
+    autumn = Scope(since="2021-11", until="2021-11")
+    found = ids(catalogue, catalogue.timeline(autumn).items)
+    assert found == ["sweden-office", "astra", "chairs", "century"]
+
+
+def test_documents_join_when_asked(catalogue: Catalogue) -> None:
+    scope = Scope(partner="samsung")
+    assert len(catalogue.timeline(scope).items) == 2
+    both = catalogue.timeline(scope, documents=True)
+    assert ids(catalogue, both.items) == ["samsung-lab", "samsung-fr", "samsung-move"]
+
+
+def test_listings_and_their_orders(catalogue: Catalogue) -> None:
+    newest = ids(catalogue, catalogue.list_records("document", Scope()))
+    assert newest[0] == "amgen-lab"
+    assert newest[-1] == "about"
+    oldest = ids(catalogue, catalogue.list_records("document", Scope(), sort="oldest"))
+    assert oldest[-1] == "about"
+    assert oldest[:-1] == newest[:-1][::-1]
+    titles = ids(catalogue, catalogue.list_records("document", Scope(), sort="title"))
+    assert titles[:2] == ["odd id/with ünsafe&chars#?", "table"]
+
+
+def test_a_language_takes_in_its_regions(catalogue: Catalogue) -> None:
+    found = ids(catalogue, catalogue.list_records("document", Scope(language="fr")))
+    assert set(found) == {"sweden-fr", "samsung-fr", "denso-fr"}
+    assert not catalogue.list_records("event", Scope(language="fr"))
+
+
+def test_totals_agree_with_listings(catalogue: Catalogue) -> None:
+    scopes = (
+        Scope(),
+        Scope(partner="amgen"),
+        Scope(since="2021", until="2022"),
+        Scope(kinds=frozenset({"funding", "document", "grant"})),
+        Scope(partner="mila", language="en", since="2020"),
+        Scope(partner="nobody"),
+    )
+    for scope in scopes:
+        for kind, (inside, every) in catalogue.totals(scope).items():
+            assert inside == len(catalogue.list_records(kind, scope)), (scope, kind)
+            assert every == len(catalogue.list_records(kind, Scope()))
+
+
+def test_info(catalogue: Catalogue) -> None:
+    info = catalogue.info
+    assert (info.title, info.home) == ("A sample of announcements", "mila")
+    assert info.languages == ("de", "en", "fr", "fr-CA")
+    assert (info.first_year, info.last_year) == (1993, 2023)
+    assert info.counts["document"] == 12

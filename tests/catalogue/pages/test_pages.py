@@ -1,0 +1,174 @@
+"""Pages: what the reader shows of each kind of record, and which words are lit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.catalogue.catalogue import NotFound
+from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.scope import Scope
+
+if TYPE_CHECKING:
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.pages.model import Page, Role
+
+
+def lit(page: Page) -> list[str]:
+    return [page.text[start:end] for start, end in page.lit]
+
+
+def having(page: Page, role: Role) -> list[str]:
+    return [page.text[span.start : span.end] for span in page.spans if span.role == role]
+
+
+def links(page: Page) -> dict[str, str]:
+    return {page.text[link.start : link.end]: str(link.target) for link in page.links}
+
+
+def test_every_record_has_a_sound_page(catalogue: Catalogue) -> None:
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        page = catalogue.page(Location(row.kind, row.id))
+        size = len(page.text)
+        assert page.text.endswith("\n")
+        assert page.citation.endswith(".")
+        marked = [(part[0], part[1]) for part in (*page.spans, *page.links, *page.indents)]
+        for start, end in (*marked, *page.lit):
+            assert 0 <= start < end <= size, (row.id, start, end)
+        assert list(page.lit) == sorted(page.lit)
+        assert [span.start for span in page.spans] == sorted(span.start for span in page.spans)
+        assert not any(ord(c) < 32 and c not in "\n\t" for c in page.text)
+        for link in page.links:
+            if isinstance(link.target, Location):
+                assert link.target.kind is not None
+                assert catalogue.find(link.target.kind, link.target.id) is not None
+            else:
+                assert link.target.startswith(("http://", "https://"))
+
+
+def test_a_document_has_its_markdown_and_what_was_recorded(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("document/amgen-lab"))
+    assert page.text.startswith("Amgen establishes a corporate lab at Mila\n18 January 2023 · ")
+    assert having(page, "strong")[0] == "a corporate laboratory"
+    assert "Who speaks" in having(page, "heading")
+    assert having(page, "bullet") == ["•", "•"]
+    assert "unlike anything elsewhere" in page.text
+    assert links(page)["the release"] == "https://www.amgen.ca/lab"
+    assert links(page)["Amgen sets up a corporate laboratory"] == "event/amgen-lab-opens"
+    assert next(o.title for o in page.outline) == "Who speaks"
+    assert all(page.text.startswith(o.title, o.offset) for o in page.outline)
+
+
+def test_from_a_record_its_words_are_lit(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("document/amgen-lab#from=event/amgen-lab-opens"))
+    assert lit(page) == [
+        "a corporate laboratory in the Mila building",
+        "over 1,000 researchers",
+    ]
+    assert page.focus == page.lit[0][0]
+
+
+def test_a_record_found_by_any_words_opens_at_those_that_prove_it(catalogue: Catalogue) -> None:
+    terms = catalogue.search("laboratory", Scope()).terms
+    page = catalogue.page(parse_location("event/amgen-lab-opens"), hits=terms)
+    assert page.lit[0][0] < page.focus
+    assert page.text.startswith("a corporate laboratory in the Mila building", page.focus)
+    assert page.focus in {start for start, _end in page.lit}
+
+
+def test_hits_are_lit_and_paragraphs_found(catalogue: Catalogue) -> None:
+    terms = catalogue.search("researcher", Scope()).terms
+    page = catalogue.page(parse_location("document/sweden-en"), hits=terms)
+    assert lit(page) == ["researchers"]
+    page = catalogue.page(parse_location("document/sweden-en#para=30"))
+    assert page.text.startswith("The institute counts nearly 900", page.focus)
+    assert catalogue.page(parse_location("document/sweden-en#para=9999")).focus == 0
+
+
+def test_an_event_shows_its_evidence(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("event/amgen-lab-opens"))
+    assert lit(page) == [
+        "a corporate laboratory in the Mila building",
+        "over 1,000 researchers",
+    ]
+    assert links(page)["Amgen establishes a corporate lab at Mila"] == (
+        "document/amgen-lab#from=event/amgen-lab-opens"
+    )
+    assert links(page)["Amgen"] == "partner/amgen"
+    assert "over 1,000" in having(page, "strong")
+    assert "Calls a laboratory inside Mila unlike anything elsewhere." in links(page)
+
+
+def test_of_a_long_document_only_the_paragraph_is_shown(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("figure/researchers-2022"))
+    assert lit(page) == ["nearly 900 researchers"]
+    assert "Paragraph 7" not in page.text
+
+
+def test_contradicting_figures_stand_side_by_side(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("figure/researchers-2023"))
+    assert "The sources do not agree: 3 other values are given." in page.text
+    found = links(page)
+    assert found["over 700"] == "figure/researchers-2021"
+    assert found["nearly 900"] == "figure/researchers-2022"
+    assert found["150"] == "figure/researchers-2017"
+    alone = catalogue.page(parse_location("figure/area"))
+    assert "Other values" not in alone.text
+
+
+def test_a_statement_gives_the_role_of_that_time(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("statement/st-5"))
+    assert "Yoshua Bengio, Scientific director, Mila" in page.text
+    assert lit(catalogue.page(parse_location("statement/st-1"))) == ["unlike anything elsewhere"]
+
+
+def test_a_partner_tells_names_relations_and_what_is_behind(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("partner/amgen"))
+    assert "Applied Molecular Genetics  former name" in page.text
+    assert links(page)["Q470517"] == "https://www.wikidata.org/wiki/Q470517"
+    assert "hosted by  Mila  since 18 Jan 2023" in page.text
+    assert "owns       Amgen Canada" in page.text
+    assert "general knowledge, no source recorded" in having(page, "flag")
+    assert lit(page)
+    mila = catalogue.page(parse_location("partner/mila"))
+    assert "hosts            Amgen" in mila.text
+    assert "gave rise to     Element AI" in mila.text
+
+
+def test_a_person_has_roles_statements_and_events(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("person/yoshua-bengio"))
+    assert page.text.index("Scientific director") < page.text.index("Founder")
+    assert links(page)["Asks for open science."] == "statement/st-6"
+    assert "low confidence" in catalogue.page(parse_location("person/jean-boulet")).text
+
+
+def test_tables_code_and_quotes_keep_their_shape(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("document/table"))
+    assert having(page, "table") == ["year  people\n────  ──────\n2017  150\n"]
+    assert having(page, "code") == ["code *as is*\n"]
+    assert having(page, "quote") == ["│ quoted\n"]
+
+
+def test_hostile_text_is_shown_not_obeyed(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("document/hostile"))
+    for text in (page.text, page.title, page.citation):
+        assert not set("\x1b\x07\x9b\u202e") & set(text)
+    assert "[red]markup[/red]" in page.text
+
+
+def test_what_is_not_there_is_said(catalogue: Catalogue) -> None:
+    with pytest.raises(NotFound) as error:
+        catalogue.page(parse_location("partner/amgenn"))
+    assert "amgen" in error.value.near
+    with pytest.raises(LocationError):
+        catalogue.page(parse_location("timeline"))
+
+
+def test_citations(catalogue: Catalogue) -> None:
+    assert catalogue.citation(parse_location("document/amgen-lab")) == (
+        "Amgen Canada, “Amgen establishes a corporate lab at Mila”, 18 January 2023, "
+        "https://www.amgen.ca/lab. A sample of announcements, document/amgen-lab."
+    )
+    assert "In: Amgen Canada" in catalogue.citation(parse_location("event/amgen-lab-opens"))

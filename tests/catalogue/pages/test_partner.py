@@ -1,0 +1,83 @@
+"""What stands behind a partner's card: gathered by source, addresses in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.records import FieldSource, Name, Partner
+from milatui.catalogue.labels.labels import locator_label
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.partner import site, write_provenance
+
+if TYPE_CHECKING:
+    from milatui.catalogue.catalogue import Catalogue
+
+RECORD = "https://github.com/ror-community/ror-records/blob/abc/v1/03g03ge92.json"
+
+
+def written(catalogue: Catalogue, **fields: object) -> PageBuilder:
+    writer = PageBuilder()
+    partner = Partner("amgen", "Amgen", "company", "partner", **fields)  # type: ignore[arg-type]
+    write_provenance(catalogue, writer, partner)
+    return writer
+
+
+def test_fields_are_gathered_by_their_source(catalogue: Catalogue) -> None:
+    verified = {
+        "city": FieldSource("general knowledge"),
+        "name": FieldSource("page", "amgen-lab", "Amgen"),
+        "founded": FieldSource("page", RECORD),
+        "ror": FieldSource("page", RECORD),
+    }
+    names = (Name("AMG", source=RECORD),)
+    writer = written(catalogue, verified=verified, names=names)
+    assert writer.text_from(0).splitlines()[1:] == [
+        "name “Amgen” — Amgen establishes a corporate lab at Mila",
+        "founded, ROR, other names “AMG” — ROR record ↗  github.com",
+        "city — general knowledge, no source recorded",
+    ]
+    targets = [link.target for link in writer.page(Location("partner", "amgen"), "", "").links]
+    assert targets == [Location("document", "amgen-lab"), RECORD]
+
+
+def test_a_card_without_bases_says_nothing(catalogue: Catalogue) -> None:
+    assert written(catalogue).text_from(0) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://ror.org/03g03ge92", ("ROR record", "ror.org")),
+        ("https://www.wikidata.org/wiki/Q1", ("Wikidata record", "wikidata.org")),
+        ("https://fr.m.wikipedia.org/wiki/Mila", ("Wikipedia", "fr.m.wikipedia.org")),
+        ("https://github.com/osmlab/x", ("GitHub record", "github.com")),
+        ("https://www.newswire.ca/fr/a", ("newswire.ca", "newswire.ca")),
+        ("https://[bad", ("[bad", "[bad")),
+    ],
+)
+def test_addresses_in_a_few_words(address: str, words: tuple[str, str]) -> None:
+    assert site(address) == words
+
+
+@pytest.mark.parametrize(
+    ("locator", "words"),
+    [
+        ("excerpt", "as excerpted"),
+        ("text", "in the text"),
+        ("item of 2026-04-29", "item of 29 Apr 2026"),
+        ("¶5", "¶5"),
+        ("", ""),
+    ],
+)
+def test_locators_as_a_reader_understands_them(locator: str, words: str) -> None:
+    assert locator_label(locator) == words
+
+
+def test_partners_and_people_open_at_their_cards(catalogue: Catalogue) -> None:
+    page = catalogue.page(Location("partner", "amgen"))
+    assert page.lit
+    assert page.focus == 0
+    assert catalogue.page(Location("person", "peter-grandsard")).focus == 0

@@ -1,0 +1,25 @@
+"""Tells about the sockets of the machine: who listens, whose one is."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+
+def is_listening(path: Path) -> bool:
+    """Whether a process accepts connections at a Unix socket: its file is there before that."""
+    for line in Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()[1:]:
+        words = line.split(maxsplit=7)
+        if words[3] == "00010000" and words[-1] == str(path):
+            return True
+    return False
+
+
+def owner_of(inode: str) -> str:
+    """The command line of a process that has a socket open, "gone" if none has."""
+    for entry in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if entry.readlink().name == f"socket:[{inode}]":
+                words = (entry.parents[1] / "cmdline").read_bytes().split(b"\0")
+                return b" ".join(words).decode(errors="replace").strip()
+    return "gone"
