@@ -19,7 +19,7 @@ _WIDTH = 100
 
 
 def howto(settings: LoginSettings, *, placed: bool) -> str:
-    """Return the text of ``HOWTO.md``; ``placed`` if the files are where they are to stay."""
+    """Returns the text of ``HOWTO.md``; ``placed`` if the files are where they are to stay."""
     units = ["milatui-sshd.service", *(["milatui-warm.service"] if settings.warm else [])]
     account, folder, parent = settings.account, settings.folder, settings.index.parent
     conditions = settings.conditions()
@@ -63,14 +63,14 @@ def _port(settings: LoginSettings) -> list[str]:
 
 
 def _written(settings: LoginSettings, units: list[str]) -> list[str]:
-    """Return the names of the files in the folder of the login, in the end."""
+    """Returns the names of the files in the folder of the login, in the end."""
     names = ["HOWTO.md", "sshd_config", "launch", "shell", "farewell", *units]
     names += ["host_ed25519", "host_ed25519.pub"]
     return names if settings.anonymous else [*names, "authorized_keys"]
 
 
 def _wrapped(words: list[str]) -> str:
-    """Join ``words`` to a shell command, continued over lines of at most 100 columns."""
+    """Joins ``words`` to a shell command, continued over lines of at most 100 columns."""
     lines = [words[0]]
     for word in words[1:]:
         if len(lines[-1]) + len(word) > _WIDTH - 14:
@@ -85,7 +85,7 @@ def _continued(*lines: str) -> str:
 
 
 def _sshd_foreground(settings: LoginSettings) -> str:
-    """Return the shell command that runs sshd in the foreground."""
+    """Returns the shell command that runs sshd in the foreground."""
     sshd = f"{settings.sshd} -D -e -f {settings.folder}/sshd_config"
     if settings.anonymous:
         return f"{_FOR_SSHD} {sshd}"
@@ -93,6 +93,6 @@ def _sshd_foreground(settings: LoginSettings) -> str:
 
 
 def _warm_foreground(settings: LoginSettings) -> str:
-    """Return the shell command that runs the preloaded process in the foreground."""
+    """Returns the shell command that runs the preloaded process in the foreground."""
     as_account = _AS_ACCOUNT.format(account=settings.account)
     return _continued(CLEAN_ENVIRONMENT, as_account, settings.warm_command)

@@ -21,7 +21,7 @@ _POLLS_A_SECOND = 5
 
 
 def launcher_script(settings: LoginSettings) -> str:
-    """Return the text of ``launch``, the only program the account can start."""
+    """Returns the text of ``launch``, the only program the account can start."""
     python = f"{settings.python} -I -B"
     if settings.warm:
         # Not -m: what finds and runs a module would stay in memory with every visitor.
@@ -40,12 +40,12 @@ def launcher_script(settings: LoginSettings) -> str:
 
 
 def login_shell(settings: LoginSettings) -> str:
-    """Return the text of ``shell``, the login shell of the account."""
+    """Returns the text of ``shell``, the login shell of the account."""
     return render("shell", {"launcher": settings.launcher})
 
 
 def stop_script(settings: LoginSettings) -> str:
-    """Return the text of ``farewell``, which ends all sessions and lets them say goodbye."""
+    """Returns the text of ``farewell``, which ends all sessions and lets them say goodbye."""
     values = {
         "account": settings.account,
         "python": settings.python,
@@ -58,7 +58,7 @@ def stop_script(settings: LoginSettings) -> str:
 
 
 def _messages() -> dict[str, str]:
-    """Return what the launcher says, by shell variable, in the current language."""
+    """Returns what the launcher says, by shell variable, in the current language."""
     return {
         "unexpected": _("this session has ended unexpectedly."),
         "no_command": _("Commands are not accepted here."),
@@ -70,7 +70,7 @@ def _messages() -> dict[str, str]:
 
 
 def _shell_messages(*, supervised: bool) -> str:
-    """Return shell lines that set the messages in the language of the variable ``language``.
+    """Returns shell lines that set the messages in the language of the variable ``language``.
 
     Args:
         supervised: A shell of the launcher waits for the session and reports its loss.

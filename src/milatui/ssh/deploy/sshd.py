@@ -22,13 +22,13 @@ MAX_PENDING_PER_ADDRESS = 50
 
 
 def max_startups(settings: LoginSettings) -> tuple[int, int]:
-    """Return after how many pending logins sshd drops half of the new ones, and when all."""
+    """Returns after how many pending logins sshd drops half of the new ones, and when all."""
     first = max(MAX_PENDING_PER_ADDRESS + 10, 2 * settings.sessions)
     return first, 2 * first
 
 
 def sshd_config(settings: LoginSettings) -> str:
-    """Return the text of ``sshd_config``."""
+    """Returns the text of ``sshd_config``."""
     first, every = max_startups(settings)
     values = {
         "folder": settings.folder,
@@ -46,14 +46,14 @@ def sshd_config(settings: LoginSettings) -> str:
 
 
 def _penalties(version: tuple[int, int] | None) -> str:
-    """Return which lines on penalties suit a version of OpenSSH."""
+    """Returns which lines on penalties suit a version of OpenSSH."""
     if version is None or version < _FIRST_WITH_PENALTIES:
         return "penalties_unknown"
     return "penalties_faulty" if version < _FIRST_WITHOUT_FAULT else "penalties_known"
 
 
 def openssh_version(sshd: Path) -> tuple[int, int] | None:
-    """Return the version of the server program, or None if it is not there or says none."""
+    """Returns the version of the server program, or None if it is not there or says none."""
     try:
         ended = subprocess.run(
             [sshd, "-V"],

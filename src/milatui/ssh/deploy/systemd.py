@@ -19,7 +19,7 @@ _FIRST_UNPRIVILEGED_PORT = 1024
 
 
 def sshd_unit(settings: LoginSettings) -> str:
-    """Return the unit of sshd, which runs as the account, or as root where a login needs root."""
+    """Returns the unit of sshd, which runs as the account, or as root where a login needs root."""
     values = {
         "port": settings.port,
         "account": settings.account,
@@ -36,7 +36,7 @@ def sshd_unit(settings: LoginSettings) -> str:
 
 
 def prefork_unit(settings: LoginSettings) -> str:
-    """Return the unit of the preloaded process: no network, no capabilities, no files to write."""
+    """Returns the unit of the preloaded process: no network, no capabilities, no files to write."""
     values = {
         "account": settings.account,
         "environment": CLEAN_ENVIRONMENT,
@@ -48,7 +48,7 @@ def prefork_unit(settings: LoginSettings) -> str:
 
 
 def _limits(settings: LoginSettings) -> dict[str, int]:
-    """Return the most tasks and MB of memory of a unit.
+    """Returns the most tasks and MB of memory of a unit.
 
     A session has three processes and some threads, and at most 150 MB after a flood; a pending
     login has two processes with 1.5 MB together.

@@ -24,7 +24,7 @@ _VALUE = re.compile(r"@(\w+)@")
 
 
 def render(name: str, values: Mapping[str, object], conditions: Collection[str] = ()) -> str:
-    """Return the text of a template with its values filled in.
+    """Returns the text of a template with its values filled in.
 
     Args:
         name: File name of the template.

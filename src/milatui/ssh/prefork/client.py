@@ -58,7 +58,7 @@ _REPORT_LOSS = (
 
 
 def main(words: list[str]) -> int:
-    """Run a session on this terminal.
+    """Runs a session on this terminal.
 
     Args:
         words: The path of the server's socket, then the options of the explorer.
@@ -89,14 +89,14 @@ def main(words: list[str]) -> int:
 
 
 def report_lost_session(language: str, state: TtyState = None) -> int:
-    """Reset the terminal after a session that ended without a message; return the exit status."""
+    """Resets the terminal after a session that ended without a message; returns the exit status."""
     reset_terminal(state)
     print_line(lost_session_message(language))
     return 1
 
 
 def _request_session(connection: socket.socket, path: str, language: str) -> bytes:
-    """Ask for a session; return what was answered in time, or nothing."""
+    """Asks for a session; returns what was answered in time, or nothing."""
     deadline = time.monotonic() + _SERVER_TIMEOUT
     term, colours = os.environ.get("TERM", "xterm")[:40], os.environ.get("COLORTERM", "")
     try:
@@ -114,14 +114,14 @@ def _request_session(connection: socket.socket, path: str, language: str) -> byt
 
 
 def _exec_explorer(options: list[str], language: str) -> NoReturn:
-    """Replace this process by an explorer under a supervising shell."""
+    """Replaces this process by an explorer under a supervising shell."""
     program = [sys.executable, "-I", "-B", "-m", "milatui", *options]
     command = supervised_command(program, language)
     os.execv(command[0], command)  # noqa: S606 - a fixed script
 
 
 def _hand_over_terminal(connection: socket.socket) -> bytes:
-    """Send the terminal to the session; return the word sent with it, or nothing if that failed."""
+    """Sends the terminal to the session; returns the word sent with it, or nothing."""
     word = TTY_RELEASED if _release_terminal() else TTY_KEPT
     connection.settimeout(_HAND_OVER_TIMEOUT)
     if not _send_descriptors(connection, word):
@@ -134,7 +134,7 @@ def _hand_over_terminal(connection: socket.socket) -> bytes:
 
 
 def _send_descriptors(connection: socket.socket, word: bytes) -> bool:
-    """Send the terminal; the system bounds how many descriptors of an account are in flight."""
+    """Sends the terminal; the system bounds how many descriptors of an account are in flight."""
     for _try in range(_HAND_OVER_TRIES):
         try:
             socket.send_fds(connection, [word], [0, 1, 2])
@@ -147,7 +147,7 @@ def _send_descriptors(connection: socket.socket, word: bytes) -> bool:
 
 
 def _release_terminal() -> bool:
-    """Release our controlling terminal, so that the session gets hang-ups and sizes directly."""
+    """Releases our controlling terminal, so that the session gets hang-ups and sizes directly."""
     if os.getsid(0) != os.getpid():
         return False
     # Releasing it hangs us up as well, and a later hang-up concerns the session only.
@@ -163,7 +163,7 @@ def _release_terminal() -> bool:
 def _wait(
     connection: socket.socket, path: str, language: str, word: bytes
 ) -> tuple[int, str] | None:
-    """Return exit status and message of the session, None if it ended without them."""
+    """Returns exit status and message of the session, None if it ended without them."""
     if word == TTY_RELEASED:
         _exec_wait_shell(connection, path, language)
     signal.signal(signal.SIGWINCH, lambda *_: _notify(connection, RESIZED))
@@ -178,7 +178,7 @@ def _wait(
 
 
 def _exec_wait_shell(connection: socket.socket, path: str, language: str) -> NoReturn:
-    """Replace this process by ``wait.sh`` to save memory while the session runs.
+    """Replaces this process by ``wait.sh`` to save memory while the session runs.
 
     Without a terminal this process gets no sizes and no hang-ups. The settings of the terminal
     need no reset then: the terminal disappears with the connection.
@@ -191,7 +191,7 @@ def _exec_wait_shell(connection: socket.socket, path: str, language: str) -> NoR
 
 
 def _notify(connection: socket.socket, word: bytes) -> None:
-    """Send a word to the session, unless it has ended."""
+    """Sends a word to the session, unless it has ended."""
     try:
         connection.send(word, socket.MSG_DONTWAIT)
     except OSError:
@@ -199,5 +199,5 @@ def _notify(connection: socket.socket, word: bytes) -> None:
 
 
 def start() -> None:
-    """Run the client with the arguments of this process; the launcher calls it."""
+    """Runs the client with the arguments of this process; the launcher calls it."""
     sys.exit(main(sys.argv[1:]))

@@ -31,17 +31,17 @@ MAX_REQUEST_BYTES = 512
 
 
 def encode_request(term: str, colours: str, language: str) -> bytes:
-    """Return a request as sent; see ``milatui.ssh.prefork.request.Request``."""
+    """Returns a request as sent; see ``milatui.ssh.prefork.request.Request``."""
     return "\t".join((term, colours, language)).encode(errors="replace")
 
 
 def encode_exit(status: int, message: str = "") -> bytes:
-    """Return an exit message as sent: the exit status, a space, the message, a line feed."""
+    """Returns an exit message as sent: the exit status, a space, the message, a line feed."""
     return f"{status} {message}\n".encode(errors="replace")
 
 
 def decode_exit(data: bytes) -> tuple[int, str] | None:
-    """Return exit status and message, None if ``data`` is not a whole exit message."""
+    """Returns exit status and message, None if ``data`` is not a whole exit message."""
     status, space, message = data.decode(errors="replace").partition(" ")
     if not space or not message.endswith("\n") or not status.isdecimal():
         return None

@@ -22,7 +22,7 @@ _ENVIRONMENT = {"HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bi
 
 
 def reexec_isolated(arguments: Sequence[str]) -> None:
-    """Replace this process by an isolated ``milatui`` with these arguments, unless it is one.
+    """Replaces this process by an isolated ``milatui`` with these arguments, unless it is one.
 
     The new process has three environment variables, no descriptor beyond standard error, an empty
     standard input, and ``/`` as its working directory.

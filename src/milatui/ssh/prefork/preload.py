@@ -57,7 +57,7 @@ class SessionFactory:
         self.reload()
 
     def reload_if_changed(self) -> bool:
-        """Open the index if its generation has changed.
+        """Opens the index if its generation has changed.
 
         Takes as long as the disk takes; afterwards ``reload`` does not wait for the disk.
 
@@ -71,7 +71,7 @@ class SessionFactory:
         return self._opened is not None
 
     def reload(self) -> None:
-        """Open the current index and load what a search needs.
+        """Opens the current index and load what a search needs.
 
         Sessions share its memory pages. If it cannot be opened, each session tries itself and
         reports the error to its visitor.
@@ -87,5 +87,5 @@ class SessionFactory:
             self._opened = None
 
     def run(self, options: Options) -> int:
-        """Run one session; return its exit status."""
+        """Runs one session; returns its exit status."""
         return self._run_app(replace(options, opened=self._opened))

@@ -24,12 +24,12 @@ class Request:
     language: str
 
     def encode(self) -> bytes:
-        """Return the request as sent."""
+        """Returns the request as sent."""
         return encode_request(self.term, self.colours, self.language)
 
 
 def decode_request(data: bytes) -> Request:
-    """Parse a request.
+    """Parses a request.
 
     Raises:
         RequestError: ``data`` is not three words, or one of them is not allowed.

@@ -86,7 +86,7 @@ class PreforkServer:
             os.set_blocking(descriptor, False)
 
     def serve(self) -> None:
-        """Serve visitors until SIGTERM or SIGINT, then let every session say goodbye."""
+        """Serves visitors until SIGTERM or SIGINT, then let every session say goodbye."""
         signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
@@ -107,7 +107,7 @@ class PreforkServer:
         self._stopping = True
 
     def _dispatch(self, source: object) -> None:
-        """Handle one event of a batch; an earlier event may have closed its connection."""
+        """Handles one event of a batch; an earlier event may have closed its connection."""
         if source is self._listener:
             for _connection in range(_ACCEPT_BATCH):
                 if not self._accept():
@@ -121,7 +121,7 @@ class PreforkServer:
             self._reap()
 
     def _expire(self, now: float) -> None:
-        """Close connections that sent no request in time; accept again after a pause."""
+        """Closes connections that sent no request in time; accept again after a pause."""
         for connection in [connection for connection, end in self._pending.items() if end < now]:
             self._release(connection).close()
         if self._accept_again and self._accept_again < now:
@@ -132,7 +132,7 @@ class PreforkServer:
                 self._accept_again = now + _ACCEPT_PAUSE
 
     def _accept(self) -> bool:
-        """Accept a connection if it is from our account or root; return False if none waits."""
+        """Accepts a connection if it is from our account or root; returns False if none waits."""
         try:
             connection, _address = self._listener.accept()
         except BlockingIOError:
@@ -156,13 +156,13 @@ class PreforkServer:
         return True
 
     def _release(self, connection: socket.socket) -> socket.socket:
-        """Stop reading a pending connection, and return it."""
+        """Stops reading a pending connection, and returns it."""
         del self._pending[connection]
         self._selector.unregister(connection)
         return connection
 
     def _receive(self, connection: socket.socket) -> None:
-        """Acknowledge a request, or refuse it. A fault concerns this client only."""
+        """Acknowledges a request, or refuse it. A fault concerns this client only."""
         try:
             data = connection.recv(MAX_REQUEST_BYTES)
         except BlockingIOError:
@@ -182,7 +182,7 @@ class PreforkServer:
         connection.close()
 
     def _start_session(self, request: Request, connection: socket.socket) -> None:
-        """Fork a session unless its client has closed the connection.
+        """Forks a session unless its client has closed the connection.
 
         If the fork fails, the client starts an explorer itself.
         """
@@ -204,7 +204,7 @@ class PreforkServer:
             os._exit(_FAILED)
 
     def _start_scout(self) -> None:
-        """Fork a scout if the last one has ended and the interval has passed."""
+        """Forks a scout if the last one has ended and the interval has passed."""
         now = time.monotonic()
         if self._scout or now < self._next_scout:
             return
@@ -220,7 +220,7 @@ class PreforkServer:
         self._scout = process
 
     def _fork(self) -> int:
-        """Fork; in the child the signals have their default handlers.
+        """Forks; in the child the signals have their default handlers.
 
         Signals are blocked in between: the child would take them for signals to this process.
 
@@ -239,7 +239,7 @@ class PreforkServer:
         return process
 
     def _close_inherited(self) -> None:
-        """In a child: close all descriptors of the server and of other visitors."""
+        """Closes, in a child, all descriptors of the server and of other visitors."""
         self._selector.close()
         self._listener.close()
         os.close(self._wakeup_read)
@@ -248,7 +248,7 @@ class PreforkServer:
             other.close()
 
     def _reap(self) -> None:
-        """Reap children that have ended; reload the index if the scout has succeeded."""
+        """Reaps children that have ended; reload the index if the scout has succeeded."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
@@ -264,7 +264,7 @@ class PreforkServer:
                     _freeze()
 
     def _drain(self) -> None:
-        """Ask every session to end, wait, and kill those that have not ended."""
+        """Asks every session to end, wait, and kill those that have not ended."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
         for connection in (*self._pending, *(connection for _request, connection in self._queue)):
@@ -285,7 +285,7 @@ class PreforkServer:
 
 
 def _full_messages(max_sessions: int) -> dict[str, bytes]:
-    """Return the exit message for a visitor when all sessions are taken, by language."""
+    """Returns the exit message for a visitor when all sessions are taken, by language."""
     previous = language()
     texts = {}
     for code in LANGUAGES:
@@ -297,14 +297,14 @@ def _full_messages(max_sessions: int) -> dict[str, bytes]:
 
 
 def _freeze() -> None:
-    """Exclude all present objects from garbage collection, which would copy shared pages."""
+    """Excludes all present objects from garbage collection, which would copy shared pages."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
 def _listen(path: Path) -> socket.socket:
-    """Return a listening socket that only our own account can reach; an old one is replaced.
+    """Returns a listening socket that only our own account can reach; an old one is replaced.
 
     Raises:
         OSError: The folder is open to others, or ``path`` is a file.
@@ -327,7 +327,7 @@ def _listen(path: Path) -> socket.socket:
 
 
 def _peer_uid(connection: socket.socket) -> int:
-    """Return the account at the other end, as the kernel says."""
+    """Returns the account at the other end, as the kernel says."""
     size = struct.calcsize("3i")
     credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
     _process, uid, _group = struct.unpack("3i", credentials)
@@ -335,7 +335,7 @@ def _peer_uid(connection: socket.socket) -> int:
 
 
 def _is_closed(connection: socket.socket) -> bool:
-    """Return whether the client has closed the connection."""
+    """Returns whether the client has closed the connection."""
     try:
         return not connection.recv(1, socket.MSG_PEEK)
     except BlockingIOError:

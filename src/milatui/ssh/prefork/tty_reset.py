@@ -23,24 +23,24 @@ _FOLDER = __file__.rpartition("/")[0]
 
 
 def read_script(name: str) -> str:
-    """Return a shell script of this folder without its comment lines."""
+    """Returns a shell script of this folder without its comment lines."""
     with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is large
         return "".join(line for line in file if not line.startswith("#"))
 
 
 def supervisor_script() -> str:
-    """Return the text of ``supervise.sh``, which resets the terminal after a killed program."""
+    """Returns the text of ``supervise.sh``, which resets the terminal after a killed program."""
     reset = (_MOUSE_OFF + _MAIN_SCREEN).decode().replace("\x1b", "\\033")
     return read_script("supervise.sh").replace("@reset@", reset)
 
 
 def supervised_command(command: Sequence[str], language: str) -> list[str]:
-    """Return the command line of a shell that runs ``command`` and outlives it."""
+    """Returns the command line of a shell that runs ``command`` and outlives it."""
     return ["/bin/sh", "-c", supervisor_script(), "sh", lost_session_message(language), *command]
 
 
 def save_tty_state() -> TtyState:
-    """Return the settings of the terminal on descriptor 0, None if it is not a terminal."""
+    """Returns the settings of the terminal on descriptor 0, None if it is not a terminal."""
     try:
         return termios.tcgetattr(0)
     except termios.error:
@@ -48,7 +48,7 @@ def save_tty_state() -> TtyState:
 
 
 def reset_terminal(state: TtyState) -> None:
-    """Undo what a full-screen program does to a terminal: settings, mouse, alternate screen."""
+    """Undoes what a full-screen program does to a terminal: settings, mouse, alternate screen."""
     try:
         if state is not None:
             termios.tcsetattr(0, termios.TCSANOW, state)
@@ -58,7 +58,7 @@ def reset_terminal(state: TtyState) -> None:
 
 
 def lost_session_message(language: str) -> str:
-    """Return the message for a visitor whose session has died, in ``language``."""
+    """Returns the message for a visitor whose session has died, in ``language``."""
     from milatui.i18n import _, set_language  # costs memory, needed only for a lost session
 
     set_language(language)
@@ -66,7 +66,7 @@ def lost_session_message(language: str) -> str:
 
 
 def print_line(text: str) -> None:
-    """Print a line on the terminal, unless it is gone."""
+    """Prints a line on the terminal, unless it is gone."""
     try:
         os.write(2, text.encode() + b"\r\n")
     except OSError:  # the connection is closed

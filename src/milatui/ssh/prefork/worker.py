@@ -57,7 +57,7 @@ _LIMITS = (
 def run_session(
     request: Request, connection: socket.socket, explore: Callable[[Options], int], options: Options
 ) -> NoReturn:
-    """Run one session for the client at the other end of ``connection``, and exit."""
+    """Runs one session for the client at the other end of ``connection``, and exit."""
     os.setsid()
     _set_limits()
     released = _receive_terminal(connection)
@@ -87,7 +87,7 @@ def run_session(
 
 
 def _receive_terminal(connection: socket.socket) -> bool | None:
-    """Replace our standard streams by the client's terminal.
+    """Replaces our standard streams by the client's terminal.
 
     Returns:
         Whether the client has released it; None if no terminal came.
@@ -143,7 +143,7 @@ class _Supervisor:
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def wait(self) -> int:
-        """Return the explorer's exit status, negative if a signal killed it."""
+        """Returns the explorer's exit status, negative if a signal killed it."""
         waiting = select.poll()
         waiting.register(self._wakeup_read, select.POLLIN)
         waiting.register(self._connection, select.POLLIN)
@@ -158,7 +158,7 @@ class _Supervisor:
                     waiting.unregister(descriptor)
 
     def _on_client_message(self) -> bool:
-        """Forward a message of the client as a signal; return False if the client has hung up."""
+        """Forwards a message of the client as a signal; returns False if the client has hung up."""
         try:
             message = self._connection.recv(64)
         except OSError:
@@ -177,7 +177,7 @@ class _Supervisor:
 
 
 def _set_limits() -> None:
-    """Lower the resource limits of this process, as the launcher does for a fresh session."""
+    """Lowers the resource limits of this process, as the launcher does for a fresh session."""
     for name, most in _LIMITS:
         hard = resource.getrlimit(name)[1]
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -196,7 +196,7 @@ def _set_environment(request: Request) -> None:
 
 
 def _reopen_streams() -> None:
-    """Open the standard streams again: those of the server belong to its own descriptors."""
+    """Opens the standard streams again: those of the server belong to its own descriptors."""
     # Never closed: they live as long as the process.
     streams = (
         open(0, encoding="utf-8", errors="replace", closefd=False),  # noqa: SIM115
