@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.catalogue.lists.rows import RecordRow
-    from milatui.catalogue.search.results import Hit, SearchResult, Snippet
+    from milatui.catalogue.search.hits import Hit, Snippet
+    from milatui.catalogue.search.results import SearchResult
 
 _KIND, _LANGUAGE, _WIDE = 14, 4, 56
 
@@ -63,10 +64,10 @@ class SearchPane(ListPane):
         """Advice on an answer without hits: what Enter can do about it, then what is only said."""
         if self.answer is None or self.answer.hits:
             return ()
-        ways = list(self.answer.ways)
-        if self.answer.suggestion:
-            words = _("Did you mean “{query}”?").format(query=self.answer.suggestion)
-            ways.insert(0, Suggestion(words, query=self.answer.suggestion))
+        ways = list(self.answer.suggestions)
+        if self.answer.corrected_query:
+            words = _("Did you mean “{query}”?").format(query=self.answer.corrected_query)
+            ways.insert(0, Suggestion(words, query=self.answer.corrected_query))
         return sorted(ways, key=lambda way: not (way.lift or way.query))
 
     @property
