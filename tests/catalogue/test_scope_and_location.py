@@ -13,7 +13,6 @@ from milatui.catalogue.location import (
     view_location,
 )
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.trail import Trail
 from milatui.i18n import set_language
 
 SCOPE = Scope(
@@ -103,22 +102,3 @@ def test_the_origin_is_the_record_one_came_from() -> None:
 def test_chips_speak_french() -> None:
     set_language("fr")
     assert Scope(partner="amgen").chips("Amgen")[0].label == "Amgen"
-
-
-def test_the_trail_goes_back_and_forward() -> None:
-    trail: Trail[str] = Trail()
-    assert trail.back() is None
-    for place in ("a", "b", "b", "c"):
-        trail.visit(place)
-    assert (trail.back(), trail.back(), trail.back()) == ("b", "a", None)
-    assert trail.forward() == "b"
-    trail.visit("d")
-    assert not trail.can_go_forward
-    assert trail.back() == "b"
-
-
-def test_the_trail_forgets_the_oldest() -> None:
-    trail: Trail[int] = Trail(limit=3)
-    for place in range(10):
-        trail.visit(place)
-    assert [trail.current, trail.back(), trail.back(), trail.back()] == [9, 8, 7, None]

@@ -191,7 +191,7 @@ async def test_the_pane_agrees_typed_linked_and_used(
             reading.search(typing=True)
             await answered(pilot)
             assert shown() == typed[query]
-            place = session.place_of_search()
+            place = session.search_location()
             reading.search(typing=False)
             await answered(pilot)
             answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.tui import search_runner
-from milatui.tui.session import Session
+from milatui.tui.state.session import Session
 from tests.tui.piloting import SIZE, screen_of, settle
 
 if TYPE_CHECKING:

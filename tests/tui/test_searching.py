@@ -12,7 +12,7 @@ from milatui.catalogue.location import parse_location
 from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options
-from milatui.tui.recall import Recall
+from milatui.tui.state.query_history import QueryHistory
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
         assert "Nordic Robotics ×" in lines(app)[0]
         assert [hit.row.id for hit in main.search.hits] == ["robot-news"]
         assert main.session is not None
-        assert str(main.session.place_of_search()).endswith("&publisher=Nordic%20Robotics")
+        assert str(main.session.search_location()).endswith("&publisher=Nordic%20Robotics")
         await pilot.press("x")
         await settle(pilot)
         assert len(main.search.hits) > 1
@@ -101,7 +101,7 @@ async def test_a_word_only_begun_stays_begun_when_it_is_used(make_app: MakeApp) 
         assert main.search.field_text == "walru*"
         assert [hit.row.id for hit in main.search.hits] == ["long"]
         assert main.session is not None
-        assert str(main.session.place_of_search()) == "search?q=walru%2A&sort=newest".replace(
+        assert str(main.session.search_location()) == "search?q=walru%2A&sort=newest".replace(
             "%2A", "*"
         )
 
@@ -122,7 +122,9 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         assert main.reader.page is not None
         assert main.reader.page.location.id == main.search.current.id
         assert main.search.cursor > 0
-        assert [place.get("q") for place in Recall(keeps=True).store.history()] == ['"robots that']  # type: ignore[union-attr]
+        store = QueryHistory(persistent=True).store
+        assert store is not None
+        assert [search.get("q") for search in store.history()] == ['"robots that']
 
 
 async def test_a_link_to_a_search_keeps_its_order(make_app: MakeApp) -> None:
@@ -198,7 +200,7 @@ async def test_searches_are_saved_found_again_and_dropped(make_app: MakeApp) -> 
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"walrus", "escape", "S", *"save", "enter")
         await settle(pilot)
-        store = Recall(keeps=True).store
+        store = QueryHistory(persistent=True).store
         assert store is not None
         assert store.saved() == {"“walrus”": parse_location("search?q=walrus")}
         await pilot.press("slash", *["backspace"] * 6, "escape", "S", "enter")
@@ -219,7 +221,7 @@ async def test_a_session_for_others_keeps_nothing(archive: Path, index: Path) ->
         await pilot.press("slash", *["backspace"] * 6, "up")
         await settle(pilot)
         assert screen_of(app).search.field_text == "walrus"
-    store = Recall(keeps=True).store
+    store = QueryHistory(persistent=True).store
     assert store is not None
     assert store.history() == []
 
@@ -229,6 +231,6 @@ def test_a_disk_that_takes_nothing_stops_no_search(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
-    recall = Recall(keeps=True)
-    recall.note(parse_location("search?q=walrus"))
-    assert recall.older() == "walrus"
+    history = QueryHistory(persistent=True)
+    history.record(parse_location("search?q=walrus"))
+    assert history.previous() == "walrus"

@@ -23,11 +23,11 @@ from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
 from milatui.tui.screen import MainScreen  # noqa: E402
+from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
 from milatui.tui.theme.glyphs import choose_glyphs  # noqa: E402
 from milatui.tui.theme.theme import DARK, LIGHT, MONO, Palette, choose_theme, textual_theme_name  # noqa: E402
-from milatui.tui.watch import Limits  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -70,7 +70,7 @@ class MilatuiApp(GuardedApp, inherit_bindings=False):
         super().__init__(
             driver,
             closed_shop=options.read_only,
-            limits=Limits(options.idle, options.longest),
+            limits=SessionLimits(options.idle, options.longest),
             ansi=theme.name in (MONO, "ansi") or None,
         )
         self.animation_level = "none"

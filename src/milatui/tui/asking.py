@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.i18n import _
-from milatui.tui.resting import Resting
 from milatui.tui.search_runner import SearchRunner
+from milatui.tui.state.memory import MemoryTrimmer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Asking:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self._runner = SearchRunner(screen, self._answered, lambda: screen.starting.mend())
-        self._resting = Resting()
+        self._memory = MemoryTrimmer()
         self._open_first = False
         self._stay: int | None = None
         self._pointing = False
@@ -52,7 +52,7 @@ class Asking:
             return
         fault = ""
         if session.query.strip():
-            fault = self.screen.recall.note(session.place_of_search())
+            fault = self.screen.query_history.record(session.search_location())
         hit = self.screen.search.current_hit
         self.visit(location, terms)
         if session.typing:
@@ -90,7 +90,7 @@ class Asking:
         screen, session = self.screen, self.screen.session
         if session is None or answer.query != session.query:
             return
-        self._resting.soon()
+        self._memory.schedule()
         screen.search.show_answer(answer, session.search_sort, self._stay)
         self._point_at(answer.misread, answer.notes if answer.hits else ())
         target = self.target() if screen.pane_name == "search" else None
@@ -111,15 +111,15 @@ class Asking:
 
     def step_in_history(self, older: bool) -> bool:
         """Put a query of the past into the search field; False if the key means something else."""
-        screen, session, recall = self.screen, self.screen.session, self.screen.recall
+        screen, session, history = self.screen, self.screen.session, self.screen.query_history
         if session is None or screen.typing is not screen.search:
             return False
-        if older and not recall.walking and screen.search.field_text:
+        if older and not history.browsing and screen.search.field_text:
             return False
-        if not older and not recall.can_go_newer:
-            recall.stop()
+        if not older and not history.can_go_next:
+            history.reset()
             return False
-        query = recall.older() if older else recall.newer()
+        query = history.previous() if older else history.next()
         if query is None:
             screen.say(_("Nothing has been searched for yet."))
             return True

@@ -59,7 +59,7 @@ async def follow(
 
 def idle_clock(app: App[Any]) -> Callable[[], float]:
     """What tells how many seconds ago the last key came; for ever if nobody counts."""
-    return app.vigil.idle if isinstance(app, GuardedApp) else lambda: float("inf")
+    return app.session_timer.idle if isinstance(app, GuardedApp) else lambda: float("inf")
 
 
 def reading_only() -> str:

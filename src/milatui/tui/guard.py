@@ -14,7 +14,7 @@ from textual.app import App, SuspendNotSupported
 from milatui.archive.sanitize import sanitize
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
-from milatui.tui.watch import Limits, State, Watch
+from milatui.tui.state.session_limits import LimitState, SessionLimits, SessionTimer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +36,17 @@ class GuardedApp(App[int], inherit_bindings=False):
     """
 
     def __init__(
-        self, driver: type[Driver] | None, *, closed_shop: bool, limits: Limits, ansi: bool | None
+        self,
+        driver: type[Driver] | None,
+        *,
+        closed_shop: bool,
+        limits: SessionLimits,
+        ansi: bool | None,
     ) -> None:
         super().__init__(driver_class=driver, ansi_color=ansi)
         self.closed_shop = closed_shop
         self.limits = limits
-        self.vigil = Watch(limits, time.monotonic)
+        self.session_timer = SessionTimer(limits, time.monotonic)
         self.farewell = ""
         self.report = ""
 
@@ -57,24 +62,24 @@ class GuardedApp(App[int], inherit_bindings=False):
 
     def _look_later(self, at_most: float = float("inf")) -> None:
         # Should the loop hang on a terminal that takes nothing, the kernel does the rest.
-        signal.alarm(int(self.vigil.remaining()) + _GRACE)
-        self.set_timer(min(self.vigil.next_look(), at_most), self._look)
+        signal.alarm(int(self.session_timer.remaining()) + _GRACE)
+        self.set_timer(min(self.session_timer.next_check(), at_most), self._look)
 
     def _look(self) -> None:
-        state = self.vigil.state()
-        if state is State.END_IDLE:
+        state = self.session_timer.state()
+        if state is LimitState.END_IDLE:
             self.leave(_("This session was idle and has been closed."), 0)
-        elif state is State.END_LONG:
+        elif state is LimitState.END_DURATION:
             self.leave(_("This session has reached its longest duration."), 0)
-        elif state is State.GO_ON:
+        elif state is LimitState.ACTIVE:
             self._look_later()
         else:
             self.warn(self._warning(state))
             self._look_later(_SAY_AGAIN)
 
-    def _warning(self, state: State) -> str:
-        seconds = int(self.vigil.remaining())
-        if state is State.WARN_LONG:
+    def _warning(self, state: LimitState) -> str:
+        seconds = int(self.session_timer.remaining())
+        if state is LimitState.WARN_DURATION:
             message = ngettext(
                 "This session ends in {n} second.", "This session ends in {n} seconds.", seconds
             )

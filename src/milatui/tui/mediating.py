@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from milatui.tui.partners import PartnersPane
     from milatui.tui.reader import ReaderPane
     from milatui.tui.reading import Reading
-    from milatui.tui.recall import Recall
     from milatui.tui.results import SearchPane
     from milatui.tui.selecting import SelectingPane
-    from milatui.tui.session import Session
     from milatui.tui.starting import Starting
+    from milatui.tui.state.query_history import QueryHistory
+    from milatui.tui.state.session import Session
 
 _HELD = 0.15
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
@@ -50,7 +50,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
     reading: Reading
     starting: Starting
     options: Options
-    recall: Recall
+    query_history: QueryHistory
     by_id: Mapping[str, Action]
     keymap: Keymap
     _moved = 0.0
@@ -121,7 +121,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
         """A click on a chip lifts the restriction."""
         event.stop()
         if self.session:
-            self.session.lift(event.field)
+            self.session.remove_restriction(event.field)
             self.show_scope()
 
     async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
@@ -146,7 +146,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
             self.call_after_refresh(self.reading.preview)
         elif pane is self.search:
             session.query = text
-            self.recall.stop()
+            self.query_history.reset()
             self.reading.search(typing=True)
         elif pane is self.reader:
             self.reading.find(text)

@@ -18,7 +18,7 @@ from milatui.tui.text.cells import width
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 
 class _Writer:
@@ -112,7 +112,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
             writer.add(number.rjust(7), "strong")
             writer.line(f"  {words}")
     keys = {action.id: first_key(action, keymap) for action in known}
-    _write_beginning(writer, keys, session.listed)
+    _write_beginning(writer, keys, session.primary_list)
     return writer.page(Location("partners"), info.title)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.lists.partners import PartnerSort
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
     from milatui.tui.theme.glyphs import Glyphs
 
 SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
@@ -41,10 +41,10 @@ class PartnersPane(ListPane):
 
     def show_partners(self, session: Session) -> None:
         """Show who is in the scope; the cursor stays on the line it stands on, if still there."""
-        here = self.current.id if self.current else session.chosen
+        here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
-        self.listed, self.sort = session.listed, session.partner_sort
-        self.chosen = session.chosen
+        self.listed, self.sort = session.primary_list, session.partner_sort
+        self.chosen = session.selected_id
         place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
         self.show_items(place)
 

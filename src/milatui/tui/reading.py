@@ -11,11 +11,11 @@ from milatui.index.errors import IndexUnusable
 from milatui.tui.asking import Asking
 from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page
-from milatui.tui.session import Place
+from milatui.tui.state.history import HistoryEntry
 
 if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 _VIEWS = {"partners": "partners", "timeline": "timeline", "events": "timeline", "search": "search"}
 
@@ -31,7 +31,7 @@ class Reading(Asking):
         if session is None:
             return None
         if screen.pane_name == "partners" and screen.partners.current:
-            return session.place_of(screen.partners.current), ()
+            return session.row_location(screen.partners.current), ()
         if screen.pane_name == "timeline" and screen.timeline.current is not None:
             return session.location_of(screen.timeline.current), ()
         row = screen.search.current
@@ -118,12 +118,12 @@ class Reading(Asking):
     def _mark(self) -> None:
         """Note on the trail how this place is being left."""
         screen, session = self.screen, self.screen.session
-        current = session.trail.current if session else None
+        current = session.history.current if session else None
         if session is None or current is None:
             return
         pane = screen.pane
-        session.trail.update(
-            Place(
+        session.history.replace_current(
+            HistoryEntry(
                 current.location,
                 screen.reader.offset_on_top,
                 screen.pane_name,
@@ -142,7 +142,7 @@ class Reading(Asking):
             return
         self._mark()
         self.show(location, terms)
-        session.trail.visit(Place(location, None, "reader", 0, terms))
+        session.history.push(HistoryEntry(location, None, "reader", 0, terms))
         if focus:
             self.screen.focus_pane("reader")
 
@@ -151,7 +151,7 @@ class Reading(Asking):
         screen, session = self.screen, self.screen.session
         if session is None:
             return
-        session.visit_search(location)
+        session.restore_search(location)
         screen.search.write_field(session.query)
         screen.show_scope()
         screen.focus_pane(_VIEWS[location.view])
@@ -164,7 +164,7 @@ class Reading(Asking):
             self.screen.app.copy_to_clipboard(target)
             self.screen.say(_("Address copied: {address}").format(address=target))
 
-    def step(self, place: Place | None) -> None:
+    def step(self, place: HistoryEntry | None) -> None:
         """Restore a place of the trail: the page, its scroll, the pane and its line."""
         screen = self.screen
         if place is None:
@@ -180,20 +180,20 @@ class Reading(Asking):
     def back(self) -> None:
         """One step back."""
         if self.screen.session:
-            if not self.screen.session.trail.can_go_back:
+            if not self.screen.session.history.can_go_back:
                 self.screen.say(_("This is where you began."))
                 return
             self._mark()
-            self.step(self.screen.session.trail.back())
+            self.step(self.screen.session.history.back())
 
     def forward(self) -> None:
         """One step forward."""
         if self.screen.session:
-            if not self.screen.session.trail.can_go_forward:
+            if not self.screen.session.history.can_go_forward:
                 self.screen.say(_("There is nothing ahead: you have not gone back."))
                 return
             self._mark()
-            self.step(self.screen.session.trail.forward())
+            self.step(self.screen.session.history.forward())
 
     # Finding -----------------------------------------------------------------------------
 

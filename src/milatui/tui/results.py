@@ -13,7 +13,7 @@ from milatui.catalogue.search.results import Suggestion
 from milatui.i18n import _, ngettext
 from milatui.tui.listing import ListPane
 from milatui.tui.partners import last_year
-from milatui.tui.session import LISTED
+from milatui.tui.state.session import MAX_HITS
 from milatui.tui.text.cells import cut, fit, fit_right, width
 from milatui.tui.theme.glyphs import ASCII
 
@@ -112,7 +112,7 @@ class SearchPane(ListPane):
     @staticmethod
     def _is_cut(answer: SearchResult) -> bool:
         """Whether there are more hits than are listed."""
-        return answer.total > LISTED <= len(answer.hits)
+        return answer.total > MAX_HITS <= len(answer.hits)
 
     def _order(self, answer: SearchResult) -> str:
         """How the hits are sorted; where there are too many to list, how many are listed."""

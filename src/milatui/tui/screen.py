@@ -24,9 +24,9 @@ from milatui.tui.panes_layout import PanesLayout
 from milatui.tui.partners import PartnersPane
 from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
-from milatui.tui.recall import Recall
 from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
+from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.timeline import TimelinePane
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from milatui.tui.keymap import Keymap
     from milatui.tui.options import Options
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
 
 _MESSAGE = 5.0
@@ -77,7 +77,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
         self._layout = PanesLayout(self._arrangement)
         self._message_end: asyncio.TimerHandle | None = None
-        self.recall = Recall(keeps=not options.read_only)
+        self.query_history = QueryHistory(persistent=not options.read_only)
         self.reading: Reading = Reading(self)
         self.starting: Starting = Starting(self)
 
@@ -151,7 +151,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
     @property
     def known_panes(self) -> tuple[str, ...]:
         """The panes that hold something in this archive."""
-        return PANES if self.session is None or self.session.listed else PANES[1:]
+        return PANES if self.session is None or self.session.primary_list else PANES[1:]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A text field has the focus, by key or mouse."""
@@ -177,7 +177,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         useful = {
             "open.next-hit": bool(self.reader.lit),
             "find.why": self.search.current_hit is not None,
-            "open.back": self.session is not None and self.session.trail.can_go_back,
+            "open.back": self.session is not None and self.session.history.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
         }

@@ -17,8 +17,9 @@ from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import default_index_dir
 from milatui.tui.following import follow, idle_clock, mark_of, reading_only
 from milatui.tui.pages import message_page, progress_page
-from milatui.tui.resting import give_back
-from milatui.tui.session import Place, Session
+from milatui.tui.state.history import HistoryEntry
+from milatui.tui.state.memory import trim_memory
+from milatui.tui.state.session import Session
 
 if TYPE_CHECKING:
     from milatui.tui.builder import Built, Progress
@@ -100,8 +101,8 @@ class Starting:
         screen.show_scope()
         first = Location("partners")
         screen.reading.show(first)
-        screen.session.trail.visit(Place(first))
-        if not screen.session.listed:
+        screen.session.history.push(HistoryEntry(first))
+        if not screen.session.primary_list:
             screen.focus_pane("timeline")
         if screen.options.location:
             try:
@@ -122,7 +123,7 @@ class Starting:
                 await self._renew(asked=True, rebuild=True)
                 return
         if self.screen.options.read_only:
-            give_back()
+            trim_memory()
             await follow(self.index, idle_clock(self.screen.app), self._reopen)
         owners = self.screen.options.index_owners
         state = await asyncio.to_thread(freshness, self.archive, self.index, owners)
@@ -185,7 +186,7 @@ class Starting:
             return
         self._mending = False
         same = catalogue.info == session.catalogue.info
-        session.carry_over(catalogue)
+        session.swap_catalogue(catalogue)
         self.screen.show_scope()
         self.screen.reading.show_again()
         if asked or not same:
@@ -196,7 +197,7 @@ class Starting:
         """Go on with the index that another account has renewed."""
         session = self.screen.session
         if session:
-            session.carry_over(self._open())
+            session.swap_catalogue(self._open())
             self.screen.show_scope()
             self.screen.reading.show_again()
 

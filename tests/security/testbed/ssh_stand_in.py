@@ -17,8 +17,8 @@ from textual.widgets import Input, Static  # noqa: E402
 
 from milatui.index.errors import IndexUnusable  # noqa: E402
 from milatui.tui.guard import GuardedApp  # noqa: E402
+from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
-from milatui.tui.watch import Limits  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -70,7 +70,11 @@ class StandIn(GuardedApp):
 
 
 if __name__ == "__main__":
-    limits = Limits(float(sys.argv[2]), float(sys.argv[3])) if len(sys.argv) > 3 else Limits()
+    limits = (
+        SessionLimits(float(sys.argv[2]), float(sys.argv[3]))
+        if len(sys.argv) > 3
+        else SessionLimits()
+    )
     app = StandIn(HardenedDriver, closed_shop=sys.argv[1] == "closed", limits=limits, ansi=None)
     status = app.run()
     app.say_farewell()

@@ -12,7 +12,7 @@ from milatui.tui.partners import SORTS as PARTNER_SORTS
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 
 async def _search(screen: MainScreen) -> None:
@@ -63,7 +63,7 @@ def _partner(screen: MainScreen) -> None:
     if not identifier:
         screen.say(_("No partner is named here."))
         return
-    session.toggle(identifier)
+    session.toggle_restriction(identifier)
     screen.show_scope()
 
 
@@ -75,7 +75,7 @@ def _named(screen: MainScreen, session: Session) -> str:
     kind, identifier = (target[0].kind, target[0].id) if target else (None, "")
     if kind is None or kind == "partner":
         return identifier
-    if session.listed == "publisher":
+    if session.primary_list == "publisher":
         return session.catalogue.document(identifier).publisher if kind == "document" else ""
     number = session.catalogue.find(kind, identifier)
     partners = session.catalogue.row(number).partners if number is not None else ()
@@ -103,7 +103,7 @@ def _remove(screen: MainScreen) -> None:
     if not chips:
         screen.say(_("Nothing restricts the scope."))
         return
-    session.lift(chips[-1][0])
+    session.remove_restriction(chips[-1][0])
     screen.show_scope()
 
 

@@ -28,7 +28,7 @@ async def _palette(screen: MainScreen) -> None:
     from milatui.tui.chooser import choose
 
     # Nothing can be saved in a session for others, so it is not offered either.
-    hidden = {"app.palette"} | ({"find.saved"} if screen.recall.store is None else set())
+    hidden = {"app.palette"} | ({"find.saved"} if screen.query_history.store is None else set())
     usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id not in hidden]
     usable.sort(key=lambda action: action.group in ("pane", "move"))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, screen.keymap)) for a in usable]

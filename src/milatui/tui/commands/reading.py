@@ -25,7 +25,7 @@ def _open(screen: MainScreen) -> None:
     target = reading.target()
     way = screen.search.current_way if screen.pane_name == "search" else None
     if way is not None:
-        session.follow(way)
+        session.apply_suggestion(way)
         screen.search.write_field(session.query)
         screen.show_scope()
         return
@@ -34,8 +34,8 @@ def _open(screen: MainScreen) -> None:
         return
     if screen.partners.current and screen.pane_name == "partners":
         reading.visit(*target, focus=False)
-        if session.chosen != screen.partners.current.id:
-            session.toggle(screen.partners.current.id)
+        if session.selected_id != screen.partners.current.id:
+            session.toggle_restriction(screen.partners.current.id)
         # What was typed has led here; all partners are there again to go on to.
         session.filter_text = ""
         screen.show_scope()
@@ -129,7 +129,7 @@ def _copy_location(screen: MainScreen) -> None:
     if screen.pane_name == "reader" and page and page.location.kind:
         location = page.location
     elif screen.pane_name == "search":
-        location = session.place_of_search()
+        location = session.search_location()
     else:
         location = page.location if page else view_location(screen.pane_name, session.scope)
     _copy(screen, str(location), str(location))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.tui.commands.moving import Command
     from milatui.tui.screen import MainScreen
-    from milatui.tui.session import Session
+    from milatui.tui.state.session import Session
 
 MOST_COUNTED = 30
 """Saved searches whose hits are counted when they are listed."""
@@ -89,11 +89,11 @@ async def _saved(screen: MainScreen) -> None:
     """Choose a saved search, or save or forget one."""
     from milatui.tui.chooser import choose
 
-    session, store = screen.session, screen.recall.store
+    session, store = screen.session, screen.query_history.store
     if session is None or store is None:
         screen.say(reading_only())
         return
-    here, known = session.place_of_search(), store.saved()
+    here, known = session.search_location(), store.saved()
     deeds: list[tuple[str, str, Callable[[], None]]] = []
     if here.params and here not in known.values():
         name = " · ".join(label for _field, label in session.chips(here.scope))

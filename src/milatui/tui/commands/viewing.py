@@ -43,7 +43,7 @@ async def _compare(screen: MainScreen) -> None:
 def _partner_here(screen: MainScreen) -> str:
     """The partner in the reader, under the cursor or in the scope; "" if there is none."""
     page, session = screen.reader.page, screen.session
-    if session and session.listed != "partner":
+    if session and session.primary_list != "partner":
         return ""
     if screen.pane_name == "partners" and screen.partners.current:
         return screen.partners.current.id

@@ -175,7 +175,7 @@ class HardenedDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._on_draw_ack)
             return
         if isinstance(message, (events.InputEvent, events.Paste)):
-            self._app.vigil.touch()
+            self._app.session_timer.touch()
         if isinstance(message, events.Resize) or self._queue_full(message):
             return
         if isinstance(message, events.Key) and not _is_typable(message.character):

@@ -1,4 +1,7 @@
-"""What is being looked at: scope, orders, query and trail; knows neither Textual nor Rich."""
+"""State of one user over one catalogue: scope, sort orders, query and history.
+
+Imports neither Textual nor Rich.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.results import SEARCH_SORTS
-from milatui.catalogue.trail import Trail
 from milatui.i18n import _
+from milatui.tui.state.history import HistoryEntry, NavigationHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,41 +27,32 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Chip, ScopeField
     from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
 
-LISTED = 200
-"""Hits of a search that are listed at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one was: the page, the character on top, the pane and the line in its list."""
-
-    location: Location
-    offset: int | None = None
-    pane: str = "partners"
-    item: int = 0
-    terms: tuple[str, ...] = ()
+MAX_HITS = 200
+"""Maximum number of hits listed."""
 
 
 @dataclass(slots=True)
 class Session:
-    """One user's state over one catalogue; ``catalogue`` is replaced when the index is renewed."""
+    """One user's state; ``catalogue`` is replaced after a rebuild of the index."""
 
     catalogue: Catalogue
     scope: Scope = field(default_factory=Scope)
     partner_sort: PartnerSort = "activity"
     filter_text: str = ""
+    """Text of the filter field over the first list."""
     documents: bool | None = None
+    """Whether the timeline shows documents; None: only if there are no events."""
     query: str = ""
     typing: bool = False
-    """Whether the last word of the query may still be unfinished."""
+    """Whether the last word of the query may be unfinished."""
     search_sort: SearchSort = "relevance"
-    trail: Trail[Place] = field(default_factory=Trail)
+    history: NavigationHistory[HistoryEntry] = field(default_factory=NavigationHistory)
 
     # Lists -------------------------------------------------------------------------------
 
     @property
-    def listed(self) -> Literal["partner", "publisher", ""]:
-        """What the first list is of: of publishers where the archive names no partner.
+    def primary_list(self) -> Literal["partner", "publisher", ""]:
+        """What the first list shows: publishers if the archive has no partners, "" for no list.
 
         A single publisher makes no list.
         """
@@ -69,27 +63,31 @@ class Session:
 
     @property
     def has_events(self) -> bool:
-        """Whether there are events; if not, the timeline is one of documents in any case."""
+        """Whether the archive has events; without, the timeline always shows documents."""
         return bool(self.catalogue.info.counts["event"])
 
     @property
-    def chosen(self) -> str:
-        """The id of the partner, or of the publisher, that the scope is narrowed to."""
-        return self.scope.publisher if self.listed == "publisher" else self.scope.partner
+    def selected_id(self) -> str:
+        """The id of the partner or publisher that the scope is restricted to, "" if none."""
+        return self.scope.publisher if self.primary_list == "publisher" else self.scope.partner
 
     def partners(self) -> Sequence[PartnerRow | PublisherRow]:
-        """The partners to list, or the publishers."""
-        names = self.catalogue.publishers if self.listed == "publisher" else self.catalogue.partners
+        """The rows of the first list: partners or publishers that match the filter text."""
+        names = (
+            self.catalogue.publishers
+            if self.primary_list == "publisher"
+            else self.catalogue.partners
+        )
         return names(self.scope, sort=self.partner_sort, filter_text=self.filter_text)
 
-    def place_of(self, line: PartnerRow | PublisherRow) -> Location:
-        """The page of a partner or a publisher."""
-        if self.listed == "publisher":
-            return view_location("documents", Scope(publisher=line.id))
-        return Location("partner", line.id)
+    def row_location(self, row: PartnerRow | PublisherRow) -> Location:
+        """The location that a row of the first list opens."""
+        if self.primary_list == "publisher":
+            return view_location("documents", Scope(publisher=row.id))
+        return Location("partner", row.id)
 
     def every_partner(self) -> Sequence[PartnerRow]:
-        """All partners by name, whatever the scope."""
+        """All partners by name, regardless of the scope."""
         return self.catalogue.partners(Scope(), sort="name")
 
     def timeline(self) -> Timeline:
@@ -97,58 +95,62 @@ class Session:
         return self.catalogue.timeline(self.scope, self.documents)
 
     def documents_in_scope(self) -> Sequence[int]:
-        """Record numbers of the scope's documents, newest first."""
+        """The record numbers of the scope's documents, newest first."""
         return self.catalogue.list_records("document", self.scope, "newest")
 
     def search(self, cancelled: Callable[[], bool]) -> SearchResult:
-        """Answer the query."""
+        """Run the query; called in a worker thread.
+
+        Args:
+            cancelled: Returns True once the answer is no longer wanted.
+        """
         return self.catalogue.search(
             self.query,
             self.scope,
-            limit=LISTED,
+            limit=MAX_HITS,
             typing=self.typing,
             sort=self.search_sort,
             cancelled=cancelled,
         )
 
-    def follow(self, way: Suggestion) -> None:
-        """Do what a piece of advice says: lift restrictions, or ask something else."""
-        for name in way.lift:
+    def apply_suggestion(self, suggestion: Suggestion) -> None:
+        """Remove the restrictions, and set the query, that a suggestion names."""
+        for name in suggestion.lift:
             self.scope = self.scope.without(name)
-        self.query = way.query or self.query
+        self.query = suggestion.query or self.query
 
     def finish_query(self) -> None:
-        """No more is typed: the last word is whole, or stands for all that begin so."""
+        """Complete the query: its last word is whole, or a prefix of all words that begin so."""
         if self.typing:
             self.query = self.catalogue.finished(self.query)
             self.typing = False
 
-    def place_of_search(self) -> Location:
-        """The search as it is now, to be kept or shared."""
+    def search_location(self) -> Location:
+        """The location of the current search, to save or share."""
         query = self.catalogue.finished(self.query) if self.typing else self.query
         sort = "" if self.search_sort == "relevance" else self.search_sort
         return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
 
-    def visit_search(self, place: Location) -> None:
-        """Take over the scope, the query and the order of a search that was kept or shared."""
-        self.query, self.scope = place.get("q"), place.scope.without("query")
+    def restore_search(self, location: Location) -> None:
+        """Set scope, query and sort order from the location of a search."""
+        self.query, self.scope = location.get("q"), location.scope.without("query")
         self.typing = False
-        self.search_sort = next((s for s in SEARCH_SORTS if s == place.get("sort")), "relevance")
+        self.search_sort = next((s for s in SEARCH_SORTS if s == location.get("sort")), "relevance")
 
     def partner_name(self, identifier: str) -> str:
-        """The name of a partner, its id if it has no record."""
+        """The name of a partner, or its id if it has no record."""
         number = self.catalogue.find("partner", identifier)
         return identifier if number is None else self.catalogue.row(number).title
 
     def chips(self, scope: Scope | None = None) -> list[Chip]:
-        """The restrictions of a scope (the present one) in words."""
+        """The restrictions of ``scope`` (default: the current one) as labelled chips."""
         scope = scope or self.scope
         return scope.chips(self.partner_name(scope.partner) if scope.partner else "")
 
     def totals(self) -> tuple[str, ...]:
-        """How much is in the scope, in words; the longest wording first.
+        """The number of records in the scope, in words; the longest wording first.
 
-        What the archive has none of is not counted.
+        Kinds that the archive does not have are left out.
         """
         counts = self.catalogue.totals(self.scope)
         whole = self.scope.is_empty
@@ -164,24 +166,24 @@ class Session:
 
     # Scope -------------------------------------------------------------------------------
 
-    def toggle(self, identifier: str) -> None:
-        """Narrow the scope to a partner (or publisher), or widen it if it was that one."""
-        wanted = "" if self.chosen == identifier else identifier
-        if self.listed == "publisher":
+    def toggle_restriction(self, identifier: str) -> None:
+        """Restrict the scope to a partner (or publisher), or lift that restriction."""
+        wanted = "" if self.selected_id == identifier else identifier
+        if self.primary_list == "publisher":
             self.scope = replace(self.scope, publisher=wanted)
         else:
             self.scope = replace(self.scope, partner=wanted)
 
     def restrict_years(self, since: str | None, until: str | None) -> None:
-        """Set one or both ends of the dates (EDTF); None keeps an end."""
+        """Set one or both ends of the date range (EDTF); None keeps an end."""
         self.scope = replace(
             self.scope,
             since=self.scope.since if since is None else since,
             until=self.scope.until if until is None else until,
         )
 
-    def lift(self, name: ScopeField) -> None:
-        """Take one chip off the scope; the chip of dates stands for both ends."""
+    def remove_restriction(self, name: ScopeField) -> None:
+        """Remove the restriction of one chip; the chip of dates covers both ends."""
         self.scope = self.scope.without(name)
         if name == "since":
             self.scope = self.scope.without("until")
@@ -189,16 +191,16 @@ class Session:
     # Pages -------------------------------------------------------------------------------
 
     def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
-        """The page of a location, the words of a query lit where it has no quote to light."""
+        """The page of a location; ``terms`` are highlighted if it has no quote to highlight."""
         return self.catalogue.page(location, hits=terms or None)
 
     def location_of(self, number: int) -> Location:
-        """The location of a record number."""
+        """The location of a record, given by number."""
         row = self.catalogue.row(number)
         return Location(row.kind, row.id)
 
-    def carry_over(self, catalogue: Catalogue) -> None:
-        """Go on with a newer generation of the index; what is being looked at stays."""
+    def swap_catalogue(self, catalogue: Catalogue) -> None:
+        """Continue on a newer generation of the index; scope, query and history stay."""
         self.catalogue = catalogue
         if self.scope.partner and catalogue.find("partner", self.scope.partner) is None:
             self.scope = self.scope.without("partner")

@@ -1,0 +1,49 @@
+"""Returns freed memory to the OS (gc, malloc_trim) 2 s after the last search.
+
+The C library keeps what a search has freed for the next one.  On a server with many sessions,
+most of them idle, that memory serves other sessions better.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+from milatui.index.codec.arrayfile import release_mapped_files
+
+QUIET = 2.0
+"""Seconds without another search after which memory is returned."""
+
+
+class MemoryTrimmer:
+    """Schedules ``trim_memory`` after searches."""
+
+    def __init__(self) -> None:
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether a trim is scheduled."""
+        return self._timer is not None
+
+    def schedule(self) -> None:
+        """Trim ``QUIET`` seconds from now; a trim scheduled earlier is dropped."""
+        if self._timer:
+            self._timer.cancel()
+        self._timer = asyncio.get_running_loop().call_later(QUIET, self._trim)
+
+    def _trim(self) -> None:
+        self._timer = None
+        trim_memory()
+
+
+def trim_memory() -> None:
+    """Collect garbage, and return free pages and the pages of mapped files to the OS."""
+    # Imported here: it costs 2 ms, and many sessions never search.
+    import ctypes
+
+    gc.collect()
+    release_mapped_files()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim:
+        trim(0)
