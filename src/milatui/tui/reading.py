@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.tui.asking import Asking
@@ -92,7 +92,7 @@ class Reading(Asking):
         if location.kind is None:
             return welcome_page(session, screen.known, screen.keymap)
         if session.catalogue.find(location.kind, location.id) is None:
-            near = session.catalogue.nearest_ids(location.kind, location.id)
+            near = session.catalogue.similar_ids(location.kind, location.id)
             lines = [_("The archive has no record {location}.").format(location=location)]
             lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
             return message_page(_("Not found"), lines)
