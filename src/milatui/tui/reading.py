@@ -9,9 +9,9 @@ from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.tui.asking import Asking
-from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page
 from milatui.tui.state.history import HistoryEntry
+from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
@@ -34,9 +34,9 @@ class Reading(Asking):
             return session.row_location(screen.partners.current), ()
         if screen.pane_name == "timeline" and screen.timeline.current is not None:
             return session.location_of(screen.timeline.current), ()
-        row = screen.search.current
+        row = screen.results.current
         if screen.pane_name == "search" and row:
-            terms = screen.search.answer.terms if screen.search.answer else ()
+            terms = screen.results.result.terms if screen.results.result else ()
             return Location(row.kind, row.id), terms
         return None
 
@@ -72,7 +72,7 @@ class Reading(Asking):
             if reveal:
                 screen.reader.reveal_focus()
             return
-        screen.reader.show(page, screen.kind_word(location.view), offset, reveal)
+        screen.reader.show(page, screen.kind_label(location.view), offset, reveal)
         screen.show_hints()
 
     def show_again(self) -> None:
@@ -80,7 +80,7 @@ class Reading(Asking):
         reader = self.screen.reader
         if reader.page:
             page = self._page(reader.page.location, ())
-            word = self.screen.kind_word(page.location.view)
+            word = self.screen.kind_label(page.location.view)
             reader.show(page, word, reader.offset_on_top)
 
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
@@ -152,7 +152,7 @@ class Reading(Asking):
         if session is None:
             return
         session.restore_search(location)
-        screen.search.write_field(session.query)
+        screen.results.write_field(session.query)
         screen.show_scope()
         screen.focus_pane(_VIEWS[location.view])
 

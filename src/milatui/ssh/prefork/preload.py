@@ -35,7 +35,7 @@ _LAZY_MODULES = (
     "milatui.catalogue.pages.record",
     "milatui.catalogue.freshness",
     "milatui.tui.pages",
-    "milatui.tui.chooser",
+    "milatui.tui.widgets.picker",
 )
 
 
