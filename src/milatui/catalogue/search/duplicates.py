@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,17 +30,14 @@ def collapse_duplicates(
     """
     if not len(reader.columns.editions):
         return best(limit)
-    edition = reader.columns.edition
+    edition = np.asarray(reader.columns.edition)
     asked = limit * OVERFETCH
     while True:
         ranked = best(asked)
-        kept: dict[int, tuple[int, float]] = {}
-        for hit in ranked:
-            kept.setdefault(edition[hit[0]], hit)
-            if len(kept) == limit:
-                break
-        if len(kept) == limit or len(ranked) < asked:
-            return list(kept.values())
+        numbers = np.fromiter((number for number, _score in ranked), np.intp, len(ranked))
+        _texts, first = np.unique(edition[numbers], return_index=True)
+        if len(first) >= limit or len(ranked) < asked:
+            return [ranked[place] for place in np.sort(first)[:limit].tolist()]
         asked *= 2
 
 

@@ -431,10 +431,17 @@ class IndexArrays:
         if not complete:
             numbers = self._commonest(name, numbers)
         parts = self._parts(name, numbers)
-        if sum(map(len, numbers)) > 1 and count * _SPARSE >= self.size:
+        single = max(map(len, numbers)) == 1
+        if not single and count * _SPARSE >= self.size:
             return self._counted(parts, stop, complete=complete)
         numbered = [self._numbered_through(part) for part in parts]
-        docs, weights = numbered[0] if len(numbered) == 1 else _sorted(numbered)
+        if len(numbered) == 1:
+            docs, weights = numbered[0]
+        elif single:
+            docs = np.concatenate([docs for docs, _weights in numbered])
+            weights = np.concatenate([weights for _docs, weights in numbered])
+        else:
+            docs, weights = _sorted(numbered)
         if self.alive is not None:
             living = self.alive.take(docs)
             docs, weights = docs[living], weights[living]
@@ -589,5 +596,7 @@ def _chunks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
 
 
 def _concatenated(segment: int, parts: Sequence[_SegmentPart]) -> _SegmentPart:
-    docs = np.concatenate([part.docs for part in parts])
-    return _SegmentPart(segment, docs, np.concatenate([part.weights for part in parts]))
+    # In the types that counting takes, so that nothing is converted once more.
+    docs = np.concatenate([part.docs for part in parts], dtype=np.intp, casting="unsafe")
+    weights = np.concatenate([part.weights for part in parts], dtype=np.float64)
+    return _SegmentPart(segment, docs, weights)
