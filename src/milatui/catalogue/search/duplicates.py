@@ -7,37 +7,40 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
-
-    Ranked = list[tuple[int, float]]
 
 OVERFETCH: Final = 4
 """Over-fetch factor before the editions of a text are put under one hit."""
 
 
 def collapse_duplicates(
-    reader: CatalogueIndex, best: Callable[[int], Ranked], limit: int
-) -> Ranked:
-    """The best records, of each text only the best edition.
+    reader: CatalogueIndex, ranked: Callable[[int], Sequence[int] | NDArray[np.intp]], limit: int
+) -> list[int]:
+    """Lists the first records of an order, of each text only its first edition.
 
     Args:
         reader: The index.
-        best: Gives so many records in order, with scores.
-        limit: How many to give at most.
+        ranked: Returns that many record numbers in order.
+        limit: Maximum number of records.
+
+    Returns:
+        Record numbers.
     """
     if not len(reader.columns.editions):
-        return best(limit)
+        return [int(number) for number in ranked(limit)]
     edition = np.asarray(reader.columns.edition)
     asked = limit * OVERFETCH
     while True:
-        ranked = best(asked)
-        numbers = np.fromiter((number for number, _score in ranked), np.intp, len(ranked))
+        numbers = np.asarray(ranked(asked), np.intp)
         _texts, first = np.unique(edition[numbers], return_index=True)
-        if len(first) >= limit or len(ranked) < asked:
-            return [ranked[place] for place in np.sort(first)[:limit].tolist()]
+        if len(first) >= limit or len(numbers) < asked:
+            kept: list[int] = numbers[np.sort(first)[:limit]].tolist()
+            return kept
         asked *= 2
 
 
