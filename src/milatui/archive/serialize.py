@@ -5,6 +5,7 @@ Plain data (``Data``) holds only text, lists and mappings. An empty value equals
 are kept in ``extra``. How each field is converted follows from its type in ``records``.
 """
 
+# untranslated: keys and types, and errors of the program itself
 from __future__ import annotations
 
 import re
