@@ -22,6 +22,7 @@ from milatui.archive.records import (
     Figure,
     Measurement,
     Name,
+    Original,
     Partner,
     Person,
     Record,
@@ -32,10 +33,18 @@ from milatui.archive.records import (
 )
 
 T = TypeVar("T")
-Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement
+Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement | Original
 Reader: TypeAlias = Callable[[Data], object]
 
-_PARTS = (Source, Name, Relation, Fact, FieldSource, Role, Measurement)
+_PARTS = (Source, Name, Relation, Fact, FieldSource, Role, Measurement, Original)
+ORIGINAL_KEYS = {
+    "date": "date",
+    "publisher": "publisher",
+    "type": "type",
+    "source": "address",
+    "original_language": "language",
+}
+"""Fields of a document that are those of its original, and their keys there."""
 
 
 def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
@@ -48,8 +57,29 @@ def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
 
 
 def record_to_dict(record: Record) -> dict[str, Data]:
-    """``record`` as plain data in the key order of its class, then the unknown keys."""
-    return _fields_to_data(record)
+    """``record`` as plain data in the key order of its class, then the unknown keys.
+
+    What a document has from its original stands in ``original`` only.
+    """
+    data = _fields_to_data(record)
+    if isinstance(record, Document) and record.original is not None:
+        for field, key in ORIGINAL_KEYS.items():
+            if field in data and data[field] == getattr(record.original, key):
+                del data[field]
+    return data
+
+
+def with_original(data: Mapping[str, Data]) -> dict[str, Data]:
+    """Fill the fields a document lacks with those of its ``original``."""
+    original = data.get("original")
+    if not isinstance(original, dict):
+        return dict(data)
+    filled = {
+        field: original[key]
+        for field, key in ORIGINAL_KEYS.items()
+        if original.get(key) and not data.get(field)
+    }
+    return {**data, **filled}
 
 
 def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
@@ -159,9 +189,13 @@ _FIGURE = _table(
 _STATEMENT = _table(
     "id speaker date text organisation about event note confidence", source=_SOURCE_READER
 )
+_ORIGINAL = _table(
+    "title title_supplied publisher date language type address accessed archived sha256"
+)
 _DOCUMENT = _table(
-    "id title body date publisher language type source rights description translation_of"
-    " version_of follows original_language note confidence",
+    "id title body creator created date publisher language type source rights description"
+    " translation_of version_of follows original_language grade note confidence",
+    original=_one(Original, _ORIGINAL),
     subject=_texts,
     locators=_mapping_of_texts,
 )
@@ -174,6 +208,7 @@ _REQUIRED: dict[Callable[..., object], tuple[str, ...]] = {
     FieldSource: ("basis",),
     Role: ("title", "organisation"),
     Measurement: ("measure", "value", "unit"),
+    Original: (),
     ArchiveMetadata: ("title",),
     Partner: ("id", "name", "kind", "relation"),
     Person: ("id", "name"),
@@ -188,7 +223,7 @@ _RECORD_READERS: dict[Kind, Callable[[Mapping[str, Data]], Record]] = {
     "event": lambda data: _read(Event, _EVENT, data),
     "figure": lambda data: _read(Figure, _FIGURE, data),
     "statement": lambda data: _read(Statement, _STATEMENT, data),
-    "document": lambda data: _read(Document, _DOCUMENT, data),
+    "document": lambda data: _read(Document, _DOCUMENT, with_original(data)),
 }
 _KIND_OF: dict[type, Kind] = dict(
     zip((Partner, Person, Event, Figure, Statement, Document), KINDS, strict=True)

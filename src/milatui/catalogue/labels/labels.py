@@ -79,6 +79,16 @@ def _kinds() -> dict[str, str]:
     }
 
 
+def grade_label(grade: str) -> str:
+    """How near a document is to its publisher, in words; grades of an archive's own as written."""
+    return {
+        "publisher": _("from the publisher"),
+        "news-report": _("news report"),
+        "republication": _("republication"),
+        "aggregator": _("aggregator"),
+    }.get(grade, grade)
+
+
 def relation_label(kind: str, *, reverse: bool = False) -> str:
     """A relation in words, to stand before the other partner's name.
 

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.text_quote import find_span
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import locator_label, quote_text
@@ -27,15 +28,26 @@ MAX_WHOLE_DOCUMENT: Final = 1500
 def write_quotes(
     catalogue: Catalogue, writer: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
-    """Write the section of sources, documents in the order they are first quoted."""
+    """Write the section of sources, documents by grade and in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
-    for source in sources:
+    for source in by_grade(catalogue, sources):
         by_document.setdefault(source.document, []).append(source)
     if not by_document:
         return
     writer.heading(_("Where it is written"))
     for document, quoted in by_document.items():
         _write_document(catalogue, writer, origin, document, quoted)
+
+
+def by_grade(catalogue: Catalogue, sources: Iterable[Source]) -> list[Source]:
+    """Sources with those of the best graded documents first, otherwise in their order."""
+
+    def grade(source: Source) -> int:
+        if catalogue.find("document", source.document) is None:
+            return len(GRADES)
+        return grade_rank(catalogue.document(source.document).grade)
+
+    return sorted(sources, key=grade)
 
 
 def _write_document(

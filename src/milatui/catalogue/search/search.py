@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
-from milatui.catalogue.search.duplicates import collapse_duplicates
+from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
@@ -102,6 +102,8 @@ def search(
     ranked = collapse_duplicates(
         reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
     )
+    if asked.sort == "relevance":
+        ranked = best_graded(reader, matching, ranked)
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     sought = tuple(dict.fromkeys((*first, *meant)))
     partial = not cancelled and (late() or not matches.complete)
