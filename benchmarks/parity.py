@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ from benchmarks.search.prepare import write_archive
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from benchmarks.search.judged import Text
+    from benchmarks.search.judged import Collection, Text
 
 KNOWN_AMONG: Final = 10_000
 LIMIT: Final = 100
@@ -106,6 +107,25 @@ def _compare_collection(data: Path, name: str, folder: Path, versions: Sequence[
         )
     same = sum(runs["new"][key][:1] == runs["old"][key][:1] for key in judged.queries)
     print(f"{name:12s} same first hit {same}/{len(judged.queries)}", flush=True)
+    _compare_first(name, judged, runs["new"], runs["old"])
+
+
+def _compare_first(
+    name: str,
+    judged: Collection,
+    new: Mapping[str, Sequence[str]],
+    old: Mapping[str, Sequence[str]],
+) -> None:
+    """Prints how people judged the first hits where the two versions differ."""
+    better: Counter[str] = Counter()
+    for key in judged.queries:
+        if new[key][:1] == old[key][:1]:
+            continue
+        grades = judged.grades.get(key, {})
+        ours, theirs = (grades.get(hits[0], 0) if hits else 0 for hits in (new[key], old[key]))
+        better["new" if ours > theirs else "old" if theirs > ours else "neither"] += 1
+    counts = ", ".join(f"{who} {better[who]}" for who in ("new", "old", "neither"))
+    print(f"{name:12s} better where they differ: {counts}", flush=True)
 
 
 def _compare_known(texts: Sequence[Text], folder: Path, versions: Sequence[Version]) -> None:

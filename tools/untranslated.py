@@ -40,9 +40,6 @@ INTERNAL = {
     "no terminal of that name", "unknown colours or language", "no terminal", "not a request",
     "a stranger",
     "the terminal is gone",
-    # States of a watch.
-    "go on", "warn of the idle end", "warn of the end of the session", "end, idle",
-    "end, long enough",
 }  # fmt: skip
 """Texts of several words that no user reads."""
 
@@ -76,6 +73,8 @@ def untranslated(node: ast.AST, shown: bool = False) -> Iterator[tuple[int, str]
         return
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return  # a docstring
+    if isinstance(node, ast.ClassDef) and any(_name(base) == "Enum" for base in node.bases):
+        return  # its values are names of states
     if isinstance(node, ast.AnnAssign):
         yield from untranslated(node.value) if node.value else ()
         return

@@ -36,6 +36,11 @@ def bundled_archive() -> Path:
     return _PACKAGE.parent.parent / "data"
 
 
+def archive_template() -> Path:
+    """Returns the folder whose files ``milatui new`` copies."""
+    return _PACKAGE / "archive" / "template"
+
+
 def _home() -> Path:
     try:
         return Path.home()

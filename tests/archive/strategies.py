@@ -107,6 +107,7 @@ RELATIONS = st.builds(
     Relation,
     to=ids(),
     kind=st.sampled_from(["parent", "funder"]),
+    announced=OPTIONAL_DATES,
     start=OPTIONAL_DATES,
     end=OPTIONAL_DATES,
     source=MAYBE_SOURCES,

@@ -43,6 +43,20 @@ class IndexContract:
             with pytest.raises(IndexError):
                 index.record(number)
 
+    def test_batches_answer_as_single_calls_do(self, index: CatalogueIndex) -> None:
+        numbers = [*range(SIZE - 1, -1, -1), 7, 7]
+        assert index.list_rows(numbers) == [index.list_row(number) for number in numbers]
+        assert index.records(numbers) == [index.record(number) for number in numbers]
+        keys = [(row.kind, row.id) for row in index.list_rows(numbers)]
+        assert index.find_all([*keys, ("event", "amgen")]) == [*numbers, None]
+        assert not index.list_rows(())
+        assert not index.records(())
+        assert not index.find_all(())
+        with pytest.raises(IndexError):
+            index.list_rows((0, SIZE))
+        with pytest.raises(IndexError):
+            index.records((0, SIZE))
+
     def test_rows_and_records_belong_together(self, index: CatalogueIndex) -> None:
         for number, row, record in everything(index):
             assert (row.kind, row.id) == (kind_of(record), record.id)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.catalogue.catalogue import Catalogue, NotFound
+from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.store import NotFound
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.generation import verify

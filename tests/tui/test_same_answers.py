@@ -181,7 +181,7 @@ async def test_the_pane_agrees_typed_linked_and_used(
         assert session is not None
 
         def shown() -> Ids:
-            return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.search.hits]
+            return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.results.hits]
 
         for query in filter(str.strip, QUERIES):
             reading.visit(view_location("search", replace(scope, query=query)))

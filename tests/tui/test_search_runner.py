@@ -85,7 +85,7 @@ async def test_one_search_runs_at_a_time_and_the_newest_is_next(
         await settle(pilot)
         assert searches.begun == ["r", "robots"]
         assert searches.most == 1
-        assert {hit.row.id for hit in screen_of(app).search.hits} >= {"robotics"}
+        assert {hit.row.id for hit in screen_of(app).results.hits} >= {"robotics"}
 
 
 async def test_a_held_key_is_searched_for_once_it_is_let_go(
@@ -101,7 +101,7 @@ async def test_a_held_key_is_searched_for_once_it_is_let_go(
         await pilot.press("backspace", "backspace")
         await until(pilot, lambda: searches.begun[2:] == ["robotss", "robots"])
         await settle(pilot)
-        assert screen_of(app).search.hits
+        assert screen_of(app).results.hits
 
 
 async def test_enter_behind_a_held_key_opens_what_is_found(
@@ -126,7 +126,7 @@ async def test_an_emptied_field_drops_what_waits(make_app: MakeApp, searches: Se
         searches.go.set()
         await settle(pilot)
         assert searches.begun == ["r"]
-        assert screen_of(app).search.answer is None
+        assert screen_of(app).results.result is None
 
 
 async def test_leaving_stops_the_search_under_way(

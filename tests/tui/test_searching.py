@@ -34,7 +34,7 @@ async def test_t_narrows_by_what_is_found(make_app: MakeApp) -> None:
         main = screen_of(app)
         assert main.session is not None
         assert (main.session.scope.since, main.session.scope.until) == ("2022", "2022")
-        assert {hit.row.id for hit in main.search.hits} == {"robotics", "grant"}
+        assert {hit.row.id for hit in main.results.hits} == {"robotics", "grant"}
 
 
 async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
@@ -44,12 +44,12 @@ async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
         await settle(pilot)
         main = screen_of(app)
         assert "Nordic Robotics ×" in lines(app)[0]
-        assert [hit.row.id for hit in main.search.hits] == ["robot-news"]
+        assert [hit.row.id for hit in main.results.hits] == ["robot-news"]
         assert main.session is not None
         assert str(main.session.search_location()).endswith("&publisher=Nordic%20Robotics")
         await pilot.press("x")
         await settle(pilot)
-        assert len(main.search.hits) > 1
+        assert len(main.results.hits) > 1
 
 
 async def test_an_empty_answer_offers_what_would_match(make_app: MakeApp) -> None:
@@ -59,12 +59,12 @@ async def test_an_empty_answer_offers_what_would_match(make_app: MakeApp) -> Non
         await settle(pilot)
         main = screen_of(app)
         assert "Without “Océan Santé” 1 record matches." in text(app)
-        assert main.search.current_way is not None
+        assert main.results.current_suggestion is not None
         await pilot.press("enter")
         await settle(pilot)
         assert "Océan Santé ×" not in lines(app)[0]
-        assert [hit.row.id for hit in main.search.hits] == ["long"]
-        assert main.search.field_text == "walrus"
+        assert [hit.row.id for hit in main.results.hits] == ["long"]
+        assert main.results.field_text == "walrus"
 
 
 async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp) -> None:
@@ -74,7 +74,7 @@ async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp)
         await settle(pilot)
         main = screen_of(app)
         assert "no document is in the language “xx”" in lines(app)[-1]
-        field = main.search.field
+        field = main.results.field
         assert field is not None
         assert [field.value[start:end] for start, end in field.underlined] == ["lang:xx"]
         underlined = [
@@ -95,11 +95,11 @@ async def test_a_word_only_begun_stays_begun_when_it_is_used(make_app: MakeApp) 
         await pilot.press("slash", *"walru")
         await settle(pilot)
         main = screen_of(app)
-        assert [hit.row.id for hit in main.search.hits] == ["long"]
+        assert [hit.row.id for hit in main.results.hits] == ["long"]
         await pilot.press("escape", "s")
         await settle(pilot)
-        assert main.search.field_text == "walru*"
-        assert [hit.row.id for hit in main.search.hits] == ["long"]
+        assert main.results.field_text == "walru*"
+        assert [hit.row.id for hit in main.results.hits] == ["long"]
         assert main.session is not None
         assert str(main.session.search_location()) == "search?q=walru%2A&sort=newest".replace(
             "%2A", "*"
@@ -118,10 +118,10 @@ async def test_enter_ends_the_typing_and_stays_on_the_record(make_app: MakeApp) 
         assert main.session is not None
         assert not main.session.typing
         assert "this quotation mark has no other" in lines(app)[-1]
-        assert main.search.current is not None
+        assert main.results.current is not None
         assert main.reader.page is not None
-        assert main.reader.page.location.id == main.search.current.id
-        assert main.search.cursor > 0
+        assert main.reader.page.location.id == main.results.current.id
+        assert main.results.cursor > 0
         store = QueryHistory(persistent=True).store
         assert store is not None
         assert [search.get("q") for search in store.history()] == ['"robots that']
@@ -135,7 +135,7 @@ async def test_a_link_to_a_search_keeps_its_order(make_app: MakeApp) -> None:
         assert "oldest first" in text(app)
         assert main.session is not None
         wanted = main.session.catalogue.search("robots", main.session.scope, sort="oldest")
-        assert [hit.row.id for hit in main.search.hits] == [hit.row.id for hit in wanted.hits]
+        assert [hit.row.id for hit in main.results.hits] == [hit.row.id for hit in wanted.hits]
 
 
 async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
@@ -155,14 +155,14 @@ async def test_translations_stand_under_one_hit_and_are_counted(make_app: MakeAp
         await pilot.press("slash", *"institut kind:document", "escape")
         await settle(pilot)
         main = screen_of(app)
-        answer, session = main.search.answer, main.session
+        answer, session = main.results.result, main.session
         assert answer is not None
         assert session is not None
         other = session.catalogue.find("document", "long")
         assert other is not None
         hits = [replace(answer.hits[0], same=(other,))]
-        main.search.answer = replace(answer, hits=hits)
-        main.search.show_items()
+        main.results.result = replace(answer, hits=hits)
+        main.results.show_items()
         await pilot.press("w")
         await settle(pilot)
         assert "+1 edition" in text(app)
@@ -182,7 +182,7 @@ async def test_up_in_the_empty_field_recalls_the_last_searches(make_app: MakeApp
     async with (app := make_app()).run_test(size=SIZE) as pilot:
         await pilot.press("slash", "up")
         await settle(pilot)
-        search = screen_of(app).search
+        search = screen_of(app).results
         assert search.field_text == "robots"
         assert search.hits
         await pilot.press("up", "up")
@@ -205,7 +205,7 @@ async def test_searches_are_saved_found_again_and_dropped(make_app: MakeApp) -> 
         assert store.saved() == {"“walrus”": parse_location("search?q=walrus")}
         await pilot.press("slash", *["backspace"] * 6, "escape", "S", "enter")
         await settle(pilot)
-        assert [hit.row.id for hit in screen_of(app).search.hits] == ["long"]
+        assert [hit.row.id for hit in screen_of(app).results.hits] == ["long"]
         await pilot.press("S", *"forget", "enter")
         assert store.saved() == {}
 
@@ -220,7 +220,7 @@ async def test_a_session_for_others_keeps_nothing(archive: Path, index: Path) ->
         assert "read-only" in lines(app)[-1]
         await pilot.press("slash", *["backspace"] * 6, "up")
         await settle(pilot)
-        assert screen_of(app).search.field_text == "walrus"
+        assert screen_of(app).results.field_text == "walrus"
     store = QueryHistory(persistent=True).store
     assert store is not None
     assert store.history() == []

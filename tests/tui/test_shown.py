@@ -20,10 +20,10 @@ async def test_a_partner_opens_at_its_card_and_n_leads_to_the_evidence(make_app:
         await settle(pilot)
         reader = screen_of(app).reader
         assert reader.top == 0
-        assert reader.hit == -1
+        assert reader.current_highlight == -1
         assert "1 passage" in text(app)
         await pilot.press("n")
-        assert reader.hit == 0
+        assert reader.current_highlight == 0
         assert "1 of 1" in text(app)
 
 
@@ -36,7 +36,7 @@ async def test_after_enter_the_filter_is_gone_and_all_partners_are_there(
         await settle(pilot)
         main = screen_of(app)
         assert len(main.partners.partners) == 4
-        assert main.partners.chosen == "ocean"
+        assert main.partners.selected_id == "ocean"
         assert main.partners.current is not None
         assert main.partners.current.id == "ocean"
         assert "Océan Santé ×" in lines(app)[0]
@@ -137,8 +137,8 @@ async def test_a_terminal_without_unicode_gets_twins_of_all_signs(
 async def test_more_hits_than_are_listed_are_told(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("session", "results"):
-        monkeypatch.setattr(f"milatui.tui.{module}.LISTED", 3)
+    for module in ("state.session", "widgets.results"):
+        monkeypatch.setattr(f"milatui.tui.{module}.MAX_HITS", 3)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"institute")

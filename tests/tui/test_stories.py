@@ -28,7 +28,7 @@ async def test_explore_a_partner_then_its_timeline_then_the_passage(make_app: Ma
         page = main.reader.page
         assert page is not None
         assert page.title == "Nordic Robotics opens a laboratory at the institute"
-        start, end = main.reader.lit[main.reader.hit]
+        start, end = main.reader.highlights[main.reader.current_highlight]
         words = " ".join(page.text[start:end].split())
         assert words == "opens a laboratory in the house of the institute"
 
@@ -55,15 +55,15 @@ async def test_search_while_typing_and_open_the_lit_words(make_app: MakeApp) -> 
         await pilot.press("slash", *"walrus")
         await settle(pilot)
         main = screen_of(app)
-        assert main.search.answer is not None
-        assert main.search.answer.total == 1
+        assert main.results.result is not None
+        assert main.results.result.total == 1
         assert "1 found · best first" in text(app)
         await pilot.press("enter")
         await settle(pilot)
         assert main.pane_name == "reader"
-        assert len(main.reader.lit) == 200
+        assert len(main.reader.highlights) == 200
         await pilot.press("n", "n", "N")
-        assert main.reader.hit == 1
+        assert main.reader.current_highlight == 1
         assert "2 of 200" in text(app)
 
 
@@ -72,7 +72,7 @@ async def test_letters_typed_into_a_field_are_no_commands(make_app: MakeApp) -> 
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"q?zx1")
         await settle(pilot)
-        assert screen_of(app).search.field_text == "q?zx1"
+        assert screen_of(app).results.field_text == "q?zx1"
         await pilot.press("escape", "1")
         assert screen_of(app).pane_name == "partners"
 
@@ -116,9 +116,9 @@ async def test_find_in_the_document(make_app: MakeApp) -> None:
         await pilot.press("ctrl+f", *"number 15")
         await settle(pilot)
         main = screen_of(app)
-        assert len(main.reader.lit) == 11
+        assert len(main.reader.highlights) == 11
         await pilot.press("enter", "n")
-        assert main.reader.hit == 1
+        assert main.reader.current_highlight == 1
 
 
 async def test_the_outline_leads_to_a_heading(make_app: MakeApp) -> None:

@@ -42,10 +42,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``kind`` is the role of partner ``to`` towards the record that holds the relation."""
+    """``kind`` is the role of partner ``to`` towards the record that holds the relation.
+
+    ``announced`` is the day it was made public, where nobody says when it starts.
+    """
 
     to: str
     kind: str
+    announced: str = ""
     start: str = ""
     end: str = ""
     source: Source | None = None

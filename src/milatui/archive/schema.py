@@ -82,6 +82,11 @@ EVENT_KINDS = (
     "appointment",
     "publication",
     "programme",
+    "award",
+    "visit",
+    "founding",
+    "strategy",
+    "product",
 )
 RELATION_KINDS = (
     "parent",
@@ -137,6 +142,7 @@ RELATION = RecordSchema(
     {
         "to": _TO_PARTNER,
         "kind": Scalar(choices=RELATION_KINDS),
+        "announced": _DATE,
         "start": _DATE,
         "end": _DATE,
         "source": SOURCE,

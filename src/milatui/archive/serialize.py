@@ -159,7 +159,7 @@ def _table(texts: str, /, **others: Reader) -> dict[str, Reader]:
 _SOURCE = _table("document exact prefix suffix locator url")
 _SOURCE_READER = _one(Source, _SOURCE)
 _NAME = _table("value language kind source")
-_RELATION = _table("to kind start end", source=_SOURCE_READER)
+_RELATION = _table("to kind announced start end", source=_SOURCE_READER)
 _FACT = _table("text", source=_SOURCE_READER)
 _BASIS = _table("basis source exact")
 _ROLE = _table("title organisation partner as_of", source=_SOURCE_READER)

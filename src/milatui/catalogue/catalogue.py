@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -10,6 +9,7 @@ from milatui.catalogue.filters import FilterMasks
 from milatui.catalogue.lists.partners import list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.store import RecordStore
 from milatui.index.store.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -27,37 +27,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
+    from milatui.catalogue.store import Info
     from milatui.index.protocol import CatalogueIndex
-
-_NEIGHBOURS = 50
-
-
-class NotFound(LookupError):  # noqa: N818 - a place that is gone, no fault
-    """There is no record of this kind and id; ``near`` are ids that look like it."""
-
-    def __init__(self, kind: str, identifier: str, near: Sequence[str]) -> None:
-        super().__init__(f"{kind}/{identifier}")
-        self.near = tuple(near)
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """The archive as a whole.
-
-    ``languages`` are those of its documents, else those it declares; ``first_year`` and
-    ``last_year`` those of its events and documents (0 if none is dated); ``publishers`` is
-    how many its documents have; ``built`` is when the index was made, in seconds since 1970.
-    """
-
-    title: str
-    home: str
-    description: str
-    languages: tuple[str, ...]
-    counts: dict[Kind, int]
-    first_year: int
-    last_year: int
-    publishers: int
-    built: int
 
 
 class Catalogue:
@@ -102,50 +73,35 @@ class Catalogue:
     @property
     def info(self) -> Info:
         """What the archive is and holds."""
-        manifest = self._reader.manifest
-        return Info(
-            title=manifest.title,
-            home=manifest.home,
-            description=manifest.description,
-            languages=tuple(sorted(n for n in manifest.languages if n))
-            or manifest.declared_languages,
-            counts={kind: manifest.counts[kind] for kind in KINDS},
-            first_year=manifest.first_year,
-            last_year=manifest.last_year,
-            publishers=sum(map(bool, manifest.publishers)),
-            built=manifest.built,
-        )
+        return self.store().info
 
     def row(self, number: int) -> RecordRow:
-        """The list line of a record.
+        """Returns the list row of a record.
 
         Raises:
             IndexError: there is no such number.
         """
         return self._rows.row(number)
 
+    def rows(self, numbers: Sequence[int]) -> list[RecordRow]:
+        """Returns the list rows of records, in the order of ``numbers``.
+
+        Raises:
+            IndexError: there is no such number.
+        """
+        return self._rows.rows(numbers)
+
     def find(self, kind: Kind, identifier: str) -> int | None:
-        """The number of a record, or None."""
+        """Returns the number of a record, None if there is no such record."""
         return self._reader.find(kind, identifier)
 
-    def nearest_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
-        """Ids of records that exist and look like one that does not."""
-        # Deferred: only a wrong id needs it.
-        from difflib import get_close_matches
-
-        order = self._reader.columns.by_id
-        place = self._reader.id_position(kind, identifier)
-        window = range(max(0, place - _NEIGHBOURS), min(len(order), place + _NEIGHBOURS))
-        rows = [self._reader.list_row(order[at]) for at in window]
-        if kind in ("partner", "person"):
-            rows += map(self._reader.list_row, {name.number for name in self._reader.names})
-        near = {row.id for row in rows if row.kind == kind}
-        return get_close_matches(identifier, sorted(near), limit, 0.5)
+    def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
+        """Returns ids of records that look like an unknown one, the most similar first."""
+        return self.store().similar_ids(kind, identifier, limit)
 
     def partner_name(self, identifier: str) -> str:
-        """The name of a partner, or the id itself if there is no such partner."""
-        number = self.find("partner", identifier)
-        return identifier if number is None else self._reader.list_row(number).title
+        """Returns the name of a partner; the id if there is no such partner."""
+        return self.store().title("partner", identifier)
 
     def partners(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
@@ -226,30 +182,20 @@ class Catalogue:
         return explain(self._reader, restrict, query, number, typing=typing)
 
     def record(self, kind: Kind, identifier: str) -> Record:
-        """A whole record.
+        """Returns a whole record.
 
         Raises:
             NotFound: there is none.
         """
-        from milatui.archive.serialize import record_from_dict
-
-        number = self.find(kind, identifier)
-        if number is None:
-            raise NotFound(kind, identifier, self.nearest_ids(kind, identifier))
-        return record_from_dict(kind, self._reader.record(number))
+        return self.store().record(kind, identifier)
 
     def document(self, identifier: str) -> Document:
-        """A document with its body.
+        """Returns a document with its body.
 
         Raises:
             NotFound: there is none.
         """
-        from milatui.archive.records import Document
-
-        record = self.record("document", identifier)
-        # The kind decides the class; this only tells the type checker.
-        assert isinstance(record, Document)  # noqa: S101
-        return record
+        return self.store().document(identifier)
 
     def records_naming(self, number: int) -> Sequence[int]:
         """Numbers of the records that name or quote a record, newest first."""
@@ -268,7 +214,7 @@ class Catalogue:
         """
         from milatui.catalogue.pages.render import render_page
 
-        return render_page(self, location, hits or ())
+        return render_page(self.store(), location, hits or ())
 
     def citation(self, location: Location) -> str:
         """How to cite a record, in one line.
@@ -278,4 +224,8 @@ class Catalogue:
         """
         from milatui.catalogue.pages.citation import citation
 
-        return citation(self, location)
+        return citation(self.store(), location)
+
+    def store(self) -> RecordStore:
+        """Makes a store, which looks up what one page shows."""
+        return RecordStore(self._reader, self._filters, self._rows)

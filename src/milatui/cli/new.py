@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.starter import FILES
 from milatui.i18n import _
+from milatui.paths import archive_template
 
 if TYPE_CHECKING:
     import argparse
@@ -32,7 +32,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the files of ``starter`` into an empty folder, and only there."""
+    """Copies the files of the archive template into an empty folder, and only there."""
     from milatui.archive.writer import write_atomic
 
     given: str = args.folder
@@ -43,9 +43,10 @@ def run(args: argparse.Namespace) -> int:
             raise CommandError(_("{folder} is not empty").format(folder=folder))
     except (FileExistsError, NotADirectoryError):
         raise CommandError(_("{folder} is not a folder").format(folder=folder)) from None
-    for name, text in FILES.items():
-        path = folder / name
+    template = archive_template()
+    for source in sorted(path for path in template.rglob("*") if path.is_file()):
+        path = folder / source.relative_to(template)
         path.parent.mkdir(exist_ok=True)
-        write_atomic(path, text, None)
+        write_atomic(path, source.read_text(encoding="utf-8"), None)
         print(path)
     return Exit.DONE

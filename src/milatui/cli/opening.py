@@ -134,7 +134,7 @@ def _check_partner(catalogue: Catalogue, scope: Scope) -> None:
     """A mistyped partner would look like a partner that nothing is known about."""
     if not scope.partner or catalogue.find("partner", scope.partner) is not None:
         return
-    near = catalogue.nearest_ids("partner", scope.partner)
+    near = catalogue.similar_ids("partner", scope.partner)
     message = _("there is no partner “{id}”").format(id=scope.partner)
     message += suggestion(scope.partner, near) if near else ""
     raise CommandError(message, hint=_("All of them: milatui list partners"))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Source
 from milatui.archive.serialize import record_to_dict, with_original
 from milatui.archive.text_quote import find_span
-from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.store import NotFound
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from milatui.archive.kinds import Data, Kind
@@ -100,14 +100,27 @@ class CatalogueIndex(Protocol):
             IndexError: there is no such record.
         """
 
+    def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
+        """Returns the list lines of records, in the order of ``numbers``; as ``list_row``."""
+
     def find(self, kind: Kind, identifier: str) -> int | None:
         """Returns the number of a record, None if there is no such record."""
+
+    def find_all(self, keys: Iterable[tuple[Kind, str]]) -> list[int | None]:
+        """Returns the numbers of records by kind and id, in the order of ``keys``; as ``find``."""
 
     def id_position(self, kind: Kind, identifier: str) -> int:
         """Returns where in ``columns.by_id`` a record stands, or would stand."""
 
     def record(self, number: int) -> dict[str, Data]:
-        """Returns a whole record as plain data, see ``conversion.from_data``."""
+        """Returns a whole record as plain data, see ``serialize.record_from_dict``.
+
+        Raises:
+            IndexError: there is no such record.
+        """
+
+    def records(self, numbers: Sequence[int]) -> list[dict[str, Data]]:
+        """Returns whole records, in the order of ``numbers``; as ``record``."""
 
     def close(self) -> None:
         """Releases the texts and the searcher."""

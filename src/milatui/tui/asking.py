@@ -53,7 +53,7 @@ class Asking:
         fault = ""
         if session.query.strip():
             fault = self.screen.query_history.record(session.search_location())
-        hit = self.screen.search.current_hit
+        hit = self.screen.results.current_hit
         self.visit(location, terms)
         if session.typing:
             self.search(typing=False)
@@ -75,13 +75,13 @@ class Asking:
             session.typing = True
         else:
             session.finish_query()
-            screen.search.write_field(session.query)
+            screen.results.write_field(session.query)
         if self._runner.busy:
             self._open_first = False
         if not session.query.strip():
             self._runner.cancel()
             self._point_at(())
-            screen.search.show_newest(session.documents_in_scope(), session.catalogue.row)
+            screen.results.show_documents(session.documents_in_scope(), session.catalogue.row)
             return
 
         self._runner.submit(session.search, typing=typing)
@@ -91,7 +91,7 @@ class Asking:
         if session is None or answer.query != session.query:
             return
         self._memory.schedule()
-        screen.search.show_answer(answer, session.search_sort, self._stay)
+        screen.results.show_result(answer, session.search_sort, self._stay)
         self._point_at(answer.misread, answer.notes if answer.hits else ())
         target = self.target() if screen.pane_name == "search" else None
         if target and self._open_first:
@@ -103,7 +103,7 @@ class Asking:
 
     def _point_at(self, misread: Sequence[QueryWarning], notes: Sequence[str] = ()) -> None:
         """Underline what was not understood of the query, and say why, or what no text has."""
-        self.screen.search.underline([(part.start, part.end) for part in misread])
+        self.screen.results.underline([(part.start, part.end) for part in misread])
         words = [*(part.message for part in misread), *notes]
         if words or self._pointing:
             self.screen.say(words[0] if words else "")
@@ -112,9 +112,9 @@ class Asking:
     def step_in_history(self, older: bool) -> bool:
         """Put a query of the past into the search field; False if the key means something else."""
         screen, session, history = self.screen, self.screen.session, self.screen.query_history
-        if session is None or screen.typing is not screen.search:
+        if session is None or screen.typing is not screen.results:
             return False
-        if older and not history.browsing and screen.search.field_text:
+        if older and not history.browsing and screen.results.field_text:
             return False
         if not older and not history.can_go_next:
             history.reset()
@@ -123,7 +123,7 @@ class Asking:
         if query is None:
             screen.say(_("Nothing has been searched for yet."))
             return True
-        screen.search.write_field(query)
+        screen.results.write_field(query)
         session.query = query
         self.search(typing=False)
         return True

@@ -8,8 +8,8 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from milatui.tui.lines import LineWidget
 from milatui.tui.text.cells import cut, width
+from milatui.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

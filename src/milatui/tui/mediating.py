@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from milatui.i18n import _
 from milatui.tui.keymap import first_key
-from milatui.tui.pane import Pane
+from milatui.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from milatui.tui.actions import Action
     from milatui.tui.bars import BottomBar, TopBar
     from milatui.tui.keymap import Keymap
-    from milatui.tui.lines import LineWidget
-    from milatui.tui.listing import ListPane
     from milatui.tui.options import Options
-    from milatui.tui.partners import PartnersPane
-    from milatui.tui.reader import ReaderPane
     from milatui.tui.reading import Reading
-    from milatui.tui.results import SearchPane
-    from milatui.tui.selecting import SelectingPane
     from milatui.tui.starting import Starting
     from milatui.tui.state.query_history import QueryHistory
     from milatui.tui.state.session import Session
+    from milatui.tui.widgets.line_widget import LineWidget
+    from milatui.tui.widgets.list_pane import ListPane
+    from milatui.tui.widgets.partners import PartnersPane
+    from milatui.tui.widgets.reader import ReaderPane
+    from milatui.tui.widgets.results import ResultsPane
+    from milatui.tui.widgets.selectable import SelectablePane
 
 _HELD = 0.15
 """Seconds: keys that follow each other faster are a held key, and previews wait for its end."""
@@ -45,7 +45,7 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
 
     session: Session | None
     partners: PartnersPane
-    search: SearchPane
+    results: ResultsPane
     reader: ReaderPane
     reading: Reading
     starting: Starting
@@ -144,14 +144,14 @@ class MediatingScreen(Screen[None], inherit_bindings=False):
             session.filter_text = text
             self.show_partners()
             self.call_after_refresh(self.reading.preview)
-        elif pane is self.search:
+        elif pane is self.results:
             session.query = text
             self.query_history.reset()
             self.reading.search(typing=True)
         elif pane is self.reader:
             self.reading.find(text)
 
-    def on_selecting_pane_selected(self, event: SelectingPane.Selected) -> None:
+    def on_selectable_pane_selected(self, event: SelectablePane.Selected) -> None:
         """Text has been selected: say how it is copied."""
         event.stop()
         key = first_key(self.by_id["copy.text"], self.keymap)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import PAGE_VIEWS, Location
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.tui.asking import Asking
-from milatui.tui.listing import ListPane
 from milatui.tui.pages import help_page, message_page, welcome_page
 from milatui.tui.state.history import HistoryEntry
+from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
@@ -34,9 +34,9 @@ class Reading(Asking):
             return session.row_location(screen.partners.current), ()
         if screen.pane_name == "timeline" and screen.timeline.current is not None:
             return session.location_of(screen.timeline.current), ()
-        row = screen.search.current
+        row = screen.results.current
         if screen.pane_name == "search" and row:
-            terms = screen.search.answer.terms if screen.search.answer else ()
+            terms = screen.results.result.terms if screen.results.result else ()
             return Location(row.kind, row.id), terms
         return None
 
@@ -72,7 +72,7 @@ class Reading(Asking):
             if reveal:
                 screen.reader.reveal_focus()
             return
-        screen.reader.show(page, screen.kind_word(location.view), offset, reveal)
+        screen.reader.show(page, screen.kind_label(location.view), offset, reveal)
         screen.show_hints()
 
     def show_again(self) -> None:
@@ -80,7 +80,7 @@ class Reading(Asking):
         reader = self.screen.reader
         if reader.page:
             page = self._page(reader.page.location, ())
-            word = self.screen.kind_word(page.location.view)
+            word = self.screen.kind_label(page.location.view)
             reader.show(page, word, reader.offset_on_top)
 
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
@@ -92,7 +92,7 @@ class Reading(Asking):
         if location.kind is None:
             return welcome_page(session, screen.known, screen.keymap)
         if session.catalogue.find(location.kind, location.id) is None:
-            near = session.catalogue.nearest_ids(location.kind, location.id)
+            near = session.catalogue.similar_ids(location.kind, location.id)
             lines = [_("The archive has no record {location}.").format(location=location)]
             lines += [_("Near it: {ids}").format(ids=", ".join(near))] if near else []
             return message_page(_("Not found"), lines)
@@ -152,7 +152,7 @@ class Reading(Asking):
         if session is None:
             return
         session.restore_search(location)
-        screen.search.write_field(session.query)
+        screen.results.write_field(session.query)
         screen.show_scope()
         screen.focus_pane(_VIEWS[location.view])
 

@@ -17,18 +17,18 @@ from milatui.tui.bars import BottomBar, TopBar
 from milatui.tui.commands import COMMANDS
 from milatui.tui.hints import hints
 from milatui.tui.layout import PANES, Arrangement, arrange
-from milatui.tui.listing import ListPane
 from milatui.tui.mediating import MediatingScreen
-from milatui.tui.pane import Pane
 from milatui.tui.panes_layout import PanesLayout
-from milatui.tui.partners import PartnersPane
-from milatui.tui.reader import ReaderPane
 from milatui.tui.reading import Reading
-from milatui.tui.results import SearchPane
 from milatui.tui.starting import Starting
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
-from milatui.tui.timeline import TimelinePane
+from milatui.tui.widgets.list_pane import ListPane
+from milatui.tui.widgets.pane import Pane
+from milatui.tui.widgets.partners import PartnersPane
+from milatui.tui.widgets.reader import ReaderPane
+from milatui.tui.widgets.results import ResultsPane
+from milatui.tui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,10 +68,10 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         self.by_id = {action.id: action for action in self.known}
         self.top, self.bottom = TopBar(theme), BottomBar(theme)
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
-        self.search, self.reader = SearchPane(theme), ReaderPane(theme)
+        self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
         self.panes: dict[str, Pane] = {
             pane.pane_name: pane
-            for pane in (self.partners, self.timeline, self.search, self.reader)
+            for pane in (self.partners, self.timeline, self.results, self.reader)
         }
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
@@ -158,7 +158,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         pane = event.widget.parent
         if isinstance(pane, Pane):
             self._pane_chosen(pane.pane_name)
-            if pane is self.search:
+            if pane is self.results:
                 self.starting.expect_search()
 
     def on_pane_activated(self, event: Pane.Activated) -> None:
@@ -175,8 +175,8 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
     def show_hints(self) -> None:
         """Show the keys that matter now."""
         useful = {
-            "open.next-hit": bool(self.reader.lit),
-            "find.why": self.search.current_hit is not None,
+            "open.next-hit": bool(self.reader.highlights),
+            "find.why": self.results.current_hit is not None,
             "open.back": self.session is not None and self.session.history.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
@@ -248,7 +248,7 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         if session is None:
             return
         self.show_bar()
-        for pane in (self.partners, self.timeline, self.search):
+        for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.scope.is_empty
         self.show_partners()
         number = self.timeline.current
@@ -274,6 +274,6 @@ class MainScreen(MediatingScreen, inherit_bindings=False):
         """Do an action once the screen on top has gone."""
         self.call_later(self.action_command, name)
 
-    def kind_word(self, view: str) -> str:
+    def kind_label(self, view: str) -> str:
         """The word for a location's kind, as the reader's title says it."""
         return kind_label(view) if view in KINDS else ""

@@ -34,7 +34,7 @@ def test_every_record_is_found_by_its_id(catalogue: Catalogue) -> None:
 def test_unknown_ids(catalogue: Catalogue) -> None:
     assert catalogue.find("partner", "nobody") is None
     assert catalogue.find("document", "") is None
-    assert catalogue.nearest_ids("partner", "amgenn")[0] == "amgen"
+    assert catalogue.similar_ids("partner", "amgenn")[0] == "amgen"
 
 
 def test_rows_say_what_a_line_needs(catalogue: Catalogue) -> None:

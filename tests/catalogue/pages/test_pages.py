@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.store import NotFound
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue

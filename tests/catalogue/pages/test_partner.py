@@ -21,7 +21,7 @@ RECORD = "https://github.com/ror-community/ror-records/blob/abc/v1/03g03ge92.jso
 def written(catalogue: Catalogue, **fields: object) -> PageBuilder:
     writer = PageBuilder()
     partner = Partner("amgen", "Amgen", "company", "partner", **fields)  # type: ignore[arg-type]
-    write_provenance(catalogue, writer, partner)
+    write_provenance(catalogue.store(), writer, partner)
     return writer
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.records import Figure
-from milatui.catalogue.catalogue import NotFound
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.pages.figures import bar, contradicts
+from milatui.catalogue.store import NotFound
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue

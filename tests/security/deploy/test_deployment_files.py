@@ -16,6 +16,9 @@ from milatui.ssh.deploy.deployment_files import render_files, unreadable_python,
 from milatui.ssh.deploy.settings import LoginSettings, SettingError
 from milatui.ssh.deploy.sshd import openssh_version
 from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS
+from milatui.ssh.deploy.template import render
+from milatui.ssh.prefork import tty_reset
+from milatui.ssh.prefork.tty_reset import read_script
 from tests.security.testbed.public_login import SSHD, sshd_missing
 from tests.security.testbed.requirements import skip_or_fail
 from tests.terminal import Terminal
@@ -76,6 +79,28 @@ def test_the_shell_accepts_the_scripts(name: str, written: Path) -> None:
     needs("shellcheck")
     # SC3045: dash, bash and busybox have the limits of memory, files and time that POSIX lacks.
     assert run("shellcheck", "--exclude=SC3045", written / name) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["supervise.sh", "wait.sh"])
+def test_shellcheck_accepts_the_scripts_of_a_session(name: str) -> None:
+    script = Path(tty_reset.__file__).with_name(name)
+    assert run("sh", "-n", script) == (0, "")
+    needs("shellcheck")
+    assert run("shellcheck", script) == (0, "")
+    # They are passed on in single quotes.
+    assert "'" not in read_script("supervise.sh")
+
+
+def test_a_template_uses_only_parts_whose_condition_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milatui.ssh.deploy.template._TEMPLATES", tmp_path)
+    text = "first @word@\n#@when a\nyes @@word@\n#@else\nno\n#@end\n#@when b\nb\n#@end\nlast\n"
+    (tmp_path / "t").write_text(text, encoding="utf-8")
+    assert render("t", {"word": "@x@"}, {"a"}) == "first @x@\nyes @@x@\nlast\n"
+    assert render("t", {"word": "w"}, {"b"}) == "first w\nno\nb\nlast\n"
+    with pytest.raises(KeyError):
+        render("t", {}, ())
 
 
 def test_penalties_are_only_for_those_who_know_them() -> None:

@@ -77,9 +77,18 @@ class Observer:
                 port = words[1].rpartition(":")[2]
                 if words[3] == _LISTENING:
                     self._listening.add(port)
-                elif int(words[7]) == self._login.uid:
+                elif int(words[7]) == self._login.uid and not self._is_lookup(table, words[2]):
                     found.append((port, f"{table} {words[1]} {words[2]} {owner_of(words[9])}"))
         return [line for port, line in found if port not in self._listening]
+
+    def _is_lookup(self, table: str, remote: str) -> bool:
+        """Whether sshd looks up the name of a visitor, as its TCP wrappers do.
+
+        The C library sorts the addresses of a name by connecting UDP sockets, with the server's
+        own port, and sends nothing.
+        """
+        port = int(remote.rpartition(":")[2], 16)
+        return "udp" in table and port == self._login.settings.port
 
 
 def files_of(login: Login, since: Path) -> list[str]:

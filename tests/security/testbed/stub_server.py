@@ -42,22 +42,22 @@ TOLD = b"told to end\n"
 
 
 class EchoSession:
-    """Stands for ``milatui.ssh.prefork.preload.Warmth``: no index, no interface."""
+    """Stands for ``milatui.ssh.prefork.preload.SessionFactory``: no index, no interface."""
 
     def __init__(self, hung_disk: Path | None) -> None:
         self._hung_disk = hung_disk
 
-    def is_renewed(self) -> bool:
+    def reload_if_changed(self) -> bool:
         """Look for a renewed index, on a disk that may hang."""
         if self._hung_disk and self._hung_disk.exists():
             self._hung_disk.read_bytes()
         return False
 
-    def renew(self) -> bool:
+    def reload(self) -> bool:
         """Open nothing."""
-        return self.is_renewed()
+        return self.reload_if_changed()
 
-    def explore(self, _options: Options) -> int:
+    def run(self, _options: Options) -> int:
         """Answer letters by capitals until ``q`` or the end of the line."""
         tty.setcbreak(0)
         signal.signal(signal.SIGWINCH, lambda *_: os.write(1, RESIZED))

@@ -50,6 +50,19 @@ def _longest_day(_spoken: str) -> int:
     return max(len(_day_of(day, month)) for day in (1, 28) for month in _short_months())
 
 
+def end_year(text: str) -> str:
+    """The year in which an EDTF date ends; of an open one the first year, "" if it has none."""
+    from datetime import date  # only here: the first screen needs it for closed intervals only
+
+    try:
+        last = parse_edtf(text).last
+    except DateError:
+        return ""
+    if not text[:4].isdigit():
+        return ""
+    return text[:4] if last is None else str(date.fromordinal(last).year)
+
+
 def format_range(since_date: str, until_date: str) -> str:
     """A range of dates: ``2021–2023``; one date where both are the same."""
     if since_date == until_date:

@@ -30,6 +30,11 @@ _SIGNS: Final = {
     "appointment": ("☺", "@"),
     "publication": ("▤", "-"),
     "programme": ("○", "o"),
+    "award": ("★", "*"),
+    "visit": ("⌂", "h"),
+    "founding": ("◇", "!"),
+    "strategy": ("§", "s"),
+    "product": ("□", "p"),
 }
 
 
@@ -71,6 +76,11 @@ def _kinds() -> dict[str, str]:
         "appointment": _("appointment"),
         "publication": _("publication"),
         "programme": _("programme"),
+        "award": _("award"),
+        "visit": _("visit"),
+        "founding": _("founding"),
+        "strategy": _("strategy"),
+        "product": _("product"),
         "press-release": _("press release"),
         "news": _("news"),
         "profile": _("profile"),

@@ -13,12 +13,12 @@ from milatui.index.sort_order import UNDATED
 from milatui.index.store.columns import CONTRADICTED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from milatui.archive.kinds import Kind
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
-    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.protocol import CatalogueIndex, ListRow
 
 
 RecordSort = Literal["newest", "oldest", "title"]
@@ -106,48 +106,68 @@ class PublisherRow:
 
 
 class RowFactory:
-    """Makes the rows of records out of their lines in the index."""
+    """Makes the rows of records from their lines in the index, in the interface's language."""
 
     def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
         self._speakers: dict[str, str] = {}
 
     def row(self, number: int) -> RecordRow:
-        """The row of a record; its words are in the language now spoken."""
-        found = self._reader.list_row(number)
-        flags = found.flags
-        shown = found.shown
+        """Returns the row of a record.
+
+        Raises:
+            IndexError: there is no such number.
+        """
+        return self.rows((number,))[0]
+
+    def rows(self, numbers: Sequence[int]) -> list[RecordRow]:
+        """Returns the rows of records, in the order of ``numbers``; asks the index at most thrice.
+
+        Raises:
+            IndexError: there is no such number.
+        """
+        lines = self._reader.list_rows(numbers)
+        self._read_speakers(line for line in lines if line.kind == "statement")
+        return [self._make(number, line) for number, line in zip(numbers, lines, strict=True)]
+
+    def _make(self, number: int, line: ListRow) -> RecordRow:
+        flags = line.flags
+        shown = line.shown
         detail = shown if isinstance(shown, str) else ""
-        if found.kind == "figure" and isinstance(shown, list):
+        if line.kind == "figure" and isinstance(shown, list):
             qualifier, value, unit = shown
             detail = format_value(value, qualifier, unit)
             if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
-        elif found.kind == "person":
+        elif line.kind == "person":
             detail = ", ".join(part for part in shown if part)
-        elif found.kind == "statement":
-            detail = self._speaker(detail)
-        elif found.kind == "partner" and found.id == self._reader.manifest.home:
+        elif line.kind == "statement":
+            detail = self._speakers.get(detail, detail)
+        elif line.kind == "partner" and line.id == self._reader.manifest.home:
             flags = [*flags, "home"]
         return RecordRow(
             number=number,
-            kind=found.kind,
-            id=found.id,
-            title=found.title,
-            date=found.date,
+            kind=line.kind,
+            id=line.id,
+            title=line.title,
+            date=line.date,
             detail=detail,
-            language=found.language,
-            partners=tuple(found.partners),
+            language=line.language,
+            partners=tuple(line.partners),
             flags=tuple(flags),
         )
 
-    def _speaker(self, identifier: str) -> str:
-        name = self._speakers.get(identifier)
-        if name is None:
-            number = self._reader.find("person", identifier)
-            name = identifier if number is None else self._reader.list_row(number).title
-            self._speakers[identifier] = name
-        return name
+    def _read_speakers(self, statements: Iterable[ListRow]) -> None:
+        """Reads the names of the speakers that are not known yet."""
+        ids = {line.shown for line in statements if isinstance(line.shown, str)}
+        missing = sorted(ids - self._speakers.keys())
+        if not missing:
+            return
+        numbers = self._reader.find_all([("person", identifier) for identifier in missing])
+        found = {i: n for i, n in zip(missing, numbers, strict=True) if n is not None}
+        names = [line.title for line in self._reader.list_rows(found.values())]
+        self._speakers.update(zip(missing, missing, strict=True))
+        self._speakers.update(zip(found, names, strict=True))
 
 
 def list_records(
@@ -158,7 +178,8 @@ def list_records(
     if sort == "oldest":
         return oldest_first(reader, numbers)
     if sort == "title":
-        return sorted(numbers, key=lambda n: (query_words(reader.list_row(n).title), n))
+        titles = (query_words(line.title) for line in reader.list_rows(numbers))
+        return [number for _title, number in sorted(zip(titles, numbers, strict=True))]
     return numbers
 
 

@@ -13,32 +13,32 @@ from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.location import Location
+    from milatui.catalogue.store import RecordStore
 
 
-def citation(catalogue: Catalogue, location: Location) -> str:
+def citation(store: RecordStore, location: Location) -> str:
     """Publisher, title, date and address of a document; a record with where it is written.
 
     A view is cited by its title and location.  Raises ``NotFound``.
     """
     kind = location.kind
     if kind is None:
-        return f"{catalogue.info.title}, {location}"
-    return record_citation(catalogue, location, catalogue.record(kind, location.id))
+        return f"{store.info.title}, {location}"
+    return record_citation(store, location, store.record(kind, location.id))
 
 
-def record_citation(catalogue: Catalogue, location: Location, record: Record) -> str:
+def record_citation(store: RecordStore, location: Location, record: Record) -> str:
     """The same for a record at its location."""
-    parts = [_said(catalogue, record)]
-    written = _written(catalogue, record)
+    parts = [_said(store, record)]
+    written = _written(store, record)
     if written:
         parts.append(_("In: {document}").format(document=written))
-    parts.append(f"{catalogue.info.title}, {location.kind}/{location.id}")
+    parts.append(f"{store.info.title}, {location.kind}/{location.id}")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _said(catalogue: Catalogue, record: Record) -> str:
+def _said(store: RecordStore, record: Record) -> str:
     match record:
         case Document():
             return document_citation(record)
@@ -50,8 +50,8 @@ def _said(catalogue: Catalogue, record: Record) -> str:
             said = _("{label}: {value}").format(label=measure, value=value)
             return _join(said, _long(record.as_of))
         case Statement():
-            number = catalogue.find("person", record.speaker)
-            speaker = record.speaker if number is None else catalogue.row(number).title
+            number = store.find("person", record.speaker)
+            speaker = record.speaker if number is None else store.row(number).title
             return _join(speaker, quote_text(record.text), _long(record.date))
         case Partner() | Person():
             return record.name
@@ -66,12 +66,12 @@ def document_citation(document: Document) -> str:
     return _join(document.publisher, title, _long(document.date), address)
 
 
-def _written(catalogue: Catalogue, record: Record) -> str:
+def _written(store: RecordStore, record: Record) -> str:
     if isinstance(record, Partner | Person):
         return ""
-    for source in by_grade(catalogue, sources_of(record)):
-        if catalogue.find("document", source.document) is not None:
-            text = document_citation(catalogue.document(source.document))
+    for source in by_grade(store, sources_of(record)):
+        if store.find("document", source.document) is not None:
+            text = document_citation(store.document(source.document))
             return _join(text, locator_label(source.locator))
     return ""
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from milatui.archive.kinds import KINDS
+from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import date_width, format_date
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import TextRun
 from milatui.i18n import _, ngettext
+from milatui.index.record_relations import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.catalogue.catalogue import Catalogue
+    from milatui.archive.records import Record
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.store import RecordStore
 
 MAX_ROWS: Final = 100
 """Records a section lists; the rest is counted."""
@@ -27,34 +30,55 @@ _GAP: Final = 2
 """Columns between a date and a title."""
 
 
-def record_link(catalogue: Catalogue, kind: Kind, identifier: str) -> TextRun:
+def record_link(store: RecordStore, kind: Kind, identifier: str) -> TextRun:
     """The name of a record as a link, or its bare id if there is no such record."""
-    number = catalogue.find(kind, identifier)
+    number = store.find(kind, identifier)
     if number is None:
         return TextRun(identifier)
-    return TextRun(catalogue.row(number).title, None, Location(kind, identifier))
+    return TextRun(store.row(number).title, None, Location(kind, identifier))
 
 
-def record_links(catalogue: Catalogue, kind: Kind, identifiers: Iterable[str]) -> list[TextRun]:
+def record_links(store: RecordStore, kind: Kind, identifiers: Iterable[str]) -> list[TextRun]:
     """The names of several records."""
-    return [record_link(catalogue, kind, identifier) for identifier in identifiers]
+    return [record_link(store, kind, identifier) for identifier in identifiers]
 
 
-def rows_by_kind(catalogue: Catalogue, numbers: Iterable[int]) -> dict[Kind, list[RecordRow]]:
+def read_related(store: RecordStore, kind: Kind, record: Record) -> None:
+    """Reads the rows of the records that a record names and of those that name it, in batches."""
+    numbers = [number for number in (store.find(kind, record.id),) if number is not None]
+    naming = [other for number in numbers for other in store.records_naming(number)]
+    store.prefetch(_named_records(record), [*numbers, *naming])
+
+
+def _named_records(record: Record) -> Iterator[tuple[Kind, str]]:
+    for reference in references(record):
+        kind, _slash, identifier = reference.partition("/")
+        yield cast("Kind", kind), identifier
+    if isinstance(record, Partner):
+        yield from (("document", name.source) for name in record.names if name.source)
+
+
+def read_documents(store: RecordStore, identifiers: Iterable[str]) -> None:
+    """Reads the documents that exist among ``identifiers``, with their rows, in batches."""
+    keys: list[tuple[Kind, str]] = [("document", identifier) for identifier in identifiers]
+    store.prefetch(keys)
+    store.records([number for number in store.find_all(keys) if number is not None])
+
+
+def rows_by_kind(store: RecordStore, numbers: Iterable[int]) -> dict[Kind, list[RecordRow]]:
     """The rows of records by their kinds, newest first."""
     rows: dict[Kind, list[RecordRow]] = {kind: [] for kind in KINDS}
-    for number in sorted(set(numbers)):
-        row = catalogue.row(number)
+    for row in store.rows(sorted(set(numbers))):
         rows[row.kind].append(row)
     return rows
 
 
 def write_view_header(
-    catalogue: Catalogue, writer: PageBuilder, title: str, facts: Sequence[str], scope: Scope
+    store: RecordStore, writer: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
     """The head of a view: its name, how much it shows, and what restricts it."""
     writer.line(title, "title")
-    partner = catalogue.partner_name(scope.partner) if scope.partner else ""
+    partner = store.title("partner", scope.partner) if scope.partner else ""
     chips = [chip.label for chip in scope.chips(partner)]
     writer.line(" · ".join((*facts, *chips)), "meta")
 

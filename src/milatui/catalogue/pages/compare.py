@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
-from milatui.catalogue.catalogue import NotFound
-from milatui.catalogue.labels.dates import format_date, format_since
+from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, relation_label
 from milatui.catalogue.pages.builder import TextRun
 from milatui.catalogue.pages.common import MAX_ROWS, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.partner import relation_period
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.store import RecordStore
 
 _CELL: Final = 15
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
@@ -31,7 +32,7 @@ _MOST_LINES: Final = 40
 Rows = dict["Kind", list["RecordRow"]]
 
 
-def write_comparison(catalogue: Catalogue, writer: PageBuilder, one: str, other: str) -> str:
+def write_comparison(store: RecordStore, writer: PageBuilder, one: str, other: str) -> str:
     """Write the comparison of two partners, by id; its title.
 
     Raises:
@@ -41,18 +42,20 @@ def write_comparison(catalogue: Catalogue, writer: PageBuilder, one: str, other:
         writer.line(_("Compare"), "title")
         writer.line(_("Name two partners: compare?a=ID&b=ID"))
         return _("Compare")
-    partners = (_partner(catalogue, one), _partner(catalogue, other))
+    store.prefetch((("partner", one), ("partner", other)))
+    partners = (_partner(store, one), _partner(store, other))
+    _read_related(store, partners)
     title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
     writer.line(title, "title")
     writer.line(_("compared"), "meta")
-    rows = [_rows(catalogue, partner) for partner in partners]
-    _write_table(catalogue, writer, partners, rows)
+    rows = [_rows(store, partner) for partner in partners]
+    _write_table(store, writer, partners, rows)
     for partner in partners:
         writer.blank()
-        writer.add_runs((record_link(catalogue, "partner", partner.id), TextRun("  ")))
+        writer.add_runs((record_link(store, "partner", partner.id), TextRun("  ")))
         writer.add(partner.relation)
         writer.end_line()
-    _write_relations(catalogue, writer, partners)
+    _write_relations(store, writer, partners)
     _write_common(writer, rows)
     for partner, mine, theirs in zip(partners, rows, rows[::-1], strict=True):
         known = {row.number for row in theirs["event"]}
@@ -61,20 +64,35 @@ def write_comparison(catalogue: Catalogue, writer: PageBuilder, one: str, other:
     return title
 
 
-def _partner(catalogue: Catalogue, identifier: str) -> Partner:
-    record = catalogue.record("partner", identifier)
+def _partner(store: RecordStore, identifier: str) -> Partner:
+    record = store.record("partner", identifier)
     if not isinstance(record, Partner):
         raise NotFound("partner", identifier, ())
     return record
 
 
-def _rows(catalogue: Catalogue, partner: Partner) -> Rows:
-    number = catalogue.find("partner", partner.id)
-    return rows_by_kind(catalogue, catalogue.records_naming(number) if number is not None else ())
+def _read_related(store: RecordStore, partners: Sequence[Partner]) -> None:
+    """Reads the rows of all records that name one of the partners, and of related partners."""
+    numbers = store.find_all([("partner", partner.id) for partner in partners])
+    related = [r.to for partner in partners for r in partner.relations]
+    store.prefetch(
+        [("partner", identifier) for identifier in related],
+        [
+            other
+            for number in numbers
+            if number is not None
+            for other in store.records_naming(number)
+        ],
+    )
+
+
+def _rows(store: RecordStore, partner: Partner) -> Rows:
+    number = store.find("partner", partner.id)
+    return rows_by_kind(store, store.records_naming(number) if number is not None else ())
 
 
 def _write_table(
-    catalogue: Catalogue,
+    store: RecordStore,
     writer: PageBuilder,
     partners: tuple[Partner, Partner],
     rows: Sequence[Mapping[Kind, Sequence[RecordRow]]],
@@ -130,7 +148,7 @@ def _write_line(writer: PageBuilder, label: str, cells: Sequence[str], width: in
 
 
 def _write_relations(
-    catalogue: Catalogue, writer: PageBuilder, partners: tuple[Partner, Partner]
+    store: RecordStore, writer: PageBuilder, partners: tuple[Partner, Partner]
 ) -> None:
     """What each says of the other."""
     lines = [
@@ -143,9 +161,8 @@ def _write_relations(
         writer.heading(_("Relations"))
     for partner, relation in lines:
         words = f"{partner.name} {relation_label(relation.kind)} "
-        writer.add_runs((TextRun(words), record_link(catalogue, "partner", relation.to)))
-        if relation.start:
-            writer.add(f"  {format_since(relation.start)}", "dim")
+        other = record_link(store, "partner", relation.to)
+        writer.add_runs((TextRun(words), other, relation_period(relation)))
         writer.end_line()
 
 

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.archive.records import Document
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.store import RecordStore
 
 
 def write_document(
-    catalogue: Catalogue,
+    store: RecordStore,
     writer: PageBuilder,
     document: Document,
     location: Location,
@@ -51,11 +51,11 @@ def write_document(
     start = writer.at
     paragraphs = write_markdown(writer, document.body)
     text = writer.text_from(start)
-    _light(catalogue, writer, location, text, start)
+    _light(store, writer, location, text, start)
     for match in find_matches(text, hits) if hits else ():
         writer.highlight(start + match.start, start + match.end)
-    _write_card(catalogue, writer, document)
-    _write_recorded(catalogue, writer, document)
+    _write_card(store, writer, document)
+    _write_recorded(store, writer, document)
     place = location.get("para")
     if place.isdecimal() and 1 <= int(place) <= len(paragraphs):
         return paragraphs[int(place) - 1]
@@ -80,29 +80,29 @@ def _write_source(writer: PageBuilder, document: Document) -> None:
 
 
 def _light(
-    catalogue: Catalogue, writer: PageBuilder, location: Location, text: str, start: int
+    store: RecordStore, writer: PageBuilder, location: Location, text: str, start: int
 ) -> None:
     """Light the words that the record one came from quotes of this document."""
     origin = location.origin
-    if origin is None or origin.kind is None or catalogue.find(origin.kind, origin.id) is None:
+    if origin is None or origin.kind is None or store.find(origin.kind, origin.id) is None:
         return
-    for source in sources_of(catalogue.record(origin.kind, origin.id)):
+    for source in sources_of(store.record(origin.kind, origin.id)):
         if source.document == location.id:
             span = locate_quote(text, source)
             if span is not None:
                 writer.highlight(start + span[0], start + span[1])
 
 
-def _write_card(catalogue: Catalogue, writer: PageBuilder, document: Document) -> None:
+def _write_card(store: RecordStore, writer: PageBuilder, document: Document) -> None:
     card = FieldTable(writer)
-    card.add_list(_("Partners"), record_links(catalogue, "partner", document.subject))
+    card.add_list(_("Partners"), record_links(store, "partner", document.subject))
     for label, identifier in (
         (_("Translation of"), document.translation_of),
         (_("Version of"), document.version_of),
         (_("Follows"), document.follows),
     ):
         if identifier:
-            card.add(label, record_link(catalogue, "document", identifier))
+            card.add(label, record_link(store, "document", identifier))
     if document.original_language and document.original_language != document.language:
         card.add_text(_("Original in"), language_name(document.original_language))
     _add_original(card, document)
@@ -133,11 +133,11 @@ def _add_original(card: FieldTable, document: Document) -> None:
     card.add_text(_("Brief by"), ", ".join(fact for fact in written if fact))
 
 
-def _write_recorded(catalogue: Catalogue, writer: PageBuilder, document: Document) -> None:
-    number = catalogue.find("document", document.id)
+def _write_recorded(store: RecordStore, writer: PageBuilder, document: Document) -> None:
+    number = store.find("document", document.id)
     if number is None:
         return
-    rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+    rows = rows_by_kind(store, store.records_naming(number))
     here = Location("document", document.id)
     for title, kind in (
         (_("Events recorded from it"), "event"),
@@ -150,12 +150,12 @@ def _write_recorded(catalogue: Catalogue, writer: PageBuilder, document: Documen
     write_section(writer, _("Mentioned in"), rows["document"], here)
 
 
-def write_documents(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> str:
+def write_documents(store: RecordStore, writer: PageBuilder, scope: Scope) -> str:
     """Write the documents of a scope; return the title, the publisher's name if it has one."""
-    numbers = catalogue.list_records("document", scope)
+    numbers = store.list_records("document", scope)
     title = scope.publisher or _("Documents")
     facts = (count_label("document", len(numbers)),)
-    write_view_header(catalogue, writer, title, facts, scope.without("publisher"))
-    rows = [catalogue.row(number) for number in numbers[:MAX_ROWS]]
+    write_view_header(store, writer, title, facts, scope.without("publisher"))
+    rows = store.rows(numbers[:MAX_ROWS])
     write_section(writer, _("Newest first"), rows, total=len(numbers))
     return title

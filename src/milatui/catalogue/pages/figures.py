@@ -17,10 +17,10 @@ from milatui.index.sort_order import date_sort
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.store import RecordStore
 
 MAX_FIGURES: Final = 2000
 """Figures the view shows; the rest is counted."""
@@ -37,13 +37,12 @@ class FigureRow(NamedTuple):
     row: RecordRow
 
 
-def write_figures(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> None:
+def write_figures(store: RecordStore, writer: PageBuilder, scope: Scope) -> None:
     """Write all measures of a scope: those with most values first, then those given once."""
-    numbers = catalogue.list_records("figure", scope)
+    numbers = store.list_records("figure", scope)
     measures: dict[str, list[FigureRow]] = {}
-    for number in numbers[:MAX_FIGURES]:
-        row = catalogue.row(number)
-        figure = catalogue.record("figure", row.id)
+    newest = numbers[:MAX_FIGURES]
+    for figure, row in zip(store.records(newest), store.rows(newest), strict=True):
         if isinstance(figure, Figure):
             measures.setdefault(figure.measure, []).append(FigureRow(figure, row))
     counted = ngettext("{n} measure", "{n} measures", len(measures))
@@ -51,7 +50,7 @@ def write_figures(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> No
         count_label("figure", len(numbers)),
         counted.format(n=format_count(len(measures))),
     )
-    write_view_header(catalogue, writer, _("Figures"), facts, scope)
+    write_view_header(store, writer, _("Figures"), facts, scope)
     if not measures:
         writer.blank()
         writer.line(_("No figure has been recorded in this scope."))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from milatui.archive.records import Relation
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.store import RecordStore
 
 _ADDRESSES: Final = {
     "wikidata": "https://www.wikidata.org/wiki/",
@@ -28,7 +28,7 @@ _ADDRESSES: Final = {
 }
 
 
-def write_partner(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+def write_partner(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
     """Write a partner."""
     writer.line(partner.name, "title")
     facts = (partner.sector, ", ".join(p for p in (partner.city, partner.country) if p))
@@ -42,19 +42,19 @@ def write_partner(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -
         writer.blank()
         writer.line(partner.relation)
     _write_card(writer, partner)
-    _write_relations(catalogue, writer, partner)
+    _write_relations(store, writer, partner)
     here = Location("partner", partner.id)
-    number = catalogue.find("partner", partner.id)
+    number = store.find("partner", partner.id)
     if number is not None:
-        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        rows = rows_by_kind(store, store.records_naming(number))
         write_section(writer, _("Events"), rows["event"], here)
         write_section(writer, _("Documents"), rows["document"], here)
         write_section(writer, _("People"), rows["person"], here)
         write_section(writer, _("Statements"), rows["statement"], here)
         write_section(writer, _("Figures"), rows["figure"], here)
     _write_facts(writer, partner)
-    write_provenance(catalogue, writer, partner)
-    write_quotes(catalogue, writer, here, sources_of(partner))
+    write_provenance(store, writer, partner)
+    write_quotes(store, writer, here, sources_of(partner))
 
 
 def _write_card(writer: PageBuilder, partner: Partner) -> None:
@@ -85,36 +85,38 @@ def name_kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def _write_relations(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+def _write_relations(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
     """Relations it gives itself, then those that other partners give of it."""
     card = FieldTable(writer)
     for relation in partner.relations:
-        other = record_link(catalogue, "partner", relation.to)
-        card.add(relation_label(relation.kind), other, _period(relation))
-    number = catalogue.find("partner", partner.id)
-    naming = catalogue.records_naming(number) if number is not None else ()
-    for other_number in naming:
-        row = catalogue.row(other_number)
-        if row.kind != "partner":
-            continue
-        other_partner = catalogue.record("partner", row.id)
+        other = record_link(store, "partner", relation.to)
+        card.add(relation_label(relation.kind), other, relation_period(relation))
+    number = store.find("partner", partner.id)
+    naming = store.records_naming(number) if number is not None else ()
+    rows = [row for row in store.rows(naming) if row.kind == "partner"]
+    records = store.records([row.number for row in rows])
+    for row, other_partner in zip(rows, records, strict=True):
         for relation in other_partner.relations if isinstance(other_partner, Partner) else ():
             if relation.to == partner.id:
                 label = relation_label(relation.kind, reverse=True)
                 other = TextRun(row.title, None, Location("partner", row.id))
-                card.add(label, other, _period(relation))
-    if partner.relations or any(catalogue.row(n).kind == "partner" for n in naming):
+                card.add(label, other, relation_period(relation))
+    if partner.relations or rows:
         writer.heading(_("Relations"))
     card.write()
 
 
-def _period(relation: Relation) -> TextRun:
+def relation_period(relation: Relation) -> TextRun:
+    """When a relation holds, else when it was announced; nothing if neither is known."""
     if relation.start and relation.end:
         return TextRun(f"  {format_range(relation.start, relation.end)}", "dim")
     if relation.start:
         return TextRun(f"  {format_since(relation.start)}", "dim")
     if relation.end:
         return TextRun(f"  {format_until(relation.end)}", "dim")
+    if relation.announced:
+        said = _("announced {date}").format(date=format_date(relation.announced))
+        return TextRun(f"  {said}", "dim")
     return TextRun("")
 
 
@@ -136,7 +138,7 @@ Said = dict[str, list[str]]
 """Fields in words, each with the words quoted for it."""
 
 
-def write_provenance(catalogue: Catalogue, writer: PageBuilder, partner: Partner) -> None:
+def write_provenance(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
     """One line per source: the fields it stands behind, the words quoted for them, and itself."""
     sources: dict[str, Said] = {}
     for field, source, exact in _bases(partner):
@@ -150,7 +152,7 @@ def write_provenance(catalogue: Catalogue, writer: PageBuilder, partner: Partner
         start = writer.at
         _write_fields(writer, said)
         writer.add(" — ", "dim")
-        writer.add_runs(_source(catalogue, source))
+        writer.add_runs(_source(store, source))
         writer.end_line()
         writer.hanging_indent(start, writer.at, 2)
 
@@ -188,14 +190,14 @@ def _write_fields(writer: PageBuilder, said: Said) -> None:
             writer.add(" " + ", ".join(quote_text(quote) for quote in quotes), "quote")
 
 
-def _source(catalogue: Catalogue, source: str) -> list[TextRun]:
+def _source(store: RecordStore, source: str) -> list[TextRun]:
     if source == _GENERAL:
         return [TextRun(_("general knowledge, no source recorded"), "flag")]
     if is_address(source):
         name, host = site(source)
         pieces = [TextRun(f"{name} {_OUTSIDE}", None, source)]
         return pieces if name == host else [*pieces, TextRun(f"  {host}", "dim")]
-    return [record_link(catalogue, "document", source)]
+    return [record_link(store, "document", source)]
 
 
 def site(address: str) -> tuple[str, str]:

@@ -14,10 +14,10 @@ from milatui.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.store import RecordStore
 
 MAX_PEOPLE: Final = 500
 """People of each section; the rest is counted."""
@@ -26,26 +26,27 @@ MAX_STATEMENTS: Final = 2000
 _INDENT: Final = 2
 
 
-def write_people(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> None:
+def write_people(store: RecordStore, writer: PageBuilder, scope: Scope) -> None:
     """Write those who spoke, with their statements, then the others that are named."""
-    statements = catalogue.list_records("statement", scope)
-    said = _by_speaker(catalogue, statements)
-    people = list(dict.fromkeys((*catalogue.list_records("person", scope, "title"), *said)))
+    statements = store.list_records("statement", scope)
+    said = _by_speaker(store, statements)
+    people = list(dict.fromkeys((*store.list_records("person", scope, "title"), *said)))
     facts = (
         count_label("person", len(people)),
         count_label("statement", len(statements)),
     )
-    write_view_header(catalogue, writer, _("People"), facts, scope)
+    write_view_header(store, writer, _("People"), facts, scope)
     if not people:
         writer.blank()
         writer.line(_("Nobody is named in this scope."))
     spoke = sorted((n for n in people if n in said), key=lambda n: -len(said[n]))
     silent = [n for n in people if n not in said]
+    store.rows([*spoke[:MAX_PEOPLE], *silent[:MAX_PEOPLE]])
     if spoke:
         writer.heading(_("Who said what"))
     for number in spoke[:MAX_PEOPLE]:
         writer.blank()
-        person = catalogue.row(number)
+        person = store.row(number)
         writer.outline(3, person.title)
         _write_person(writer, person)
         for statement in said[number]:
@@ -54,19 +55,17 @@ def write_people(catalogue: Catalogue, writer: PageBuilder, scope: Scope) -> Non
     if silent:
         writer.heading(_("Others named"))
     for number in silent[:MAX_PEOPLE]:
-        _write_person(writer, catalogue.row(number))
+        _write_person(writer, store.row(number))
     _write_more(writer, len(silent))
 
 
-def _by_speaker(catalogue: Catalogue, statements: Sequence[int]) -> dict[int, list[RecordRow]]:
+def _by_speaker(store: RecordStore, statements: Sequence[int]) -> dict[int, list[RecordRow]]:
     """Statements, newest first, by the record number of who made them."""
     said: dict[int, list[RecordRow]] = {}
-    for number in statements[:MAX_STATEMENTS]:
-        row = catalogue.row(number)
-        record = catalogue.record("statement", row.id)
-        speaker = (
-            catalogue.find("person", record.speaker) if isinstance(record, Statement) else None
-        )
+    newest = statements[:MAX_STATEMENTS]
+    records = [record for record in store.records(newest) if isinstance(record, Statement)]
+    speakers = store.find_all([("person", record.speaker) for record in records])
+    for speaker, row in zip(speakers, store.rows(newest), strict=True):
         if speaker is not None:
             said.setdefault(speaker, []).append(row)
     return said

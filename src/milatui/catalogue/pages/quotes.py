@@ -12,6 +12,7 @@ from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import locator_label, quote_text
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
+from milatui.catalogue.pages.common import read_documents
 from milatui.catalogue.pages.markdown import write_inline, write_markdown
 from milatui.i18n import _
 
@@ -19,53 +20,55 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.archive.records import Document, Source
-    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.store import RecordStore
 
 MAX_WHOLE_DOCUMENT: Final = 1500
 """Characters of a document that is shown whole; of a longer one the passage's paragraph is."""
 
 
 def write_quotes(
-    catalogue: Catalogue, writer: PageBuilder, origin: Location, sources: Iterable[Source]
+    store: RecordStore, writer: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
     """Write the section of sources, documents by grade and in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
-    for source in by_grade(catalogue, sources):
+    for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
     if not by_document:
         return
     writer.heading(_("Where it is written"))
     for document, quoted in by_document.items():
-        _write_document(catalogue, writer, origin, document, quoted)
+        _write_document(store, writer, origin, document, quoted)
 
 
-def by_grade(catalogue: Catalogue, sources: Iterable[Source]) -> list[Source]:
+def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
     """Sources with those of the best graded documents first, otherwise in their order."""
+    given = list(sources)
+    read_documents(store, dict.fromkeys(source.document for source in given))
 
     def grade(source: Source) -> int:
-        if catalogue.find("document", source.document) is None:
+        if store.find("document", source.document) is None:
             return len(GRADES)
-        return grade_rank(catalogue.document(source.document).grade)
+        return grade_rank(store.document(source.document).grade)
 
-    return sorted(sources, key=grade)
+    return sorted(given, key=grade)
 
 
 def _write_document(
-    catalogue: Catalogue,
+    store: RecordStore,
     writer: PageBuilder,
     origin: Location,
     identifier: str,
     sources: Sequence[Source],
 ) -> None:
     writer.blank()
-    number = catalogue.find("document", identifier)
+    number = store.find("document", identifier)
     if number is None:
         writer.line(identifier, "strong")
         writer.line(_("This document is not in the archive."), "flag")
         for source in sources:
             writer.line(quote_text(source.exact), "quote")
         return
-    document = catalogue.document(identifier)
+    document = store.document(identifier)
     target = Location("document", identifier, (("from", f"{origin.view}/{origin.id}"),))
     start = writer.at
     writer.add(document.title, "strong", target)

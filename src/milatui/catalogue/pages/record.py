@@ -10,6 +10,7 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
 from milatui.catalogue.pages.common import (
     flag_words,
+    read_documents,
     record_link,
     record_links,
     rows_by_kind,
@@ -23,15 +24,15 @@ from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.store import RecordStore
 
 _WIDEST_VALUE: Final = 34
 """Columns for a value at most, where several stand below one another."""
 
 
-def write_event(catalogue: Catalogue, writer: PageBuilder, event: Event) -> None:
+def write_event(store: RecordStore, writer: PageBuilder, event: Event) -> None:
     """An event: what, when, who, where, which figures, and the passages."""
     writer.line(event.title, "title")
     writer.add_runs(
@@ -47,16 +48,16 @@ def write_event(catalogue: Catalogue, writer: PageBuilder, event: Event) -> None
         writer.blank()
         writer.line(event.summary)
     card = FieldTable(writer)
-    card.add_list(_("Partners"), record_links(catalogue, "partner", event.partners))
-    card.add_list(_("People"), record_links(catalogue, "person", event.people))
+    card.add_list(_("Partners"), record_links(store, "partner", event.partners))
+    card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(event.places))
     for figure in event.figures:
         card.add(measure_label(figure.measure), *_measured(figure))
     card.add_text(_("Note"), event.note)
     card.write()
     here = Location("event", event.id)
-    write_quotes(catalogue, writer, here, sources_of(event))
-    _write_naming(catalogue, writer, here)
+    write_quotes(store, writer, here, sources_of(event))
+    _write_naming(store, writer, here)
 
 
 def _measured(figure: Measurement) -> list[TextRun]:
@@ -74,15 +75,15 @@ def _write_doubt(writer: PageBuilder, confidence: str) -> None:
         writer.add(flag_words("low-confidence"), "flag")
 
 
-def _write_naming(catalogue: Catalogue, writer: PageBuilder, here: Location) -> None:
+def _write_naming(store: RecordStore, writer: PageBuilder, here: Location) -> None:
     """The records that name this one."""
-    number = catalogue.find(here.kind, here.id) if here.kind else None
+    number = store.find(here.kind, here.id) if here.kind else None
     if number is not None:
-        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        rows = rows_by_kind(store, store.records_naming(number))
         write_sections(writer, rows, ("statement", "event", "document"), here)
 
 
-def write_figure(catalogue: Catalogue, writer: PageBuilder, figure: Figure) -> None:
+def write_figure(store: RecordStore, writer: PageBuilder, figure: Figure) -> None:
     """A figure: its value, all other values for the measure beside it, and the passage."""
     measure = measure_label(figure.measure)
     value = format_value(figure.value, figure.qualifier, figure.unit)
@@ -97,17 +98,17 @@ def write_figure(catalogue: Catalogue, writer: PageBuilder, figure: Figure) -> N
     card.add(_("Value"), TextRun(value, "strong"))
     card.add_text(_("As of"), format_date(figure.as_of, short=False))
     if figure.partner:
-        card.add(_("Partner"), record_link(catalogue, "partner", figure.partner))
+        card.add(_("Partner"), record_link(store, "partner", figure.partner))
     card.add_text(_("Note"), figure.note)
     card.write()
-    _write_other_values(catalogue, writer, figure)
+    _write_other_values(store, writer, figure)
     here = Location("figure", figure.id)
-    write_quotes(catalogue, writer, here, sources_of(figure))
+    write_quotes(store, writer, here, sources_of(figure))
 
 
-def _write_other_values(catalogue: Catalogue, writer: PageBuilder, figure: Figure) -> None:
+def _write_other_values(store: RecordStore, writer: PageBuilder, figure: Figure) -> None:
     measure = measure_label(figure.measure)
-    rows = [catalogue.row(number) for number in catalogue.list_records("figure", Scope())]
+    rows = store.rows(store.list_records("figure", Scope()))
     others = [row for row in rows if row.title == measure and row.id != figure.id]
     if not others:
         return
@@ -123,18 +124,20 @@ def _write_other_values(catalogue: Catalogue, writer: PageBuilder, figure: Figur
         writer.line(text.format(n=differing), "flag")
     else:
         writer.line(_("All sources give the same value."))
+    records = store.records([row.number for row in others])
+    read_documents(store, [s.document for record in records for s in sources_of(record)])
     width = min(_WIDEST_VALUE, max(len(row.detail) for row in others)) + 2
     for row in others:
-        _write_value(catalogue, writer, row, width, same=row.detail == value)
+        _write_value(store, writer, row, width, same=row.detail == value)
 
 
 def _write_value(
-    catalogue: Catalogue, writer: PageBuilder, row: RecordRow, width: int, *, same: bool
+    store: RecordStore, writer: PageBuilder, row: RecordRow, width: int, *, same: bool
 ) -> None:
     start = writer.at
     writer.add(row.detail, None if same else "strong", Location("figure", row.id))
     writer.write_clean(" " * max(2, width - len(row.detail)))
-    said = [format_date(row.date), _publisher(catalogue, row)]
+    said = [format_date(row.date), _publisher(store, row)]
     writer.add(" · ".join(text for text in said if text), "dim")
     for flag in row.flags:
         if flag != "contradicted":
@@ -143,16 +146,16 @@ def _write_value(
     writer.hanging_indent(start, writer.at, width)
 
 
-def _publisher(catalogue: Catalogue, row: RecordRow) -> str:
+def _publisher(store: RecordStore, row: RecordRow) -> str:
     """Who says so: the publisher (or title) of the document a figure is from."""
-    for source in sources_of(catalogue.record("figure", row.id)):
-        number = catalogue.find("document", source.document)
+    for source in sources_of(store.record("figure", row.id)):
+        number = store.find("document", source.document)
         if number is not None:
-            return catalogue.document(source.document).publisher or catalogue.row(number).title
+            return store.document(source.document).publisher or store.row(number).title
     return ""
 
 
-def write_statement(catalogue: Catalogue, writer: PageBuilder, statement: Statement) -> None:
+def write_statement(store: RecordStore, writer: PageBuilder, statement: Statement) -> None:
     """A statement: what was said, by whom and in which role, and the passage."""
     writer.line(statement.text, "title")
     facts = (format_date(statement.date, short=False), kind_label("statement"))
@@ -160,28 +163,28 @@ def write_statement(catalogue: Catalogue, writer: PageBuilder, statement: Statem
     _write_doubt(writer, statement.confidence)
     writer.end_line()
     card = FieldTable(writer)
-    speaker = record_link(catalogue, "person", statement.speaker)
-    role = _role_then(catalogue, statement)
+    speaker = record_link(store, "person", statement.speaker)
+    role = _role_then(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
     if statement.organisation:
-        card.add(_("For"), record_link(catalogue, "partner", statement.organisation))
+        card.add(_("For"), record_link(store, "partner", statement.organisation))
     card.add_text(_("About"), statement.about)
     if statement.event:
-        card.add(_("Event"), record_link(catalogue, "event", statement.event))
+        card.add(_("Event"), record_link(store, "event", statement.event))
     card.add_text(_("Note"), statement.note)
     card.write()
     here = Location("statement", statement.id)
-    write_quotes(catalogue, writer, here, sources_of(statement))
+    write_quotes(store, writer, here, sources_of(statement))
 
 
-def _role_then(catalogue: Catalogue, statement: Statement) -> str:
+def _role_then(store: RecordStore, statement: Statement) -> str:
     """The speaker's role nearest in time to the statement, at its organisation if possible."""
     from milatui.archive.records import Person
     from milatui.index.sort_order import date_sort
 
-    if catalogue.find("person", statement.speaker) is None:
+    if store.find("person", statement.speaker) is None:
         return ""
-    person = catalogue.record("person", statement.speaker)
+    person = store.record("person", statement.speaker)
     roles = person.roles if isinstance(person, Person) else ()
     at = date_sort(statement.date).first
 
@@ -192,7 +195,7 @@ def _role_then(catalogue: Catalogue, statement: Statement) -> str:
     return f"{role.title}, {role.organisation}" if role else ""
 
 
-def write_person(catalogue: Catalogue, writer: PageBuilder, person: Person) -> None:
+def write_person(store: RecordStore, writer: PageBuilder, person: Person) -> None:
     """A person: roles in the order of time, then events, statements and the passages."""
     from milatui.index.sort_order import date_sort
 
@@ -204,16 +207,16 @@ def write_person(catalogue: Catalogue, writer: PageBuilder, person: Person) -> N
     for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
         date = format_date(role.as_of) if role.as_of else _("undated")
         where = TextRun(role.organisation)
-        if role.partner and catalogue.find("partner", role.partner) is not None:
+        if role.partner and store.find("partner", role.partner) is not None:
             where = TextRun(role.organisation, None, Location("partner", role.partner))
         card.add(date, TextRun(role.title), TextRun(", "), where)
     card.add_text(_("Credentials"), person.credentials)
     card.add_text(_("Note"), person.note)
     card.write()
     here = Location("person", person.id)
-    number = catalogue.find("person", person.id)
+    number = store.find("person", person.id)
     if number is not None:
-        rows = rows_by_kind(catalogue, catalogue.records_naming(number))
+        rows = rows_by_kind(store, store.records_naming(number))
         write_section(writer, _("Statements"), rows["statement"], here)
         write_section(writer, _("Events"), rows["event"], here)
-    write_quotes(catalogue, writer, here, sources_of(person))
+    write_quotes(store, writer, here, sources_of(person))

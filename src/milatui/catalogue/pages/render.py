@@ -8,6 +8,7 @@ from milatui.archive.records import Document, Event, Figure, Partner, Person, St
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.citation import record_citation
+from milatui.catalogue.pages.common import read_related
 from milatui.catalogue.pages.compare import write_comparison
 from milatui.catalogue.pages.document import write_document, write_documents
 from milatui.catalogue.pages.figures import write_figures
@@ -20,33 +21,34 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.model import Page
+    from milatui.catalogue.store import RecordStore
 
 
-def render_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -> Page:
+def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> Page:
     """See ``Catalogue.page``; raises ``LocationError`` for a view that has no page."""
     kind = location.kind
     if location.view in PAGE_VIEWS:
-        return _make_view(catalogue, location)
+        return _make_view(store, location)
     if kind is None:
         raise LocationError(_("“{text}” is no record.").format(text=location))
-    record = catalogue.record(kind, location.id)
+    record = store.record(kind, location.id)
+    read_related(store, kind, record)
     writer = PageBuilder()
     focus: int | None = None
     match record:
         case Document():
-            focus = write_document(catalogue, writer, record, location, hits)
+            focus = write_document(store, writer, record, location, hits)
         case Event():
-            write_event(catalogue, writer, record)
+            write_event(store, writer, record)
         case Figure():
-            write_figure(catalogue, writer, record)
+            write_figure(store, writer, record)
         case Statement():
-            write_statement(catalogue, writer, record)
+            write_statement(store, writer, record)
         case Partner():
-            write_partner(catalogue, writer, record)
+            write_partner(store, writer, record)
         case Person():
-            write_person(catalogue, writer, record)
+            write_person(store, writer, record)
     if isinstance(record, Partner | Person):
         # Whoever chooses one of them wants its card, whatever is quoted further down.
         focus = None if hits else 0
@@ -56,27 +58,21 @@ def render_page(catalogue: Catalogue, location: Location, hits: Sequence[str]) -
     if hits and not isinstance(record, Document):
         for match in find_matches(writer.text_from(0), hits):
             writer.highlight(match.start, match.end)
-    title = catalogue.row(_number(catalogue, location)).title
-    return writer.page(location, title, record_citation(catalogue, location, record), focus)
+    title = store.title(kind, location.id)
+    return writer.page(location, title, record_citation(store, location, record), focus)
 
 
-def _make_view(catalogue: Catalogue, location: Location) -> Page:
+def _make_view(store: RecordStore, location: Location) -> Page:
     """The page of a view, in the scope that the location describes."""
     writer = PageBuilder()
     if location.view == "compare":
-        title = write_comparison(catalogue, writer, location.get("a"), location.get("b"))
+        title = write_comparison(store, writer, location.get("a"), location.get("b"))
     elif location.view == "documents":
-        title = write_documents(catalogue, writer, location.scope)
+        title = write_documents(store, writer, location.scope)
     elif location.view == "figures":
         title = _("Figures")
-        write_figures(catalogue, writer, location.scope)
+        write_figures(store, writer, location.scope)
     else:
         title = _("People")
-        write_people(catalogue, writer, location.scope)
+        write_people(store, writer, location.scope)
     return writer.page(location, title, "", 0)
-
-
-def _number(catalogue: Catalogue, location: Location) -> int:
-    number = catalogue.find(location.kind, location.id) if location.kind else None
-    assert number is not None  # noqa: S101 - the record has just been read
-    return number

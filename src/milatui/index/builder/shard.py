@@ -9,7 +9,6 @@ from milatui.archive.loader import load_file
 from milatui.index.builder.bulk_writer import BulkWriter
 from milatui.index.builder.index_entry import make_entry
 from milatui.index.builder.segment_records_writer import SegmentRecordsWriter
-from milatui.index.store.layout import records_file
 from milatui.index.store.manifest import SegmentEntry
 
 if TYPE_CHECKING:
@@ -97,7 +96,7 @@ class ShardBuilder:
             return self._shard
         self._writer.finish(tick)
         segment = SegmentEntry(self._writer.segment_id, len(self._records))
-        self._records.write(self._folder / records_file(segment), self._writer.content_hashes)
+        self._records.write(self._folder / segment.records_file, self._writer.content_hashes)
         self._shard.segment = segment
         self._is_open = False
         return self._shard

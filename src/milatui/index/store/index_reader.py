@@ -12,12 +12,12 @@ from milatui.archive.kinds import KINDS
 from milatui.index.protocol import ListRow, Name
 from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.generation import check_contents, open_current
-from milatui.index.store.layout import COLUMNS, damaged, documents_file
+from milatui.index.store.layout import COLUMNS, damaged
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from milatui.archive.kinds import Data, Kind
@@ -77,8 +77,12 @@ class IndexReader:
         segment, doc = self._place(number)
         return self._segments[segment].list_row(doc)
 
+    def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
+        """Returns the list lines of records, in the order of ``numbers``."""
+        return [self.list_row(number) for number in numbers]
+
     def _place(self, number: int) -> tuple[int, int]:
-        """The segment of a record and its document number there."""
+        """Returns the segment of a record and its document number there."""
         doc = self.columns.doc[number]
         segment = bisect_right(self._bases, doc) - 1
         if segment >= len(self._segments):
@@ -94,6 +98,10 @@ class IndexReader:
             if (row.kind, row.id) == (kind, identifier):
                 return order[position]
         return None
+
+    def find_all(self, keys: Iterable[tuple[Kind, str]]) -> list[int | None]:
+        """Returns the numbers of records by kind and id, in the order of ``keys``."""
+        return [self.find(kind, identifier) for kind, identifier in keys]
 
     def id_position(self, kind: Kind, identifier: str) -> int:
         """Returns where in ``columns.by_id`` a record stands, or would stand."""
@@ -126,14 +134,29 @@ class IndexReader:
             IndexError: there is no such record.
             IndexUnusable: the file is damaged.
         """
-        if not 0 <= number < self.size:
-            raise IndexError(number)
-        segment, doc = self._place(number)
-        try:
-            record = self._stored_fields()[segment][doc]["record"]
-        except (ValueError, KeyError, IndexError, TypeError, zlib.error) as error:
-            raise damaged(documents_file(self.manifest.segments[segment])) from error
-        return cast("dict[str, Data]", record)
+        return self.records((number,))[0]
+
+    def records(self, numbers: Sequence[int]) -> list[dict[str, Data]]:
+        """Returns whole records as plain data, in the order of ``numbers``.
+
+        They are read in the order of their documents: records of one block are decompressed once.
+
+        Raises:
+            IndexError: there is no such record.
+            IndexUnusable: the file is damaged.
+        """
+        for number in numbers:
+            if not 0 <= number < self.size:
+                raise IndexError(number)
+        stored = self._stored_fields()
+        found: dict[int, dict[str, Data]] = {}
+        for (segment, doc), number in sorted((self._place(n), n) for n in set(numbers)):
+            try:
+                record = stored[segment][doc]["record"]
+            except (ValueError, KeyError, IndexError, TypeError, zlib.error) as error:
+                raise damaged(self.manifest.segments[segment].documents_file) from error
+            found[number] = cast("dict[str, Data]", record)
+        return [found[number] for number in numbers]
 
     def _stored_fields(self) -> list[StoredFieldsReader]:
         with self._lock:
@@ -141,7 +164,7 @@ class IndexReader:
                 # Deferred: the first screen shows no record.
                 from milatui.index.codec.stored import StoredFieldsReader
 
-                paths = (self.folder / documents_file(s) for s in self.manifest.segments)
+                paths = (self.folder / s.documents_file for s in self.manifest.segments)
                 self._stored = [StoredFieldsReader(open_arrays(path)) for path in paths]
             return self._stored
 

@@ -18,8 +18,6 @@ from milatui.paths import user_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from milatui.index.store.manifest import SegmentEntry
-
 CURRENT: Final = "CURRENT"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = "lock"
@@ -32,16 +30,6 @@ DELETIONS: Final = "deletions.arr"
 """Document frequencies among deleted documents, see ``deletions``."""
 INDEX_NAME: Final = "MAIN"
 """Whoosh's name of the index in a generation."""
-
-
-def records_file(segment: SegmentEntry) -> str:
-    """Returns the name of the file of list rows and record columns of a segment."""
-    return f"{segment.file_prefix}rec"
-
-
-def documents_file(segment: SegmentEntry) -> str:
-    """Returns the name of the codec's file of stored fields, lengths and columns."""
-    return f"{segment.file_prefix}doc"
 
 
 def default_index_dir(archive: Path) -> Path:

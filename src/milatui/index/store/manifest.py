@@ -63,6 +63,16 @@ class SegmentEntry:
         """The beginning of the names of all its files."""
         return f"{INDEX_NAME}_{self.segment_id}."
 
+    @property
+    def records_file(self) -> str:
+        """The name of the file of list rows and record columns."""
+        return f"{self.file_prefix}rec"
+
+    @property
+    def documents_file(self) -> str:
+        """The name of the codec's file of stored fields, lengths and columns."""
+        return f"{self.file_prefix}doc"
+
 
 @dataclass(slots=True)
 class Manifest:

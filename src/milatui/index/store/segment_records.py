@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.kinds import KINDS
 from milatui.index.protocol import ListRow
 from milatui.index.store.columns import open_arrays, view
-from milatui.index.store.layout import damaged, records_file
+from milatui.index.store.layout import damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,8 +56,8 @@ class SegmentRecords:
     """
 
     def __init__(self, folder: Path, segment: SegmentEntry) -> None:
-        self.file = open_arrays(folder / records_file(segment))
-        self._name = records_file(segment)
+        self.file = open_arrays(folder / segment.records_file)
+        self._name = segment.records_file
         self._row_offsets = view(self.file, "row_offsets", "Q")
         self._rows = view(self.file, "rows", "B")
         if len(self._row_offsets) != segment.doc_count + 1:

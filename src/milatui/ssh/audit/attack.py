@@ -1,4 +1,4 @@
-"""What one attack is, and how its outcome is judged."""
+"""Defines an attack, and judges its outcome."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 Verdict = Literal["refused", "contained", "FAILED", "not tried"]
 ALT_SCREEN_ON = b"\x1b[?1049h"
-"""What the explorer sends first: it takes the whole screen."""
+"""What the explorer sends first: it switches to the alternate screen."""
 ALT_SCREEN_OFF = b"\x1b[?1049l"
 _UNREACHED = (
     *("Could not resolve", "Connection refused", "Connection timed out", "No route to host"),
     *("Network is unreachable", "Bad port", "bad port"),
 )
-"""What ``ssh`` says when it has not even reached the server: that refuses nothing."""
+"""Messages of ``ssh`` when it has not reached the server, which is not a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """One row: ``command`` is what was typed, ``expected`` what must happen."""
+    """One attack: ``command`` is shown as what was typed, ``expected`` as what must happen."""
 
     kind: str
     title: str
@@ -37,7 +37,7 @@ class Attack:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What happened: a few words, and what to think of it."""
+    """What happened, in a few words, and the verdict."""
 
     words: str
     verdict: Verdict
@@ -45,7 +45,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class AttackResult:
-    """An attack with its outcome."""
+    """An attack with its outcome and duration."""
 
     attack: Attack
     found: Outcome
@@ -53,12 +53,12 @@ class AttackResult:
 
     @property
     def passed(self) -> bool:
-        """Whether the server has stood this attack."""
+        """Whether the attack was refused, contained or not tried."""
         return self.found.verdict != "FAILED"
 
 
 def run_attack(attack: Attack, target: SshTarget, folder: Path) -> AttackResult:
-    """Try one attack.  ``folder`` is a place for its files."""
+    """Runs one attack; ``folder`` takes its files."""
     began = time.monotonic()
     try:
         found = attack.run(target, folder)
@@ -68,14 +68,17 @@ def run_attack(attack: Attack, target: SshTarget, folder: Path) -> AttackResult:
 
 
 def last_line(text: str) -> str:
-    """The last line of an output, shortened, to show in a table."""
+    """Returns the last line of an output, cut to 72 characters for a table."""
     lines = [line.strip() for line in text.replace("\r", "\n").splitlines() if line.strip()]
     line = lines[-1] if lines else ""
     return line if len(line) <= 72 else line[:71] + "…"
 
 
 def expect_refused(outcome: ProcessResult, *forbidden: str) -> Outcome:
-    """Refused if ``ssh`` ended by itself with an error and said nothing of ``forbidden``."""
+    """Judges a run of ``ssh`` that must be refused.
+
+    Refused if it ended by itself with an error and its output contains none of ``forbidden``.
+    """
     for words in forbidden:
         if words in outcome.output:
             return Outcome(f"came through: {words}", "FAILED")
@@ -90,7 +93,7 @@ def expect_refused(outcome: ProcessResult, *forbidden: str) -> Outcome:
 
 
 def expect_responsive(session: SshSession, words: str, *, within: float = 2.0) -> Outcome:
-    """Contained if the explorer still answers a key: ``?`` shows the help."""
+    """Judges a session that must still work: contained if ``?`` brings output in time."""
     began = time.monotonic()
     session.settle(0.15, within)
     session.send(b"?")
@@ -107,7 +110,7 @@ def expect_responsive(session: SshSession, words: str, *, within: float = 2.0) -
 
 
 def leaked_secret(raw: Iterable[int], *secrets: str) -> str:
-    """The first of ``secrets``, or of the words of a traceback, in what the terminal got; or ""."""
+    """Returns the first secret or part of a traceback that the terminal got, or ""."""
     text = bytes(raw).decode("utf-8", "replace")
     for secret in ("Traceback (most recent", "/site-packages/", "/lib/python", *secrets):
         if secret in text:

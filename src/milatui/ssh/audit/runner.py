@@ -1,4 +1,4 @@
-"""The list of attacks, tried one after the other, and the table of their outcomes."""
+"""Runs the attacks one after the other and counts their verdicts."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ ATTACK_KINDS = ("account", "request", "forwarding", "environment", "session", "l
 
 
 def preflight_error(target: SshTarget) -> str:
-    """Why a visitor cannot enter there; "" if one can, for only then do refusals say anything."""
+    """Returns why a visitor cannot enter the server, "" if one can.
+
+    Only then a refusal proves anything.
+    """
     if shutil.which("ssh") is None:
         return _("there is no ssh here: install OpenSSH's client")
     with target.session() as session:
@@ -42,7 +45,7 @@ def preflight_error(target: SshTarget) -> str:
 
 
 def all_attacks(kinds: Sequence[str] = ATTACK_KINDS) -> list[Attack]:
-    """All attacks of these kinds; those that lock an address out for a while come last."""
+    """Returns the attacks of these kinds; those that lock out an address come last."""
     every = chain(
         local_account.attacks(),
         commands.attacks(),
@@ -56,12 +59,12 @@ def all_attacks(kinds: Sequence[str] = ATTACK_KINDS) -> list[Attack]:
 
 
 def run_attacks(target: SshTarget, kinds: Sequence[str] = ATTACK_KINDS) -> Iterator[AttackResult]:
-    """Try the attacks and give each outcome as soon as it is known."""
+    """Runs the attacks and yields each result when it is known."""
     for attack in all_attacks(kinds):
         with tempfile.TemporaryDirectory(prefix="milatui-") as folder:
             yield run_attack(attack, target, Path(folder))
 
 
 def verdict_counts(rows: Sequence[AttackResult]) -> Counter[str]:
-    """How many rows ended with each verdict."""
+    """Returns the number of results for each verdict."""
     return Counter(row.found.verdict for row in rows)

@@ -1,4 +1,4 @@
-"""Runs the real ``ssh`` against a server, with or without a terminal, within bounded time."""
+"""Runs OpenSSH's client against a server, with or without a terminal, in bounded time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _ANSWERS = (
 
 @dataclass(frozen=True, slots=True)
 class ProcessResult:
-    """How one run of a program ended; ``status`` is None if it had to be killed."""
+    """The end of a process; ``status`` is None if it had to be killed."""
 
     status: int | None
     output: str
@@ -46,7 +46,7 @@ class ProcessResult:
 
 @dataclass(frozen=True, slots=True)
 class SshTarget:
-    """A server to try: where, as whom, and with which key ("" leaves it to ssh)."""
+    """A server and how to log in; ``identity`` is a key file, "" leaves the choice to ssh."""
 
     host: str
     port: int
@@ -56,7 +56,7 @@ class SshTarget:
     environment: Mapping[str, str] = field(default_factory=dict)
 
     def arguments(self, *extra: str, user: str | None = None) -> list[str]:
-        """The words of an ``ssh`` command: options, ``extra``, and the destination last."""
+        """Returns an ``ssh`` command: options, ``extra``, and the destination last."""
         identity = ("-i", self.identity) if self.identity else ()
         words = ["ssh", *_QUIET, "-p", str(self.port), *identity, *self.options, *extra]
         return [*words, "-l", user or self.user, self.host]
@@ -69,12 +69,15 @@ class SshTarget:
         seconds: float = 12.0,
         user: str | None = None,
     ) -> ProcessResult:
-        """Run ``ssh`` without a terminal of its own and collect what it says."""
+        """Runs ``ssh`` without a terminal and collects its output."""
         words = [*self.arguments(*extra, user=user), *command]
         return run_bounded(words, stdin, seconds, self.environment)
 
     def session(self, *extra: str, **settings: int | str) -> SshSession:
-        """Open a session with a terminal; use it in a ``with`` statement."""
+        """Opens a session with a terminal, for a ``with`` statement.
+
+        ``settings``: ``columns``, ``rows``, ``term`` and ``modes``, see ``SshSession``.
+        """
         words = self.arguments("-tt", "-e", "none", *extra)
         columns, rows = int(settings.get("columns", 100)), int(settings.get("rows", 30))
         environment = {"TERM": str(settings.get("term", "xterm-256color")), **self.environment}
@@ -84,7 +87,7 @@ class SshTarget:
 def run_bounded(
     words: Sequence[str], stdin: bytes, seconds: float, environment: Mapping[str, str]
 ) -> ProcessResult:
-    """Run a program, both outputs as one text; it is killed after ``seconds``."""
+    """Runs a program and collects both outputs as one text; kills it after ``seconds``."""
     began = time.monotonic()
     with subprocess.Popen(
         words,
@@ -106,9 +109,9 @@ def run_bounded(
 
 
 class SshSession:
-    """One ``ssh`` in a pty; ``raw`` is every byte that came.
+    """One ``ssh`` in a pseudo terminal; ``raw`` has every byte that it wrote.
 
-    ``modes`` are words for ``stty``, to which the terminal is set before ``ssh`` sees it.
+    ``modes`` are arguments of ``stty``, applied to the terminal before ``ssh`` starts.
     """
 
     def __init__(
@@ -152,16 +155,16 @@ class SshSession:
         os.close(self._master)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Change the size of the terminal."""
+        """Changes the size of the terminal."""
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
 
     def signal(self, number: int) -> None:
-        """Send a signal to the local ``ssh``."""
+        """Sends a signal to the local ``ssh``."""
         self.process.send_signal(number)
 
     def send(self, data: bytes, seconds: float = 20.0) -> int:
-        """Type ``data``, reading meanwhile; how many bytes the other side took in that time."""
+        """Types ``data`` and reads meanwhile; returns the bytes that were taken."""
         sent, end = 0, time.monotonic() + seconds
         while sent < len(data) and time.monotonic() < end:
             try:
@@ -174,7 +177,7 @@ class SshSession:
         return sent
 
     def push(self, data: bytes, seconds: float) -> int:
-        """Type ``data`` without reading what comes; how many bytes were taken in that time."""
+        """Types ``data`` without reading; returns the bytes that were taken."""
         sent, end = 0, time.monotonic() + seconds
         while sent < len(data) and time.monotonic() < end:
             try:
@@ -186,13 +189,13 @@ class SshSession:
         return sent
 
     def _ready(self, wanted: int, seconds: float) -> int:
-        """What of reading and writing goes on at once, within ``seconds``, as ``poll`` says it."""
-        waiting = select.poll()  # select() knows no descriptors beyond 1023
+        """Waits for the ``wanted`` events of ``poll``; returns those that occurred."""
+        waiting = select.poll()  # select() has no descriptors above 1023
         waiting.register(self._master, wanted)
         return dict(waiting.poll(seconds * 1000)).get(self._master, 0)
 
     def read(self, seconds: float) -> bool:
-        """Take what comes within ``seconds``; False at silence or the end."""
+        """Reads what comes within ``seconds``; returns False if nothing does, or at the end."""
         if not self._ready(select.POLLIN, seconds):
             return False
         try:
@@ -207,7 +210,7 @@ class SshSession:
         return bool(data)
 
     def wait_for(self, wanted: bytes, seconds: float = 10.0) -> bool:
-        """Read until ``wanted`` has come (after the last ``mark``) or time is up."""
+        """Reads until ``wanted`` has come since the last ``mark``; False after ``seconds``."""
         end = time.monotonic() + seconds
         while wanted not in self.raw[self._seen :]:
             alive = self.process.poll() is None
@@ -218,22 +221,22 @@ class SshSession:
         return True
 
     def mark(self) -> None:
-        """What has come so far no longer counts for ``wait_for``."""
+        """Lets ``wait_for`` ignore what has come so far."""
         self._seen = len(self.raw)
 
     @property
     def unmarked(self) -> bytes:
-        """What has come since the last ``mark``."""
+        """The bytes since the last ``mark``."""
         return bytes(self.raw[self._seen :])
 
     def settle(self, quiet: float = 0.3, seconds: float = 8.0) -> None:
-        """Read until nothing comes for ``quiet`` seconds."""
+        """Reads until nothing comes for ``quiet`` seconds, or ``seconds`` have passed."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and self.read(quiet):
             pass
 
     def wait_exit(self, seconds: float = 10.0) -> int | None:
-        """The exit status of ``ssh``, None if it still runs after ``seconds``."""
+        """Reads until ``ssh`` ends; returns its exit status, None after ``seconds``."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self.read(0.1)
@@ -243,7 +246,7 @@ class SshSession:
 
 
 def save_script(folder: Path, name: str, text: str) -> Path:
-    """A program in a file of ``folder``, for ``ssh`` to call (SSH_ASKPASS)."""
+    """Writes an executable file, for example for SSH_ASKPASS, and returns its path."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
     path.chmod(0o700)

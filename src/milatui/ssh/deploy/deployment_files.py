@@ -1,4 +1,4 @@
-"""All files of a public login, by name, and how they are put into a folder."""
+"""Renders all files of a public login, writes them, and checks what they need."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.ssh.deploy.howto import howto
-from milatui.ssh.deploy.launcher import launcher_script
-from milatui.ssh.deploy.scripts import login_shell, stop_script
+from milatui.ssh.deploy.launcher import launcher_script, login_shell, stop_script
 from milatui.ssh.deploy.sshd import sshd_config
 from milatui.ssh.deploy.systemd import HIDDEN_FOLDERS, prefork_unit, sshd_unit
 
@@ -23,9 +22,9 @@ _WARM_UNIT = "milatui-warm.service"
 
 
 def render_files(settings: LoginSettings, *, placed: bool = False) -> dict[str, str]:
-    """Names and texts of the files; those of the warm process only where it is wanted.
+    """Returns the text of each file by its name; the unit of the preloaded server only if wanted.
 
-    ``placed``: they are about to be written where they will lie.
+    ``placed``: the files are about to be written where they stay.
     """
     texts = {
         "sshd_config": sshd_config(settings),
@@ -41,13 +40,13 @@ def render_files(settings: LoginSettings, *, placed: bool = False) -> dict[str, 
 
 
 def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> list[Path]:
-    """Write the files into ``folder`` and return their paths.
+    """Writes the files into ``folder`` and returns their paths.
 
-    With ``force`` files that are there are replaced, each at once: a session that starts
-    meanwhile runs the old launcher or the new one.
+    With ``force`` existing files are replaced atomically: a session that starts meanwhile runs the
+    old launcher or the new one.
 
     Raises:
-        FileExistsError: one of them is there already, without ``force``; nothing is written then.
+        FileExistsError: A file exists, without ``force``; nothing is written then.
         NotADirectoryError: ``folder`` is a file.
     """
     if folder.exists() and not folder.is_dir():
@@ -75,15 +74,15 @@ def _write(path: Path, text: str, mode: int) -> None:
 
 
 def obsolete_files(texts: dict[str, str], folder: Path) -> list[Path]:
-    """Return the files in ``folder`` that earlier settings needed and these do not."""
+    """Returns the files in ``folder`` that earlier settings needed and these do not."""
     return [path for path in (folder / _WARM_UNIT,) if path.name not in texts and path.exists()]
 
 
 def unreadable_python(settings: LoginSettings) -> Path | None:
-    """Return what keeps the visitors' account from running the Python, None if nothing does.
+    """Returns the path that the visitors' account cannot read and that its Python needs, or None.
 
-    That is the program, what it links to, or the milatui installed for it.  What is not on
-    this machine cannot be judged.
+    It is the program, what it links to, or the milatui installed for it. A path that is not on this
+    machine is not judged.
     """
     paths = [settings.python, settings.python.resolve()]
     if settings.python == Path(sys.executable):
@@ -92,12 +91,12 @@ def unreadable_python(settings: LoginSettings) -> Path | None:
 
 
 def unreadable_paths(settings: LoginSettings) -> list[Path]:
-    """Return the archive and the index, as far as the visitors' account cannot get at them."""
+    """Returns those of archive and index that the visitors' account cannot read."""
     return [path for path in (settings.archive, settings.index) if _closed(path)]
 
 
 def _closed(path: Path) -> bool:
-    """Whether a path is hidden by the units, or exists and is closed to other accounts."""
+    """Returns whether a path is hidden by the units, or exists and is closed to other accounts."""
     if any(path.is_relative_to(place) for place in HIDDEN_FOLDERS):
         return True
     if not path.exists():

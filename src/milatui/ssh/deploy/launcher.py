@@ -1,4 +1,7 @@
-"""The shell script that is all the account can start."""
+"""Renders the shell scripts of a login: launcher, login shell, and the script that ends sessions.
+
+The launcher is all that the account can start.
+"""
 
 # untranslated: files for somebody's own archive or server, explained in English
 from __future__ import annotations
@@ -6,71 +9,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.i18n import LANGUAGES, _, language, set_language
-from milatui.ssh.prefork.tty_reset import SUPERVISOR_SCRIPT
+from milatui.ssh.deploy.template import render
+from milatui.ssh.prefork.tty_reset import supervisor_script
 
 if TYPE_CHECKING:
     from milatui.ssh.deploy.settings import LoginSettings
 
-_SCRIPT = """\
-#!/bin/sh
-# The only program the account can start. Made by `milatui ssh config`. Commands and variables
-# of the visitor are refused or compared with what is known; nothing of them is passed on.
-# An interrupt before the first screen ends nothing: it would only show where Python lies.
-trap "" INT QUIT
-case "${{LANG:-}}" in
-    fr*) language=fr ;;
-    en*) language=en ;;
-    *) language={language} ;;
-esac
-{sentences}
-refuse() {{ echo "milatui: $1" >&2; exit 2; }}
-if [ -n "${{SSH_ORIGINAL_COMMAND:-}}" ]; then refuse "$no_command"; fi
-if ! [ -t 0 ] || ! [ -t 1 ] || ! [ -t 2 ]; then refuse "$no_terminal"; fi
-# Families of terminals that understand what xterm does. Add to them, or tell visitors of another
-# to say TERM=xterm.
-case "${{TERM:-}}" in
-    *[!A-Za-z0-9._+-]*|?????????????????????????????????????????*) refuse "$no_cursor" ;;
-    xterm*|screen*|tmux*|linux*|vt[1-5][0-9][0-9]*|ansi*|rxvt*|urxvt*|Eterm*|aterm*|mlterm*) ;;
-    kitty*|alacritty*|foot*|wezterm*|iterm*|iTerm*|ghostty*|konsole*|gnome*|vte*|st|st-*|stterm*) ;;
-    nsterm*|Apple_Terminal|putty*|cygwin*|mintty*|ms-terminal*|contour*|rio*|zellij*|dtterm*) ;;
-    cons25*|wsvt25*|pccon*|teraterm*|eterm*|fbterm*|jfbterm*|bterm*|hterm*|dvtm*|sun*) ;;
-    *) refuse "$no_cursor" ;;
-esac
-case "$TERM" in
-    *-direct*|xterm-kitty|xterm-ghostty|alacritty*|foot*|wezterm|iterm2) COLORTERM=truecolor ;;
-    *) COLORTERM= ;;
-esac
-cd / || exit 1
-umask 077
-# No core files, no files at all, few descriptors, 2 GB of addresses, an hour of CPU.
-ulimit -c 0 && ulimit -f 0 && ulimit -n 64 && ulimit -v 2000000 && ulimit -t 3600 || exit 1
-# shellcheck disable=SC2016 # the inner shell expands what stands in single quotes
-exec env -i HOME=/nonexistent LANG=C.UTF-8 PATH=/usr/bin:/bin TERM="$TERM" COLORTERM="$COLORTERM" \\
-    {program} {explorer} --lang "$language"
-"""
+_EXIT_SECONDS = 8
+"""Seconds a session has to end once it is told to; fifty at once need two on one core."""
+_POLLS_A_SECOND = 5
 
 
 def launcher_script(settings: LoginSettings) -> str:
-    """The text of ``launch``."""
+    """Returns the text of ``launch``, the only program the account can start."""
     python = f"{settings.python} -I -B"
     if settings.warm:
-        # Not -m, for what finds and runs a module would stay in memory with every visitor.
-        program = (
-            f"{python} -c 'from milatui.ssh.prefork.client import start; start()' {settings.socket}"
-        )
+        # Not -m: what finds and runs a module would stay in memory with every visitor.
+        code = "from milatui.ssh.prefork.client import start; start()"
+        program = f"{python} -c '{code}' {settings.socket}"
     else:
-        supervisor = f"/bin/sh -c '{SUPERVISOR_SCRIPT}' sh"
-        program = f'{supervisor} "milatui: $unexpected" \\\n    {python} -m milatui'
-    return _SCRIPT.format(
-        program=program,
-        explorer=" ".join(settings.explorer()),
-        language=settings.language,
-        sentences=_in_the_shell(supervised=not settings.warm),
-    )
+        program = f"/bin/sh -c '{supervisor_script()}' sh"
+        program += f' "milatui: $unexpected" \\\n    {python} -m milatui'
+    values = {
+        "program": program,
+        "explorer": " ".join(settings.explorer()),
+        "language": settings.language,
+        "sentences": _shell_messages(supervised=not settings.warm),
+    }
+    return render("launch", values)
 
 
-def _sentences() -> dict[str, str]:
-    """What is said to those who are not let in, and to whom a session is lost, by variable."""
+def login_shell(settings: LoginSettings) -> str:
+    """Returns the text of ``shell``, the login shell of the account."""
+    return render("shell", {"launcher": settings.launcher})
+
+
+def stop_script(settings: LoginSettings) -> str:
+    """Returns the text of ``farewell``, which ends all sessions and lets them say goodbye."""
+    values = {
+        "account": settings.account,
+        "python": settings.python,
+        "index": settings.index,
+        "socket": settings.socket,
+        "patience": _EXIT_SECONDS,
+        "turns": _EXIT_SECONDS * _POLLS_A_SECOND,
+    }
+    return render("farewell", values)
+
+
+def _messages() -> dict[str, str]:
+    """Returns what the launcher says, by shell variable, in the current language."""
     return {
         "unexpected": _("this session has ended unexpectedly."),
         "no_command": _("Commands are not accepted here."),
@@ -81,21 +69,21 @@ def _sentences() -> dict[str, str]:
     }
 
 
-def _in_the_shell(*, supervised: bool) -> str:
-    """Shell lines that set the sentences in the language of the variable ``language``.
+def _shell_messages(*, supervised: bool) -> str:
+    """Returns shell lines that set the messages in the language of the variable ``language``.
 
     Args:
-        supervised: A shell of the launcher's waits for the session and says how it ended.
+        supervised: A shell of the launcher waits for the session and reports its loss.
     """
-    owners = language()
+    previous = language()
     lines = []
-    for spoken in LANGUAGES:
-        set_language(spoken)
+    for code in LANGUAGES:
+        set_language(code)
         pairs = [
             f'    {name}="{text}"'
-            for name, text in _sentences().items()
+            for name, text in _messages().items()
             if supervised or name != "unexpected"
         ]
-        lines.append("\n".join((f"{spoken})", *pairs, "    ;;")))
-    set_language(owners)
+        lines.append("\n".join((f"{code})", *pairs, "    ;;")))
+    set_language(previous)
     return "\n".join(('case "$language" in', *lines, "esac"))

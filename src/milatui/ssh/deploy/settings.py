@@ -1,4 +1,4 @@
-"""What a public login is set up with; every value is checked before it gets into a file."""
+"""Settings of a public login, each validated before it is written into a file."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from milatui.i18n import LANGUAGES, _
 
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
 _ADDRESS = re.compile(r"[0-9A-Za-z.:\[\]-]{1,253}")
-# In sshd's file, in a shell script and in a unit file these mean nothing but themselves.
+# These characters have no meaning in sshd_config, shell scripts and unit files.
 _PATH = re.compile(r"/[0-9A-Za-z_./+@=,-]*")
 
 
 _REPEATED = ("account", "address", "port", "index", "owner", "idle", "longest", "sessions")
-"""Settings that are options of the same name and need be given only where they differ."""
+"""Settings with an option of the same name, which is repeated if it differs from the default."""
 
 
 class SettingError(ValueError):
-    """A setting cannot be written into the configuration; the text says which and why."""
+    """A setting is not valid; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class LoginSettings:
         if min(self.idle, self.longest, self.sessions) < 1:
             raise SettingError(_("durations and numbers of sessions start at one"))
 
+    def conditions(self) -> set[str]:
+        """Returns the conditions of the templates that hold for this login."""
+        names = {"anonymous" if self.anonymous else "by_key"}
+        return names | {"warm"} if self.warm else names
+
     @property
     def launcher(self) -> Path:
         """The only program the account can start."""
@@ -79,16 +84,16 @@ class LoginSettings:
 
     @property
     def shell(self) -> Path:
-        """The login shell of the account, which starts the launcher whatever it is told."""
+        """The login shell of the account, which starts the launcher whatever its arguments are."""
         return self.folder / "shell"
 
     @property
     def farewell(self) -> Path:
-        """The script that lets sessions say goodbye before the server stops."""
+        """The script that ends all sessions before the server stops."""
         return self.folder / "farewell"
 
     def repeat(self) -> list[str]:
-        """Return the command line that makes the files of this login again, in their folder."""
+        """Returns the command that renders the files of this login again, in their folder."""
         words = [str(self.python), "-I", "-m", "milatui", "ssh", "config"]
         words += ["--into", str(self.folder), "--archive", str(self.archive)]
         for name, usual in ((field.name, field.default) for field in fields(self)):
@@ -99,7 +104,7 @@ class LoginSettings:
         return words
 
     def explorer(self) -> list[str]:
-        """The arguments of the explorer as every session runs it, but for the language."""
+        """Returns the arguments of the explorer in every session, without the language."""
         return [
             "--read-only",
             "--archive", str(self.archive),
@@ -111,8 +116,8 @@ class LoginSettings:
 
     @property
     def warm_command(self) -> str:
-        """The command line of the warm process."""
+        """The command line of the preloaded server."""
         words = [str(self.python), "-I", "-B", "-m", "milatui", "ssh", "warm"]
         words += ["--socket", str(self.socket), "--sessions", str(self.sessions)]
-        # What is only for a session of its own is left out: --read-only.
+        # Without --read-only, which the server sets itself.
         return " ".join((*words, *self.explorer()[1:], "--lang", self.language))

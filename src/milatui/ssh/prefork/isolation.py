@@ -1,8 +1,8 @@
-"""Starts the warm process again without anything it was started with.
+"""Restarts the preloaded server without anything that it inherited.
 
-What starts it in the foreground is root's shell, and every session is a fork: each would have
-root's variables in ``/proc/PID/environ``, which only a new start clears, and root's open files.
-A module of its own, so that nothing else is loaded twice.
+In the foreground, root's shell starts the server, and every session is a fork of it: each would
+have root's variables in ``/proc/PID/environ``, which only a new start clears, and root's open
+files. A module of its own, so that nothing else is imported twice.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 _MARK = "milatui-isolated"
 _ENVIRONMENT = {"HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"}
-"""Of the five variables of a session, those that do not depend on its visitor."""
+"""Those of the five variables of a session that do not depend on the visitor."""
 
 
 def reexec_isolated(arguments: Sequence[str]) -> None:
-    """Replace this process by an isolated ``milatui`` with these arguments, unless it is that.
+    """Replaces this process by an isolated ``milatui`` with these arguments, unless it is one.
 
-    The new process has three variables, no descriptor beyond the standard error, nothing to
-    read, and works in the root directory.
+    The new process has three environment variables, no descriptor beyond standard error, an empty
+    standard input, and ``/`` as its working directory.
     """
     if _MARK in sys._xoptions:
         return
@@ -33,7 +33,7 @@ def reexec_isolated(arguments: Sequence[str]) -> None:
     os.umask(0o077)
     for name in [entry.name for entry in Path("/dev/fd").iterdir()]:
         if int(name) > 2:
-            with contextlib.suppress(OSError):  # the one that has just listed the others
+            with contextlib.suppress(OSError):  # the descriptor that listed the others
                 os.close(int(name))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     command = [sys.executable, "-I", "-B", "-X", _MARK, "-m", "milatui", *arguments]

@@ -14,8 +14,8 @@ from milatui.tui.following import mark_of
 if TYPE_CHECKING:
     from milatui.tui.options import Options
 
-_LATER = (
-    # What a session would import after its first paint: Textual's parts that load lazily ...
+_LAZY_MODULES = (
+    # What a session would import after its first paint: modules that Textual imports lazily ...
     "textual.drivers.linux_driver",
     "textual.drivers._writer_thread",
     "textual._xterm_parser",
@@ -35,12 +35,12 @@ _LATER = (
     "milatui.catalogue.pages.record",
     "milatui.catalogue.freshness",
     "milatui.tui.pages",
-    "milatui.tui.chooser",
+    "milatui.tui.widgets.picker",
 )
 
 
 class SessionFactory:
-    """What sessions take over from the warm process: the interface, and the index opened."""
+    """Holds what sessions inherit from the server: the imported interface and the open index."""
 
     def __init__(self, options: Options) -> None:
         from rich.cells import cell_len
@@ -48,30 +48,33 @@ class SessionFactory:
         from milatui.tui.app import run
 
         self._options = options
-        self._run = run
+        self._run_app = run
         self._opened: Catalogue | None = None
         self._mark = b""
-        for name in _LATER:
+        for name in _LAZY_MODULES:
             importlib.import_module(name)
-        cell_len("漢")  # loads the table of widths
-        self.renew()
+        cell_len("漢")  # loads the table of cell widths
+        self.reload()
 
-    def is_renewed(self) -> bool:
-        """Open the index if it is not the one opened before; whether that was so, and went well.
+    def reload_if_changed(self) -> bool:
+        """Opens the index if its generation has changed.
 
-        Takes as long as the disk takes; afterwards ``renew`` waits for no disk.
+        Takes as long as the disk takes; afterwards ``reload`` does not wait for the disk.
+
+        Returns:
+            Whether the generation had changed and the index could be opened.
         """
         index = self._options.index
         if index is None or mark_of(index) in (b"", self._mark):
             return False
-        self.renew()
+        self.reload()
         return self._opened is not None
 
-    def renew(self) -> None:
-        """Open the current index.
+    def reload(self) -> None:
+        """Opens the current index and load what a search needs.
 
-        Sessions share the pages of what is opened here; what cannot be opened they try
-        themselves, and say so to their visitors.
+        Sessions share its memory pages. If it cannot be opened, each session tries itself and
+        reports the error to its visitor.
         """
         index = self._options.index
         if index is None:
@@ -83,6 +86,6 @@ class SessionFactory:
         except (IndexUnusable, OSError, MemoryError):
             self._opened = None
 
-    def explore(self, options: Options) -> int:
-        """Run one session; its exit status."""
-        return self._run(replace(options, opened=self._opened))
+    def run(self, options: Options) -> int:
+        """Runs one session; returns its exit status."""
+        return self._run_app(replace(options, opened=self._opened))

@@ -12,7 +12,7 @@ _TERM = re.compile(r"[A-Za-z0-9._+-]{1,40}")
 
 
 class RequestError(ValueError):
-    """What came is not a request of ours."""
+    """The data of a client is not a valid request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,16 @@ class Request:
     language: str
 
     def encode(self) -> bytes:
-        """As sent."""
+        """Returns the request as sent."""
         return encode_request(self.term, self.colours, self.language)
 
 
 def decode_request(data: bytes) -> Request:
-    """The request in ``data``.  Raises ``RequestError``."""
+    """Parses a request.
+
+    Raises:
+        RequestError: ``data`` is not three words, or one of them is not allowed.
+    """
     try:
         term, colours, language = data.decode().split("\t")
     except ValueError as error:

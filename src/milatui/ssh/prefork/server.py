@@ -1,20 +1,20 @@
-"""The warm process: has everything imported, and forks a session for each visitor.
+"""The preloaded server: has everything imported, and forks a session for each visitor.
 
-It runs no event loop of Textual's and no thread, so a fork copies nothing that moves.  It does as
-little as possible itself: it accepts connections, acknowledges requests, forks, and reaps.  A
+It runs neither Textual's event loop nor a thread, so a fork copies nothing that is in motion. It
+does as little as possible: it accepts connections, acknowledges requests, forks, and reaps. A
 session is a process of its own, and the visitor's socket and terminal belong to it alone (see
-``seat`` and ``protocol``): what happens to a line or a session cannot disturb this process, and
-the death of this process ends no session.
+``worker`` and ``handshake``): what happens to a connection or a session cannot disturb this
+process, and the death of this process ends no session.
 
-A fork takes milliseconds, or some tenths of a second while a crowd paints its first screens.
-Between two forks every request that has come is acknowledged, for a client that hears nothing
-takes this process for hung and starts an explorer, which costs five times as much.
+A fork takes milliseconds, or some tenths of a second while many sessions paint their first screens.
+Between two forks every request that has arrived is acknowledged: a client without an answer
+assumes that this process hangs and starts an explorer, which costs five times as much.
 
-Nothing here waits for a disk.  A renewed index is first opened by a forked process, the scout,
-which may take as long as the disk wants.  When the scout has succeeded, the files are in the
-system's cache, and this process opens the index itself, which takes milliseconds (6 for 100,000
-documents), so that later sessions share it.  Sessions that start in between see that the index
-they inherit is not the current one, and open the current one themselves.
+Nothing here waits for a disk. A rebuilt index is first opened by a forked process, the scout, which
+may take as long as the disk wants. Once the scout has succeeded, the files are in the page cache,
+and this process opens the index itself, which takes milliseconds (6 for 100,000 documents), so that
+later sessions share it. Sessions that start in between see that the index they inherit is not the
+current one, and open the current one themselves.
 """
 
 from __future__ import annotations
@@ -48,28 +48,30 @@ _REQUEST_TIMEOUT = 5.0
 _MAX_PENDING = 128
 """Connections without a request; one more closes the oldest."""
 _ACCEPT_BATCH = 32
-"""Connections that are accepted before those that are open are heard."""
+"""Connections that are accepted before the open ones are read."""
 _ACCEPT_PAUSE = 1.0
-"""Seconds without accepting after the system has refused a connection its resources."""
+"""Seconds without accepting after the system had no resources for a connection."""
 _SCOUT_INTERVAL = 2.0
-"""Seconds between two looks for a renewed index."""
-_DRAIN = 5.0
-"""Seconds sessions have to say goodbye when this process is stopped."""
-_TICK = 0.5
+"""Seconds between two checks for a rebuilt index."""
+_DRAIN_SECONDS = 5.0
+"""Time sessions have to say goodbye when this process is stopped."""
+_POLL_SECONDS = 0.5
 _HANDLED = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
-_RENEWED, _UNCHANGED, _FAILED = 3, 0, 70
+_RELOADED, _UNCHANGED, _FAILED = 3, 0, 70
+"""Exit status of a scout: the index has changed and opens; it has not; it does not open."""
 _FULL = 75
+"""Exit status of a client for which there is no session left (EX_TEMPFAIL)."""
 
 
 class PreforkServer:
-    """Listens at ``path`` and runs at most ``max_sessions`` sessions of ``warmth`` at a time."""
+    """Listens at ``path`` and runs at most ``max_sessions`` sessions of ``factory`` at a time."""
 
     def __init__(
-        self, path: Path, options: Options, warmth: SessionFactory, max_sessions: int
+        self, path: Path, options: Options, factory: SessionFactory, max_sessions: int
     ) -> None:
-        self._path, self._options, self._warmth = path, options, warmth
+        self._path, self._options, self._factory = path, options, factory
         self._max_sessions = max_sessions
-        self._full = _refusals(max_sessions)
+        self._full = _full_messages(max_sessions)
         self._selector = selectors.DefaultSelector()
         self._pending: dict[socket.socket, float] = {}
         self._queue: deque[tuple[Request, socket.socket]] = deque()
@@ -84,7 +86,7 @@ class PreforkServer:
             os.set_blocking(descriptor, False)
 
     def serve(self) -> None:
-        """Serve visitors until a signal says stop, then let every session say goodbye."""
+        """Serves visitors until SIGTERM or SIGINT, then let every session say goodbye."""
         signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
@@ -93,7 +95,7 @@ class PreforkServer:
         self._selector.register(self._wakeup_read, selectors.EVENT_READ)
         _freeze()
         while not self._stopping:
-            waiting = _TICK if self._pending or self._accept_again else None
+            waiting = _POLL_SECONDS if self._pending or self._accept_again else None
             for key, _events in self._selector.select(0 if self._queue else waiting):
                 self._dispatch(key.fileobj)
             self._expire(time.monotonic())
@@ -105,7 +107,7 @@ class PreforkServer:
         self._stopping = True
 
     def _dispatch(self, source: object) -> None:
-        """Handle one event of a batch; an earlier one may have closed its connection."""
+        """Handles one event of a batch; an earlier event may have closed its connection."""
         if source is self._listener:
             for _connection in range(_ACCEPT_BATCH):
                 if not self._accept():
@@ -119,9 +121,9 @@ class PreforkServer:
             self._reap()
 
     def _expire(self, now: float) -> None:
-        """Close connections whose time is over; accept again after a pause."""
-        for line in [line for line, end in self._pending.items() if end < now]:
-            self._release(line).close()
+        """Closes connections that sent no request in time; accept again after a pause."""
+        for connection in [connection for connection, end in self._pending.items() if end < now]:
+            self._release(connection).close()
         if self._accept_again and self._accept_again < now:
             self._accept_again = 0.0
             try:
@@ -130,76 +132,79 @@ class PreforkServer:
                 self._accept_again = now + _ACCEPT_PAUSE
 
     def _accept(self) -> bool:
-        """Accept a connection if it is from our account or root; False if none waits."""
+        """Accepts a connection if it is from our account or root; returns False if none waits."""
         try:
-            line, _address = self._listener.accept()
+            connection, _address = self._listener.accept()
         except BlockingIOError:
             return False
         except OSError:
-            # Out of descriptors or memory: the connection waits on, and would wake us for ever.
+            # Out of descriptors or memory: the connection stays, and would wake us for ever.
             self._selector.unregister(self._listener)
             self._accept_again = time.monotonic() + _ACCEPT_PAUSE
             return False
         try:
-            line.setblocking(False)
-            if _peer_uid(line) not in (0, os.getuid()):
+            connection.setblocking(False)
+            if _peer_uid(connection) not in (0, os.getuid()):
                 raise PermissionError
-            self._selector.register(line, selectors.EVENT_READ)
+            self._selector.register(connection, selectors.EVENT_READ)
         except OSError:
-            line.close()
+            connection.close()
             return True
-        self._pending[line] = time.monotonic() + _REQUEST_TIMEOUT
+        self._pending[connection] = time.monotonic() + _REQUEST_TIMEOUT
         if len(self._pending) > _MAX_PENDING:
             self._release(next(iter(self._pending))).close()
         return True
 
-    def _release(self, line: socket.socket) -> socket.socket:
-        """Stop listening to a connection that is pending."""
-        del self._pending[line]
-        self._selector.unregister(line)
-        return line
+    def _release(self, connection: socket.socket) -> socket.socket:
+        """Stops reading a pending connection, and returns it."""
+        del self._pending[connection]
+        self._selector.unregister(connection)
+        return connection
 
-    def _receive(self, line: socket.socket) -> None:
-        """Acknowledge a request, or refuse it.  Whatever goes wrong, only this client notices."""
+    def _receive(self, connection: socket.socket) -> None:
+        """Acknowledges a request, or refuse it. A fault concerns this client only."""
         try:
-            data = line.recv(MAX_REQUEST_BYTES)
+            data = connection.recv(MAX_REQUEST_BYTES)
         except BlockingIOError:
             return
         except OSError:
             data = b""
-        self._release(line)
+        self._release(connection)
         try:
             request = decode_request(data)
             if len(self._sessions) + len(self._queue) < self._max_sessions:
-                line.sendall(QUEUED)
-                self._queue.append((request, line))
+                connection.sendall(QUEUED)
+                self._queue.append((request, connection))
                 return
-            line.sendall(self._full[request.language])
+            connection.sendall(self._full[request.language])
         except (OSError, MemoryError, RequestError):
             pass
-        line.close()
+        connection.close()
 
-    def _start_session(self, request: Request, line: socket.socket) -> None:
-        """Fork a session unless its client has given up; without one the client starts afresh."""
-        with line, contextlib.suppress(OSError, MemoryError):
-            if _hung_up(line):
+    def _start_session(self, request: Request, connection: socket.socket) -> None:
+        """Forks a session unless its client has closed the connection.
+
+        If the fork fails, the client starts an explorer itself.
+        """
+        with connection, contextlib.suppress(OSError, MemoryError):
+            if _is_closed(connection):
                 return
             process = self._fork()
             if process == 0:
-                self._run_session(request, line)
+                self._run_session(request, connection)
             self._sessions.add(process)
-            self._look_for_renewal()
+            self._start_scout()
 
-    def _run_session(self, request: Request, line: socket.socket) -> NoReturn:
+    def _run_session(self, request: Request, connection: socket.socket) -> NoReturn:
         try:
-            self._forget()
+            self._close_inherited()
             options = replace(self._options, language=request.language)
-            run_session(request, line, self._warmth.explore, options)
+            run_session(request, connection, self._factory.run, options)
         finally:
             os._exit(_FAILED)
 
-    def _look_for_renewal(self) -> None:
-        """Fork a scout if the last one has ended and some time has passed."""
+    def _start_scout(self) -> None:
+        """Forks a scout if the last one has ended and the interval has passed."""
         now = time.monotonic()
         if self._scout or now < self._next_scout:
             return
@@ -208,17 +213,19 @@ class PreforkServer:
         if process == 0:
             status = _FAILED
             try:
-                self._forget()
-                status = _RENEWED if self._warmth.is_renewed() else _UNCHANGED
+                self._close_inherited()
+                status = _RELOADED if self._factory.reload_if_changed() else _UNCHANGED
             finally:
                 os._exit(status)
         self._scout = process
 
     def _fork(self) -> int:
-        """Fork; in the child the signals have their usual meaning.
+        """Forks; in the child the signals have their default handlers.
 
-        No signal comes in between, for the child would take it for one to this process.
-        Raises ``OSError`` if the system has no room for a process.
+        Signals are blocked in between: the child would take them for signals to this process.
+
+        Raises:
+            OSError: The system has no room for a process.
         """
         signal.pthread_sigmask(signal.SIG_BLOCK, _HANDLED)
         try:
@@ -231,17 +238,17 @@ class PreforkServer:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _HANDLED)
         return process
 
-    def _forget(self) -> None:
-        """In a child: close everything that belongs to the server and to other visitors."""
+    def _close_inherited(self) -> None:
+        """Closes, in a child, all descriptors of the server and of other visitors."""
         self._selector.close()
         self._listener.close()
         os.close(self._wakeup_read)
         os.close(self._wakeup_write)
-        for other in (*self._pending, *(line for _request, line in self._queue)):
+        for other in (*self._pending, *(connection for _request, connection in self._queue)):
             other.close()
 
     def _reap(self) -> None:
-        """Forget children that have ended."""
+        """Reaps children that have ended; reload the index if the scout has succeeded."""
         while True:
             try:
                 process, status = os.waitpid(-1, os.WNOHANG)
@@ -252,54 +259,55 @@ class PreforkServer:
             self._sessions.discard(process)
             if process == self._scout:
                 self._scout = 0
-                if os.waitstatus_to_exitcode(status) == _RENEWED and not self._stopping:
-                    self._warmth.renew()
+                if os.waitstatus_to_exitcode(status) == _RELOADED and not self._stopping:
+                    self._factory.reload()
                     _freeze()
 
     def _drain(self) -> None:
-        """Ask every session to end, wait a little, and end those that do not."""
+        """Asks every session to end, wait, and kill those that have not ended."""
         self._listener.close()
         self._path.unlink(missing_ok=True)
-        for line in (*self._pending, *(line for _request, line in self._queue)):
-            line.close()
+        for connection in (*self._pending, *(connection for _request, connection in self._queue)):
+            connection.close()
         if self._scout:
             os.kill(self._scout, signal.SIGKILL)
-        # A process that has ended keeps its number until it is reaped here.
+        # A process that has ended keeps its id until it is reaped here.
         for process in self._sessions:
             os.kill(process, signal.SIGTERM)
-        end = time.monotonic() + _DRAIN
+        end = time.monotonic() + _DRAIN_SECONDS
         while self._sessions and time.monotonic() < end:
-            time.sleep(_DRAIN / 100)
+            time.sleep(_DRAIN_SECONDS / 100)
             self._reap()
         for process in self._sessions:
-            with contextlib.suppress(ProcessLookupError):  # just forked, and alone
+            with contextlib.suppress(ProcessLookupError):  # just forked, without a group of its own
                 os.killpg(process, signal.SIGKILL)
         self._reap()
 
 
-def _refusals(places: int) -> dict[str, bytes]:
-    """What a visitor is told when all places are taken, by language."""
-    owners = language()
+def _full_messages(max_sessions: int) -> dict[str, bytes]:
+    """Returns the exit message for a visitor when all sessions are taken, by language."""
+    previous = language()
     texts = {}
-    for spoken in LANGUAGES:
-        set_language(spoken)
-        words = _("All {n} places are taken. Please come back later.").format(n=places)
-        texts[spoken] = encode_exit(_FULL, words)
-    set_language(owners)
+    for code in LANGUAGES:
+        set_language(code)
+        message = _("All {n} places are taken. Please come back later.").format(n=max_sessions)
+        texts[code] = encode_exit(_FULL, message)
+    set_language(previous)
     return texts
 
 
 def _freeze() -> None:
-    """Keep the collector of a session from touching, and so copying, what it shares with others."""
+    """Excludes all present objects from garbage collection, which would copy shared pages."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
 
 
 def _listen(path: Path) -> socket.socket:
-    """A listening socket that only our own account can reach; an old one is replaced.
+    """Returns a listening socket that only our own account can reach; an old one is replaced.
 
-    Raises ``OSError`` if its folder is open to others or the place is taken by a file.
+    Raises:
+        OSError: The folder is open to others, or ``path`` is a file.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = path.parent.stat()
@@ -318,17 +326,17 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-def _peer_uid(line: socket.socket) -> int:
-    """The account at the other end, as the kernel says."""
+def _peer_uid(connection: socket.socket) -> int:
+    """Returns the account at the other end, as the kernel says."""
     size = struct.calcsize("3i")
-    credentials = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
+    credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, size)
     _process, uid, _group = struct.unpack("3i", credentials)
     return int(uid)
 
 
-def _hung_up(line: socket.socket) -> bool:
-    """Whether the client has given up waiting for an answer."""
+def _is_closed(connection: socket.socket) -> bool:
+    """Returns whether the client has closed the connection."""
     try:
-        return not line.recv(1, socket.MSG_PEEK)
+        return not connection.recv(1, socket.MSG_PEEK)
     except BlockingIOError:
         return False

@@ -1,4 +1,7 @@
-"""Resets a terminal when the program that drew on it has died."""
+"""Resets a terminal after the program that drew on it has died.
+
+Every visitor's client holds this module, so it imports next to nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,45 +15,32 @@ if TYPE_CHECKING:
 
     TtyState: TypeAlias = list[int | list[bytes | int]] | None
 
-_QUIET = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
-_LEAVE = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
+_MOUSE_OFF = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l\x1b[<u"
+"""Ends mouse reports, focus reports, bracketed paste and the keyboard protocol of kitty."""
+_MAIN_SCREEN = b"\x1b[?7h\x1b[?25h\x1b[?1049l"
+"""Line wrap and cursor on, then the main screen."""
+_FOLDER = __file__.rpartition("/")[0]
 
-SUPERVISOR_SCRIPT = """\
-words=$1
-shift
-trap : INT QUIT TERM
-exec 3>&2 2>/dev/null
-modes=$(stty -g)
-(
-    exec 2>&3 3>&-
-    exec env -i HOME="$HOME" LANG="$LANG" PATH="$PATH" TERM="$TERM" COLORTERM="$COLORTERM" "$@"
-)
-status=$?
-case $status in
-129|130|131|143) exit $status ;;
-esac
-if [ $status -gt 128 ]; then
-    stty "$modes"
-    printf "RESET%s\\n" "$words" >&3
-fi
-exit $status
-""".replace("RESET", (_QUIET + _LEAVE).decode().replace("\x1b", "\\033"))
-"""Runs a program in a shell that outlives it: ``sh -c SUPERVISE sh SENTENCE PROGRAM ...``.
 
-Where a signal has killed the program, the shell resets the terminal and says the sentence.  On
-SIGHUP, SIGINT, SIGQUIT and SIGTERM the program does so itself.  What a shell says of a child that
-was killed names the command line, and goes nowhere; what variables a shell adds (PWD, SHLVL) the
-program does not get.  The text contains no single quote.
-"""
+def read_script(name: str) -> str:
+    """Returns a shell script of this folder without its comment lines."""
+    with open(f"{_FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123 - pathlib is large
+        return "".join(line for line in file if not line.startswith("#"))
+
+
+def supervisor_script() -> str:
+    """Returns the text of ``supervise.sh``, which resets the terminal after a killed program."""
+    reset = (_MOUSE_OFF + _MAIN_SCREEN).decode().replace("\x1b", "\\033")
+    return read_script("supervise.sh").replace("@reset@", reset)
 
 
 def supervised_command(command: Sequence[str], language: str) -> list[str]:
-    """``command`` as a command line of the shell that outlives it."""
-    return ["/bin/sh", "-c", SUPERVISOR_SCRIPT, "sh", lost_session_message(language), *command]
+    """Returns the command line of a shell that runs ``command`` and outlives it."""
+    return ["/bin/sh", "-c", supervisor_script(), "sh", lost_session_message(language), *command]
 
 
 def save_tty_state() -> TtyState:
-    """How the terminal on descriptor 0 works now; None if it is none."""
+    """Returns the settings of the terminal on descriptor 0, None if it is not a terminal."""
     try:
         return termios.tcgetattr(0)
     except termios.error:
@@ -58,26 +48,26 @@ def save_tty_state() -> TtyState:
 
 
 def reset_terminal(state: TtyState) -> None:
-    """Undo what a full-screen program does to a terminal: modes, mouse, alternate screen."""
+    """Undoes what a full-screen program does to a terminal: settings, mouse, alternate screen."""
     try:
         if state is not None:
             termios.tcsetattr(0, termios.TCSANOW, state)
-        os.write(2, _QUIET + _LEAVE)
-    except (OSError, termios.error):  # the line is cut
+        os.write(2, _MOUSE_OFF + _MAIN_SCREEN)
+    except (OSError, termios.error):  # the connection is closed
         return
 
 
 def lost_session_message(language: str) -> str:
-    """What to say to a visitor whose program has died; ``language`` is theirs."""
-    from milatui.i18n import _, set_language  # only misfortune pays for it
+    """Returns the message for a visitor whose session has died, in ``language``."""
+    from milatui.i18n import _, set_language  # costs memory, needed only for a lost session
 
     set_language(language)
     return "milatui: " + _("this session has ended unexpectedly.")
 
 
-def print_line(words: str) -> None:
-    """Print a line, if there is still somebody to read it."""
+def print_line(text: str) -> None:
+    """Prints a line on the terminal, unless it is gone."""
     try:
-        os.write(2, words.encode() + b"\r\n")
-    except OSError:  # the line is cut
+        os.write(2, text.encode() + b"\r\n")
+    except OSError:  # the connection is closed
         return

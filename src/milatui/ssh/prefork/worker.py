@@ -1,8 +1,8 @@
-"""One session of the warm process, from the fork to the exit; runs in the child only.
+"""Runs one session, from the fork to the exit; only in the child of the server.
 
-Two processes: the one that was forked watches over the session, and the explorer is its child.
-The first one holds the visitor's socket and, where the client has given it up, the controlling
-terminal.  Were that the explorer's own, its death would cut the line before anybody could tidy up.
+Two processes: the forked one supervises the session, and the explorer is its child. The first one
+holds the visitor's socket and, if the client has released it, the controlling terminal. If the
+explorer held that terminal, its death would close the connection before the terminal is reset.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
     from milatui.tui.options import Options
 
 _FAILED = 70
+"""Exit status of a session that failed (EX_SOFTWARE)."""
 _HAND_OVER_TIMEOUT = 10.0
-"""Seconds a client that knows that its session is there may take to hand its terminal over."""
+"""Seconds a client may take to send its terminal after ``READY``."""
 _LIMITS = (
     (resource.RLIMIT_CORE, 0),
     (resource.RLIMIT_FSIZE, 0),
@@ -54,26 +55,26 @@ _LIMITS = (
 
 
 def run_session(
-    request: Request, line: socket.socket, explore: Callable[[Options], int], options: Options
+    request: Request, connection: socket.socket, explore: Callable[[Options], int], options: Options
 ) -> NoReturn:
-    """Run one session for the client at the other end of ``line``, and exit."""
+    """Runs one session for the client at the other end of ``connection``, and exit."""
     os.setsid()
-    _reduce()
-    given_up = _take_terminal(line)
-    if given_up is None:  # the client runs an explorer of its own
+    _set_limits()
+    released = _receive_terminal(connection)
+    if released is None:  # the client runs an explorer itself
         os._exit(0)
     status = _FAILED
     try:
         state = save_tty_state()
         try:
             explorer = os.fork()
-        except OSError:  # no room for a process
+        except OSError:  # the system has no room for a process
             status = -1
         else:
             if explorer == 0:
-                line.close()
-                _explore(request, explore, options)
-            status = _Watch(explorer, line, given_up).wait()
+                connection.close()
+                _run_explorer(request, explore, options)
+            status = _Supervisor(explorer, connection, released).wait()
         if status < 0:
             reset_terminal(state)
             print_line(lost_session_message(request.language))
@@ -81,19 +82,20 @@ def run_session(
     finally:
         # Whatever happened, the frames of the server below must not run in this process.
         with contextlib.suppress(OSError):
-            line.sendall(encode_exit(status))
+            connection.sendall(encode_exit(status))
         os._exit(status)
 
 
-def _take_terminal(line: socket.socket) -> bool | None:
-    """Put the client's terminal in place of our own streams.
+def _receive_terminal(connection: socket.socket) -> bool | None:
+    """Replaces our standard streams by the client's terminal.
 
-    Returns: whether the client has given it up, None if no terminal came.
+    Returns:
+        Whether the client has released it; None if no terminal came.
     """
-    line.settimeout(_HAND_OVER_TIMEOUT)
+    connection.settimeout(_HAND_OVER_TIMEOUT)
     try:
-        line.sendall(READY)
-        word, descriptors, _flags, _address = socket.recv_fds(line, 1, 3)
+        connection.sendall(READY)
+        word, descriptors, _flags, _address = socket.recv_fds(connection, 1, 3)
     except OSError:
         return None
     if word not in (TTY_RELEASED, TTY_KEPT) or len(descriptors) != 3:
@@ -105,13 +107,15 @@ def _take_terminal(line: socket.socket) -> bool | None:
     for descriptor in descriptors:
         os.close(descriptor)
     if word == TTY_RELEASED:
-        # Without a controlling terminal nobody tells the session that its line was cut.
+        # Without a controlling terminal the session does not learn that its connection was closed.
         with contextlib.suppress(OSError):
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     return word == TTY_RELEASED
 
 
-def _explore(request: Request, explore: Callable[[Options], int], options: Options) -> NoReturn:
+def _run_explorer(
+    request: Request, explore: Callable[[Options], int], options: Options
+) -> NoReturn:
     status = _FAILED
     try:
         _set_environment(request)
@@ -122,57 +126,58 @@ def _explore(request: Request, explore: Callable[[Options], int], options: Optio
         os._exit(status & 0xFF)
 
 
-class _Watch:
-    """Waits for the end of the explorer, and passes on what its client and signals say."""
+class _Supervisor:
+    """Waits for the end of the explorer, and forwards signals and messages of the client to it."""
 
-    def __init__(self, explorer: int, line: socket.socket, given_up: bool) -> None:
-        self._explorer, self._line = explorer, line
-        self._wakeup, end = os.pipe()
-        for descriptor in (self._wakeup, end):
+    def __init__(self, explorer: int, connection: socket.socket, released: bool) -> None:
+        self._explorer, self._connection = explorer, connection
+        self._wakeup_read, wakeup_write = os.pipe()
+        for descriptor in (self._wakeup_read, wakeup_write):
             os.set_blocking(descriptor, False)
-        signal.set_wakeup_fd(end, warn_on_full_buffer=False)
+        signal.set_wakeup_fd(wakeup_write, warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._pass_on)
-        # The terminal tells its own group of a new size; another's is told by the client.
-        signal.signal(signal.SIGWINCH, signal.SIG_IGN if given_up else self._pass_on)
+            signal.signal(number, self._forward_signal)
+        # A terminal tells its own process group about a new size; else the client tells us.
+        signal.signal(signal.SIGWINCH, signal.SIG_IGN if released else self._forward_signal)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
     def wait(self) -> int:
-        """The explorer's exit status, negative if a signal killed it."""
+        """Returns the explorer's exit status, negative if a signal killed it."""
         waiting = select.poll()
-        waiting.register(self._wakeup, select.POLLIN)
-        waiting.register(self._line, select.POLLIN)
+        waiting.register(self._wakeup_read, select.POLLIN)
+        waiting.register(self._connection, select.POLLIN)
         while True:
             process, status = os.waitpid(self._explorer, os.WNOHANG)
             if process:
                 return os.waitstatus_to_exitcode(status)
             for descriptor, _event in waiting.poll():
-                if descriptor == self._wakeup:
-                    os.read(self._wakeup, 512)
-                elif not self._hear():
+                if descriptor == self._wakeup_read:
+                    os.read(self._wakeup_read, 512)
+                elif not self._on_client_message():
                     waiting.unregister(descriptor)
 
-    def _hear(self) -> bool:
-        """Pass on what the client says; False if it has hung up."""
+    def _on_client_message(self) -> bool:
+        """Forwards a message of the client as a signal; returns False if the client has hung up."""
         try:
-            said = self._line.recv(64)
+            message = self._connection.recv(64)
         except OSError:
-            said = b""
-        if TERMINATED in said:
-            self._pass_on(signal.SIGTERM)
-        elif RESIZED in said:
-            self._pass_on(signal.SIGWINCH)
-        elif not said:
-            self._pass_on(signal.SIGHUP)
-        return bool(said)
+            message = b""
+        if TERMINATED in message:
+            self._forward_signal(signal.SIGTERM)
+        elif RESIZED in message:
+            self._forward_signal(signal.SIGWINCH)
+        elif not message:
+            self._forward_signal(signal.SIGHUP)
+        return bool(message)
 
-    def _pass_on(self, number: int, _frame: FrameType | None = None) -> None:
+    def _forward_signal(self, number: int, _frame: FrameType | None = None) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._explorer, number)
 
 
-def _reduce() -> None:
+def _set_limits() -> None:
+    """Lowers the resource limits of this process, as the launcher does for a fresh session."""
     for name, most in _LIMITS:
         hard = resource.getrlimit(name)[1]
         limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
@@ -191,7 +196,7 @@ def _set_environment(request: Request) -> None:
 
 
 def _reopen_streams() -> None:
-    """The streams made at the start belong to the server's own descriptors."""
+    """Opens the standard streams again: those of the server belong to its own descriptors."""
     # Never closed: they live as long as the process.
     streams = (
         open(0, encoding="utf-8", errors="replace", closefd=False),  # noqa: SIM115

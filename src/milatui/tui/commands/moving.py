@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.layout import PANES
-from milatui.tui.listing import ListPane
-from milatui.tui.reader import ReaderPane
-from milatui.tui.timeline import TimelinePane
+from milatui.tui.widgets.list_pane import ListPane
+from milatui.tui.widgets.reader import ReaderPane
+from milatui.tui.widgets.timeline import TimelinePane
 
 if TYPE_CHECKING:
     from milatui.tui.screen import MainScreen
@@ -73,14 +73,14 @@ def _turn(by: int) -> Command:
 
 async def _year(screen: MainScreen) -> None:
     """Choose a year by typing it."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     timeline = screen.timeline.timeline
     if timeline is None or not timeline.years:
         screen.say(_("The timeline is empty."))
         return
     items = [(group.label, format_count(group.count)) for group in timeline.years]
-    choose(screen, _("Go to"), items, screen.timeline.go_to_group)
+    pick(screen.app, screen.theme, _("Go to"), items, screen.timeline.go_to_group)
 
 
 def _zoom(screen: MainScreen) -> None:

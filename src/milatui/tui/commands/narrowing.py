@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
-from milatui.tui.partners import SORTS as PARTNER_SORTS
+from milatui.tui.widgets.partners import SORTS as PARTNER_SORTS
 
 if TYPE_CHECKING:
     from milatui.tui.commands.moving import Command
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def _search(screen: MainScreen) -> None:
     screen.focus_pane("search")
-    await screen.search.open_field()
+    await screen.results.open_field()
     screen.show_focus()
 
 

@@ -25,14 +25,20 @@ def _help(screen: MainScreen) -> None:
 
 async def _palette(screen: MainScreen) -> None:
     """Choose a command by its words; the keys that every program has come last."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     # Nothing can be saved in a session for others, so it is not offered either.
     hidden = {"app.palette"} | ({"find.saved"} if screen.query_history.store is None else set())
     usable = [a for a in screen.known if applies(a, screen.pane_name) and a.id not in hidden]
     usable.sort(key=lambda action: action.group in ("pane", "move"))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, screen.keymap)) for a in usable]
-    choose(screen, _("Commands"), items, lambda index: screen.run_later(usable[index].id))
+    pick(
+        screen.app,
+        screen.theme,
+        _("Commands"),
+        items,
+        lambda index: screen.run_later(usable[index].id),
+    )
 
 
 def _theme(screen: MainScreen) -> None:

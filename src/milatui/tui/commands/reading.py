@@ -23,10 +23,10 @@ def _open(screen: MainScreen) -> None:
     if screen.pane_name == "search" and reading.open_when_answered():
         return
     target = reading.target()
-    way = screen.search.current_way if screen.pane_name == "search" else None
+    way = screen.results.current_suggestion if screen.pane_name == "search" else None
     if way is not None:
         session.apply_suggestion(way)
-        screen.search.write_field(session.query)
+        screen.results.write_field(session.query)
         screen.show_scope()
         return
     if target is None:
@@ -49,8 +49,8 @@ def _open(screen: MainScreen) -> None:
 def _open_in_reader(screen: MainScreen) -> None:
     if screen.typing:
         screen.focus_pane("reader")
-    elif screen.reader.chosen_link:
-        screen.reading.follow(screen.reader.chosen_link.target)
+    elif screen.reader.selected_link:
+        screen.reading.follow(screen.reader.selected_link.target)
     elif screen.reader.move_link(1):
         screen.say(_("Enter follows this link, → goes to the next."))
     else:
@@ -59,7 +59,7 @@ def _open_in_reader(screen: MainScreen) -> None:
 
 def _hit(by: int) -> Command:
     def move(screen: MainScreen) -> None:
-        if not screen.reader.move_hit(by):
+        if not screen.reader.move_highlight(by):
             screen.say(_("No words are lit in this text; Ctrl-F lights some."))
 
     return move
@@ -75,7 +75,7 @@ def _link(by: int) -> Command:
 
 async def _outline(screen: MainScreen) -> None:
     """Choose a heading of the text."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     outline = screen.reader.page.outline if screen.reader.page else ()
     if not outline:
@@ -87,7 +87,7 @@ async def _outline(screen: MainScreen) -> None:
         screen.reader.reveal_top(outline[index].offset)
         screen.focus_pane("reader")
 
-    choose(screen, _("Outline"), items, go)
+    pick(screen.app, screen.theme, _("Outline"), items, go)
 
 
 async def _find(screen: MainScreen) -> None:
@@ -142,8 +142,8 @@ def _copy_text(screen: MainScreen) -> None:
         return
     if reader.selected_text:
         _copy(screen, reader.selected_text, _("the selection"))
-    elif 0 <= reader.hit < len(reader.lit):
-        start, end = reader.lit[reader.hit]
+    elif 0 <= reader.current_highlight < len(reader.highlights):
+        start, end = reader.highlights[reader.current_highlight]
         _copy(screen, reader.page.text[start:end], _("the lit words"))
     else:
         _copy(screen, reader.page.text, _("the whole text"))

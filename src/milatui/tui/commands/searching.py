@@ -28,20 +28,26 @@ MOST_COUNTED = 30
 
 async def _narrow(screen: MainScreen) -> None:
     """Choose a kind, language, year, partner or publisher to narrow to, each with its count."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     session = screen.session
     if session is None:
         return
     # What has been found is counted as it stands there; without a query, all of the scope.
-    answer = screen.search.answer or session.catalogue.search("", session.scope, limit=1)
+    answer = screen.results.result or session.catalogue.search("", session.scope, limit=1)
     options = list(_options(session, answer.facets))
 
     def narrow(index: int) -> None:
         session.scope = options[index][2]
         screen.show_scope()
 
-    choose(screen, _("Narrow to"), [(label, count) for label, count, _scope in options], narrow)
+    pick(
+        screen.app,
+        screen.theme,
+        _("Narrow to"),
+        [(label, count) for label, count, _scope in options],
+        narrow,
+    )
 
 
 def _options(
@@ -67,7 +73,7 @@ def _options(
 
 def _why(screen: MainScreen) -> None:
     """Say in the reader why the hit under the cursor was found."""
-    session, hit = screen.session, screen.search.current_hit
+    session, hit = screen.session, screen.results.current_hit
     if session is None or hit is None:
         screen.say(_("Only what a search has found has reasons."))
         return
@@ -87,7 +93,7 @@ def _why(screen: MainScreen) -> None:
 
 async def _saved(screen: MainScreen) -> None:
     """Choose a saved search, or save or forget one."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     session, store = screen.session, screen.query_history.store
     if session is None or store is None:
@@ -117,7 +123,13 @@ async def _saved(screen: MainScreen) -> None:
         except OSError as error:
             screen.say(_("It cannot be written: {reason}").format(reason=error.strerror))
 
-    choose(screen, _("Saved searches"), [(words, count) for words, count, _d in deeds], do)
+    pick(
+        screen.app,
+        screen.theme,
+        _("Saved searches"),
+        [(words, count) for words, count, _d in deeds],
+        do,
+    )
 
 
 COMMANDS: dict[str, Command] = {

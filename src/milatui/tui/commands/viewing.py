@@ -23,7 +23,7 @@ def _view(name: str) -> Command:
 
 async def _compare(screen: MainScreen) -> None:
     """Choose who the partner here is to be compared with."""
-    from milatui.tui.chooser import choose
+    from milatui.tui.widgets.picker import pick
 
     session = screen.session
     one = _partner_here(screen)
@@ -37,7 +37,13 @@ async def _compare(screen: MainScreen) -> None:
         pair = (("a", one), ("b", others[index].id))
         screen.reading.visit(Location("compare", params=pair))
 
-    choose(screen, title, [(line.name, format_count(line.count)) for line in others], show)
+    pick(
+        screen.app,
+        screen.theme,
+        title,
+        [(line.name, format_count(line.count)) for line in others],
+        show,
+    )
 
 
 def _partner_here(screen: MainScreen) -> str:

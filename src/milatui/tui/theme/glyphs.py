@@ -6,6 +6,10 @@ import codecs
 import locale
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,26 @@ def choose_glyphs() -> Glyphs:
     # Not the encoding of the streams: the program always writes UTF-8.
     encoding = codecs.lookup(locale.getpreferredencoding(False)).name
     return ASCII if os.environ.get("MILATUI_ASCII") or encoding != "utf-8" else UNICODE
+
+
+def group_counts(counts: Sequence[int], groups: int) -> list[int]:
+    """Sum neighbouring ``counts`` into at most ``groups`` groups; only the first may be smaller."""
+    if not counts or groups <= 0:
+        return []
+    size = -(-len(counts) // groups)
+    first = len(counts) % size
+    merged = [sum(counts[:first])] if first else []
+    return merged + [sum(counts[n : n + size]) for n in range(first, len(counts), size)]
+
+
+def bar(count: int, highest: int, glyphs: Glyphs) -> str:
+    """The bar character for ``count`` on a scale up to ``highest``; counts above 0 are visible."""
+    steps = len(glyphs.bars) - 1
+    return glyphs.bars[0 if not count else max(1, round(count * steps / max(1, highest)))]
+
+
+def sparkline(counts: Sequence[int], cells: int, glyphs: Glyphs) -> str:
+    """A bar chart of ``counts`` in exactly ``cells`` cells, right-aligned."""
+    grouped = group_counts(counts, cells)
+    highest = max(grouped, default=0)
+    return "".join(bar(count, highest, glyphs) for count in grouped).rjust(cells)

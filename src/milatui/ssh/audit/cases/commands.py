@@ -1,4 +1,4 @@
-"""Attacks that ask the server for something other than the one program."""
+"""Attacks that ask the server for anything but the one program."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SHOWN = "milatui-attack-ran"
 
 
 def attacks() -> Iterator[Attack]:
-    """Commands, subsystems and file transfers."""
+    """Yields attacks with commands, subsystems and file transfers."""
     for title, words in _COMMANDS:
         command = " ".join(("ssh", *words))
         yield Attack(_KIND, title, command, "refused, nothing run", _command(words))

@@ -1,4 +1,4 @@
-"""Attacks by the environment and by what a client says about its terminal."""
+"""Attacks with environment variables, terminal names and terminal sizes."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -55,7 +55,7 @@ _HOSTILE = {
 
 
 def attacks() -> Iterator[Attack]:
-    """Variables, names of terminals, sizes."""
+    """Yields attacks with variables, then names of terminals, then sizes."""
     for name, value in _HOSTILE.items():
         yield Attack(
             _KIND, name, f"ssh -o SetEnv={name}={value}", "ignored",

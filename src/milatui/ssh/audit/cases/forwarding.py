@@ -1,4 +1,4 @@
-"""Attacks that want the server to connect to somewhere, or somebody to connect through it."""
+"""Attacks that try to connect through the server, in either direction."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -24,7 +24,7 @@ _REFUSED = "administratively prohibited"
 
 
 def attacks() -> Iterator[Attack]:
-    """TCP, Unix sockets, tunnels, X11 and agents."""
+    """Yields attacks with TCP ports, Unix sockets, tunnels, X11 and agents."""
     for title, place in (
         ("the server itself", "127.0.0.1:22"),
         ("the cloud's metadata", "169.254.169.254:80"),
@@ -69,7 +69,7 @@ def _tunnel(target: SshTarget, _folder: Path) -> Outcome:
 
 
 def free_port() -> int:
-    """A TCP port on the loopback interface that nobody uses now."""
+    """Returns a TCP port of the loopback interface that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -90,7 +90,7 @@ def _dynamic(target: SshTarget, _folder: Path) -> Outcome:
 
 
 def _through(target: SshTarget, flags: tuple[str, ...], port: int, greeting: bytes) -> Outcome:
-    """Connect to the local end of a forwarding; nothing of a service may come back."""
+    """Connects to the local end of a forwarding; no byte of a service may come back."""
     with target.session("-v", "-N", *flags) as session:
         if not _wait_port(port):
             return Outcome("the forwarding never listened", "refused")
@@ -118,7 +118,7 @@ def _x11(flag: str) -> Callable[[SshTarget, Path], Outcome]:
     def run(target: SshTarget, folder: Path) -> Outcome:
         location: tuple[str, ...] = ()
         if shutil.which("xauth") is None:
-            # Without xauth the client would not even ask: give it one that answers.
+            # Without xauth the client would not ask: give it one that answers.
             xauth = folder / "xauth"
             cookie = "00" * 16
             xauth.write_text(f"#!/bin/sh\necho :99 MIT-MAGIC-COOKIE-1 {cookie}\n", encoding="utf-8")
@@ -154,7 +154,7 @@ def _with(target: SshTarget, variables: dict[str, str]) -> SshTarget:
 
 
 def _asked(target: SshTarget, flags: tuple[str, ...], *signs: bytes) -> Outcome:
-    """Ask with ``-vv`` and look for the refusal; the session itself may start."""
+    """Asks with ``-vv`` and looks for the refusal; the session itself may start."""
     with target.session("-vv", "-o", "LogLevel=DEBUG2", *flags) as session:
         entered = session.wait_for(ALT_SCREEN_ON)
         session.settle()

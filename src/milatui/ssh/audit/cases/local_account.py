@@ -1,6 +1,6 @@
-"""Attacks by a local user of the server on the account of the login, and a look at its entry.
+"""Attacks of a local user on the account of the login, and checks of the account itself.
 
-They need root on the server itself: to be an unprivileged user, and to read /etc/shadow.
+They need root on the server: to become an unprivileged user, and to read /etc/shadow.
 """
 
 # untranslated: the attacks are a protocol, read beside the documentation
@@ -31,17 +31,17 @@ if TYPE_CHECKING:
 _KIND = "account"
 _SHOWN = "milatui-attack-ran"
 _SIGNS = ("uid=", _SHOWN)
-"""What a shell would print."""
+"""What a shell prints."""
 _PAM = Path("/etc/pam.d")
 _USUAL_FOLDER = Path("/etc/milatui")
-_WAYS = (
+_SU_COMMANDS = (
     ("su", ("{account}", "-c", "id")),
     ("su, a shell of one's own", ("-s", "/bin/sh", "{account}", "-c", "id")),
     ("su, as at a login", ("-", "{account}", "-c", "id")),
     ("su, typed at a prompt", ("{account}",)),
 )
 """What an unprivileged user types after ``su``."""
-_HOSTILE = {
+_HOSTILE_VARIABLES = {
     "ENV": "/dev/stdin",
     "BASH_ENV": "/dev/stdin",
     "BASH_FUNC_exec%%": f"() {{ echo {_SHOWN}; }}",
@@ -52,26 +52,26 @@ _HOSTILE = {
     "PYTHONSTARTUP": "/dev/stdin",
     "PYTHONPATH": "/tmp",  # noqa: S108 - what an attacker would try
 }
-"""Variables by which a shell or a Python could be made to run something else."""
-_REPLACED = ("env", "sh", "python3", "echo", "stty", "ps", "printf", "id")
-"""Programs that a launcher could look for in the PATH of whoever started it."""
+"""Variables that make a shell or Python run other programs."""
+_COMMON_PROGRAMS = ("env", "sh", "python3", "echo", "stty", "ps", "printf", "id")
+"""Programs that a launcher could find in the PATH of its caller."""
 
 
 def attacks() -> Iterator[Attack]:
-    """Return what a local user tries, then what the account's entry and files allow."""
-    for title, words in _WAYS:
+    """Yields what a local user tries, then checks of the account's entry and files."""
+    for title, words in _SU_COMMANDS:
         command = " ".join(("su", *words)).format(account="ACCOUNT")
         yield Attack(_KIND, title, command, "no shell", _on_host(_become(words)))
     command = "PATH=. ENV=... BASH_FUNC_... su ACCOUNT"
     hostile = _on_host(_become(("{account}",), hostile=True))
     yield Attack(_KIND, "su with variables", command, "no shell", hostile)
     for title, command, expected, look in (
-        ("the login shell", "getent passwd ACCOUNT", "only the launcher", _look_at_shell),
-        ("the password", "getent shadow ACCOUNT", "none that fits, or told", _look_at_password),
-        ("another sshd of the machine", "sshd -T", "no empty passwords", _look_at_other_sshd),
-        ("the groups", "id ACCOUNT", "its own alone", _look_at_groups),
-        ("the home", "ls -ld ~ACCOUNT", "not its own", _look_at_home),
-        ("files it may change", "find -writable", "none", _look_at_files),
+        ("the login shell", "getent passwd ACCOUNT", "only the launcher", _check_shell),
+        ("the password", "getent shadow ACCOUNT", "none that fits, or told", _check_password),
+        ("another sshd of the machine", "sshd -T", "no empty passwords", _check_other_sshd),
+        ("the groups", "id ACCOUNT", "its own alone", _check_groups),
+        ("the home", "ls -ld ~ACCOUNT", "not its own", _check_home),
+        ("files it may change", "find -writable", "none", _check_files),
     ):
         yield Attack(_KIND, title, command, expected, _on_host(look))
 
@@ -79,7 +79,7 @@ def attacks() -> Iterator[Attack]:
 def _on_host(
     look: Callable[[pwd.struct_passwd], Outcome],
 ) -> Callable[[SshTarget, Path], Outcome]:
-    """Wrap ``look`` so that it is tried only as root, on the server the target names."""
+    """Wraps ``look`` so that it runs only as root on the server of the target."""
 
     def run(target: SshTarget, _folder: Path) -> Outcome:
         if os.getuid() != 0 or not _is_this_machine(target.host):
@@ -93,7 +93,7 @@ def _on_host(
 
 
 def _is_this_machine(host: str) -> bool:
-    """Whether ``host`` is an address of this machine: only those can be bound to."""
+    """Returns whether ``host`` is an address of this machine: only those can be bound."""
     with contextlib.suppress(OSError):
         for family, kind, _protocol, _name, address in socket.getaddrinfo(
             host, 0, type=socket.SOCK_STREAM
@@ -124,32 +124,32 @@ def _become(
             folder.chmod(0o755)
             variables = {"PATH": "/usr/bin:/bin", "TERM": "xterm"}
             if hostile:
-                variables |= _HOSTILE | {"PATH": f"{_replacements(folder)}:/usr/bin:/bin"}
+                variables |= _HOSTILE_VARIABLES | {"PATH": f"{_replacements(folder)}:/usr/bin:/bin"}
             start = ["env", "-i", *(f"{key}={value}" for key, value in variables.items())]
             start += _as_user(nobody.pw_uid, nobody.pw_gid, command)
             with SshSession(start, 100, 30, {}) as session:
-                return _judged(session)
+                return _judge(session)
 
     return look
 
 
 def _replacements(folder: Path) -> Path:
-    """Return a folder of programs named like common ones, which say that they ran."""
+    """Returns a folder of programs with common names that print that they ran."""
     programs = folder / "bin"
     programs.mkdir()
     programs.chmod(0o755)
-    for name in _REPLACED:
+    for name in _COMMON_PROGRAMS:
         save_script(programs, name, f"#!/bin/sh\necho {_SHOWN}\n").chmod(0o755)
     return programs
 
 
-def _judged(session: SshSession) -> Outcome:
-    """Type what may be asked for, and judge what came of it."""
+def _judge(session: SshSession) -> Outcome:
+    """Types what is asked for, and judges what was started."""
     command = False
     end = time.monotonic() + 12
-    while time.monotonic() < end and not _decided(session):
+    while time.monotonic() < end and not _is_decided(session):
         session.settle(0.5, 1.5)
-        if _decided(session):
+        if _is_decided(session):
             break
         if b"assword" in session.raw:
             session.send(b"\r")
@@ -169,8 +169,8 @@ def _judged(session: SshSession) -> Outcome:
     return Outcome(last_line(output) or "no answer", "refused")
 
 
-def _decided(session: SshSession) -> bool:
-    """Whether it is known what has been started, or that nothing was."""
+def _is_decided(session: SshSession) -> bool:
+    """Returns whether it is clear what was started, or that the program has ended."""
     signs = (ALT_SCREEN_ON, *(sign.encode() for sign in _SIGNS))
     return any(sign in session.raw for sign in signs) or session.wait_exit(0.3) is not None
 
@@ -178,7 +178,7 @@ def _decided(session: SshSession) -> bool:
 # The account's entry ------------------------------------------------------------------------
 
 
-def _look_at_shell(entry: pwd.struct_passwd) -> Outcome:
+def _check_shell(entry: pwd.struct_passwd) -> Outcome:
     shell = entry.pw_shell or "/bin/sh"
     shells = _lines(Path("/etc/shells"))
     if shell in shells:
@@ -190,7 +190,7 @@ def _look_at_shell(entry: pwd.struct_passwd) -> Outcome:
     return Outcome(f"{shell}: {last_line(output)}", "refused")
 
 
-def _look_at_password(entry: pwd.struct_passwd) -> Outcome:
+def _check_password(entry: pwd.struct_passwd) -> Outcome:
     password = _password(entry.pw_name)
     if password is None:
         return Outcome("/etc/shadow has no such account", "not tried")
@@ -202,12 +202,12 @@ def _look_at_password(entry: pwd.struct_passwd) -> Outcome:
     if not open_to_all:
         return Outcome("empty, and no nullok in PAM: only this sshd accepts it", "refused")
     words = f"empty, and nullok in {', '.join(open_to_all)}: su needs no password"
-    harmless = _look_at_shell(entry).verdict != "FAILED"
+    harmless = _check_shell(entry).verdict != "FAILED"
     return Outcome(words, "contained" if harmless else "FAILED")
 
 
 def _password(name: str) -> str | None:
-    """Return the hash in /etc/shadow, or None if the account has no line there."""
+    """Returns the password field of /etc/shadow, None if the account has no line there."""
     for line in _lines(Path("/etc/shadow")):
         account, _colon, rest = line.partition(":")
         if account == name:
@@ -216,7 +216,7 @@ def _password(name: str) -> str | None:
 
 
 def _files_with_nullok() -> list[str]:
-    """Return the names of the PAM files in which ``nullok`` is in force for authentication."""
+    """Returns the names of the PAM files that use ``nullok`` for authentication."""
     if not _PAM.is_dir():
         return []
     active = re.compile(r"-?auth\s.*pam_unix\.so\s.*\bnullok\b")
@@ -227,7 +227,7 @@ def _files_with_nullok() -> list[str]:
     ]
 
 
-def _look_at_other_sshd(entry: pwd.struct_passwd) -> Outcome:
+def _check_other_sshd(entry: pwd.struct_passwd) -> Outcome:
     if _password(entry.pw_name) != "":
         return Outcome("the account has no empty password", "refused")
     program = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
@@ -241,7 +241,7 @@ def _look_at_other_sshd(entry: pwd.struct_passwd) -> Outcome:
     return Outcome("PermitEmptyPasswords no", "refused")
 
 
-def _look_at_groups(entry: pwd.struct_passwd) -> Outcome:
+def _check_groups(entry: pwd.struct_passwd) -> Outcome:
     groups = [grp.getgrgid(gid) for gid in os.getgrouplist(entry.pw_name, entry.pw_gid)]
     more = [group.gr_name for group in groups if group.gr_gid != entry.pw_gid]
     if more:
@@ -254,7 +254,7 @@ def _look_at_groups(entry: pwd.struct_passwd) -> Outcome:
     return Outcome("its own alone", "refused")
 
 
-def _look_at_home(entry: pwd.struct_passwd) -> Outcome:
+def _check_home(entry: pwd.struct_passwd) -> Outcome:
     home = Path(entry.pw_dir or "/")
     if not home.exists():
         return Outcome(f"{home} does not exist", "refused")
@@ -266,16 +266,16 @@ def _look_at_home(entry: pwd.struct_passwd) -> Outcome:
 # Files --------------------------------------------------------------------------------------
 
 
-def _look_at_files(entry: pwd.struct_passwd) -> Outcome:
+def _check_files(entry: pwd.struct_passwd) -> Outcome:
     folder = Path(entry.pw_shell or "/").parent
     folder = folder if (folder / "launch").exists() else _USUAL_FOLDER
     if not (folder / "launch").exists():
         return Outcome(f"no launcher in {folder}", "not tried")
-    places = [folder, *_places_of_sessions((folder / "launch").read_text(encoding="utf-8"))]
-    # By key sshd runs as the account and needs its host key; the warm process has a folder.
+    paths = [folder, *_session_paths((folder / "launch").read_text(encoding="utf-8"))]
+    # By key, sshd runs as the account and needs its host key; the preloaded server has a folder.
     spared = {folder / "run", folder / "host_ed25519"}
     seen = 0
-    for path in _reachable(places):
+    for path in _reachable(paths):
         seen += 1
         if path not in spared and not spared & set(path.parents):
             status = path.lstat()
@@ -287,31 +287,31 @@ def _look_at_files(entry: pwd.struct_passwd) -> Outcome:
     return Outcome(f"none of {seen:,} it runs or reads", "refused")
 
 
-def _places_of_sessions(launcher: str) -> list[Path]:
-    """Return the Python with its modules, the archive and the index that a launcher names."""
-    places = []
+def _session_paths(launcher: str) -> list[Path]:
+    """Returns the Python, its modules, the archive and the index that a launcher names."""
+    paths = []
     python = re.search(r"(/\S+) -I -B ", launcher)
     if python:
         program = Path(python[1])
-        places += [program, program.resolve(), *program.parent.parent.glob("lib*/python*")]
+        paths += [program, program.resolve(), *program.parent.parent.glob("lib*/python*")]
     for option in ("archive", "index"):
         found = re.search(rf" --{option} (\S+)", launcher)
-        places += [Path(found[1])] if found else []
-    return places
+        paths += [Path(found[1])] if found else []
+    return paths
 
 
-def _reachable(places: Iterable[Path]) -> Iterator[Path]:
-    """Return the places, the folders they lie in, and everything below them."""
-    above = {parent for place in places for parent in place.parents}
+def _reachable(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yields the folders above the paths, the paths, and everything below them."""
+    above = {parent for path in paths for parent in path.parents}
     yield from sorted(parent for parent in above if parent.exists())
-    for place in places:
-        if place.exists():
-            yield place
-            yield from place.rglob("*")
+    for path in paths:
+        if path.exists():
+            yield path
+            yield from path.rglob("*")
 
 
 def _may_write(status: os.stat_result, entry: pwd.struct_passwd) -> bool:
-    """Whether the account may change the file, or a folder's names; in /tmp only its own."""
+    """Returns whether the account may write the file or folder (sticky folders: only its own)."""
     if status.st_uid == entry.pw_uid:
         return True
     mode = status.st_mode

@@ -1,4 +1,4 @@
-"""Attacks on the way in: other accounts, passwords, many sessions, many connections."""
+"""Attacks on the login: other accounts, passwords, old ciphers, many connections."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from milatui.ssh.audit.ssh_client import SshTarget
 
 _KIND = "login"
-_HELD, _MANY = 40, 250
-"""Connections without a login: as one careless or hostile neighbour holds, and a flood."""
-_NEIGHBOUR = 5
-"""Seconds in which a visitor of the same address enters beside the first."""
-_AFTERWARDS = 100
-"""Seconds until one does after a flood: the grace time, and what sshd adds as a penalty."""
+_NEIGHBOUR_CONNECTIONS, _FLOOD_CONNECTIONS = 40, 250
+"""Connections without a login: of one careless neighbour, and of a flood."""
+_NEIGHBOUR_SECONDS = 5
+"""Seconds in which a visitor of the same address must enter beside the former."""
+_FLOOD_SECONDS = 100
+"""Seconds in which one must enter after a flood: grace time plus sshd's penalty."""
 _SESSIONS = 12
 _WORDS = ("archive;id", "$(id)", "x" * 10_000)
 
 
 def attacks() -> Iterator[Attack]:
-    """Accounts, passwords, methods, old cryptography, connections and sessions."""
+    """Yields attacks with accounts, passwords, methods, ciphers, sessions and connections."""
     for user in (
         "root",
         "nobody",
@@ -64,15 +64,15 @@ def attacks() -> Iterator[Attack]:
     )  # fmt: skip
     yield Attack(
         _KIND,
-        f"{_HELD} connections without login",
-        f"nc HOST PORT {_HELD} times, held",
+        f"{_NEIGHBOUR_CONNECTIONS} connections without login",
+        f"nc HOST PORT {_NEIGHBOUR_CONNECTIONS} times, held",
         "a visitor of that address enters beside them",
         _held,
     )
     yield Attack(
         _KIND,
-        f"{_MANY} connections without login",
-        f"nc HOST PORT {_MANY} times, held",
+        f"{_FLOOD_CONNECTIONS} connections without login",
+        f"nc HOST PORT {_FLOOD_CONNECTIONS} times, held",
         "some dropped, a visitor enters afterwards",
         _flooded,
     )
@@ -133,30 +133,30 @@ def _many_sessions(target: SshTarget, folder: Path) -> Outcome:
 
 
 def _held(target: SshTarget, _folder: Path) -> Outcome:
-    """Hold connections that never log in, and enter beside them from the same address."""
+    """Holds connections that never log in, and enters beside them from the same address."""
     with contextlib.ExitStack() as stack:
-        served = _open_many(target, _HELD, stack)
-        took = _seconds_until_entered(target, _NEIGHBOUR)
-    words = f"{served} of {_HELD} got as far as the version"
+        served = _open_many(target, _NEIGHBOUR_CONNECTIONS, stack)
+        took = _seconds_until_entered(target, _NEIGHBOUR_SECONDS)
+    words = f"{served} of {_NEIGHBOUR_CONNECTIONS} got as far as the version"
     if took is None:
         return Outcome(f"{words}; the address is locked out beside them", "FAILED")
     return Outcome(f"{words}; a visitor entered beside them in {took:.1f} s", "contained")
 
 
 def _flooded(target: SshTarget, _folder: Path) -> Outcome:
-    """Open more connections than one address may, and see when it is served again."""
+    """Opens more connections than one address may, and measures when it is served again."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
-        served = _open_many(target, _MANY, stack)
-        # Whoever shares the address waits until these are gone; everybody else never does.
-        entered = _seconds_until_entered(target, _AFTERWARDS) is not None
-    words = f"{served} of {_MANY} got as far as the version"
+        served = _open_many(target, _FLOOD_CONNECTIONS, stack)
+        # Visitors of this address wait until these are gone; visitors of others do not.
+        entered = _seconds_until_entered(target, _FLOOD_SECONDS) is not None
+    words = f"{served} of {_FLOOD_CONNECTIONS} got as far as the version"
     words += f"; next visitor in {time.monotonic() - began:.0f} s"
-    return Outcome(words, "contained" if entered and served < _MANY else "FAILED")
+    return Outcome(words, "contained" if entered and served < _FLOOD_CONNECTIONS else "FAILED")
 
 
 def _open_many(target: SshTarget, number: int, stack: contextlib.ExitStack) -> int:
-    """Open connections that ``stack`` holds; how many are answered."""
+    """Opens connections that ``stack`` closes; returns how many were answered."""
     lines = []
     for _ in range(number):
         with contextlib.suppress(OSError):
@@ -166,7 +166,7 @@ def _open_many(target: SshTarget, number: int, stack: contextlib.ExitStack) -> i
 
 
 def _seconds_until_entered(target: SshTarget, seconds: float) -> float | None:
-    """Try to enter again and again; how long it took, None if longer than ``seconds``."""
+    """Tries to enter repeatedly; returns the seconds it took, None if longer than ``seconds``."""
     began = time.monotonic()
     while time.monotonic() - began < seconds:
         with target.session() as session:

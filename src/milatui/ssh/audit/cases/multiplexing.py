@@ -1,4 +1,4 @@
-"""Attacks by the client's own means: escape keys, shared and idle connections, odd terminals."""
+"""Attacks with the client's own means: escape keys, shared connections, odd terminals."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from milatui.ssh.audit.ssh_client import SshTarget
 
 _ESCAPES = ("-v", "-e", "~", "-o", "EnableEscapeCommandline=yes")
-_UNUSED = 32
-"""Seconds a connection without a session may stay: 20, and the server looks only now and then."""
+_UNUSED_SECONDS = 32
+"""Seconds a connection without a session may stay: 20, and sshd checks only now and then."""
 _REFUSALS = (b"server has disabled", b"forwarding failed", b"forward failed", b"prohibited")
 
 
 def attacks() -> Iterator[Attack]:
-    """Escape keys, a second forwarding, a connection that asks for nothing, odd terminals."""
+    """Yields attacks with escape keys, late forwardings, odd terminals, idle connections."""
     for title, line in (
         ("a port", "-R 0:127.0.0.1:9"),
         ("a Unix socket", "-R /tmp/milatui-late.sock:127.0.0.1:9"),
@@ -47,9 +47,15 @@ def attacks() -> Iterator[Attack]:
     )
     yield Attack("session", "a break signal", "ssh -t, then ~B", "answers", _escaped(b"\r~B"))
     yield Attack("session", "new keys, 20 times", "ssh -t, then ~R", "answers", _rekeyed)
-    yield Attack("session", "1,000 SIGWINCH", "kill -WINCH ssh, 1,000 times", "answers", _storm)
     yield Attack(
-        "session", "typing without reading", "50,000 keys, the screen not read", "answers", _deaf
+        "session", "1,000 SIGWINCH", "kill -WINCH ssh, 1,000 times", "answers", _resize_signals
+    )
+    yield Attack(
+        "session",
+        "typing without reading",
+        "50,000 keys, the screen not read",
+        "answers",
+        _typing_unread,
     )
     for title, modes in (
         ("raw, without echo", "raw -echo min 255 time 255"),
@@ -72,7 +78,7 @@ def _entered(session: SshSession) -> bool:
 
 def _escaped_forwarding(line: str) -> Callable[[SshTarget, Path], Outcome]:
     def run(target: SshTarget, _folder: Path) -> Outcome:
-        # For its command line ssh wants the terminal to be its own.
+        # ssh opens its command line only on its controlling terminal.
         words = ["setsid", "--ctty", "--wait", *target.arguments("-tt", *_ESCAPES)]
         variables = {"TERM": "xterm-256color", **target.environment}
         with SshSession(words, 100, 30, variables) as session:
@@ -86,7 +92,7 @@ def _escaped_forwarding(line: str) -> Callable[[SshTarget, Path], Outcome]:
             session.send(line.encode() + b"\r")
             session.settle(1.0, 4)
             came = session.unmarked.lower()
-            session.send(b"\r~.")  # setsid would not end ssh with itself
+            session.send(b"\r~.")  # the end of setsid does not end ssh
             session.wait_exit(3)
         if any(word in came for word in _REFUSALS):
             return Outcome("request refused by the server", "refused")
@@ -133,7 +139,7 @@ def _rekeyed(target: SshTarget, _folder: Path) -> Outcome:
         return expect_responsive(session, "new keys each time")
 
 
-def _storm(target: SshTarget, _folder: Path) -> Outcome:
+def _resize_signals(target: SshTarget, _folder: Path) -> Outcome:
     with target.session() as session:
         if not _entered(session):
             return Outcome("no session", "FAILED")
@@ -143,8 +149,8 @@ def _storm(target: SshTarget, _folder: Path) -> Outcome:
         return expect_responsive(session, "1,000 signals")
 
 
-def _deaf(target: SshTarget, _folder: Path) -> Outcome:
-    """Fill every buffer on the way back, and go on typing."""
+def _typing_unread(target: SshTarget, _folder: Path) -> Outcome:
+    """Fills every buffer on the way back, and continues typing."""
     with target.session() as session:
         if not _entered(session):
             return Outcome("no session", "FAILED")
@@ -168,8 +174,8 @@ def _odd_terminal(modes: str) -> Callable[[SshTarget, Path], Outcome]:
 
 def _unused(target: SshTarget, _folder: Path) -> Outcome:
     began = time.monotonic()
-    outcome = target.run("-N", seconds=_UNUSED)
+    outcome = target.run("-N", seconds=_UNUSED_SECONDS)
     took = time.monotonic() - began
     if outcome.status is None:
-        return Outcome(f"still open after {_UNUSED} s", "FAILED")
+        return Outcome(f"still open after {_UNUSED_SECONDS} s", "FAILED")
     return Outcome(f"closed after {took:.0f} s", "refused")

@@ -1,4 +1,4 @@
-"""Attacks by what is typed into a session: keys, floods, forged replies of a terminal, endings."""
+"""Attacks with terminal input: keys, floods, forged replies, endless sequences, endings."""
 
 # untranslated: the attacks are a protocol, read beside the documentation
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FEW = 4096
 
 
 def attacks() -> Iterator[Attack]:
-    """Bytes, floods, keys of control, and ways to go."""
+    """Yields attacks with bytes, floods, control keys, endings, replies and sequences."""
     for title, data in _BYTES:
         shown = repr(data[:24])[1:]
         yield Attack(_KIND, title, f"typed: {shown}", _WITHIN, _typed(data))
@@ -120,7 +120,7 @@ def _entered(session: SshSession) -> bool:
 
 
 def _typed(data: bytes) -> Callable[[SshTarget, Path], Outcome]:
-    """An attack that types ``data`` and then wants an answer."""
+    """Returns an attack that types ``data`` and then expects an answer."""
 
     def run(target: SshTarget, _folder: Path) -> Outcome:
         with target.session() as session:
@@ -128,7 +128,7 @@ def _typed(data: bytes) -> Callable[[SshTarget, Path], Outcome]:
                 return Outcome("no session to type into", "FAILED")
             sent = session.send(data, _FLOOD_SECONDS)
             stopped = time.monotonic()
-            # An unfinished paste or a flood counts as over after a second of silence.
+            # The explorer ends an unfinished paste or a flood after a second of silence.
             while time.monotonic() - stopped < (1.5 if sent > _FEW else 0.2):
                 session.read(0.1)
             session.send(b"\x1b[201~\x1b")

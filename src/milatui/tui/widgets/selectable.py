@@ -1,6 +1,6 @@
-"""Text selected with the mouse: in offsets of the page, so that it outlives scrolling and resizing.
+"""Selects text with the mouse, by offsets into the text: scrolling and resizing keep it.
 
-Textual's own selection keeps places on the screen, and pays for them with every line drawn.
+Textual's own selection stores screen positions, and costs time with every line drawn.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from milatui.tui.pane import Pane
+from milatui.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from textual import events
@@ -17,52 +17,52 @@ if TYPE_CHECKING:
 _LEFT = 1
 
 
-class SelectingPane(Pane):
-    """A pane whose text can be selected; subclasses say which character stands where."""
+class SelectablePane(Pane):
+    """A pane whose text can be selected; subclasses map screen positions to offsets."""
 
     class Selected(Message):
-        """The mouse has been let go, and ``text`` is selected."""
+        """The mouse button was released, and ``text`` is selected."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
-    _begun_at: int | None = None
+    _anchor: int | None = None
     _dragged = False
     selection: tuple[int, int] = (0, 0)
 
-    # What subclasses say ---------------------------------------------------------------
+    # Text, given by subclasses -----------------------------------------------------------
 
     @property
     def whole_text(self) -> str:
-        """The text that is shown."""
+        """The whole text, in view or not."""
         return ""
 
     def offset_at(self, column: int, row: int) -> int:
-        """The offset of the character in ``column`` of content ``row``, or the nearest one."""
+        """The offset of the character at ``column`` and ``row`` of the content, or the nearest."""
         raise NotImplementedError
 
     # The selection -----------------------------------------------------------------------
 
     @property
     def selected_text(self) -> str:
-        """The words selected, "" if there are none."""
+        """The selected text, "" if nothing is selected."""
         return self.whole_text[slice(*self.selection)].strip("\n")
 
     def select(self, start: int, end: int) -> None:
-        """Select ``start..end``."""
+        """Select ``[start, end)``."""
         if (start, end) != self.selection:
             self.selection = (start, end)
             self.refresh()
 
     def unselect(self) -> bool:
-        """Select nothing; False if nothing was."""
+        """Remove the selection; return whether there was one."""
         had = self.selection[0] < self.selection[1]
         self.select(0, 0)
         return had
 
     def _select_around(self, at: int, clicks: int) -> None:
-        """A double click selects the word, a triple one the line of the text."""
+        """Select the word at offset ``at`` (double click) or its line (triple click)."""
         text, start, end = self.whole_text, at, at
         if clicks == 2:
             while start > 0 and text[start - 1].isalnum():
@@ -74,53 +74,54 @@ class SelectingPane(Pane):
             end = text.find("\n", at)
             end = len(text) if end < 0 else end
         self.select(start, end)
-        self._tell()
+        self._post_selected()
 
-    def _tell(self) -> None:
+    def _post_selected(self) -> None:
         if self.selected_text:
             self.post_message(self.Selected(self.selected_text))
 
     # The mouse -----------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """A selection may begin here."""
-        if event.button == _LEFT and self.head <= event.y < self.size.height - 1:
+        """Set the anchor of a selection."""
+        if event.button == _LEFT and self.header_height <= event.y < self.size.height - 1:
             self._dragged = False
-            self._begun_at = self.offset_at(event.x - 1, event.y - self.head)
+            self._anchor = self.offset_at(event.x - 1, event.y - self.header_height)
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """With the button held: select as far as here, and scroll at the edges."""
-        if self._begun_at is None or not event.button:
+        """Extend the selection while the button is held; scroll at the edges."""
+        if self._anchor is None or not event.button:
             return
-        row = event.y - self.head
+        row = event.y - self.header_height
         if row < 0 or row >= self.page_height:
             self.scroll_by(-1 if row < 0 else 1)
             row = max(0, min(row, self.page_height - 1))
         at = self.offset_at(event.x - 1, row)
-        if at != self._begun_at or self.selection[0] < self.selection[1]:
-            # The character under the pointer is part of it, as in any terminal.
-            last = min(len(self.whole_text), max(at, self._begun_at) + 1)
-            self.select(min(at, self._begun_at), last)
+        if at != self._anchor or self.selection[0] < self.selection[1]:
+            # The character under the pointer is included, as in terminals.
+            last = min(len(self.whole_text), max(at, self._anchor) + 1)
+            self.select(min(at, self._anchor), last)
             self._dragged = True
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """The selection is complete."""
-        if self._begun_at is not None:
+        """Finish the selection."""
+        if self._anchor is not None:
             self.capture_mouse(False)
-            self._begun_at = None
+            self._anchor = None
             if self._dragged:
-                self._tell()
+                self._post_selected()
 
     def on_click(self, event: events.Click) -> None:
-        """A click that ended a selection is no other click."""
+        """Handle a click, unless it ended a selection."""
         event.stop()
         if self._dragged:
             self._dragged = False
             self.post_message(self.Activated(self))
             return
-        if event.chain > 1 and event.y >= self.head:
-            self._select_around(self.offset_at(event.x - 1, event.y - self.head), event.chain)
+        if event.chain > 1 and event.y >= self.header_height:
+            at = self.offset_at(event.x - 1, event.y - self.header_height)
+            self._select_around(at, event.chain)
             return
         self.unselect()
         super().on_click(event)

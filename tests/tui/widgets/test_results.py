@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.catalogue.search.results import Snippet
-from milatui.tui.results import begun_near
+from milatui.tui.widgets.results import scroll_snippet
 
 TEXT = "The text describes Mila as a community of over 1,000 researchers in Montreal"
 
@@ -18,7 +18,7 @@ def snippet_lighting(word: str) -> Snippet:
 @pytest.mark.parametrize("cells", [24, 30, 40, 60, 200])
 @pytest.mark.parametrize("word", ["The", "Mila", "researchers", "Montreal"])
 def test_the_first_lit_word_is_always_in_view(word: str, cells: int) -> None:
-    text, lit = begun_near(snippet_lighting(word), cells, "…")
+    text, lit = scroll_snippet(snippet_lighting(word), cells, "…")
     start, end = lit[0]
     assert text[start:end] == word
     assert end <= cells
@@ -26,4 +26,4 @@ def test_the_first_lit_word_is_always_in_view(word: str, cells: int) -> None:
 
 def test_a_snippet_that_fits_is_left_alone() -> None:
     snippet = snippet_lighting("Mila")
-    assert begun_near(snippet, 60, "…") == (TEXT, snippet.highlights)
+    assert scroll_snippet(snippet, 60, "…") == (TEXT, snippet.highlights)

@@ -1,4 +1,4 @@
-"""A pane with a cursor: the list the partners, the timeline and the results are drawn by."""
+"""A pane with a cursor: base of the partner list, the timeline, the results and the picker."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import textwrap
 from rich.segment import Segment
 from textual.message import Message
 
-from milatui.tui.pane import Pane
 from milatui.tui.text.cells import fit
+from milatui.tui.widgets.pane import Pane
 
 
 class ListPane(Pane):
-    """Draws items of ``item_height`` lines on demand; headings are items one cannot stand on."""
+    """Draws items of ``item_height`` lines on demand; the cursor skips headings."""
 
     class Moved(Message):
-        """The cursor stands on another item."""
+        """The cursor has moved to another item."""
 
         def __init__(self, pane: ListPane) -> None:
             super().__init__()
             self.pane = pane
 
     class Chosen(Message):
-        """The item under the cursor is to be opened."""
+        """The item under the cursor was clicked, to be opened."""
 
         def __init__(self, pane: ListPane) -> None:
             super().__init__()
@@ -30,26 +30,26 @@ class ListPane(Pane):
 
     item_height = 1
     cursor = 0
-    filled = False  # until ``show_items``
+    populated = False  # until ``show_items``
     restricted = False
-    """Whether the scope leaves something out."""
+    """Whether the scope has restrictions."""
 
-    # What subclasses say ---------------------------------------------------------------
+    # Items, given by subclasses ----------------------------------------------------------
 
     def item_count(self) -> int:
-        """How many items there are, headings included."""
+        """Number of items, headings included."""
         return 0
 
     def is_heading(self, item: int) -> bool:
-        """Whether ``item`` is only a heading."""
+        """Whether ``item`` is a heading."""
         return False
 
-    def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
-        """Line ``part`` of an item; ``line`` is what ``Theme.on`` takes."""
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        """Draw line ``part`` of an item in ``cells`` cells; ``row_role``: see ``Theme``."""
         raise NotImplementedError
 
     def empty_lines(self) -> list[str]:
-        """What to say when there is no item."""
+        """The text shown if there are no items, one paragraph an entry."""
         return []
 
     # State -----------------------------------------------------------------------------
@@ -57,46 +57,47 @@ class ListPane(Pane):
     def line_count(self) -> int:
         return self.item_count() * self.item_height
 
-    def corner(self) -> str:
+    def footer_right(self) -> str:
         return ""
 
     def show_items(self, cursor: int = 0) -> None:
-        """The items have changed: stand on ``cursor`` and repaint."""
-        self.filled = True
-        self.cursor = self._standable(max(0, min(cursor, self.item_count() - 1)), 1)
+        """Show changed items, with the cursor on item ``cursor``."""
+        self.populated = True
+        self.cursor = self._nearest_selectable(max(0, min(cursor, self.item_count() - 1)), 1)
         self.top = self.clamp_top(self.top)
-        self._follow()
+        self._scroll_to_cursor()
         self.refresh()
 
     def move(self, by: int) -> None:
-        """Move the cursor ``by`` items, over headings."""
+        """Move the cursor by ``by`` items; headings are skipped."""
         self.move_to(self.cursor + by, 1 if by > 0 else -1)
 
     def move_page(self, pages: float) -> None:
-        """Move by so many screenfuls."""
+        """Move the cursor by ``pages`` screenfuls."""
         step = max(1, int(self.page_height * abs(pages)) // self.item_height - (abs(pages) >= 1))
         self.move(step if pages > 0 else -step)
 
     def move_to(self, item: int, direction: int = 1) -> None:
-        """Stand on ``item`` or the nearest one that is no heading."""
-        new = self._standable(max(0, min(item, self.item_count() - 1)), direction)
+        """Move the cursor to ``item``, or to the nearest item that is not a heading."""
+        new = self._nearest_selectable(max(0, min(item, self.item_count() - 1)), direction)
         if new == self.cursor or new < 0:
             return
         old, self.cursor = self.cursor, new
-        if self._follow():
+        if self._scroll_to_cursor():
             self.refresh()
         else:
             self.refresh_item(old)
             self.refresh_item(new)
-            if self.corner():
-                self.refresh_edge()
+            if self.footer_right():
+                self.refresh_footer()
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:
-        """To the first or the last item."""
+        """Move the cursor to the first or the last item."""
         self.move_to(self.item_count() - 1 if last else 0, -1 if last else 1)
 
-    def _standable(self, item: int, direction: int) -> int:
+    def _nearest_selectable(self, item: int, direction: int) -> int:
+        """The first selectable item from ``item`` on in ``direction``, else the other way."""
         total = self.item_count()
         for step in (direction, -direction):
             at = item
@@ -106,15 +107,15 @@ class ListPane(Pane):
                 at += step
         return 0
 
-    def _follow(self) -> bool:
-        """Scroll so that the cursor is in view; True if that moved anything."""
+    def _scroll_to_cursor(self) -> bool:
+        """Scroll until the cursor is in view; return whether anything moved."""
         first = self.cursor * self.item_height
         if self.cursor and self.is_heading(self.cursor - 1):
             first -= self.item_height
         last = (self.cursor + 1) * self.item_height - self.page_height
         if last <= self.top <= first:
             return False
-        # Half a page at once: a step at the edge would repaint every line each time.
+        # Half a page at once: a scroll repaints every line.
         half = self.page_height // 2
         top = self.clamp_top(last + half if self.top < last else first - half)
         self.top = max(last, min(top, first))
@@ -124,12 +125,12 @@ class ListPane(Pane):
         """Repaint one item."""
         self.refresh_lines(item * self.item_height, self.item_height)
 
-    def focus_changed(self) -> None:
+    def active_changed(self) -> None:
         self.refresh_item(self.cursor)
 
     def resized(self) -> None:
         self.top = self.clamp_top(self.top)
-        self._follow()
+        self._scroll_to_cursor()
 
     # Drawing ---------------------------------------------------------------------------
 
@@ -145,9 +146,9 @@ class ListPane(Pane):
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def _empty(self, line: int, cells: int) -> Segment:
-        """A line below the last item, or of the words that stand in for items."""
-        told = self.empty_lines() if self.filled and not self.item_count() else []
-        words = [part for text in told for part in textwrap.wrap(text, max(1, cells - 3))]
+        """A line below the last item, or of the text that replaces the items."""
+        paragraphs = self.empty_lines() if self.populated and not self.item_count() else []
+        words = [part for text in paragraphs for part in textwrap.wrap(text, max(1, cells - 3))]
         at = line - 1
         text = words[at] if 0 <= at < len(words) else ""
         return Segment(fit("  " + text, cells) if text else " " * cells, self.theme["dim"])

@@ -1,4 +1,7 @@
-"""The text field of a pane: Textual's Input without box and blink, made when first wanted."""
+"""The text field of a pane: Textual's Input without border and blinking cursor.
+
+Imported when the first field is opened: ``Input`` costs 5 ms.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from milatui.archive.sanitize import sanitize
-from milatui.tui.lines import with_glyphs
 from milatui.tui.theme.theme import MONO
+from milatui.tui.widgets.line_widget import with_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +29,7 @@ _UNDERLINE = Style(underline=True)
 
 
 class TextField(Input):
-    """One line to type into; longer input than ``max_length`` is refused."""
+    """A one-line input of at most 400 characters; parts of it can be underlined."""
 
     DEFAULT_CSS = """
     TextField, TextField:focus { border: none; height: 1; padding: 0; background: $background;
@@ -34,7 +37,7 @@ class TextField(Input):
     TextField > .input--cursor { text-style: reverse; background: $background; color: $foreground; }
     """
 
-    # Of the class, as Textual measures the value before there is more of the instance.
+    # A class attribute: Textual reads ``_value`` before ``__init__`` has ended.
     underlined: Sequence[tuple[int, int]] = ()
 
     def __init__(self, value: str, placeholder: str, theme: Theme) -> None:
@@ -49,25 +52,25 @@ class TextField(Input):
         self.theme = theme
 
     def validate_value(self, value: str) -> str:
-        """Whoever wrote it, a search that was saved or came as a link, it is drawn as it stands."""
+        """Sanitize a value, which may come from a saved search or a link."""
         return sanitize(value, multiline=False)
 
     @property
     def _value(self) -> Text:
-        """The text as it is drawn: parts of it may be underlined."""
+        """The text as it is drawn, with its underlined parts."""
         text = super()._value
         for start, end in self.underlined:
             text.stylize(_UNDERLINE, start, end)
         return text
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Without colours not even the default ones are named."""
+        """Draw with the theme's glyphs, and without colour codes under NO_COLOR."""
         strips = [with_glyphs(strip, self.theme) for strip in super().render_lines(crop)]
-        return mono_theme(strips) if self.theme.name == MONO else strips
+        return strip_colours(strips) if self.theme.name == MONO else strips
 
 
-def mono_theme(strips: list[Strip]) -> list[Strip]:
-    """What Textual has drawn, with no more than bold, underline and reverse."""
+def strip_colours(strips: list[Strip]) -> list[Strip]:
+    """Remove all style but bold, underline and reverse from what Textual has drawn."""
     return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
 
 

@@ -1,4 +1,4 @@
-"""A widget drawn line by line whose lines are kept until they are refreshed.
+"""A widget that draws by line and caches its lines until they are refreshed.
 
 The compositor asks for all lines of a widget at every repaint, however small.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def with_glyphs(strip: Strip, theme: Theme) -> Strip:
-    """The line as the terminal can show it: texts, too, have signs that ASCII lacks."""
+    """Replace characters that the terminal cannot show, if the theme is limited to ASCII."""
     if theme.glyphs is not ASCII:
         return strip
     parts = (Segment(part.text.translate(ASCII_FALLBACKS), part.style) for part in strip)
@@ -31,10 +31,10 @@ def with_glyphs(strip: Strip, theme: Theme) -> Strip:
 
 
 class LineWidget(Widget):
-    """Subclasses give line ``y`` of the whole widget; ``refresh`` says which have changed."""
+    """Base of the panes and bars.  Subclasses draw single lines; ``refresh`` says which changed."""
 
     class Damaged(Message):
-        """The index turned out to be damaged while a line was drawn; the line is blank."""
+        """Damage of the index was found while a line was drawn; the line is left blank."""
 
         def __init__(self, error: IndexUnusable) -> None:
             super().__init__()
@@ -45,19 +45,19 @@ class LineWidget(Widget):
     _drawn_size: Size | None = None
 
     def line(self, y: int, cells: int) -> Strip:
-        """Line ``y`` of the widget, in exactly ``cells`` cells."""
+        """Draw line ``y`` of the widget in exactly ``cells`` cells."""
         raise NotImplementedError
 
-    def _drawn(self, y: int, cells: int) -> Strip:
+    def _draw(self, y: int, cells: int) -> Strip:
         try:
             return with_glyphs(self.line(y, cells), self.theme)
         except IndexUnusable as error:
-            # What is raised while the screen is painted ends the program.
+            # An exception during painting would end the program.
             self.post_message(self.Damaged(error))
             return Strip.blank(cells, self.theme["text"])
 
     def resized(self) -> None:
-        """The size has changed: fit what depends on it, before the first line is drawn."""
+        """Adapt to a new size; called before the first line is drawn."""
 
     def refresh(
         self,
@@ -66,9 +66,9 @@ class LineWidget(Widget):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Repaint the lines of ``regions``; without any, those that now look different.
+        """Repaint the lines of ``regions``; without regions, the lines that have changed.
 
-        Textual repaints a whole widget for every change of the focus.
+        Textual would repaint the whole widget at every change of focus.
         """
         strips = self._strips
         if strips and regions:
@@ -84,12 +84,12 @@ class LineWidget(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _redrawn(self, strips: dict[int, Strip]) -> Iterator[Region]:
-        """Draw all lines anew; the regions of those that have changed, neighbours together."""
+        """Draw all lines again; yield regions of adjacent lines that have changed."""
         wide, high = self.size
         first = -1
         for y in range(high + 1):
-            strip = self._drawn(y, wide) if y < high else None
-            # A line that is missing has been refreshed already, as far as it needed it.
+            strip = self._draw(y, wide) if y < high else None
+            # A line that is not cached is due for a repaint already.
             if strip is not None and strips.setdefault(y, strip) != strip:
                 strips[y] = strip
                 first = y if first < 0 else first
@@ -106,7 +106,7 @@ class LineWidget(Widget):
         for y in range(crop.y, crop.bottom):
             strip = strips.get(y)
             if strip is None:
-                strip = strips[y] = self._drawn(y, wide)
+                strip = strips[y] = self._draw(y, wide)
             lines.append(strip)
         if crop.x == 0 and crop.width == wide:
             return lines

@@ -1,6 +1,6 @@
-"""The list of partners: name, kind, how much and when last, with a line of activity.
+"""The list of partners: name, kind, activity per year, number of records, latest year.
 
-Where an archive names no partner, it is the list of publishers.
+In an archive without partners it lists publishers.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from milatui.archive.edtf import DateError, parse_edtf
+from milatui.catalogue.labels.dates import end_year
 from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.i18n import _
-from milatui.tui.listing import ListPane
 from milatui.tui.text.cells import fit, fit_right
+from milatui.tui.theme.glyphs import sparkline
+from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,43 +22,43 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.partners import PartnerSort
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
-    from milatui.tui.theme.glyphs import Glyphs
 
 SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
 _COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
 
 
 class PartnersPane(ListPane):
-    """Shows partner lines; the screen gives them in the order to show."""
+    """Shows the rows of ``Session.partners``."""
 
     pane_name = "partners"
     number = 1
     has_field = True
 
     partners: Sequence[PartnerRow | PublisherRow] = ()
-    listed = "partner"
+    primary_list = "partner"
     sort = "activity"
-    chosen = ""
+    selected_id = ""
+    """Id of the partner or publisher that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
-        """Show who is in the scope; the cursor stays on the line it stands on, if still there."""
+        """Show the partners in the scope; the cursor stays on its row if that is still listed."""
         here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
-        self.listed, self.sort = session.primary_list, session.partner_sort
-        self.chosen = session.selected_id
+        self.primary_list, self.sort = session.primary_list, session.partner_sort
+        self.selected_id = session.selected_id
         place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
         self.show_items(place)
 
     @property
     def current(self) -> PartnerRow | PublisherRow | None:
-        """The partner under the cursor."""
+        """The partner or publisher under the cursor."""
         return self.partners[self.cursor] if self.cursor < len(self.partners) else None
 
     def item_count(self) -> int:
         return len(self.partners)
 
     def heading(self) -> str:
-        return _("Publishers") if self.listed == "publisher" else _("Partners")
+        return _("Publishers") if self.primary_list == "publisher" else _("Partners")
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
@@ -67,7 +68,7 @@ class PartnersPane(ListPane):
         return _("filter…")
 
     def empty_lines(self) -> list[str]:
-        publishers = self.listed == "publisher"
+        publishers = self.primary_list == "publisher"
         if self.field_text:
             none = _("No partner in this scope is called “{name}”.")
             if publishers:
@@ -79,16 +80,16 @@ class PartnersPane(ListPane):
         none = _("No publisher in this scope.") if publishers else _("No partner in this scope.")
         return [none, _("x removes a restriction.")]
 
-    def draw_item(self, item: int, part: int, cells: int, line: str) -> list[Segment]:
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         partner, theme = self.partners[item], self.theme
-        dim = theme.on("dim", line)
+        dim = theme.on("dim", row_role)
         spark = _SPARK if cells >= 50 else 0
-        kind = _KIND if cells >= 38 and self.listed == "partner" else 0
-        counts = _COUNT if self.listed == "partner" else _COUNT + 3
+        kind = _KIND if cells >= 38 and self.primary_list == "partner" else 0
+        counts = _COUNT if self.primary_list == "partner" else _COUNT + 3
         name = cells - counts - _YEAR - kind - spark - 1
-        chosen = partner.id == self.chosen
+        selected = partner.id == self.selected_id
         title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
-        style = theme.on("accent" if chosen else "strong" if line else "text", line)
+        style = theme.on("accent" if selected else "strong" if row_role else "text", row_role)
         parts = [Segment(fit(title, name, theme.glyphs.ellipsis), style)]
         if kind:
             word = kind_label(partner.kind)
@@ -97,48 +98,6 @@ class PartnersPane(ListPane):
             bars = sparkline(partner.years, spark - 2, theme.glyphs)
             parts.append(Segment(f" {bars} ", dim))
         count = format_count(partner.count) if partner.count else theme.glyphs.dot
-        parts.append(Segment(fit_right(count, counts), theme.on("text", line)))
-        parts.append(Segment(fit_right(last_year(partner.last), _YEAR) + " ", dim))
+        parts.append(Segment(fit_right(count, counts), theme.on("text", row_role)))
+        parts.append(Segment(fit_right(end_year(partner.last), _YEAR) + " ", dim))
         return parts
-
-
-def last_year(date: str) -> str:
-    """The year an EDTF text ends in, "" if it has none."""
-    if not date:
-        return ""
-    try:
-        span = parse_edtf(date)
-    except DateError:
-        return ""
-    if not date[:4].isdigit():
-        return ""
-    return date[:4] if span.last is None else _year_of(span.last)
-
-
-def _year_of(day: int) -> str:
-    from datetime import date
-
-    return str(date.fromordinal(day).year)
-
-
-def merge_counts(counts: Sequence[int], cells: int) -> list[int]:
-    """``counts`` summed into at most ``cells`` neighbouring groups, the last ones whole."""
-    if not counts or cells <= 0:
-        return []
-    size = -(-len(counts) // cells)
-    first = len(counts) % size
-    merged = [sum(counts[:first])] if first else []
-    return merged + [sum(counts[n : n + size]) for n in range(first, len(counts), size)]
-
-
-def bar(count: int, most: int, glyphs: Glyphs) -> str:
-    """The sign for ``count`` where ``most`` is the highest bar; anything above 0 shows."""
-    steps = len(glyphs.bars) - 1
-    return glyphs.bars[0 if not count else max(1, round(count * steps / max(1, most)))]
-
-
-def sparkline(counts: Sequence[int], cells: int, glyphs: Glyphs) -> str:
-    """The newest counts as one line of bars, in exactly ``cells`` cells."""
-    merged = merge_counts(counts, cells)
-    most = max(merged, default=0)
-    return "".join(bar(count, most, glyphs) for count in merged).rjust(cells)

@@ -1,0 +1,207 @@
+"""A modal list to pick an item from by typing: commands, headings, years, kinds.
+
+Imported when first opened, with ``ModalScreen`` and the text field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.screen import ModalScreen
+
+from milatui.i18n import _
+from milatui.index.analysis.folding import fold
+from milatui.tui.text.cells import fit, fit_right, width
+from milatui.tui.theme.theme import MONO
+from milatui.tui.widgets.list_pane import ListPane
+from milatui.tui.widgets.text_field import strip_colours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import App, ComposeResult
+    from textual.strip import Strip
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+    from milatui.tui.theme.theme import Theme
+
+Item = tuple[str, str]
+
+
+class PickerPane(ListPane):
+    """The items that contain every word typed so far."""
+
+    pane_name = "picker"
+    has_field = True
+    populated = True
+
+    def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
+        super().__init__(theme)
+        self.active = True
+        self.title, self.items = title, items
+        self.matches = list(range(len(items)))
+        self.tabs = ((self.pane_name, title),)
+
+    def apply_filter(self, words: str) -> None:
+        """Show the items that contain all ``words``, the best matches first."""
+        self.field_text = words
+        wanted = fold(words).split()
+        matches = [
+            n for n, (label, _detail) in enumerate(self.items)
+            if all(word in fold(label) for word in wanted)
+        ]  # fmt: skip
+        first = wanted[0] if wanted else ""
+        self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))
+        self.top = 0
+        self.show_items()
+
+    def heading(self) -> str:
+        return self.title
+
+    def info(self) -> str:
+        return str(len(self.matches))
+
+    def footer_right(self) -> str:
+        return _("Enter takes it, Esc leaves")
+
+    def placeholder(self) -> str:
+        return _("type to choose…")
+
+    def item_count(self) -> int:
+        return len(self.matches)
+
+    def empty_lines(self) -> list[str]:
+        return [_("Nothing has these words.")]
+
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        label, detail = self.items[self.matches[item]]
+        theme, side = self.theme, width(detail) + 1
+        words, gap, more = label.partition("  ") if label.strip() == label else (label, "", "")
+        room = cells - side - 1
+        head = fit(words + gap, min(room, width(words + gap)), theme.glyphs.ellipsis)
+        rest = room - width(head)
+        return [
+            Segment(head, theme.on("strong" if row_role else "text", row_role)),
+            Segment(fit(more, rest, theme.glyphs.ellipsis), theme.on("dim", row_role)),
+            Segment(fit_right(detail, side) + " ", theme.on("dim", row_role)),
+        ]
+
+
+def _rank(label: str, word: str) -> int:
+    """Rank a match: 0 prefix of the name, 1 prefix of a word in it, 2 inside it, 3 elsewhere."""
+    name = label.strip().partition("  ")[0]
+    return 0 if name.startswith(word) else 1 if f" {word}" in name else 2 if word in name else 3
+
+
+class _CentredLayout(Layout):
+    """Places the picker, at most 72 x 24 cells, in the upper middle of the screen."""
+
+    name = "centred"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        wide, high = min(72, size.width - 2), min(24, size.height - 2)
+        box = Region((size.width - wide) // 2, (size.height - high) // 3, wide, high)
+        return [
+            WidgetPlacement(box, NULL_OFFSET, NULL_SPACING, child)
+            for child in children
+            if isinstance(child, PickerPane)
+        ]
+
+
+class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
+    """Modal screen around a picker; its result is the number of the picked item, or None."""
+
+    DEFAULT_CSS = "PickerScreen { background: $background 0%; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move(1)", priority=True),
+        Binding("up,ctrl+p", "move(-1)", priority=True),
+        Binding("pagedown", "page(1)", priority=True),
+        Binding("pageup", "page(-1)", priority=True),
+        Binding("enter", "pick", priority=True),
+        Binding("escape,ctrl+c,ctrl+q", "leave", priority=True),
+    ]
+
+    def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
+        super().__init__()
+        self.picker = PickerPane(theme, title, items)
+        self._layout = _CentredLayout()
+
+    @property
+    def layout(self) -> Layout:
+        return self._layout
+
+    def compose(self) -> ComposeResult:
+        yield self.picker
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the screen below, without colour codes under NO_COLOR."""
+        strips = super().render_lines(crop)
+        return strip_colours(strips) if self.picker.theme.name == MONO else strips
+
+    async def on_mount(self) -> None:
+        """Focus the text field."""
+        await self.picker.open_field()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.picker.move(by)
+
+    def action_page(self, pages: int) -> None:
+        """Move by screenfuls."""
+        self.picker.move_page(pages)
+
+    def action_pick(self) -> None:
+        """Pick the item under the cursor, after all typed keys have been processed."""
+        field = self.picker.field
+        if field is not None and field.message_queue_size:
+            field.call_later(self._pick, field)
+        else:
+            self._pick(field)
+
+    def _pick(self, field: Input | None) -> None:
+        if not self.is_current:  # a second Enter was queued
+            return
+        if field is not None and field.value != self.picker.field_text:
+            self.picker.apply_filter(field.value)
+        matches = self.picker.matches
+        self.dismiss(matches[self.picker.cursor] if matches else None)
+
+    def action_leave(self) -> None:
+        """Close without picking."""
+        self.dismiss(None)
+
+    def on_list_pane_chosen(self) -> None:
+        """Pick an item that is clicked again."""
+        self.action_pick()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by the words typed."""
+        if event.input.value != self.picker.field_text:
+            self.picker.apply_filter(event.input.value)
+
+
+def pick(
+    app: App[int], theme: Theme, title: str, items: Sequence[Item], picked: Callable[[int], None]
+) -> None:
+    """Let the user pick one of ``items``.
+
+    Args:
+        app: The application, which shows the picker.
+        theme: The theme to draw with.
+        title: Title of the picker.
+        items: ``(label, detail)``; two spaces in a label separate a name from its explanation.
+        picked: Called with the number of the picked item; not called if the user leaves.
+    """
+
+    def closed(index: int | None) -> None:
+        if index is not None:
+            picked(index)
+
+    app.push_screen(PickerScreen(theme, title, items), closed)

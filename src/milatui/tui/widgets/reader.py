@@ -1,0 +1,351 @@
+"""The reader: draws a page by line, with highlights, links and a selection."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from textual.message import Message
+
+from milatui.i18n import _, ngettext
+from milatui.tui.layout import TEXT_WIDTH
+from milatui.tui.text.cells import cells_before, fit, width
+from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
+from milatui.tui.widgets.selectable import SelectablePane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.pages.model import Link, Page
+    from milatui.tui.theme.theme import Theme
+
+_STYLES: Final = {
+    "title": "title",
+    "meta": "dim",
+    "heading": "heading",
+    "label": "dim",
+    "strong": "strong",
+    "emphasis": "emphasis",
+    "code": "code",
+    "table": "code",
+    "quote": "quote",
+    "bullet": "dim",
+    "dim": "dim",
+    "flag": "flag",
+    "kind": "dim",
+    "rule": "frame",
+    "bar": "dim",
+}
+"""Style of the theme for each role of a page's spans."""
+
+
+class ReaderPane(SelectablePane):
+    """Shows one page; scrolls by line, and steps through highlights and links."""
+
+    class Followed(Message):
+        """A link was clicked."""
+
+        def __init__(self, target: Location | str) -> None:
+            super().__init__()
+            self.target = target
+
+    pane_name = "reader"
+    number = 4
+
+    page: Page | None = None
+    current_highlight, current_link = -1, -1
+    """Indexes into ``highlights`` and the page's links; -1 for none."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.lines: list[Line] = []
+        self.highlights: tuple[tuple[int, int], ...] = ()
+        self.kind_label = ""
+        self._cells = 0
+        self._span_ends: list[int] = []
+        self._tick_rows: frozenset[int] | None = None
+
+    # Content ---------------------------------------------------------------------------
+
+    def show(
+        self, page: Page, kind_label: str = "", offset: int | None = None, reveal: bool = True
+    ) -> None:
+        """Show a page.
+
+        Args:
+            page: The page.
+            kind_label: Its kind of record in words, shown in the border.
+            offset: Offset into its text to show on top.
+            reveal: Without ``offset``: begin at the page's focus, not on top.
+        """
+        self.page, self.kind_label = page, kind_label
+        self.current_link, self.highlights = -1, page.lit
+        starts = [start for start, _end in page.lit]
+        self.current_highlight = starts.index(page.focus) if page.focus in starts else -1
+        # Spans may nest: for each span the furthest end so far.
+        self._span_ends = list(accumulate((span.end for span in page.spans), max))
+        self.selection = (0, 0)
+        self._wrap()
+        if offset is not None:
+            self.top = self.clamp_top(line_at(self.lines, offset))
+        else:
+            self.top = 0
+            if reveal:
+                self._reveal_focus()
+        self.refresh()
+
+    def _wrap(self) -> None:
+        self._cells = self._column()
+        self.lines = wrap_page(self.page, self._cells) if self.page else []
+        self._tick_rows = None
+
+    def _column(self) -> int:
+        return max(8, min(TEXT_WIDTH, self.content_width - 2))
+
+    def resized(self) -> None:
+        """Wrap to the new width; the same text stays on top."""
+        offset, self._tick_rows = self.offset_on_top, None
+        if self.page and self._column() != self._cells:
+            self._wrap()
+            self.top = self.clamp_top(line_at(self.lines, offset))
+            if not offset:
+                self._reveal_focus()
+        self.top = self.clamp_top(self.top)
+
+    def reveal_focus(self) -> None:
+        """Scroll to the focus of the page that is shown already."""
+        self._reveal_focus()
+        self.refresh()
+
+    def _reveal_focus(self) -> None:
+        if self.page:
+            current = self.current_highlight
+            self._reveal(self.highlights[current][0] if current >= 0 else self.page.focus)
+
+    @property
+    def offset_on_top(self) -> int:
+        """Offset of the first character in view, as the navigation history stores it."""
+        return self.lines[self.top][0] if self.top < len(self.lines) else 0
+
+    # The frame ---------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        return _("Reader")
+
+    def placeholder(self) -> str:
+        return _("find in this text…")
+
+    def info(self) -> str:
+        if self.page is None:
+            return ""
+        return self.page.title if self.top > 0 else self.kind_label
+
+    def footer_right(self) -> str:
+        if self.highlights and self.current_highlight < 0:
+            count = len(self.highlights)
+            return ngettext("{count} passage", "{count} passages", count).format(count=count)
+        if self.highlights:
+            number, total = self.current_highlight + 1, len(self.highlights)
+            return _("{number} of {total}").format(number=number, total=total)
+        total = len(self.lines)
+        if total <= self.page_height:
+            return ""
+        return f"{min(100, 100 * (self.top + self.page_height) // total)} %"
+
+    def line_count(self) -> int:
+        return len(self.lines)
+
+    def ticks(self) -> frozenset[int]:
+        if self._tick_rows is None:
+            total, page = max(len(self.lines), self.page_height), self.page_height
+            rows = (line_at(self.lines, start) * page // total for start, _end in self.highlights)
+            self._tick_rows = frozenset(rows) if self.lines else frozenset()
+        return self._tick_rows
+
+    # Movement ----------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Scroll by ``by`` lines."""
+        self.scroll_by(by)
+
+    def move_page(self, pages: float) -> None:
+        """Scroll by ``pages`` screenfuls, with an overlap of two lines."""
+        step = int(self.page_height * abs(pages)) - (2 if abs(pages) >= 1 else 0)
+        self.scroll_by(max(1, step) * (1 if pages > 0 else -1))
+
+    def move_edge(self, last: bool) -> None:
+        """Scroll to the beginning or the end."""
+        self.scroll_by(len(self.lines) * (1 if last else -1))
+
+    def move_heading(self, forward: bool) -> None:
+        """Scroll to the next or the previous heading."""
+        if self.page is None:
+            return
+        lines = [line_at(self.lines, heading.offset) for heading in self.page.outline]
+        after, before = [n for n in lines if n > self.top], [n for n in lines if n < self.top]
+        target = after[:1] if forward else before[-1:]
+        if target:
+            self.scroll_by(target[0] - self.top)
+
+    def _reveal(self, offset: int) -> None:
+        """Scroll until ``offset`` is in the upper third; do nothing if it is in view."""
+        line, height = line_at(self.lines, offset), self.page_height
+        if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
+            self.top = self.clamp_top(line - height // 3)
+
+    def reveal(self, offset: int) -> None:
+        """Scroll until ``offset`` is in view."""
+        self._reveal(offset)
+        self.refresh()
+
+    def reveal_top(self, offset: int) -> None:
+        """Scroll until ``offset`` is on top."""
+        self.top = self.clamp_top(line_at(self.lines, offset))
+        self.refresh()
+
+    def move_highlight(self, by: int) -> bool:
+        """Go to the next (1) or previous (-1) highlight; return whether there is one."""
+        if not self.highlights:
+            return False
+        if self.current_highlight < 0 and by < 0:
+            self.current_highlight = 0
+        self.current_highlight = (self.current_highlight + by) % len(self.highlights)
+        self.reveal(self.highlights[self.current_highlight][0])
+        return True
+
+    def find(self, words: str) -> int:
+        """Highlight all occurrences of ``words``, ignoring case and accents; return how many."""
+        self.highlights = () if self.page is None else find_words(self.page.text, words)
+        self.current_highlight = -1
+        self._tick_rows = None
+        if self.highlights:
+            first = bisect_left(self.highlights, (self.offset_on_top,))
+            self.current_highlight = first % len(self.highlights)
+            self._reveal(self.highlights[self.current_highlight][0])
+        self.refresh()
+        return len(self.highlights)
+
+    # Links -------------------------------------------------------------------------------
+
+    def move_link(self, by: int) -> bool:
+        """Select the next (1) or previous (-1) link, from those in view on; return whether any."""
+        links = self.page.links if self.page else ()
+        if not links:
+            return False
+        if self.current_link < 0:
+            first = next((n for n, k in enumerate(links) if k.start >= self.offset_on_top), 0)
+            self.current_link = first if by > 0 else first - 1
+        else:
+            self.current_link += by
+        self.current_link %= len(links)
+        self.reveal(links[self.current_link].start)
+        return True
+
+    @property
+    def selected_link(self) -> Link | None:
+        """The selected link."""
+        links = self.page.links if self.page else ()
+        return links[self.current_link] if 0 <= self.current_link < len(links) else None
+
+    def clicked(self, column: int, row: int) -> None:
+        line = self.top + row
+        if self.page is None or not 0 <= line < len(self.lines):
+            return
+        at, (start, end, indent) = self.offset_at(column, row), self.lines[line]
+        for link in self.page.links:
+            if max(link.start, start) <= at < min(link.end, end) and column > indent:
+                self.post_message(self.Followed(link.target))
+                return
+
+    # Selection ---------------------------------------------------------------------------
+
+    @property
+    def whole_text(self) -> str:
+        return self.page.text if self.page else ""
+
+    def offset_at(self, column: int, row: int) -> int:
+        line = max(0, min(self.top + row, len(self.lines) - 1))
+        if not self.lines:
+            return 0
+        start, end, indent = self.lines[line]
+        if self.top + row > line:
+            return end
+        return start + cells_before(self.whole_text[start:end], column - 1 - indent)
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def draw(self, line: int, cells: int) -> list[Segment]:
+        text_style = self.theme["text"]
+        if self.page is None or line >= len(self.lines):
+            return [Segment(" " * cells, text_style)]
+        start, end, indent = self.lines[line]
+        text = self.page.text
+        styles = self._line_styles(start, end)
+        if styles and styles[0] == "frame":
+            rule = self.theme.glyphs.across * self._cells
+            return [Segment(fit(" " + rule, cells), self.theme["frame"])]
+        segments = [Segment(" " * (1 + indent), text_style)]
+        at, left = start, cells - 1 - indent
+        for role, run in groupby(styles):
+            length = len(list(run))
+            part = text[at : at + length].replace("\t", " ")
+            at += length
+            if width(part) > left:
+                part = fit(part, left)
+            left -= width(part)
+            segments.append(Segment(part, self.theme[role]))
+            if left <= 0:
+                break
+        if left > 0:
+            segments.append(Segment(" " * left, text_style))
+        return segments
+
+    def _line_styles(self, start: int, end: int) -> list[str]:
+        """The style of every character of a line, by name."""
+        styles = ["text"] * (end - start)
+        if self.page:
+            spans, last = self.page.spans, max(end, start + 1)
+            for n in range(bisect_right(self._span_ends, start), len(spans)):
+                if spans[n].start >= last:
+                    break
+                apply_style(styles, start, spans[n].start, spans[n].end, _STYLES[spans[n].role])
+            link_styles = ("link", "link-current")
+            apply_spans(styles, start, self.page.links, self.current_link, link_styles)
+        highlight_styles = ("highlight", "highlight-current")
+        apply_spans(styles, start, self.highlights, self.current_highlight, highlight_styles)
+        apply_style(styles, start, *self.selection, "select")
+        return styles
+
+
+def apply_spans(
+    styles: list[str],
+    base: int,
+    spans: Sequence[Link] | Sequence[tuple[int, int]],
+    current: int,
+    names: tuple[str, str],
+) -> None:
+    """Set the styles of the characters that lie in ``spans``.
+
+    Args:
+        styles: One style name a character of a line; changed in place.
+        base: Offset of the line's first character.
+        spans: Sorted spans that begin with ``start, end``.
+        current: Index of the current span, -1 for none.
+        names: Style of the other spans, and of the current one.
+    """
+    first = bisect_right(spans, base, key=lambda span: span[1])
+    for n in range(first, len(spans)):
+        start, end = spans[n][:2]
+        if start >= base + len(styles):
+            break
+        apply_style(styles, base, start, end, names[n == current])
+
+
+def apply_style(styles: list[str], base: int, start: int, end: int, name: str) -> None:
+    """Set the style of ``[start, end)``, as far as it lies in the line that begins at ``base``."""
+    low, high = max(0, start - base), min(len(styles), end - base)
+    if high > low:
+        styles[low:high] = [name] * (high - low)

@@ -1,0 +1,278 @@
+"""The search pane: the search field, and the hits of the search in two lines each."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from milatui.catalogue.labels.dates import date_width, end_year, format_date
+from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
+from milatui.catalogue.search.results import Suggestion
+from milatui.i18n import _, ngettext
+from milatui.tui.state.session import MAX_HITS
+from milatui.tui.text.cells import cut, fit, fit_right, width
+from milatui.tui.theme.glyphs import ASCII
+from milatui.tui.widgets.list_pane import ListPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.search.results import Hit, SearchResult, Snippet
+
+_KIND, _LANGUAGE, _WIDE = 14, 4, 56
+
+
+class ResultsPane(ListPane):
+    """Shows a ``SearchResult``; without a query, the newest documents of the scope."""
+
+    pane_name = "search"
+    number = 3
+    has_field = True
+    item_height = 2
+
+    result: SearchResult | None = None
+    sort = "relevance"
+    documents: Sequence[int] = ()
+    row_of: Callable[[int], RecordRow]
+
+    def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
+        """Show ``result``; without hits, suggestions that would find something.
+
+        The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
+        """
+        self.result, self.sort, self.item_height = result, sort, 2
+        self.top = 0
+        self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
+
+    def show_documents(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
+        """Show documents, given by record number, one line each: there is no query."""
+        self.result, self.documents, self.row_of, self.item_height = None, documents, row_of, 1
+        self.top = 0
+        self.show_items()
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """The hits of the result, if there is one."""
+        return self.result.hits if self.result else ()
+
+    @property
+    def suggestions(self) -> Sequence[Suggestion]:
+        """Suggestions for a result without hits: first those that Enter can apply."""
+        if self.result is None or self.result.hits:
+            return ()
+        suggestions = list(self.result.ways)
+        if self.result.suggestion:
+            words = _("Did you mean “{query}”?").format(query=self.result.suggestion)
+            suggestions.insert(0, Suggestion(words, query=self.result.suggestion))
+        return sorted(suggestions, key=lambda advice: not _can_apply(advice))
+
+    @property
+    def current_suggestion(self) -> Suggestion | None:
+        """The suggestion under the cursor, if it can be applied."""
+        if self.item_count() <= self.cursor or self.is_heading(self.cursor):
+            return None
+        return None if self.hits or self.result is None else self.suggestions[self.cursor - 1]
+
+    @property
+    def current(self) -> RecordRow | None:
+        """The record under the cursor, None if there is none."""
+        if self.result:
+            return self.hits[self.cursor].row if self.cursor < len(self.hits) else None
+        return (
+            self.row_of(self.documents[self.cursor]) if self.cursor < len(self.documents) else None
+        )
+
+    @property
+    def current_hit(self) -> Hit | None:
+        """The hit under the cursor, None if there is none."""
+        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
+
+    def item_count(self) -> int:
+        if self.result is None:
+            return len(self.documents)
+        return len(self.hits) or 1 + len(self.suggestions)
+
+    def is_heading(self, item: int) -> bool:
+        """Whether ``item`` cannot be selected: without hits, all but applicable suggestions."""
+        if self.result is None or self.result.hits:
+            return False
+        return item == 0 or not _can_apply(self.suggestions[item - 1])
+
+    def heading(self) -> str:
+        return _("Search")
+
+    def info(self) -> str:
+        if self.result is None:
+            count = count_label("document", len(self.documents))
+            return f"{count} {self.theme.glyphs.dot} " + _("newest first")
+        total = self.result.total
+        found = ngettext("{count} found", "{count} found", total).format(count=format_count(total))
+        return f"{found} {self.theme.glyphs.dot} {self._order(self.result)}"
+
+    @staticmethod
+    def _is_truncated(result: SearchResult) -> bool:
+        """Whether there are more hits than are listed."""
+        return result.total > MAX_HITS <= len(result.hits)
+
+    def _order(self, result: SearchResult) -> str:
+        """How the hits are sorted; if not all are listed, how many are."""
+        if self._is_truncated(result):
+            words = {
+                "relevance": _("the best {n}"),
+                "newest": _("the newest {n}"),
+                "oldest": _("the oldest {n}"),
+            }
+            return words[self.sort].format(n=format_count(len(result.hits)))
+        return {
+            "relevance": _("best first"),
+            "newest": _("newest first"),
+            "oldest": _("oldest first"),
+        }[self.sort]
+
+    def footer_right(self) -> str:
+        if not self.current:
+            return ""
+        number, total = map(format_count, (self.cursor + 1, self.item_count()))
+        more = "+" if self.result and self._is_truncated(self.result) else ""
+        return _("{number} of {total}").format(number=number, total=total + more)
+
+    def placeholder(self) -> str:
+        return _("search all records and documents…")
+
+    def empty_lines(self) -> list[str]:
+        if self.result is None:
+            if not self.restricted:
+                return [_("This archive has no document.")]
+            return [_("No document in this scope."), _("x removes a restriction.")]
+        return [self._nothing_found(), *(suggestion.text for suggestion in self.suggestions)]
+
+    def _nothing_found(self) -> str:
+        query = self.result.query if self.result else ""
+        return _("Nothing found for “{query}”.").format(query=query)
+
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        if self.result is None:
+            return self._draw_title(self.row_of(self.documents[item]), cells, row_role, plain=True)
+        if not self.result.hits:
+            return self._draw_suggestion(item, part, cells, row_role)
+        hit = self.hits[item]
+        if part:
+            return self._draw_snippet(hit, cells, row_role)
+        return self._draw_title(hit.row, cells, row_role, plain=False)
+
+    def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        """Draw "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
+        theme = self.theme
+        suggestion = self.suggestions[item - 1] if item else Suggestion(self._nothing_found())
+        role = "text" if _can_apply(suggestion) else "dim"
+        sign = theme.glyphs.prompt if role == "text" and not part else " "
+        lead = f" {sign} " if item else ""
+        room = cells - len(lead)
+        lines = textwrap.wrap(
+            suggestion.text, max(1, room), max_lines=2, placeholder=theme.glyphs.ellipsis
+        )
+        words = lines[part] if part < len(lines) else ""
+        return [
+            Segment(lead, theme.on("accent", row_role)),
+            Segment(
+                fit(words, room, theme.glyphs.ellipsis),
+                theme.on(role if item else "strong", row_role),
+            ),
+        ]
+
+    def _draw_title(self, row: RecordRow, cells: int, row_role: str, plain: bool) -> list[Segment]:
+        """Draw ``kind date title``; in a narrow pane the kind is one symbol."""
+        theme, ellipsis = self.theme, self.theme.glyphs.ellipsis
+        dim, date = theme.on("dim", row_role), format_date(row.date)
+        style = theme.on("text" if plain and row_role != "cursor" else "strong", row_role)
+        kind = row.detail if row.detail and (plain or row.kind == "event") else row.kind
+        words = row_title(row)
+        if cells < _WIDE:
+            sign = kind_symbol(row.kind, ascii_only=theme.glyphs is ASCII)
+            year = end_year(row.date)
+            title = cells - 2 - len(year) - 2
+            return [
+                Segment(sign + " ", dim),
+                Segment(fit(words, title, ellipsis), style),
+                Segment(f" {year} ", dim),
+            ]
+        side = _LANGUAGE if plain else 0
+        day = date_width() + 2
+        title = cells - _KIND - day - side - 1
+        parts = [
+            Segment(fit(kind_label(kind), _KIND - 1, ellipsis) + " ", dim),
+            Segment(fit(date, day - 1, ellipsis) + " ", dim),
+            Segment(fit(words, title, ellipsis), style),
+        ]
+        if side:
+            parts.append(Segment(fit_right(row.language, side), dim))
+        parts.append(Segment(" ", dim))
+        return parts
+
+    def _draw_snippet(self, hit: Hit, cells: int, row_role: str) -> list[Segment]:
+        """Draw the snippet with its highlights."""
+        theme, snippet = self.theme, hit.snippet
+        indent = _KIND if cells >= _WIDE else 2
+        parts = [Segment(" " * indent, theme.on("dim", row_role))]
+        more = editions_words(len(hit.same))
+        left, at = cells - indent - 1 - width(more), 0
+        text, highlights = scroll_snippet(snippet, left, theme.glyphs.ellipsis)
+        if width(text) > left:
+            text = text.removesuffix(" …")
+        pieces: list[tuple[str, str]] = []
+        for start, end in highlights:
+            pieces += [(text[at:start], "dim"), (text[start:end], "highlight")]
+            at = end
+        pieces.append((text[at:], "dim"))
+        for words, role in pieces:
+            if left > 0 and words:
+                words = cut(words, left, theme.glyphs.ellipsis)
+                role = "dim" if words == theme.glyphs.ellipsis else role
+                left -= width(words)
+                parts.append(Segment(words, theme.on(role, row_role)))
+        parts.append(Segment(" " * left + more + " ", theme.on("dim", row_role)))
+        return parts
+
+
+def _can_apply(suggestion: Suggestion) -> bool:
+    """Whether a suggestion has something to change, or only informs."""
+    return bool(suggestion.lift or suggestion.query)
+
+
+def scroll_snippet(
+    snippet: Snippet, cells: int, ellipsis: str
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Drop the beginning of a snippet until its first highlight is within ``cells``.
+
+    Returns:
+        The text, and the ``(start, end)`` offsets of its highlights.
+    """
+    text = snippet.text.replace("\n", " ").replace("\t", " ")
+    if not snippet.highlights or width(text[: snippet.highlights[0][1]]) < cells:
+        return text, snippet.highlights
+    first = snippet.highlights[0][0]
+    begin = text.find(" ", max(0, first - cells // 3), first) + 1 or first
+    head = ellipsis + " "
+    moved = len(head) - begin
+    highlights = tuple((start + moved, end + moved) for start, end in snippet.highlights)
+    return head + text[begin:], highlights
+
+
+def editions_words(count: int) -> str:
+    """How many other editions of a text (reprints, translations) match, in words."""
+    if not count:
+        return ""
+    words = ngettext("+{n} edition", "+{n} editions", count)
+    return "  " + words.format(n=format_count(count))
+
+
+def row_title(row: RecordRow) -> str:
+    """The title of a row: a figure with its value, a person or statement with its detail."""
+    if row.kind == "figure" and row.detail:
+        return _("{label}: {value}").format(label=row.title, value=row.detail)
+    if row.kind in ("person", "statement") and row.detail:
+        return f"{row.title} · {row.detail}"
+    return row.title
