@@ -4,6 +4,7 @@ In the older layout a brief and the page it is about share one set of keys.  Fil
 rewritten line by line, so that comments, quotes and the order of all other keys stay.
 """
 
+# untranslated: keys of front matter
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:
     """What a document says in either layout."""
-    said = with_original(data)
+    said = dict(with_original(data))
     said.pop("original", None)
     said["title"] = _supplied(str(said.get("title", ""))) or said.get("title", "")
     said.setdefault("original_language", said.get("language", ""))

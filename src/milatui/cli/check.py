@@ -38,7 +38,7 @@ def configure(parser: Parser) -> None:
         "milatui check [--json | --migrate [--accept]]",
         (
             _("--migrate is for briefs about published pages: what is said of the page goes to"),
-            _("“original:”. Documents that are the published text itself need no change."),
+            _("“original”. Documents that are the published text itself need no change."),
         ),
     )
     group = parser.add_argument_group(_("Output"))

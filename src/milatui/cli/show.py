@@ -150,7 +150,7 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
         "location": str(Location(kind, location.id)),
         "kind": kind,
         # What a brief has from its original stands in both places, for those who read the old one.
-        "record": with_original(record_to_dict(record)),
+        "record": dict(with_original(record_to_dict(record))),
         "sources": _evidence(catalogue, location, record),
         "citation": catalogue.citation(location),
     }

@@ -55,7 +55,9 @@ def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str
         InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
     """
     keys = _keys_of_fields(given)
-    values = with_original({field: _shaped(field, key, given[key]) for field, key in keys.items()})
+    values = dict(
+        with_original({field: _shaped(field, key, given[key]) for field, key in keys.items()})
+    )
     found: dict[str, Origin] = {}
     _find_title(values, found, keys.get("body", "text"))
     _find_id(values, found, stem)

@@ -92,7 +92,7 @@ class Asking:
             return
         self._memory.schedule()
         screen.results.show_result(answer, session.search_sort, self._stay)
-        self._point_at(answer.misread, answer.notes if answer.hits else ())
+        self._point_at(answer.warnings, answer.notes if answer.hits else ())
         target = self.target() if screen.pane_name == "search" else None
         if target and self._open_first:
             self.open_hit(*target)
