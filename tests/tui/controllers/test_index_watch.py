@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from milatui.index.errors import IndexUnusable
-from milatui.tui.following import follow
+from milatui.tui.controllers.index_watch import watch_generation
 
 
 async def follow_a_while(
     index: Path, idle: Callable[[], float], reopen: Callable[[], None], change: Callable[[], object]
 ) -> None:
-    task = asyncio.create_task(follow(index, idle, reopen, every=0.01, quiet=0.01))
+    task = asyncio.create_task(watch_generation(index, idle, reopen, every=0.01, quiet=0.01))
     await asyncio.sleep(0.05)
     change()
     await asyncio.sleep(0.2)

@@ -1,4 +1,4 @@
-"""Runs the build of the index as a process of its own, so that the screen stays awake."""
+"""Builds the index in a separate process, so that the interface stays responsive."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """How a build ended: why it failed in a sentence ("" if it did not), and faults in files."""
+class BuildOutcome:
+    """The end of a build: why it failed ("" if it did not), and the number of faults in files."""
 
     failure: str
     faults: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: ``done`` of ``total`` pieces of the present ``stage`` (a word)."""
+class BuildProgress:
+    """Progress of a build: ``done`` of ``total`` files in a ``stage`` ("read" or "write")."""
 
     done: int
     total: int
@@ -33,7 +33,7 @@ class Progress:
 
 
 def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) -> list[str]:
-    """The command line of the worker; ``rebuild``: nothing of the old index is used."""
+    """The command line of the worker; ``rebuild`` ignores the old index."""
     given = [part for owner in owners for part in ("--owner", owner)]
     worker = [sys.executable, "-m", "milatui.index.builder.worker", "--lang", language()]
     given += ["--rebuild"] if rebuild else []
@@ -44,31 +44,39 @@ async def build(
     archive: Path,
     index: Path,
     owners: Sequence[str],
-    report: Callable[[Progress], None],
+    report: Callable[[BuildProgress], None],
     rebuild: bool = False,
-) -> Built:
-    """Build the index; ``report`` is told how far it is."""
+) -> BuildOutcome:
+    """Build the index in a process, which is killed if the task is cancelled.
+
+    Args:
+        archive: The archive directory.
+        index: The index directory.
+        owners: Accounts whose index may be used.
+        report: Called with the progress.
+        rebuild: Ignore the old index.
+    """
     process = await asyncio.create_subprocess_exec(
         *command(archive, index, owners, rebuild),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
-    built = Built(_("The index could not be made."))
+    outcome = BuildOutcome(_("The index could not be made."))
     try:
         if process.stdout is not None:
             async for line in process.stdout:
-                built = _read(line, report) or built
+                outcome = _read_message(line, report) or outcome
         status = await process.wait()
     except asyncio.CancelledError:
         if process.returncode is None:
             process.kill()
         raise
-    return replace(built, failure=built.failure if status else "")
+    return replace(outcome, failure=outcome.failure if status else "")
 
 
-def _read(line: bytes, report: Callable[[Progress], None]) -> Built | None:
-    """Take in one line of the worker; how it ended if the line says so."""
+def _read_message(line: bytes, report: Callable[[BuildProgress], None]) -> BuildOutcome | None:
+    """Read one line of the worker's output: report progress, or return the outcome."""
     try:
         message = json.loads(line)
     except ValueError:
@@ -77,8 +85,8 @@ def _read(line: bytes, report: Callable[[Progress], None]) -> Built | None:
         return None
     if "total" in message:
         done, total = int(message.get("done", 0)), int(message["total"])
-        report(Progress(done, total, str(message.get("stage", ""))))
+        report(BuildProgress(done, total, str(message.get("stage", ""))))
     error, result = message.get("error"), message.get("result")
     if isinstance(error, dict):
-        return Built(str(error.get("message", "")))
-    return Built("", int(result.get("faults", 0))) if isinstance(result, dict) else None
+        return BuildOutcome(str(error.get("message", "")))
+    return BuildOutcome("", int(result.get("faults", 0))) if isinstance(result, dict) else None

@@ -1,4 +1,4 @@
-"""The line on top (archive, scope, totals) and the line below (keys, or a message)."""
+"""The top bar (title, scope, totals) and the bottom bar (keys, or a message)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,32 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from milatui.i18n import _
+from milatui.tui.actions import HINTS, applies
+from milatui.tui.keymap import first_key
 from milatui.tui.text.cells import cut, width
 from milatui.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from textual import events
 
     from milatui.catalogue.scope import Chip, ScopeField
+    from milatui.tui.actions import Action
+    from milatui.tui.keymap import Keymap
     from milatui.tui.theme.theme import Theme
 
 
 class Bar(LineWidget):
-    """One line made of segments."""
+    """A bar of one line."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(id=name)
         self.theme = theme
 
     def parts(self, cells: int) -> list[Segment]:
-        """What stands in the line, in exactly ``cells`` cells."""
+        """Draw the line in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def line(self, y: int, cells: int) -> Strip:
@@ -36,10 +41,10 @@ class Bar(LineWidget):
 
 
 class TopBar(Bar):
-    """Title of the archive, the scope as chips that can be clicked away, and the totals."""
+    """Shows the archive's title, the restrictions of the scope as chips, and totals."""
 
     class ChipClicked(Message):
-        """The restriction ``field`` is to be lifted."""
+        """The chip of the restriction ``field`` was clicked."""
 
         def __init__(self, field: ScopeField) -> None:
             super().__init__()
@@ -52,8 +57,8 @@ class TopBar(Bar):
         self.totals: Sequence[str] = ()
         self._chip_ends: list[tuple[int, int, ScopeField]] = []
 
-    def state(self, title: str, chips: Sequence[Chip], totals: Sequence[str]) -> None:
-        """Show the title, the restrictions as chips, and totals, the longest wording first."""
+    def show(self, title: str, chips: Sequence[Chip], totals: Sequence[str]) -> None:
+        """Show a title, chips, and the longest of the wordings ``totals`` that fits."""
         if (title, chips, totals) != (self.title, self.chips, self.totals):
             self.title, self.chips, self.totals = title, chips, totals
             self.refresh()
@@ -77,7 +82,7 @@ class TopBar(Bar):
         return parts
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a chip lifts its restriction."""
+        """Report a click on a chip."""
         event.stop()
         for start, end, field in self._chip_ends:
             if start <= event.x < end:
@@ -85,10 +90,10 @@ class TopBar(Bar):
 
 
 class BottomBar(Bar):
-    """The keys that matter here, or for a few seconds a message."""
+    """Shows the keys that apply, or a message."""
 
     class HintClicked(Message):
-        """The action of a hint is wanted."""
+        """The hint of ``action`` was clicked."""
 
         def __init__(self, action: str) -> None:
             super().__init__()
@@ -101,13 +106,13 @@ class BottomBar(Bar):
         self._hint_ends: list[tuple[int, str]] = []
 
     def show_hints(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show hints of (action id, key, word)."""
+        """Show hints: ``(action id, key, word)``."""
         if hints != self.hints:
             self.hints = hints
             self.refresh()
 
     def show_message(self, message: str) -> None:
-        """Show ``message`` instead of the hints; "" brings them back."""
+        """Show ``message`` instead of the hints; "" shows the hints."""
         if message != self.message:
             self.message = message
             self.refresh()
@@ -132,9 +137,44 @@ class BottomBar(Bar):
         return parts
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a hint does what it says."""
+        """Report a click on a hint."""
         event.stop()
         for end, action in self._hint_ends:
             if event.x < end:
                 self.post_message(self.HintClicked(action))
                 return
+
+
+_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
+"""Actions that work everywhere but get a hint in one pane only."""
+
+
+def hints(
+    known: Mapping[str, Action],
+    keymap: Keymap,
+    pane: str,
+    *,
+    typing: bool,
+    useless: Collection[str] = (),
+) -> list[tuple[str, str, str]]:
+    """Choose the hints for a pane.
+
+    Args:
+        known: All actions by id.
+        keymap: The user's keys.
+        pane: Name of the active pane.
+        typing: Its text field has the focus.
+        useless: Ids of actions that would do nothing now.
+
+    Returns:
+        ``(action id, key, word)``, the most useful first.
+    """
+    if typing:
+        wanted = [("open.this", _("open")), ("move.down", _("choose")), ("pane.leave", _("leave"))]
+        if pane == "search":
+            wanted.append(("move.up", _("earlier searches")))
+    else:
+        names = [name for name in HINTS if name not in useless]
+        usable = [known[name] for name in names if applies(known[name], pane)]
+        wanted = [(a.id, a.hint) for a in usable if _ONLY_IN.get(a.id, pane) == pane]
+    return [(name, first_key(known[name], keymap), word) for name, word in wanted]

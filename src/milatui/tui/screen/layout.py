@@ -1,4 +1,4 @@
-"""Where everything stands on the screen, by its size: pure arithmetic on cells."""
+"""Computes the place of each pane from the size of the screen; knows no widget."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
 PANES = ("partners", "timeline", "search", "reader")
 WIDE = 112
-"""Columns from which all four panes are in view, if there are rows enough."""
+"""Minimum columns for all four panes, if there are ``TALL`` rows."""
 TALL = 18
 PAIR = 70
-"""Columns from which a list and the reader stand side by side."""
+"""Minimum columns for a list and the reader side by side."""
 TEXT_WIDTH = 80
-"""Cells of a line of running text, at most: longer ones are hard to read."""
+"""Maximum cells of a line of text: longer lines are hard to read."""
 
 
 class Box(NamedTuple):
-    """A rectangle of cells."""
+    """A rectangle of cells; ``x`` and ``y`` from 0."""
 
     x: int
     y: int
@@ -27,7 +27,7 @@ class Box(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """``boxes`` of the panes in view by name; ``tabs`` are the names that share one place."""
+    """``boxes`` of the panes in view, by name; ``tabs``: names of the panes that share a place."""
 
     boxes: dict[str, Box]
     tabs: tuple[str, ...]
@@ -44,11 +44,11 @@ def arrange(
     """Place the panes between the top and the bottom bar.
 
     Args:
-        width, height: the terminal, in cells.
-        pane: the pane that has the focus.
-        shown_list: the list that is (or was last) looked at, where only one has room.
-        zoomed: whether the focused pane gets everything.
-        panes: those that are wanted where all have room; the partners may be left out.
+        width, height: Size of the terminal in cells.
+        pane: Name of the active pane.
+        shown_list: Name of the list to show where only one has room.
+        zoomed: Whether the active pane fills the screen.
+        panes: The panes to show where all have room; the partners may be left out.
     """
     top, room = 1, max(3, height - 2)
     if zoomed or width < PAIR:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.tui.layout import PANES, arrange
+from milatui.tui.screen.layout import PANES, arrange
 
 
 @given(st.integers(20, 400), st.integers(8, 150), st.sampled_from(PANES), st.booleans())

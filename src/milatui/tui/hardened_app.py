@@ -1,4 +1,4 @@
-"""The application's part in a session for others: nothing written or started, an orderly end."""
+"""App base class with a read-only mode, session limits and a clean exit on errors and signals."""
 
 from __future__ import annotations
 
@@ -22,60 +22,64 @@ if TYPE_CHECKING:
 
     from textual.driver import Driver
 
-_SAY_AGAIN = 5.0
-"""Seconds between two warnings of an end that comes near."""
+_WARN_EVERY = 5.0
+"""Seconds between two warnings before the session ends."""
 _GRACE = 30
-"""Seconds past its time after which the kernel ends a session that cannot end itself."""
+"""Seconds after the limit until SIGALRM ends a session that has not ended by itself."""
 
 
-class GuardedApp(App[int], inherit_bindings=False):
-    """An application that can be shut to the outside.
+class HardenedApp(App[int], inherit_bindings=False):
+    """App base class with a read-only mode, in which nothing is written and no program started.
 
-    ``closed_shop`` is true in a session for others; ``farewell`` is the line to print when
-    the terminal is the user's again, ``report`` what a developer wants to read then.
+    Attributes:
+        read_only: Whether the session is read-only, for visitors of a public login.
+        limits: How long the session may be idle and may last.
+        session_timer: Measures the session against its limits.
+        exit_message: The line printed after the terminal is restored.
+        report: A traceback, printed before that line.
     """
 
     def __init__(
         self,
         driver: type[Driver] | None,
         *,
-        closed_shop: bool,
+        read_only: bool,
         limits: SessionLimits,
         ansi: bool | None,
     ) -> None:
         super().__init__(driver_class=driver, ansi_color=ansi)
-        self.closed_shop = closed_shop
+        self.read_only = read_only
         self.limits = limits
         self.session_timer = SessionTimer(limits, time.monotonic)
-        self.farewell = ""
+        self.exit_message = ""
         self.report = ""
 
-    # The time there is -------------------------------------------------------------------
+    # Session limits ----------------------------------------------------------------------
 
-    def begin_watch(self) -> None:
-        """Start to look at the clock, if this session has limits."""
+    def start_session_timer(self) -> None:
+        """Start to check the limits, if the session has any."""
         if self.limits.any:
-            self._look()
+            self._check_limits()
 
     def warn(self, message: str) -> None:
-        """Show ``message`` to the user while the session goes on."""
+        """Show a warning to the user; subclasses say where."""
 
-    def _look_later(self, at_most: float = float("inf")) -> None:
-        # Should the loop hang on a terminal that takes nothing, the kernel does the rest.
+    def _check_later(self, at_most: float = float("inf")) -> None:
+        # If the event loop hangs on a blocked terminal, SIGALRM ends the process.
         signal.alarm(int(self.session_timer.remaining()) + _GRACE)
-        self.set_timer(min(self.session_timer.next_check(), at_most), self._look)
+        self.set_timer(min(self.session_timer.next_check(), at_most), self._check_limits)
 
-    def _look(self) -> None:
+    def _check_limits(self) -> None:
         state = self.session_timer.state()
         if state is LimitState.END_IDLE:
             self.leave(_("This session was idle and has been closed."), 0)
         elif state is LimitState.END_DURATION:
             self.leave(_("This session has reached its longest duration."), 0)
         elif state is LimitState.ACTIVE:
-            self._look_later()
+            self._check_later()
         else:
             self.warn(self._warning(state))
-            self._look_later(_SAY_AGAIN)
+            self._check_later(_WARN_EVERY)
 
     def _warning(self, state: LimitState) -> str:
         seconds = int(self.session_timer.remaining())
@@ -91,27 +95,27 @@ class GuardedApp(App[int], inherit_bindings=False):
             )
         return message.format(n=seconds)
 
-    # The end -----------------------------------------------------------------------------
+    # Exit --------------------------------------------------------------------------------
 
-    def leave(self, farewell: str, code: int) -> None:
-        """End the program with a line of explanation, printed after the terminal is restored."""
-        self.farewell = farewell
+    def leave(self, exit_message: str, code: int) -> None:
+        """End the program; the message is printed after the terminal is restored."""
+        self.exit_message = exit_message
         signal.alarm(_GRACE)
         self.exit(code, return_code=code)
 
     def leave_on_signal(self, number: int) -> None:
-        """End the program because of a signal; a hang-up leaves nobody to explain it to."""
-        farewell = ""
+        """End the program because of a signal; only SIGTERM is explained to the user."""
+        exit_message = ""
         if number == signal.SIGTERM:
-            farewell = _("The server is ending this session. Please come back later.")
-            if not self.closed_shop:
-                farewell = _("milatui was told to end.")
-        self.farewell = farewell
+            exit_message = _("The server is ending this session. Please come back later.")
+            if not self.read_only:
+                exit_message = _("milatui was told to end.")
+        self.exit_message = exit_message
         self.exit(128 + number, return_code=128 + number)
 
-    def say_farewell(self) -> None:
-        """Print what is left to say; a terminal that is gone is no matter."""
-        text = self.report + (f"milatui: {self.farewell}\n" if self.farewell else "")
+    def print_exit_message(self) -> None:
+        """Print the report and the exit message; ignore a closed terminal."""
+        text = self.report + (f"milatui: {self.exit_message}\n" if self.exit_message else "")
         try:
             sys.stderr.write(text)
             sys.stderr.flush()
@@ -123,35 +127,35 @@ class GuardedApp(App[int], inherit_bindings=False):
         self._return_code = 70  # EX_SOFTWARE
         if isinstance(error, IndexUnusable):
             self._return_code = 4
-            self.farewell = _("The archive cannot be shown. Please come back later.")
-            if not self.closed_shop:
+            self.exit_message = _("The archive cannot be shown. Please come back later.")
+            if not self.read_only:
                 hint = _("To build it anew: milatui index --rebuild")
-                self.farewell = sanitize(f"{error}. {hint}")
+                self.exit_message = sanitize(f"{error}. {hint}")
         else:
-            self.farewell = _(
+            self.exit_message = _(
                 "an unexpected error ended this session; it has not harmed the archive."
             )
-            if not self.closed_shop:
+            if not self.read_only:
                 self.report = sanitize(traceback.format_exc())
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End after an error; what Textual would print about it may name files of the server."""
+        """End after an error, without Textual's report, which may name files of the server."""
         self._fatal_error()
 
-    # What is not done for others -----------------------------------------------------------
+    # Disabled in read-only mode ----------------------------------------------------------
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
-        """Lend the terminal to another program: never in a session for others."""
-        if self.closed_shop:
+        """Lend the terminal to another program; refused in a read-only session."""
+        if self.read_only:
             raise SuspendNotSupported(_("This session is read-only."))
         with super().suspend():
             yield
 
     def action_suspend_process(self) -> None:
-        """Ctrl-Z; there is no shell to return to in a session for others."""
-        if not self.closed_shop:
+        """Suspend on Ctrl-Z; a read-only session has no shell to return to."""
+        if not self.read_only:
             super().action_suspend_process()
 
     def deliver_binary(
@@ -164,7 +168,7 @@ class GuardedApp(App[int], inherit_bindings=False):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> str | None:
-        """Nothing is saved by way of the toolkit."""
+        """Save nothing: disabled."""
         return None
 
     def deliver_text(
@@ -178,7 +182,7 @@ class GuardedApp(App[int], inherit_bindings=False):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> str | None:
-        """Nothing is saved by way of the toolkit."""
+        """Save nothing: disabled."""
         return None
 
     def save_screenshot(
@@ -187,8 +191,8 @@ class GuardedApp(App[int], inherit_bindings=False):
         path: str | None = None,
         time_format: str | None = None,
     ) -> str:
-        """Nothing is saved by way of the toolkit."""
+        """Save nothing: disabled."""
         return ""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Nothing is saved by way of the toolkit."""
+        """Save nothing: disabled."""

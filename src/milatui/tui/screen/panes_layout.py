@@ -1,4 +1,4 @@
-"""Hands Textual the places of bars and panes that ``layout.arrange`` has worked out."""
+"""Textual layout that places bars and panes as ``layout.arrange`` computes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from milatui.tui.layout import Arrangement
+    from milatui.tui.screen.layout import Arrangement
 
 
 class PanesLayout(Layout):
-    """Places the children of the main screen by their ids; those without a place stay hidden."""
+    """Places the children of the main screen by id; those without a box stay hidden."""
 
     name = "panes"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.tui import search_runner
+from milatui.tui.controllers import search_runner
 from milatui.tui.state.session import Session
 from tests.tui.piloting import SIZE, screen_of, settle
 
@@ -79,7 +79,7 @@ async def test_one_search_runs_at_a_time_and_the_newest_is_next(
         await until(pilot, lambda: searches.begun == ["r"])
         for letter in "obots":
             await pilot.press(letter)
-            await pilot.pause(search_runner.HELD * 2)
+            await pilot.pause(search_runner.HELD_KEY_SECONDS * 2)
         assert searches.begun == ["r"]
         searches.go.set()
         await settle(pilot)
@@ -91,7 +91,7 @@ async def test_one_search_runs_at_a_time_and_the_newest_is_next(
 async def test_a_held_key_is_searched_for_once_it_is_let_go(
     make_app: MakeApp, searches: Searches, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_runner, "HELD", 2.0)
+    monkeypatch.setattr(search_runner, "HELD_KEY_SECONDS", 2.0)
     searches.go.set()
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -107,7 +107,7 @@ async def test_a_held_key_is_searched_for_once_it_is_let_go(
 async def test_enter_behind_a_held_key_opens_what_is_found(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_runner, "HELD", 2.0)
+    monkeypatch.setattr(search_runner, "HELD_KEY_SECONDS", 2.0)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"walrus", "enter")

@@ -12,37 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from milatui.catalogue.search.results import SearchResult
-    from milatui.tui.screen import MainScreen
+    from milatui.tui.explorer_view import ExplorerView
 
     Job = Callable[[Callable[[], bool]], SearchResult]
-    """Takes what tells that the search is cancelled; gives the answer."""
+    """Takes a function that tells whether the search is cancelled; returns the result."""
 
-HELD: Final = 0.06
-"""Seconds: keys that follow each other faster are a held key.  The search waits as long for
-its end, for nobody reads what is found between two of them."""
+HELD_KEY_SECONDS: Final = 0.06
+"""Keys in quicker succession count as a held key.  The search waits that long for its end."""
 
 
 class SearchRunner:
-    """Runs searches in a thread.
+    """Runs searches in a worker thread.
 
-    A search that is told to stop takes a moment to do so.  If the next one did not wait for
-    its end, a held key would add them up.
+    A cancelled search takes a moment to stop.  If the next one did not wait for its end, a held
+    key would run many at once.
 
     Args:
-        screen: The main screen, whose worker waits for the thread.
-        answered: Called with the answer of a search that was not cancelled.
-        damaged: Called if the index turns out to be damaged.
+        view: The main screen, whose worker waits for the thread.
+        on_result: Called with the result of a search that was not cancelled.
     """
 
-    def __init__(
-        self,
-        screen: MainScreen,
-        answered: Callable[[SearchResult], None],
-        damaged: Callable[[], None],
-    ) -> None:
-        self._screen = screen
-        self._answered = answered
-        self._damaged = damaged
+    def __init__(self, view: ExplorerView, on_result: Callable[[SearchResult], None]) -> None:
+        self._view = view
+        self._on_result = on_result
         self._next: Job | None = None
         self._cancelled: Event | None = None
         self._typed = self._not_before = 0.0
@@ -50,36 +42,36 @@ class SearchRunner:
 
     @property
     def busy(self) -> bool:
-        """Whether an answer is to come."""
+        """Whether a result is to come."""
         return self._next is not None or self._cancelled is not None
 
     def submit(self, job: Job, *, typing: bool) -> None:
-        """Run a search as soon as the one under way has ended, which is told to stop.
+        """Run a search as soon as the current one, which is cancelled, has stopped.
 
         Args:
             job: The search.
-            typing: It was asked for by a key of a query; others may follow.
+            typing: The search was started by a key typed into the query; more may follow.
         """
         self.cancel()
         now = asyncio.get_running_loop().time()
         self._not_before = now
         if typing:
-            held = now - self._typed < HELD
-            self._typed, self._not_before = now, now + HELD * held
+            held = now - self._typed < HELD_KEY_SECONDS
+            self._typed, self._not_before = now, now + HELD_KEY_SECONDS * held
         self._next = job
         if not self._draining:
             self._draining = True
-            self._screen.run_worker(self._drain(), exit_on_error=True)
+            self._view.run_in_background(self._drain())
 
     def cancel(self) -> None:
-        """Drop the search that waits, and tell the one under way to stop."""
+        """Drop the waiting search and cancel the current one."""
         self._next = None
         if self._cancelled is not None:
             self._cancelled.set()
             self._cancelled = None
 
     async def _drain(self) -> None:
-        """Run what waits until nothing does."""
+        """Run waiting searches until there is none."""
         clock = asyncio.get_running_loop().time
         try:
             while self._next is not None:
@@ -95,11 +87,11 @@ class SearchRunner:
     async def _run(self, job: Job) -> None:
         cancelled = self._cancelled = Event()
         try:
-            answer = await asyncio.to_thread(job, cancelled.is_set)
+            result = await asyncio.to_thread(job, cancelled.is_set)
         except IndexUnusable:
             self.cancel()
-            self._damaged()
+            self._view.index_damaged()
             return
         if not cancelled.is_set():
             self._cancelled = None
-            self._answered(answer)
+            self._on_result(result)
