@@ -1,1 +1,1 @@
-"""Speed as ratios of programs measured side by side in one run; ``pytest -m benchmark -s``."""
+"""Speed as ratios of programs measured side by side in one run; ``pytest -s benchmarks``."""

@@ -93,13 +93,11 @@ def assert_linear(work: Work) -> None:
     assert any(_ratio(work) < MOST for _round in range(3))
 
 
-@pytest.mark.benchmark
 @pytest.mark.parametrize("piece", MARKDOWN)
 def test_pages_grow_with_their_text(piece: str) -> None:
     assert_linear(lambda amount: page(piece * amount))
 
 
-@pytest.mark.benchmark
 @pytest.mark.parametrize("piece", YAML)
 def test_loading_grows_with_the_file(piece: str, tmp_path: Path) -> None:
     (tmp_path / "people").mkdir()

@@ -11,15 +11,11 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pytest
-
 from benchmarks.search.engines import StockWhoosh
 from benchmarks.search.judged import Text
 from benchmarks.test_screen import said
 from milatui.archive.loader import load_archive
 from milatui.index.record_text import indexed_text
-
-pytestmark = pytest.mark.benchmark
 
 SHIPPED = Path(__file__).parents[1] / "data"
 ROUNDS = 5

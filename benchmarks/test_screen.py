@@ -18,8 +18,6 @@ from benchmarks.measuring import (
     starts,
 )
 
-pytestmark = pytest.mark.benchmark
-
 SIZES = ((80, 24), (120, 40), (200, 60))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # How long an example takes tells of the machine, not of the program.
 settings.register_profile("milatui", deadline=None)
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")
 
 
@@ -23,6 +24,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the French texts if they have changed; the workers of a run find them compiled."""
     if not hasattr(config, "workerinput"):
         compile_if_stale()
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        pytest.param(False, id="short"),
+        pytest.param(True, id="long", marks=pytest.mark.long),
+    ],
+)
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether a test runs all its rounds, not a few: one variant each."""
+    return bool(request.param)
 
 
 @pytest.fixture(autouse=True, scope="module")

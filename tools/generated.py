@@ -1,4 +1,4 @@
-"""Files made from the program itself: the README's tables, the man page, the pictures.
+"""Files made from the program itself: tables of the README and docs, man page, pictures.
 
 ``python -m tools.generated`` writes them; ``tests/tools/test_generated.py`` proves them in step
 (all but the pictures, which are looked at by people).
@@ -22,8 +22,9 @@ from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
+from tools import archive_format, json_reference
+from tools.paths import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 MANUAL = ROOT / "docs" / "milatui.1"
 
@@ -144,6 +145,9 @@ def write() -> None:
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.parent.mkdir(exist_ok=True)
     MANUAL.write_text(manual(), encoding="utf-8")
+    for reference in (archive_format, json_reference):
+        text = reference.PAGE.read_text(encoding="utf-8")
+        reference.PAGE.write_text(reference.page(text), encoding="utf-8")
     if "--pictures" in sys.argv:
         pictures()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rounds import LONG
+from tests.rounds import with_long
 
 SOME = (
     ("--version",),
@@ -28,7 +28,7 @@ OTHERS = (
         ("completion", "bash"),
     ),
 )
-COMMANDS = (*SOME, *OTHERS) if LONG else SOME
+COMMANDS = with_long(SOME, OTHERS)
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
@@ -90,7 +90,7 @@ def test_a_reader_that_has_left_is_told_nothing(start: Start, words: tuple[str, 
     [*COMMANDS[1:], ("index", "--rebuild"), ("search", "--stdin"), ("add", "-"), ()],
     ids=" ".join,
 )
-@pytest.mark.parametrize("closed", [(0,), (1,), (2,), (0, 1, 2)] if LONG else [(0, 1, 2), (1,)])
+@pytest.mark.parametrize("closed", with_long([(0, 1, 2), (1,)], [(0,), (2,)]))
 def test_streams_that_are_closed_are_as_good_as_empty(
     start: Start, words: tuple[str, ...], closed: tuple[int, ...], tmp_path: Path
 ) -> None:
@@ -108,9 +108,11 @@ def test_streams_that_are_closed_are_as_good_as_empty(
 
 @pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("words", [("check",), ("list", "partners"), ("index", "--rebuild")])
-def test_an_interrupt_at_any_moment_is_one_line(start: Start, words: tuple[str, ...]) -> None:
+def test_an_interrupt_at_any_moment_is_one_line(
+    start: Start, words: tuple[str, ...], long: bool
+) -> None:
     # Counted in lines of Python once everything that can answer an interrupt is there.
-    for moment in range(500, 40_000, 900 if LONG else 14_000):
+    for moment in range(500, 40_000, 900 if long else 14_000):
         trace = f"""
 import signal
 left = {moment}

@@ -20,13 +20,11 @@ from milatui.cli.main import main
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.build_lock import locked
-from tests.rounds import LONG
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROUNDS = 300 if LONG else 60
 _PATIENCE = 60.0
 
 
@@ -111,9 +109,10 @@ while held < int(sys.argv[3]):
 
 
 def test_a_lock_that_is_opened_to_all_meanwhile_still_excludes(
-    index_dir: Path, tmp_path: Path
+    index_dir: Path, tmp_path: Path, long: bool
 ) -> None:
-    command = [sys.executable, "-c", HOLD, str(index_dir), str(tmp_path / "inside"), str(ROUNDS)]
+    rounds = "300" if long else "60"
+    command = [sys.executable, "-c", HOLD, str(index_dir), str(tmp_path / "inside"), rounds]
     builders = [subprocess.Popen(command, stderr=subprocess.PIPE) for _number in range(3)]
     end = time.monotonic() + _PATIENCE
     while any(builder.poll() is None for builder in builders) and time.monotonic() < end:

@@ -18,16 +18,10 @@ from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.generation import verify
 from tests.index.test_build import everything, rewrite
-from tests.rounds import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-ROUNDS = 20 if LONG else 2
-"""Places that rot in each file."""
-STEP = 1 if LONG else 4
-"""Of so many files one is damaged in each way."""
 
 
 def halve(path: Path) -> None:
@@ -89,7 +83,12 @@ def look_at(index_dir: Path) -> None:
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("changed", [True, False])
 def test_any_file_damaged_in_any_way_is_healed(
-    archive: Path, grown: Path, tmp_path: Path, damage: Callable[[Path], None], changed: bool
+    archive: Path,
+    grown: Path,
+    tmp_path: Path,
+    damage: Callable[[Path], None],
+    changed: bool,
+    long: bool,
 ) -> None:
     sound = tmp_path / "sound"
     shutil.copytree(grown, sound)
@@ -97,7 +96,8 @@ def test_any_file_damaged_in_any_way_is_healed(
         rewrite(archive / "documents/about.md", "Later", "Much later")
     build(archive, tmp_path / "whole")
     whole = everything(tmp_path / "whole")
-    for number in range(DAMAGES.index(damage) % STEP, len(files(grown)), STEP):
+    step = 1 if long else 4  # every file is damaged in this way, or one of four
+    for number in range(DAMAGES.index(damage) % step, len(files(grown)), step):
         shutil.rmtree(grown)
         shutil.copytree(sound, grown)
         victim = files(grown)[number]
@@ -119,14 +119,14 @@ def test_any_file_damaged_in_any_way_is_healed(
 # Whoosh leaves a file open that it cannot make out.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_rot_that_size_and_time_do_not_tell_never_breaks_what_reads_it(
-    archive: Path, grown: Path, tmp_path: Path
+    archive: Path, grown: Path, tmp_path: Path, long: bool
 ) -> None:
     sound = tmp_path / "sound"
     shutil.copytree(grown, sound)
     whole = everything(grown)
     chance = random.Random(7)
     for number in range(len(files(grown))):
-        for _round in range(ROUNDS):
+        for _round in range(20 if long else 2):
             shutil.rmtree(grown)
             shutil.copytree(sound, grown)
             victim = files(grown)[number]

@@ -22,12 +22,9 @@ from milatui.index.builder.build import build
 from milatui.index.store.build_lock import locked
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
-from tests.rounds import LONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ROUNDS = 40 if LONG else 6
 
 
 def mount(*words: str) -> None:
@@ -73,7 +70,7 @@ def command(archive: Path, index_dir: Path, *words: str) -> subprocess.Completed
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
-    archive: Path, disk: Path, processes: int
+    archive: Path, disk: Path, processes: int, long: bool
 ) -> None:
     add_documents(archive, 60)
     index_dir = disk / "index"
@@ -83,9 +80,10 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     whole = everything(index_dir)
     names = {path: path.stat().st_mtime_ns for path in index_dir.rglob("*")}
     chance = random.Random(processes)
-    for number in range(ROUNDS):
+    rounds = 40 if long else 6
+    for number in range(rounds):
         # Stage by stage: from no room at all to nearly enough.
-        left = int(size * 0.9 * (number + chance.random()) / ROUNDS)
+        left = int(size * 0.9 * (number + chance.random()) / rounds)
         with filled(disk, left):
             with pytest.raises(OSError, match="No space left"):
                 build(archive, index_dir, rebuild=True, processes=processes)

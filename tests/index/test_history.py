@@ -53,7 +53,7 @@ def answers(index_dir: Path) -> list[tuple[str, list[tuple[str, float]]]]:
     for query, typing in product(QUERIES, (False, True)):
         answer = catalogue.search(query, Scope(), limit=100, typing=typing)
         ranked = [(hit.row.id, hit.score) for hit in answer.hits]
-        found.append((f"{query} {typing} {answer.suggestion} {answer.terms}", ranked))
+        found.append((f"{query} {typing} {answer.corrected_query} {answer.terms}", ranked))
     catalogue.close()
     return found
 

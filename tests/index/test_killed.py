@@ -17,14 +17,12 @@ from milatui.index.builder.build import build
 from milatui.index.store.generation import verify
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
-from tests.rounds import LONG
+from tests.rounds import with_long
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-MOMENTS = 50 if LONG else 4
 
 BUILDER = """
 import sys
@@ -82,11 +80,13 @@ def assert_tidy(index_dir: Path, generations: int) -> None:
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_a_first_build_killed_at_any_moment(archive: Path, tmp_path: Path, processes: int) -> None:
+def test_a_first_build_killed_at_any_moment(
+    archive: Path, tmp_path: Path, processes: int, long: bool
+) -> None:
     length = time_of(archive, tmp_path / "whole", processes)
     whole = everything(tmp_path / "whole")
     chance = random.Random(processes)
-    for number in range(MOMENTS):
+    for number in range(50 if long else 4):
         index_dir = tmp_path / f"{number}"
         kill_at(chance.uniform(0, length), archive, index_dir, processes)
         build(archive, index_dir)
@@ -96,14 +96,14 @@ def test_a_first_build_killed_at_any_moment(archive: Path, tmp_path: Path, proce
 
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_build_upon_another_killed_at_any_moment(
-    archive: Path, index_dir: Path, tmp_path: Path, processes: int
+    archive: Path, index_dir: Path, tmp_path: Path, processes: int, long: bool
 ) -> None:
     build(archive, index_dir)
     before = everything(index_dir)
     changed = sorted(archive.glob("documents/more-*.md"))[:40]
     length = 0.0
     chance = random.Random(processes)
-    for number in range(MOMENTS):
+    for number in range(50 if long else 4):
         for path in changed:
             rewrite(path, "robots", f"robots and {number} rowing boats")
         if not number:
@@ -130,7 +130,7 @@ def test_what_a_killed_builder_left_goes_though_nothing_has_changed(
     assert_tidy(index_dir, 2)
 
 
-@pytest.mark.parametrize("_round", range(20 if LONG else 2))
+@pytest.mark.parametrize("_round", with_long(range(2), range(2, 20)))
 def test_of_two_builders_one_says_that_the_other_is_at_it(
     archive: Path, tmp_path: Path, _round: int
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.program.conftest import Folders
 from tests.program.starting import FILLED, PROGRAM, explorer
-from tests.rounds import LONG
+from tests.rounds import with_long
 from tests.security.testbed.observer import private_memory
 from tests.terminal import Terminal
 
@@ -28,9 +28,6 @@ SLOW = 3.0
 """So many times as long as promised a machine that is busy may take."""
 QUERIES = hostile_queries()
 SOME = ("a letter that folds to four", "ligatures", "expressions for all", "different phrases")
-TYPED = tuple(QUERIES) if LONG else SOME[:1]
-PASTED = tuple(QUERIES) if LONG else SOME
-KEYS = LETTERS if LONG else 150
 
 
 class Typist:
@@ -77,21 +74,24 @@ class Typist:
         self.memory = max(self.memory, private_memory(self._terminal.process.pid))
 
 
-@pytest.mark.parametrize("name", TYPED)
-def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [(SOME[0], 150), *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES)],
+)
+def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, keys: int) -> None:
     with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
         typist = Typist(terminal)
         typist.begin()
         # What drawing the keys costs anyway: signs are looked for nowhere.
-        echo = typist.hold("-" * KEYS)
-        echo += typist.hold(["backspace"] * KEYS)
-        cost = typist.hold(QUERIES[name][:KEYS])
-        cost += typist.hold(["backspace"] * KEYS)
+        echo = typist.hold("-" * keys)
+        echo += typist.hold(["backspace"] * keys)
+        cost = typist.hold(QUERIES[name][:keys])
+        cost += typist.hold(["backspace"] * keys)
         assert typist.memory <= MOST_MEMORY
         assert cost <= SLOW * (echo + 2.0)
 
 
-@pytest.mark.parametrize("name", PASTED)
+@pytest.mark.parametrize("name", with_long(SOME, [name for name in QUERIES if name not in SOME]))
 def test_a_paste_costs_little_whatever_it_is(indexed: Folders, name: str) -> None:
     with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
         typist = Typist(terminal)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.loader import load_file
@@ -25,10 +25,8 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
-from tests.rounds import LONG
 from tests.sample import write_sample
 
-EXAMPLES = 5000 if LONG else 150
 HOSTILE = st.text(st.characters(), max_size=60) | st.text(
     st.sampled_from("\"'()[]{}*?~^:+-&|!\\/#%=<>.,;@ \t\n\x00\x1bANDORTOxàé0"), max_size=60
 )
@@ -69,7 +67,6 @@ def assert_one_line(ended: subprocess.CompletedProcess[str], *codes: int) -> Non
 # Any text for a query, a location, a keymap -----------------------------------------------------
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(query=HOSTILE, typing=st.booleans())
 def test_any_text_is_a_query(catalogue: Catalogue, query: str, typing: bool) -> None:
     answer = catalogue.search(query, Scope(), limit=5, typing=typing)
@@ -90,7 +87,6 @@ def test_very_long_queries_are_answered(catalogue: Catalogue) -> None:
         assert time.process_time() - began < 10
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(HOSTILE)
 def test_any_text_is_a_location_or_none(text: str) -> None:
     with contextlib.suppress(LocationError):
@@ -98,7 +94,6 @@ def test_any_text_is_a_location_or_none(text: str) -> None:
         assert parse_location(str(location)) == location
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(data=st.binary(max_size=80) | HOSTILE.map(lambda text: text.encode("utf-8", "replace")))
 def test_any_file_is_a_keymap_or_has_faults(
     data: bytes, tmp_path_factory: pytest.TempPathFactory
@@ -109,7 +104,6 @@ def test_any_file_is_a_keymap_or_has_faults(
     assert all(isinstance(fault, str) for fault in keymap.faults)
 
 
-@settings(max_examples=EXAMPLES // 10, deadline=None)
 @given(st.lists(st.binary(max_size=60) | HOSTILE.map(lambda text: json.dumps(text).encode())))
 def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, lines: list[bytes]) -> None:
     lines = [line.replace(b"\n", b" ") for line in lines]
@@ -177,10 +171,12 @@ def test_two_builders_at_once_leave_one_whole_index(archive: Path, tmp_path: Pat
     assert Catalogue.open(tmp_path).search("mila", Scope()).total > 10
 
 
-def test_a_builder_killed_at_any_moment_leaves_a_whole_index(archive: Path, tmp_path: Path) -> None:
+def test_a_builder_killed_at_any_moment_leaves_a_whole_index(
+    archive: Path, tmp_path: Path, long: bool
+) -> None:
     build(archive, tmp_path)
     chance = random.Random(1993)
-    for _round in range(50 if LONG else 8):
+    for _round in range(50 if long else 8):
         with builder(archive, tmp_path) as process:
             time.sleep(chance.uniform(0, 0.6))
             process.send_signal(signal.SIGKILL)
@@ -189,9 +185,11 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(archive: Path, tmp_
     assert len(list(tmp_path.glob("gen-*"))) <= 2
 
 
-def test_a_first_build_killed_at_any_moment_can_be_repeated(archive: Path, tmp_path: Path) -> None:
+def test_a_first_build_killed_at_any_moment_can_be_repeated(
+    archive: Path, tmp_path: Path, long: bool
+) -> None:
     chance = random.Random(2017)
-    for number in range(50 if LONG else 5):
+    for number in range(50 if long else 5):
         index = tmp_path / str(number)
         with builder(archive, index) as process:
             time.sleep(chance.uniform(0, 0.5))

@@ -17,7 +17,6 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
-from tests.rounds import LONG
 from tests.security.test_sessions import enter
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login
@@ -66,7 +65,7 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
             assert session.wait_exit(30) == 0
 
 
-@pytest.mark.skipif(not LONG, reason="takes two minutes")
+@pytest.mark.long
 def test_a_line_that_falls_silent_ends_its_session(login: Login) -> None:
     with contextlib.ExitStack() as stack:
         line = stack.enter_context(slow_line(login.settings.port, 200_000))

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from milatui.i18n import set_language
-from tools import generated
+from tools import archive_format, generated, json_reference
+from tools.paths import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -27,9 +28,22 @@ def test_the_manual_is_what_help_says(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_the_format_of_an_archive_is_that_of_the_schemas() -> None:
+    text = archive_format.PAGE.read_text(encoding="utf-8")
+    assert archive_format.page(text) == text, "run: python -m tools.generated"
+    assert text.count("<!-- table: ") == len(archive_format.tables())
+    for folder in archive_format.folders().values():
+        assert f"\n{folder}" in text
+
+
+def test_the_json_is_what_the_commands_print() -> None:
+    text = json_reference.PAGE.read_text(encoding="utf-8")
+    assert json_reference.page(text) == text, "run: python -m tools.generated"
+
+
 def test_the_pictures_of_the_readme_are_there() -> None:
     text = generated.README.read_text(encoding="utf-8")
     names = re.findall(r"\]\((docs/[^)]+)\)", text)
     assert len(names) >= 2
     for name in names:
-        assert (generated.ROOT / name).read_text(encoding="utf-8").startswith("<svg")
+        assert (ROOT / name).read_text(encoding="utf-8").startswith("<svg")

@@ -1,18 +1,18 @@
-"""Records to plain data in the shape of their YAML, and back.
+"""Converts records to plain data in the shape of their YAML, and back.
 
-Plain data (``Data``) holds only text, lists and mappings.  A value that is empty
-is the same as one that is absent: ``record_to_dict`` leaves it out and ``record_from_dict``
-takes the field's default.  Keys no record knows are kept in ``extra``.
+Plain data (``Data``) holds only text, lists and mappings. An empty value equals an absent one:
+``record_to_dict`` leaves it out, and ``record_from_dict`` takes the field's default. Unknown keys
+are kept in ``extra``. How each field is converted follows from its type in ``records``.
 """
 
-# untranslated: keys and types, written as one text
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
-from typing import TypeAlias, TypeVar
+from dataclasses import MISSING, Field, fields
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from milatui.archive.kinds import KINDS, Data, Kind
+from milatui.archive.kinds import Data, Kind
 from milatui.archive.records import (
     ArchiveMetadata,
     Document,
@@ -35,51 +35,109 @@ T = TypeVar("T")
 Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement
 Reader: TypeAlias = Callable[[Data], object]
 
-_PARTS = (Source, Name, Relation, Fact, FieldSource, Role, Measurement)
+_PARTS: Final = (Source, Name, Relation, Fact, FieldSource, Role, Measurement)
+_CLASSES: Final[dict[Kind, type[Record]]] = {
+    "partner": Partner,
+    "person": Person,
+    "event": Event,
+    "figure": Figure,
+    "statement": Statement,
+    "document": Document,
+}
+_KIND_OF: Final[dict[type, Kind]] = {cls: kind for kind, cls in _CLASSES.items()}
+_ANNOTATION: Final = re.compile(
+    r"(?P<one>\w+)(?: \| None)?|Sequence\[(?P<many>\w+)\]|Mapping\[str, (?P<by_key>\w+)\]"
+)
+"""The types that fields have in ``records``."""
 
 
 def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
-    """The record of ``kind`` that ``data`` describes (the inverse of ``record_to_dict``).
+    """Makes the record of a kind from plain data; the inverse of ``record_to_dict``.
 
-    Values are taken as they are, without judging them; a required field that is
-    absent becomes empty text.  Raises ``TypeError`` where a value's shape is wrong.
+    Values are taken as they are, without checks. A required field that is absent becomes empty
+    text.
+
+    Raises:
+        TypeError: a value has the wrong shape.
     """
-    return _RECORD_READERS[kind](data)
+    build: Callable[..., Record] = _CLASSES[kind]
+    return _from_dict(build, data)
 
 
 def record_to_dict(record: Record) -> dict[str, Data]:
-    """``record`` as plain data in the key order of its class, then the unknown keys."""
-    return _fields_to_data(record)
+    """Returns a record as plain data: keys in the order of its class, then the unknown ones."""
+    return _to_dict(record)
 
 
 def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
-    """The archive's head that the content of ``archive.yaml`` describes."""
-    return _read(ArchiveMetadata, _HEAD, data)
+    """Makes the archive's metadata from the content of ``archive.yaml``.
+
+    Raises:
+        TypeError: a value has the wrong shape.
+    """
+    return _from_dict(ArchiveMetadata, data)
 
 
-def metadata_to_dict(head: ArchiveMetadata) -> dict[str, Data]:
-    """``head`` as the content of ``archive.yaml``."""
-    return _fields_to_data(head)
+def metadata_to_dict(metadata: ArchiveMetadata) -> dict[str, Data]:
+    """Returns the archive's metadata as the content of ``archive.yaml``."""
+    return _to_dict(metadata)
 
 
 def kind_of(record: Record) -> Kind:
-    """The kind of ``record``: ``partner``, ``person`` and so on."""
+    """Returns the kind of a record."""
     return _KIND_OF[type(record)]
 
 
-def _read(build: Callable[..., T], table: Mapping[str, Reader], data: Mapping[str, Data]) -> T:
+class _Table(NamedTuple):
+    """How a class is converted.
+
+    Attributes:
+        readers: By field name: makes the field's value from plain data.
+        required: Names of the fields without a default.
+    """
+
+    readers: Mapping[str, Reader]
+    required: tuple[str, ...]
+
+
+def _from_dict(cls: Callable[..., T], data: Mapping[str, Data]) -> T:
+    table = _TABLES[cls]
+    readers = table.readers
     known: dict[str, object] = {}
     extra: dict[str, Data] = {}
     for key, value in data.items():
-        reader = table.get(key)
+        reader = readers.get(key)
         if reader is None:
             extra[key] = value
         elif value:
             known[key] = value if reader is _text and type(value) is str else reader(value)
-    for name in _REQUIRED[build]:
+    for name in table.required:
         if name not in known:
             known[name] = ""
-    return build(**known, extra=extra)
+    return cls(**known, extra=extra)
+
+
+def _table(cls: type[Record | Part | ArchiveMetadata]) -> _Table:
+    """Derives the conversion of a class from the types of its fields."""
+    known = [field for field in fields(cls) if field.name != "extra"]
+    required = (f.name for f in known if f.default is MISSING and f.default_factory is MISSING)
+    return _Table({field.name: _reader(field) for field in known}, tuple(required))
+
+
+def _reader(field: Field[object]) -> Reader:
+    match = _ANNOTATION.fullmatch(str(field.type))
+    if match is None:
+        raise TypeError(f"no conversion for {field.name}: {field.type}")
+    shape = match.lastgroup
+    name = match[shape or 0]
+    if name == "str":
+        return {"one": _text, "many": _texts, "by_key": _texts_by_key}[shape or ""]
+    part = next(cls for cls in _PARTS if cls.__name__ == name)
+    if shape == "one":
+        return lambda value: _from_dict(part, _mapping(value))
+    if shape == "many":
+        return lambda value: tuple([_from_dict(part, _mapping(item)) for item in _list(value)])
+    return lambda value: {k: _from_dict(part, _mapping(v)) for k, v in _mapping(value).items()}
 
 
 def _text(value: Data) -> str:
@@ -92,7 +150,7 @@ def _texts(value: Data) -> tuple[str, ...]:
     return tuple([_text(item) for item in _list(value)])
 
 
-def _mapping_of_texts(value: Data) -> dict[str, str]:
+def _texts_by_key(value: Data) -> dict[str, str]:
     return {key: _text(item) for key, item in _mapping(value).items()}
 
 
@@ -108,114 +166,28 @@ def _mapping(value: Data) -> dict[str, Data]:
     raise TypeError(f"mapping expected, not {type(value).__name__}")
 
 
-def _one(build: Callable[..., object], table: Mapping[str, Reader]) -> Reader:
-    return lambda value: _read(build, table, _mapping(value))
-
-
-def _many(build: Callable[..., object], table: Mapping[str, Reader]) -> Reader:
-    return lambda value: tuple([_read(build, table, _mapping(item)) for item in _list(value)])
-
-
-def _by_field(build: Callable[..., object], table: Mapping[str, Reader]) -> Reader:
-    return lambda value: {
-        key: _read(build, table, _mapping(item)) for key, item in _mapping(value).items()
-    }
-
-
-def _table(texts: str, /, **others: Reader) -> dict[str, Reader]:
-    return {**dict.fromkeys(texts.split(), _text), **others}
-
-
-_SOURCE = _table("document exact prefix suffix locator url")
-_SOURCE_READER = _one(Source, _SOURCE)
-_NAME = _table("value language kind source")
-_RELATION = _table("to kind start end", source=_SOURCE_READER)
-_FACT = _table("text", source=_SOURCE_READER)
-_BASIS = _table("basis source exact")
-_ROLE = _table("title organisation partner as_of", source=_SOURCE_READER)
-_MEASUREMENT = _table("measure value unit qualifier as_of note", source=_SOURCE_READER)
-_HEAD = _table("title home rights contact description", languages=_texts)
-_PARTNER = _table(
-    "id name kind relation sector country city founded website note confidence",
-    names=_many(Name, _NAME),
-    identifiers=_mapping_of_texts,
-    relations=_many(Relation, _RELATION),
-    facts=_many(Fact, _FACT),
-    sources=_many(Source, _SOURCE),
-    verified=_by_field(FieldSource, _BASIS),
-)
-_PERSON = _table("id name credentials note confidence", roles=_many(Role, _ROLE))
-_EVENT = _table(
-    "id date title kind summary note confidence",
-    partners=_texts,
-    people=_texts,
-    places=_texts,
-    figures=_many(Measurement, _MEASUREMENT),
-    sources=_many(Source, _SOURCE),
-)
-_FIGURE = _table(
-    "id measure value unit qualifier as_of partner rank note confidence", source=_SOURCE_READER
-)
-_STATEMENT = _table(
-    "id speaker date text organisation about event note confidence", source=_SOURCE_READER
-)
-_DOCUMENT = _table(
-    "id title body date publisher language type source rights description translation_of"
-    " version_of follows original_language note confidence",
-    subject=_texts,
-    locators=_mapping_of_texts,
-)
-
-_REQUIRED: dict[Callable[..., object], tuple[str, ...]] = {
-    Source: ("document", "exact"),
-    Name: ("value",),
-    Relation: ("to", "kind"),
-    Fact: ("text",),
-    FieldSource: ("basis",),
-    Role: ("title", "organisation"),
-    Measurement: ("measure", "value", "unit"),
-    ArchiveMetadata: ("title",),
-    Partner: ("id", "name", "kind", "relation"),
-    Person: ("id", "name"),
-    Event: ("id", "date", "title", "kind"),
-    Figure: ("id", "measure", "value", "unit"),
-    Statement: ("id", "speaker", "date", "text"),
-    Document: ("id", "title"),
-}
-_RECORD_READERS: dict[Kind, Callable[[Mapping[str, Data]], Record]] = {
-    "partner": lambda data: _read(Partner, _PARTNER, data),
-    "person": lambda data: _read(Person, _PERSON, data),
-    "event": lambda data: _read(Event, _EVENT, data),
-    "figure": lambda data: _read(Figure, _FIGURE, data),
-    "statement": lambda data: _read(Statement, _STATEMENT, data),
-    "document": lambda data: _read(Document, _DOCUMENT, data),
-}
-_KIND_OF: dict[type, Kind] = dict(
-    zip((Partner, Person, Event, Figure, Statement, Document), KINDS, strict=True)
-)
-_NAMES: dict[type, tuple[str, ...]] = {
-    cls: tuple(field.name for field in fields(cls) if field.name != "extra")
-    for cls in (*_PARTS, *_KIND_OF, ArchiveMetadata)
-}
-
-
-def _fields_to_data(item: Record | Part | ArchiveMetadata) -> dict[str, Data]:
+def _to_dict(item: Record | Part | ArchiveMetadata) -> dict[str, Data]:
     data: dict[str, Data] = {}
-    for name in _NAMES[type(item)]:
+    for name in _TABLES[type(item)].readers:
         value: object = getattr(item, name)
         if value:
-            data[name] = value if isinstance(value, str) else _value_to_data(value)
+            data[name] = value if isinstance(value, str) else _plain(value)
     data.update(item.extra)
     return data
 
 
-def _value_to_data(value: object) -> Data:
+def _plain(value: object) -> Data:
     if isinstance(value, str):
         return value
     if isinstance(value, _PARTS):
-        return _fields_to_data(value)
+        return _to_dict(value)
     if isinstance(value, Mapping):
-        return {str(key): _value_to_data(item) for key, item in value.items()}
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_value_to_data(item) for item in value]
+        return [_plain(item) for item in value]
     raise TypeError(f"no plain data for {type(value).__name__}")
+
+
+_TABLES: Final[dict[Callable[..., object], _Table]] = {
+    cls: _table(cls) for cls in (*_PARTS, *_CLASSES.values(), ArchiveMetadata)
+}

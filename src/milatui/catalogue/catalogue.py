@@ -151,35 +151,48 @@ class Catalogue:
         sort: SearchSort = "relevance",
         cancelled: Callable[[], bool] | None = None,
         today: date | None = None,
+        prepare: int = 0,
     ) -> SearchResult:
-        """Records that have words of the query, best first; with no words all of the scope.
+        """Searches a scope; an empty query finds all of it.
 
         Args:
             query: As typed, in the language of ``index.query.parser``.
-            scope: What to look in.
-            limit: Most hits (``total`` counts all).
-            typing: The last word may be unfinished.
+            scope: The scope to search in.
+            limit: Maximum number of hits (``total`` counts all).
+            typing: Whether the last word may be unfinished.
             sort: ``relevance``, ``newest`` or ``oldest``.
-            cancelled: Asked now and then; when true, the answer is empty and to be dropped.
-            today: The day that *last year* in the query counts from, if not the real one.
+            cancelled: Asked now and then; once true, the result is empty and to be dropped.
+            today: The day that *last year* in the query counts from; None means the present day.
+            prepare: Number of the first hits to make at once, with their snippets: those that
+                a screen is about to draw. The other ones are made by ``Hits.prepare``, or on
+                access.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
         from milatui.catalogue.search.search import ScopedSearch, search
 
-        asked = ScopedSearch(query, scope, limit, typing, sort, cancelled or (lambda: False), today)
-        return search(self._reader, self._filters, self._rows, asked)
+        request = ScopedSearch(
+            query,
+            scope,
+            limit,
+            typing,
+            sort,
+            cancelled or (lambda: False),
+            today,
+            prepare=prepare,
+        )
+        return search(self._reader, self._filters, self._rows, request)
 
-    def finished(self, query: str) -> str:
-        """The query to keep or share of one that was typed so far: ``labo`` becomes ``labo*``."""
+    def complete_query(self, query: str) -> str:
+        """Returns an unfinished query as it is saved or shared: ``labo`` becomes ``labo*``."""
         return self._reader.searcher.complete_query(query)
 
     def explain(self, query: str, number: int, *, typing: bool = False) -> Explanation:
-        """Why a record is found by a query, in words."""
+        """Explains why a query finds a record."""
         from milatui.catalogue.search.explain import explain
-        from milatui.catalogue.search.search import restrictions
+        from milatui.catalogue.search.search import field_filters
 
-        restrict = restrictions(self._reader, self._filters, None)
-        return explain(self._reader, restrict, query, number, typing=typing)
+        resolver = field_filters(self._reader, self._filters, None)
+        return explain(self._reader, resolver, query, number, typing=typing)
 
     def record(self, kind: Kind, identifier: str) -> Record:
         """Returns a whole record.

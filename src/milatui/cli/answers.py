@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import Location
 
 if TYPE_CHECKING:
-    from milatui.catalogue.search.results import Hit, SearchResult
+    from milatui.catalogue.search.hits import Hit
+    from milatui.catalogue.search.results import SearchResult
     from milatui.cli.output import Json
 
 SCHEMA = "milatui.search/1"
@@ -20,11 +21,11 @@ def answer_data(answer: SearchResult) -> dict[str, Json]:
         "query": answer.query,
         "total": answer.total,
         "took_ms": round(answer.took_ms, 2),
-        "suggestion": answer.suggestion,
+        "suggestion": answer.corrected_query,
         "facets": {name: dict(counts) for name, counts in answer.facets.items()},
         "hits": [hit_data(hit) for hit in answer.hits],
         "notes": list(answer.notes),
-        "misread": [[m.start, m.end, m.message] for m in answer.misread],
+        "misread": [[m.start, m.end, m.message] for m in answer.warnings],
         "related": answer.related,
         "partial": answer.partial,
     }

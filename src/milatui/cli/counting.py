@@ -47,4 +47,4 @@ def _cells(answer: SearchResult) -> tuple[str, ...]:
     if answer.total:
         row = answer.hits[0].row
         first = str(Location(row.kind, row.id))
-    return str(answer.total), first, answer.query, answer.suggestion
+    return str(answer.total), first, answer.query, answer.corrected_query

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import argparse
 
     from milatui.catalogue.scope import Scope
-    from milatui.catalogue.search.results import Hit, SearchResult, Snippet, Suggestion
+    from milatui.catalogue.search.hits import Hit, Snippet
+    from milatui.catalogue.search.results import SearchResult, Suggestion
     from milatui.cli.parser import Parser
     from milatui.index.query.syntax import QueryWarning
 
@@ -171,15 +172,15 @@ def _print(answer: SearchResult, scope: Scope) -> None:
             text = f"{text} {more.format(n=answer.related)}"
     else:
         text = _("nothing found")
-    if answer.suggestion:
-        found = _("looked for: {query}").format(query=answer.suggestion)
+    if answer.corrected_query:
+        found = _("looked for: {query}").format(query=answer.corrected_query)
         text = f"{text} · {found}"
     print(sanitize(text), file=sys.stderr)
-    for part in answer.misread[:_POINTED]:
+    for part in answer.warnings[:_POINTED]:
         _point(answer.query, part)
     if answer.partial:
         print(_("time ran out: this is what was found until then"), file=sys.stderr)
-    for way in answer.ways:
+    for way in answer.suggestions:
         print(sanitize(way.text), file=sys.stderr)
         how = _how(way, scope)
         if how:

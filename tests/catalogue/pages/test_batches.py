@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location, parse_location
+from tests.catalogue.counting import BATCHES, CountingIndex
 
 if TYPE_CHECKING:
-    from milatui.index.protocol import CatalogueIndex
+    from collections import Counter
 
-SINGLE = ("list_row", "find", "record")
-BATCHES = ("list_rows", "find_all", "records")
+    from milatui.catalogue.catalogue import Catalogue
+
 MOST = 4
 """Batches of each sort that a page may ask for: the record, what it names, what names it, and
 the documents that those quote."""
 
 
-class CountingIndex:
-    """An index that counts the calls that read records."""
-
-    def __init__(self, index: CatalogueIndex) -> None:
-        self._index = index
-        self.calls: Counter[str] = Counter()
-
-    def __getattr__(self, name: str) -> object:
-        if name in (*SINGLE, *BATCHES):
-            self.calls[name] += 1
-        return getattr(self._index, name)
-
-
 @pytest.fixture
 def index(catalogue: Catalogue) -> CountingIndex:
-    return CountingIndex(catalogue._reader)
+    return CountingIndex(catalogue)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,7 +31,7 @@ def test_the_page_of_a_record(catalogue: Catalogue, index: CountingIndex, kind: 
     assert numbers
     for number in numbers:
         index.calls.clear()
-        page = _counted(index).page(Location(kind, catalogue.row(number).id))
+        page = index.catalogue().page(Location(kind, catalogue.row(number).id))
         assert page.text
         _check(index.calls)
 
@@ -55,7 +41,7 @@ def test_the_page_of_a_record(catalogue: Catalogue, index: CountingIndex, kind: 
     ["people", "documents", "figures", "compare?a=amgen&b=samsung", "figures?partner=amgen"],
 )
 def test_a_view(index: CountingIndex, location: str) -> None:
-    assert _counted(index).page(parse_location(location)).text
+    assert index.catalogue().page(parse_location(location)).text
     _check(index.calls)
 
 
@@ -64,12 +50,8 @@ def test_a_citation(catalogue: Catalogue, index: CountingIndex) -> None:
     for number in numbers:
         row = catalogue.row(number)
         index.calls.clear()
-        assert _counted(index).citation(Location(row.kind, row.id))
+        assert index.catalogue().citation(Location(row.kind, row.id))
         _check(index.calls)
-
-
-def _counted(index: CountingIndex) -> Catalogue:
-    return Catalogue(cast("CatalogueIndex", index))
 
 
 def _check(calls: Counter[str]) -> None:

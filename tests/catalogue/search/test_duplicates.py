@@ -119,7 +119,7 @@ def test_a_publisher_is_found_by_the_beginning_of_its_name(robots: Catalogue) ->
 
 
 def test_a_publisher_that_leaves_nothing_is_explained(robots: Catalogue) -> None:
-    [way] = robots.search("robots", Scope(publisher="nobody")).ways
+    [way] = robots.search("robots", Scope(publisher="nobody")).suggestions
     assert way.text.startswith("Without “nobody” ")
     assert way.lift == ("publisher",)
 

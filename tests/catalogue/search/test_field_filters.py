@@ -19,7 +19,7 @@ TODAY = date(2024, 3, 15)
 
 def found(catalogue: Catalogue, query: str, scope: Scope | None = None) -> set[str]:
     answer = catalogue.search(query, scope or Scope(), limit=99, today=TODAY)
-    assert not answer.misread
+    assert not answer.warnings
     return {hit.row.id for hit in answer.hits}
 
 
@@ -75,7 +75,7 @@ def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> No
         "x:y robots",
     ):
         answer = catalogue.search(query, Scope())
-        assert [query[m.start : m.end] for m in answer.misread] == [query.split()[0]]
+        assert [query[m.start : m.end] for m in answer.warnings] == [query.split()[0]]
         assert answer.total
 
 
@@ -91,13 +91,13 @@ def test_what_is_no_field_is_searched_and_pointed_at(catalogue: Catalogue) -> No
     ],
 )
 def test_a_fault_names_what_is_near(catalogue: Catalogue, query: str, near: str) -> None:
-    [misread] = catalogue.search(query, Scope()).misread
+    [misread] = catalogue.search(query, Scope()).warnings
     assert misread.message.endswith(near)
 
 
 def test_a_repair_in_a_field_that_is_none_keeps_its_place(catalogue: Catalogue) -> None:
     answer = catalogue.search('partner:"samsng nobody" laboratory', Scope())
-    assert answer.suggestion == 'partner:"samsung nobody" laboratory'
+    assert answer.corrected_query == 'partner:"samsung nobody" laboratory'
 
 
 @pytest.mark.parametrize("query", ["😀", "()", '""', "!?", "-", "*"])
@@ -106,8 +106,8 @@ def test_without_a_word_everything_is_shown_and_that_is_said(
 ) -> None:
     answer = catalogue.search(query, Scope(partner="amgen"))
     assert answer.total == catalogue.search("", Scope(partner="amgen")).total
-    assert [m.start for m in answer.misread] == [0]
-    assert catalogue.search(" \t", Scope()).misread == ()
+    assert [m.start for m in answer.warnings] == [0]
+    assert catalogue.search(" \t", Scope()).warnings == ()
 
 
 def test_a_quote_that_nothing_has_ranks_and_that_is_said(catalogue: Catalogue) -> None:
@@ -152,8 +152,8 @@ def test_advice_leaves_out_just_what_it_names(
 ) -> None:
     answer = catalogue.search(query, Scope())
     assert answer.total == 0
-    assert without in [way.query for way in answer.ways if way.text.startswith("Without ")]
-    for way in answer.ways:
+    assert without in [way.query for way in answer.suggestions if way.text.startswith("Without ")]
+    for way in answer.suggestions:
         counted = [int(word) for word in way.text.split() if word.isdigit()]
         if way.query and counted:
             assert catalogue.search(way.query, Scope()).total == counted[0]
@@ -161,7 +161,9 @@ def test_advice_leaves_out_just_what_it_names(
 
 @pytest.mark.parametrize("query", ['"laboratory corporate"', "amgen near/1 floor", "+denso +amgen"])
 def test_without_signs_the_words_are_counted(catalogue: Catalogue, query: str) -> None:
-    [way] = [w for w in catalogue.search(query, Scope()).ways if w.text.startswith("As plain")]
+    [way] = [
+        w for w in catalogue.search(query, Scope()).suggestions if w.text.startswith("As plain")
+    ]
     assert f" {catalogue.search(way.query, Scope()).total} record" in way.text
     assert not set(way.query) & set('"+/')
 

@@ -166,8 +166,8 @@ def test_what_was_not_looked_for_is_not_called_unknown(
     monkeypatch.setattr(search, "TYPING_LIMIT", -1.0)
     answer = wordy.search(f"{VOCABULARY[0]} {VOCABULARY[9]} qqqqq", Scope(), typing=True)
     assert answer.partial
-    assert not answer.ways
-    assert not answer.suggestion
+    assert not answer.suggestions
+    assert not answer.corrected_query
 
 
 def test_a_long_word_is_found_and_lit(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_long_word_is_found_and_lit(tmp_path: Path) -> None:
 
 
 def test_of_many_words_and_expressions_the_first_are_looked_for(wordy: Catalogue) -> None:
-    (misread,) = wordy.search("a " * 1_001 + VOCABULARY[0], Scope()).misread
+    (misread,) = wordy.search("a " * 1_001 + VOCABULARY[0], Scope()).warnings
     assert (misread.start, misread.message) == (2_000, "only the first 1000 words are looked for")
     answer = wordy.search(" ".join(f"/x{letter}/" for letter in _LETTERS[:5]), Scope())
-    assert [answer.query[part.start : part.end] for part in answer.misread] == ["/xe/"]
+    assert [answer.query[part.start : part.end] for part in answer.warnings] == ["/xe/"]

@@ -42,7 +42,7 @@ def test_whom_a_word_names_comes_first(catalogue: Catalogue, query: str, first: 
 )
 def test_a_misspelt_name_too(catalogue: Catalogue, query: str, repaired: str, first: str) -> None:
     answer = catalogue.search(query, Scope())
-    assert answer.suggestion == repaired
+    assert answer.corrected_query == repaired
     assert answer.hits[0].row.id == first
 
 

@@ -67,7 +67,7 @@ def test_function_words_count_only_alone(catalogue: Catalogue) -> None:
 
 def test_an_unknown_word_is_repaired(catalogue: Catalogue) -> None:
     answer = catalogue.search("sweeden partner", Scope())
-    assert answer.suggestion == "sweden partner"
+    assert answer.corrected_query == "sweden partner"
     assert "ai-sweden" in [hit.row.id for hit in answer.hits]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -320,25 +318,3 @@ def test_every_text_is_a_query(text: str, typing: bool) -> None:
 
 def _everything(query: Query) -> list[Query]:
     return [query, *(part for child in query.children() for part in _everything(child))]
-
-
-LONG = [
-    *("word ", "a OR ", "-x ", "(", ")", "NOT ", '"a b" ', "a:b ", "/a/ ", "*", "é", "a near/5 "),
-    *("date:1 ", "date:May ", "date:May 2021..", "“", "a-b ", "-(", "a b OR (d AND e) ", "1 000 "),
-    *('x:"', "-", "+-", "/", "/a", "‘a ", "title:‘a’b", "foo:bar ", "title:'a ", "l'", "a_"),
-]
-
-
-@pytest.mark.benchmark
-@pytest.mark.parametrize("piece", LONG)
-def test_long_texts_take_no_longer_than_their_words(piece: str) -> None:
-    def cost(text: str) -> float:
-        costs = []
-        for _round in range(5):
-            start = process_time()
-            parse(text)
-            costs.append(process_time() - start)
-        return min(costs)
-
-    words = cost("word " * (MAX_LENGTH // 5))
-    assert cost((piece * MAX_LENGTH)[:MAX_LENGTH]) < 6 * words + 0.01

@@ -18,13 +18,13 @@ from tests.index.search.random_index import (
     random_index,
     random_query,
 )
-from tests.rounds import LONG
+from tests.rounds import with_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-INDEXES = 200 if LONG else 40
+SEEDS = with_long(range(40), range(40, 200))
 QUERIES = 60
 
 
@@ -43,7 +43,7 @@ def collected(
     return collector
 
 
-@pytest.mark.parametrize("seed", range(INDEXES))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_documents_are_those_that_hold_the_words(seed: int, tmp_path: Path) -> None:
     chance = chance_of(seed)
     made = random_index(chance, tmp_path)
@@ -73,7 +73,7 @@ def stock_scores(searcher: Searcher, asked: query.Query) -> dict[int, float]:
     return {hit.docnum: hit.score for hit in searcher.search(asked, limit=None)}
 
 
-@pytest.mark.parametrize("seed", range(INDEXES))
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("model", [BM25, scoring.BM25F, scoring.TF_IDF])
 def test_scores_are_those_of_whooshs_own_collectors(
     seed: int, model: type[Any], tmp_path: Path

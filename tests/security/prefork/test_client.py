@@ -17,7 +17,6 @@ import pytest
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.ssh.prefork.handshake import QUEUED, READY, TTY_KEPT, decode_exit, encode_exit
 from milatui.ssh.prefork.request import Request, RequestError, decode_request
-from tests.rounds import LONG
 from tests.security.test_sessions import enter, tidied_up
 from tests.security.testbed.faults import Lines, hung_disk
 from tests.security.testbed.memory import processes_of
@@ -193,10 +192,10 @@ def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> Non
         enter(session)
 
 
-def test_after_cut_lines_the_same_process_serves(warm_login: Login) -> None:
+def test_after_cut_lines_the_same_process_serves(warm_login: Login, long: bool) -> None:
     server = warm_login.processes[0]
     with Lines(warm_login) as lines:
-        for number in (1,) * (100 if LONG else 4) + (10,) * (10 if LONG else 2):
+        for number in (1,) * (100 if long else 4) + (10,) * (10 if long else 2):
             lines.come(number)
             lines.wait_for(ALT_SCREEN_ON)
     with warm_login.target.session() as session:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from milatui.ssh.audit.ssh_client import SshSession
-from tests.rounds import LONG
 from tests.security.test_sessions import enter
 from tests.security.testbed.memory import memory_of, processes_of
 from tests.security.testbed.observer import private_memory, wait_until
@@ -137,9 +136,9 @@ def test_a_session_has_little_memory_of_its_own(probed: Login) -> None:
         assert sum(map(private_memory, processes_of(probed))) <= most
 
 
-def test_memory_is_as_before_when_visitors_have_gone(probed: Login) -> None:
+def test_memory_is_as_before_when_visitors_have_gone(probed: Login, long: bool) -> None:
     server = probed.processes[0].pid
-    for turn in range(50 if LONG else 6):
+    for turn in range(50 if long else 6):
         with probed.target.session() as session:
             enter(session)
             session.send(b"q")

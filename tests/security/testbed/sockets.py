@@ -16,10 +16,12 @@ def is_listening(path: Path) -> bool:
 
 
 def owner_of(inode: str) -> str:
-    """The command line of a process that has a socket open, "gone" if none has."""
-    for entry in Path("/proc").glob("[0-9]*/fd/*"):
+    """Returns the command line of a process that has a socket open, "gone" if none has."""
+    for process in Path("/proc").glob("[0-9]*"):
+        # It may end, or belong to others.
         with contextlib.suppress(OSError):
-            if entry.readlink().name == f"socket:[{inode}]":
-                words = (entry.parents[1] / "cmdline").read_bytes().split(b"\0")
-                return b" ".join(words).decode(errors="replace").strip()
+            for entry in (process / "fd").iterdir():
+                if entry.readlink().name == f"socket:[{inode}]":
+                    words = (process / "cmdline").read_bytes().split(b"\0")
+                    return b" ".join(words).decode(errors="replace").strip()
     return "gone"

@@ -1,4 +1,4 @@
-"""Answers queries: what matches in a scope, in which order, and advice where nothing does."""
+"""Runs a query in a scope: matches, ranking, hits, facets and suggestions."""
 
 from __future__ import annotations
 
@@ -37,19 +37,27 @@ if TYPE_CHECKING:
     from milatui.index.search.searcher import Matches
 
 TIME_LIMIT: Final = 2.0
-"""Seconds after which what is found so far is the answer."""
+"""Seconds after which a search ends with what it has found."""
 TYPING_LIMIT: Final = 0.5
-"""The same in seconds of CPU for a query that is being typed: the next key asks again."""
+"""Seconds of CPU after which a search while typing ends: the next key starts another one."""
 MAX_HIGHLIGHTS: Final = 64
 """Maximum number of words of a query that are highlighted, the first ones."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ScopedSearch:
-    """One search: what is looked for, where, and how.
+    """A request for a search.
 
-    ``cancelled`` is asked now and then; when true, the answer is empty and to be dropped.
-    ``today`` is the day that *last year* in a query counts from.
+    Attributes:
+        query: The query as typed.
+        scope: The scope to search in.
+        limit: Maximum number of hits.
+        typing: Whether the last word may be unfinished.
+        sort: Order of the hits.
+        cancelled: Asked now and then; once true, the result is empty and to be dropped.
+        today: The day that *last year* in a query counts from; None means the present day.
+        time_limit: Seconds after which the search ends with what it has found.
+        prepare: Number of the first hits that are made at once, with their snippets.
     """
 
     query: str
@@ -59,119 +67,122 @@ class ScopedSearch:
     sort: SearchSort
     cancelled: Callable[[], bool]
     today: date | None = None
-    within: float = TIME_LIMIT
+    time_limit: float = TIME_LIMIT
+    prepare: int = 0
 
 
 def search(
-    reader: CatalogueIndex, filters: FilterMasks, rows: RowFactory, asked: ScopedSearch
+    reader: CatalogueIndex, filters: FilterMasks, factory: RowFactory, request: ScopedSearch
 ) -> SearchResult:
-    """See ``Catalogue.search``."""
+    """Runs a search, see ``Catalogue.search``."""
     start = time.perf_counter()
-    late = _limits(start + asked.within, typing=asked.typing)
+    late = _limits(start + request.time_limit, typing=request.typing)
 
     def stop() -> bool:
-        return asked.cancelled() or late()
+        return request.cancelled() or late()
 
-    inside = DocSet.from_bytes(filters.mask(asked.scope))
-    if not asked.query.strip():
-        return _everything(reader, rows, inside, asked, start)
-    restrict = restrictions(reader, filters, asked.today)
+    inside = DocSet.from_bytes(filters.mask(request.scope))
+    if not request.query.strip():
+        return _everything(reader, factory, inside, request, start)
+    resolver = field_filters(reader, filters, request.today)
     matches = reader.searcher.search(
         SearchRequest(
-            asked.query,
-            restrict,
-            typing=asked.typing,
+            request.query,
+            resolver,
+            typing=request.typing,
             text_of=lambda number: text_of(reader, number),
             stop=stop,
         )
     )
     if matches.is_empty:
-        everything = _everything(reader, rows, inside, asked, start)
-        return replace(everything, misread=tuple(matches.warnings))
-    cancelled = asked.cancelled()
+        everything = _everything(reader, factory, inside, request, start)
+        return replace(everything, warnings=tuple(matches.warnings))
+    cancelled = request.cancelled()
     matching = DocSet.nothing(reader.size) if cancelled else matches.matching & inside
     name = matches.corrected_words
-    using, meant = add_alias_matches(reader, matches, inside, () if cancelled else name, stop)
-    matching = matching | using
+    by_alias, alias_words = add_alias_matches(
+        reader, matches, inside, () if cancelled else name, stop
+    )
+    matching = matching | by_alias
     total = len(matching)
     if total:
-        boost_named_entities(reader, matches, matching, name, typing=asked.typing)
+        boost_named_entities(reader, matches, matching, name, typing=request.typing)
     related = DocSet.nothing(reader.size)
-    if total and asked.sort == "relevance":
+    if total and request.sort == "relevance":
         related = (matches.related & inside) - matching
     ranked = collapse_duplicates(
-        reader, lambda most: _ranked(reader, matching | related, matches, asked, most), asked.limit
+        reader,
+        lambda limit: _ranked(reader, matching | related, matches, request.sort, limit),
+        request.limit,
     )
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
-    sought = tuple(dict.fromkeys((*first, *meant)))
+    terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)
-    # What was not looked for has not been missed.
-    ways = () if partial else _ways(reader, filters, restrict, matches, asked, total, stop)
-    return SearchResult(
-        query=asked.query,
+    suggestions: tuple[Suggestion, ...] = ()
+    if total and not partial:
+        suggestions = unmatched_terms(reader, matches, request.query, typing=request.typing)
+    elif not partial and not request.cancelled():
+        suggestions = suggest(
+            reader, filters, matches, request.scope, request.query, resolver, stop
+        )
+    result = SearchResult(
+        query=request.query,
         total=total,
-        hits=Hits(reader, rows, ranked, sought, matching),
+        hits=Hits(reader, factory, ranked, terms, matching),
         facets=Facets(reader, matching),
-        suggestion=corrected(asked.query, matches.corrections),
+        corrected_query=correct_query(request.query, matches.corrections),
         took_ms=(time.perf_counter() - start) * 1000,
-        notes=tuple(way.text for way in ways),
-        ways=ways,
-        terms=sought,
-        misread=tuple(matches.warnings),
+        suggestions=suggestions,
+        terms=terms,
+        warnings=tuple(matches.warnings),
         related=sum(number in related for number, _score in ranked),
         numbers=tuple(number for number, _score in ranked),
         partial=partial,
     )
+    result.hits.prepare(0, request.prepare, request.cancelled)
+    return result
 
 
 def _limits(deadline: float, *, typing: bool) -> Callable[[], bool]:
-    """Makes what tells whether a search that begins now has taken too long."""
+    """Returns a function that tells whether a search that begins now has taken too long."""
     if not typing:
         return lambda: time.perf_counter() > deadline
-    # CPU, so that a busy machine does not cut short what costs little.
-    most = time.thread_time() + TYPING_LIMIT
-    return lambda: time.thread_time() > most or time.perf_counter() > deadline
-
-
-def _ways(
-    reader: CatalogueIndex,
-    filters: FilterMasks,
-    restrict: FieldFilterResolver,
-    matches: Matches,
-    asked: ScopedSearch,
-    total: int,
-    stop: Callable[[], bool],
-) -> tuple[Suggestion, ...]:
-    """What else to try: where words went unheard, or where nothing was found."""
-    if total:
-        return unmatched_terms(reader, matches, asked.query, typing=asked.typing)
-    if asked.cancelled():
-        return ()
-    return suggest(reader, filters, matches, asked.scope, asked.query, restrict, stop)
+    # CPU time: a busy machine must not cut a cheap search short.
+    cpu_deadline = time.thread_time() + TYPING_LIMIT
+    return lambda: time.thread_time() > cpu_deadline or time.perf_counter() > deadline
 
 
 def _everything(
-    reader: CatalogueIndex, rows: RowFactory, inside: DocSet, asked: ScopedSearch, start: float
+    reader: CatalogueIndex,
+    factory: RowFactory,
+    inside: DocSet,
+    request: ScopedSearch,
+    start: float,
 ) -> SearchResult:
-    """The answer to no words: all of the scope, newest first unless asked otherwise."""
-    ranked = _ranked(reader, inside, None, asked, asked.limit)
-    hits = Hits(reader, rows, ranked, (), None)
-    facets = Facets(reader, inside)
-    took = (time.perf_counter() - start) * 1000
-    numbers = tuple(number for number, _score in ranked)
-    return SearchResult(asked.query, len(inside), hits, facets, took_ms=took, numbers=numbers)
+    """Returns the result of an empty query: all records of the scope, newest first by default."""
+    ranked = _ranked(reader, inside, None, request.sort, request.limit)
+    result = SearchResult(
+        query=request.query,
+        total=len(inside),
+        hits=Hits(reader, factory, ranked, (), None),
+        facets=Facets(reader, inside),
+        took_ms=(time.perf_counter() - start) * 1000,
+        numbers=tuple(number for number, _score in ranked),
+    )
+    result.hits.prepare(0, request.prepare, request.cancelled)
+    return result
 
 
-def restrictions(
+def field_filters(
     reader: CatalogueIndex, filters: FilterMasks, today: date | None
 ) -> FieldFilterResolver:
-    """Makes what resolves the fields of a query."""
+    """Makes the resolver of a query's field filters."""
     day = today or date.today()  # noqa: DTZ011 - the user's own day is meant
     return FieldFilterResolver(reader, filters, day)
 
 
 def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
-    """Gives title, text and language of a record, as feedback terms are taken from it."""
+    """Returns title, text and language of a record, to take feedback terms from."""
     kind = KINDS[reader.columns.kind[number]]
     title, text = indexed_text(record_from_dict(kind, reader.record(number)))
     tag = reader.manifest.languages[reader.columns.language[number]]
@@ -179,18 +190,23 @@ def text_of(reader: CatalogueIndex, number: int) -> FeedbackText:
 
 
 def _ranked(
-    reader: CatalogueIndex, found: DocSet, matches: Matches | None, asked: ScopedSearch, limit: int
+    reader: CatalogueIndex,
+    found: DocSet,
+    matches: Matches | None,
+    sort: SearchSort,
+    limit: int,
 ) -> list[tuple[int, float]]:
-    if matches is not None and asked.sort == "relevance":
+    """Returns numbers and scores of the first records in an order, at most ``limit``."""
+    if matches is not None and sort == "relevance":
         return matches.best(found, limit)
     numbers = found.numbers()
-    if asked.sort == "oldest":
+    if sort == "oldest":
         numbers = oldest_first(reader, numbers, limit)
     return [(n, matches.score(n) if matches else 0.0) for n in numbers[:limit]]
 
 
-def corrected(query: str, corrections: Sequence[Correction]) -> str:
-    """Replaces the words of a query by what they were taken for; empty if none was corrected."""
+def correct_query(query: str, corrections: Sequence[Correction]) -> str:
+    """Replaces the corrected words of a query; returns empty text if none was corrected."""
     changed = query
     for correction in sorted(corrections, key=lambda one: one.start, reverse=True):
         changed = changed[: correction.start] + correction.meant + changed[correction.end :]

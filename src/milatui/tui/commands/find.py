@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.catalogue.search.explain import Explanation
-    from milatui.catalogue.search.results import Hit
+    from milatui.catalogue.search.hits import Hit
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
     from milatui.tui.widgets.picker import PickerPane

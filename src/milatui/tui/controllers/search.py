@@ -65,7 +65,7 @@ class SearchController:
             return
         self._memory.schedule()
         view.results.show_result(result, session.search_sort, self._keep_hit)
-        self._show_query_warnings(result.misread, result.notes if result.hits else ())
+        self._show_query_warnings(result.warnings, result.notes if result.hits else ())
         target = self._navigation.target() if view.pane_name == "search" else None
         if target and self._open_first:
             self.open_hit(*target)

@@ -122,12 +122,12 @@ class Session:
     def finish_query(self) -> None:
         """Complete the query: its last word is whole, or a prefix of all words that begin so."""
         if self.typing:
-            self.query = self.catalogue.finished(self.query)
+            self.query = self.catalogue.complete_query(self.query)
             self.typing = False
 
     def search_location(self) -> Location:
         """The location of the current search, to save or share."""
-        query = self.catalogue.finished(self.query) if self.typing else self.query
+        query = self.catalogue.complete_query(self.query) if self.typing else self.query
         sort = "" if self.search_sort == "relevance" else self.search_sort
         return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
 

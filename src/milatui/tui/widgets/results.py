@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.catalogue.lists.rows import RecordRow
-    from milatui.catalogue.search.results import Hit, SearchResult, Snippet
+    from milatui.catalogue.search.hits import Hit, Snippet
+    from milatui.catalogue.search.results import SearchResult
 
 _KIND, _LANGUAGE, _WIDE = 14, 4, 56
 
@@ -63,10 +64,10 @@ class ResultsPane(ListPane):
         """Suggestions for a result without hits: first those that Enter can apply."""
         if self.result is None or self.result.hits:
             return ()
-        suggestions = list(self.result.ways)
-        if self.result.suggestion:
-            words = _("Did you mean “{query}”?").format(query=self.result.suggestion)
-            suggestions.insert(0, Suggestion(words, query=self.result.suggestion))
+        suggestions = list(self.result.suggestions)
+        if self.result.corrected_query:
+            words = _("Did you mean “{query}”?").format(query=self.result.corrected_query)
+            suggestions.insert(0, Suggestion(words, query=self.result.corrected_query))
         return sorted(suggestions, key=lambda advice: not _can_apply(advice))
 
     @property

@@ -1,0 +1,152 @@
+"""Writes ``docs/archive-format.md`` from the schemas of ``milatui.archive``.
+
+``python -m tools.generated`` runs it. A field without a meaning here fails the test, so a new field
+is documented when it is added.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from milatui.archive import schema
+from milatui.archive.kinds import FOLDERS, KINDS
+from milatui.archive.schema import ListOf, MapOf, RecordSchema, Scalar
+from tools.paths import ROOT
+
+if TYPE_CHECKING:
+    from milatui.archive.schema import ValueSchema
+
+PAGE = ROOT / "docs" / "archive-format.md"
+_TABLES = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- /table -->)", re.DOTALL)
+_PARTS = {
+    "source": schema.SOURCE,
+    "name": schema.NAME,
+    "relation": schema.RELATION,
+    "fact": schema.FACT,
+    "field-source": schema.FIELD_SOURCE,
+    "role": schema.ROLE,
+    "measurement": schema.MEASUREMENT,
+    "archive": schema.METADATA,
+}
+_TYPES = {
+    "text": "text",
+    "id": "id",
+    "date": "EDTF date",
+    "address": "http(s) address",
+    "language": "BCP 47 language",
+    "country": "ISO 3166 country",
+}
+_MEANINGS = {
+    "about": "what the statement is about, in words",
+    "archive.title": "name of the archive",
+    "archive.home": "the partner whose partnerships the archive describes",
+    "archive.languages": "languages of the documents",
+    "archive.rights": "who may use the texts and records, and how",
+    "archive.contact": "whom to ask",
+    "archive.description": "what the archive covers, in a sentence",
+    "as_of": "date at which it held",
+    "basis": "`page` or `general knowledge`",
+    "city": "city of the head office",
+    "confidence": "how sure the compiler is",
+    "country": "country of the head office",
+    "credentials": "degrees and titles",
+    "date": "date of publication, of the event, or of the statement",
+    "description": "what the document is, in a sentence",
+    "document": "the document that contains the quoted words",
+    "end": "end of the relation",
+    "event": "the event at which it was said",
+    "exact": "the quoted words, exactly as in the document",
+    "facts": "single facts about the partner",
+    "field-source.source": "document id or address",
+    "figures": "numbers given for the event",
+    "follows": "the document that this one continues or corrects",
+    "founded": "date of foundation",
+    "id": "identifier, unique within its kind",
+    "identifiers": "identifiers elsewhere: `ror`, `wikidata`, `isni`, ...",
+    "kind": "what kind it is",
+    "language": "language of the text or name",
+    "locator": "place in the published original, for example `¶3`",
+    "locators": "place of a value in the published original, by key: `date: ¶1`",
+    "measure": "what is counted or measured",
+    "name": "name that is shown",
+    "names": "other names, which a search finds too",
+    "note": "remark of the compiler",
+    "organisation": "organisation, as written or by id",
+    "original_language": "language of the published original, if the body is in another",
+    "partner": "the partner that it concerns",
+    "partners": "partners that take part",
+    "people": "people that take part",
+    "places": "places of the event",
+    "prefix": "words before `exact`, where it occurs more than once",
+    "publisher": "who published the document",
+    "qualifier": "how exact the value is",
+    "rank": "preferred, normal or deprecated, as in Wikidata",
+    "relation": "what the partner is to the home organisation, in words",
+    "relations": "relations to other partners",
+    "rights": "licence or owner of the text",
+    "roles": "what the person was, where and when",
+    "sector": "field of activity",
+    "source": "the quoted words that prove it",
+    "sources": "the quoted words that prove it",
+    "speaker": "the person who said it",
+    "start": "start of the relation",
+    "subject": "partners that the document is about",
+    "suffix": "words after `exact`, where it occurs more than once",
+    "summary": "what happened, in a few sentences",
+    "text": "the fact or the statement, in words",
+    "title": "title",
+    "to": "the other partner",
+    "translation_of": "the document that this one translates",
+    "type": "kind of document",
+    "unit": "unit of the value",
+    "url": "address of the published passage",
+    "value": "the value as written: digits or words",
+    "verified": "source of a field of this record, by field name",
+    "version_of": "the document that this one is another version of",
+    "website": "address of the home page",
+    "document.source": "address of the published original",
+    "name.source": "where the name is used",
+    "name.value": "the name",
+}
+
+
+def tables() -> dict[str, str]:
+    """Returns a Markdown table for each kind of record and each part of one."""
+    schemas: dict[str, RecordSchema] = {kind: schema.SCHEMAS[kind] for kind in KINDS}
+    schemas |= _PARTS
+    return {name: _table(name, each) for name, each in schemas.items()}
+
+
+def page(text: str) -> str:
+    """Returns the page with the present tables between its markers."""
+    present = tables()
+    return _TABLES.sub(lambda found: f"{found[1]}{present.pop(found[2])}\n{found[3]}", text)
+
+
+def folders() -> dict[str, str]:
+    """Returns the folder of each kind of record, as the page must name it."""
+    return {kind: f"{folder}/" for kind, folder in FOLDERS.items()}
+
+
+def _table(name: str, record: RecordSchema) -> str:
+    lines = ["| key | value | needed | meaning |", "|---|---|---|---|"]
+    order = (*record.required, *record.expected, *sorted(record.fields))
+    for key in dict.fromkeys(order):
+        needed = "yes" if key in record.required else "expected" if key in record.expected else ""
+        meaning = _MEANINGS.get(f"{name}.{key}") or _MEANINGS[key]
+        lines.append(f"| `{key}` | {_type(record.fields[key])} | {needed} | {meaning} |")
+    return "\n".join(lines)
+
+
+def _type(value: ValueSchema) -> str:
+    if isinstance(value, Scalar):
+        if value.choices:
+            return " ".join(f"`{choice}`" for choice in value.choices)
+        return f"id of a {value.refers}" if value.refers else _TYPES[value.type]
+    if isinstance(value, ListOf):
+        return f"list: {_type(value.item)}"
+    if isinstance(value, MapOf):
+        return f"mapping: name to {_type(value.item)}"
+    part = next(name for name, each in _PARTS.items() if each == value)
+    return f"[{part}](#{part})"

@@ -1,0 +1,193 @@
+"""Writes ``docs/json.md`` from what the commands print.
+
+``python -m tools.generated`` runs it: the commands answer on the sample archive of the tests, and
+every path of their JSON becomes a line. A path without a meaning here fails the test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.sample import write_sample
+from tools.paths import ROOT
+
+PAGE = ROOT / "docs" / "json.md"
+_TABLES = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- /table -->)", re.DOTALL)
+_QUERIES = '{"id": 1, "query": "laboratory"}\n{"id": 2}\n'
+_COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "search": (("search", "laboratory", "--json"), ("search", "laboratary", "from", "--json")),
+    "stream": (("search", "--stdin"),),
+    "saved": (("search", "--saved", "--json"),),
+    "list": tuple(
+        ("list", kind, "--json")
+        for kind in ("partners", "people", "events", "documents", "figures", "statements")
+    ),
+    "show-record": (
+        ("show", "partner/amgen", "--json"),
+        ("show", "person/yoshua-bengio", "--json"),
+    ),
+    "show-view": (("show", "figures", "--json"),),
+    "check": (("check", "--json"),),
+    "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
+}
+_WHOLE = ("record",)
+"""Objects that have the shape of a record, see archive-format.md."""
+_MAPPINGS = ("facets.*", "documents[].recognised")
+"""Objects whose keys are data."""
+_NAMES: dict[type, str] = {
+    dict: "object",
+    list: "array",
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+_MEANINGS = {
+    "accepted": "whether the documents were written (`--accept`)",
+    "citation": "citation of the record, as the key `y` copies it",
+    "column": "column, from 1",
+    "count": "events and documents of the partner in the scope",
+    "counts": "numbers of records by kind, errors and warnings",
+    "date": "EDTF date; of a partner: of its newest event or document in the scope",
+    "detail": "what the explorer shows beside the title, in the interface language",
+    "document": "id of the quoted document",
+    "documents": "what was recognised in each file",
+    "duplicates": "documents that the archive has already",
+    "duplicates.by": "`id` or `content`",
+    "duplicates.of": "id of the document that is there",
+    "end": "end of the link in `text`, in characters",
+    "error": "why this line was not answered; then only `id` and `error` are there",
+    "exact": "quoted words",
+    "facets": "how much was found, by facet, then by value",
+    "faults": "faults, in the order of files and lines",
+    "file": "file, relative to the archive, or as given",
+    "flags": "remarks such as a contradiction, in the interface language",
+    "found": "whether the quoted words are in the document",
+    "highlights": "matches in `text`, as [start, end] in characters",
+    "hits": "the hits, best first, at most `--limit`",
+    "id": "id of the record",
+    "items": "the records, in the order of `--sort`",
+    "kind": "kind: partner, person, event, figure, statement or document",
+    "language": "BCP 47 language",
+    "line": "line, from 1",
+    "links": "links of the text",
+    "links.location": "location to which the link leads",
+    "location": "location: what `milatui LOCATION` opens",
+    "locator": "place in the published original",
+    "message": "what is wrong, in the interface language",
+    "misread": "parts of the query that were not understood, as [start, end, why]",
+    "name": "name under which the search is saved",
+    "notes": "remarks on the query, in the interface language",
+    "partial": "whether a limit of time or memory cut the search short",
+    "partners": "ids of its partners",
+    "path": "field, for example `sources[0].exact`",
+    "documents.path": "path of the document within the archive",
+    "prefix": "words before the quoted ones",
+    "publisher": "publisher",
+    "qualifier": "how exact the value is",
+    "query": "the query as given",
+    "recognised": "how a value was recognised, by key",
+    "record": "the whole record; see [archive-format.md](archive-format.md)",
+    "related": "hits without a word of the query, which are not part of `total`",
+    "same": "locations of other versions of the text that match, too",
+    "schema": "name and version of this shape",
+    "score": "score; comparable within an answer only",
+    "searches": "the saved searches",
+    "severity": "`error` or `warning`",
+    "show-record.sources.source": "address of the published original",
+    "snippet": "the best passage",
+    "source": "address of the published original",
+    "sources": "each quotation of the record, with its document",
+    "start": "start of the link in `text`, in characters",
+    "stream.id": "the `id` of the line that was sent, whatever it is",
+    "suffix": "words after the quoted ones",
+    "suggestion": "the query with corrected spelling, or an empty string",
+    "text": "the text of the passage or view",
+    "title": "title, name or words",
+    "took_ms": "milliseconds of the search",
+    "total": "number of all that was found",
+    "unit": "unit of the value",
+    "url": "address of the published passage",
+    "value": "the value as written",
+    "written": "whether the document was written",
+}
+
+
+def tables() -> dict[str, str]:
+    """Returns a Markdown table of the JSON of each command."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        archive = write_sample(folder / "archive")
+        variables = {"CACHE": "cache", "DATA": "data", "CONFIG": "config"}
+        env = os.environ | {f"XDG_{key}_HOME": str(folder / at) for key, at in variables.items()}
+        env |= {"MILATUI_ARCHIVE": str(archive), "LC_ALL": "C.UTF-8"}
+        body = "---\ntitle: A new text\nlanguage: en\n---\n\nSomething else.\n"
+        (folder / "new.md").write_text(body, encoding="utf-8")
+        (folder / "known.md").write_bytes((archive / "documents" / "about.md").read_bytes())
+        (folder / "broken.jsonl").write_text("{\n", encoding="utf-8")
+        _run(("search", "laboratory", "--save", "labs"), folder, env)
+        return {
+            name: _table(name, [_run(words, folder, env) for words in commands])
+            for name, commands in _COMMANDS.items()
+        }
+
+
+def page(text: str) -> str:
+    """Returns the page with the present tables between its markers."""
+    present = tables()
+    return _TABLES.sub(lambda found: f"{found[1]}{present.pop(found[2])}\n{found[3]}", text)
+
+
+def _run(words: tuple[str, ...], folder: Path, env: dict[str, str]) -> str:
+    command = [sys.executable, "-m", "milatui", *words]
+    given = _QUERIES if "--stdin" in words else ""
+    ended = subprocess.run(
+        command, cwd=folder, env=env, input=given, capture_output=True, text=True, check=False
+    )
+    return ended.stdout
+
+
+def _table(name: str, printed: list[str]) -> str:
+    types: dict[str, set[str]] = {}
+    for text in printed:
+        for line in text.splitlines():
+            _collect(json.loads(line), "", types)
+    lines = ["| path | type | meaning |", "|---|---|---|"]
+    for path, found in types.items():
+        if path and not path.endswith("[]"):
+            lines.append(f"| `{path}` | {' or '.join(sorted(found))} | {_meaning(name, path)} |")
+    return "\n".join(lines)
+
+
+def _collect(value: object, path: str, types: dict[str, set[str]]) -> None:
+    """Adds the type of ``value``, and those of what it holds, by path."""
+    types.setdefault(path, set()).add(_NAMES[type(value)])
+    if isinstance(value, dict) and path not in _WHOLE:
+        for key, inner in value.items():
+            below = f"{path}.{key}" if path else key
+            if path == "facets":
+                below = "facets.*"
+            elif path in _MAPPINGS:
+                below = f"{path}.*"
+            _collect(inner, below, types)
+    elif isinstance(value, list):
+        for inner in value:
+            _collect(inner, f"{path}[]", types)
+
+
+def _meaning(name: str, path: str) -> str:
+    words = path.replace("[]", "").split(".")
+    if words[-1] == "*" or (words[0] == "counts" and len(words) > 1):
+        return ""
+    candidates = (f"{name}.{'.'.join(words)}", ".".join(words[-2:]), words[-1])
+    found = next((key for key in candidates if key in _MEANINGS), None)
+    if found is None:
+        raise KeyError(f"{name}: {path} has no meaning in {__file__}")
+    return _MEANINGS[found]
