@@ -274,7 +274,7 @@ def group_title(group: str) -> str:
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
-        "open": _("NavigationController"),
+        "open": _("Reading"),
         "find": _("Finding"),
         "scope": _("Scope"),
         "view": _("Views"),

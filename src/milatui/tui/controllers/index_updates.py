@@ -80,7 +80,7 @@ class IndexController:
         if self._task and not self._task.done():
             self._view.show_status(_("The index is being made already."))
             return
-        self._view.show_status(_("NavigationController the archive again…"))
+        self._view.show_status(_("Reading the archive again…"))
         self._run(self._update(asked=True))
 
     def rebuild_damaged(self) -> None:
@@ -159,8 +159,8 @@ class IndexController:
     async def _first_build(self) -> None:
         from milatui.tui.controllers.build_process import build
 
-        self._show_message(_("NavigationController the archive"), _("Looking at the files…"))
-        title = _("NavigationController the archive for the first time")
+        self._show_message(_("Reading the archive"), _("Looking at the files…"))
+        title = _("Reading the archive for the first time")
         began = time.monotonic()
 
         def show(progress: BuildProgress) -> None:
