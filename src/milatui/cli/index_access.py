@@ -1,7 +1,8 @@
-"""Opens the catalogue a command reads, after bringing its index up to date."""
+"""Opens the catalogue of a command after bringing its index up to date, with a progress line."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from milatui.archive.diagnostics import ArchiveError
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
+from milatui.catalogue.labels.labels import format_count
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.parser import suggestion
-from milatui.cli.places import archive_dir, index_dir
+from milatui.cli.parser import did_you_mean
+from milatui.cli.paths import archive_dir, index_dir
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
+from milatui.index.eta import estimate_seconds_left
 from milatui.index.store.layout import default_index_dir
 
 if TYPE_CHECKING:
@@ -24,24 +27,28 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.index.builder.build import BuildResult
 
-_LOCKED = 60.0
-"""Seconds to wait for another process that is building the same index."""
+_LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process that builds the same index."""
 _POLL = 0.1
-_SAID = 3.0
-"""Seconds of waiting after which it is said for whom."""
+_MESSAGE_AFTER = 3.0
+"""Seconds of waiting after which the user is told what for."""
+_SHOW_AFTER = 0.5
+"""Seconds until the progress line appears."""
+_SHOW_EVERY = 0.1
+"""Seconds between two updates of the line."""
 
 
 def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Catalogue:
-    """The catalogue of the archive that ``args`` name; a stale index is brought up to date.
+    """Open the catalogue of the archive in ``args``, after updating a stale index.
 
-    Where that is impossible (another account's index, a full disk) the old one serves.
+    If the update fails (another account's index, a full disk), the stale index is used.
 
     Raises:
-        CommandError: no archive, no index and none to be built, or the partner of
-            ``scope`` is not in it.
+        CommandError: if there is no archive, no index and none can be built, or the archive
+            does not have the partner of ``scope``.
     """
     archive = archive_dir(args)
-    index = index_of(args, archive)
+    index = index_path(args, archive)
     owners: list[str] = args.index_owner
     state = freshness(archive, index, owners)
     if state.problem is not None and state.problem.reason == "not trusted":
@@ -64,7 +71,7 @@ def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Cata
 
 
 def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
-    """Open an index; one with damage that only reading tells is made anew first."""
+    """Open an index; rebuild it first if opening finds it damaged."""
     try:
         return Catalogue.open(index, owners)
     except IndexUnusable as problem:
@@ -74,24 +81,26 @@ def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
     return Catalogue.open(index, owners)
 
 
-def index_of(args: argparse.Namespace, archive: Path) -> Path:
-    """The index directory of ``archive``: that of ``--index``, else its place in the cache."""
+def index_path(args: argparse.Namespace, archive: Path) -> Path:
+    """The index directory of ``archive``: that of ``--index``, else the default in the cache."""
     return index_dir(args) or default_index_dir(archive)
 
 
 def build_index(
     archive: Path, index: Path, owners: list[str], *, rebuild: bool = False
 ) -> BuildResult | None:
-    """Bring an index up to date, or wait for the process that is doing so (then None).
+    """Bring an index up to date.
+
+    Returns:
+        The result of the build; None if another process has built the index meanwhile.
 
     Raises:
-        CommandError: it cannot be built.
+        CommandError: if the index cannot be built.
     """
-    from milatui.cli.progress import Progress
     from milatui.index.builder.build import build
 
-    progress = Progress()
-    began, said = time.monotonic(), False
+    progress = ProgressLine()
+    began, message_shown = time.monotonic(), False
     try:
         while True:
             try:
@@ -100,10 +109,10 @@ def build_index(
                 )
             except IndexUnusable as problem:
                 waited = time.monotonic() - began
-                if problem.reason != "locked" or waited > _LOCKED:
+                if problem.reason != "locked" or waited > _LOCK_TIMEOUT:
                     raise index_error(problem) from None
-                if waited > _SAID and not said:
-                    said = True
+                if waited > _MESSAGE_AFTER and not message_shown:
+                    message_shown = True
                     print(sanitize(f"milatui: {problem}"), file=sys.stderr, flush=True)
             time.sleep(_POLL)
             if not rebuild and freshness(archive, index, owners).state == "fresh":
@@ -121,7 +130,7 @@ def build_index(
 
 
 def index_error(problem: IndexUnusable) -> CommandError:
-    """What is wrong with an index, as an error for the user (exit code 4)."""
+    """Turn a problem of an index into an error for the user (exit code 4)."""
     hints = {
         "not trusted": _("If you trust that account: --index-owner NAME. Else: --index DIR."),
         "damaged": _("To build it anew: milatui index --rebuild"),
@@ -131,10 +140,50 @@ def index_error(problem: IndexUnusable) -> CommandError:
 
 
 def _check_partner(catalogue: Catalogue, scope: Scope) -> None:
-    """A mistyped partner would look like a partner that nothing is known about."""
+    """Raise an error for a partner that does not exist; it would look like one without records."""
     if not scope.partner or catalogue.find("partner", scope.partner) is not None:
         return
     near = catalogue.similar_ids("partner", scope.partner)
     message = _("there is no partner “{id}”").format(id=scope.partner)
-    message += suggestion(scope.partner, near) if near else ""
+    message += did_you_mean(scope.partner, near) if near else ""
     raise CommandError(message, hint=_("All of them: milatui list partners"))
+
+
+class ProgressLine:
+    """Shows the progress of a build on one line of stderr, if that is a terminal."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._due = self._started + _SHOW_AFTER
+        self._shown = False
+        self._terminal = sys.stderr.isatty()
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` files are done in ``stage`` ("read" or "write")."""
+        now = time.monotonic()
+        if not self._terminal or now < self._due:
+            return
+        self._due = now + _SHOW_EVERY
+        self._shown = True
+        seconds = now - self._started
+        if stage == "write":
+            text = _("writing the index, about {seconds} s left")
+        else:
+            text = _("{done} of {total} files read, {rate} a second, about {seconds} s left")
+        text = text.format(
+            done=format_count(done),
+            total=format_count(total),
+            rate=format_count(round(done / seconds)),
+            seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
+        )
+        # A wrapped line could not be erased.
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r\x1b[K{text[:width]}")
+        sys.stderr.flush()
+
+    def finish(self) -> None:
+        """Erase the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False

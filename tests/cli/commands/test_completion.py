@@ -7,8 +7,8 @@ import subprocess
 
 import pytest
 
-from milatui.cli.commands import COMMANDS
 from milatui.cli.main import main
+from milatui.cli.registry import COMMANDS
 
 
 def offered(script: str, *words: str) -> set[str]:

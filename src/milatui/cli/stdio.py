@@ -7,17 +7,17 @@ import os
 import sys
 
 
-def open_missing() -> None:
-    """Give the process those of its first three descriptors that the caller has closed.
+def reopen_closed() -> None:
+    """Open those of the descriptors 0, 1 and 2 on /dev/null that the caller has closed.
 
-    Python has no stream for them, and the next file opened, an index being written perhaps,
-    would take the number to which all the world writes its messages.
+    Otherwise the next file that is opened, such as an index, would get descriptor 1 or 2, and
+    messages would be written into it.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             if not _is_open(number):
                 os.open(os.devnull, os.O_RDWR)
-            # Never closed: it lives as long as the process.
+            # Never closed: in use as long as the process lives.
             setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8"))
 
 
@@ -29,15 +29,15 @@ def _is_open(number: int) -> bool:
     return True
 
 
-def write_utf8() -> None:
-    """Data leaves as UTF-8 whatever the locale says; what is no text leaves as an escape."""
+def set_utf8() -> None:
+    """Write UTF-8 regardless of the locale; lone surrogates are written as escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def let_go() -> None:
-    """Let the interpreter's last flush of what nobody takes any more pass without a word."""
+def flush_quietly() -> None:
+    """Flush both output streams, so that a closed pipe causes no message at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

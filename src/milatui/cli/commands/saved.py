@@ -15,7 +15,7 @@ from milatui.catalogue.location import view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import write_json, write_jsonl, write_table
-from milatui.cli.parser import readable, suggestion
+from milatui.cli.parser import decode_arg, did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
     from milatui.catalogue.saved_searches import SearchStore
     from milatui.cli.output import Json
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
 SCHEMA = "milatui.saved/1"
 
 
-def add_saved(parser: Parser) -> None:
+def add_saved(parser: CommandParser) -> None:
     """Give ``parser`` the options of saved searches."""
     group = parser.add_argument_group(_("Saved searches (@NAME in place of words runs one)"))
     group.add_argument(
@@ -39,12 +39,12 @@ def add_saved(parser: Parser) -> None:
     group.add_argument(
         "--save",
         metavar="NAME",
-        type=readable,
+        type=decode_arg,
         default="",
         help=_("keep this search, its filters and its order as NAME"),
     )
     group.add_argument(
-        "--forget", metavar="NAME", type=readable, default="", help=_("drop a saved search")
+        "--forget", metavar="NAME", type=decode_arg, default="", help=_("drop a saved search")
     )
     group.add_argument(
         "--history", action="store_true", help=_("list what the explorer searched for last")
@@ -71,7 +71,7 @@ def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
         known = list(store.saved().items())
         none = _("no search is saved yet; to save one: milatui search WORDS --save NAME")
     if not known:
-        raise CommandError(none, Exit.NOTHING)
+        raise CommandError(none, Exit.NO_RESULTS)
     counts = [_count(catalogue, place) for _name, place in known]
     if args.json or args.jsonl:
         items: list[dict[str, Json]] = [
@@ -95,7 +95,7 @@ def _words(catalogue: Catalogue, place: Location) -> str:
     return " · ".join(chip.label for chip in chips)
 
 
-def take_saved(args: argparse.Namespace, scope: Scope) -> Scope:
+def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
     """Put the saved search ``@NAME`` in place of that word; what else is given narrows it.
 
     Changes ``args.words`` and ``args.sort``, and returns the scope.
@@ -153,5 +153,5 @@ def _find(store: SearchStore, name: str) -> tuple[str, Location]:
     if name in known or len(alike) == 1:
         found = name if name in known else alike[0]
         return found, known[found]
-    message = _("no search is saved as “{name}”").format(name=name) + suggestion(name, known)
+    message = _("no search is saved as “{name}”").format(name=name) + did_you_mean(name, known)
     raise CommandError(message, hint=_("All of them: milatui search --saved"))

@@ -16,7 +16,7 @@ from milatui.catalogue.store import NotFound
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
-from milatui.cli.parser import readable, suggestion
+from milatui.cli.parser import decode_arg, did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.model import Page
     from milatui.cli.output import Json
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
 SCHEMA = "milatui.show/1"
 _WIDEST = 88
@@ -37,7 +37,7 @@ _BEGIN, _END = "\ue000", "\ue001"
 """Stand for the emphasis while lines are wrapped (private use: no text means anything by them)."""
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``show``."""
     parser.describe(
         _("Print what stands at a location, with the passages that prove it."),
@@ -54,7 +54,7 @@ def configure(parser: Parser) -> None:
     )
     group = parser.add_argument_group(_("What"))
     text = _("as 'search' and 'list' tell it")
-    group.add_argument("location", metavar="LOCATION", type=readable, help=text)
+    group.add_argument("location", metavar="LOCATION", type=decode_arg, help=text)
     group = parser.add_argument_group(_("Output"))
     group.add_argument("--json", action="store_true", help=_("the record and its sources as JSON"))
     options.add_shared(parser)
@@ -62,7 +62,7 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print one record; exit code 1 if there is none at the location."""
-    from milatui.cli.opening import open_catalogue
+    from milatui.cli.index_access import open_catalogue
 
     location, kind = _shown_location(args.location)
     catalogue = open_catalogue(args)
@@ -76,8 +76,8 @@ def run(args: argparse.Namespace) -> int:
     except NotFound as missing:
         message = _("there is nothing at {location}").format(location=location)
         near = [str(Location(kind or "partner", identifier)) for identifier in missing.near]
-        found = suggestion(near[0], near) if near else ""
-        raise CommandError(message + found, Exit.NOTHING) from None
+        found = did_you_mean(near[0], near) if near else ""
+        raise CommandError(message + found, Exit.NO_RESULTS) from None
     return Exit.DONE
 
 

@@ -14,12 +14,12 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.search.query_help import query_examples
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.cli import options
-from milatui.cli.answers import answer_data, hit_data
+from milatui.cli.commands.saved import add_saved, expand_saved_search, save, show, wanted
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import columns, strong, write_json, write_jsonl
-from milatui.cli.parser import readable
-from milatui.cli.saved import add_saved, save, show, take_saved, wanted
+from milatui.cli.parser import decode_arg
+from milatui.cli.search_json import hit_json, result_json
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.hits import Hit, Snippet
     from milatui.catalogue.search.results import SearchResult, Suggestion
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
     from milatui.index.query.syntax import QueryWarning
 
 _LIMIT = 20
@@ -47,7 +47,7 @@ _FLAGS = {
 """The options that restrict the fields of a scope."""
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``search``."""
     parser.describe(
         _("Find records and passages by words, best first. English finds French, and back."),
@@ -66,7 +66,7 @@ def configure(parser: Parser) -> None:
     )
     group = parser.add_argument_group(_("What"))
     group.add_argument(
-        "words", metavar="WORD", nargs="*", type=readable, help=_("what to look for")
+        "words", metavar="WORD", nargs="*", type=decode_arg, help=_("what to look for")
     )
     add_filters(parser)
     _add_answer(parser)
@@ -74,7 +74,7 @@ def configure(parser: Parser) -> None:
     options.add_shared(parser, interface_language=False)
 
 
-def _add_answer(parser: Parser) -> None:
+def _add_answer(parser: CommandParser) -> None:
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
@@ -119,22 +119,22 @@ def query_lines() -> list[str]:
 
 def run(args: argparse.Namespace) -> int:
     """Answer one query, or all those of stdin."""
-    from milatui.cli.opening import open_catalogue
+    from milatui.cli.index_access import open_catalogue
 
-    scope = take_saved(args, scope_of(args))
+    scope = expand_saved_search(args, scope_of(args))
     words: list[str] = args.words
     if wanted(args):
         return show(open_catalogue(args), args)
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
-        from milatui.cli.stream import answer_lines
+        from milatui.cli.commands.batch import answer_lines
 
         return answer_lines(open_catalogue(args), scope, args)
     if args.queries:
         if words:
             raise CommandError(_("--queries takes its queries from a file"))
-        from milatui.cli.counting import count_queries
+        from milatui.cli.commands.batch import count_queries
 
         return count_queries(open_catalogue(args, scope), scope, args)
     if not words and scope.is_empty:
@@ -148,12 +148,12 @@ def run(args: argparse.Namespace) -> int:
         " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
     )
     if args.json:
-        write_json(answer_data(answer))
+        write_json(result_json(answer))
     elif args.jsonl:
-        write_jsonl(hit_data(hit) for hit in answer.hits)
+        write_jsonl(hit_json(hit) for hit in answer.hits)
     else:
         _print(answer, scope)
-    return Exit.DONE if answer.total else Exit.NOTHING
+    return Exit.DONE if answer.total else Exit.NO_RESULTS
 
 
 def _print(answer: SearchResult, scope: Scope) -> None:

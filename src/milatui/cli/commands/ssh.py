@@ -8,19 +8,20 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from milatui.cli import options, sshcheck
+from milatui.cli import options
+from milatui.cli.commands import ssh_check
+from milatui.cli.commands.explore import IDLE, LONGEST
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.explore import IDLE, LONGEST
 from milatui.cli.output import strong
-from milatui.cli.places import archive_dir, index_dir
+from milatui.cli.paths import archive_dir, index_dir
 from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
     from milatui.ssh.deploy.settings import LoginSettings
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``ssh config``, ``ssh check`` and ``ssh warm``."""
     parser.describe(
         _("Let others read an archive by ssh, and nothing else."),
@@ -39,12 +40,12 @@ def configure(parser: Parser) -> None:
         title=_("Tasks"), dest="task", metavar="TASK", required=True, prog=parser.prog
     )
     _configure_config(tasks.add_parser("config", help=_("write the files of a public login")))
-    sshcheck.configure(tasks.add_parser("check", help=_("try the list of attacks on a server")))
+    ssh_check.configure(tasks.add_parser("check", help=_("try the list of attacks on a server")))
     _configure_warm(tasks.add_parser("warm", help=_("serve sessions from a warm process")))
     options.add_shared(parser)
 
 
-def _configure_config(parser: Parser) -> None:
+def _configure_config(parser: CommandParser) -> None:
     parser.describe(
         _("Write all that a public, read-only login by ssh needs, and how to set it up."),
         (
@@ -84,7 +85,7 @@ def _configure_config(parser: Parser) -> None:
     options.add_shared(parser)
 
 
-def _configure_warm(parser: Parser) -> None:
+def _configure_warm(parser: CommandParser) -> None:
     parser.describe(
         _("Keep a process warm that forks a session for each visitor. Its unit starts it."),
         (("milatui ssh warm --socket /run/milatui/warm", _("serve until it is told to stop")),),
@@ -100,7 +101,7 @@ def _configure_warm(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the task that was asked for."""
     set_language(args.lang)
-    tasks = {"config": _config, "check": sshcheck.check, "warm": _warm}
+    tasks = {"config": _config, "check": ssh_check.check, "warm": _warm}
     return tasks[args.task](args)
 
 
@@ -146,10 +147,10 @@ def _write(texts: dict[str, str], folder: Path, *, force: bool) -> int:
     except FileExistsError as error:
         message = _("{path} is there already, and nothing was written").format(path=error.filename)
         hint = _("--force replaces the files; {path} there has the command they were made with.")
-        raise CommandError(message, Exit.NOTHING, hint.format(path="HOWTO.md")) from None
+        raise CommandError(message, Exit.NO_RESULTS, hint.format(path="HOWTO.md")) from None
     except OSError as error:
         message = f"{error.filename}: {error.strerror}"
-        raise CommandError(message, Exit.NOTHING) from None
+        raise CommandError(message, Exit.NO_RESULTS) from None
     for path in paths:
         print(path)
     for path in obsolete_files(texts, folder):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from milatui.cli.addreport import MOST_TOLD
+from milatui.cli.commands.add import MOST_TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,17 +13,19 @@ from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
-from milatui.cli.places import archive_dir
+from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
+
+SCHEMA = "milatui.check/1"
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``check``."""
     parser.describe(
         _("Re-read every record, every reference and every quoted passage of an archive."),
@@ -54,13 +56,15 @@ def run(args: argparse.Namespace) -> int:
     counts["errors"] = severities["error"]
     counts["warnings"] = severities["warning"]
     if args.json:
-        write_json({"schema": "milatui.check/1", "counts": counts, "faults": fault_data(faults)})
+        write_json(
+            {"schema": "milatui.check/1", "counts": counts, "faults": diagnostics_json(faults)}
+        )
     else:
         _print(faults, counts)
-    return Exit.NOTHING if severities["error"] else Exit.DONE
+    return Exit.NO_RESULTS if severities["error"] else Exit.DONE
 
 
-def fault_data(faults: Sequence[Diagnostic]) -> list[Json]:
+def diagnostics_json(faults: Sequence[Diagnostic]) -> list[Json]:
     """Faults as JSON data, in the order given."""
     return [
         {

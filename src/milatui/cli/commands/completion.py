@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.cli import commands, options
+from milatui.cli import options, registry
 from milatui.cli.errors import Exit
-from milatui.cli.parser import Parser
+from milatui.cli.parser import CommandParser
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LIST_KINDS = ("partners", "people", "events", "documents", "figures", "statements")
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``completion``."""
     parser.describe(
         _("Print what makes the shell complete commands, options and kinds of milatui."),
@@ -39,13 +39,13 @@ def run(args: argparse.Namespace) -> int:
 
 def _words() -> dict[str, tuple[str, ...]]:
     """What may follow ``milatui`` (under "") and each command: its options and fixed words."""
-    top = Parser("milatui")
+    top = CommandParser("milatui")
     options.add_interface(top)
     options.add_shared(top, version="0")
-    words = {"": (*commands.COMMANDS, *top.option_words())}
-    for name in commands.COMMANDS:
-        parser = Parser(f"milatui {name}")
-        commands.load(name).configure(parser)
+    words = {"": (*registry.COMMANDS, *top.option_words())}
+    for name in registry.COMMANDS:
+        parser = CommandParser(f"milatui {name}")
+        registry.load(name).configure(parser)
         fixed: Sequence[str] = LIST_KINDS if name == "list" else parser.fixed_words()
         words[name] = (*fixed, *parser.option_words())
     return words

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SCHEMA = "milatui.search/1"
 
 
-def answer_data(answer: SearchResult) -> dict[str, Json]:
+def result_json(answer: SearchResult) -> dict[str, Json]:
     """An answer with all of its hits."""
     return {
         "schema": SCHEMA,
@@ -23,7 +23,7 @@ def answer_data(answer: SearchResult) -> dict[str, Json]:
         "took_ms": round(answer.took_ms, 2),
         "suggestion": answer.corrected_query,
         "facets": {name: dict(counts) for name, counts in answer.facets.items()},
-        "hits": [hit_data(hit) for hit in answer.hits],
+        "hits": [hit_json(hit) for hit in answer.hits],
         "notes": list(answer.notes),
         "misread": [[m.start, m.end, m.message] for m in answer.warnings],
         "related": answer.related,
@@ -31,7 +31,7 @@ def answer_data(answer: SearchResult) -> dict[str, Json]:
     }
 
 
-def hit_data(hit: Hit) -> dict[str, Json]:
+def hit_json(hit: Hit) -> dict[str, Json]:
     """One hit; highlights are [start, end] offsets into the snippet's text.
 
     ``same`` are the locations of other editions of the text that match.

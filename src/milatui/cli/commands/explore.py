@@ -7,10 +7,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import VIEWS, LocationError, parse_location
-from milatui.cli import commands, options
+from milatui.cli import options, registry
 from milatui.cli.errors import CommandError
-from milatui.cli.parser import Parser, suggestion
-from milatui.cli.places import archive_dir, index_dir
+from milatui.cli.parser import CommandParser, did_you_mean
+from milatui.cli.paths import archive_dir, index_dir
 from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
     """
     if word:
         _check_location(word, after)
-    parser = Parser("milatui")
+    parser = CommandParser("milatui")
     options.add_interface(parser)
     options.add_shared(parser)
     args = parser.read(after, known)
@@ -80,7 +80,7 @@ def _check_location(word: str, after: Sequence[str]) -> None:
         if word.partition("?")[0] in VIEWS:
             raise CommandError(f"{word}: {error}") from None
         message = _("'{word}' is neither a command nor a location").format(word=word)
-        message += suggestion(word, commands.COMMANDS) or suggestion(
+        message += did_you_mean(word, registry.COMMANDS) or did_you_mean(
             error.suggestion, [error.suggestion] if error.suggestion else []
         )
         words = " ".join((word, *(w for w in after if not w.startswith("-"))))
@@ -99,6 +99,6 @@ def _check_terminal() -> None:
     raise CommandError(
         reason,
         hint=_("These commands work everywhere: {commands}. See 'milatui --help'.").format(
-            commands=", ".join(commands.COMMANDS)
+            commands=", ".join(registry.COMMANDS)
         ),
     )

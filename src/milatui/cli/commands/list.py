@@ -16,7 +16,7 @@ from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filters import PLURALS, add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
-from milatui.cli.parser import suggestion
+from milatui.cli.parser import did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import PartnerRow, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
     from milatui.cli.output import Json
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
     Item: TypeAlias = dict[str, Json]
 
@@ -59,7 +59,7 @@ _LAYOUTS: dict[Kind, Layout] = {
 }
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``list``."""
     parser.describe(
         _("List the partners, people, events, documents, figures or statements of an archive."),
@@ -94,7 +94,7 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List the records of one kind that are in the scope of the filters."""
-    from milatui.cli.opening import open_catalogue
+    from milatui.cli.index_access import open_catalogue
 
     what: str = args.what
     scope = scope_of(args)
@@ -132,7 +132,7 @@ def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
 def _sort(given: str, known: Sequence[str]) -> str:
     if given and given not in known:
         message = _("--sort takes one of these here: {words}").format(words=", ".join(known))
-        raise CommandError(message + suggestion(given, known))
+        raise CommandError(message + did_you_mean(given, known))
     return given or known[0]
 
 
@@ -182,7 +182,7 @@ def _give(args: argparse.Namespace, layout: Layout, items: Sequence[Item], total
         write_table(rows, right=layout.right)
         sys.stdout.flush()
         print(_summary(total, len(items), layout.kind), file=sys.stderr)
-    return Exit.DONE if total else Exit.NOTHING
+    return Exit.DONE if total else Exit.NO_RESULTS
 
 
 def _cell(value: Json) -> str | int:

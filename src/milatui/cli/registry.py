@@ -1,4 +1,4 @@
-"""The commands there are, by name, and how each one is loaded only when it is asked for."""
+"""The commands by name; each module is imported only when its command is run."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
 
 class Command(Protocol):
-    """What every command module offers."""
+    """The interface of a command module."""
 
-    def configure(self, parser: Parser) -> None:
+    def configure(self, parser: CommandParser) -> None:
         """Declare the arguments, the summary and the examples of the command."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Carry the command out and return its exit code."""
+        """Run the command and return its exit code."""
 
 
 COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh", "completion")
 
 
 def summaries() -> dict[str, str]:
-    """One line about each command, in the order the help gives them."""
+    """One line about each command, in the order of the help."""
     return {
         "search": _("find records and passages by words"),
         "list": _("list partners, people, events, documents, figures or statements"),
@@ -42,5 +42,5 @@ def summaries() -> dict[str, str]:
 
 
 def load(name: str) -> Command:
-    """The module of the command ``name``, which must be one of ``COMMANDS``."""
-    return cast("Command", importlib.import_module(f"milatui.cli.{name}"))
+    """Import the module of the command ``name``, one of ``COMMANDS``."""
+    return cast("Command", importlib.import_module(f"milatui.cli.commands.{name}"))

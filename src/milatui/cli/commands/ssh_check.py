@@ -13,14 +13,14 @@ from milatui.i18n import _, ngettext
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
     from milatui.ssh.audit.attack import AttackResult
     from milatui.ssh.audit.ssh_client import SshTarget
 
 SCHEMA = "milatui.ssh-check/1"
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments."""
     parser.describe(
         _("Attack a public login, and say what came of it. Only with the consent of its owner."),
@@ -82,7 +82,7 @@ def check(args: argparse.Namespace) -> int:
         write_json({"schema": SCHEMA, "counts": dict(counts), "rows": results})
     else:
         _print_table(rows)
-    return Exit.NOTHING if counts["FAILED"] else Exit.DONE
+    return Exit.NO_RESULTS if counts["FAILED"] else Exit.DONE
 
 
 def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
@@ -91,7 +91,7 @@ def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
     hint = ""
     if "(publickey" in reason:
         hint = _("The key visitors enter with is given by --identity, their account by --user.")
-    return CommandError(message, Exit.NOTHING, hint)
+    return CommandError(message, Exit.NO_RESULTS, hint)
 
 
 def _show_progress(words: str) -> None:

@@ -9,18 +9,18 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count, format_number
 from milatui.cli import options
 from milatui.cli.errors import Exit
-from milatui.cli.opening import build_index, index_of
-from milatui.cli.places import archive_dir
+from milatui.cli.index_access import build_index, index_path
+from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
     from milatui.index.builder.build import BuildResult
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``index``."""
     parser.describe(
         _("Bring the index of an archive up to date. Other commands do so by themselves."),
@@ -41,7 +41,7 @@ def configure(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build, and print where the index lies; what was done goes to stderr."""
     archive = archive_dir(args)
-    index = index_of(args, archive)
+    index = index_path(args, archive)
     built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)
     print(sanitize(str(index), multiline=False))
     if built is not None:

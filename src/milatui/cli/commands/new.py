@@ -13,10 +13,10 @@ from milatui.paths import archive_template
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
 
-def configure(parser: Parser) -> None:
+def configure(parser: CommandParser) -> None:
     """Declare the arguments of ``new``."""
     parser.describe(
         _("Start an archive: explained files, and an example of each that passes 'check'."),

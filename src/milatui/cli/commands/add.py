@@ -1,4 +1,4 @@
-"""What ``add`` tells of each document: as it goes for people, at the end for programs."""
+"""``milatui add FILE...``: shows what outside files would become, and with ``--accept`` adds it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count
-from milatui.cli.check import fault_data
+from milatui.cli import options
+from milatui.cli.commands.check import diagnostics_json
+from milatui.cli.errors import Exit
 from milatui.cli.output import write_json
+from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 from milatui.ingest.importer import Duplicate, Imported
 
 if TYPE_CHECKING:
+    import argparse
+
     from milatui.cli.output import Json
+    from milatui.cli.parser import CommandParser
     from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
@@ -22,6 +28,53 @@ MOST_TOLD = 20
 """Documents that are told one by one to people; of more only the number."""
 
 _SHOWN = ("title", "date", "language", "publisher")
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``add``."""
+    parser.describe(
+        _("Propose files as documents of an archive; nothing is written without --accept."),
+        (
+            ("milatui add --archive DIR release.md", _("what was recognised in it")),
+            (
+                "milatui add --archive DIR --accept *.md",
+                _("Markdown, with or without front matter"),
+            ),
+            ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
+            ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
+        ),
+        "milatui add FILE... [--accept] [--json]",
+        (
+            _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
+            "  id title text date language publisher source",
+            _("of which only text is needed. Other keys are kept as they are."),
+        ),
+    )
+    group = parser.add_argument_group(_("What"))
+    group.add_argument("files", metavar="FILE", nargs="+", help=_("- stands for stdin"))
+    group = parser.add_argument_group(_("How"))
+    choice = group.add_mutually_exclusive_group()
+    choice.add_argument("--accept", action="store_true", help=_("write what is proposed"))
+    choice.add_argument("--dry-run", action="store_true", help=_("write nothing (the default)"))
+    group.add_argument("--json", action="store_true", help=_("the whole report as JSON"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read all files; exit code 1 if something in them could not be taken."""
+    from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.readers.reader import read_file
+
+    archive = archive_dir(args)
+    accept: bool = args.accept
+    files: list[str] = args.files
+    report = JsonReport(accept) if args.json else TextReport(accept)
+    with DocumentImporter(archive, accept=accept) as adding:
+        for file in files:
+            for item in read_file(file):
+                report.take(item if isinstance(item, Diagnostic) else adding.take(item))
+    report.finish()
+    return Exit.NO_RESULTS if report.faults else Exit.DONE
 
 
 class TextReport:
@@ -114,7 +167,7 @@ class JsonReport:
                 "counts": counts,
                 "documents": self._documents,
                 "duplicates": self._duplicates,
-                "faults": fault_data(self._faults),
+                "faults": diagnostics_json(self._faults),
             }
         )
 

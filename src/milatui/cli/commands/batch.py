@@ -1,4 +1,4 @@
-"""``search --stdin``: a query per line in, an answer per line out, in order and at once."""
+"""``search --stdin`` and ``search --queries FILE``: many queries in one process."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from milatui.cli.answers import answer_data
-from milatui.cli.errors import Exit
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.location import Location
+from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import json_text
+from milatui.cli.search_json import result_json
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.search.results import SearchResult
     from milatui.cli.output import Json
 
 LONGEST_LINE = 1_000_000
@@ -69,7 +72,7 @@ def _answer(
     if not isinstance(typing, bool):
         raise _BadLineError(_("“typing” must be true or false"), identifier)
     answer = catalogue.search(query, scope, limit=limit, typing=typing, sort=args.sort)
-    return {"id": identifier, **answer_data(answer)}
+    return {"id": identifier, **result_json(answer)}
 
 
 def _read(line: bytes) -> dict[str, Json]:
@@ -85,3 +88,36 @@ def _read(line: bytes) -> dict[str, Json]:
     if not isinstance(asked, dict):
         raise _BadLineError(_("not a JSON object"))
     return asked
+
+
+def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -> int:
+    """Print a line for every query: records, the first one's location, the query.
+
+    Columns are set apart by tabs; lines that are blank or begin with ``#`` are left out.
+
+    Raises:
+        CommandError: the file cannot be read.
+    """
+    try:
+        lines = args.queries.read_text("utf-8", "replace").splitlines()
+    except OSError as error:
+        message = _("cannot read {path}: {reason}")
+        text = message.format(path=args.queries, reason=error.strerror)
+        raise CommandError(text) from error
+    found = 0
+    print("\t".join((_("records"), _("first"), _("query"), _("looked for"))))
+    for line in lines:
+        query = line.strip()
+        if query and not query.startswith("#"):
+            answer = catalogue.search(query, scope, 1, args.typing, args.sort)
+            found += bool(answer.total)
+            print("\t".join(sanitize(cell, multiline=False) for cell in _cells(answer)))
+    return Exit.DONE if found else Exit.NO_RESULTS
+
+
+def _cells(answer: SearchResult) -> tuple[str, ...]:
+    first = ""
+    if answer.total:
+        row = answer.hits[0].row
+        first = str(Location(row.kind, row.id))
+    return str(answer.total), first, answer.query, answer.corrected_query
