@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import count_label, format_count, language_name
@@ -28,12 +29,17 @@ def _heading(builder: PageBuilder, text: str) -> None:
 def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = "") -> None:
     """Write a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
     start = builder.at
-    builder.add(label, "strong")
-    builder.write_clean(" " * (cells - width(label)))
+    builder.add(label + " " * (cells - width(label)), "strong")
     builder.add(text)
     builder.add(f"  {aside}" if aside else "", "dim")
     builder.end_line()
     builder.hanging_indent(start, builder.at - 1, cells)
+
+
+def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
+    """Finish a page that opens on top and ends without an empty line."""
+    page = builder.page(location, title, citation="", focus=0)
+    return replace(page, text=page.text.rstrip("\n"))
 
 
 def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
@@ -57,7 +63,7 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
     for form, meaning in query_examples():
         builder.line(form, "strong")
         _pair(builder, "", meaning, 4)
-    return builder.page(Location("help"), _("Keys"), citation="", focus=0)
+    return _finish(builder, Location("help"), _("Keys"))
 
 
 def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
@@ -76,7 +82,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
         builder.blank()
         builder.line(_("Nothing is in this archive yet. To add documents:"))
         builder.line(_("milatui add --archive DIR --accept FILE..."), "code")
-        return builder.page(Location("partners"), info.title, citation="", focus=0)
+        return _finish(builder, Location("partners"), info.title)
     _heading(builder, _("In this archive"))
     for kind, every in info.counts.items():
         if every:
@@ -85,7 +91,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
             builder.line(f"  {words}")
     keys = {action.id: first_key(action, keymap) for action in known}
     _write_beginning(builder, keys, session.primary_list)
-    return builder.page(Location("partners"), info.title, citation="", focus=0)
+    return _finish(builder, Location("partners"), info.title)
 
 
 def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list: str) -> None:
@@ -141,7 +147,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
             )
     else:
         builder.line(_("Looking at the files…"), "dim")
-    return builder.page(Location("partners"), title, citation="", focus=0)
+    return _finish(builder, Location("partners"), title)
 
 
 def message_page(title: str, lines: Sequence[str]) -> Page:
@@ -151,4 +157,4 @@ def message_page(title: str, lines: Sequence[str]) -> Page:
     builder.blank()
     for line in lines:
         builder.line(line)
-    return builder.page(Location("partners"), title, citation="", focus=0)
+    return _finish(builder, Location("partners"), title)
