@@ -22,7 +22,7 @@ from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
-from tools import archive_format, json_reference
+from tools import archive_format, finding_aid, json_reference
 from tools.paths import ROOT
 
 README = ROOT / "README.md"
@@ -52,7 +52,8 @@ def query_table() -> str:
 
 
 def readme(text: str) -> str:
-    """``text`` with the present tables in their places."""
+    """``text`` with the present tables and counts in their places."""
+    text = finding_aid.sentence(text)
     for name, table in (("keys", key_table()), ("queries", query_table())):
         head, rest = text.split(f"<!-- {name}: ", 1)
         note, rest = rest.split("\n", 1)
@@ -145,7 +146,7 @@ def write() -> None:
     README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.parent.mkdir(exist_ok=True)
     MANUAL.write_text(manual(), encoding="utf-8")
-    for reference in (archive_format, json_reference):
+    for reference in (archive_format, finding_aid, json_reference):
         text = reference.PAGE.read_text(encoding="utf-8")
         reference.PAGE.write_text(reference.page(text), encoding="utf-8")
     if "--pictures" in sys.argv:

@@ -38,6 +38,11 @@ def archive_dir(args: argparse.Namespace) -> Path:
     raise CommandError(message.format(folder=folder), Exit.ARCHIVE, hint)
 
 
+def is_bundled(args: argparse.Namespace) -> bool:
+    """Whether no archive is named, so that the one that ships is meant."""
+    return not (args.archive or os.environ.get("MILATUI_ARCHIVE"))
+
+
 def index_dir(args: argparse.Namespace) -> Path | None:
     """The folder of ``--index``, or None for the archive's own place in the cache."""
     given: str | None = args.index

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from milatui.archive.records import Source
-from milatui.archive.serialize import record_to_dict
+from milatui.archive.serialize import record_to_dict, with_original
 from milatui.archive.text_quote import find_span
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.catalogue.store import NotFound
@@ -149,7 +149,8 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
         "schema": SCHEMA,
         "location": str(Location(kind, location.id)),
         "kind": kind,
-        "record": record_to_dict(record),
+        # What a brief has from its original stands in both places, for those who read the old one.
+        "record": dict(with_original(record_to_dict(record))),
         "sources": _evidence(catalogue, location, record),
         "citation": catalogue.citation(location),
     }
