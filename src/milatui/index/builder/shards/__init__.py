@@ -1,0 +1,1 @@
+"""Shards: parts of a build that processes of their own write."""
