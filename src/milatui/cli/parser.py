@@ -85,14 +85,6 @@ class CommandParser(argparse.ArgumentParser):
         """The long options this command line understands."""
         return tuple(word for word in self._option_string_actions if word.startswith("--"))
 
-    def fixed_words(self) -> tuple[str, ...]:
-        """The words its arguments are chosen from, where there is a choice."""
-        return tuple(
-            str(word)
-            for argument in self._get_positional_actions()
-            for word in argument.choices or ()
-        )
-
     def _unknown_option(self, word: str) -> str:
         near = did_you_mean(word, self.option_words())
         return _("unknown option: {word}").format(word=word) + near
