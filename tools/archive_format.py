@@ -26,6 +26,7 @@ _PARTS = {
     "fact": schema.FACT,
     "field-source": schema.FIELD_SOURCE,
     "role": schema.ROLE,
+    "original": schema.ORIGINAL,
     "measurement": schema.MEASUREMENT,
     "archive": schema.METADATA,
 }
@@ -38,6 +39,19 @@ _TYPES = {
     "country": "ISO 3166 country",
 }
 _MEANINGS = {
+    "accessed": "day on which the page was read",
+    "address": "address of the page",
+    "announced": "day on which it was made public, where nobody says when it starts",
+    "archived": "address of a copy of the page",
+    "created": "day on which the brief was written",
+    "creator": "who wrote the brief",
+    "grade": "how near it is to its publisher; of several sources the nearest is preferred",
+    "original": "the published page, if the document is a brief about it",
+    "original.date": "date of publication",
+    "original.language": "language of the page",
+    "original.title": "title of the page",
+    "sha256": "digest of the text that was read",
+    "title_supplied": "`true` if the page shows no title and ours stands for it",
     "about": "what the statement is about, in words",
     "archive.title": "name of the archive",
     "archive.home": "the partner whose partnerships the archive describes",

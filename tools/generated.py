@@ -14,23 +14,20 @@ import re
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from milatui import __version__
+from milatui.archive.kinds import KINDS
 from milatui.archive.loader import load_archive
 from milatui.catalogue.labels.labels import count_label
 from milatui.catalogue.search.query_help import query_examples
-from milatui.cli import commands
+from milatui.cli import registry
 from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.paths import bundled_archive
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
-from tools import archive_format, json_reference
+from tools import archive_format, finding_aid, json_reference
 from tools.paths import ROOT
-
-if TYPE_CHECKING:
-    from milatui.archive.kinds import Kind
 
 README = ROOT / "README.md"
 KEYS = ROOT / "docs" / "keys.md"
@@ -62,8 +59,7 @@ def query_table() -> str:
 def archive_counts() -> str:
     """Returns the README's sentence on the bundled archive."""
     loaded = load_archive(bundled_archive())
-    kinds: tuple[Kind, ...] = ("partner", "person", "event", "figure", "statement", "document")
-    counts = [count_label(kind, len(loaded.records[kind])) for kind in kinds]
+    counts = [count_label(kind, len(loaded.records[kind])) for kind in KINDS]
     return (
         "The bundled archive describes Mila, the Quebec AI institute, and its partners since"
         " 1993:\n"
@@ -110,7 +106,7 @@ def manual() -> str:
         ".SH COMMANDS",
     ]
     parts.extend(
-        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in commands.COMMANDS
+        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in registry.COMMANDS
     )
     parts += [
         ".SH EXIT STATUS",
@@ -169,7 +165,7 @@ def write() -> None:
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.parent.mkdir(exist_ok=True)
     MANUAL.write_text(manual(), encoding="utf-8")
-    for reference in (archive_format, json_reference):
+    for reference in (archive_format, finding_aid, json_reference):
         text = reference.PAGE.read_text(encoding="utf-8")
         reference.PAGE.write_text(reference.page(text), encoding="utf-8")
     if "--pictures" in sys.argv:

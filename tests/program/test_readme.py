@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli import commands
+from milatui.cli import registry
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
 from tests.program.starting import explorer, lit_words
@@ -45,14 +45,14 @@ def test_its_links_lead_to_files() -> None:
 
 
 def test_its_options_and_commands_exist(folders: Folders, tmp_path: Path) -> None:
-    names = ["", *commands.COMMANDS, "ssh config", "ssh check"]
+    names = ["", *registry.COMMANDS, "ssh config", "ssh check"]
     helps = "".join(_run(folders, tmp_path, *name.split(), "--help") for name in names)
     ours = re.sub(r"pip install .*", "", TEXT)
     options = set(re.findall(r"--[a-z][a-z-]+", ours))
     assert len(options) >= 15
     assert {option for option in options if option not in helps} == set()
     called = set(re.findall(r"milatui ([a-z]+)\b", ours))
-    assert called <= set(commands.COMMANDS)
+    assert called <= set(registry.COMMANDS)
 
 
 def test_its_keymap_is_understood(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milatui.i18n import set_language
-from tools import archive_format, generated, json_reference
+from tools import archive_format, finding_aid, generated, json_reference
 from tools.paths import ROOT
 
 
@@ -41,6 +41,12 @@ def test_the_format_of_an_archive_is_that_of_the_schemas() -> None:
 def test_the_json_is_what_the_commands_print() -> None:
     text = json_reference.PAGE.read_text(encoding="utf-8")
     assert json_reference.page(text) == text, "run: python -m tools.generated"
+
+
+def test_the_finding_aid_counts_what_is_in_the_archive() -> None:
+    text = finding_aid.PAGE.read_text(encoding="utf-8")
+    assert "events on two documents or more" in text
+    assert finding_aid.page(text) == text, "run: python -m tools.generated"
 
 
 def test_the_pictures_of_the_readme_are_there() -> None:

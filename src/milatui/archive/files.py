@@ -178,6 +178,11 @@ def read_text(root: Path, relpath: str) -> str:
     return text
 
 
+def has_windows_newlines(root: Path, relpath: str) -> bool:
+    """Whether lines of a file end as on Windows.  Raises ``UnreadableFileError``."""
+    return b"\r\n" in _read_bytes(root, relpath)
+
+
 def _read_bytes(root: Path, relpath: str) -> bytes:
     path = f"{root}/{relpath}"
     try:

@@ -32,7 +32,7 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         super().start_section(heading)
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser without abbreviations; it raises ``CommandError`` where argparse would exit."""
 
     def __init__(self, prog: str) -> None:
@@ -94,16 +94,16 @@ class Parser(argparse.ArgumentParser):
         )
 
     def _unknown_option(self, word: str) -> str:
-        near = suggestion(word, self.option_words())
+        near = did_you_mean(word, self.option_words())
         return _("unknown option: {word}").format(word=word) + near
 
 
-def readable(word: str) -> str:
+def decode_arg(word: str) -> str:
     """The type of arguments that are no file names: bytes that are no UTF-8 are replaced."""
     return word if word.isascii() else os.fsencode(word).decode("utf-8", "replace")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error message that names the nearest ``known`` words, or nothing."""
     from difflib import get_close_matches  # only a mistaken command line pays for it
 
@@ -132,7 +132,7 @@ def _argparse_texts() -> dict[str, str]:
     }
 
 
-def speak() -> None:
+def localize_argparse() -> None:
     """Let argparse speak the language of ``milatui.i18n``; call after the language is set."""
     texts = _argparse_texts()
     vars(argparse)["_"] = lambda message: texts.get(message, message)

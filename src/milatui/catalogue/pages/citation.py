@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_value, locator_label, measure_label, quote_text
-from milatui.catalogue.pages.quotes import is_address
+from milatui.catalogue.pages.quotes import by_grade, is_address
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
 
@@ -60,14 +60,16 @@ def _said(store: RecordStore, record: Record) -> str:
 def document_citation(document: Document) -> str:
     """Publisher, title, date and address of a document."""
     address = document.source if is_address(document.source) else ""
-    title = quote_text(document.title)
+    original = document.original
+    supplied = original is not None and original.title_supplied == "true"
+    title = f"[{document.title}]" if supplied else quote_text(document.title)
     return _join(document.publisher, title, _long(document.date), address)
 
 
 def _written(store: RecordStore, record: Record) -> str:
     if isinstance(record, Partner | Person):
         return ""
-    for source in sources_of(record):
+    for source in by_grade(store, sources_of(record)):
         if store.find("document", source.document) is not None:
             text = document_citation(store.document(source.document))
             return _join(text, locator_label(source.locator))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
-from milatui.catalogue.labels.dates import format_date, format_since
+from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, relation_label
 from milatui.catalogue.pages.builder import TextRun
 from milatui.catalogue.pages.common import MAX_ROWS, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.partner import relation_period
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 
@@ -160,9 +161,8 @@ def _write_relations(
         writer.heading(_("Relations"))
     for partner, relation in lines:
         words = f"{partner.name} {relation_label(relation.kind)} "
-        writer.add_runs((TextRun(words), record_link(store, "partner", relation.to)))
-        if relation.start:
-            writer.add(f"  {format_since(relation.start)}", "dim")
+        other = record_link(store, "partner", relation.to)
+        writer.add_runs((TextRun(words), other, relation_period(relation)))
         writer.end_line()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import count_label, kind_label, language_name
+from milatui.catalogue.labels.labels import count_label, grade_label, kind_label, language_name
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
 from milatui.catalogue.pages.common import (
@@ -105,12 +105,32 @@ def _write_card(store: RecordStore, writer: PageBuilder, document: Document) -> 
             card.add(label, record_link(store, "document", identifier))
     if document.original_language and document.original_language != document.language:
         card.add_text(_("Original in"), language_name(document.original_language))
+    _add_original(card, document)
     card.add_text(_("About it"), document.description)
     card.add_text(_("Note"), document.note)
     card.add_text(_("Rights"), document.rights)
     if document.confidence == "low":
         card.add(_("Doubt"), TextRun(_("low confidence"), "flag"))
     card.write()
+
+
+def _add_original(card: FieldTable, document: Document) -> None:
+    """Rows about the page a brief is about, and about the brief."""
+    card.add_text(_("Grade"), grade_label(document.grade))
+    original = document.original
+    if original is None:
+        return
+    if original.title_supplied == "true":
+        card.add_text(_("Title"), _("ours; the page shows none"))
+    elif original.title != document.title:
+        card.add_text(_("Title of the page"), original.title)
+    card.add_text(_("Read on"), format_date(original.accessed, short=False))
+    if original.archived:
+        target = original.archived if is_address(original.archived) else None
+        card.add(_("Copy"), TextRun(original.archived, None, target))
+    card.add_text("SHA-256", original.sha256)
+    written = (document.creator, format_date(document.created, short=False))
+    card.add_text(_("Brief by"), ", ".join(fact for fact in written if fact))
 
 
 def _write_recorded(store: RecordStore, writer: PageBuilder, document: Document) -> None:

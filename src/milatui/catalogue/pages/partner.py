@@ -90,7 +90,7 @@ def _write_relations(store: RecordStore, writer: PageBuilder, partner: Partner) 
     card = FieldTable(writer)
     for relation in partner.relations:
         other = record_link(store, "partner", relation.to)
-        card.add(relation_label(relation.kind), other, _period(relation))
+        card.add(relation_label(relation.kind), other, relation_period(relation))
     number = store.find("partner", partner.id)
     naming = store.records_naming(number) if number is not None else ()
     rows = [row for row in store.rows(naming) if row.kind == "partner"]
@@ -100,19 +100,23 @@ def _write_relations(store: RecordStore, writer: PageBuilder, partner: Partner) 
             if relation.to == partner.id:
                 label = relation_label(relation.kind, reverse=True)
                 other = TextRun(row.title, None, Location("partner", row.id))
-                card.add(label, other, _period(relation))
+                card.add(label, other, relation_period(relation))
     if partner.relations or rows:
         writer.heading(_("Relations"))
     card.write()
 
 
-def _period(relation: Relation) -> TextRun:
+def relation_period(relation: Relation) -> TextRun:
+    """When a relation holds, else when it was announced; nothing if neither is known."""
     if relation.start and relation.end:
         return TextRun(f"  {format_range(relation.start, relation.end)}", "dim")
     if relation.start:
         return TextRun(f"  {format_since(relation.start)}", "dim")
     if relation.end:
         return TextRun(f"  {format_until(relation.end)}", "dim")
+    if relation.announced:
+        said = _("announced {date}").format(date=format_date(relation.announced))
+        return TextRun(f"  {said}", "dim")
     return TextRun("")
 
 

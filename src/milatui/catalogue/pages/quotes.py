@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.text_quote import find_span
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import locator_label, quote_text
@@ -28,16 +29,28 @@ MAX_WHOLE_DOCUMENT: Final = 1500
 def write_quotes(
     store: RecordStore, writer: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
-    """Write the section of sources, documents in the order they are first quoted."""
+    """Write the section of sources, documents by grade and in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
-    for source in sources:
+    for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
     if not by_document:
         return
-    read_documents(store, by_document)
     writer.heading(_("Where it is written"))
     for document, quoted in by_document.items():
         _write_document(store, writer, origin, document, quoted)
+
+
+def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
+    """Sources with those of the best graded documents first, otherwise in their order."""
+    given = list(sources)
+    read_documents(store, dict.fromkeys(source.document for source in given))
+
+    def grade(source: Source) -> int:
+        if store.find("document", source.document) is None:
+            return len(GRADES)
+        return grade_rank(store.document(source.document).grade)
+
+    return sorted(given, key=grade)
 
 
 def _write_document(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.schema import grade_rank
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,6 +42,30 @@ def collapse_duplicates(
         if len(kept) == limit or len(ranked) < asked:
             return list(kept.values())
         asked *= 2
+
+
+def best_graded(reader: CatalogueIndex, matching: DocSet, ranked: Ranked) -> Ranked:
+    """Puts the best graded edition in the place of each: of those that match, in its language.
+
+    A query in French that finds the French text keeps it, whatever the grade of the English one.
+    """
+    editions = reader.columns.editions
+    if not len(editions):
+        return ranked
+    return [(_best_graded(reader, matching, number), score) for number, score in ranked]
+
+
+def _best_graded(reader: CatalogueIndex, matching: DocSet, number: int) -> int:
+    members = reader.columns.editions[reader.columns.edition[number]]
+    language = reader.columns.language
+    others = [m for m in members if m in matching and language[m] == language[number]]
+    if len(others) < 2:
+        return number
+    return min(others, key=lambda m: (_grade(reader, m), m != number))
+
+
+def _grade(reader: CatalogueIndex, number: int) -> int:
+    return grade_rank(str(reader.record(number).get("grade", "")))
 
 
 def other_editions(reader: CatalogueIndex, matching: DocSet, number: int) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
-from milatui.catalogue.search.duplicates import collapse_duplicates
+from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
@@ -115,6 +115,8 @@ def search(
         lambda limit: _ranked(reader, matching | related, matches, request.sort, limit),
         request.limit,
     )
+    if request.sort == "relevance":
+        ranked = best_graded(reader, matching, ranked)
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)

@@ -210,7 +210,7 @@ class SshSession:
         return bool(data)
 
     def wait_for(self, wanted: bytes, seconds: float = 10.0) -> bool:
-        """Reads until ``wanted`` has come since the last ``skip_output``; False after ``seconds``."""
+        """Reads until ``wanted`` comes after the last ``skip_output``; False after ``seconds``."""
         end = time.monotonic() + seconds
         while wanted not in self.raw[self._seen :]:
             alive = self.process.poll() is None

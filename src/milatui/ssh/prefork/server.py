@@ -3,8 +3,8 @@
 It runs neither Textual's event loop nor a thread, so a fork copies nothing that is in motion. It
 does as little as possible: it accepts connections, acknowledges requests, forks, and reaps. A
 session is a process of its own, and the visitor's socket and terminal belong to it alone (see
-``session_process`` and ``handshake``): what happens to a connection or a session cannot disturb this
-process, and the death of this process ends no session.
+``session_process`` and ``handshake``): what happens to a connection or a session cannot disturb
+this process, and the death of this process ends no session.
 
 A fork takes milliseconds, or some tenths of a second while many sessions paint their first screens.
 Between two forks every request that has arrived is acknowledged: a client without an answer

@@ -43,8 +43,9 @@ class PickerPane(ListPane):
     def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
         super().__init__(theme)
         self.active = True
-        self.title, self.items = title, items
+        self.title, self.items = title, list(items)
         self.matches = list(range(len(items)))
+        self.closed = False
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
@@ -59,6 +60,13 @@ class PickerPane(ListPane):
         self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))
         self.top = 0
         self.show_items()
+
+    def set_detail(self, number: int, detail: str) -> None:
+        """Set the detail of the item with this number."""
+        label, _detail = self.items[number]
+        self.items[number] = label, detail
+        if number in self.matches:
+            self.refresh_item(self.matches.index(number))
 
     def heading(self) -> str:
         return self.title
@@ -189,7 +197,7 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
 
 def pick(
     app: App[int], theme: Theme, title: str, items: Sequence[Item], picked: Callable[[int], None]
-) -> None:
+) -> PickerPane:
     """Let the user pick one of ``items``.
 
     Args:
@@ -198,10 +206,18 @@ def pick(
         title: Title of the picker.
         items: ``(label, detail)``; two spaces in a label separate a name from its explanation.
         picked: Called with the number of the picked item; not called if the user leaves.
+
+    Returns:
+        The open picker.
     """
 
-    def closed(index: int | None) -> None:
-        if index is not None:
-            picked(index)
+    screen = PickerScreen(theme, title, items)
+    picker = screen.picker
 
-    app.push_screen(PickerScreen(theme, title, items), closed)
+    def close(number: int | None) -> None:
+        picker.closed = True
+        if number is not None:
+            picked(number)
+
+    app.push_screen(screen, close)
+    return picker
