@@ -6,24 +6,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError
 from milatui.cli.parser import decode_arg
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from milatui.archive.kinds import Kind
     from milatui.cli.parser import CommandParser
-
-PLURALS: dict[str, Kind] = {
-    "partners": "partner",
-    "people": "person",
-    "events": "event",
-    "documents": "document",
-    "figures": "figure",
-    "statements": "statement",
-}
-"""What ``list`` takes, and the kind of record each word means."""
 
 
 def add_filters(parser: CommandParser) -> None:
@@ -87,7 +77,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     publisher: str = args.publisher
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
-    kinds = (PLURALS.get(word, word) for word in words)
+    kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
     return Scope(
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),

@@ -85,14 +85,6 @@ class CommandParser(argparse.ArgumentParser):
         """The long options this command line understands."""
         return tuple(word for word in self._option_string_actions if word.startswith("--"))
 
-    def fixed_words(self) -> tuple[str, ...]:
-        """The words its arguments are chosen from, where there is a choice."""
-        return tuple(
-            str(word)
-            for argument in self._get_positional_actions()
-            for word in argument.choices or ()
-        )
-
     def _unknown_option(self, word: str) -> str:
         near = did_you_mean(word, self.option_words())
         return _("unknown option: {word}").format(word=word) + near
@@ -105,9 +97,10 @@ def decode_arg(word: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error message that names the nearest ``known`` words, or nothing."""
-    from difflib import get_close_matches  # only a mistaken command line pays for it
+    # Deferred: only a wrong command line needs it.
+    from milatui.archive.suggest import closest
 
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    near = closest(word, known, limit=3, cutoff=0.6)
     if not near:
         return ""
     return _(" (did you mean {words}?)").format(words=", ".join(near))

@@ -8,12 +8,12 @@ The file has one table, ``[keys]``, of action ids and keys::
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from milatui.archive.suggest import closest
 from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
 
@@ -123,7 +123,7 @@ def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap
     faults: list[str] = []
     for name, value in table.items():
         if name not in ids:
-            near = difflib.get_close_matches(name, ids, 1, 0.5)
+            near = closest(name, ids, cutoff=0.5)
             hint = _("; did you mean {id}?").format(id=near[0]) if near else ""
             faults.append(_("keymap: no action is called {id}").format(id=name) + hint)
             continue

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
+from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
@@ -14,7 +15,7 @@ from milatui.catalogue.lists.rows import RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filters import PLURALS, add_filters, scope_of, whole_number
+from milatui.cli.filters import add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.cli.parser import did_you_mean
 from milatui.i18n import _
@@ -70,10 +71,12 @@ def configure(parser: CommandParser) -> None:
             ("milatui list events --kind funding --csv", _("for a spreadsheet")),
             ("milatui list figures --jsonl | jq .title", _("for a program")),
         ),
-        "milatui list {" + ",".join(PLURALS) + "} [options]",
+        "milatui list {" + ",".join(KIND_BY_FOLDER) + "} [options]",
     )
     group = parser.add_argument_group(_("What"))
-    group.add_argument("what", choices=tuple(PLURALS), metavar="KIND", help=", ".join(PLURALS))
+    group.add_argument(
+        "what", choices=tuple(KIND_BY_FOLDER), metavar="KIND", help=", ".join(KIND_BY_FOLDER)
+    )
     add_filters(parser)
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
@@ -104,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
         items = [_partner_item(line) for line in lines[: args.limit]]
         return _give(args, _PARTNERS, items, len(lines))
-    kind = PLURALS[what]
+    kind = KIND_BY_FOLDER[what]
     numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
         _advise(catalogue, kind, scope)

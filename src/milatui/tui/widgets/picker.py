@@ -13,6 +13,7 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
 
+from milatui.catalogue.lists.rows import prefix_rank
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.tui.text.cells import fit, fit_right, width
@@ -101,9 +102,8 @@ class PickerPane(ListPane):
 
 
 def _rank(label: str, word: str) -> int:
-    """Rank a match: 0 prefix of the name, 1 prefix of a word in it, 2 inside it, 3 elsewhere."""
-    name = label.strip().partition("  ")[0]
-    return 0 if name.startswith(word) else 1 if f" {word}" in name else 2 if word in name else 3
+    """Rank a match in the name of an item, see ``prefix_rank``."""
+    return prefix_rank(label.strip().partition("  ")[0], word)
 
 
 class _CentredLayout(Layout):
