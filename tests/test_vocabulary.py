@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import milatui
+from tools.paths import ROOT
 
 SOURCE = Path(milatui.__file__).parent
 MOST_TWICE = 17
@@ -158,3 +159,10 @@ def test_modules_are_named_by_what_they_hold() -> None:
 def test_no_folder_is_long() -> None:
     folders = Counter(path.rpartition("/")[0] for path in _trees() if "__init__" not in path)
     assert {folder: count for folder, count in folders.items() if count > 18} == {}
+
+
+def test_the_architecture_has_a_sentence_for_each_package() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    packages = {path.rpartition("/")[0] for path in _trees() if path.endswith("/__init__.py")}
+    described = set(re.findall(r"(?m)^\| `([a-z/]+)` \| [A-Z]", text))
+    assert described == packages

@@ -51,7 +51,7 @@ def test_its_options_and_commands_exist(folders: Folders, tmp_path: Path) -> Non
     options = set(re.findall(r"--[a-z][a-z-]+", ours))
     assert len(options) >= 15
     assert {option for option in options if option not in helps} == set()
-    called = set(re.findall(r"milatui ([a-z]+)\b", ours))
+    called = set(re.findall(r"(?:^|`)milatui ([a-z]+)\b", ours, re.MULTILINE))
     assert called <= set(registry.COMMANDS)
 
 
