@@ -1,1 +1,1 @@
-"""Shards: parts of a build that processes of their own write."""
+"""Shards: parts of a build that run in processes of their own."""

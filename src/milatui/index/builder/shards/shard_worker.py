@@ -1,8 +1,8 @@
 """Builds a shard in a process of its own, for ``shard_process``.
 
-``python -m milatui.index.builder.shards.shard_worker ARCHIVE FOLDER LANGUAGE`` reads the paths of
-the files as JSON from stdin and writes JSON lines to stdout: ``{"stage", "done"}`` while it works,
-then ``{"result": shard}``, or ``{"error": [number, text]}``.
+``python -m milatui.index.builder.shards.shard_worker ARCHIVE FOLDER LANGUAGE`` takes the files'
+paths as JSON from stdin and writes JSON lines to stdout: ``{"stage", "done"}`` while it works, then
+``{"result": shard}``, or ``{"error": [number, text]}``.
 """
 
 from __future__ import annotations
