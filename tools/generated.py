@@ -17,7 +17,7 @@ from pathlib import Path
 
 from milatui import __version__
 from milatui.catalogue.search.query_help import query_examples
-from milatui.cli import commands
+from milatui.cli import registry
 from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.tui.actions import actions, group_title
@@ -88,7 +88,7 @@ def manual() -> str:
         ".SH COMMANDS",
     ]
     parts.extend(
-        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in commands.COMMANDS
+        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in registry.COMMANDS
     )
     parts += [
         ".SH EXIT STATUS",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.pilot import Pilot
 
-from milatui.tui.screen import MainScreen
+from milatui.tui.screen.main_screen import MainScreen
 
 if TYPE_CHECKING:
     from milatui.tui.app import MilatuiApp

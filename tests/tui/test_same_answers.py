@@ -177,22 +177,22 @@ async def test_the_pane_agrees_typed_linked_and_used(
     typed, finished = wanted(catalogue, scope, typing=True), wanted(catalogue, scope)
     async with app.run_test(size=(120, 40)) as pilot:
         await answered(pilot)
-        reading, session = app.main.reading, app.main.session
+        controller, session = app.main.search_controller, app.main.session
         assert session is not None
 
         def shown() -> Ids:
             return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.results.hits]
 
         for query in filter(str.strip, QUERIES):
-            reading.visit(view_location("search", replace(scope, query=query)))
+            app.main.navigation.visit(view_location("search", replace(scope, query=query)))
             await answered(pilot)
             assert shown() == finished[query]
             session.query = query
-            reading.search(typing=True)
+            controller.search(typing=True)
             await answered(pilot)
             assert shown() == typed[query]
             place = session.search_location()
-            reading.search(typing=False)
+            controller.search(typing=False)
             await answered(pilot)
             answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)
             assert shown() == [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits]

@@ -288,7 +288,8 @@ class ReferenceCheck:
         key = (kind, identifier)
         if key not in self._meant:
             few = len(self._meant) < _MOST_SUGGESTIONS
-            self._meant[key] = closest(identifier, self._ids[kind]) if few else ""
+            near = closest(identifier, self._ids[kind]) if few else ()
+            self._meant[key] = "".join(near)
         return missing_message(kind, excerpt(identifier), excerpt(self._meant[key]))
 
 

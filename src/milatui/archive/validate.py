@@ -284,12 +284,14 @@ class NodeValidator:
     def _unknown_key(self, node: Node, key: str, table: RecordSchema, trail: FieldPath) -> None:
         if len(self.faults) >= MAX_DIAGNOSTICS:
             return
-        meant = closest(key, table.fields)
-        if meant:
+        near = closest(key, table.fields)
+        if near:
             message = _("unknown key “{key}”; did you mean “{meant}”?")
         else:
             message = _("unknown key “{key}”")
-        self._fault(node, (trail, key), message.format(key=excerpt(key), meant=meant), "warning")
+        self._fault(
+            node, (trail, key), message.format(key=excerpt(key), meant="".join(near)), "warning"
+        )
 
     def _plain(self, node: Node, trail: FieldPath, depth: int) -> Data:
         """The content of an unknown key, as it is."""

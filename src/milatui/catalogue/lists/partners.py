@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal, overload
 
 from milatui.catalogue.filters import DATED
-from milatui.catalogue.lists.rows import PartnerRow
+from milatui.catalogue.lists.rows import PartnerRow, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.store.columns import NO_RECORD
 
@@ -170,7 +170,7 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         main = number
         if not 0 <= partner < len(numbers) or folded not in name:
             continue
-        rank = 0 if name.startswith(folded) else 1 if f" {folded}" in name else 2
+        rank = prefix_rank(name, folded)
         if partner not in found or rank < found[partner][0]:
             found[partner] = (rank, "" if is_main else shown)
     return found

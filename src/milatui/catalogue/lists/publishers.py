@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.lists.rows import PublisherRow
+from milatui.catalogue.lists.rows import PublisherRow, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def list_publishers(
     found = [publisher for publisher in found if wanted in folded[publisher]]
     found.sort(key=lambda p: _place(sort, counts[p], newest[p], folded[p]))
     if wanted:
-        found.sort(key=lambda p: _fit(folded[p], wanted))
+        found.sort(key=lambda p: prefix_rank(folded[p], wanted))
     return [
         PublisherRow(
             name=names[publisher],
@@ -67,8 +67,3 @@ def _place(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int |
     if sort == "name":
         return (name,)
     return (newest, -count) if sort == "activity" else (-count, newest)
-
-
-def _fit(name: str, wanted: str) -> int:
-    """How well a name fits what was typed: it begins so, a word of it does, or it holds it."""
-    return 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2

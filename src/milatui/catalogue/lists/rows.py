@@ -171,6 +171,18 @@ class RowFactory:
         self._speakers.update(zip(found, names, strict=True))
 
 
+def prefix_rank(name: str, words: str) -> int:
+    """Ranks a folded name that a list is filtered by: the best rank is 0.
+
+    Returns:
+        0 if the name begins with ``words``, 1 if one of its words does, 2 if they are inside a
+        word, 3 if the name lacks them.
+    """
+    if name.startswith(words):
+        return 0
+    return 1 if f" {words}" in name else 2 if words in name else 3
+
+
 def list_records(
     reader: CatalogueIndex, filters: FilterMasks, kind: str, scope: Scope, sort: RecordSort
 ) -> Sequence[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
+from milatui.archive.suggest import closest
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
@@ -222,10 +223,7 @@ def _kind_meant(value: str, known: set[str]) -> str:
 
 def _near(message: str, value: str, known: Iterable[str]) -> str:
     """A fault with the names that are spelt almost so, if there are any."""
-    # Deferred: only a wrong name needs it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(" ".join(query_words(value)), sorted(set(known)), 2, 0.75)
+    near = closest(" ".join(query_words(value)), sorted(set(known)), limit=2, cutoff=0.75)
     if not near:
         return message
     return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))

@@ -28,6 +28,7 @@ from whoosh.qparser.syntax import (
 from whoosh.qparser.taggers import Tagger
 from whoosh.query import Not, Or
 
+from milatui.archive.suggest import closest
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.query.fields import DATE_FIELDS, FIELD_NAMES, FIELDS, PERIOD
@@ -412,10 +413,7 @@ class FieldNode(ClauseNode):
 
 @lru_cache(maxsize=64)
 def _near_names(name: str) -> list[str]:
-    # Deferred: only a wrong name needs it.
-    from difflib import get_close_matches
-
-    return get_close_matches(name, FIELDS, 1, 0.7)
+    return closest(name, FIELDS)
 
 
 def _unknown_field(name: str) -> str:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.i18n import _, ngettext
-from milatui.tui.layout import TEXT_WIDTH
+from milatui.tui.screen.layout import TEXT_WIDTH
 from milatui.tui.text.cells import cells_before, fit, width
 from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
 from milatui.tui.widgets.selectable import SelectablePane
