@@ -10,14 +10,10 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANY, LISTS, PARTNERS, TIMELINE, SEARCH, READER = (
-    "any",
-    "lists",
-    "partners",
-    "timeline",
-    "search",
-    "reader",
-)
+PARTNERS, TIMELINE, SEARCH, READER = PANES = ("partners", "timeline", "search", "reader")
+"""Names of the panes, in the order of their numbers."""
+ANY, LISTS = "any", "lists"
+"""Values of ``Action.where``, besides the names of panes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
-from milatui.tui.screen.layout import PANES
+from milatui.tui.actions import PANES
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader import ReaderPane
 from milatui.tui.widgets.timeline import TimelinePane

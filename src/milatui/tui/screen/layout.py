@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from milatui.tui.actions import PANES
+from milatui.tui.text.wrap import TEXT_WIDTH
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-PANES = ("partners", "timeline", "search", "reader")
 WIDE = 112
 """Minimum columns for all four panes, if there are ``TALL`` rows."""
 TALL = 18
 PAIR = 70
 """Minimum columns for a list and the reader side by side."""
-TEXT_WIDTH = 80
-"""Maximum cells of a line of text: longer lines are hard to read."""
 
 
 class Box(NamedTuple):

@@ -12,7 +12,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
-from milatui.tui.actions import Action, actions, applies
+from milatui.tui.actions import PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
@@ -20,7 +20,7 @@ from milatui.tui.controllers.search import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
-from milatui.tui.screen.layout import PANES, Arrangement, arrange
+from milatui.tui.screen.layout import Arrangement, arrange
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor

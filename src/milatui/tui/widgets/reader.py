@@ -10,9 +10,8 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.i18n import _, ngettext
-from milatui.tui.screen.layout import TEXT_WIDTH
 from milatui.tui.text.cells import cells_before, fit, width
-from milatui.tui.text.wrap import Line, find_words, line_at, wrap_page
+from milatui.tui.text.wrap import TEXT_WIDTH, Line, find_words, line_at, wrap_page
 from milatui.tui.widgets.selectable import SelectablePane
 
 if TYPE_CHECKING:
