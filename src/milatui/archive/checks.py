@@ -177,7 +177,7 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
             yield (None, "source"), _("the statement has no source")
     elif isinstance(record, Person):
         for number, role in enumerate(record.roles):
-            if role.source is None:
+            if role.source is None and not role.sources:
                 yield (((None, "roles"), number), "source"), _("the role has no source")
     elif isinstance(record, Partner):
         for number, relation in enumerate(record.relations):
