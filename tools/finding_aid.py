@@ -1,4 +1,4 @@
-"""Writes the counts of the archive that ships into its finding aid and the project's README.
+"""Writes the counts of the bundled archive into its finding aid.
 
 ``python -m tools.generated`` runs it.
 """
@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from milatui.archive.kinds import FOLDERS, KINDS
+from milatui.archive.kinds import KINDS
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document, Event
 from milatui.archive.schema import EVENT_KINDS, GRADES
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 ARCHIVE = ROOT / "data"
 PAGE = ARCHIVE / "README.md"
-_SENTENCE = re.compile(r"The archive that ships .*? documents\b", re.DOTALL)
-_NUMBER = re.compile(r"[\d,]+(?=\s+(" + "|".join(FOLDERS.values()) + r")\b)")
 _COUNTS = re.compile(r"(<!-- counts -->\n).*?(<!-- /counts -->)", re.DOTALL)
 
 
@@ -45,13 +43,6 @@ def counts() -> str:
     }
     lines = ["| what | how many |", "|---|---|"]
     return "\n".join([*lines, *(f"| {what} | {number} |" for what, number in rows.items())])
-
-
-def sentence(text: str) -> str:
-    """Returns a text with the present counts in its sentence about the archive that ships."""
-    loaded = load_archive(ARCHIVE)
-    numbers = {FOLDERS[kind]: str(len(loaded.records[kind])) for kind in KINDS}
-    return _SENTENCE.sub(lambda said: _NUMBER.sub(lambda n: numbers[n[1]], said[0]), text)
 
 
 def page(text: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.catalogue.filters import FilterMasks
-    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerSort
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 

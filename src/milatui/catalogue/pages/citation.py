@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import format_value, locator_label, measure_label, quote_text
+from milatui.catalogue.labels.labels import format_value, locator_label, quote_text
+from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.pages.quotes import by_grade, is_address
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.records import Figure
 from milatui.catalogue.labels.dates import date_width, format_date
-from milatui.catalogue.labels.labels import count_label, format_count, format_value, measure_label
+from milatui.catalogue.labels.labels import count_label, format_count, format_value
+from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.common import flag_words, write_view_header
 from milatui.i18n import _, ngettext

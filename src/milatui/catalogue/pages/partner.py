@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import kind_label, language_name, quote_text, relation_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
 from milatui.catalogue.pages.common import flag_words, record_link, rows_by_kind, write_section
@@ -31,7 +32,11 @@ _ADDRESSES: Final = {
 def write_partner(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
     """Write a partner."""
     writer.line(partner.name, "title")
-    facts = (partner.sector, ", ".join(p for p in (partner.city, partner.country) if p))
+    facts = (
+        sector_label(partner.sector),
+        partner.activity,
+        ", ".join(p for p in (partner.city, partner.country) if p),
+    )
     writer.add(kind_label(partner.kind), "kind")
     writer.add("".join(f" · {fact}" for fact in facts if fact), "meta")
     if partner.confidence == "low":

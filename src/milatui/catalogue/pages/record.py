@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import format_value, kind_label, measure_label
+from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
+from milatui.catalogue.labels.labels import format_value, kind_label
+from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
 from milatui.catalogue.pages.common import (
@@ -195,6 +196,15 @@ def _role_then(store: RecordStore, statement: Statement) -> str:
     return f"{role.title}, {role.organisation}" if role else ""
 
 
+def _held(role: Role) -> str:
+    """When a role was held, in words: from its start to its end, else as its sources show it."""
+    if role.start and role.end:
+        return format_range(role.start, role.end)
+    if role.start:
+        return format_since(role.start)
+    return format_until(role.end) if role.end else format_date(role.as_of)
+
+
 def write_person(store: RecordStore, writer: PageBuilder, person: Person) -> None:
     """A person: roles in the order of time, then events, statements and the passages."""
     from milatui.index.sort_order import date_sort
@@ -205,7 +215,7 @@ def write_person(store: RecordStore, writer: PageBuilder, person: Person) -> Non
     writer.end_line()
     card = FieldTable(writer)
     for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
-        date = format_date(role.as_of) if role.as_of else _("undated")
+        date = _held(role) or _("undated")
         where = TextRun(role.organisation)
         if role.partner and store.find("partner", role.partner) is not None:
             where = TextRun(role.organisation, None, Location("partner", role.partner))

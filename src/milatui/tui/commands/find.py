@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
-from milatui.catalogue.lists.partners import PARTNER_SORTS
+from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.common import write_section

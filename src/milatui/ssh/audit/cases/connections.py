@@ -84,14 +84,14 @@ def _escaped_forwarding(line: str) -> Callable[[SshTarget, Path], Outcome]:
         with SshSession(words, 100, 30, variables) as session:
             if not _entered(session):
                 return Outcome("no session", "FAILED")
-            session.mark()
+            session.skip_output()
             session.send(b"\r~C")
             if not session.wait_for(b"ssh> ", 3):
                 return Outcome("this ssh has no command line", "not tried")
-            session.mark()
+            session.skip_output()
             session.send(line.encode() + b"\r")
             session.settle(1.0, 4)
-            came = session.unmarked.lower()
+            came = session.new_output.lower()
             session.send(b"\r~.")  # the end of setsid does not end ssh
             session.wait_exit(3)
         if any(word in came for word in _REFUSALS):

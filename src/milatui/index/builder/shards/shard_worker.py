@@ -1,7 +1,7 @@
 """Builds a shard in a process of its own, for ``shard_process``.
 
-``python -m milatui.index.builder.shard_worker ARCHIVE FOLDER LANGUAGE`` takes the files' paths as
-JSON from stdin and writes JSON lines to stdout: ``{"stage", "done"}`` while it works, then
+``python -m milatui.index.builder.shards.shard_worker ARCHIVE FOLDER LANGUAGE`` takes the files'
+paths as JSON from stdin and writes JSON lines to stdout: ``{"stage", "done"}`` while it works, then
 ``{"result": shard}``, or ``{"error": [number, text]}``.
 """
 
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from milatui.index.builder.shard import ShardBuilder
+from milatui.index.builder.shards.shard import ShardBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from milatui.index.builder.shard import Shard
-from milatui.index.builder.shard_worker import WHOLE
+from milatui.index.builder.shards.shard import Shard
+from milatui.index.builder.shards.shard_worker import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,7 @@ class ShardProcess:
         self.files_read = 0
         self.written = 0.0
         self._files = len(paths)
-        command = [sys.executable, "-m", "milatui.index.builder.shard_worker"]
+        command = [sys.executable, "-m", "milatui.index.builder.shards.shard_worker"]
         self._process = subprocess.Popen(
             [*command, str(archive), str(folder), main_language],
             stdin=subprocess.PIPE,
