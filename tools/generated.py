@@ -16,21 +16,26 @@ import tempfile
 from pathlib import Path
 
 from milatui import __version__
+from milatui.archive.kinds import KINDS
+from milatui.archive.loader import load_archive
+from milatui.catalogue.labels.labels import count_label
 from milatui.catalogue.search.query_help import query_examples
-from milatui.cli import commands
+from milatui.cli import registry
 from milatui.cli.main import main
 from milatui.i18n import set_language
+from milatui.paths import bundled_archive
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
-from tools import archive_format, json_reference
+from tools import archive_format, finding_aid, json_reference
 from tools.paths import ROOT
 
 README = ROOT / "README.md"
+KEYS = ROOT / "docs" / "keys.md"
 MANUAL = ROOT / "docs" / "milatui.1"
 
 
 def key_table() -> str:
-    """The README's table: a row per action, from the registry."""
+    """Returns the table of keys: a row for each action of the registry."""
     lines = ["| key | what it does | id |", "|---|---|---|"]
     group = ""
     for action in actions():
@@ -43,7 +48,7 @@ def key_table() -> str:
 
 
 def query_table() -> str:
-    """The README's table of what a search understands."""
+    """Returns the table of what a search understands."""
     lines = ["| query | what it finds |", "|---|---|"]
     for form, meaning in query_examples():
         examples = " ".join(f"`{example}`" for example in form.replace("|", r"\|").split("  "))
@@ -51,13 +56,27 @@ def query_table() -> str:
     return "\n".join(lines)
 
 
-def readme(text: str) -> str:
-    """``text`` with the present tables in their places."""
-    for name, table in (("keys", key_table()), ("queries", query_table())):
+def archive_counts() -> str:
+    """Returns the README's sentence on the bundled archive."""
+    loaded = load_archive(bundled_archive())
+    counts = [count_label(kind, len(loaded.records[kind])) for kind in KINDS]
+    return (
+        "The bundled archive describes Mila, the Quebec AI institute, and its partners since"
+        " 1993:\n"
+        f"{', '.join(counts[:-1])} and {counts[-1]}, in English and French."
+    )
+
+
+def with_tables(text: str) -> str:
+    """Returns a page with the present tables between its markers."""
+    makers = {"keys": key_table, "queries": query_table, "counts": archive_counts}
+    for name, make in makers.items():
+        if f"<!-- {name}: " not in text:
+            continue
         head, rest = text.split(f"<!-- {name}: ", 1)
         note, rest = rest.split("\n", 1)
         end = f"<!-- /{name} -->"
-        text = f"{head}<!-- {name}: {note}\n{table}\n{end}{rest.split(end, 1)[1]}"
+        text = f"{head}<!-- {name}: {note}\n{make()}\n{end}{rest.split(end, 1)[1]}"
     return text
 
 
@@ -87,7 +106,7 @@ def manual() -> str:
         ".SH COMMANDS",
     ]
     parts.extend(
-        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in commands.COMMANDS
+        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in registry.COMMANDS
     )
     parts += [
         ".SH EXIT STATUS",
@@ -142,10 +161,11 @@ def pictures() -> None:
 def write() -> None:
     """Write every generated file."""
     set_language("en")
-    README.write_text(readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (README, KEYS):
+        page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     MANUAL.parent.mkdir(exist_ok=True)
     MANUAL.write_text(manual(), encoding="utf-8")
-    for reference in (archive_format, json_reference):
+    for reference in (archive_format, finding_aid, json_reference):
         text = reference.PAGE.read_text(encoding="utf-8")
         reference.PAGE.write_text(reference.page(text), encoding="utf-8")
     if "--pictures" in sys.argv:

@@ -16,6 +16,7 @@ from milatui.archive.records import (
     Figure,
     Measurement,
     Name,
+    Original,
     Partner,
     Person,
     Record,
@@ -24,6 +25,7 @@ from milatui.archive.records import (
     Source,
     Statement,
 )
+from milatui.archive.serialize import record_from_dict, record_to_dict
 
 T = TypeVar("T")
 _AWKWARD = [
@@ -105,6 +107,7 @@ RELATIONS = st.builds(
     Relation,
     to=ids(),
     kind=st.sampled_from(["parent", "funder"]),
+    announced=OPTIONAL_DATES,
     start=OPTIONAL_DATES,
     end=OPTIONAL_DATES,
     source=MAYBE_SOURCES,
@@ -118,7 +121,10 @@ ROLES = st.builds(
     organisation=texts(),
     partner=st.one_of(st.just(""), ids()),
     as_of=OPTIONAL_DATES,
+    start=OPTIONAL_DATES,
+    end=OPTIONAL_DATES,
     source=MAYBE_SOURCES,
+    sources=tuples(SOURCES),
     extra=EXTRAS,
 )
 QUALIFIERS = st.sampled_from(["exact", "at-least"])
@@ -141,6 +147,7 @@ PARTNERS = st.builds(
     relation=texts(),
     names=tuples(NAMES),
     sector=OPTIONAL,
+    activity=OPTIONAL,
     country=COUNTRIES,
     city=OPTIONAL,
     founded=OPTIONAL_DATES,
@@ -209,11 +216,38 @@ STATEMENTS = st.builds(
     source=MAYBE_SOURCES,
     extra=EXTRAS,
 )
+ORIGINALS = st.builds(
+    Original,
+    title=OPTIONAL,
+    title_supplied=st.sampled_from(["", "true"]),
+    publisher=OPTIONAL,
+    date=OPTIONAL_DATES,
+    language=LANGUAGES,
+    type=st.sampled_from(["", "news"]),
+    address=ADDRESSES,
+    accessed=OPTIONAL_DATES,
+    archived=ADDRESSES,
+    sha256=OPTIONAL,
+    extra=EXTRAS,
+)
+
+
+def as_loaded(document: Document) -> Document:
+    """The document with what it has from its original."""
+    loaded = record_from_dict("document", record_to_dict(document))
+    assert isinstance(loaded, Document)
+    return loaded
+
+
 DOCUMENTS = st.builds(
     Document,
     id=ids(),
     title=texts(),
     body=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r")),
+    creator=OPTIONAL,
+    created=OPTIONAL_DATES,
+    grade=st.sampled_from(["", "publisher", "aggregator"]),
+    original=st.one_of(st.none(), ORIGINALS),
     date=OPTIONAL_DATES,
     publisher=OPTIONAL,
     language=LANGUAGES,
@@ -230,7 +264,7 @@ DOCUMENTS = st.builds(
     note=OPTIONAL,
     confidence=CONFIDENCES,
     extra=EXTRAS,
-)
+).map(as_loaded)
 YAML_RECORDS: st.SearchStrategy[Record] = st.one_of(PARTNERS, PEOPLE, EVENTS, FIGURES, STATEMENTS)
 RECORDS: st.SearchStrategy[Record] = st.one_of(YAML_RECORDS, DOCUMENTS)
 HEADS = st.builds(

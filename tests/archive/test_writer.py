@@ -28,13 +28,10 @@ from milatui.archive.writer import (
     document_text,
     dump_yaml,
     file_stem,
-    record_path,
-    records_text,
     write_atomic,
-    write_head,
     write_in_archive,
-    write_record,
 )
+from tests.archive.record_files import record_path, records_text, write_metadata, write_record
 from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
 
 if TYPE_CHECKING:
@@ -80,7 +77,7 @@ def test_the_head_comes_back(head: ArchiveMetadata) -> None:
     assert metadata_from_dict(metadata_to_dict(head)) == head
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        write_head(root, head)
+        write_metadata(root, head)
         loaded, faults = load_metadata(root)
         assert loaded == head
         assert [fault for fault in faults if fault.severity == "error"] == []
@@ -252,7 +249,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(
 
 
 def test_files_being_written_are_no_part_of_the_archive(tmp_path: Path) -> None:
-    write_head(tmp_path, ArchiveMetadata(title="T"))
+    write_metadata(tmp_path, ArchiveMetadata(title="T"))
     write_record(tmp_path, Person(id="a", name="A"))
     (tmp_path / "people" / ".b.yaml.0123.tmp").write_text("half")
     (tmp_path / "people" / ".b.yaml").write_text("half")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui import __version__
-from milatui.cli import commands
-from milatui.cli.options import split
+from milatui.cli import registry
+from milatui.cli.options import split_argv
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 def test_the_first_word_is_found_behind_options_and_their_values(
     argv: list[str], before: tuple[str, ...], word: str, after: tuple[str, ...]
 ) -> None:
-    assert split(argv) == (before, word, after)
+    assert split_argv(argv) == (before, word, after)
 
 
 def test_version_is_told(run: Callable[..., Ended]) -> None:
     assert run("--version").out == f"milatui {__version__}\n"
 
 
-@pytest.mark.parametrize("command", ["", *commands.COMMANDS])
+@pytest.mark.parametrize("command", ["", *registry.COMMANDS])
 def test_help_leads_with_examples_and_ends_with_common_options(
     run: Callable[..., Ended], command: str
 ) -> None:
@@ -58,8 +58,8 @@ def test_help_leads_with_examples_and_ends_with_common_options(
 
 def test_the_help_lists_every_command(run: Callable[..., Ended]) -> None:
     out = run("--help").out
-    assert all(f"\n  {name} " in out for name in commands.COMMANDS)
-    assert tuple(commands.summaries()) == commands.COMMANDS
+    assert all(f"\n  {name} " in out for name in registry.COMMANDS)
+    assert tuple(registry.summaries()) == registry.COMMANDS
 
 
 @pytest.mark.parametrize(
@@ -145,6 +145,6 @@ def test_an_interruption_is_exit_code_130(
     def interrupt(_name: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "load", interrupt)
+    monkeypatch.setattr(registry, "load", interrupt)
     assert run("check") == run("check")
     assert run("check").code == 130

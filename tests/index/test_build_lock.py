@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli import opening
+from milatui.cli import index_access
 from milatui.cli.main import main
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
@@ -78,8 +78,8 @@ def test_a_command_that_waits_says_for_whom(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(opening, "_SAID", 0.2)
-    monkeypatch.setattr(opening, "_LOCKED", 1.0)
+    monkeypatch.setattr(index_access, "_MESSAGE_AFTER", 0.2)
+    monkeypatch.setattr(index_access, "_LOCK_TIMEOUT", 1.0)
     words = ["--archive", str(archive), "--index", str(index_dir), "index", "--rebuild"]
     with locked(index_dir):
         assert main(words) == 4

@@ -16,8 +16,8 @@ from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.generation import verify
 from tests.index.test_build import everything, rewrite
+from tests.index.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

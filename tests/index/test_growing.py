@@ -20,10 +20,10 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder import assembly
 from milatui.index.builder.base_generation import MAX_SEGMENTS
 from milatui.index.builder.build import build
-from milatui.index.builder.shard_process import ShardProcess
+from milatui.index.builder.shards.shard_process import ShardProcess
+from milatui.index.index_reader import IndexReader
 from milatui.index.store.columns import Column, Lists, RecordColumns
 from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
-from milatui.index.store.index_reader import IndexReader
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
 

@@ -14,9 +14,9 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.index.builder.build import build
-from milatui.index.store.generation import verify
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
+from tests.index.verification import verify
 from tests.rounds import with_long
 from tests.sample import write_sample
 

@@ -21,6 +21,7 @@ from milatui.index.errors import IndexUnusable
 from milatui.index.store import generation
 from milatui.index.store.manifest import FORMAT
 from tests.index.test_damage import flip
+from tests.index.verification import verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +42,9 @@ def test_rot_that_keeps_the_time_is_seen_by_reading_all(archive: Path, index_dir
     flip(victim)
     os.utime(victim, ns=(status.st_atime_ns, status.st_mtime_ns))
     with pytest.raises(IndexUnusable):
-        generation.verify(index_dir)
+        verify(index_dir)
     assert build(archive, index_dir, rebuild=False).changed
-    generation.verify(index_dir)
+    verify(index_dir)
 
 
 def edit_manifest(index_dir: Path, **changes: object) -> None:

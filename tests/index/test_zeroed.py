@@ -12,8 +12,8 @@ from milatui.catalogue.freshness import freshness
 from milatui.cli.main import main
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.generation import verify
 from tests.index.test_build import everything, rewrite
+from tests.index.verification import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -64,7 +64,7 @@ def test_a_first_start_in_french(folders: Folders) -> None:
         terminal.wait_for("Inria")
         shown = said(bytes(terminal.raw))
         assert "Première" in shown
-        assert "Reading" not in shown
+        assert "NavigationController" not in shown
         assert "Looking" not in shown
 
 

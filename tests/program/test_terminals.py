@@ -29,9 +29,9 @@ def _tour(terminal: Terminal) -> None:
     for keys, seen in (
         (("?",), "Moving"),
         (("1", "down", "enter"), "Inria ×"),
-        (("2", "enter"), "Reader ── Inria and Mila strengthen"),
+        (("2", "enter"), "Inria and Mila strengthen research"),
         (("x", "ctrl+p"), "Next passage"),
-        (("esc",), "CIFAR +30 2026 ││"),
+        (("esc",), r"CIFAR +\d+ 2026 ││"),
         (("4", "z"), "1 Partners  2 Timeline"),
     ):
         terminal.send(*keys)

@@ -151,16 +151,16 @@ def test_the_toolkits_variables_are_ignored(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "warning", "farewell"),
+    ("limits", "warning", "exit_message"),
     [(("3", "0"), "Idle: this session closes", "was idle"), (("0", "3"), "ends in", "longest")],
 )
 def test_limits_are_announced_and_kept(
-    limits: tuple[str, str], warning: str, farewell: str
+    limits: tuple[str, str], warning: str, exit_message: str
 ) -> None:
     with running("closed", *limits) as terminal:
         terminal.wait_for(warning)
         assert terminal.wait_exit() == 0
-        assert farewell in after_the_screen(terminal)
+        assert exit_message in after_the_screen(terminal)
 
 
 def test_a_terminal_that_goes_away_ends_the_program() -> None:

@@ -17,7 +17,7 @@ from milatui.archive.kinds import FOLDERS, KINDS, Kind
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
-from milatui.cli.commands import COMMANDS
+from milatui.cli.registry import COMMANDS
 from tests.rounds import with_long
 from tests.security.testbed.hostile_archive import LETTERS, hostile_id, quoted, write_archive
 from tests.security.testbed.payloads import PAYLOADS, successes

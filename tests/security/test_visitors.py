@@ -56,11 +56,11 @@ def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]
             for _ in range(90):
                 session.send(b"j")
                 session.read(0.03)
-            session.mark()
+            session.skip_output()
             session.send(b"?")
             assert session.wait_for(b"Moving", 60)
             # What was under way, a frame that was begun, and the help itself.
-            assert len(session.unmarked) < MAX_UNACKNOWLEDGED + 12_000
+            assert len(session.new_output) < MAX_UNACKNOWLEDGED + 12_000
             session.send(b"q")
             assert session.wait_exit(30) == 0
 

@@ -1,13 +1,14 @@
-"""The README's keys and the man page say what the program does."""
+"""README, docs and man page say what the program does."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from milatui.i18n import set_language
-from tools import archive_format, generated, json_reference
+from tools import archive_format, finding_aid, generated, json_reference
 from tools.paths import ROOT
 
 
@@ -16,9 +17,10 @@ def _english() -> None:
     set_language("en")
 
 
-def test_the_readme_has_the_keys_of_the_registry() -> None:
-    text = generated.README.read_text(encoding="utf-8")
-    assert generated.readme(text) == text, "run: python -m tools.generated"
+@pytest.mark.parametrize("page", [generated.README, generated.KEYS], ids=lambda page: page.name)
+def test_the_tables_are_those_of_the_program(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert generated.with_tables(text) == text, "run: python -m tools.generated"
 
 
 def test_the_manual_is_what_help_says(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,9 +43,15 @@ def test_the_json_is_what_the_commands_print() -> None:
     assert json_reference.page(text) == text, "run: python -m tools.generated"
 
 
+def test_the_finding_aid_counts_what_is_in_the_archive() -> None:
+    text = finding_aid.PAGE.read_text(encoding="utf-8")
+    assert "events on two documents or more" in text
+    assert finding_aid.page(text) == text, "run: python -m tools.generated"
+
+
 def test_the_pictures_of_the_readme_are_there() -> None:
     text = generated.README.read_text(encoding="utf-8")
-    names = re.findall(r"\]\((docs/[^)]+)\)", text)
+    names = re.findall(r"\]\((docs/[^)]+\.svg)\)", text)
     assert len(names) >= 2
     for name in names:
         assert (ROOT / name).read_text(encoding="utf-8").startswith("<svg")

@@ -11,7 +11,7 @@ import pytest
 
 from milatui.catalogue.labels.dates import date_width, format_date, format_since, format_until
 from milatui.catalogue.labels.labels import count_label, format_value
-from milatui.cli import commands
+from milatui.cli import registry
 from milatui.cli.main import main
 from milatui.i18n import set_language
 from tools.translation import MO, extracted, forms, translated
@@ -130,7 +130,7 @@ def test_numbers_ranges_and_units_in_french() -> None:
     assert format_until("2023-12-01") == "jusqu’au 1er déc. 2023"
 
 
-@pytest.mark.parametrize("command", ["", *commands.COMMANDS])
+@pytest.mark.parametrize("command", ["", *registry.COMMANDS])
 def test_help_in_french_fits(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     try:
         assert main(["--lang", "fr", *([command] if command else []), "--help"]) == 0

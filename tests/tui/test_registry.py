@@ -8,8 +8,8 @@ import pytest
 
 from milatui.tui.actions import HINTS, actions, group_title
 from milatui.tui.commands import COMMANDS
-from milatui.tui.hints import hints
-from milatui.tui.keymap import Keymap, is_key, judge, key_label, read_keymap
+from milatui.tui.keymap import Keymap, check_keymap, is_key, key_label, read_keymap
+from milatui.tui.screen.bars import hints
 
 KNOWN = actions()
 
@@ -52,7 +52,7 @@ def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
     ],
 )
 def test_faults_are_told(table: dict[str, object], words: str) -> None:
-    assert any(words in fault for fault in judge(table, KNOWN).faults)
+    assert any(words in fault for fault in check_keymap(table, KNOWN).faults)
 
 
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_hints_name_the_keys_that_are_in_force() -> None:
 
 def test_what_could_do_nothing_now_is_no_hint() -> None:
     by_id = {action.id: action for action in KNOWN}
-    shown = hints(by_id, Keymap(), "reader", typing=False, idle=["open.back"])
+    shown = hints(by_id, Keymap(), "reader", typing=False, useless=["open.back"])
     names = {name for name, _key, _word in shown}
     assert "open.back" not in names
     assert {"open.next-hit", "app.help"} <= names

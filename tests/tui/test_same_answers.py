@@ -21,12 +21,11 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options
 from tests.sample import write_sample
+from tests.tui.piloting import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from textual.pilot import Pilot
 
     Ids = list[str]
 
@@ -176,29 +175,23 @@ async def test_the_pane_agrees_typed_linked_and_used(
     app = MilatuiApp(options, Keymap())
     typed, finished = wanted(catalogue, scope, typing=True), wanted(catalogue, scope)
     async with app.run_test(size=(120, 40)) as pilot:
-        await answered(pilot)
-        reading, session = app.main.reading, app.main.session
+        await settle(pilot)
+        controller, session = app.main.search_controller, app.main.session
         assert session is not None
 
         def shown() -> Ids:
             return [f"{hit.row.kind}/{hit.row.id}" for hit in app.main.results.hits]
 
         for query in filter(str.strip, QUERIES):
-            reading.visit(view_location("search", replace(scope, query=query)))
-            await answered(pilot)
+            app.main.navigation.visit(view_location("search", replace(scope, query=query)))
+            await settle(pilot)
             assert shown() == finished[query]
             session.query = query
-            reading.search(typing=True)
-            await answered(pilot)
+            controller.search(typing=True)
+            await settle(pilot)
             assert shown() == typed[query]
             place = session.search_location()
-            reading.search(typing=False)
-            await answered(pilot)
+            controller.search(typing=False)
+            await settle(pilot)
             answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)
             assert shown() == [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits]
-
-
-async def answered(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()

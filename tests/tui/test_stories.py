@@ -146,7 +146,7 @@ async def test_every_key_is_in_the_help(make_app: MakeApp) -> None:
         await settle(pilot)
         page = screen_of(app).reader.page
         assert page is not None
-        for action in screen_of(app).known:
+        for action in screen_of(app).actions:
             assert action.description in page.text
 
 
@@ -155,7 +155,7 @@ async def test_a_key_can_be_another(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+s")
         assert screen_of(app).pane_name == "search"
-        assert "^S search" in lines(app)[-1] or screen_of(app).typing is not None
+        assert "^S search" in lines(app)[-1] or screen_of(app).typing_pane is not None
 
 
 async def test_the_citation_is_copied(make_app: MakeApp) -> None:

@@ -6,20 +6,25 @@ import io
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.edtf import DateError, parse_edtf, sort_key
+from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.files import UnreadableFileError, read_text
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
-from milatui.archive.records import Source
+from milatui.archive.records import Document, Source
 from milatui.archive.sanitize import sanitize
+from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.text_quote import collapse_whitespace, find_spans
-from milatui.archive.writer import document_text, file_stem, record_text
+from milatui.archive.writer import document_text, dump_yaml, file_stem
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.reader import read_file
+
+if TYPE_CHECKING:
+    from milatui.archive.records import Record
 from tools.fuzz.mutation import Target
 
 _YAML = tuple(folder for kind, folder in FOLDERS.items() if kind != "document")
@@ -64,11 +69,17 @@ def _check_file(relpath: str, data: bytes) -> None:
         assert located.line >= 1
         name = file_stem(located.record.id)
         again = f"{relpath.partition('/')[0]}/{name}{path.suffix}"
-        other = _put(again, record_text(located.record).encode())
+        other = _put(again, _record_text(located.record).encode())
         reread = load_file(root, again)
         assert [item.record for item in reread.records] == [located.record], reread
         if other != path:
             other.unlink()
+
+
+def _record_text(record: Record) -> str:
+    if isinstance(record, Document):
+        return document_text(record, file_stem(record.id))
+    return dump_yaml(record_to_dict(record))
 
 
 def head(data: bytes) -> None:
@@ -123,8 +134,7 @@ def date(data: bytes) -> None:
     else:
         column = 0
         assert parse_edtf(found.text) == found
-        first, last = sort_key(found)
-        assert first <= last
+        assert found.first is None or found.last is None or found.first <= found.last
     assert 0 <= column <= len(text) + 1
 
 

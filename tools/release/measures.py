@@ -203,7 +203,7 @@ class Measures:
             painted = _until_each_shows(every, _WHOLE, began + 120)
             took = time.monotonic() - began
             for session in every:
-                session.mark()
+                session.skip_output()
                 session.send(b"?", 2)
             answered = _until_each_shows(every, HELP, time.monotonic() + 30)
         self.nobody_left(20)
@@ -237,7 +237,7 @@ class Measures:
 def _answer(session: SshSession) -> float:
     """Seconds until a key has its effect; those of a flood may have opened a field."""
     began = time.monotonic()
-    session.mark()
+    session.skip_output()
     while time.monotonic() - began < 10:
         session.settle(0.1, 0.5)
         session.send(b"\x1b")
@@ -254,6 +254,6 @@ def _until_each_shows(sessions: list[SshSession], wanted: bytes, end: float) -> 
     while waiting and time.monotonic() < end:
         for session in list(waiting):
             session.read(0.002)
-            if wanted in session.unmarked:
+            if wanted in session.new_output:
                 waiting.remove(session)
     return len(sessions) - len(waiting)

@@ -32,8 +32,6 @@ _TIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
     r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
 )
-_BEFORE_ALL = -366
-_AFTER_ALL = 3652060
 _LAST_DAY = 3652059
 """9999-12-31: the last day ``datetime.date`` can hold."""
 
@@ -79,14 +77,6 @@ def is_edtf(text: str) -> bool:
     except DateError:
         return False
     return True
-
-
-def sort_key(edtf: EdtfDate) -> tuple[int, int]:
-    """First and last day as numbers that sort: an open start before all, an open end after."""
-    return (
-        _BEFORE_ALL if edtf.first is None else edtf.first,
-        _AFTER_ALL if edtf.last is None else edtf.last,
-    )
 
 
 def _interval(text: str) -> EdtfDate:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.kinds import FOLDERS, Kind
+from milatui.archive.kinds import FOLDERS, KIND_BY_FOLDER, Kind
 from milatui.archive.sanitize import sanitize
 from milatui.i18n import _
 
@@ -22,8 +22,6 @@ CLOCK_TICK_NS = 20_000_000
 """Nanoseconds in which the clock of a file system moves on, with something to spare."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
 """The largest file that is read; beyond it an archive would be a way to exhaust memory."""
-
-_KIND_BY_FOLDER: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
 
 
 class FileStat(NamedTuple):
@@ -43,7 +41,7 @@ class UnreadableFileError(Exception):
 
 def kind_of_path(relpath: str) -> Kind:
     """The kind of record a file holds, by its folder.  Raises ``KeyError`` outside of them."""
-    return _KIND_BY_FOLDER[relpath.partition("/")[0]]
+    return KIND_BY_FOLDER[relpath.partition("/")[0]]
 
 
 def printable_path(relpath: str) -> str:
@@ -176,6 +174,11 @@ def read_text(root: Path, relpath: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text
+
+
+def has_windows_newlines(root: Path, relpath: str) -> bool:
+    """Whether lines of a file end as on Windows.  Raises ``UnreadableFileError``."""
+    return b"\r\n" in _read_bytes(root, relpath)
 
 
 def _read_bytes(root: Path, relpath: str) -> bytes:

@@ -14,10 +14,11 @@ FOLDERS: dict[Kind, str] = {
     "partner": "partners",
     "person": "people",
     "event": "events",
+    "document": "documents",
     "figure": "figures",
     "statement": "statements",
-    "document": "documents",
 }
+KIND_BY_FOLDER: dict[str, Kind] = {folder: kind for kind, folder in FOLDERS.items()}
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data]"
 """Plain data as the YAML base loader gives it: every scalar is still text."""

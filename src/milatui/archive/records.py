@@ -42,10 +42,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``kind`` is the role of partner ``to`` towards the record that holds the relation."""
+    """``kind`` is the role of partner ``to`` towards the record that holds the relation.
+
+    ``announced`` is the day it was made public, where nobody says when it starts.
+    """
 
     to: str
     kind: str
+    announced: str = ""
     start: str = ""
     end: str = ""
     source: Source | None = None
@@ -81,6 +85,7 @@ class Partner:
     relation: str
     names: Sequence[Name] = ()
     sector: str = ""
+    activity: str = ""
     country: str = ""
     city: str = ""
     founded: str = ""
@@ -97,13 +102,20 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a person was, at which organisation, as of a date (EDTF)."""
+    """What a person was, at which organisation; dates are EDTF.
+
+    ``as_of`` is the day, or the span, for which the sources show it; ``start`` and ``end`` are
+    given where a source says when it began or ended.
+    """
 
     title: str
     organisation: str
     partner: str = ""
     as_of: str = ""
+    start: str = ""
+    end: str = ""
     source: Source | None = None
+    sources: Sequence[Source] = ()
     extra: Mapping[str, Data] = field(default_factory=dict)
 
 
@@ -183,12 +195,41 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The published page that a brief is about: Dublin Core terms, apart from the brief's own.
+
+    ``title_supplied`` is ``true`` where the page shows no title and ours stands for it;
+    ``accessed`` is the day it was read, ``archived`` the address of a copy, ``sha256`` the
+    digest of the text that was read.
+    """
+
+    title: str = ""
+    title_supplied: str = ""
+    publisher: str = ""
+    date: str = ""
+    language: str = ""
+    type: str = ""
+    address: str = ""
+    accessed: str = ""
+    archived: str = ""
+    sha256: str = ""
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One published text, or a brief about it; Dublin Core terms. ``body`` is Markdown."""
+    """One published text, or a brief about it; Dublin Core terms. ``body`` is Markdown.
+
+    A brief has an ``original``.  Then ``date``, ``publisher``, ``type``, ``source`` and
+    ``original_language`` are those of the original, and ``title``, ``creator``, ``created``,
+    ``language`` and ``rights`` are the brief's own.
+    """
 
     id: str
     title: str
     body: str = ""
+    creator: str = ""
+    created: str = ""
     date: str = ""
     publisher: str = ""
     language: str = ""
@@ -201,6 +242,8 @@ class Document:
     version_of: str = ""
     follows: str = ""
     original_language: str = ""
+    grade: str = ""
+    original: Original | None = None
     locators: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     confidence: str = ""

@@ -82,6 +82,11 @@ EVENT_KINDS = (
     "appointment",
     "publication",
     "programme",
+    "award",
+    "visit",
+    "founding",
+    "strategy",
+    "product",
 )
 RELATION_KINDS = (
     "parent",
@@ -98,7 +103,15 @@ QUALIFIERS = ("exact", "about", "nearly", "over", "at-least", "at-most")
 NAME_KINDS = ("alias", "former", "acronym", "official")
 RANKS = ("preferred", "normal", "deprecated")
 DOCUMENT_TYPES = ("press-release", "news", "profile", "report", "blog")
+GRADES = ("publisher", "news-report", "republication", "aggregator")
+"""How near a document is to its publisher, the nearest first."""
 CONFIDENCES = ("low", "medium", "high")
+
+
+def grade_rank(grade: str) -> int:
+    """The rank of a grade, 0 the nearest to the publisher; a document without one is a report."""
+    return GRADES.index(grade) if grade in GRADES else GRADES.index("news-report")
+
 
 _TEXT = Scalar()
 _ID = Scalar("id")
@@ -129,6 +142,7 @@ RELATION = RecordSchema(
     {
         "to": _TO_PARTNER,
         "kind": Scalar(choices=RELATION_KINDS),
+        "announced": _DATE,
         "start": _DATE,
         "end": _DATE,
         "source": SOURCE,
@@ -138,7 +152,15 @@ RELATION = RecordSchema(
 FACT = RecordSchema({"text": _TEXT, "source": SOURCE}, required=("text",))
 FIELD_SOURCE = RecordSchema(_texts("basis source exact"), required=("basis",))
 ROLE = RecordSchema(
-    {**_texts("title organisation"), "partner": _TO_PARTNER, "as_of": _DATE, "source": SOURCE},
+    {
+        **_texts("title organisation"),
+        "partner": _TO_PARTNER,
+        "as_of": _DATE,
+        "start": _DATE,
+        "end": _DATE,
+        "source": SOURCE,
+        "sources": ListOf(SOURCE),
+    },
     required=("title", "organisation"),
 )
 _MEASUREMENT: dict[str, ValueSchema] = {
@@ -151,7 +173,7 @@ MEASUREMENT = RecordSchema(_MEASUREMENT, required=("measure", "value", "unit"))
 
 PARTNER = RecordSchema(
     {
-        **_texts("name sector city relation note"),
+        **_texts("name sector activity city relation note"),
         "id": _ID,
         "names": ListOf(NAME),
         "kind": Scalar(choices=PARTNER_KINDS),
@@ -217,13 +239,29 @@ STATEMENT = RecordSchema(
     },
     required=("id", "speaker", "date", "text"),
 )
+ORIGINAL = RecordSchema(
+    {
+        **_texts("title publisher sha256"),
+        "title_supplied": Scalar(choices=("true", "false")),
+        "date": _DATE,
+        "language": _LANGUAGE,
+        "type": Scalar(choices=DOCUMENT_TYPES),
+        "address": _ADDRESS,
+        "accessed": _DATE,
+        "archived": _ADDRESS,
+    },
+    required=(),
+)
 DOCUMENT = RecordSchema(
     {
-        **_texts("title publisher source rights description note"),
+        **_texts("title creator publisher source rights description note"),
         "id": _ID,
+        "created": _DATE,
         "date": _DATE,
         "language": _LANGUAGE,
         "original_language": _LANGUAGE,
+        "original": ORIGINAL,
+        "grade": Scalar(choices=GRADES),
         "type": Scalar(choices=DOCUMENT_TYPES),
         "subject": ListOf(_TO_PARTNER),
         "translation_of": _TO_DOCUMENT,

@@ -5,6 +5,7 @@ Plain data (``Data``) holds only text, lists and mappings. An empty value equals
 are kept in ``extra``. How each field is converted follows from its type in ``records``.
 """
 
+# untranslated: errors that only a programmer can cause
 from __future__ import annotations
 
 import re
@@ -22,6 +23,7 @@ from milatui.archive.records import (
     Figure,
     Measurement,
     Name,
+    Original,
     Partner,
     Person,
     Record,
@@ -32,10 +34,18 @@ from milatui.archive.records import (
 )
 
 T = TypeVar("T")
-Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement
+Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement | Original
 Reader: TypeAlias = Callable[[Data], object]
 
-_PARTS: Final = (Source, Name, Relation, Fact, FieldSource, Role, Measurement)
+_PARTS: Final = (Source, Name, Relation, Fact, FieldSource, Role, Measurement, Original)
+ORIGINAL_KEYS: Final = {
+    "date": "date",
+    "publisher": "publisher",
+    "type": "type",
+    "source": "address",
+    "original_language": "language",
+}
+"""Fields of a document that are those of its original, and their keys there."""
 _CLASSES: Final[dict[Kind, type[Record]]] = {
     "partner": Partner,
     "person": Person,
@@ -61,12 +71,33 @@ def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
         TypeError: a value has the wrong shape.
     """
     build: Callable[..., Record] = _CLASSES[kind]
-    return _from_dict(build, data)
+    return _from_dict(build, with_original(data) if kind == "document" else data)
 
 
 def record_to_dict(record: Record) -> dict[str, Data]:
-    """Returns a record as plain data: keys in the order of its class, then the unknown ones."""
-    return _to_dict(record)
+    """Returns a record as plain data: keys in the order of its class, then the unknown ones.
+
+    What a document has from its original stands in ``original`` only.
+    """
+    data = _to_dict(record)
+    if isinstance(record, Document) and record.original is not None:
+        for field, key in ORIGINAL_KEYS.items():
+            if field in data and data[field] == getattr(record.original, key):
+                del data[field]
+    return data
+
+
+def with_original(data: Mapping[str, Data]) -> Mapping[str, Data]:
+    """Fills the fields that a document lacks with those of its ``original``."""
+    original = data.get("original")
+    if not isinstance(original, dict):
+        return data
+    filled = {
+        field: original[key]
+        for field, key in ORIGINAL_KEYS.items()
+        if original.get(key) and not data.get(field)
+    }
+    return {**data, **filled}
 
 
 def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:

@@ -14,10 +14,10 @@ from milatui.archive.diagnostics import Diagnostic, Severity
 from milatui.archive.edtf import DateError, is_edtf, parse_edtf
 from milatui.archive.sanitize import excerpt, sanitize
 from milatui.archive.schema import ListOf, MapOf, RecordSchema, Scalar, ValueSchema
-from milatui.archive.suggest import closest
 from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
 from milatui.i18n import _
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -284,12 +284,14 @@ class NodeValidator:
     def _unknown_key(self, node: Node, key: str, table: RecordSchema, trail: FieldPath) -> None:
         if len(self.faults) >= MAX_DIAGNOSTICS:
             return
-        meant = closest(key, table.fields)
-        if meant:
+        near = closest(key, table.fields)
+        if near:
             message = _("unknown key “{key}”; did you mean “{meant}”?")
         else:
             message = _("unknown key “{key}”")
-        self._fault(node, (trail, key), message.format(key=excerpt(key), meant=meant), "warning")
+        self._fault(
+            node, (trail, key), message.format(key=excerpt(key), meant="".join(near)), "warning"
+        )
 
     def _plain(self, node: Node, trail: FieldPath, depth: int) -> Data:
         """The content of an unknown key, as it is."""

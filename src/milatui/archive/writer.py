@@ -6,17 +6,15 @@ import errno
 import hashlib
 import os
 import re
-import secrets
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from milatui.archive.files import METADATA_FILE, FileStat
-from milatui.archive.kinds import FOLDERS, Kind
-from milatui.archive.records import ArchiveMetadata, Document, Record
-from milatui.archive.serialize import kind_of, metadata_to_dict, record_to_dict
+from milatui.archive.files import FileStat
+from milatui.archive.serialize import record_to_dict
 from milatui.archive.syntax.front_matter import join_front_matter
+from milatui.atomic_file import temporary_beside
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.archive.kinds import Data
+    from milatui.archive.records import Document
 
 _Dumper: type[Any] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _WIDTH = 100
@@ -89,18 +88,6 @@ def dump_yaml(data: Data) -> str:
     return text
 
 
-def record_text(record: Record) -> str:
-    """The whole content of the file for one record: YAML, or front matter and body."""
-    if isinstance(record, Document):
-        return document_text(record, file_stem(record.id))
-    return dump_yaml(record_to_dict(record))
-
-
-def records_text(records: Sequence[Record]) -> str:
-    """The content of a file that holds a list of ``records`` (no documents)."""
-    return dump_yaml([record_to_dict(record) for record in records])
-
-
 def document_text(document: Document, stem: str) -> str:
     """The content of the file ``stem.md``; the id is told apart only where the stem is not it."""
     data = record_to_dict(document)
@@ -108,11 +95,6 @@ def document_text(document: Document, stem: str) -> str:
     if stem == document.id:
         del data["id"]
     return join_front_matter(dump_yaml(data) if data else "", _encodable_text(document.body))
-
-
-def head_text(head: ArchiveMetadata) -> str:
-    """The content of ``archive.yaml``."""
-    return dump_yaml(metadata_to_dict(head))
 
 
 def file_stem(identifier: str) -> str:
@@ -130,29 +112,6 @@ def file_stem(identifier: str) -> str:
     readable = _UNSAFE.sub("-", identifier[:_LONGEST_STEM].lower()).strip("-")[:60]
     digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{readable}-{digest}" if readable else digest
-
-
-def record_path(kind: Kind, identifier: str) -> str:
-    """Where a new record of its own file belongs: its POSIX path within the archive."""
-    ending = ".md" if kind == "document" else ".yaml"
-    return f"{FOLDERS[kind]}/{file_stem(identifier)}{ending}"
-
-
-def write_record(
-    root: Path, record: Record, expected: FileStat | None = None, *, sync: bool = True
-) -> str:
-    """Write ``record`` as a file of its own and return that file's path within the archive.
-
-    Arguments and errors as of ``write_atomic``.
-    """
-    relpath = record_path(kind_of(record), record.id)
-    write_in_archive(root, relpath, record_text(record), expected, sync=sync)
-    return relpath
-
-
-def write_head(root: Path, head: ArchiveMetadata, expected: FileStat | None = None) -> None:
-    """Write ``archive.yaml``.  Errors as of ``write_atomic``."""
-    write_in_archive(root, METADATA_FILE, head_text(head), expected)
 
 
 def write_in_archive(
@@ -202,24 +161,15 @@ def write_atomic(
     exist yet.  Raises ``ConflictError`` if it is not so, ``OSError`` if it cannot be written.
     Without ``sync`` the caller sees to it that many files reach the disk (``sync_files``).
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.tmp")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            if sync:
-                os.fsync(file.fileno())
-            status = os.fstat(file.fileno())
-        _put_in_place(temporary, path, expected)
-    finally:
-        temporary.unlink(missing_ok=True)
+    data = text.encode("utf-8", "replace")
+    with temporary_beside(path, data, sync=sync) as (temporary, status):
+        _move_to_target(temporary, path, expected)
     if sync:
         _sync(path.parent)
     return FileStat(status.st_size, status.st_mtime_ns)
 
 
-def _put_in_place(temporary: Path, path: Path, expected: FileStat | None) -> None:
+def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> None:
     if expected is None:
         try:
             # Unlike a rename, a link fails if the name is taken, with no moment in between.

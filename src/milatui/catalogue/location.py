@@ -10,6 +10,7 @@ from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS, Kind
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
+from milatui.suggest import closest
 
 VIEWS: Final = (
     *("search", "timeline", "partners", "people", "events", "documents"),
@@ -123,11 +124,7 @@ def parse_location(text: str) -> Location:
         raise LocationError(
             _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
         )
-    # Deferred: only a wrong location needs it.
-    from difflib import get_close_matches
-
-    wanted = KINDS if slash else (*VIEWS, *KINDS)
-    near = get_close_matches(view, wanted, 1, 0.6)
+    near = closest(view, KINDS if slash else (*VIEWS, *KINDS), cutoff=0.6)
     suggestion = head.replace(view, near[0], 1) if near and view else ""
     message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
     raise LocationError(message, suggestion)

@@ -8,16 +8,15 @@ They are the user's own and lie outside of every archive, in ``$XDG_DATA_HOME/mi
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from milatui.atomic_file import replace_file
 from milatui.catalogue.location import LocationError, parse_location
 from milatui.paths import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from milatui.catalogue.location import Location
 
@@ -45,7 +44,7 @@ class SearchStore:
         found = [location for line in reversed(lines) if (location := _location(line))]
         return list(dict.fromkeys(found))[:MAX_HISTORY]
 
-    def note(self, search: Location) -> None:
+    def add_to_history(self, search: Location) -> None:
         """Remember a search as the newest.
 
         Raises:
@@ -73,7 +72,7 @@ class SearchStore:
         """
         self._keep({**self.saved(), name: search})
 
-    def forget(self, name: str) -> None:
+    def delete(self, name: str) -> None:
         """Drop a saved search.
 
         Raises:
@@ -104,11 +103,4 @@ def _parsed(text: object) -> Location | None:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(temporary).replace(path)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    replace_file(path, text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import list_records
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -191,13 +192,10 @@ class RecordStore:
 
     def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Returns ids of records that look like an unknown one, the most similar first."""
-        # Deferred: only an unknown id needs it.
-        from difflib import get_close_matches
-
         order = self._reader.columns.by_id
         position = self._reader.id_position(kind, identifier)
         numbers = list(order[max(0, position - _NEIGHBOURS) : position + _NEIGHBOURS])
         if kind in ("partner", "person"):
             numbers += {name.number for name in self._reader.names}
         near = {row.id for row in self._reader.list_rows(numbers) if row.kind == kind}
-        return get_close_matches(identifier, sorted(near), limit, 0.5)
+        return closest(identifier, sorted(near), limit, cutoff=0.5)

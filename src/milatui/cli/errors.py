@@ -1,4 +1,4 @@
-"""How a command ends: exit codes, and the one error type that carries a message for the user."""
+"""Exit codes, and the error that carries a message for the user."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """The exit codes scripts rely on."""
+    """The exit codes of all commands; scripts rely on them."""
 
     DONE = 0
-    NOTHING = 1
+    NO_RESULTS = 1
     USAGE = 2
     ARCHIVE = 3
     INDEX = 4
@@ -18,9 +18,12 @@ class Exit(IntEnum):
 
 
 class CommandError(Exception):
-    """An expected failure: ``message`` is for the user, in the user's language.
+    """An expected failure.
 
-    ``hint`` is a second line that says what to do instead.
+    Attributes:
+        message: The error, in the interface language.
+        code: The exit code.
+        hint: A second line that says what to do instead, or "".
     """
 
     def __init__(self, message: str, code: Exit = Exit.USAGE, hint: str = "") -> None:

@@ -6,39 +6,29 @@ import argparse
 from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.catalogue.scope import Scope
 from milatui.cli.errors import CommandError
-from milatui.cli.parser import readable
+from milatui.cli.parser import decode_arg
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from milatui.archive.kinds import Kind
-    from milatui.cli.parser import Parser
-
-PLURALS: dict[str, Kind] = {
-    "partners": "partner",
-    "people": "person",
-    "events": "event",
-    "documents": "document",
-    "figures": "figure",
-    "statements": "statement",
-}
-"""What ``list`` takes, and the kind of record each word means."""
+    from milatui.cli.parser import CommandParser
 
 
-def add_filters(parser: Parser) -> None:
+def add_filters(parser: CommandParser) -> None:
     """Give ``parser`` the options that restrict an answer."""
     group = parser.add_argument_group(_("Filters"))
     group.add_argument(
         "--kind",
         action="append",
         metavar="KIND",
-        type=readable,
+        type=decode_arg,
         default=[],
         help=_("event, document, ... or funding, press-release, ... (repeatable, or a,b)"),
     )
     group.add_argument(
-        "--partner", metavar="ID", type=readable, default="", help=_("about this partner only")
+        "--partner", metavar="ID", type=decode_arg, default="", help=_("about this partner only")
     )
     group.add_argument(
         "--from", dest="since", metavar="DATE", default="", help=_("not before DATE: 2021, 2021-05")
@@ -50,14 +40,14 @@ def add_filters(parser: Parser) -> None:
         "--lang",
         dest="language",
         metavar="LANG",
-        type=readable,
+        type=decode_arg,
         default="",
         help=_("texts in this language only: en, fr"),
     )
     group.add_argument(
         "--publisher",
         metavar="NAME",
-        type=readable,
+        type=decode_arg,
         default="",
         help=_("documents of this publisher only: betakit"),
     )
@@ -87,7 +77,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     publisher: str = args.publisher
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
-    kinds = (PLURALS.get(word, word) for word in words)
+    kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
     return Scope(
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),

@@ -9,9 +9,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 from milatui import __version__
-from milatui.cli import commands, options, streams
+from milatui.cli import options, registry, stdio
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.parser import Parser, speak
+from milatui.cli.parser import CommandParser, localize_argparse
 from milatui.i18n import _, set_language
 from milatui.index.errors import IndexUnusable
 
@@ -28,7 +28,7 @@ def run() -> int:
         # Python's remarks about code are for developers (-W shows them); a query that is a
         # regular expression can cause some, with paths in them.
         warnings.simplefilter("ignore")
-    streams.open_missing()
+    stdio.reopen_closed()
     ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     try:
         if not ignored:
@@ -44,7 +44,7 @@ def run() -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (default: the process's) and return its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
-    streams.write_utf8()
+    stdio.set_utf8()
     set_language(None)
     code: int
     try:
@@ -61,8 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = Exit.PIPE
     except OSError as error:
         _say(_system_message(error))
-        code = Exit.NOTHING
-    streams.let_go()
+        code = Exit.NO_RESULTS
+    stdio.flush_quietly()
     return int(code)
 
 
@@ -81,25 +81,25 @@ def _answer(words: Sequence[str]) -> int:
 
 
 def _dispatch(words: Sequence[str]) -> int:
-    line = options.split(words)
+    line = options.split_argv(words)
     known = _global_options(line)
-    if line.word not in commands.COMMANDS:
-        from milatui.cli.explore import explore
+    if line.word not in registry.COMMANDS:
+        from milatui.cli.commands.explore import explore
 
         return explore(line.word, line.after, known)
-    command = commands.load(line.word)
-    parser = Parser(f"milatui {line.word}")
+    command = registry.load(line.word)
+    parser = CommandParser(f"milatui {line.word}")
     command.configure(parser)
     args = parser.read(line.after, known)
     set_language(args.lang)
     return command.run(args)
 
 
-def _global_options(line: options.Line) -> argparse.Namespace:
+def _global_options(line: options.SplitArgv) -> argparse.Namespace:
     """Read the options before the first word; they already decide the language of the rest."""
     chosen = _language_before(line.before)
     set_language(chosen)
-    speak()
+    localize_argparse()
     return _global_parser().read(line.before, options.defaults())
 
 
@@ -113,10 +113,10 @@ def _language_before(before: Sequence[str]) -> str | None:
     return None
 
 
-def _global_parser() -> Parser:
-    parser = Parser("milatui")
-    width = max(map(len, commands.COMMANDS))
-    lines = [f"  {name:<{width}}  {text}" for name, text in commands.summaries().items()]
+def _global_parser() -> CommandParser:
+    parser = CommandParser("milatui")
+    width = max(map(len, registry.COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in registry.summaries().items()]
     parser.describe(
         _("Explore an archive of partnership announcements, down to the words that prove them."),
         (

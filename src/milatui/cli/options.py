@@ -10,13 +10,13 @@ from milatui.i18n import LANGUAGES, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.cli.parser import Parser
+    from milatui.cli.parser import CommandParser
 
 VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
 THEMES = ("dark", "light", "ansi")
 
 
-class Line(NamedTuple):
+class SplitArgv(NamedTuple):
     """A command line: the options before the first word, that word, and what follows it."""
 
     before: tuple[str, ...]
@@ -24,7 +24,7 @@ class Line(NamedTuple):
     after: tuple[str, ...]
 
 
-def split(argv: Sequence[str]) -> Line:
+def split_argv(argv: Sequence[str]) -> SplitArgv:
     """Find the first word of ``argv`` that is neither an option nor the value of one."""
     position = 0
     while position < len(argv):
@@ -33,11 +33,11 @@ def split(argv: Sequence[str]) -> Line:
             following = argv[position + 1 :]
             if not following:
                 break
-            return Line(tuple(argv[:position]), following[0], tuple(following[1:]))
+            return SplitArgv(tuple(argv[:position]), following[0], tuple(following[1:]))
         if not word.startswith("-") or word == "-":
-            return Line(tuple(argv[:position]), word, tuple(argv[position + 1 :]))
+            return SplitArgv(tuple(argv[:position]), word, tuple(argv[position + 1 :]))
         position += 2 if word in VALUED else 1
-    return Line(tuple(word for word in argv if word != "--"), "", ())
+    return SplitArgv(tuple(word for word in argv if word != "--"), "", ())
 
 
 def defaults() -> argparse.Namespace:
@@ -55,7 +55,9 @@ def defaults() -> argparse.Namespace:
     )
 
 
-def add_shared(parser: Parser, *, interface_language: bool = True, version: str = "") -> None:
+def add_shared(
+    parser: CommandParser, *, interface_language: bool = True, version: str = ""
+) -> None:
     """Give ``parser`` the options every command has, and ``--version`` if there is one to tell.
 
     ``interface_language`` is False where ``--lang`` after the command restricts the
@@ -96,7 +98,7 @@ def add_shared(parser: Parser, *, interface_language: bool = True, version: str 
         )
 
 
-def add_interface(parser: Parser) -> None:
+def add_interface(parser: CommandParser) -> None:
     """Give ``parser`` the options of the explorer on the screen."""
     group = parser.add_argument_group(_("Explorer"))
     unset = argparse.SUPPRESS

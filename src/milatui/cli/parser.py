@@ -32,7 +32,7 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         super().start_section(heading)
 
 
-class Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     """A parser without abbreviations; it raises ``CommandError`` where argparse would exit."""
 
     def __init__(self, prog: str) -> None:
@@ -85,29 +85,22 @@ class Parser(argparse.ArgumentParser):
         """The long options this command line understands."""
         return tuple(word for word in self._option_string_actions if word.startswith("--"))
 
-    def fixed_words(self) -> tuple[str, ...]:
-        """The words its arguments are chosen from, where there is a choice."""
-        return tuple(
-            str(word)
-            for argument in self._get_positional_actions()
-            for word in argument.choices or ()
-        )
-
     def _unknown_option(self, word: str) -> str:
-        near = suggestion(word, self.option_words())
+        near = did_you_mean(word, self.option_words())
         return _("unknown option: {word}").format(word=word) + near
 
 
-def readable(word: str) -> str:
+def decode_arg(word: str) -> str:
     """The type of arguments that are no file names: bytes that are no UTF-8 are replaced."""
     return word if word.isascii() else os.fsencode(word).decode("utf-8", "replace")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error message that names the nearest ``known`` words, or nothing."""
-    from difflib import get_close_matches  # only a mistaken command line pays for it
+    # Deferred: only a wrong command line needs it.
+    from milatui.suggest import closest
 
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    near = closest(word, known, limit=3, cutoff=0.6)
     if not near:
         return ""
     return _(" (did you mean {words}?)").format(words=", ".join(near))
@@ -132,7 +125,7 @@ def _argparse_texts() -> dict[str, str]:
     }
 
 
-def speak() -> None:
+def localize_argparse() -> None:
     """Let argparse speak the language of ``milatui.i18n``; call after the language is set."""
     texts = _argparse_texts()
     vars(argparse)["_"] = lambda message: texts.get(message, message)

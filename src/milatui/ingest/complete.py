@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.records import Document
-from milatui.archive.serialize import record_from_dict
+from milatui.archive.serialize import record_from_dict, with_original
 from milatui.archive.syntax.character_references import (
     decode_markdown_references,
     decode_references,
@@ -31,7 +31,7 @@ _ALIASES = {"text": "body", "lang": "language"}
 _FIELDS = frozenset(field.name for field in fields(Document)) - {"extra"}
 _LISTS = frozenset({"subject"})
 _REFERENCES = frozenset({"translation_of", "version_of", "follows"})
-_MAPPINGS = frozenset({"locators"})
+_MAPPINGS = frozenset({"locators", "original"})
 _AS_GIVEN = frozenset({"id", "date", "language", "original_language"})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -55,7 +55,9 @@ def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str
         InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
     """
     keys = _keys_of_fields(given)
-    values = {field: _shaped(field, key, given[key]) for field, key in keys.items()}
+    values = dict(
+        with_original({field: _shaped(field, key, given[key]) for field, key in keys.items()})
+    )
     found: dict[str, Origin] = {}
     _find_title(values, found, keys.get("body", "text"))
     _find_id(values, found, stem)

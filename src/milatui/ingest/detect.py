@@ -4,29 +4,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections import Counter
 from datetime import date
 
 from milatui.archive.edtf import is_edtf
+from milatui.catalogue.search.date_ranges import MONTHS
+from milatui.index.analysis.folding import fold
+from milatui.index.analysis.language import count_function_words
 
 _DATELINE = 400
 """Characters at the beginning of a text in which its own date stands, if it has one."""
 _TITLE = 160
 _SLUG = 80
 _SAMPLE = 4_000
+"""Characters of a text that its language is detected by."""
+_ENOUGH = 3
+"""Minimum number of function words that show a language."""
+_MARGIN = 3
+"""How many times more function words of one language than of the other show it clearly."""
 
-_MONTHS = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "janv fevr mars avr mai juin juil aout sept oct nov dec",
-    )
-    for number, name in enumerate(names.split(), start=1)
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DATES = re.compile(
     rf"\b(?P<year>\d{{4}})-(?P<number>\d\d)-(?P<day>\d\d)\b"
     rf"|\b(?P<day1>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month1>{_MONTH})\b\.?,?\s+(?P<year1>\d{{4}})\b"
@@ -35,10 +31,6 @@ _DATES = re.compile(
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d\d)[-_](\d\d)(?!\d)")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.]*\s*(?:Z|UTC|[+-]\d\d:?\d\d)?")
 
-_WORDS = {
-    "en": "the and of to in is for with that on by as was are from its this will",
-    "fr": "le la les de des du et en un une dans pour que qui sur avec par est au",
-}
 _LANGUAGE_NAMES = {
     "english": "en",
     "anglais": "en",
@@ -49,12 +41,6 @@ _LANGUAGE_NAMES = {
     "fre": "fr",
 }
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case and without accents."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in composed).lower()
 
 
 def detect_title(body: str) -> tuple[str, str]:
@@ -93,12 +79,13 @@ def given_date(text: str) -> str:
 
 
 def detect_language(body: str) -> str:
-    """``en`` or ``fr`` where the function words say so clearly, else empty."""
-    words = re.findall(r"[^\W\d_]+", body[:_SAMPLE].lower())
-    counts = Counter(words)
-    known = {tag: sum(counts[word] for word in line.split()) for tag, line in _WORDS.items()}
-    (less, _other), (most, tag) = sorted((count, tag) for tag, count in known.items())
-    return tag if most >= 3 and most >= 3 * less else ""
+    """Returns ``en`` or ``fr`` if the function words of a text show it clearly, else empty."""
+    words = re.findall(r"[^\W\d_]+", fold(body[:_SAMPLE]))
+    english, french = count_function_words(words)
+    most, least = max(english, french), min(english, french)
+    if most < _ENOUGH or most < _MARGIN * least:
+        return ""
+    return "en" if english > french else "fr"
 
 
 def language_tag(text: str) -> str:
@@ -121,7 +108,7 @@ def _day(match: re.Match[str]) -> str:
     if match["year"]:
         return _iso(int(match["year"]), int(match["number"]), int(match["day"]))
     which = "1" if match["year1"] else "2"
-    month = _MONTHS[match["month" + which]]
+    month = MONTHS[match["month" + which]]
     return _iso(int(match["year" + which]), month, int(match["day" + which]))
 
 

@@ -1,4 +1,4 @@
-"""The one registry of what a user can do: bindings, keys, help and palette come from it."""
+"""The registry of actions: bindings, keymap, hints, help and palette are derived from it."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ANY, LISTS, PARTNERS, TIMELINE, SEARCH, READER = (
-    "any",
-    "lists",
-    "partners",
-    "timeline",
-    "search",
-    "reader",
-)
+PARTNERS, TIMELINE, SEARCH, READER = PANES = ("partners", "timeline", "search", "reader")
+"""Names of the panes, in the order of their numbers."""
+ANY, LISTS = "any", "lists"
+"""Values of ``Action.where``, besides the names of panes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing to do.
+    """An action of the user.
 
-    ``keys`` are the default keys, comma separated, the one to show first; ``where`` is the
-    pane it works in; ``hint`` is the word in the bottom bar ("" keeps it out of there);
-    ``field`` tells whether its named keys (arrows, enter ...) work while text is typed.
+    Attributes:
+        id: Group and name, separated by a dot.
+        keys: Default keys, comma separated; the first one is shown.
+        description: Name in the help and the palette.
+        tooltip: One sentence for the palette.
+        where: The pane it works in.
+        hint: Its word in the bottom bar; "" for no hint.
+        field: Whether its keys (arrows, Enter ...) work while text is typed.
     """
 
     id: str
@@ -39,7 +40,7 @@ class Action:
 
     @property
     def group(self) -> str:
-        """The first part of the id: the section it stands under in the help."""
+        """The first part of the id: its section in the help."""
         return self.id.partition(".")[0]
 
 
@@ -259,13 +260,13 @@ def _application() -> Iterator[Action]:
 
 
 def actions() -> tuple[Action, ...]:
-    """Every action, in the order of the help, its words in the language now spoken."""
+    """All actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
-    """The heading a group of actions has in the help."""
+    """The heading of a group of actions in the help."""
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
@@ -290,4 +291,4 @@ HINTS = (
     *("scope.year", "find.documents", "find.sort", "open.outline", "open.back"),
     *("copy.citation", "pane.zoom"),
 )
-"""The actions the bottom bar may show, the most useful first; what has no room is left out."""
+"""Actions with a hint in the bottom bar, the most useful first; those without room are cut."""

@@ -1,4 +1,4 @@
-"""The user's own keys: reads and judges ``keymap.toml``; a fault is reported, never fatal.
+"""The user's keymap: reads and checks ``keymap.toml``; errors are reported, never fatal.
 
 The file has one table, ``[keys]``, of action ids and keys::
 
@@ -8,7 +8,6 @@ The file has one table, ``[keys]``, of action ids and keys::
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,19 +44,19 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """``changed`` maps action ids to their new keys (comma separated); ``faults`` are sentences."""
+    """``changed`` maps action ids to keys (comma separated); ``faults`` are messages."""
 
     changed: Mapping[str, str] = field(default_factory=dict)
     faults: Sequence[str] = ()
 
 
 def keymap_path() -> Path:
-    """Where the user's keys are looked for."""
+    """Path of the user's keymap file."""
     return user_folder("XDG_CONFIG_HOME") / "keymap.toml"
 
 
 def is_key(name: str) -> bool:
-    """Whether ``name`` is a key as Textual names them."""
+    """Whether ``name`` is a Textual key name."""
     modified = _MODIFIED.fullmatch(name)
     key = modified["key"] if modified else name
     return (
@@ -68,7 +68,7 @@ def is_key(name: str) -> bool:
 
 
 def key_label(key: str) -> str:
-    """``key`` as it is printed in the bottom bar and the help."""
+    """The label of ``key`` in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     shown = (
         _ARROWS.get(last)
@@ -82,7 +82,7 @@ def key_label(key: str) -> str:
 
 
 def _named() -> dict[str, str]:
-    """What stands on the keys that have a name, on a keyboard of the language spoken."""
+    """Labels of the named keys, as on keyboards of the interface language."""
     return {
         "pagedown": pgettext("key", "PgDn"),
         "pageup": pgettext("key", "PgUp"),
@@ -97,33 +97,33 @@ def _named() -> dict[str, str]:
 
 
 def first_key(action: Action, keymap: Keymap) -> str:
-    """The label of the key to show for ``action``."""
+    """The label of the first key of ``action``."""
     return key_label(keymap.changed.get(action.id, action.keys).split(",")[0])
 
 
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
-    """Read the keys from ``path``; a missing file means no change."""
+    """Read the keymap file; a missing file changes nothing."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Keymap()
-    # No text, no TOML, a number of thousands of digits, or nested too deep.
+    # Not UTF-8, not TOML, an integer of thousands of digits, or nested too deep.
     except (OSError, ValueError, RecursionError) as error:
         return Keymap(faults=(_("{path}: {error}").format(path=path, error=error),))
     table = data.get("keys", {})
     if not isinstance(table, dict):
         return Keymap(faults=(_("{path}: [keys] is not a table").format(path=path),))
-    return judge(table, known)
+    return check_keymap(table, known)
 
 
-def judge(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
-    """Keep the lines of ``table`` that can be used and say what is wrong with the others."""
+def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
+    """Take the valid entries of ``table``, and report the others as faults."""
     ids = {action.id: action for action in known}
     changed: dict[str, str] = {}
     faults: list[str] = []
     for name, value in table.items():
         if name not in ids:
-            near = difflib.get_close_matches(name, ids, 1, 0.5)
+            near = closest(name, ids, cutoff=0.5)
             hint = _("; did you mean {id}?").format(id=near[0]) if near else ""
             faults.append(_("keymap: no action is called {id}").format(id=name) + hint)
             continue
@@ -139,7 +139,7 @@ def judge(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
 
 
 def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
-    """One sentence for each key that two actions now claim where both could work."""
+    """One message for each key that two actions have after the changes."""
     faults: list[str] = []
     owners: dict[str, str] = {}
     names = {sign: name for name, sign in _SIGNS.items()}

@@ -1,4 +1,4 @@
-"""What the interface is started with; free of Textual, so that the command line can build it."""
+"""Options of the interface; imports no Textual, so that the command line can create them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Choices of one session.
+    """Options of one session.
 
-    ``index`` empty means the default place in the cache directory; ``theme`` is "", "dark",
-    "light" or "ansi" ("" picks what the terminal can show); ``location`` is the text of a
-    place to open first; ``language`` "" follows the locale; ``index_owners`` are accounts
-    besides the user and root whose index may be read; ``idle`` and ``longest`` are the seconds
-    a session for others may be idle and may last, 0 for no limit; ``opened`` is the index as a
-    parent process has opened it, used while it is the one in force.
+    Attributes:
+        archive: The archive directory.
+        index: The index directory; None for the default in the cache directory.
+        read_only: Write nothing and start no program: a session of a public login.
+        theme: "dark", "light" or "ansi"; "" chooses by the terminal.
+        mouse: Whether the interface handles the mouse.
+        location: A location to open first, as text.
+        language: Language of the interface; "" follows the locale.
+        index_owners: Accounts, besides the user and root, whose index may be read.
+        idle, longest: Seconds a session may be idle and may last; 0 for no limit.
+        opened: The index as a parent process has opened it, used while it is the current one.
     """
 
     archive: Path

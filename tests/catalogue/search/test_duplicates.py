@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.location import parse_location
 from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 
@@ -138,3 +139,48 @@ def test_an_incremental_build_finds_the_same(tmp_path: Path) -> None:
         "The Mill": 2,
         "The Paper": 2,
     }
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """A release, its reprint and its translation, and an event that all three report."""
+    root = tmp_path_factory.mktemp("graded")
+    write(root / "archive", [])
+    for name, front in {
+        "reprint": "title: Robots reprinted\ngrade: republication\nversion_of: release",
+        "release": "title: Robots\ngrade: publisher",
+        "french": "title: Robots\ngrade: aggregator\nlanguage: fr\ntranslation_of: release",
+    }.items():
+        language = "" if "language" in front else "language: en\n"
+        text = f"---\n{front}\n{language}date: 2020-01-01\n---\n\nThe robots {name}.\n"
+        (root / "archive" / "documents" / f"{name}.md").write_text(text)
+    (root / "archive" / "events").mkdir()
+    sources = "".join(
+        f"- {{document: {name}, exact: The robots {name}}}\n"
+        for name in ("french", "reprint", "release")
+    )
+    (root / "archive" / "events" / "e.yaml").write_text(
+        f"id: arrival\ndate: 2020-01-01\nkind: programme\ntitle: Arrival\nsources:\n{sources}"
+    )
+    build(root / "archive", root / "index")
+    return Catalogue.open(root / "index")
+
+
+@pytest.mark.parametrize(("query", "shown"), [("robots", "release"), ("reprinted", "reprint")])
+def test_the_best_graded_edition_of_a_language_that_matches_is_shown(
+    graded: Catalogue, query: str, shown: str
+) -> None:
+    hits = graded.search(query, Scope(kinds=frozenset({"document"}), language="en")).hits
+    assert [hit.row.id for hit in hits] == [shown]
+
+
+def test_a_translation_keeps_its_place(graded: Catalogue) -> None:
+    hits = graded.search("french", Scope(kinds=frozenset({"document"}))).hits
+    assert [hit.row.id for hit in hits] == ["french"]
+
+
+def test_where_it_is_written_the_best_graded_document_comes_first(graded: Catalogue) -> None:
+    text = graded.page(parse_location("event/arrival")).text
+    places = [text.index(f"The robots {name}") for name in ("release", "reprint", "french")]
+    assert places == sorted(places)
+    assert "“Robots”" in graded.citation(parse_location("event/arrival"))

@@ -110,7 +110,7 @@ def test_the_death_of_a_session_harms_no_other(warm_login: Login) -> None:
             first.wait_exit()
             assert b"ended unexpectedly" in first.raw
             assert ALT_SCREEN_OFF in first.raw
-            second.mark()
+            second.skip_output()
             second.send(b"?")
             assert second.read(2)
     assert wait_until(lambda: not seats(server), 3)
@@ -129,7 +129,7 @@ def test_a_hang_up_ends_the_session_and_its_client(warm_login: Login) -> None:
 def test_a_new_size_reaches_the_session(warm_login: Login) -> None:
     with warm_login.target.session(columns=80, rows=24) as session:
         enter(session)
-        session.mark()
+        session.skip_output()
         session.resize(140, 45)
         session.signal(signal.SIGWINCH)
         assert session.wait_for(b"\x1b[45;", 5)
@@ -142,7 +142,7 @@ def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) 
         server.kill()
         server.wait(5)
         time.sleep(0.2)
-        old.mark()
+        old.skip_output()
         old.send(b"?")
         assert old.read(2)
         with warm_login.target.session() as new:
@@ -168,7 +168,7 @@ def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
                 # This one has nobody but its launcher to tidy up after it.
                 os.kill(explorer, signal.SIGKILL)
                 assert tidied_up(new) == "milatui: this session has ended unexpectedly.\r\n"
-            old.mark()
+            old.skip_output()
             old.send(b"?")
             assert old.read(2)
         finally:

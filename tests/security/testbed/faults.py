@@ -52,7 +52,7 @@ def answers(session: SshSession, seconds: float = 2.0) -> bool:
     """Whether a session shows its help within that time."""
     session.send(b"\x1b", 1)
     session.settle(0.3, 1)  # sooner, the two would be one key: Alt-?
-    session.mark()
+    session.skip_output()
     session.send(b"?", 1)
     return session.wait_for(HELP, seconds)
 

@@ -139,7 +139,7 @@ def enter(session: SshSession) -> None:
 def answers(session: SshSession) -> bool:
     """Whether the explorer still answers a key."""
     session.settle(0.1, 1)
-    session.mark()
+    session.skip_output()
     session.send(b"?")
     return session.process.poll() is None and session.read(3)
 

@@ -16,7 +16,7 @@ scrub_environment(os.environ)
 from textual.widgets import Input, Static  # noqa: E402
 
 from milatui.index.errors import IndexUnusable  # noqa: E402
-from milatui.tui.guard import GuardedApp  # noqa: E402
+from milatui.tui.hardened_app import HardenedApp  # noqa: E402
 from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.events import Key, Resize
 
 
-class StandIn(GuardedApp):
+class StandIn(HardenedApp):
     """Shows its size, how many keys came, and a text field; ``!`` makes it fail."""
 
     AUTO_FOCUS = ""
@@ -41,7 +41,7 @@ class StandIn(GuardedApp):
 
     def on_mount(self) -> None:
         """Look at the clock."""
-        self.begin_watch()
+        self.start_session_timer()
 
     def on_resize(self, event: Resize) -> None:
         """Show the size that is believed."""
@@ -75,7 +75,7 @@ if __name__ == "__main__":
         if len(sys.argv) > 3
         else SessionLimits()
     )
-    app = StandIn(HardenedDriver, closed_shop=sys.argv[1] == "closed", limits=limits, ansi=None)
+    app = StandIn(HardenedDriver, read_only=sys.argv[1] == "closed", limits=limits, ansi=None)
     status = app.run()
-    app.say_farewell()
+    app.print_exit_message()
     sys.exit(app.return_code or status or 0)

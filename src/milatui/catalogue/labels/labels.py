@@ -30,6 +30,11 @@ _SIGNS: Final = {
     "appointment": ("☺", "@"),
     "publication": ("▤", "-"),
     "programme": ("○", "o"),
+    "award": ("★", "*"),
+    "visit": ("⌂", "h"),
+    "founding": ("◇", "!"),
+    "strategy": ("§", "s"),
+    "product": ("□", "p"),
 }
 
 
@@ -71,12 +76,27 @@ def _kinds() -> dict[str, str]:
         "appointment": _("appointment"),
         "publication": _("publication"),
         "programme": _("programme"),
+        "award": _("award"),
+        "visit": _("visit"),
+        "founding": _("founding"),
+        "strategy": _("strategy"),
+        "product": _("product"),
         "press-release": _("press release"),
         "news": _("news"),
         "profile": _("profile"),
         "report": _("report"),
         "blog": _("blog"),
     }
+
+
+def grade_label(grade: str) -> str:
+    """How near a document is to its publisher, in words; grades of an archive's own as written."""
+    return {
+        "publisher": _("from the publisher"),
+        "news-report": _("news report"),
+        "republication": _("republication"),
+        "aggregator": _("aggregator"),
+    }.get(grade, grade)
 
 
 def relation_label(kind: str, *, reverse: bool = False) -> str:
@@ -147,11 +167,6 @@ def locator_label(locator: str) -> str:
         "relationships": _("under “Relationships”"),
     }
     return known.get(locator, locator)
-
-
-def measure_label(measure: str) -> str:
-    """The name of a measure, as written but for its underscores."""
-    return measure.replace("_", " ")
 
 
 def format_count(number: int) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, overload
+from typing import TYPE_CHECKING, overload
 
 from milatui.catalogue.filters import DATED
-from milatui.catalogue.lists.rows import PartnerRow
+from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.store.columns import NO_RECORD
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
-
-PartnerSort = Literal["activity", "name", "count"]
-PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
 
 
 class PartnerRows(Sequence[PartnerRow]):
@@ -170,7 +167,7 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         main = number
         if not 0 <= partner < len(numbers) or folded not in name:
             continue
-        rank = 0 if name.startswith(folded) else 1 if f" {folded}" in name else 2
+        rank = prefix_rank(name, folded)
         if partner not in found or rank < found[partner][0]:
             found[partner] = (rank, "" if is_main else shown)
     return found

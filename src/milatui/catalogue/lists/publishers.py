@@ -6,14 +6,14 @@ from collections import Counter
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.lists.rows import PublisherRow
+from milatui.catalogue.lists.rows import PublisherRow, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.catalogue.filters import FilterMasks
-    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerSort
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -48,9 +48,9 @@ def list_publishers(
     folded = {publisher: " ".join(query_words(names[publisher])) for publisher in found}
     wanted = " ".join(query_words(filter_text))
     found = [publisher for publisher in found if wanted in folded[publisher]]
-    found.sort(key=lambda p: _place(sort, counts[p], newest[p], folded[p]))
+    found.sort(key=lambda p: _sort_key(sort, counts[p], newest[p], folded[p]))
     if wanted:
-        found.sort(key=lambda p: _fit(folded[p], wanted))
+        found.sort(key=lambda p: prefix_rank(folded[p], wanted))
     return [
         PublisherRow(
             name=names[publisher],
@@ -62,13 +62,8 @@ def list_publishers(
     ]
 
 
-def _place(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
+def _sort_key(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
     """What publishers are sorted by."""
     if sort == "name":
         return (name,)
     return (newest, -count) if sort == "activity" else (-count, newest)
-
-
-def _fit(name: str, wanted: str) -> int:
-    """How well a name fits what was typed: it begins so, a word of it does, or it holds it."""
-    return 0 if name.startswith(wanted) else 1 if f" {wanted}" in name else 2

@@ -30,14 +30,24 @@ _BOUNDS: Final = {
     **dict.fromkeys(("<=", "until", "to", "jusqu'a", "jusqu'en"), "until"),
 }
 _BOUND: Final = re.compile(r"([<>]=?|[a-z][a-z']+(?= )) ?(.+)")
-_MONTHS: Final = (
-    *("january janvier jan janv", "february fevrier feb fevr fev", "march mars mar"),
-    *("april avril apr avr", "may mai", "june juin jun", "july juillet jul juil"),
-    *("august aout aug", "september septembre sep sept", "october octobre oct"),
-    *("november novembre nov", "december decembre dec"),
+_MONTH_NAMES: Final = (
+    "january janvier jan janv",
+    "february fevrier feb fevr fev",
+    "march mars mar",
+    "april avril apr avr",
+    "may mai",
+    "june juin jun",
+    "july juillet jul juil",
+    "august aout aug",
+    "september septembre sep sept",
+    "october octobre oct",
+    "november novembre nov",
+    "december decembre dec",
 )
+MONTHS: Final = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+"""English and French names and abbreviations of months, folded -> 1 to 12."""
 _PARTS: Final = {
-    **{name: month for month, names in enumerate(_MONTHS, 1) for name in names.split()},
+    **MONTHS,
     **dict.fromkeys(("spring", "printemps"), 21),
     **dict.fromkeys(("summer", "ete"), 22),
     **dict.fromkeys(("autumn", "fall", "automne"), 23),

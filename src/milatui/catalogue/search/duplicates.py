@@ -44,6 +44,25 @@ def collapse_duplicates(
         asked *= 2
 
 
+def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]) -> list[int]:
+    """Puts the best graded edition in the place of each: of those that match, in its language.
+
+    A query in French that finds the French text keeps it, whatever the grade of the English one.
+    """
+    columns = reader.columns
+    if not len(columns.editions):
+        return list(numbers)
+    found: list[int] = []
+    for number in numbers:
+        members = columns.editions[columns.edition[number]]
+        if len(members) > 1:
+            language = columns.language[number]
+            own = [m for m in members if columns.language[m] == language and m in matching]
+            number = min(own, key=lambda m: (columns.grade[m], m != number), default=number)
+        found.append(number)
+    return found
+
+
 def other_editions(reader: CatalogueIndex, matching: DocSet, number: int) -> tuple[int, ...]:
     """The other editions of a record that match, by number."""
     members = reader.columns.editions[reader.columns.edition[number]]

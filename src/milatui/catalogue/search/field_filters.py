@@ -14,6 +14,7 @@ from milatui.i18n import _
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.search.doc_set import DocSet
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -222,10 +223,7 @@ def _kind_meant(value: str, known: set[str]) -> str:
 
 def _near(message: str, value: str, known: Iterable[str]) -> str:
     """A fault with the names that are spelt almost so, if there are any."""
-    # Deferred: only a wrong name needs it.
-    from difflib import get_close_matches
-
-    near = get_close_matches(" ".join(query_words(value)), sorted(set(known)), 2, 0.75)
+    near = closest(" ".join(query_words(value)), sorted(set(known)), limit=2, cutoff=0.75)
     if not near:
         return message
     return _("{fault}; near it: {names}").format(fault=message, names=", ".join(near))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
-from milatui.catalogue.search.duplicates import collapse_duplicates
+from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
@@ -117,7 +117,10 @@ def search(
     numbers = collapse_duplicates(
         reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
     )
-    ranked = [(number, matches.score(number)) for number in numbers]
+    scores = [matches.score(number) for number in numbers]
+    if request.sort == "relevance":
+        numbers = best_graded(reader, matching, numbers)
+    ranked = list(zip(numbers, scores, strict=True))
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)

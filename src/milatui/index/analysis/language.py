@@ -1,4 +1,4 @@
-"""Languages that the index tells apart, and the language of a text that has no tag."""
+"""Detects the language that a text is analysed in."""
 
 from __future__ import annotations
 
@@ -10,27 +10,39 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LANGUAGES: Final = ("en", "fr", "xx")
-"""Languages as the index tells them apart; ``xx`` is every other: words as they are written."""
+"""Languages of analysis; ``xx`` stands for every other language, whose words are not stemmed."""
 
 STEMMED: Final = ("en", "fr")
-"""Those that have stems."""
+"""Languages that are stemmed."""
 
 _ENOUGH: Final = 3
-"""Function words that tell the language of a text."""
+"""Minimum number of function words that show the language of a text."""
 
 
 def language_of(tag: str, words: Iterable[str], otherwise: str = "xx") -> str:
-    """The language a text is analysed in: that of its BCP 47 tag, or a guess by its words.
+    """Returns the language that a text is analysed in.
 
-    ``otherwise`` is the tag of what is likely where the words do not tell.
+    Args:
+        tag: BCP 47 tag of the text; empty to detect the language by its function words.
+        words: The text as folded words; only read if there is no tag.
+        otherwise: Tag of the likely language, for a text with too few function words.
+
+    Returns:
+        One of ``LANGUAGES``.
     """
     base = tag[:2].lower()
     if base:
         return base if base in LANGUAGES else "xx"
+    english, french = count_function_words(words)
+    if max(english, french) < _ENOUGH or english == french:
+        return language_of(otherwise, ())
+    return "en" if english > french else "fr"
+
+
+def count_function_words(words: Iterable[str]) -> tuple[int, int]:
+    """Counts the English and the French function words among folded words."""
     english = french = 0
     for word in words:
         english += word in ENGLISH
         french += word in FRENCH
-    if max(english, french) < _ENOUGH or english == french:
-        return language_of(otherwise, ())
-    return "en" if english > french else "fr"
+    return english, french

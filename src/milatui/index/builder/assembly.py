@@ -19,8 +19,8 @@ from milatui.archive.serialize import metadata_to_dict
 from milatui.index.builder.columns_writer import write_columns
 from milatui.index.builder.deletions_writer import write_deletions
 from milatui.index.builder.generation_records import GenerationRecords, insert_sorted, ranges
-from milatui.index.builder.shard import ShardBuilder
-from milatui.index.builder.shard_process import ShardProcess
+from milatui.index.builder.shards.shard import ShardBuilder
+from milatui.index.builder.shards.shard_process import ShardProcess
 from milatui.index.schema import schema
 from milatui.index.store.file_manifest import FileDocuments, archive_id, write_file_manifest
 from milatui.index.store.layout import INDEX_NAME
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from milatui.archive.change_detection import FolderTimes
     from milatui.archive.records import ArchiveMetadata
     from milatui.index.builder.base_generation import BaseGeneration
-    from milatui.index.builder.shard import Shard
+    from milatui.index.builder.shards.shard import Shard
     from milatui.index.store.file_manifest import FileManifest
 
     Numbers = NDArray[Any]

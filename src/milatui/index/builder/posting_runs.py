@@ -1,4 +1,4 @@
-"""Sorts postings in runs, spills them to disk, and merges them in the order of terms.
+"""Builds the inverted index: sorts postings in runs, spills them to disk, merges them by term.
 
 A run is what one batch of texts gave, sorted by term number. Runs lie in an unnamed temporary file,
 so that memory stays bounded whatever the number of texts. Once all terms are known and ordered,

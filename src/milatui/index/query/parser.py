@@ -50,6 +50,7 @@ from milatui.index.query.syntax import (
     excluding,
     is_plain,
 )
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -412,10 +413,7 @@ class FieldNode(ClauseNode):
 
 @lru_cache(maxsize=64)
 def _near_names(name: str) -> list[str]:
-    # Deferred: only a wrong name needs it.
-    from difflib import get_close_matches
-
-    return get_close_matches(name, FIELDS, 1, 0.7)
+    return closest(name, FIELDS)
 
 
 def _unknown_field(name: str) -> str:

@@ -200,14 +200,3 @@ def sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise damaged(path.name) from error
-
-
-def verify(index_dir: Path, owners: Collection[str] = ()) -> None:
-    """Reads the whole index and compares every byte with its checksums.
-
-    Raises:
-        IndexUnusable: see ``open_current``.
-    """
-    folder, manifest = open_current(index_dir, owners)
-    for name, entry in manifest.files.items():
-        check_file(folder / name, entry, read=True)

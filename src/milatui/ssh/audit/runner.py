@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from milatui.i18n import _
 from milatui.ssh.audit.attack import ALT_SCREEN_ON, Attack, AttackResult, last_line, run_attack
 from milatui.ssh.audit.cases import (
-    commands,
+    connections,
     environment_variables,
     forwarding,
     local_account,
     login,
-    multiplexing,
+    remote_commands,
     terminal_input,
 )
 
@@ -48,11 +48,11 @@ def all_attacks(kinds: Sequence[str] = ATTACK_KINDS) -> list[Attack]:
     """Returns the attacks of these kinds; those that lock out an address come last."""
     every = chain(
         local_account.attacks(),
-        commands.attacks(),
+        remote_commands.attacks(),
         forwarding.attacks(),
         environment_variables.attacks(),
         terminal_input.attacks(),
-        multiplexing.attacks(),
+        connections.attacks(),
         login.attacks(),
     )
     return [attack for attack in every if attack.kind in kinds]

@@ -210,7 +210,7 @@ class SshSession:
         return bool(data)
 
     def wait_for(self, wanted: bytes, seconds: float = 10.0) -> bool:
-        """Reads until ``wanted`` has come since the last ``mark``; False after ``seconds``."""
+        """Reads until ``wanted`` comes after the last ``skip_output``; False after ``seconds``."""
         end = time.monotonic() + seconds
         while wanted not in self.raw[self._seen :]:
             alive = self.process.poll() is None
@@ -220,13 +220,13 @@ class SshSession:
                 return False
         return True
 
-    def mark(self) -> None:
+    def skip_output(self) -> None:
         """Lets ``wait_for`` ignore what has come so far."""
         self._seen = len(self.raw)
 
     @property
-    def unmarked(self) -> bytes:
-        """The bytes since the last ``mark``."""
+    def new_output(self) -> bytes:
+        """The bytes since the last ``skip_output``."""
         return bytes(self.raw[self._seen :])
 
     def settle(self, quiet: float = 0.3, seconds: float = 8.0) -> None:

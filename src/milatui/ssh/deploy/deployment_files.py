@@ -5,10 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from milatui.atomic_file import replace_file
 from milatui.ssh.deploy.howto import howto
 from milatui.ssh.deploy.launcher import launcher_script, login_shell, stop_script
 from milatui.ssh.deploy.sshd import sshd_config
@@ -57,20 +57,8 @@ def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> 
         if not force and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     for path, text in zip(paths, texts.values(), strict=True):
-        _write(path, text, 0o755 if path.name in _PROGRAMS else 0o644)
+        replace_file(path, text, 0o755 if path.name in _PROGRAMS else 0o644)
     return paths
-
-
-def _write(path: Path, text: str, mode: int) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            os.fchmod(handle, mode)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def obsolete_files(texts: dict[str, str], folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.index.errors import IndexUnusable
-from milatui.tui.following import mark_of
+from milatui.tui.controllers.index_watch import generation_id
 
 if TYPE_CHECKING:
     from milatui.tui.options import Options
@@ -34,7 +34,7 @@ _LAZY_MODULES = (
     "milatui.catalogue.pages.render",
     "milatui.catalogue.pages.record",
     "milatui.catalogue.freshness",
-    "milatui.tui.pages",
+    "milatui.tui.builtin_pages",
     "milatui.tui.widgets.picker",
 )
 
@@ -65,7 +65,7 @@ class SessionFactory:
             Whether the generation had changed and the index could be opened.
         """
         index = self._options.index
-        if index is None or mark_of(index) in (b"", self._mark):
+        if index is None or generation_id(index) in (b"", self._mark):
             return False
         self.reload()
         return self._opened is not None
@@ -79,7 +79,7 @@ class SessionFactory:
         index = self._options.index
         if index is None:
             return
-        self._mark = mark_of(index)
+        self._mark = generation_id(index)
         try:
             self._opened = Catalogue.open(index, owners=self._options.index_owners)
             self._opened.search("a", Scope(), limit=1)

@@ -3,8 +3,8 @@
 It runs neither Textual's event loop nor a thread, so a fork copies nothing that is in motion. It
 does as little as possible: it accepts connections, acknowledges requests, forks, and reaps. A
 session is a process of its own, and the visitor's socket and terminal belong to it alone (see
-``worker`` and ``handshake``): what happens to a connection or a session cannot disturb this
-process, and the death of this process ends no session.
+``session_process`` and ``handshake``): what happens to a connection or a session cannot disturb
+this process, and the death of this process ends no session.
 
 A fork takes milliseconds, or some tenths of a second while many sessions paint their first screens.
 Between two forks every request that has arrived is acknowledged: a client without an answer
@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, NoReturn
 from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.ssh.prefork.handshake import MAX_REQUEST_BYTES, QUEUED, encode_exit
 from milatui.ssh.prefork.request import Request, RequestError, decode_request
-from milatui.ssh.prefork.worker import run_session
+from milatui.ssh.prefork.session_process import run_session
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,19 +1,24 @@
-"""What the actions of the registry do, by their ids."""
+"""The commands behind the actions of the registry, by action id."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.tui.commands import moving, narrowing, program, reading, searching, viewing
+from milatui.tui.commands.app import APP_COMMANDS
+from milatui.tui.commands.find import FIND_COMMANDS
+from milatui.tui.commands.move import MOVE_COMMANDS
+from milatui.tui.commands.open import OPEN_COMMANDS
+from milatui.tui.commands.scope import SCOPE_COMMANDS
+from milatui.tui.commands.views import VIEW_COMMANDS
 
 if TYPE_CHECKING:
-    from milatui.tui.commands.moving import Command
+    from milatui.tui.commands.command import Command
 
 COMMANDS: dict[str, Command] = {
-    **moving.COMMANDS,
-    **reading.COMMANDS,
-    **narrowing.COMMANDS,
-    **searching.COMMANDS,
-    **viewing.COMMANDS,
-    **program.COMMANDS,
+    **MOVE_COMMANDS,
+    **OPEN_COMMANDS,
+    **FIND_COMMANDS,
+    **SCOPE_COMMANDS,
+    **VIEW_COMMANDS,
+    **APP_COMMANDS,
 }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from milatui.tui.guard import GuardedApp
+    from milatui.tui.hardened_app import HardenedApp
 
 MAX_COLUMNS, MAX_ROWS = 500, 200
 MAX_QUEUED_REPEATS = 64
@@ -106,9 +106,9 @@ class HardenedParser(XTermParser):
 class HardenedDriver(LinuxDriver):
     """Filters input, bounds the event queue, sends few bytes, and restores the terminal."""
 
-    _app: GuardedApp
+    _app: HardenedApp
 
-    def __init__(self, app: GuardedApp, **settings: Any) -> None:
+    def __init__(self, app: HardenedApp, **settings: Any) -> None:
         super().__init__(app, **settings)
         self._differ = ScreenDiffer()
         self._flow = OutputFlowControl()
@@ -119,13 +119,13 @@ class HardenedDriver(LinuxDriver):
         self._posted_lock = threading.Lock()
         self._last_key = ""
         self._hold: asyncio.TimerHandle | None = None
-        if app.closed_shop:
+        if app.read_only:
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
 
     @property
     def can_suspend(self) -> bool:
         """Whether Ctrl-Z works: a read-only session has no shell to return to."""
-        return not self._app.closed_shop
+        return not self._app.read_only
 
     # Sizes -------------------------------------------------------------------------------
 

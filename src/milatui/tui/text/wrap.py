@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Line = tuple[int, int, int]
 
+TEXT_WIDTH: Final = 80
+"""Maximum cells of a line of text: longer lines are hard to read."""
+
 _MAX_OFFSET: Final = 1 << 60
 _UNWRAPPED: Final = -1
 """The ``hanging`` of preformatted text: its lines are cropped at the edge, not wrapped."""

@@ -19,11 +19,9 @@ from milatui.tui.widgets.list_pane import ListPane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.catalogue.lists.partners import PartnerSort
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
-SORTS: tuple[PartnerSort, ...] = ("activity", "name", "count")
 _COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
 
 

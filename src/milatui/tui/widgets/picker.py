@@ -13,6 +13,7 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
 
+from milatui.catalogue.lists.rows import prefix_rank
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.tui.text.cells import fit, fit_right, width
@@ -43,8 +44,9 @@ class PickerPane(ListPane):
     def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
         super().__init__(theme)
         self.active = True
-        self.title, self.items = title, items
+        self.title, self.items = title, list(items)
         self.matches = list(range(len(items)))
+        self.closed = False
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
@@ -59,6 +61,13 @@ class PickerPane(ListPane):
         self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))
         self.top = 0
         self.show_items()
+
+    def set_detail(self, number: int, detail: str) -> None:
+        """Set the detail of the item with this number."""
+        label, _detail = self.items[number]
+        self.items[number] = label, detail
+        if number in self.matches:
+            self.refresh_item(self.matches.index(number))
 
     def heading(self) -> str:
         return self.title
@@ -93,9 +102,8 @@ class PickerPane(ListPane):
 
 
 def _rank(label: str, word: str) -> int:
-    """Rank a match: 0 prefix of the name, 1 prefix of a word in it, 2 inside it, 3 elsewhere."""
-    name = label.strip().partition("  ")[0]
-    return 0 if name.startswith(word) else 1 if f" {word}" in name else 2 if word in name else 3
+    """Rank a match in the name of an item, see ``prefix_rank``."""
+    return prefix_rank(label.strip().partition("  ")[0], word)
 
 
 class _CentredLayout(Layout):
@@ -189,7 +197,7 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
 
 def pick(
     app: App[int], theme: Theme, title: str, items: Sequence[Item], picked: Callable[[int], None]
-) -> None:
+) -> PickerPane:
     """Let the user pick one of ``items``.
 
     Args:
@@ -198,10 +206,18 @@ def pick(
         title: Title of the picker.
         items: ``(label, detail)``; two spaces in a label separate a name from its explanation.
         picked: Called with the number of the picked item; not called if the user leaves.
+
+    Returns:
+        The open picker.
     """
 
-    def closed(index: int | None) -> None:
-        if index is not None:
-            picked(index)
+    screen = PickerScreen(theme, title, items)
+    picker = screen.picker
 
-    app.push_screen(PickerScreen(theme, title, items), closed)
+    def close(number: int | None) -> None:
+        picker.closed = True
+        if number is not None:
+            picked(number)
+
+    app.push_screen(screen, close)
+    return picker

@@ -1,0 +1,211 @@
+"""``milatui add FILE...``: shows what outside files would become, and with ``--accept`` adds it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.labels.labels import format_count
+from milatui.cli import options
+from milatui.cli.commands.check import diagnostics_json
+from milatui.cli.errors import Exit
+from milatui.cli.output import write_json
+from milatui.cli.paths import archive_dir
+from milatui.i18n import _, ngettext
+from milatui.ingest.importer import Duplicate, Imported
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.cli.output import Json
+    from milatui.cli.parser import CommandParser
+    from milatui.ingest.proposal import Origin
+
+SCHEMA = "milatui.add/1"
+MOST_TOLD = 20
+"""Documents that are told one by one to people; of more only the number."""
+
+_SHOWN = ("title", "date", "language", "publisher")
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``add``."""
+    parser.describe(
+        _("Propose files as documents of an archive; nothing is written without --accept."),
+        (
+            ("milatui add --archive DIR release.md", _("what was recognised in it")),
+            (
+                "milatui add --archive DIR --accept *.md",
+                _("Markdown, with or without front matter"),
+            ),
+            ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
+            ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
+        ),
+        "milatui add FILE... [--accept] [--json]",
+        (
+            _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
+            "  id title text date language publisher source",
+            _("of which only text is needed. Other keys are kept as they are."),
+        ),
+    )
+    group = parser.add_argument_group(_("What"))
+    group.add_argument("files", metavar="FILE", nargs="+", help=_("- stands for stdin"))
+    group = parser.add_argument_group(_("How"))
+    choice = group.add_mutually_exclusive_group()
+    choice.add_argument("--accept", action="store_true", help=_("write what is proposed"))
+    choice.add_argument("--dry-run", action="store_true", help=_("write nothing (the default)"))
+    group.add_argument("--json", action="store_true", help=_("the whole report as JSON"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read all files; exit code 1 if something in them could not be taken."""
+    from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.readers.reader import read_file
+
+    archive = archive_dir(args)
+    accept: bool = args.accept
+    files: list[str] = args.files
+    report = JsonReport(accept) if args.json else TextReport(accept)
+    with DocumentImporter(archive, accept=accept) as adding:
+        for file in files:
+            for item in read_file(file):
+                report.take(item if isinstance(item, Diagnostic) else adding.add(item))
+    report.finish()
+    return Exit.NO_RESULTS if report.faults else Exit.DONE
+
+
+class TextReport:
+    """Prints every fault, and the first documents; ``faults`` counts what could not be taken."""
+
+    def __init__(self, accept: bool) -> None:
+        self._accept = accept
+        self._added = self._repeated = 0
+        self.faults = 0
+
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
+        """Tell what became of one document."""
+        if isinstance(outcome, Diagnostic):
+            self.faults += 1
+            print(sanitize(str(outcome), multiline=False))
+        elif isinstance(outcome, Imported):
+            self._added += 1
+            if self._added <= MOST_TOLD:
+                _print_added(outcome)
+        else:
+            self._repeated += 1
+            if self._repeated <= MOST_TOLD:
+                _print_repeated(outcome)
+
+    def finish(self) -> None:
+        """Print the counts to stderr, and how to accept what is proposed."""
+        sys.stdout.flush()
+        n = self._added
+        if self._accept:
+            added = ngettext("{n} document written", "{n} documents written", n)
+        else:
+            added = ngettext("{n} document can be added", "{n} documents can be added", n)
+        repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
+        faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
+        parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
+        text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
+        if max(n, self._repeated) > MOST_TOLD:
+            text += " " + _("(the first {n} of each are told; --json tells all)").format(
+                n=MOST_TOLD
+            )
+        print(text, file=sys.stderr)
+        if n and not self._accept:
+            print(_("Nothing was written. To write it, add --accept."), file=sys.stderr)
+
+
+class JsonReport:
+    """Gathers everything and writes it as one JSON object at the end."""
+
+    def __init__(self, accept: bool) -> None:
+        self._accept = accept
+        self._documents: list[Json] = []
+        self._duplicates: list[Json] = []
+        self._faults: list[Diagnostic] = []
+
+    @property
+    def faults(self) -> int:
+        """How many documents could not be taken."""
+        return len(self._faults)
+
+    def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
+        """Take note of what became of one document."""
+        if isinstance(outcome, Diagnostic):
+            self._faults.append(outcome)
+            return
+        proposal = outcome.proposal
+        place: dict[str, Json] = {
+            "id": proposal.document.id,
+            "file": proposal.file,
+            "line": proposal.line,
+        }
+        if isinstance(outcome, Imported):
+            shown = {name: getattr(proposal.document, name) for name in _SHOWN}
+            recognised = dict(proposal.recognised)
+            path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
+            self._documents.append({**place, **path, **shown, "recognised": recognised})
+        else:
+            self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
+
+    def finish(self) -> None:
+        """Write the object."""
+        counts = {
+            "documents": len(self._documents),
+            "duplicates": len(self._duplicates),
+            "faults": len(self._faults),
+        }
+        write_json(
+            {
+                "schema": SCHEMA,
+                "accepted": self._accept,
+                "counts": counts,
+                "documents": self._documents,
+                "duplicates": self._duplicates,
+                "faults": diagnostics_json(self._faults),
+            }
+        )
+
+
+def _print_added(added: Imported) -> None:
+    document = added.proposal.document
+    print(sanitize(f"+ {added.path}", multiline=False))
+    labels = {
+        "id": _("id"),
+        "title": _("title"),
+        "date": _("date"),
+        "language": _("language"),
+        "publisher": _("publisher"),
+    }
+    for name, label in labels.items():
+        value = sanitize(getattr(document, name), multiline=False) or _("(unknown)")
+        origin = added.proposal.recognised.get(name)
+        note = f"  ({_origin_words(origin)})" if origin else ""
+        print("    " + _("{label}: {value}").format(label=label, value=value) + note)
+
+
+def _print_repeated(repeated: Duplicate) -> None:
+    proposal = repeated.proposal
+    forms = {
+        "id": _("{file}:{line}: “{id}” is there already (the same id)"),
+        "content": _("{file}:{line}: “{id}” is there already as “{of}” (the same text)"),
+    }
+    text = forms[repeated.by].format(
+        file=proposal.file, line=proposal.line, id=proposal.document.id, of=repeated.of
+    )
+    print(sanitize(f"= {text}", multiline=False))
+
+
+def _origin_words(origin: Origin) -> str:
+    return {
+        "text": _("recognised in the text"),
+        "heading": _("from the heading"),
+        "file name": _("from the file name"),
+        "title": _("made from the title"),
+        "website": _("by the site it was published on"),
+    }[origin]

@@ -1,0 +1,150 @@
+"""``milatui check``: every fault of an archive in one run, each with its place."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from milatui.archive.diagnostics import ArchiveError, Diagnostic
+from milatui.archive.files import printable_path
+from milatui.archive.kinds import KINDS
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.labels.labels import count_label, format_count
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.output import Json, write_json
+from milatui.cli.paths import archive_dir, is_bundled
+from milatui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from milatui.cli.parser import CommandParser
+
+SCHEMA = "milatui.check/1"
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``check``."""
+    parser.describe(
+        _("Re-read every record, every reference and every quoted passage of an archive."),
+        (
+            ("milatui check", _("the archive that ships")),
+            ("milatui check --archive DIR", _("one's own, before a commit")),
+            ("milatui check --json | jq .counts", _("for a program")),
+            ("milatui check --archive DIR --migrate", _("what a newer layout would change")),
+        ),
+        "milatui check [--json | --migrate [--accept]]",
+        (
+            _("--migrate is for briefs about published pages: what is said of the page goes to"),
+            _("“original”. Documents that are the published text itself need no change."),
+        ),
+    )
+    group = parser.add_argument_group(_("Output"))
+    choice = group.add_mutually_exclusive_group()
+    choice.add_argument("--json", action="store_true", help=_("counts and faults as JSON"))
+    choice.add_argument(
+        "--migrate", action="store_true", help=_("show briefs in the newer layout, as a diff")
+    )
+    group.add_argument("--accept", action="store_true", help=_("with --migrate: write it"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Report the faults; exit code 1 if any of them is an error."""
+    if args.migrate:
+        return _migrate(args)
+    if args.accept:
+        raise CommandError(_("--accept goes with --migrate"), Exit.USAGE)
+    from milatui.archive.checks import check
+    from milatui.archive.loader import load_archive
+
+    try:
+        loaded = load_archive(archive_dir(args))
+    except ArchiveError as error:
+        raise CommandError(str(error), Exit.ARCHIVE) from None
+    faults = sorted({*loaded.faults, *check(loaded)})
+    severities = Counter(fault.severity for fault in faults)
+    counts: dict[str, int] = {kind: len(loaded.records[kind]) for kind in KINDS}
+    counts["errors"] = severities["error"]
+    counts["warnings"] = severities["warning"]
+    if args.json:
+        write_json(
+            {"schema": "milatui.check/1", "counts": counts, "faults": diagnostics_json(faults)}
+        )
+    else:
+        _print(faults, counts)
+    return Exit.NO_RESULTS if severities["error"] else Exit.DONE
+
+
+def _migrate(args: argparse.Namespace) -> int:
+    """Print what would change in the briefs of an archive; with ``--accept`` write it."""
+    from milatui.archive.migrate import migrations, write_migration
+    from milatui.archive.writer import ConflictError
+
+    accept: bool = args.accept
+    if accept and is_bundled(args):
+        message = _("the archive that ships is not changed; name one's own with --archive")
+        raise CommandError(message, Exit.USAGE)
+    root = archive_dir(args)
+    count = failed = 0
+    for migration in migrations(root):
+        count += 1
+        if not accept:
+            _print_diff(migration.relpath, migration.before, migration.after)
+            continue
+        try:
+            write_migration(root, migration)
+        except ConflictError as error:
+            failed += 1
+            print(sanitize(error.message, multiline=False), file=sys.stderr)
+    sys.stdout.flush()
+    if accept:
+        done = ngettext("{n} file rewritten", "{n} files rewritten", count - failed)
+    else:
+        done = ngettext("{n} file would change", "{n} files would change", count)
+    print(done.format(n=format_count(count - failed)), file=sys.stderr)
+    return Exit.NO_RESULTS if failed else Exit.DONE
+
+
+def _print_diff(relpath: str, before: str, after: str) -> None:
+    """Print a unified diff of the lines of a file."""
+    name = printable_path(relpath)
+    for line in unified_diff(
+        before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm="", n=1
+    ):
+        print(sanitize(line, multiline=False))
+
+
+def diagnostics_json(faults: Sequence[Diagnostic]) -> list[Json]:
+    """Faults as JSON data, in the order given."""
+    return [
+        {
+            "file": fault.file,
+            "line": fault.line,
+            "column": fault.column,
+            "path": fault.path,
+            "message": fault.message,
+            "severity": fault.severity,
+        }
+        for fault in faults
+    ]
+
+
+def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
+    for fault in faults:
+        print(sanitize(str(fault), multiline=False))
+    sys.stdout.flush()
+    records = ", ".join(count_label(kind, counts[kind]) for kind in KINDS)
+    errors, warnings = counts["errors"], counts["warnings"]
+    number = format_count
+    found = ", ".join(
+        (
+            ngettext("{n} error", "{n} errors", errors).format(n=number(errors)),
+            ngettext("{n} warning", "{n} warnings", warnings).format(n=number(warnings)),
+        )
+    )
+    print(_("{records}: {found}").format(records=records, found=found), file=sys.stderr)

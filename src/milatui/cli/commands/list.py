@@ -1,0 +1,209 @@
+"""``milatui list KIND``: all records of a kind, as a table, CSV or JSON."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from milatui.archive.kinds import KIND_BY_FOLDER
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import count_label, format_number, kind_label
+from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.location import Location
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filters import add_filters, scope_of, whole_number
+from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
+from milatui.cli.parser import did_you_mean
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
+    from milatui.catalogue.scope import Scope
+    from milatui.cli.output import Json
+    from milatui.cli.parser import CommandParser
+
+    Item: TypeAlias = dict[str, Json]
+
+SCHEMA = "milatui.list/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of the table and of the CSV of a kind; those in ``right`` hold numbers."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    csv: tuple[str, ...]
+    right: frozenset[int] = frozenset()
+
+
+_RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
+_FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
+_PARTNER = (*_RECORD[:5], "count", "location")
+_PARTNERS = Layout("partner", ("title", "detail", "count", "date", "id"), _PARTNER, frozenset({2}))
+_LAYOUTS: dict[Kind, Layout] = {
+    "person": Layout("person", ("title", "detail", "id"), _RECORD),
+    "event": Layout("event", ("date", "detail", "title", "id"), _RECORD),
+    "document": Layout("document", ("date", "language", "detail", "title", "id"), _RECORD),
+    "figure": Layout("figure", ("date", "title", "detail", "id"), _FIGURE),
+    "statement": Layout("statement", ("date", "detail", "title", "id"), _RECORD),
+}
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``list``."""
+    parser.describe(
+        _("List the partners, people, events, documents, figures or statements of an archive."),
+        (
+            ("milatui list partners", _("by latest activity")),
+            ("milatui list events --partner amgen", _("what happened with one partner")),
+            ("milatui list documents --from 2021 --lang fr", _("French documents since 2021")),
+            ("milatui list events --kind funding --csv", _("for a spreadsheet")),
+            ("milatui list figures --jsonl | jq .title", _("for a program")),
+        ),
+        "milatui list {" + ",".join(KIND_BY_FOLDER) + "} [options]",
+    )
+    group = parser.add_argument_group(_("What"))
+    group.add_argument(
+        "what", choices=tuple(KIND_BY_FOLDER), metavar="KIND", help=", ".join(KIND_BY_FOLDER)
+    )
+    add_filters(parser)
+    group = parser.add_argument_group(_("Answer"))
+    group.add_argument(
+        "--sort",
+        default="",
+        metavar="ORDER",
+        help=_("newest, oldest or title; for partners activity, name or count"),
+    )
+    group.add_argument(
+        "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
+    )
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("one JSON object"))
+    form.add_argument("--jsonl", action="store_true", help=_("one JSON object per line"))
+    form.add_argument("--csv", action="store_true", help=_("a table as CSV, with a header"))
+    options.add_shared(parser, interface_language=False)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the records of one kind that are in the scope of the filters."""
+    from milatui.cli.index_access import open_catalogue
+
+    what: str = args.what
+    scope = scope_of(args)
+    catalogue = open_catalogue(args, scope)
+    sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
+    if what == "partners":
+        lines = catalogue.partners(scope, cast("PartnerSort", sort))
+        items = [_partner_item(line) for line in lines[: args.limit]]
+        return _give(args, _PARTNERS, items, len(lines))
+    kind = KIND_BY_FOLDER[what]
+    numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
+    if not numbers:
+        _advise(catalogue, kind, scope)
+    items = [_item(catalogue.row(number)) for number in numbers[: args.limit]]
+    if what == "figures" and (args.json or args.jsonl or args.csv):
+        items = [_figure_item(catalogue, item) for item in items]
+    return _give(args, _LAYOUTS[kind], items, len(numbers))
+
+
+def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
+    """Say on stderr what would be listed without one of the restrictions."""
+    for chip in scope.chips():
+        wider = scope.without(chip.field)
+        count = len(
+            catalogue.list_records(kind, wider.without("until") if chip.field == "since" else wider)
+        )
+        if count:
+            found = count_label(kind, count)
+            text = _("Without “{restriction}”: {found}.").format(
+                restriction=chip.label, found=found
+            )
+            print(sanitize(text), file=sys.stderr)
+
+
+def _sort(given: str, known: Sequence[str]) -> str:
+    if given and given not in known:
+        message = _("--sort takes one of these here: {words}").format(words=", ".join(known))
+        raise CommandError(message + did_you_mean(given, known))
+    return given or known[0]
+
+
+def _item(row: RecordRow) -> Item:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "title": row.title,
+        "date": row.date,
+        "detail": row.detail,
+        "language": row.language,
+        "partners": list(row.partners),
+        "flags": list(row.flags),
+        "location": str(Location(row.kind, row.id)),
+    }
+
+
+def _figure_item(catalogue: Catalogue, item: Item) -> Item:
+    """A figure for programs: its value as written instead of in words of the language spoken."""
+    figure = catalogue.record("figure", str(item["id"]))
+    values = {name: getattr(figure, name) for name in ("value", "unit", "qualifier")}
+    return {key: value for key, value in {**item, **values}.items() if key != "detail"}
+
+
+def _partner_item(line: PartnerRow) -> Item:
+    """A partner; ``date`` is that of its newest event or document in the scope."""
+    return {
+        "id": line.id,
+        "kind": "partner",
+        "title": line.name,
+        "date": line.last,
+        "detail": line.kind,
+        "count": line.count,
+        "location": str(Location("partner", line.id)),
+    }
+
+
+def _give(args: argparse.Namespace, layout: Layout, items: Sequence[Item], total: int) -> int:
+    if args.json:
+        write_json({"schema": SCHEMA, "total": total, "items": items})
+    elif args.jsonl:
+        write_jsonl(items)
+    elif args.csv:
+        write_csv(layout.csv, ([_cell(item[name]) for name in layout.csv] for item in items))
+    else:
+        rows = [[_shown(item, column) for column in layout.columns] for item in items]
+        write_table(rows, right=layout.right)
+        sys.stdout.flush()
+        print(_summary(total, len(items), layout.kind), file=sys.stderr)
+    return Exit.DONE if total else Exit.NO_RESULTS
+
+
+def _cell(value: Json) -> str | int:
+    """A value as one cell of CSV: lists of ids are separated by spaces, which no id begins with."""
+    if isinstance(value, list):
+        return " ".join(str(part) for part in value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _shown(item: Item, column: str) -> str:
+    value = item[column]
+    if column == "date":
+        return format_date(str(value))
+    if column == "detail" and item["kind"] in ("partner", "event", "document"):
+        return kind_label(str(value))
+    return format_number(str(value)) if column == "count" else str(value)
+
+
+def _summary(total: int, shown: int, kind: Kind) -> str:
+    found = count_label(kind, total)
+    if shown == total:
+        return found
+    return _("{n} of {found}").format(n=format_number(str(shown)), found=found)

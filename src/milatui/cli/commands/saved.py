@@ -1,0 +1,157 @@
+"""Saved searches and the history on the command line: ``--saved``, ``--save``, ``@NAME``.
+
+They are those of the explorer, see ``catalogue.remembered``; a session for others has none.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.location import view_location
+from milatui.catalogue.scope import Scope
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.output import write_json, write_jsonl, write_table
+from milatui.cli.parser import decode_arg, did_you_mean
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.saved_searches import SearchStore
+    from milatui.cli.output import Json
+    from milatui.cli.parser import CommandParser
+
+SCHEMA = "milatui.saved/1"
+
+
+def add_saved(parser: CommandParser) -> None:
+    """Give ``parser`` the options of saved searches."""
+    group = parser.add_argument_group(_("Saved searches (@NAME in place of words runs one)"))
+    group.add_argument(
+        "--saved", action="store_true", help=_("list them, with how many records each finds")
+    )
+    group.add_argument(
+        "--save",
+        metavar="NAME",
+        type=decode_arg,
+        default="",
+        help=_("keep this search, its filters and its order as NAME"),
+    )
+    group.add_argument(
+        "--forget", metavar="NAME", type=decode_arg, default="", help=_("drop a saved search")
+    )
+    group.add_argument(
+        "--history", action="store_true", help=_("list what the explorer searched for last")
+    )
+
+
+def wanted(args: argparse.Namespace) -> bool:
+    """Whether the searches themselves are asked for, not what one finds."""
+    return bool(args.saved or args.history or args.forget)
+
+
+def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
+    """List the saved or the last searches with their counts, or drop one."""
+    store = _store(args)
+    if args.forget:
+        name, _place = _find(store, args.forget)
+        store.delete(name)
+        print(sanitize(_("dropped: {name}").format(name=name)), file=sys.stderr)
+        return Exit.DONE
+    if args.history:
+        known = [("", place) for place in store.history()]
+        none = _("the explorer has searched for nothing yet")
+    else:
+        known = list(store.saved().items())
+        none = _("no search is saved yet; to save one: milatui search WORDS --save NAME")
+    if not known:
+        raise CommandError(none, Exit.NO_RESULTS)
+    counts = [_count(catalogue, place) for _name, place in known]
+    if args.json or args.jsonl:
+        items: list[dict[str, Json]] = [
+            {"name": name, "query": place.get("q"), "total": count, "location": str(place)}
+            for count, (name, place) in zip(counts, known, strict=True)
+        ]
+        write_jsonl(items) if args.jsonl else write_json({"schema": SCHEMA, "searches": items})
+    else:
+        rows = [
+            (format_count(count), *([name] if name else []), _words(catalogue, place))
+            for count, (name, place) in zip(counts, known, strict=True)
+        ]
+        write_table(rows, right=frozenset({0}))
+    return Exit.DONE
+
+
+def _words(catalogue: Catalogue, place: Location) -> str:
+    """What a search asks for, as its chips say it."""
+    partner = place.scope.partner
+    chips = place.scope.chips(catalogue.partner_name(partner) if partner else "")
+    return " · ".join(chip.label for chip in chips)
+
+
+def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
+    """Put the saved search ``@NAME`` in place of that word; what else is given narrows it.
+
+    Changes ``args.words`` and ``args.sort``, and returns the scope.
+
+    Raises:
+        CommandError: no search is saved under the name.
+    """
+    if args.words and args.words[0].startswith("@") and len(args.words[0]) > 1:
+        _name, place = _find(_store(args), args.words[0])
+        args.words = [place.get("q"), *args.words[1:]]
+        args.sort = args.sort or place.get("sort")
+        given = {f.name: value for f in fields(Scope) if (value := getattr(scope, f.name))}
+        scope = replace(place.scope.without("query"), **given)
+    args.sort = args.sort or "relevance"
+    return scope
+
+
+def save(args: argparse.Namespace, scope: Scope) -> None:
+    """Keep the search of the command line under a name.
+
+    Raises:
+        CommandError: the name is empty, or nothing may be kept.
+        OSError: it cannot be written.
+    """
+    name = args.save.strip().removeprefix("@").strip()
+    if not name:
+        raise CommandError(_("a saved search needs a name"))
+    sort = "" if args.sort == "relevance" else args.sort
+    query = " ".join(args.words).strip()
+    _store(args).save(name, view_location("search", replace(scope, query=query), sort=sort))
+    text = _("saved; to run it: milatui search {words}")
+    words = f"'@{name}'" if " " in name else f"@{name}"
+    print(sanitize(text.format(words=words)), file=sys.stderr)
+
+
+def _count(catalogue: Catalogue, place: Location) -> int:
+    return catalogue.search(place.get("q"), place.scope, limit=1).total
+
+
+def _store(args: argparse.Namespace) -> SearchStore:
+    from milatui.catalogue.saved_searches import SearchStore, data_dir
+
+    if args.read_only:
+        raise CommandError(_("a read-only session keeps no searches"))
+    return SearchStore(data_dir())
+
+
+def _find(store: SearchStore, name: str) -> tuple[str, Location]:
+    """A saved search by its name, with or without the sign, quotation marks and accents."""
+    from milatui.index.analysis.tokenizer import query_words
+
+    name = name.removeprefix("@")
+    known = store.saved()
+    alike = [each for each in known if query_words(each) == query_words(name)]
+    if name in known or len(alike) == 1:
+        found = name if name in known else alike[0]
+        return found, known[found]
+    message = _("no search is saved as “{name}”").format(name=name) + did_you_mean(name, known)
+    raise CommandError(message, hint=_("All of them: milatui search --saved"))

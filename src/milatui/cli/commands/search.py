@@ -1,0 +1,234 @@
+"""``milatui search``: ranked records and passages, for people, as JSON, or as a stream."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_number, kind_label
+from milatui.catalogue.location import Location
+from milatui.catalogue.search.query_help import query_examples
+from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.cli import options
+from milatui.cli.commands.saved import add_saved, expand_saved_search, save, show, wanted
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filters import add_filters, scope_of, whole_number
+from milatui.cli.output import columns, strong, write_json, write_jsonl
+from milatui.cli.parser import decode_arg
+from milatui.cli.search_json import hit_json, result_json
+from milatui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.catalogue.scope import Scope
+    from milatui.catalogue.search.hits import Hit, Snippet
+    from milatui.catalogue.search.results import SearchResult, Suggestion
+    from milatui.cli.parser import CommandParser
+    from milatui.index.query.syntax import QueryWarning
+
+_LIMIT = 20
+_POINTED = 3
+"""Misunderstood parts of a query that are pointed at, the first."""
+_BEFORE = 30
+"""Characters of a long query before and behind such a part."""
+_FLAGS = {
+    "partner": "--partner",
+    "since": "--from",
+    "until": "--to",
+    "kinds": "--kind",
+    "language": "--lang",
+    "publisher": "--publisher",
+}
+"""The options that restrict the fields of a scope."""
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``search``."""
+    parser.describe(
+        _("Find records and passages by words, best first. English finds French, and back."),
+        (
+            ("milatui search corporate lab", _("any of the words, best first")),
+            ("milatui search amgen --from 2021 --to 2023", _("within three years")),
+            ("milatui search robots --kind document --lang fr", _("French documents only")),
+            ("milatui search --partner samsung --sort newest", _("all about one partner")),
+            ("milatui search laboratoire --json | jq '.hits[].location'", _("for a program")),
+            ("milatui search --stdin < queries.jsonl", _("a query per line, an answer per line")),
+            ("milatui search drug OR drugs --save drugs", _("kept, to be run again:")),
+            ("milatui search @drugs --from 2024", _("with what else is given")),
+        ),
+        "milatui search [WORD ...] [options]",
+        (_("A query has words, and also:"), *query_lines()),
+    )
+    group = parser.add_argument_group(_("What"))
+    group.add_argument(
+        "words", metavar="WORD", nargs="*", type=decode_arg, help=_("what to look for")
+    )
+    add_filters(parser)
+    _add_answer(parser)
+    add_saved(parser)
+    options.add_shared(parser, interface_language=False)
+
+
+def _add_answer(parser: CommandParser) -> None:
+    group = parser.add_argument_group(_("Answer"))
+    group.add_argument(
+        "--sort",
+        choices=SEARCH_SORTS,
+        default="",
+        help=_("the order (default: relevance)"),
+    )
+    group.add_argument(
+        "--limit",
+        type=whole_number,
+        default=_LIMIT,
+        metavar="N",
+        help=_("at most N hits (default: {n})").format(n=_LIMIT),
+    )
+    group.add_argument(
+        "--typing",
+        action="store_true",
+        help=_("the last word is only begun: labo finds laboratory"),
+    )
+    form = group.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=_("the whole answer as one JSON object"))
+    form.add_argument("--jsonl", action="store_true", help=_("one JSON object per hit and line"))
+    form.add_argument(
+        "--stdin",
+        action="store_true",
+        help=_('a query {"id", "query"} per line of stdin, an answer per line'),
+    )
+    form.add_argument(
+        "--queries",
+        type=Path,
+        metavar="FILE",
+        help=_("a table: for every line of a file how many records match, and the first"),
+    )
+
+
+def query_lines() -> list[str]:
+    """The forms of the query language as lines of the help."""
+    forms = query_examples()[1:]
+    cells = max(len(form) for form, _meaning in forms)
+    return [f"  {form:<{cells}}  {meaning}" for form, meaning in forms]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer one query, or all those of stdin."""
+    from milatui.cli.index_access import open_catalogue
+
+    scope = expand_saved_search(args, scope_of(args))
+    words: list[str] = args.words
+    if wanted(args):
+        return show(open_catalogue(args), args)
+    if args.stdin:
+        if words:
+            raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
+        from milatui.cli.commands.batch import answer_lines
+
+        return answer_lines(open_catalogue(args), scope, args)
+    if args.queries:
+        if words:
+            raise CommandError(_("--queries takes its queries from a file"))
+        from milatui.cli.commands.batch import count_queries
+
+        return count_queries(open_catalogue(args, scope), scope, args)
+    if not words and scope.is_empty:
+        raise CommandError(
+            _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
+        )
+    catalogue = open_catalogue(args, scope)
+    if args.save:
+        save(args, scope)
+    answer = catalogue.search(
+        " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
+    )
+    if args.json:
+        write_json(result_json(answer))
+    elif args.jsonl:
+        write_jsonl(hit_json(hit) for hit in answer.hits)
+    else:
+        _print(answer, scope)
+    return Exit.DONE if answer.total else Exit.NO_RESULTS
+
+
+def _print(answer: SearchResult, scope: Scope) -> None:
+    for hit in answer.hits:
+        _print_hit(hit)
+    sys.stdout.flush()
+    shown = sum(1 + len(hit.same) for hit in answer.hits) - answer.related
+    if answer.total:
+        total = format_number(str(answer.total))
+        if shown < answer.total:
+            text = _("{n} of {total} found").format(n=shown + answer.related, total=total)
+        else:
+            text = ngettext("{n} found", "{n} found", answer.total).format(n=total)
+        if answer.related:
+            more = ngettext("and {n} related", "and {n} related", answer.related)
+            text = f"{text} {more.format(n=answer.related)}"
+    else:
+        text = _("nothing found")
+    if answer.corrected_query:
+        found = _("looked for: {query}").format(query=answer.corrected_query)
+        text = f"{text} · {found}"
+    print(sanitize(text), file=sys.stderr)
+    for part in answer.warnings[:_POINTED]:
+        _point(answer.query, part)
+    if answer.partial:
+        print(_("time ran out: this is what was found until then"), file=sys.stderr)
+    for way in answer.suggestions:
+        print(sanitize(way.text), file=sys.stderr)
+        how = _how(way, scope)
+        if how:
+            print(f"  {sanitize(how, multiline=False)}", file=sys.stderr)
+
+
+def _how(way: Suggestion, scope: Scope) -> str:
+    """What to change of the command line to follow a piece of advice."""
+    flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
+    how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
+    asked = f"milatui search {quote(way.query)}" if way.query else ""
+    return ", ".join(part for part in (how, asked) if part)
+
+
+def _point(query: str, part: QueryWarning) -> None:
+    """The query, or a piece of a long one, with what was not understood underlined, and why."""
+    begin = max(0, part.start - _BEFORE)
+    piece = sanitize(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)
+    before = sanitize(query[begin : part.start].replace("\n", " "), multiline=False)
+    marked = sanitize(query[part.start : part.end].replace("\n", " "), multiline=False)
+    print(piece, file=sys.stderr)
+    mark = " " * columns(before) + "^" * max(1, columns(marked))
+    print(mark + " " + sanitize(part.message, multiline=False), file=sys.stderr)
+
+
+def _print_hit(hit: Hit) -> None:
+    row = hit.row
+    in_words = row.kind in ("partner", "event", "document")
+    detail = kind_label(row.detail) if in_words else row.detail
+    facts = (kind_label(row.kind), format_date(row.date), detail)
+    print(strong(sanitize(row.title, multiline=False)))
+    print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
+    if hit.snippet.text:
+        print("  " + _lit(hit.snippet))
+    print("  " + sanitize(str(Location(row.kind, row.id)), multiline=False))
+    if hit.same_ids:
+        others = ", ".join(str(Location(row.kind, other)) for other in hit.same_ids)
+        text = _("the same text: {places}").format(places=others)
+        print("  " + sanitize(text, multiline=False))
+
+
+def _lit(snippet: Snippet) -> str:
+    """The snippet with its highlights emphasised; cleaned piece by piece, offsets shift."""
+    parts: list[str] = []
+    at = 0
+    for start, end in snippet.highlights:
+        parts.append(sanitize(snippet.text[at:start], multiline=False))
+        parts.append(strong(sanitize(snippet.text[start:end], multiline=False)))
+        at = end
+    parts.append(sanitize(snippet.text[at:], multiline=False))
+    return "".join(parts)

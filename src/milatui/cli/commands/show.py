@@ -1,0 +1,203 @@
+"""``milatui show LOCATION``: a record as text with the words that prove it, or as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from bisect import bisect_right
+from dataclasses import fields, is_dataclass
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from milatui.archive.records import Source
+from milatui.archive.serialize import record_to_dict, with_original
+from milatui.archive.text_quote import find_span
+from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.store import NotFound
+from milatui.cli import options
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.output import emphasis, terminal_width, write_json
+from milatui.cli.parser import decode_arg, did_you_mean
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Record
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.pages.model import Page
+    from milatui.cli.output import Json
+    from milatui.cli.parser import CommandParser
+
+SCHEMA = "milatui.show/1"
+_WIDEST = 88
+"""Columns of text beyond which lines are hard to read."""
+_BEGIN, _END = "\ue000", "\ue001"
+"""Stand for the emphasis while lines are wrapped (private use: no text means anything by them)."""
+
+
+def configure(parser: CommandParser) -> None:
+    """Declare the arguments of ``show``."""
+    parser.describe(
+        _("Print what stands at a location, with the passages that prove it."),
+        (
+            ("milatui show partner/amgen", _("a partner")),
+            ("milatui show document/amgen-2023 | less", _("a document")),
+            ("milatui show event/amgen-lab-2023 --json", _("the whole record with its sources")),
+        ),
+        "milatui show KIND/ID [--json]",
+        (
+            _("Kinds: partner, person, event, figure, statement, document."),
+            _("Views: figures, people, documents, compare?a=ID&b=ID."),
+        ),
+    )
+    group = parser.add_argument_group(_("What"))
+    text = _("as 'search' and 'list' tell it")
+    group.add_argument("location", metavar="LOCATION", type=decode_arg, help=text)
+    group = parser.add_argument_group(_("Output"))
+    group.add_argument("--json", action="store_true", help=_("the record and its sources as JSON"))
+    options.add_shared(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print one record; exit code 1 if there is none at the location."""
+    from milatui.cli.index_access import open_catalogue
+
+    location, kind = _shown_location(args.location)
+    catalogue = open_catalogue(args)
+    try:
+        if not args.json:
+            _print(catalogue.page(location))
+        elif kind is None:
+            write_json(_view(catalogue.page(location)))
+        else:
+            write_json(_whole(catalogue, location, kind))
+    except NotFound as missing:
+        message = _("there is nothing at {location}").format(location=location)
+        near = [str(Location(kind or "partner", identifier)) for identifier in missing.near]
+        found = did_you_mean(near[0], near) if near else ""
+        raise CommandError(message + found, Exit.NO_RESULTS) from None
+    return Exit.DONE
+
+
+def _shown_location(text: str) -> tuple[Location, Kind | None]:
+    """A record with its kind, or a view that is a page."""
+    try:
+        location = parse_location(text)
+    except LocationError as error:
+        hint = _("Nearest: {location}").format(location=error.suggestion)
+        raise CommandError(str(error), hint=hint if error.suggestion else "") from None
+    if location.kind is None and location.view not in PAGE_VIEWS:
+        message = _("“{text}” is a view, not a record").format(text=text)
+        raise CommandError(message, hint=_("See 'milatui search' and 'milatui list'."))
+    return location, location.kind
+
+
+def _print(page: Page) -> None:
+    """The page's lines, the proving words emphasised; in a terminal wrapped at words."""
+    terminal = terminal_width()
+    width = min(terminal, _WIDEST) if terminal else None
+    whole = [(span.start, span.end, 0) for span in page.spans if span.role in ("code", "table")]
+    text = _marked(page.text.rstrip("\n"), page.highlights)
+    begin, end = emphasis()
+    at = 0
+    for line in text.split("\n"):
+        if width and line and _within(whole, at) is None:
+            hanging = " " * (_within(page.indents, at) or 0)
+            # The terminal breaks what has no spaces; textwrap takes for ever to.
+            line = textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False)
+        print(line.replace(_BEGIN, begin).replace(_END, end))
+        at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
+
+
+def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
+    """``text`` with marks of one column around what is lit; marks of its own are taken out."""
+    text = text.replace(_BEGIN, " ").replace(_END, " ")
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(lit):
+        if start >= at:
+            parts += [text[at:start], _BEGIN, text[start:end], _END]
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+def _within(ranges: Sequence[tuple[int, int, int]], at: int) -> int | None:
+    """What the range says (its third number) that ``at`` lies in; ranges are sorted."""
+    place = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return ranges[place][2] if place >= 0 and at < ranges[place][1] else None
+
+
+def _view(page: Page) -> dict[str, Json]:
+    """A view: its text, and where its links lead."""
+    links: list[Json] = [
+        {"start": link.start, "end": link.end, "location": str(link.target)} for link in page.links
+    ]
+    return {
+        "schema": SCHEMA,
+        "location": str(page.location),
+        "title": page.title,
+        "text": page.text,
+        "links": links,
+    }
+
+
+def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Json]:
+    record = catalogue.record(kind, location.id)
+    return {
+        "schema": SCHEMA,
+        "location": str(Location(kind, location.id)),
+        "kind": kind,
+        # What a brief has from its original stands in both places, for those who read the old one.
+        "record": dict(with_original(record_to_dict(record))),
+        "sources": _evidence(catalogue, location, record),
+        "citation": catalogue.citation(location),
+    }
+
+
+def _evidence(catalogue: Catalogue, location: Location, record: Record) -> list[Json]:
+    """Each source of a record once: what it quotes, of which document, whether it stands there."""
+    found: dict[tuple[str, ...], Json] = {}
+    for source in _sources(record):
+        quote = {
+            "document": source.document,
+            "exact": source.exact,
+            "prefix": source.prefix,
+            "suffix": source.suffix,
+            "locator": source.locator,
+            "url": source.url,
+        }
+        key = tuple(quote.values())
+        if key not in found:
+            found[key] = {**quote, **_published(catalogue, location, source)}
+    return list(found.values())
+
+
+def _published(catalogue: Catalogue, location: Location, source: Source) -> dict[str, Json]:
+    try:
+        document = catalogue.document(source.document)
+    except NotFound:
+        return {"found": False}
+    origin = (("from", f"{location.view}/{location.id}"),)
+    return {
+        "title": document.title,
+        "date": document.date,
+        "publisher": document.publisher,
+        "language": document.language,
+        "source": document.source,
+        "location": str(Location("document", source.document, origin)),
+        "found": find_span(document.body, source) is not None,
+    }
+
+
+def _sources(value: object) -> Iterator[Source]:
+    """Every source within a record, in the order of its fields."""
+    if isinstance(value, Source):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _sources(getattr(value, field.name))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _sources(item)

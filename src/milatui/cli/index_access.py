@@ -1,0 +1,189 @@
+"""Opens the catalogue of a command after bringing its index up to date, with a progress line."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from milatui.archive.diagnostics import ArchiveError
+from milatui.archive.sanitize import sanitize
+from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.freshness import freshness
+from milatui.catalogue.labels.labels import format_count
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.parser import did_you_mean
+from milatui.cli.paths import archive_dir, index_dir
+from milatui.i18n import _
+from milatui.index.errors import IndexUnusable
+from milatui.index.eta import estimate_seconds_left
+from milatui.index.store.layout import default_index_dir
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from milatui.catalogue.scope import Scope
+    from milatui.index.builder.build import BuildResult
+
+_LOCK_TIMEOUT = 60.0
+"""Seconds to wait for another process that builds the same index."""
+_POLL = 0.1
+_MESSAGE_AFTER = 3.0
+"""Seconds of waiting after which the user is told what for."""
+_SHOW_AFTER = 0.5
+"""Seconds until the progress line appears."""
+_SHOW_EVERY = 0.1
+"""Seconds between two updates of the line."""
+
+
+def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Catalogue:
+    """Open the catalogue of the archive in ``args``, after updating a stale index.
+
+    If the update fails (another account's index, a full disk), the stale index is used.
+
+    Raises:
+        CommandError: if there is no archive, no index and none can be built, or the archive
+            does not have the partner of ``scope``.
+    """
+    archive = archive_dir(args)
+    index = index_path(args, archive)
+    owners: list[str] = args.index_owner
+    state = freshness(archive, index, owners)
+    if state.problem is not None and state.problem.reason == "not trusted":
+        raise index_error(state.problem)
+    if state.state != "fresh":
+        try:
+            build_index(archive, index, owners)
+        except CommandError as error:
+            if state.state == "unusable" or error.code == Exit.ARCHIVE:
+                raise
+            message = _("the index is not up to date: {reason}").format(reason=error.message)
+            print(sanitize(f"milatui: {message}"), file=sys.stderr)
+    try:
+        catalogue = _open(archive, index, owners)
+    except IndexUnusable as problem:
+        raise index_error(problem) from None
+    if scope is not None:
+        _check_partner(catalogue, scope)
+    return catalogue
+
+
+def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
+    """Open an index; rebuild it first if opening finds it damaged."""
+    try:
+        return Catalogue.open(index, owners)
+    except IndexUnusable as problem:
+        if problem.reason != "damaged":
+            raise
+    build_index(archive, index, owners, rebuild=True)
+    return Catalogue.open(index, owners)
+
+
+def index_path(args: argparse.Namespace, archive: Path) -> Path:
+    """The index directory of ``archive``: that of ``--index``, else the default in the cache."""
+    return index_dir(args) or default_index_dir(archive)
+
+
+def build_index(
+    archive: Path, index: Path, owners: list[str], *, rebuild: bool = False
+) -> BuildResult | None:
+    """Bring an index up to date.
+
+    Returns:
+        The result of the build; None if another process has built the index meanwhile.
+
+    Raises:
+        CommandError: if the index cannot be built.
+    """
+    from milatui.index.builder.build import build
+
+    progress = ProgressLine()
+    began, message_shown = time.monotonic(), False
+    try:
+        while True:
+            try:
+                return build(
+                    archive, index, owners=owners, rebuild=rebuild, progress=progress.report
+                )
+            except IndexUnusable as problem:
+                waited = time.monotonic() - began
+                if problem.reason != "locked" or waited > _LOCK_TIMEOUT:
+                    raise index_error(problem) from None
+                if waited > _MESSAGE_AFTER and not message_shown:
+                    message_shown = True
+                    print(sanitize(f"milatui: {problem}"), file=sys.stderr, flush=True)
+            time.sleep(_POLL)
+            if not rebuild and freshness(archive, index, owners).state == "fresh":
+                return None
+    except ArchiveError as error:
+        raise CommandError(str(error), Exit.ARCHIVE) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = _("the index cannot be written to {folder}: {reason}")
+        hint = _("Choose another folder with --index DIR.")
+        text = message.format(folder=index, reason=reason)
+        raise CommandError(text, Exit.INDEX, hint) from None
+    finally:
+        progress.finish()
+
+
+def index_error(problem: IndexUnusable) -> CommandError:
+    """Turn a problem of an index into an error for the user (exit code 4)."""
+    hints = {
+        "not trusted": _("If you trust that account: --index-owner NAME. Else: --index DIR."),
+        "damaged": _("To build it anew: milatui index --rebuild"),
+        "foreign version": _("To build it anew: milatui index --rebuild"),
+    }
+    return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
+
+
+def _check_partner(catalogue: Catalogue, scope: Scope) -> None:
+    """Raise an error for a partner that does not exist; it would look like one without records."""
+    if not scope.partner or catalogue.find("partner", scope.partner) is not None:
+        return
+    near = catalogue.similar_ids("partner", scope.partner)
+    message = _("there is no partner “{id}”").format(id=scope.partner)
+    message += did_you_mean(scope.partner, near) if near else ""
+    raise CommandError(message, hint=_("All of them: milatui list partners"))
+
+
+class ProgressLine:
+    """Shows the progress of a build on one line of stderr, if that is a terminal."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._due = self._started + _SHOW_AFTER
+        self._shown = False
+        self._terminal = sys.stderr.isatty()
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` files are done in ``stage`` ("read" or "write")."""
+        now = time.monotonic()
+        if not self._terminal or now < self._due:
+            return
+        self._due = now + _SHOW_EVERY
+        self._shown = True
+        seconds = now - self._started
+        if stage == "write":
+            text = _("writing the index, about {seconds} s left")
+        else:
+            text = _("{done} of {total} files read, {rate} a second, about {seconds} s left")
+        text = text.format(
+            done=format_count(done),
+            total=format_count(total),
+            rate=format_count(round(done / seconds)),
+            seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
+        )
+        # A wrapped line could not be erased.
+        width = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r\x1b[K{text[:width]}")
+        sys.stderr.flush()
+
+    def finish(self) -> None:
+        """Erase the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False

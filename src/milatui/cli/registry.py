@@ -1,0 +1,46 @@
+"""The commands by name; each module is imported only when its command is run."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Protocol, cast
+
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    import argparse
+
+    from milatui.cli.parser import CommandParser
+
+
+class Command(Protocol):
+    """The interface of a command module."""
+
+    def configure(self, parser: CommandParser) -> None:
+        """Declare the arguments, the summary and the examples of the command."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Run the command and return its exit code."""
+
+
+COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh", "completion")
+
+
+def summaries() -> dict[str, str]:
+    """One line about each command, in the order of the help."""
+    return {
+        "search": _("find records and passages by words"),
+        "list": _("list partners, people, events, documents, figures or statements"),
+        "show": _("print a record or document as text, with its sources"),
+        "check": _("re-read every record and every quoted passage, report the faults"),
+        "index": _("bring the index of an archive up to date"),
+        "new": _("start an archive of one's own"),
+        "add": _("propose files as documents of an archive, and add them"),
+        "ssh": _("set up a public read-only login, and attack it"),
+        "completion": _("print what completes commands in bash, zsh or fish"),
+    }
+
+
+def load(name: str) -> Command:
+    """Import the module of the command ``name``, one of ``COMMANDS``."""
+    return cast("Command", importlib.import_module(f"milatui.cli.commands.{name}"))

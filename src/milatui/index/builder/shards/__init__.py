@@ -1,0 +1,1 @@
+"""Shards: parts of a build that run in processes of their own."""

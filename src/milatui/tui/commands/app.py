@@ -1,0 +1,47 @@
+"""Commands of the program: help, palette, theme, language, refresh and quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import Location
+from milatui.i18n import LANGUAGES, _, language, set_language
+from milatui.tui.actions import applies
+from milatui.tui.keymap import first_key
+
+if TYPE_CHECKING:
+    from milatui.tui.commands.command import Command, CommandView
+
+
+def _help(view: CommandView) -> None:
+    """Show the help, or leave it."""
+    if view.navigation.help_open:
+        view.navigation.back()
+    else:
+        view.navigation.visit(Location("help"))
+
+
+def _palette(view: CommandView) -> None:
+    """Pick an action by its words; those that move are listed last."""
+    # A read-only session has no saved searches.
+    hidden = {"app.palette"} | ({"find.saved"} if view.query_history.store is None else set())
+    usable = [a for a in view.actions if applies(a, view.pane_name) and a.id not in hidden]
+    usable.sort(key=lambda action: action.group in ("pane", "move"))
+    items = [(f"{a.description}  {a.tooltip}", first_key(a, view.keymap)) for a in usable]
+    view.pick(_("Commands"), items, lambda number: view.schedule_action(usable[number].id))
+
+
+def _next_language(view: CommandView) -> None:
+    at = LANGUAGES.index(language())
+    set_language(LANGUAGES[(at + 1) % len(LANGUAGES)])
+    view.translate()
+
+
+APP_COMMANDS: dict[str, Command] = {
+    "app.help": _help,
+    "app.palette": _palette,
+    "app.theme": lambda view: view.next_theme(),
+    "app.language": _next_language,
+    "app.refresh": lambda view: view.index_controller.refresh(),
+    "app.quit": lambda view: view.quit(),
+}

@@ -1,0 +1,82 @@
+"""What a command is: a function of the main screen, as commands see it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol
+
+from milatui.tui.explorer_view import ExplorerView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.tui.controllers.index_updates import IndexController
+    from milatui.tui.controllers.navigation import NavigationController
+    from milatui.tui.controllers.search import SearchController
+    from milatui.tui.widgets.pane import Pane
+    from milatui.tui.widgets.picker import PickerPane
+
+
+class CommandView(ExplorerView, Protocol):
+    """The main screen, as commands need it.
+
+    Attributes:
+        navigation: Shows and visits locations.
+        search_controller: Runs the query.
+        index_controller: Updates the index.
+        shown_list: The list that is shown where only one has room.
+        zoomed: Whether the active pane fills the screen.
+    """
+
+    navigation: NavigationController
+    search_controller: SearchController
+    index_controller: IndexController
+    shown_list: str
+    zoomed: bool
+
+    @property
+    def pane(self) -> Pane:
+        """The active pane."""
+
+    @property
+    def available_panes(self) -> tuple[str, ...]:
+        """Names of the panes that have content in this archive."""
+
+    def relayout(self) -> None:
+        """Place the panes again."""
+
+    def show_focus(self) -> None:
+        """Mark the active pane and show its keys."""
+
+    def show_partners(self) -> None:
+        """Fill the first list again."""
+
+    def translate(self) -> None:
+        """Show everything in the interface language, which has changed."""
+
+    def next_theme(self) -> None:
+        """Switch to the next theme."""
+
+    def schedule_action(self, name: str) -> None:
+        """Run an action of the registry, once the picker is closed."""
+
+    def pick(
+        self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
+    ) -> PickerPane:
+        """Let the user pick one of ``items``.
+
+        Args:
+            title: Title of the picker.
+            items: Pairs of label and detail.
+            picked: Called with the number of the picked item, unless the user leaves.
+
+        Returns:
+            The open picker, whose details may still be set.
+        """
+
+    def quit(self) -> None:
+        """Leave the program."""
+
+
+Command = Callable[[CommandView], Awaitable[None] | None]
+"""Runs one action; None, or an awaitable if it has to wait."""

@@ -1,0 +1,184 @@
+"""Commands that search, filter and sort, explain hits, and keep saved searches."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.lists.rows import PARTNER_SORTS
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.common import write_section
+from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.i18n import _
+from milatui.index.errors import IndexUnusable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from milatui.catalogue.search.explain import Explanation
+    from milatui.catalogue.search.hits import Hit
+    from milatui.tui.commands.command import Command, CommandView
+    from milatui.tui.state.session import Session
+    from milatui.tui.widgets.picker import PickerPane
+
+MAX_COUNTED = 30
+"""Maximum number of saved searches whose hits are counted when they are listed."""
+
+
+async def _search(view: CommandView) -> None:
+    view.focus_pane("search")
+    await view.results.open_field()
+    view.show_focus()
+
+
+async def _filter(view: CommandView) -> None:
+    view.focus_pane("partners")
+    await view.partners.open_field()
+    view.show_focus()
+
+
+def _sort(view: CommandView) -> None:
+    """Switch the active list to its next sort order."""
+    session = view.session
+    if session is None:
+        return
+    if view.pane_name == "partners":
+        at = PARTNER_SORTS.index(session.partner_sort)
+        session.partner_sort = PARTNER_SORTS[(at + 1) % len(PARTNER_SORTS)]
+        view.show_partners()
+    elif view.pane_name == "search":
+        at = SEARCH_SORTS.index(session.search_sort)
+        session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
+        view.search_controller.search(typing=False)
+    else:
+        view.show_status(_("The timeline is always newest first."))
+
+
+def _toggle_documents(view: CommandView) -> None:
+    """Show or hide documents on the timeline."""
+    session, timeline = view.session, view.timeline.timeline
+    if session and not session.has_events:
+        message = _("This archive tells of no event: the timeline is one of documents.")
+        view.show_status(message)
+    elif session and timeline:
+        session.documents = not timeline.documents
+        view.show_scope()
+        shown = _("Documents shown too.") if session.documents else _("Events only.")
+        view.show_status(shown)
+
+
+# Why a hit was found -----------------------------------------------------------------------
+
+
+def _why(view: CommandView) -> None:
+    """Explain in the reader why the hit under the cursor was found."""
+    session, hit = view.session, view.results.current_hit
+    if session is None or hit is None:
+        view.show_status(_("Only what a search has found has reasons."))
+        return
+    view.run_in_background(_explain(view, session, hit))
+
+
+async def _explain(view: CommandView, session: Session, hit: Hit) -> None:
+    """Explain ``hit`` in a thread, and show the explanation unless the cursor has moved on."""
+    try:
+        explanation = await asyncio.to_thread(
+            session.catalogue.explain, session.query, hit.number, typing=session.typing
+        )
+    except IndexUnusable:
+        view.index_damaged()
+        return
+    if view.results.current_hit is hit:
+        _show_explanation(view, session, hit, explanation)
+
+
+def _show_explanation(
+    view: CommandView, session: Session, hit: Hit, explanation: Explanation
+) -> None:
+    builder = PageBuilder()
+    title = _("Why “{title}” was found").format(title=hit.row.title)
+    builder.line(title, "title")
+    for line in explanation.lines or [_("It is in the scope; nothing else was asked for.")]:
+        builder.blank()
+        builder.line(line)
+    editions = [session.catalogue.row(number) for number in hit.same]
+    write_section(builder, _("Other editions of this text"), editions)
+    view.reader.show(builder.build(Location(hit.row.kind, hit.row.id), title, ""))
+    view.show_hints()
+
+
+# Saved searches ----------------------------------------------------------------------------
+
+
+def _saved(view: CommandView) -> None:
+    """Pick a saved search to run or forget, or save the current one."""
+    session, store = view.session, view.query_history.store
+    if session is None or store is None:
+        view.show_status(_("This session is read-only."))
+        return
+    current, saved = session.search_location(), store.saved()
+    entries: list[tuple[str, Callable[[], None]]] = []
+    if current.params and current not in saved.values():
+        name = " · ".join(label for _field, label in session.chips(current.scope))
+        label = _("Save this search: {name}").format(name=name)
+        entries.append((label, partial(store.save, name, current)))
+    first = len(entries)
+    for name, location in saved.items():
+        entries.append((name, partial(view.navigation.visit, location)))
+    for name in saved:
+        label = _("Forget {name}").format(name=name)
+        entries.append((label, partial(store.delete, name)))
+    if not entries:
+        view.show_status(_("No search is saved; search for something and save it here."))
+        return
+
+    def run(number: int) -> None:
+        try:
+            entries[number][1]()
+        except OSError as error:
+            view.show_status(_("It cannot be written: {reason}").format(reason=error.strerror))
+
+    picker = view.pick(_("Saved searches"), [(label, "") for label, _run in entries], run)
+    counted = list(saved.values())[:MAX_COUNTED]
+    view.run_in_background(_count_hits(view, session, picker, first, counted))
+
+
+async def _count_hits(
+    view: CommandView,
+    session: Session,
+    picker: PickerPane,
+    first: int,
+    searches: Sequence[Location],
+) -> None:
+    """Count the hits of saved searches in a thread, one by one, until the picker is closed.
+
+    Args:
+        view: The main screen.
+        session: The session whose catalogue is searched.
+        picker: Shows the counts as details.
+        first: Number of the item of the first search.
+        searches: Locations of the searches.
+    """
+    for number, location in enumerate(searches, first):
+        if picker.closed:
+            return
+        search = partial(session.catalogue.search, location.get("q"), location.scope, limit=1)
+        try:
+            result = await asyncio.to_thread(search)
+        except IndexUnusable:
+            view.index_damaged()
+            return
+        picker.set_detail(number, format_count(result.total))
+
+
+FIND_COMMANDS: dict[str, Command] = {
+    "find.search": _search,
+    "find.filter": _filter,
+    "find.sort": _sort,
+    "find.documents": _toggle_documents,
+    "find.why": _why,
+    "find.saved": _saved,
+}

@@ -1,0 +1,118 @@
+"""Commands that move within a pane and between panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.labels.labels import format_count
+from milatui.i18n import _
+from milatui.tui.actions import PANES
+from milatui.tui.widgets.list_pane import ListPane
+from milatui.tui.widgets.reader import ReaderPane
+from milatui.tui.widgets.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from milatui.tui.commands.command import Command, CommandView
+
+
+def _step(by: int) -> Command:
+    """Move by one line; in the search field also step through the query history."""
+
+    def move(view: CommandView) -> None:
+        if view.typing_pane and view.search_controller.recall_query(older=by < 0):
+            return
+        pane = view.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move(by)
+
+    return move
+
+
+def _page(pages: float) -> Command:
+    def move(view: CommandView) -> None:
+        pane = view.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move_page(pages)
+
+    return move
+
+
+def _edge(last: bool) -> Command:
+    def move(view: CommandView) -> None:
+        pane = view.pane
+        if isinstance(pane, ListPane | ReaderPane):
+            pane.move_edge(last)
+
+    return move
+
+
+def _heading(forward: bool) -> Command:
+    def move(view: CommandView) -> None:
+        pane = view.pane
+        if isinstance(pane, TimelinePane | ReaderPane):
+            pane.move_heading(forward)
+
+    return move
+
+
+def _focus(name: str) -> Command:
+    return lambda view: view.focus_pane(name)
+
+
+def _cycle(by: int) -> Command:
+    def cycle(view: CommandView) -> None:
+        panes = view.available_panes
+        at = panes.index(view.pane_name) if view.pane_name in panes else -1
+        view.focus_pane(panes[(at + by) % len(panes)])
+
+    return cycle
+
+
+def _go_to_year(view: CommandView) -> None:
+    """Pick a year of the timeline."""
+    timeline = view.timeline.timeline
+    if timeline is None or not timeline.years:
+        view.show_status(_("The timeline is empty."))
+        return
+    items = [(group.label, format_count(group.count)) for group in timeline.years]
+    view.pick(_("Go to"), items, view.timeline.go_to_group)
+
+
+def _zoom(view: CommandView) -> None:
+    view.zoomed = not view.zoomed
+    view.relayout()
+
+
+def _leave(view: CommandView) -> None:
+    """Leave, in this order: text field, selection, help, zoom, reader."""
+    in_reader = view.pane_name == "reader"
+    if view.typing_pane:
+        view.focus_pane(view.typing_pane.pane_name)
+    elif in_reader and view.reader.unselect():
+        return
+    elif in_reader and view.navigation.help_open:
+        view.navigation.back()
+    elif view.zoomed:
+        _zoom(view)
+    elif in_reader:
+        view.focus_pane(view.shown_list)
+
+
+MOVE_COMMANDS: dict[str, Command] = {
+    "move.down": _step(1),
+    "move.up": _step(-1),
+    "move.page-down": _page(1),
+    "move.page-up": _page(-1),
+    "move.half-down": _page(0.5),
+    "move.half-up": _page(-0.5),
+    "move.first": _edge(False),
+    "move.last": _edge(True),
+    "move.next-year": _heading(True),
+    "move.previous-year": _heading(False),
+    "move.year": _go_to_year,
+    **{f"pane.{name}": _focus(name) for name in PANES},
+    "pane.next": _cycle(1),
+    "pane.previous": _cycle(-1),
+    "pane.zoom": _zoom,
+    "pane.leave": _leave,
+}

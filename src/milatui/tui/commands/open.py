@@ -1,0 +1,182 @@
+"""Commands that open what is under the cursor, read it, and copy from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.location import view_location
+from milatui.i18n import _
+from milatui.tui.terminal.clipboard import LIMIT, multiplexer
+
+if TYPE_CHECKING:
+    from milatui.tui.commands.command import Command, CommandView
+    from milatui.tui.state.session import Session
+
+
+def _open(view: CommandView) -> None:
+    """Open the item under the cursor: a partner narrows the scope, a suggestion is applied."""
+    session = view.session
+    if session is None:
+        return
+    if view.pane_name == "reader":
+        _open_in_reader(view)
+    elif view.pane_name == "partners":
+        _open_partner(view, session)
+    elif view.pane_name == "search":
+        _open_search(view, session)
+    else:
+        target = view.navigation.target()
+        if target is None:
+            view.show_status(_("There is nothing to open here."))
+        else:
+            view.navigation.visit(*target)
+
+
+def _open_partner(view: CommandView, session: Session) -> None:
+    """Narrow the scope to the partner under the cursor and go to its timeline."""
+    target, partner = view.navigation.target(), view.partners.current
+    if target is None or partner is None:
+        view.show_status(_("There is nothing to open here."))
+        return
+    view.navigation.visit(*target, focus=False)
+    if session.selected_id != partner.id:
+        session.toggle_restriction(partner.id)
+    # The filter has served its purpose: list all partners again.
+    session.filter_text = ""
+    view.show_scope()
+    view.focus_pane("timeline")
+
+
+def _open_search(view: CommandView, session: Session) -> None:
+    """Open the hit under the cursor, or apply the suggestion under it."""
+    if view.search_controller.open_first_when_done():
+        return
+    suggestion = view.results.current_suggestion
+    if suggestion is not None:
+        session.apply_suggestion(suggestion)
+        view.results.write_field(session.query)
+        view.show_scope()
+        return
+    target = view.navigation.target()
+    if target is None:
+        view.show_status(_("There is nothing to open here."))
+    else:
+        view.search_controller.open_hit(*target)
+
+
+def _open_in_reader(view: CommandView) -> None:
+    """Leave the text field, follow the selected link, or select the first one."""
+    if view.typing_pane:
+        view.focus_pane("reader")
+    elif view.reader.selected_link:
+        view.navigation.follow(view.reader.selected_link.target)
+    elif view.reader.move_link(1):
+        view.show_status(_("Enter follows this link, → goes to the next."))
+    else:
+        view.show_status(_("This text has no links."))
+
+
+def _highlight(by: int) -> Command:
+    def move(view: CommandView) -> None:
+        if not view.reader.move_highlight(by):
+            view.show_status(_("No words are lit in this text; Ctrl-F lights some."))
+
+    return move
+
+
+def _link(by: int) -> Command:
+    def move(view: CommandView) -> None:
+        if not view.reader.move_link(by):
+            view.show_status(_("This text has no links."))
+
+    return move
+
+
+def _outline(view: CommandView) -> None:
+    """Pick a heading of the page."""
+    outline = view.reader.page.outline if view.reader.page else ()
+    if not outline:
+        view.show_status(_("This text has no headings."))
+        return
+    items = [("  " * (heading.level - 1) + heading.title, "") for heading in outline]
+
+    def go(number: int) -> None:
+        view.reader.reveal_top(outline[number].offset)
+        view.focus_pane("reader")
+
+    view.pick(_("Outline"), items, go)
+
+
+async def _find(view: CommandView) -> None:
+    """Open the reader's text field."""
+    view.reader.has_field = True
+    view.focus_pane("reader")
+    await view.reader.open_field()
+    view.reader.refresh()
+    view.show_focus()
+
+
+def _copy(view: CommandView, text: str, what: str) -> None:
+    """Copy ``text`` to the clipboard; ``what`` names it in the message."""
+    if len(text.encode()) > LIMIT:
+        message = _("Too long for the terminal's clipboard: {what}")
+        view.show_status(message.format(what=what))
+        return
+    view.copy_to_clipboard(text)
+    message = _("Sent to the terminal's clipboard: {what}")
+    if multiplexer():
+        # Whether it passes the text on is unknown.
+        message = _("Sent for the clipboard (tmux needs set-clipboard on): {what}")
+    view.show_status(message.format(what=what))
+
+
+def _copy_citation(view: CommandView) -> None:
+    page, session = view.reader.page, view.session
+    if page is None or session is None or page.location.kind is None:
+        view.show_status(_("Only a record or a document can be cited."))
+        return
+    citation = page.citation or session.catalogue.citation(page.location)
+    _copy(view, citation, citation)
+
+
+def _copy_location(view: CommandView) -> None:
+    page, session = view.reader.page, view.session
+    if session is None:
+        return
+    if view.pane_name == "reader" and page and page.location.kind:
+        location = page.location
+    elif view.pane_name == "search":
+        location = session.search_location()
+    else:
+        location = page.location if page else view_location(view.pane_name, session.scope)
+    _copy(view, str(location), str(location))
+
+
+def _copy_text(view: CommandView) -> None:
+    """Copy the selection, else the current highlight, else the whole text."""
+    reader = view.reader
+    if reader.page is None:
+        return
+    if reader.selected_text:
+        _copy(view, reader.selected_text, _("the selection"))
+    elif 0 <= reader.current_highlight < len(reader.highlights):
+        start, end = reader.highlights[reader.current_highlight]
+        _copy(view, reader.page.text[start:end], _("the lit words"))
+    else:
+        _copy(view, reader.page.text, _("the whole text"))
+
+
+OPEN_COMMANDS: dict[str, Command] = {
+    "open.this": _open,
+    "open.next-hit": _highlight(1),
+    "open.previous-hit": _highlight(-1),
+    "open.next-link": _link(1),
+    "open.previous-link": _link(-1),
+    "open.back": lambda view: view.navigation.back(),
+    "open.forward": lambda view: view.navigation.forward(),
+    "open.outline": _outline,
+    "open.find": _find,
+    "copy.citation": _copy_citation,
+    "copy.location": _copy_location,
+    "copy.text": _copy_text,
+}

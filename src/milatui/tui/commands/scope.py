@@ -1,0 +1,140 @@
+"""Commands that narrow and widen the scope of all panes."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import format_count, kind_label, language_name
+from milatui.catalogue.scope import Scope
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from milatui.tui.commands.command import Command, CommandView
+    from milatui.tui.state.session import Session
+
+
+def _toggle_partner(view: CommandView) -> None:
+    """Narrow to the partner under the cursor, or of the record under it; or widen again."""
+    session = view.session
+    if session is None:
+        return
+    identifier = _partner_under_cursor(view, session)
+    if not identifier:
+        view.show_status(_("No partner is named here."))
+        return
+    session.toggle_restriction(identifier)
+    view.show_scope()
+
+
+def _partner_under_cursor(view: CommandView, session: Session) -> str:
+    """The partner (or publisher) under the cursor, or of the record under it; "" if none."""
+    if view.pane_name == "partners":
+        return view.partners.current.id if view.partners.current else ""
+    target = view.navigation.target()
+    kind, identifier = (target[0].kind, target[0].id) if target else (None, "")
+    if kind is None or kind == "partner":
+        return identifier
+    if session.primary_list == "publisher":
+        return session.catalogue.document(identifier).publisher if kind == "document" else ""
+    number = session.catalogue.find(kind, identifier)
+    partners = session.catalogue.row(number).partners if number is not None else ()
+    return partners[0] if partners else ""
+
+
+def _restrict_to_year(since: bool, until: bool) -> Command:
+    def restrict(view: CommandView) -> None:
+        group, session = view.timeline.current_group, view.session
+        if session is None or group is None or group.year is None:
+            view.show_status(_("This heading is not a year."))
+            return
+        year = str(group.year)
+        session.restrict_years(year if since else None, year if until else None)
+        view.show_scope()
+
+    return restrict
+
+
+def _remove_last(view: CommandView) -> None:
+    session = view.session
+    if session is None:
+        return
+    chips = session.chips()
+    if not chips:
+        view.show_status(_("Nothing restricts the scope."))
+        return
+    session.remove_restriction(chips[-1][0])
+    view.show_scope()
+
+
+def _clear(view: CommandView) -> None:
+    if view.session:
+        view.session.scope = Scope()
+        view.show_scope()
+
+
+def _pick_facet(view: CommandView) -> None:
+    """Pick a kind, language, year, partner or publisher to narrow to, each with its count."""
+    session = view.session
+    if session is None:
+        return
+    # With a query its hits are counted, without one all records in the scope.
+    if view.results.result is not None:
+        _show_facets(view, session, view.results.result.facets)
+    else:
+        view.run_in_background(_count_facets(view, session, session.scope))
+
+
+async def _count_facets(view: CommandView, session: Session, scope: Scope) -> None:
+    """Count the records of the scope in a thread, then show the facets."""
+    result = await asyncio.to_thread(session.catalogue.search, "", scope, limit=1)
+    if session.scope == scope:
+        _show_facets(view, session, result.facets)
+
+
+def _show_facets(
+    view: CommandView, session: Session, facets: Mapping[str, Mapping[str, int]]
+) -> None:
+    options = list(_facet_options(session, facets))
+
+    def narrow(number: int) -> None:
+        session.scope = options[number][2]
+        view.show_scope()
+
+    view.pick(_("Narrow to"), [(label, count) for label, count, _scope in options], narrow)
+
+
+def _facet_options(
+    session: Session, facets: Mapping[str, Mapping[str, int]]
+) -> Iterator[tuple[str, str, Scope]]:
+    """Yield label, count and the resulting scope of every facet value."""
+    scope = session.scope
+    named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
+        "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
+        "language": (_("language"), language_name, lambda t: replace(scope, language=t)),
+        "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
+        "partner": (
+            kind_label("partner"),
+            session.partner_name,
+            lambda p: replace(scope, partner=p),
+        ),
+        "publisher": (_("publisher"), str, lambda p: replace(scope, publisher=p)),
+    }
+    for facet, (word, name_of, narrowed) in named.items():
+        for value, count in facets.get(facet, {}).items():
+            yield f"{name_of(value)}  {word}", format_count(count), narrowed(value)
+
+
+SCOPE_COMMANDS: dict[str, Command] = {
+    "scope.partner": _toggle_partner,
+    "scope.year": _restrict_to_year(True, True),
+    "scope.since": _restrict_to_year(True, False),
+    "scope.until": _restrict_to_year(False, True),
+    "scope.choose": _pick_facet,
+    "scope.remove": _remove_last,
+    "scope.clear": _clear,
+}

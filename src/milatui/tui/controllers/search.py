@@ -1,0 +1,129 @@
+"""Runs the query: in a worker thread while it is typed, and completed once its hits are used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.i18n import _
+from milatui.tui.controllers.search_runner import SearchRunner
+from milatui.tui.state.memory import MemoryTrimmer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.search.results import SearchResult
+    from milatui.index.query.syntax import QueryWarning
+    from milatui.tui.controllers.navigation import NavigationController
+    from milatui.tui.explorer_view import ExplorerView
+
+
+class SearchController:
+    """Runs the session's query and shows its result."""
+
+    def __init__(self, view: ExplorerView, navigation: NavigationController) -> None:
+        self._view = view
+        self._navigation = navigation
+        self._runner = SearchRunner(view, self._show_result)
+        self._memory = MemoryTrimmer()
+        self._open_first = False
+        self._keep_hit: int | None = None
+        self._warned = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a result is to come."""
+        return self._runner.busy
+
+    def search(self, typing: bool) -> None:
+        """Run the session's query in a worker thread; an older search is cancelled.
+
+        Args:
+            typing: The query is being typed: its last word may be unfinished.
+        """
+        view, session = self._view, self._view.session
+        if session is None:
+            return
+        self._keep_hit = None
+        if typing:
+            session.typing = True
+        else:
+            session.finish_query()
+            view.results.write_field(session.query)
+        if self._runner.busy:
+            self._open_first = False
+        if not session.query.strip():
+            self._runner.cancel()
+            self._show_query_warnings(())
+            view.results.show_documents(session.documents_in_scope(), session.catalogue.row)
+            return
+        self._runner.submit(session.search, typing=typing)
+
+    def _show_result(self, result: SearchResult) -> None:
+        view, session = self._view, self._view.session
+        if session is None or result.query != session.query:
+            return
+        self._memory.schedule()
+        view.results.show_result(result, session.search_sort, self._keep_hit)
+        self._show_query_warnings(result.warnings, result.notes if result.hits else ())
+        target = self._navigation.target() if view.pane_name == "search" else None
+        if target and self._open_first:
+            self.open_hit(*target)
+        elif view.pane_name == "search":
+            self._navigation.preview()
+        self._open_first = False
+        view.show_hints()
+
+    def _show_query_warnings(
+        self, warnings: Sequence[QueryWarning], notes: Sequence[str] = ()
+    ) -> None:
+        """Underline the parts of the query that were not understood; show the first message."""
+        self._view.results.underline([(part.start, part.end) for part in warnings])
+        messages = [*(part.message for part in warnings), *notes]
+        if messages or self._warned:
+            self._view.show_status(messages[0] if messages else "")
+        self._warned = bool(messages)
+
+    def open_first_when_done(self) -> bool:
+        """If a search is running, open its first hit at its end; return whether one is."""
+        self._open_first = self._runner.busy
+        return self._open_first
+
+    def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
+        """Open a hit: the query is added to the history and, if it was typed, completed."""
+        session = self._view.session
+        if session is None:
+            return
+        error = ""
+        if session.query.strip():
+            error = self._view.query_history.record(session.search_location())
+        hit = self._view.results.current_hit
+        self._navigation.visit(location, terms)
+        if session.typing:
+            self.search(typing=False)
+            self._keep_hit = hit.number if hit else None
+        if error:
+            self._view.show_status(error)
+
+    def recall_query(self, older: bool) -> bool:
+        """Put an earlier (``older``) or later query of the history into the search field.
+
+        Returns:
+            False if the search field has no focus, or the key means something else in it.
+        """
+        view, session, history = self._view, self._view.session, self._view.query_history
+        if session is None or view.typing_pane is not view.results:
+            return False
+        if older and not history.browsing and view.results.field_text:
+            return False
+        if not older and not history.can_go_next:
+            history.reset()
+            return False
+        query = history.previous() if older else history.next()
+        if query is None:
+            view.show_status(_("Nothing has been searched for yet."))
+            return True
+        view.results.write_field(query)
+        session.query = query
+        self.search(typing=False)
+        return True

@@ -1,0 +1,78 @@
+"""The protocol through which controllers and commands see the main screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping, Sequence
+
+    from milatui.tui.actions import Action
+    from milatui.tui.keymap import Keymap
+    from milatui.tui.options import Options
+    from milatui.tui.state.query_history import QueryHistory
+    from milatui.tui.state.session import Session
+    from milatui.tui.widgets.list_pane import ListPane
+    from milatui.tui.widgets.pane import Pane
+    from milatui.tui.widgets.partners import PartnersPane
+    from milatui.tui.widgets.reader import ReaderPane
+    from milatui.tui.widgets.results import ResultsPane
+    from milatui.tui.widgets.timeline import TimelinePane
+
+
+class ExplorerView(Protocol):
+    """The main screen, as its controllers need it.
+
+    Attributes:
+        options: What the program was started with.
+        session: The session, None until an index is open.
+        actions: All actions, in the interface language.
+        keymap: The user's keys.
+        query_history: Earlier queries.
+        panes: All panes by name.
+        pane_name: Name of the active pane.
+    """
+
+    options: Options
+    session: Session | None
+    actions: Sequence[Action]
+    keymap: Keymap
+    query_history: QueryHistory
+    panes: Mapping[str, Pane]
+    pane_name: str
+    partners: PartnersPane
+    timeline: TimelinePane
+    results: ResultsPane
+    reader: ReaderPane
+
+    @property
+    def list_pane(self) -> ListPane | None:
+        """The active pane if it is a list."""
+
+    @property
+    def typing_pane(self) -> Pane | None:
+        """The pane whose text field has the focus."""
+
+    def focus_pane(self, name: str) -> None:
+        """Make a pane the active one, show it, and leave any text field."""
+
+    def show_scope(self) -> None:
+        """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+
+    def show_hints(self) -> None:
+        """Show the keys that apply now in the bottom bar."""
+
+    def show_status(self, message: str) -> None:
+        """Show a message in the bottom bar for a few seconds; "" removes it."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the clipboard of the user's terminal."""
+
+    def run_in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Run a coroutine as a worker of the screen; an exception in it ends the program."""
+
+    def idle_seconds(self) -> float:
+        """Seconds since the last input, infinite if nobody counts them."""
+
+    def index_damaged(self) -> None:
+        """Rebuild the index: reading it has failed."""

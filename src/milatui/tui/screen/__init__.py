@@ -1,0 +1,1 @@
+"""The main screen: where everything is placed, the bars, and the handlers of messages."""

@@ -1,0 +1,408 @@
+"""The main screen: owns the panes, the bars and the controllers, and handles their messages."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
+from textual.screen import Screen
+
+from milatui.i18n import _
+from milatui.tui.actions import PANES, Action, actions, applies
+from milatui.tui.commands import COMMANDS
+from milatui.tui.controllers.index_updates import IndexController
+from milatui.tui.controllers.navigation import NavigationController
+from milatui.tui.controllers.search import SearchController
+from milatui.tui.hardened_app import HardenedApp
+from milatui.tui.keymap import first_key
+from milatui.tui.screen.bars import BottomBar, TopBar, hints
+from milatui.tui.screen.layout import Arrangement, arrange
+from milatui.tui.screen.panes_layout import PanesLayout
+from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.terminal.compositor import PartialUpdateCompositor
+from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
+from milatui.tui.widgets.list_pane import ListPane
+from milatui.tui.widgets.pane import Pane
+from milatui.tui.widgets.partners import PartnersPane
+from milatui.tui.widgets.reader import ReaderPane
+from milatui.tui.widgets.results import ResultsPane
+from milatui.tui.widgets.timeline import TimelinePane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+    from textual.layout import Layout
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+    from milatui.tui.keymap import Keymap
+    from milatui.tui.options import Options
+    from milatui.tui.state.session import Session
+    from milatui.tui.theme.theme import Theme
+    from milatui.tui.widgets.line_widget import LineWidget
+    from milatui.tui.widgets.picker import PickerPane
+    from milatui.tui.widgets.selectable import SelectablePane
+
+_STATUS_SECONDS = 5.0
+"""How long a message stays in the bottom bar."""
+_SETTLE_SECONDS = 0.01
+_HELD_KEY_SECONDS = 0.15
+"""Keys in quicker succession count as a held key; previews wait for its end."""
+_HELD_KEY_END = (0.02, 0.12)
+"""Seconds without a key that end a held one, at least and at most."""
+_KEY_RATE_FACTOR = 1.3
+"""Times the interval between the last two keys after which no further key is expected."""
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """Shows the panes, all on one scope, and passes keys on to the commands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(a.keys, f"command('{a.id}')", id=a.id, show=False, priority=True) for a in actions()
+    ]
+
+    AUTO_FOCUS = ""
+    # Textual repaints the whole screen when the focus moves; the panes repaint what is needed.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
+    def __init__(self, theme: Theme, keymap: Keymap, options: Options) -> None:
+        super().__init__()
+        self._compositor = PartialUpdateCompositor()
+        self.theme, self.keymap, self.options = theme, keymap, options
+        self.actions: Sequence[Action] = actions()
+        self._actions_by_id = {action.id: action for action in self.actions}
+        self.top, self.bottom = TopBar(theme), BottomBar(theme)
+        self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
+        self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
+        self.panes: Mapping[str, Pane] = {
+            pane.pane_name: pane
+            for pane in (self.partners, self.timeline, self.results, self.reader)
+        }
+        self.session: Session | None = None
+        self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
+        self.query_history = QueryHistory(persistent=not options.read_only)
+        self.navigation = NavigationController(self)
+        self.search_controller = SearchController(self, self.navigation)
+        self.index_controller = IndexController(self, self.navigation)
+        self._layout = PanesLayout(self._arrangement)
+        self._status_timer: asyncio.TimerHandle | None = None
+        self._preview_timer: asyncio.TimerHandle | None = None
+        self._moved_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        yield self.top
+        yield from self.panes.values()
+        yield self.bottom
+
+    def on_mount(self) -> None:
+        """Open the index, or begin to build it."""
+        # Textual would paint three times while it settles; this makes it once.
+        self.app.delay_update(_SETTLE_SECONDS)
+        self.show_focus()
+        self.index_controller.start()
+
+    def on_unmount(self) -> None:
+        """Cancel a running build."""
+        self.index_controller.stop()
+
+    # Layout and focus --------------------------------------------------------------------
+
+    @property
+    def layout(self) -> Layout:
+        return self._layout
+
+    def _arrangement(self, size: Size) -> Arrangement:
+        panes = {*self.available_panes, self.pane_name}
+        arrangement = arrange(*size, self.pane_name, self.shown_list, self.zoomed, panes)
+        tabs = tuple(
+            (name, f"{self.panes[name].number} {self.panes[name].heading()}")
+            for name in arrangement.tabs
+        )
+        for name, pane in self.panes.items():
+            pane.tabs = tabs if name in arrangement.tabs else ()
+        return arrangement
+
+    @property
+    def pane(self) -> Pane:
+        """The active pane."""
+        return self.panes[self.pane_name]
+
+    @property
+    def list_pane(self) -> ListPane | None:
+        """The active pane if it is a list."""
+        return self.pane if isinstance(self.pane, ListPane) else None
+
+    @property
+    def typing_pane(self) -> Pane | None:
+        """The pane whose text field has the focus."""
+        return next((p for p in self.panes.values() if p.field and p.field is self.focused), None)
+
+    @property
+    def available_panes(self) -> tuple[str, ...]:
+        """Names of the panes that have content in this archive."""
+        return PANES if self.session is None or self.session.primary_list else PANES[1:]
+
+    def focus_pane(self, name: str) -> None:
+        """Make a pane the active one, show it, and leave any text field."""
+        if self.focused is not None:
+            self.set_focus(None)
+        self._activate(name)
+
+    def _activate(self, name: str) -> None:
+        before = self._arrangement(self.size)
+        self.pane_name = name
+        if name != "reader":
+            self.shown_list = name
+        if self._arrangement(self.size) != before:
+            self.relayout()
+        self.show_focus()
+
+    def relayout(self) -> None:
+        """Place the panes again."""
+        self.pane.refresh(layout=True)
+
+    def show_focus(self) -> None:
+        """Mark the active pane and show its keys."""
+        for name, pane in self.panes.items():
+            pane.set_active(name == self.pane_name)
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Show the keys that apply now in the bottom bar."""
+        useful = {
+            "open.next-hit": bool(self.reader.highlights),
+            "find.why": self.results.current_hit is not None,
+            "open.back": self.session is not None and self.session.history.can_go_back,
+            "find.documents": self.session is not None and self.session.has_events,
+            "find.sort": self.pane is not self.timeline,
+        }
+        useless = [name for name, use in useful.items() if not use]
+        typing = bool(self.typing_pane)
+        shown = hints(
+            self._actions_by_id, self.keymap, self.pane_name, typing=typing, useless=useless
+        )
+        self.bottom.show_hints(shown)
+
+    def show_status(self, message: str) -> None:
+        """Show a message in the bottom bar for a few seconds; "" removes it."""
+        if self._status_timer:
+            self._status_timer.cancel()
+        self.bottom.show_message(message)
+        if message:
+            loop = asyncio.get_running_loop()
+            self._status_timer = loop.call_later(_STATUS_SECONDS, self.bottom.show_message, "")
+
+    # Commands ----------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While text is typed, allow only the keys that type nothing."""
+        if action != "command":
+            return True
+        return self.typing_pane is None or self._actions_by_id[str(parameters[0])].field
+
+    async def action_command(self, name: str) -> None:
+        """Run the action ``name`` of the registry, or show why it does not apply."""
+        field = self.typing_pane.field if self.typing_pane else None
+        if field is not None and field.message_queue_size:
+            # Keys typed before this one are still in the queue of the field.
+            field.call_later(self._run_after_typing, field, name)
+        else:
+            await self._run_command(name)
+
+    async def _run_after_typing(self, field: Input, name: str) -> None:
+        self._take_typed(field)
+        await self._run_command(name)
+
+    async def _run_command(self, name: str) -> None:
+        if not applies(self._actions_by_id[name], self.pane_name):
+            self.show_status(_("This key does nothing here."))
+            return
+        if self.bottom.message:
+            self.show_status("")
+        done = COMMANDS[name](self)
+        if inspect.isawaitable(done):
+            await done
+
+    def schedule_action(self, name: str) -> None:
+        """Run an action of the registry, once the picker is closed."""
+        self.call_later(self.action_command, name)
+
+    def run_in_background(self, work: Coroutine[None, None, None]) -> None:
+        """Run a coroutine as a worker of the screen; an exception in it ends the program."""
+        self.run_worker(work, exit_on_error=True)
+
+    def pick(
+        self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
+    ) -> PickerPane:
+        """Let the user pick one of ``items``; see ``widgets.picker.pick``."""
+        from milatui.tui.widgets.picker import pick
+
+        return pick(self.app, self.theme, title, items, picked)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the clipboard of the user's terminal."""
+        self.app.copy_to_clipboard(text)
+
+    def idle_seconds(self) -> float:
+        """Seconds since the last input, infinite if nobody counts them."""
+        return self.app.session_timer.idle() if isinstance(self.app, HardenedApp) else float("inf")
+
+    def index_damaged(self) -> None:
+        """Rebuild the index: reading it has failed."""
+        self.index_controller.rebuild_damaged()
+
+    def translate(self) -> None:
+        """Show everything in the interface language, which has changed."""
+        self.actions = actions()
+        self._actions_by_id = {action.id: action for action in self.actions}
+        self.show_focus()
+        self.show_scope()
+        self.navigation.show_again()
+        self._arrangement(self.size)  # sets the tabs
+        for pane in self.panes.values():
+            if pane.field is not None:
+                pane.field.placeholder = pane.placeholder()
+            pane.refresh()
+
+    def next_theme(self) -> None:
+        """Switch to the next theme; under NO_COLOR it stays without colours."""
+        at = THEMES.index(self.theme.name) if self.theme.name in THEMES else -1
+        theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
+        self.theme = theme
+        self.app.theme = textual_theme_name(theme.name)
+        for widget in (self.top, self.bottom, *self.panes.values()):
+            widget.theme = theme
+            widget.refresh()
+
+    def quit(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
+
+    # One scope for all panes -------------------------------------------------------------
+
+    def show_scope(self) -> None:
+        """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        session = self.session
+        if session is None:
+            return
+        self.top.show(session.catalogue.info.title, session.chips(), session.totals())
+        for pane in (self.partners, self.timeline, self.results):
+            pane.restricted = not session.scope.is_empty
+        self.show_partners()
+        number = self.timeline.current
+        self.timeline.row_of = session.catalogue.row
+        self.timeline.name_of = session.partner_name
+        self.timeline.show_timeline(session.timeline(), number)
+        self.search_controller.search(typing=False)
+
+    def show_partners(self) -> None:
+        """Fill the first list again."""
+        session = self.session
+        if session:
+            self.partners.write_field(session.filter_text)
+            self.partners.show_partners(session)
+
+    # Messages of panes and bars ----------------------------------------------------------
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Activate the pane whose text field has received the focus."""
+        pane = event.widget.parent
+        if isinstance(pane, Pane):
+            self._activate(pane.pane_name)
+            if pane is self.results:
+                self.index_controller.prewarm_search()
+
+    def on_pane_activated(self, event: Pane.Activated) -> None:
+        """Activate a pane that was clicked."""
+        event.stop()
+        self.focus_pane(event.pane.pane_name)
+
+    def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
+        """Activate the pane whose tab was clicked."""
+        event.stop()
+        self.focus_pane(event.name)
+
+    def on_list_pane_moved(self, event: ListPane.Moved) -> None:
+        """Preview the item under the cursor: at once, or at the end of a held key."""
+        event.stop()
+        now = time.monotonic()
+        if self._preview_timer:
+            self._preview_timer.cancel()
+            self._preview_timer = None
+        since = now - self._moved_at
+        if since > _HELD_KEY_SECONDS:
+            self.call_after_refresh(self.navigation.preview)
+        else:
+            least, most = _HELD_KEY_END
+            wait = min(max(least, _KEY_RATE_FACTOR * since), most)
+            loop = asyncio.get_running_loop()
+            self._preview_timer = loop.call_later(wait, self.navigation.preview)
+        self._moved_at = now
+
+    async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+        """Open an item that was clicked again."""
+        event.stop()
+        await self.action_command("open.this")
+
+    def on_line_widget_damaged(self, event: LineWidget.Damaged) -> None:
+        """Rebuild an index that is damaged.
+
+        Raises:
+            IndexUnusable: in a read-only session, which it ends with a message.
+        """
+        event.stop()
+        if self.options.read_only:
+            raise event.error
+        self.index_damaged()
+
+    def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
+        """Follow a link that was clicked."""
+        event.stop()
+        self.navigation.follow(event.target)
+
+    def on_selectable_pane_selected(self, event: SelectablePane.Selected) -> None:
+        """Show the key that copies the selection."""
+        event.stop()
+        key = first_key(self._actions_by_id["copy.text"], self.keymap)
+        self.show_status(_("{key} copies what is selected.").format(key=key))
+
+    def on_top_bar_chip_clicked(self, event: TopBar.ChipClicked) -> None:
+        """Remove the restriction whose chip was clicked."""
+        event.stop()
+        if self.session:
+            self.session.remove_restriction(event.field)
+            self.show_scope()
+
+    async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
+        """Run the action whose hint was clicked."""
+        event.stop()
+        await self.action_command(event.action)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Act on text typed into a pane's text field."""
+        event.stop()
+        self._take_typed(event.input)
+
+    def _take_typed(self, field: Input) -> None:
+        """Filter, search or find by the text of a pane's field, unless that was done already."""
+        pane, session, text = field.parent, self.session, field.value
+        if session is None or not isinstance(pane, Pane) or pane.field_text == text:
+            return
+        pane.field_text = text
+        if pane is self.partners:
+            session.filter_text = text
+            self.show_partners()
+            self.call_after_refresh(self.navigation.preview)
+        elif pane is self.results:
+            session.query = text
+            self.query_history.reset()
+            self.search_controller.search(typing=True)
+        elif pane is self.reader:
+            self.navigation.find(text)

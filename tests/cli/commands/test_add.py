@@ -1,0 +1,207 @@
+"""An archive of one's own: new, check, add."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from milatui.cli.commands.add import MOST_TOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from tests.cli.conftest import Ended
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
+
+
+def test_a_new_archive_passes_its_check_and_can_be_searched(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = str(tmp_path / "deep" / "ours")
+    assert run("new", ours).code == 0
+    checked = run("check", "--archive", ours, "--json")
+    assert checked.code == 0
+    assert checked.json["faults"] == []
+    assert checked.json["counts"]["partner"] == 2
+    assert checked.json["counts"]["document"] == 1
+    assert run("search", "joint laboratory", "--archive", ours).code == 0
+    assert (
+        "*about 40 researchers*" in run("show", "event/example-laboratory", "--archive", ours).out
+    )
+
+
+def test_new_refuses_a_folder_with_anything_in_it(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert run("new", str(tmp_path)).code == 2
+    assert run("new", str(tmp_path / "mine.txt")).code == 2
+    assert _files(tmp_path) == {"mine.txt": b"mine"}
+
+
+def test_check_tells_every_fault_with_its_place(run: Callable[..., Ended], tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    (ours / "people" / "wrong.yaml").write_text("id: jane\nname: Jane\nroles: none\n")
+    (ours / "partners" / "two.yaml").write_text(
+        "id: two\nname: Two\nkind: company\nrelation: partner\nfounded: 2021-13\n"
+    )
+    ended = run("check", "--archive", str(ours))
+    assert ended.code == 1
+    assert "people/wrong.yaml:3:8: " in ended.out
+    assert "partners/two.yaml:5:" in ended.out
+    assert "2 errors" in ended.err
+    faults = run("check", "--archive", str(ours), "--json").json["faults"]
+    told = [f"{f['file']}:{f['line']}:{f['column']}: {f['message']}" for f in faults]
+    assert told == ended.out.splitlines()
+    assert {"file", "line", "column", "path", "message", "severity"} == faults[0].keys()
+
+
+def test_a_proposal_shows_what_was_recognised_and_writes_nothing(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    text = "# The lab of the north\n\nMONTREAL, March 8, 2024 - It is open for all of the teams.\n"
+    release = tmp_path / "north-lab.md"
+    release.write_text(text)
+    before = _files(ours)
+    ended = run("add", "--archive", str(ours), str(release))
+    assert ended.code == 0
+    assert _files(ours) == before
+    assert "+ documents/north-lab.md" in ended.out
+    assert "title: The lab of the north  (from the heading)" in ended.out
+    assert "date: 2024-03-08  (recognised in the text)" in ended.out
+    assert "language: en  (recognised in the text)" in ended.out
+    assert "publisher: (unknown)" in ended.out
+    assert "--accept" in ended.err
+    assert run("add", "--archive", str(ours), "--dry-run", str(release)) == ended
+
+
+def test_what_is_accepted_is_there_checked_and_found(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    lines = tmp_path / "docs.jsonl"
+    documents = [
+        {"id": "wire/2024/Åtta", "title": "Robots", "text": "Zebra robots.", "date": "2024-03-08"},
+        {"id": "b", "title": "B", "text": "Second text.", "lang": "fr", "wire": {"no": 7}},
+    ]
+    bad = ["nonsense", json.dumps({"id": "c", "text": "Third.", "date": "2024-13-01"})]
+    lines.write_text("\n".join([*map(json.dumps, documents[:1]), *bad, json.dumps(documents[1])]))
+    ended = run("add", "--archive", str(ours), "--accept", str(lines), "--json")
+    assert ended.code == 1
+    report = ended.json
+    assert report["schema"] == "milatui.add/1"
+    assert report["counts"] == {"documents": 2, "duplicates": 0, "faults": 2}
+    assert [(f["file"], f["line"], f["column"]) for f in report["faults"]] == [
+        (str(lines), 2, 1),
+        (str(lines), 3, 39),
+    ]
+    assert run("check", "--archive", str(ours), "--json").json["counts"]["errors"] == 0
+    hits = run("search", "zebra", "--archive", str(ours), "--json").json["hits"]
+    assert [hit["id"] for hit in hits] == ["wire/2024/Åtta"]
+    shown = run("show", hits[0]["location"], "--archive", str(ours), "--json").json["record"]
+    assert (shown["id"], shown["date"]) == ("wire/2024/Åtta", "2024-03-08")
+    second = run("show", "document/b", "--archive", str(ours), "--json").json["record"]
+    assert (second["language"], second["wire"]) == ("fr", {"no": "7"})
+
+
+def test_adding_again_changes_nothing(run: Callable[..., Ended], tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    lines = tmp_path / "docs.jsonl"
+    lines.write_text(
+        "\n".join(json.dumps({"id": f"d{n}", "text": f"Text number {n}."}) for n in range(30))
+    )
+    first = run("add", "--archive", str(ours), "--accept", str(lines))
+    assert first.out.count("+ documents/") == MOST_TOLD
+    assert "30 documents written" in first.err
+    before = _files(ours)
+    again = run("add", "--archive", str(ours), "--accept", str(lines))
+    assert again.code == 0
+    assert "30 are there already" in again.err
+    assert _files(ours) == before
+
+
+def test_add_explains_files_it_cannot_take(run: Callable[..., Ended], tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    given = [str(tmp_path / name) for name in ("a.pdf", "absent.md", "absent.jsonl", "")]
+    ended = run("add", "--archive", str(ours), *given)
+    assert ended.code == 1
+    assert [line.split(":1:1: ")[0] for line in ended.out.splitlines()] == [
+        *given[:3],
+        given[3],
+    ]
+    assert "Traceback" not in ended.err
+
+
+def test_hostile_documents_reach_the_terminal_only_as_text(
+    run: Callable[..., Ended], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    evil = "\x1b]52;c;QQ==\x07\x9b31m\u202eevil\x7f"
+    lines = tmp_path / "evil.jsonl"
+    lines.write_text(json.dumps({"id": "evil", "title": evil, "text": f"evil {evil}", "x": evil}))
+    said = [
+        run("add", "--archive", str(ours), "--accept", str(lines)),
+        *(run("list", "documents", "--archive", str(ours), *form) for form in ([], ["--csv"])),
+        *(run("list", "documents", "--archive", str(ours), form) for form in ("--json", "--jsonl")),
+        *(run("search", "evil", "--archive", str(ours), *form) for form in ([], ["--json"])),
+        *(run("show", "document/evil", "--archive", str(ours), *form) for form in ([], ["--json"])),
+    ]
+    for ended in said:
+        assert ended.code == 0
+        assert "evil" in ended.out
+        assert not any(c in ended.out + ended.err for c in "\x1b\x07\x9b\u202e\x7f")
+
+
+OLD_LAYOUT = (
+    "---\ntitle: A brief\n# seen twice\ndate: 2020-01-02\npublisher: The Paper\nlanguage: en\n"
+    "type: news\nsource: https://example.org/page\n---\n\nText.\n"
+)
+
+
+def test_briefs_of_the_older_layout_load_and_are_shown_in_the_newer_one(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    (ours / "documents" / "brief.md").write_text(OLD_LAYOUT)
+    counts = run("check", "--archive", str(ours), "--json").json["counts"]
+    assert (counts["errors"], counts["warnings"]) == (0, 0)
+    before = _files(ours)
+    ended = run("check", "--archive", str(ours), "--migrate")
+    assert ended.code == 0
+    assert _files(ours) == before
+    assert "+  address: https://example.org/page" in ended.out.splitlines()
+    assert "-source: https://example.org/page" in ended.out.splitlines()
+    assert "1 file would change" in ended.err
+    written = run("check", "--archive", str(ours), "--migrate", "--accept")
+    assert (written.code, written.out) == (0, "")
+    assert "1 file rewritten" in written.err
+    assert "  # seen twice\n  date: 2020-01-02\n" in (ours / "documents" / "brief.md").read_text()
+    assert run("check", "--archive", str(ours), "--json").json["counts"] == counts
+    record = run("show", "document/brief", "--archive", str(ours), "--json").json["record"]
+    assert (record["date"], record["original"]["date"]) == ("2020-01-02", "2020-01-02")
+
+
+def test_only_an_archive_that_is_named_is_migrated(
+    run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MILATUI_ARCHIVE", raising=False)
+    ended = run("check", "--migrate", "--accept")
+    assert ended.code == 2
+    assert "--archive" in ended.err
+    assert run("check", "--accept").code == 2

@@ -1,0 +1,129 @@
+"""What the README claims is true of the program and the bundled archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.cli import registry
+from milatui.tui.actions import actions
+from milatui.tui.keymap import read_keymap
+from tests.program.starting import explorer, lit_words
+from tools.generated import README
+from tools.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.program.conftest import Folders
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def _run(env: Folders, cwd: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "milatui", *words]
+    ended = subprocess.run(
+        command, cwd=cwd, env=os.environ | env, check=True, capture_output=True, text=True
+    )
+    return ended.stdout
+
+
+def test_it_is_short() -> None:
+    assert len(TEXT.splitlines()) < 150
+
+
+def test_its_links_lead_to_files() -> None:
+    links = re.findall(r"\]\(([^):]+)\)", TEXT)
+    assert len(links) >= 10
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_its_options_and_commands_exist(folders: Folders, tmp_path: Path) -> None:
+    names = ["", *registry.COMMANDS, "ssh config", "ssh check"]
+    helps = "".join(_run(folders, tmp_path, *name.split(), "--help") for name in names)
+    ours = re.sub(r"pip install .*", "", TEXT)
+    options = set(re.findall(r"--[a-z][a-z-]+", ours))
+    assert len(options) >= 15
+    assert {option for option in options if option not in helps} == set()
+    called = set(re.findall(r"(?:^|`)milatui ([a-z]+)\b", ours, re.MULTILINE))
+    assert called <= set(registry.COMMANDS)
+
+
+def test_its_keymap_is_understood(tmp_path: Path) -> None:
+    found = re.search(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    assert found
+    path = tmp_path / "keymap.toml"
+    path.write_text(found[1], encoding="utf-8")
+    assert read_keymap(path, actions()).faults == ()
+
+
+def test_an_archive_of_ones_own_is_made_as_it_says(folders: Folders, tmp_path: Path) -> None:
+    body = "---\ntitle: A text\nlanguage: en\n---\n\nPlain words about a bridge.\n"
+    (tmp_path / "text.md").write_text(body, encoding="utf-8")
+    names = ("id", "title", "text", "date", "language", "publisher", "source")
+    assert f"`{' '.join(names[:-1])}\n{names[-1]}`" in TEXT
+    line = dict(zip(names, ("r1", "Release", "A ferry.", "2024", "en", "Us", ""), strict=True))
+    (tmp_path / "releases.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    _run(folders, tmp_path, "new", "press")
+    dry = ("add", "--archive", "press", "text.md", "releases.jsonl")
+    before = sorted((tmp_path / "press").rglob("*"))
+    _run(folders, tmp_path, *dry)
+    assert sorted((tmp_path / "press").rglob("*")) == before
+    _run(folders, tmp_path, *dry, "--accept")
+    for word in ("bridge", "ferry"):
+        found = _run(folders, tmp_path, "search", word, "--archive", "press", "--json")
+        assert json.loads(found)["total"] == 1
+
+
+def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
+    steps = [line for line in TEXT.splitlines() if re.match(r"\d\. ", line)]
+    assert [re.findall(r"`([^`]+)`", step) for step in steps] == [
+        ["f", "amgen", "Enter"],
+        ["2", "↓", "Enter"],
+        ["x", "/", "researchers"],
+        ["Esc", "F"],
+        ["y", "[", "?", "q"],
+    ]
+    with explorer(indexed, size=(120, 40)) as terminal:
+        terminal.wait_for("Inria")
+        terminal.send("f")
+        terminal.wait_for("↓ choose|Esc leave|filter…")
+        terminal.send("amgen", "enter")
+        terminal.wait_for("Amgen ×")
+        terminal.settle()
+        terminal.send("2", "down")
+        terminal.wait_for("(?i)where it is written")
+        assert " 2023" in terminal.text
+        terminal.send("enter")
+        terminal.wait_until(lambda: lit_words(terminal) != "", "quoted words highlighted")
+        terminal.send("x")
+        terminal.wait_until(lambda: "Amgen ×" not in terminal.text, "the whole archive")
+        terminal.send("/", "researchers")
+        terminal.wait_for(r"\d+ found")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "Esc leave" not in terminal.text, "the text field left")
+        terminal.send("F")
+        for value in ("1,000", "900", "1,300"):
+            terminal.wait_for(value)
+        terminal.send("?")
+        terminal.wait_for("move.down")
+        terminal.send("q")
+        assert terminal.wait_exit() == 0
+
+
+@pytest.mark.parametrize("name", ["NO_COLOR", "MILATUI_ASCII"])
+def test_its_variables_change_the_screen(indexed: Folders, name: str) -> None:
+    assert name in TEXT
+    with explorer({**indexed, name: "1"}, size=(80, 24)) as terminal:
+        terminal.wait_for("Inria")
+        terminal.settle()
+        if name == "NO_COLOR":
+            assert not re.search(rb"\x1b\[[0-9;]*[34]8;", terminal.raw)
+        else:
+            assert re.search("[\u2500-\u259f]", terminal.text) is None

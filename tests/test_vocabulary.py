@@ -1,0 +1,158 @@
+"""One word, one meaning: terms of the field lead to their module, and names are told apart."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import milatui
+from tools.paths import ROOT
+
+SOURCE = Path(milatui.__file__).parent
+MOST_TWICE = 17
+"""File names that occur in several packages."""
+MANY = 14
+"""Modules at most that a search of definitions for a term may show."""
+TERMS = {
+    "inverted index": "index/builder/posting_runs.py",
+    "posting": "index/codec/postings.py",
+    "term dictionary": "index/codec/terms.py",
+    "document frequencies": "index/store/deletions.py",
+    "segment": "index/codec/codec.py",
+    "stored fields": "index/codec/stored.py",
+    "term vector": "index/codec/vectors.py",
+    "tokenizer": "index/analysis/tokenizer.py",
+    "stop word": "index/analysis/stopwords.py",
+    "stemmer": "index/analysis/stemmer.py",
+    "analyzer": "index/analysis/analyzers.py",
+    "schema": "index/schema.py",
+    "bm25": "index/scoring/bm25.py",
+    "weighting": "index/scoring/weighting.py",
+    "relevance feedback": "index/scoring/feedback.py",
+    "collector": "index/search/collector.py",
+    "phrase": "index/search/positions.py",
+    "facet": "catalogue/search/facets.py",
+    "query parser": "index/query/parser.py",
+    "term expansion": "index/query/term_expansion.py",
+    "prefix": "index/query/prefix_expansion.py",
+    "spelling": "index/query/corrections.py",
+    "damerau": "index/query/corrections.py",
+    "compound": "index/query/compounds.py",
+    "generation": "index/store/generation.py",
+    "manifest": "index/store/manifest.py",
+    "lock": "index/store/build_lock.py",
+    "highlight": "catalogue/search/highlight.py",
+    "snippet": "catalogue/search/highlight.py",
+    "suggestion": "catalogue/search/suggestions.py",
+    "duplicates": "catalogue/search/duplicates.py",
+    "explain": "catalogue/search/explain.py",
+    "scope": "catalogue/scope.py",
+    "citation": "catalogue/pages/citation.py",
+    "edtf": "archive/edtf.py",
+    "front matter": "archive/syntax/front_matter.py",
+    "sanitize": "archive/sanitize.py",
+    "textquoteselector": "archive/text_quote.py",
+    "keymap": "tui/keymap.py",
+    "clipboard": "tui/terminal/clipboard.py",
+    "flow control": "tui/terminal/flow_control.py",
+    "fork": "ssh/prefork/server.py",
+    "systemd": "ssh/deploy/systemd.py",
+}
+AMBIGUOUS = re.compile(
+    r"(^|_)(marks?|marked|places?|placed|kept|tell|told|say|said|asking|doubt\w*|kin|lit|unheard"
+    r"|lament|sit|forget|hang|twins|vigil)(_|$)"
+)
+"""Words that had several meanings, or none of the field; no definition is named by them."""
+ALLOWED = {
+    # A file's position, and Unicode's combining marks: words of their fields.
+    *("index/codec/columns.py: tell", "archive/sanitize.py: _limit_combining_marks"),
+    *("archive/sanitize.py: _excess_marks", "index/analysis/characters.py: marks"),
+    "index/analysis/characters.py: needs_marks",
+    # The field said-by of a query.
+    "catalogue/search/field_filters.py: _said_by",
+    # Still to be renamed.
+    *("cli/commands/search.py: _lit", "cli/commands/show.py: _marked", "cli/main.py: _say"),
+}
+
+
+@cache
+def _trees() -> dict[str, ast.Module]:
+    return {
+        path.relative_to(SOURCE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+def _definitions(tree: ast.Module) -> list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+
+
+@cache
+def _headlines() -> dict[str, str]:
+    """Returns by module: its path, the names it defines, and the docstrings of classes and itself.
+
+    What a reader searches first. Words of names are separated by spaces.
+    """
+    found = {}
+    for path, tree in _trees().items():
+        classes = [node for node in _definitions(tree) if isinstance(node, ast.ClassDef)]
+        docs = [ast.get_docstring(tree) or "", *(ast.get_docstring(c) or "" for c in classes)]
+        names = [node.name.replace("_", " ") for node in _definitions(tree)]
+        found[path] = " ".join([path.replace("_", " "), *names, *docs]).lower()
+    return found
+
+
+@pytest.mark.parametrize(("term", "module"), TERMS.items())
+def test_a_term_of_the_field_leads_to_its_module(term: str, module: str) -> None:
+    pattern = re.compile(rf"\b{re.escape(term)}")
+    counts = {path: len(pattern.findall(text)) for path, text in _headlines().items()}
+    first = sorted((path for path in counts if counts[path]), key=lambda path: -counts[path])
+    assert module in first[:MANY], first
+
+
+def test_no_two_classes_have_the_same_name() -> None:
+    names = Counter(
+        node.name
+        for tree in _trees().values()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    # The index speaks of what a record is to it; the archive of what is written.
+    assert {name for name, count in names.items() if count > 1} <= {
+        *("Source", "Name", "YearGroup", "Lists", "Postings")
+    }
+
+
+def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:
+    found = [
+        f"{path}: {node.name}"
+        for path, tree in _trees().items()
+        for node in _definitions(tree)
+        if AMBIGUOUS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name).lower())
+    ]
+    assert set(found) <= ALLOWED, set(found) - ALLOWED
+
+
+def test_modules_are_named_by_what_they_hold() -> None:
+    names = [path.rpartition("/")[2] for path in _trees() if not path.endswith("__init__.py")]
+    assert [name for name in names if name.endswith("ing.py")][5:] == []
+    twice = [name for name, count in Counter(names).items() if count > 1]
+    assert len(twice) <= MOST_TWICE, twice
+
+
+def test_no_folder_is_long() -> None:
+    folders = Counter(path.rpartition("/")[0] for path in _trees() if "__init__" not in path)
+    assert {folder: count for folder, count in folders.items() if count > 18} == {}
+
+
+def test_the_architecture_has_a_sentence_for_each_package() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    packages = {path.rpartition("/")[0] for path in _trees() if path.endswith("/__init__.py")}
+    described = set(re.findall(r"(?m)^\| `([a-z/]+)` \| [A-Z]", text))
+    assert described == packages
