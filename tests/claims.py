@@ -60,7 +60,7 @@ def cited(loaded: LoadedArchive) -> Iterator[tuple[str, str]]:
             elif isinstance(record, Person):
                 for role in record.roles:
                     held_at = role.partner or role.organisation
-                    yield from _of(f"role/{record.id}/{held_at}", _source(role))
+                    yield from _of(f"role/{record.id}/{held_at}", _source(role), role.sources)
             elif isinstance(record, Partner):
                 facts = [_source(fact) for fact in record.facts]
                 yield from _of(f"partner/{record.id}", record.sources, *facts)

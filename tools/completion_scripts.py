@@ -12,8 +12,7 @@ from typing import Any, Final
 import shtab
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.lists.partners import PARTNER_SORTS
-from milatui.catalogue.lists.rows import RECORD_SORTS
+from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.commands.completion import SCRIPTS, script_path
 from milatui.cli.parser import CommandParser

@@ -85,6 +85,7 @@ class Partner:
     relation: str
     names: Sequence[Name] = ()
     sector: str = ""
+    activity: str = ""
     country: str = ""
     city: str = ""
     founded: str = ""
@@ -101,13 +102,20 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a person was, at which organisation, as of a date (EDTF)."""
+    """What a person was, at which organisation; dates are EDTF.
+
+    ``as_of`` is the day, or the span, for which the sources show it; ``start`` and ``end`` are
+    given where a source says when it began or ended.
+    """
 
     title: str
     organisation: str
     partner: str = ""
     as_of: str = ""
+    start: str = ""
+    end: str = ""
     source: Source | None = None
+    sources: Sequence[Source] = ()
     extra: Mapping[str, Data] = field(default_factory=dict)
 
 

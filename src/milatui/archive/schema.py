@@ -152,7 +152,15 @@ RELATION = RecordSchema(
 FACT = RecordSchema({"text": _TEXT, "source": SOURCE}, required=("text",))
 FIELD_SOURCE = RecordSchema(_texts("basis source exact"), required=("basis",))
 ROLE = RecordSchema(
-    {**_texts("title organisation"), "partner": _TO_PARTNER, "as_of": _DATE, "source": SOURCE},
+    {
+        **_texts("title organisation"),
+        "partner": _TO_PARTNER,
+        "as_of": _DATE,
+        "start": _DATE,
+        "end": _DATE,
+        "source": SOURCE,
+        "sources": ListOf(SOURCE),
+    },
     required=("title", "organisation"),
 )
 _MEASUREMENT: dict[str, ValueSchema] = {
@@ -165,7 +173,7 @@ MEASUREMENT = RecordSchema(_MEASUREMENT, required=("measure", "value", "unit"))
 
 PARTNER = RecordSchema(
     {
-        **_texts("name sector city relation note"),
+        **_texts("name sector activity city relation note"),
         "id": _ID,
         "names": ListOf(NAME),
         "kind": Scalar(choices=PARTNER_KINDS),

@@ -75,7 +75,7 @@ def sources_of(record: Record) -> list[Source]:
                 *(fact.source for fact in record.facts),
             )
         case Person():
-            parts = (role.source for role in record.roles)
+            parts = (source for role in record.roles for source in (role.source, *role.sources))
         case Event():
             parts = (*record.sources, *(figure.source for figure in record.figures))
         case Figure() | Statement():

@@ -17,7 +17,8 @@ def indexed_text(record: Record) -> tuple[str, str]:
         case Partner():
             names = [name.value for name in record.names]
             facts = [fact.text for fact in record.facts]
-            parts = [record.relation, *names, record.sector, record.city, *facts, record.note]
+            parts = [record.relation, *names, record.sector, record.activity, record.city]
+            parts += [*facts, record.note]
             return record.name, _join_lines(parts)
         case Person():
             roles = [f"{role.title}, {role.organisation}" for role in record.roles]

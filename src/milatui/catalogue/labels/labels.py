@@ -169,11 +169,6 @@ def locator_label(locator: str) -> str:
     return known.get(locator, locator)
 
 
-def measure_label(measure: str) -> str:
-    """The name of a measure, as written but for its underscores."""
-    return measure.replace("_", " ")
-
-
 def format_count(number: int) -> str:
     """A count with its thousands separated as the language spoken does."""
     return format_number(str(number))

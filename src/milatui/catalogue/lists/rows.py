@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from milatui.catalogue.labels.labels import format_value
+from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.columns import CONTRADICTED
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
-    from milatui.index.protocol import CatalogueIndex, ListRow
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.store.list_row import ListRow
 
 
+PartnerSort = Literal["activity", "name", "count"]
+"""Orders of partners and of publishers."""
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
 RecordSort = Literal["newest", "oldest", "title"]
 RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 
@@ -131,11 +136,11 @@ class RowFactory:
         return [self._make(number, line) for number, line in zip(numbers, lines, strict=True)]
 
     def _make(self, number: int, line: ListRow) -> RecordRow:
-        flags = line.flags
-        shown = line.shown
+        flags, shown, title = line.flags, line.shown, line.title
         detail = shown if isinstance(shown, str) else ""
         if line.kind == "figure" and isinstance(shown, list):
             qualifier, value, unit = shown
+            title = measure_label(title.replace(" ", "_"))
             detail = format_value(value, qualifier, unit)
             if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
@@ -149,7 +154,7 @@ class RowFactory:
             number=number,
             kind=line.kind,
             id=line.id,
-            title=line.title,
+            title=title,
             date=line.date,
             detail=detail,
             language=line.language,

@@ -152,12 +152,17 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
 
 
 def _latest_role(person: Person) -> list[str]:
-    role: Role | None = max(person.roles, key=lambda r: date_sort(r.as_of).last, default=None)
+    role: Role | None = max(person.roles, key=lambda r: date_sort(_held(r)).last, default=None)
     return [role.title, role.organisation] if role else []
 
 
+def _held(role: Role) -> str:
+    """A date at which a role was held: as its sources show it, else one end of its time."""
+    return role.as_of or role.start or role.end
+
+
 def _span_of_roles(person: Person) -> tuple[int, int]:
-    spans = [date_sort(role.as_of) for role in person.roles if role.as_of]
+    spans = [date_sort(date) for date in map(_held, person.roles) if date]
     if not spans:
         return NO_DAYS
     return min(span.first for span in spans), max(span.last for span in spans)
