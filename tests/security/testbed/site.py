@@ -61,7 +61,7 @@ class Site:
         return self.target(*options)
 
     def prepare(self, *options: str) -> list[str]:
-        """Follows the how-to up to the services; returns the commands that start them, in two ways."""
+        """Follows the how-to up to the services; returns two ways to start them."""
         run = self.machine.run
         run(PYTHON, "-I", "-m", "milatui", "ssh", "config", "--into", FOLDER, *options)
         steps = blocks(run("cat", f"{FOLDER}/HOWTO.md"))
