@@ -75,7 +75,7 @@ def _set_completion(action: argparse.Action, completion: object) -> None:
 
 
 def main() -> None:
-    """Write the scripts."""
+    """Writes the scripts."""
     for shell in SCRIPTS:
         path = script_path(shell)
         path.parent.mkdir(exist_ok=True)
