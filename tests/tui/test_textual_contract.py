@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -66,6 +67,7 @@ def modules() -> Iterator[ModuleType]:
         yield importlib.import_module(info.name)
 
 
+@cache
 def private_names(cls: type) -> set[str]:
     """Private names that the source of a class defines or uses on ``self``."""
     return {name for name in _PRIVATE.findall(inspect.getsource(cls)) if not name.endswith("__")}
