@@ -43,8 +43,8 @@ from milatui.ssh.audit.cases.local_account import attacks
 from milatui.ssh.audit.attack import run_attack
 from milatui.ssh.audit.ssh_client import SshTarget
 target = SshTarget("127.0.0.1", 2222, "careless")
-folder = pathlib.Path(tempfile.mkdtemp())
-found = {one.title: run_attack(one, target, folder).found for one in attacks()}
+place = pathlib.Path(tempfile.mkdtemp())
+found = {one.title: run_attack(one, target, place).found for one in attacks()}
 print(json.dumps({title: [each.verdict, each.words] for title, each in found.items()}))
 """
 

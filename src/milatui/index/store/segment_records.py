@@ -36,6 +36,7 @@ VALUES: Final = {
     "measure_hash": "Q",
     "value_hash": "Q",
     "content_hash": "Q",
+    "grade": "B",
     "detail": "I",
     "language": "I",
     "publisher": "I",
