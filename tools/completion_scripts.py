@@ -14,8 +14,8 @@ import shtab
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
+from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
-from milatui.cli.parser import CommandParser
 from milatui.i18n import set_language
 
 FUNCTIONS: Final = Path(__file__).with_name("completion_functions")
@@ -75,7 +75,7 @@ def _set_completion(action: argparse.Action, completion: object) -> None:
 
 
 def main() -> None:
-    """Write the scripts."""
+    """Writes the scripts."""
     for shell in SCRIPTS:
         path = script_path(shell)
         path.parent.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
-from milatui.index.query.quotes import relax_quotes
+from milatui.index.query.quoted_phrases import relax_quotes
 from milatui.index.query.syntax import (
     BooleanQuery,
     FieldRestriction,
@@ -65,7 +65,7 @@ _REMEMBERED: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What an unknown or doubtful word was taken for.
+    """What an unknown or suspect word was taken for.
 
     Attributes:
         start: Offset of the word in the query text.
@@ -282,7 +282,7 @@ class ExpandedQuery:
             self._expander,
             self._docs_with_all,
             self._context.arrays.doc_count,
-            doubt_rare=root.is_plain,
+            suspect_rare=root.is_plain,
             stop=self._context.stop,
         )
         for word, term in zip(words, corrected, strict=True):

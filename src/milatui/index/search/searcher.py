@@ -26,7 +26,7 @@ from milatui.index.query.term_expansion import TermExpander, synonym_table
 from milatui.index.schema import schema
 from milatui.index.scoring import bm25, feedback
 from milatui.index.scoring.weighting import BM25
-from milatui.index.search.collector import ArrayContext, best
+from milatui.index.search.collector import ArrayContext, best, best_numbers
 from milatui.index.search.doc_set import DocSet
 from milatui.index.search.expanded_queries import STEM, TEXT, TITLE
 from milatui.index.search.expanded_query import ExpandedQuery
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from milatui.index.query.index_terms import TermNumbers
-    from milatui.index.query.quotes import RelaxedQuote
+    from milatui.index.query.quoted_phrases import RelaxedQuote
     from milatui.index.query.syntax import PlainWord, QueryWarning
     from milatui.index.query.term_expansion import ExpandedTerm
     from milatui.index.scoring.feedback import FeedbackTerm, FeedbackText
     from milatui.index.search.expanded_query import Correction
-    from milatui.index.store.columns import RecordColumns
     from milatui.index.store.manifest import Manifest
+    from milatui.index.store.record_columns import RecordColumns
 
     FieldResolver = Callable[[str, str], DocSet | str]
     """Takes a field and its value: the records it restricts to, or what is wrong with it."""
@@ -167,6 +167,10 @@ class Matches:
     def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
         """Lists the records of a set with the highest scores; of equals the lower number first."""
         return best(within.flags, self.scores, limit)
+
+    def best_numbers(self, within: DocSet, limit: int) -> NDArray[np.intp]:
+        """Orders the records of a set as ``best`` does, without their scores."""
+        return best_numbers(within.flags, self.scores, limit)
 
     def boost(self, number: int, by: float) -> None:
         """Adds to the score of a record."""
