@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(error.message, error.hint)
         code = error.code
     except IndexUnusable as problem:  # damage found after opening
-        _say(str(problem), _("To build it anew: milatui index --rebuild"))
+        _say(str(problem), _("To rebuild it: milatui index --rebuild"))
         code = Exit.INDEX
     except KeyboardInterrupt:
         code = _interrupted()
