@@ -54,7 +54,7 @@ def test_a_fact_is_found_and_its_words_are_lit(
     assert place in first
     location = parse_location(place)
     page = catalogue.page(location, answer.terms)
-    lit = [" ".join(page.text[start:end].split()) for start, end in page.lit]
+    lit = [" ".join(page.text[start:end].split()) for start, end in page.highlights]
     assert any(words in stretch for stretch in lit), lit
     # What is lit is evidence from that document, or the document itself.
     assert location.id == document or any(document in str(link.target) for link in page.links)

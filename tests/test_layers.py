@@ -41,7 +41,7 @@ LAYERS = (
         ("milatui.catalogue", *SCREEN),
     ),
     (("milatui.index.codec.arrayfile",), (*TEXT_ONLY, "milatui.i18n")),
-    (("milatui.index.store.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
+    (("milatui.index.index_reader",), (*TEXT_ONLY, "milatui.catalogue")),
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages.render",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),

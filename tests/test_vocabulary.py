@@ -76,17 +76,7 @@ ALLOWED = {
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
     # Still to be renamed.
-    *("archive/source_map.py: _place", "archive/text_quote.py: _place_of_word"),
-    *("archive/writer.py: _put_in_place", "catalogue/labels/dates.py: _marked"),
-    *("catalogue/lists/publishers.py: _place", "catalogue/pages/builder.py: mark"),
-    *("catalogue/pages/citation.py: _said", "catalogue/pages/figures.py: _write_doubts"),
-    *("catalogue/pages/markdown.py: _write_marked", "catalogue/pages/record.py: _write_doubt"),
-    *("catalogue/saved_searches.py: forget", "cli/commands/search.py: _lit"),
-    *("cli/commands/show.py: _marked", "cli/main.py: _say"),
-    *("index/analysis/analyzers.py: marked_stem", "index/analysis/folding.py: _is_kept"),
-    *("index/query/query_corrections.py: _doubted", "index/store/build_lock.py: _told"),
-    *("index/store/index_reader.py: _place", "ingest/importer.py: place"),
-    "ingest/readers/markdown_file.py: _place",
+    *("cli/commands/search.py: _lit", "cli/commands/show.py: _marked", "cli/main.py: _say"),
 }
 
 

@@ -13,7 +13,7 @@ class CompileTexts(BuildHookInterface):
     """Runs ``python -m tools.translation --compile`` before the files are collected."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile the texts; git ignores the result, so it is named as an artifact."""
+        """Compiles the texts; git ignores the result, so it is named as an artifact."""
         del version
         command = [sys.executable, "-m", "tools.translation", "--compile"]
         subprocess.run(command, cwd=self.root, check=True)

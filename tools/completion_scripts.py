@@ -12,8 +12,7 @@ from typing import Any, Final
 import shtab
 
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.lists.partners import PARTNER_SORTS
-from milatui.catalogue.lists.rows import RECORD_SORTS
+from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.commands.completion import SCRIPTS, script_path
 from milatui.cli.parser import CommandParser
@@ -76,7 +75,7 @@ def _set_completion(action: argparse.Action, completion: object) -> None:
 
 
 def main() -> None:
-    """Write the scripts."""
+    """Writes the scripts."""
     for shell in SCRIPTS:
         path = script_path(shell)
         path.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Files made from the program itself: tables of the README and docs, man page, pictures.
+"""Generates files from the program: tables of README and docs, man page, pictures.
 
 ``python -m tools.generated`` writes them; ``tests/tools/test_generated.py`` proves them in step
 (all but the pictures, which are looked at by people).
@@ -93,7 +93,7 @@ def _troff(text: str) -> str:
 
 
 def manual() -> str:
-    """The man page (section 1), its words those of ``--help``."""
+    """Returns the man page (section 1), made of the texts of ``--help``."""
     parts = [
         f'.TH MILATUI 1 "" "milatui {__version__}" "User Commands"',
         ".SH NAME",
@@ -144,14 +144,14 @@ async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) 
                 await pilot.pause(0.3)
             await pilot.pause(1.0)
             drawing = app.export_screenshot(title="milatui")
-            # The reader's own fonts serve; a picture in a README fetches nothing.
+            # The viewer's own fonts are used; a picture in a README fetches nothing.
             drawing = re.sub(r"@font-face \{.*?\}\s*", "", drawing, flags=re.DOTALL)
             (ROOT / "docs" / name).write_text(drawing, encoding="utf-8")
     set_language("en")
 
 
 def pictures() -> None:
-    """The README's two pictures, drawn by the program itself."""
+    """Draws the two pictures of the README with the program."""
     asyncio.run(
         _picture("screen-dark.svg", "dark", "en", ("f", *"amgen", "enter", "2", "down", "enter"))
     )
@@ -159,7 +159,7 @@ def pictures() -> None:
 
 
 def write() -> None:
-    """Write every generated file."""
+    """Writes every generated file."""
     set_language("en")
     for page in (README, KEYS):
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")

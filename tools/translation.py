@@ -25,7 +25,7 @@ KEYWORDS = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def extracted() -> Catalog:
-    """Return every message of the source, untranslated."""
+    """Returns every message of the source, untranslated."""
     catalog = Catalog()
     found = extract_from_dir(SOURCE, [("**.py", "python")], keywords=KEYWORDS)
     for _name, _line, message, comments, context in sorted(found, key=lambda each: each[:2]):
@@ -34,13 +34,13 @@ def extracted() -> Catalog:
 
 
 def translated() -> Catalog:
-    """Return the messages of ``milatui.po`` with their translations."""
+    """Returns the messages of ``milatui.po`` with their translations."""
     with PO.open("rb") as file:
         return read_po(file, locale="fr", abort_invalid=True)
 
 
 def update() -> list[str]:
-    """Bring ``milatui.po`` up to date and compile it; return the untranslated messages."""
+    """Brings ``milatui.po`` up to date and compile it; returns the untranslated messages."""
     catalog = translated()
     catalog.update(
         extracted(), no_fuzzy_matching=True, update_header_comment=False, update_creation_date=False
@@ -52,7 +52,7 @@ def update() -> list[str]:
 
 
 def compile_catalog() -> None:
-    """Compile ``milatui.po`` to ``milatui.mo``, which is replaced at once."""
+    """Compiles ``milatui.po`` to ``milatui.mo``, which is replaced at once."""
     handle, name = tempfile.mkstemp(dir=MO.parent, suffix=".mo.new")
     with os.fdopen(handle, "wb") as file:
         os.fchmod(handle, 0o644)
@@ -61,18 +61,18 @@ def compile_catalog() -> None:
 
 
 def compile_if_stale() -> None:
-    """Compile ``milatui.po`` if it has changed since it was compiled."""
+    """Compiles ``milatui.po`` if it has changed since it was compiled."""
     if not MO.exists() or MO.stat().st_mtime_ns < PO.stat().st_mtime_ns:
         compile_catalog()
 
 
 def forms(texts: object) -> tuple[str, ...]:
-    """Return a message or a translation as its forms: one, or one for each plural."""
+    """Returns a message or a translation as its forms: one, or one for each plural."""
     return tuple(map(str, texts)) if isinstance(texts, tuple | list) else (str(texts or ""),)
 
 
 def main() -> int:
-    """Update and compile the texts; return 1 if a translation is missing."""
+    """Updates and compile the texts; returns 1 if a translation is missing."""
     if "--compile" in sys.argv[1:]:
         compile_catalog()
         return 0

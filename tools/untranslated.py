@@ -45,7 +45,7 @@ INTERNAL = {
 
 
 def checked_modules() -> list[Path]:
-    """Return the modules whose texts must go through gettext, in the order of their paths."""
+    """Returns the modules whose texts must go through gettext, in the order of their paths."""
     exempt = {
         path.parent if path.name == "__init__.py" else path
         for path in SOURCE.rglob("*.py")
@@ -57,7 +57,7 @@ def checked_modules() -> list[Path]:
 
 
 def nested_messages(tree: ast.AST) -> set[str]:
-    """Return the gettext functions that are called inside an f-string of ``tree``.
+    """Returns the gettext functions that are called inside an f-string of ``tree``.
 
     Babel does not find those messages on Python 3.11.
     """
@@ -111,7 +111,7 @@ def _name(function: ast.expr, up: int = 0) -> str:
 
 
 def main() -> int:
-    """Print every such text; return the exit status."""
+    """Prints every such text; returns the exit status."""
     found = 0
     for path in checked_modules():
         tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ def search(query: str, **scope: str) -> Location:
 def test_history_is_newest_first_and_each_once(tmp_path: Path) -> None:
     kept = SearchStore(tmp_path / "data")
     for query in ("mila", "samsung été", "mila"):
-        kept.note(search(query))
+        kept.add_to_history(search(query))
     assert kept.history() == [search("mila"), search("samsung été")]
 
 
@@ -31,7 +31,7 @@ def test_history_is_bounded(tmp_path: Path) -> None:
     kept = SearchStore(tmp_path)
     lines = [f'"search?q=a{n}"' for n in range(2 * MAX_HISTORY)]
     (tmp_path / "history.jsonl").write_text("\n".join(lines))
-    kept.note(search("last"))
+    kept.add_to_history(search("last"))
     assert len(kept.history()) == MAX_HISTORY
     assert kept.history()[0] == search("last")
 
@@ -42,7 +42,7 @@ def test_saved_searches_keep_their_scope(tmp_path: Path) -> None:
     kept.save("labs", search("lab"))
     assert list(kept.saved()) == ["drugs", "labs"]
     assert kept.saved()["drugs"].scope.partner == "amgen"
-    kept.forget("drugs")
+    kept.delete("drugs")
     assert list(SearchStore(tmp_path).saved()) == ["labs"]
 
 

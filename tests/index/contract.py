@@ -14,10 +14,10 @@ import pytest
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import kind_of, record_from_dict
-from milatui.index.protocol import ListRow
 from milatui.index.record_relations import partners_of, references
 from milatui.index.sort_order import date_sort
 from milatui.index.store.columns import CONTRADICTED, NO_RECORD
+from milatui.index.store.list_row import ListRow
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record

@@ -21,9 +21,9 @@ from milatui.index.builder import assembly
 from milatui.index.builder.base_generation import MAX_SEGMENTS
 from milatui.index.builder.build import build
 from milatui.index.builder.shards.shard_process import ShardProcess
+from milatui.index.index_reader import IndexReader
 from milatui.index.store.columns import Column, Lists, RecordColumns
 from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
-from milatui.index.store.index_reader import IndexReader
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
 

@@ -12,9 +12,9 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
+from milatui.index.index_reader import IndexReader
 from milatui.index.query import prefix_expansion
 from milatui.index.scoring import feedback
-from milatui.index.store.index_reader import IndexReader
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,7 +44,7 @@ def _documents(archive: Path) -> dict[str, str]:
 def test_any_id_is_kept_and_stays_within_the_archive(archive: Path, identifier: str) -> None:
     before = _documents(archive)
     with DocumentImporter(archive, accept=True) as documents:
-        added = documents.take(_proposal(identifier, "Body.\n"))
+        added = documents.add(_proposal(identifier, "Body.\n"))
     assert isinstance(added, Imported)
     assert (archive / added.path).resolve().is_relative_to(archive / "documents")
     assert _documents(archive) == {**before, identifier: "Body.\n"}
@@ -53,18 +53,18 @@ def test_any_id_is_kept_and_stays_within_the_archive(archive: Path, identifier: 
 def test_nothing_is_written_unless_accepted(archive: Path) -> None:
     before = _documents(archive)
     with DocumentImporter(archive, accept=False) as documents:
-        assert isinstance(documents.take(_proposal("new", "Body.")), Imported)
+        assert isinstance(documents.add(_proposal("new", "Body.")), Imported)
     assert _documents(archive) == before
 
 
 def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
     existing, body = next(iter(_documents(archive).items()))
     with DocumentImporter(archive, accept=True) as documents:
-        by_id = documents.take(_proposal(existing, "Other text."))
-        by_content = documents.take(_proposal("other", body.replace(" ", "\n ")))
-        documents.take(_proposal("first", "Fresh text."))
-        within = documents.take(_proposal("second", "Fresh  text.\n"))
-        empty = [documents.take(_proposal(name, "")) for name in ("e1", "e2")]
+        by_id = documents.add(_proposal(existing, "Other text."))
+        by_content = documents.add(_proposal("other", body.replace(" ", "\n ")))
+        documents.add(_proposal("first", "Fresh text."))
+        within = documents.add(_proposal("second", "Fresh  text.\n"))
+        empty = [documents.add(_proposal(name, "")) for name in ("e1", "e2")]
     assert isinstance(by_id, Duplicate)
     assert (by_id.of, by_id.by) == (existing, "id")
     assert isinstance(by_content, Duplicate)
@@ -77,15 +77,15 @@ def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
 
 def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
     with DocumentImporter(archive, accept=True) as documents:
-        documents.take(_proposal("Wire/1", "One."))
+        documents.add(_proposal("Wire/1", "One."))
     with DocumentImporter(archive, accept=True) as again:
-        repeated = again.take(_proposal("Wire/1", "Two."))
+        repeated = again.add(_proposal("Wire/1", "Two."))
     assert isinstance(repeated, Duplicate)
 
 
 def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
     with DocumentImporter(archive, accept=True) as documents:
-        taken = [documents.take(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
+        taken = [documents.add(_proposal("robots", f"Text {n}.", "title")) for n in range(3)]
     ids = [item.proposal.document.id for item in taken if isinstance(item, Imported)]
     assert ids == ["robots", "robots-2", "robots-3"]
 
@@ -94,7 +94,7 @@ def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
     path = archive / "documents" / f"{file_stem('new')}.md"
     with DocumentImporter(archive, accept=True) as documents:
         path.write_text("somebody else's")
-        outcome = documents.take(_proposal("new", "Body."))
+        outcome = documents.add(_proposal("new", "Body."))
     assert isinstance(outcome, Diagnostic)
     assert path.read_text() == "somebody else's"
 
@@ -108,7 +108,7 @@ def test_a_full_folder_is_followed_by_numbered_ones(
     for batch in range(3):
         with DocumentImporter(archive, accept=True) as documents:
             for n in range(held + 1):
-                documents.take(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
+                documents.add(_proposal(f"doc-{batch}-{n}", f"Text {batch} {n}."))
     folders = [archive / "documents", *sorted((archive / "documents").glob("part-*"))]
     assert [folder.name for folder in folders[1:]] == ["part-002", "part-003", "part-004"]
     assert [len(list(f.glob("*.md"))) for f in folders] == [*[held + 1] * 3, held]
@@ -129,7 +129,7 @@ def test_a_full_folder_is_followed_by_numbered_ones(
 def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publisher: str) -> None:
     document = Document("new", "T", "Body.", source=source)
     with DocumentImporter(archive, accept=False) as documents:
-        added = documents.take(Proposal(document, "docs.jsonl", 1))
+        added = documents.add(Proposal(document, "docs.jsonl", 1))
     assert isinstance(added, Imported)
     assert added.proposal.document.publisher == publisher
     assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
@@ -138,7 +138,7 @@ def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publi
 def test_a_given_publisher_is_kept(archive: Path) -> None:
     document = Document("new", "T", "Body.", publisher="Wire", source="https://www.amgen.com/")
     with DocumentImporter(archive, accept=False) as documents:
-        added = documents.take(Proposal(document, "docs.jsonl", 1))
+        added = documents.add(Proposal(document, "docs.jsonl", 1))
     assert isinstance(added, Imported)
     assert added.proposal.document.publisher == "Wire"
 
@@ -163,7 +163,7 @@ def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
     before = set(archive.rglob("*"))
     with DocumentImporter(archive, accept=True) as taking:
         for number in range(5):
-            taking.take(_proposal(f"new-{number}", f"Body {number}.\n"))
+            taking.add(_proposal(f"new-{number}", f"Body {number}.\n"))
         # Those that are waited for together; the rest follows at the end.
         assert sum(path.stat().st_ino in synced for path in archive.rglob("new-*.md")) == 4
     new = set(archive.rglob("*")) - before
@@ -175,6 +175,6 @@ def test_what_was_added_is_on_disk_and_nothing_else_is_waited_for(
 
 def test_a_file_that_goes_at_once_is_no_failure(archive: Path) -> None:
     with DocumentImporter(archive, accept=True) as taking:
-        added = taking.take(_proposal("new", "Body.\n"))
+        added = taking.add(_proposal("new", "Body.\n"))
         assert isinstance(added, Imported)
         (archive / added.path).unlink()

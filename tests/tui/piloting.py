@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
-
-from textual.pilot import Pilot
 
 from milatui.tui.screen.main_screen import MainScreen
 
 if TYPE_CHECKING:
+    from textual.app import App
+    from textual.pilot import Pilot
+
     from milatui.tui.app import MilatuiApp
 
 SIZE = (120, 40)
@@ -28,7 +30,29 @@ def text(app: MilatuiApp) -> str:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait for searches and previews."""
-    await pilot.pause(0.2)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    """Wait until the application is idle: no message, worker or preview is pending.
+
+    Raises:
+        TimeoutError: if it is still busy after a minute.
+    """
+    app = pilot.app
+    async with asyncio.timeout(60):
+        # Twice: the first pause may have started work.
+        idle = 0
+        while idle < 2 and app.is_running:
+            await pilot.pause()
+            idle = 0 if _is_busy(app) else idle + 1
+            if not idle:
+                await asyncio.sleep(0.002)
+
+
+def _is_busy(app: App[int]) -> bool:
+    if any(not worker.is_finished for worker in app.workers):
+        return True
+    pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
+    if any(pump.message_queue_size for pump in (*pumps, *app.screen_stack)):
+        return True
+    main = next((screen for screen in app.screen_stack if isinstance(screen, MainScreen)), None)
+    timer = main._preview_timer if main else None
+    due = timer is not None and not timer.cancelled()
+    return due and timer is not None and timer.when() >= asyncio.get_running_loop().time()

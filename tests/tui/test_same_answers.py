@@ -21,12 +21,11 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.keymap import Keymap
 from milatui.tui.options import Options
 from tests.sample import write_sample
+from tests.tui.piloting import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from textual.pilot import Pilot
 
     Ids = list[str]
 
@@ -176,7 +175,7 @@ async def test_the_pane_agrees_typed_linked_and_used(
     app = MilatuiApp(options, Keymap())
     typed, finished = wanted(catalogue, scope, typing=True), wanted(catalogue, scope)
     async with app.run_test(size=(120, 40)) as pilot:
-        await answered(pilot)
+        await settle(pilot)
         controller, session = app.main.search_controller, app.main.session
         assert session is not None
 
@@ -185,20 +184,14 @@ async def test_the_pane_agrees_typed_linked_and_used(
 
         for query in filter(str.strip, QUERIES):
             app.main.navigation.visit(view_location("search", replace(scope, query=query)))
-            await answered(pilot)
+            await settle(pilot)
             assert shown() == finished[query]
             session.query = query
             controller.search(typing=True)
-            await answered(pilot)
+            await settle(pilot)
             assert shown() == typed[query]
             place = session.search_location()
             controller.search(typing=False)
-            await answered(pilot)
+            await settle(pilot)
             answer = catalogue.search(place.get("q"), place.scope, limit=LIMIT)
             assert shown() == [f"{hit.row.kind}/{hit.row.id}" for hit in answer.hits]
-
-
-async def answered(pilot: Pilot[int]) -> None:
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()

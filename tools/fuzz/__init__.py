@@ -1,1 +1,1 @@
-"""Any bytes through every reader of outside text: ``python -m tools.fuzz --help``."""
+"""Fuzzes every reader of outside text: ``python -m tools.fuzz --help``."""

@@ -1,4 +1,4 @@
-"""Runs a fuzz target for long: guided by coverage where atheris is installed, else by chance.
+"""Runs a fuzz target for a given time: guided by coverage if atheris is installed, else random.
 
 ``python -m tools.fuzz TARGET SECONDS``: ends at the first bug, whose bytes are printed.
 """
@@ -22,7 +22,7 @@ Targets = dict[str, tuple["Target", tuple[bytes, ...]]]
 
 
 def main() -> int:
-    """Run the target the command line names."""
+    """Runs the target named on the command line."""
     atheris = importlib.import_module("atheris") if importlib.util.find_spec("atheris") else None
     observed: Any = contextlib.nullcontext()
     if atheris is not None:

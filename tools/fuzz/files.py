@@ -1,4 +1,4 @@
-"""Fuzz targets: what reads files.  Each takes any bytes and raises only where there is a bug."""
+"""Fuzz targets that read files. Each takes any bytes and raises only if there is a bug."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def _put(relpath: str, data: bytes) -> Path:
 
 
 def records(data: bytes) -> None:
-    """A file of records, its kind by the first byte: what was read is written and read alike."""
+    """Reads a file of records, its kind by the first byte; records survive writing and reading."""
     folder = _YAML[data[0] % len(_YAML)] if data else _YAML[0]
     _check_file(f"{folder}/a.yaml", data[1:])
 
 
 def document(data: bytes) -> None:
-    """A document with front matter."""
+    """Reads a document with front matter."""
     _check_file("documents/a.md", data)
 
 
@@ -83,21 +83,21 @@ def _record_text(record: Record) -> str:
 
 
 def head(data: bytes) -> None:
-    """The file ``archive.yaml``."""
+    """Reads ``archive.yaml``."""
     _put("archive.yaml", data)
     for fault in load_file(_folder()[1], "archive.yaml").faults:
         _assert_shown(str(fault), fault.path)
 
 
 def synonyms(data: bytes) -> None:
-    """The file ``synonyms.yaml``."""
+    """Reads ``synonyms.yaml``."""
     _put("synonyms.yaml", data)
     for row in load_synonyms(_folder()[1]):
         assert all(isinstance(word, str) for word in row)
 
 
 def json_lines(data: bytes) -> None:
-    """A stream of JSON Lines: an answer for every line, and nothing is lost of what is taken."""
+    """Reads JSON Lines: every line has an answer, and nothing of an accepted line is lost."""
     items = list(read_jsonl(io.BytesIO(data), "stdin"))
     lines = data.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     assert len(items) == sum(1 for line in lines if line.strip()), items
@@ -106,7 +106,7 @@ def json_lines(data: bytes) -> None:
 
 
 def markdown_file(data: bytes) -> None:
-    """A Markdown file to be added."""
+    """Reads a Markdown file for ``add``."""
     path = _put("given.md", data)
     for item in read_file(str(path)):
         _check_item(item)
@@ -125,7 +125,7 @@ def _check_item(item: Proposal | Diagnostic) -> None:
 
 
 def date(data: bytes) -> None:
-    """An EDTF date: it denotes a span, or says where it goes wrong."""
+    """Parses an EDTF date: it denotes a span of days, or the error has a position."""
     text = data.decode("utf-8", "replace")
     try:
         found = parse_edtf(text)
@@ -139,7 +139,7 @@ def date(data: bytes) -> None:
 
 
 def quote(data: bytes) -> None:
-    """A passage, its prefix and suffix in a text, all of them from ``data`` by lines of NUL."""
+    """Finds a quotation with prefix and suffix in a text; all come from ``data``, split at NUL."""
     exact, prefix, suffix, body = (data.decode("utf-8", "replace").split("\0", 3) + [""] * 4)[:4]
     source = Source("d", exact, prefix=prefix, suffix=suffix)
     spans = find_spans(body, source)
@@ -153,7 +153,7 @@ def quote(data: bytes) -> None:
 
 
 def cleaning(data: bytes) -> None:
-    """Any text: cleaned once it is clean."""
+    """Sanitizes any text: the result is a fixed point."""
     text = "".join(map(chr, data)) + data.decode("utf-8", "surrogateescape")
     for multiline in (True, False):
         once = sanitize(text, multiline=multiline)
@@ -162,7 +162,7 @@ def cleaning(data: bytes) -> None:
 
 
 def plain_file(data: bytes) -> None:
-    """The text of a file: newlines only."""
+    """Reads a text file: only line feeds remain."""
     _put("documents/p.md", data)
     try:
         text = read_text(_folder()[1], "documents/p.md")

@@ -1,4 +1,4 @@
-"""Endless variations of a few seeds: bytes changed, doubled, taken out, and awkward ones put in."""
+"""Mutates seeds without end: bytes are changed, doubled, removed, and awkward pieces inserted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from random import Random
 
 Target = Callable[[bytes], object]
-"""Takes any bytes and raises only where there is a bug."""
+"""Takes any bytes and raises only if there is a bug."""
 
 AWKWARD = (
     *(b"\0", b"\x1b", b"\x7f", b"\x85", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\r"),
@@ -44,12 +44,12 @@ AWKWARD = (
     *("\u202e\u2066\u200b\u2028\u0301".encode(), b"<<", b"=", b"a" * 300, b"[[[[[[[[", b"\\ud800"),
     *(b"OR ", b"NOT ", b"near/5 ", b"title:", b"**", b"__", b"```\n", b"| ", b"](", b"\x1b[200~"),
 )
-"""Pieces that readers trip over."""
+"""Pieces that are hard for readers."""
 _LONGEST = 4096
 
 
 def attempt(target: Target, data: bytes) -> None:
-    """Try a target; whatever it raises says what it was given."""
+    """Runs a target; an exception names the input."""
     with ExitStack() as noting:
         noting.push(lambda _kind, error, _traceback: _noted(error, data))
         target(data)
@@ -62,7 +62,7 @@ def _noted(error: BaseException | None, data: bytes) -> bool:
 
 
 def mutants(seeds: Sequence[bytes], chance: Random) -> Iterator[bytes]:
-    """The seeds themselves, then variations of them without end."""
+    """Yields the seeds, then mutants without end."""
     yield from seeds
     while True:
         data = bytearray(chance.choice(seeds))

@@ -1,4 +1,4 @@
-"""Fuzz targets: what reads typed words, settings, and the bytes of terminals and sockets."""
+"""Fuzz targets that read queries, settings, and the bytes of terminals and sockets."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _catalogue() -> Catalogue:
 
 
 def query(data: bytes) -> None:
-    """A query, parsed only: what is pointed at stands in it."""
+    """Parses a query: its warnings point into it."""
     text = _text(data)
     for typing in (False, True):
         for warning in parse(text, typing=typing).warnings:
@@ -60,7 +60,7 @@ def query(data: bytes) -> None:
 
 
 def search(data: bytes) -> None:
-    """A query answered by a small archive."""
+    """Searches a small archive for a query."""
     text = _text(data[1:])
     answer = _catalogue().search(text, Scope(), limit=5, typing=bool(data[:1] > b"\x7f"))
     assert answer.total >= len(answer.hits) - answer.related
@@ -70,7 +70,7 @@ def search(data: bytes) -> None:
 
 
 def location(data: bytes) -> None:
-    """A location: what is understood is written so that it is understood alike."""
+    """Parses a location: its text form is parsed to the same location."""
     with contextlib.suppress(LocationError):
         found = parse_location(_text(data))
         assert parse_location(str(found)) == found
@@ -80,7 +80,7 @@ def location(data: bytes) -> None:
 
 
 def keymap(data: bytes) -> None:
-    """The user's ``keymap.toml``."""
+    """Reads ``keymap.toml``."""
     path = _folder()[1] / "keymap.toml"
     path.write_bytes(data)
     for fault in read_keymap(path, actions()).faults:
@@ -88,23 +88,23 @@ def keymap(data: bytes) -> None:
 
 
 def remembered(data: bytes) -> None:
-    """The searches of the past and those that are saved."""
+    """Reads the search history and the saved searches."""
     folder = _folder()[1]
     for name in ("history.jsonl", "searches.json"):
         (folder / name).write_bytes(data)
     store = SearchStore(folder)
     for place in (*store.history(), *store.saved().values()):
         assert place.view == "search"
-    store.note(Location("search", params=(("q", "a"),)))
+    store.add_to_history(Location("search", params=(("q", "a"),)))
     store.save("n", Location("search", params=(("q", "a"),)))
     assert store.saved()["n"].get("q") == "a"
 
 
 def page(data: bytes) -> None:
-    """A body as a page: clean, its stretches within it, and wrapped without a loss."""
+    """Makes a page of a body: sanitized, spans inside the text, wrapped without loss."""
     writer = PageBuilder()
     starts = write_markdown(writer, _text(data))
-    found = writer.page(Location("document", "d"), "", "", focus=max(starts, default=0))
+    found = writer.build(Location("document", "d"), "", "", focus=max(starts, default=0))
     size = len(found.text)
     assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size
@@ -120,16 +120,16 @@ def page(data: bytes) -> None:
 
 
 def wrapped(data: bytes) -> None:
-    """Any text wrapped: no line is wider than the column."""
+    """Wraps any text: no line is wider than the column."""
     writer = PageBuilder()
     writer.write_clean(sanitize(_text(data)).replace("\t", " "))
-    found = writer.page(Location("document", "d"), "", "")
+    found = writer.build(Location("document", "d"), "", "")
     for start, stop, _indent in wrap_page(found, 9):
         assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]
 
 
 def snippet(data: bytes) -> None:
-    """A passage with the words sought: the highlights are those words."""
+    """Makes a snippet: its highlights are the words of the query."""
     asked, _nul, text = _text(data).partition("\0")
     sought = tuple(words(asked))[:6]
     whole = sanitize(text)
@@ -143,7 +143,7 @@ def snippet(data: bytes) -> None:
 
 
 def terminal(data: bytes) -> None:
-    """What a terminal sends, in pieces, with pauses at 0xF8."""
+    """Parses terminal input in pieces, with pauses at 0xF8."""
     now = [0.0]
     intake, parser = InputFilter(lambda: now[0]), HardenedParser()
     for part in data.split(b"\xf8"):
@@ -163,7 +163,7 @@ def terminal(data: bytes) -> None:
 
 
 def request(data: bytes) -> None:
-    """What the warm process and its clients say to each other."""
+    """Parses requests and exit messages of the preloaded server."""
     end = decode_exit(data)
     assert end is None or end[0] >= 0
     with contextlib.suppress(RequestError):

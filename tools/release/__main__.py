@@ -1,4 +1,4 @@
-"""Measures what a release must show about public sessions, and prints it as a table.
+"""Measures what a release must show about public logins, and prints a table.
 
 ``python -m tools.release [--write]`` starts logins of its own on the loopback interface,
 fresh and warm, attacks them, fills them with visitors and prints one Markdown table; with
@@ -36,7 +36,7 @@ PARTS = (*("sessions", "queries", "attacks", "waiting", "hosting", "hostile", "l
 
 
 def sessions(mode: str, table: Table) -> None:
-    """Points 3 to 8 as far as they want the machine for themselves."""
+    """Measures points 3 to 8 that need the machine for themselves."""
     with public_login(warm=mode == "warm", crowd=True) as login:
         measures = Measures(login, mode, table)
 
@@ -56,7 +56,7 @@ def sessions(mode: str, table: Table) -> None:
 
 
 def queries(mode: str, table: Table) -> None:
-    """Point 4, as far as it is about queries."""
+    """Measures point 4 for queries."""
     with public_login(warm=mode == "warm", crowd=True) as login:
         dear_queries(Measures(login, mode, table))
 
@@ -69,7 +69,7 @@ def attacks(mode: str, table: Table) -> None:
         as_root = os.getuid() == 0
         left = files_of(login, login.folder / "visitor") if as_root else []
     counts = verdict_counts(rows)
-    # Only root can try those on the account; point 9 has them as well.
+    # Only root can run those on the account; point 9 has them, too.
     tried = [row for row in rows if row.attack.kind != "account" or os.getuid() == 0]
     bad = [row.attack.title for row in tried if row.found.verdict in ("FAILED", "not tried")]
     words = f"{len(rows)}: {counts['refused']} refused, {counts['contained']} contained"
@@ -95,7 +95,7 @@ def attacks(mode: str, table: Table) -> None:
 
 
 def _outcome(rows: Sequence[AttackResult], titles: Sequence[str]) -> tuple[str, bool]:
-    """What became of the attacks of these titles, and whether all were withstood."""
+    """Returns the outcomes of the attacks with these titles, and whether none failed."""
     found = [row.found for row in rows if row.attack.title in titles]
     kept = all(one.verdict in ("refused", "contained") for one in found)
     return "; ".join(sorted({one.words for one in found})), kept and len(found) == len(titles)
@@ -104,7 +104,7 @@ def _outcome(rows: Sequence[AttackResult], titles: Sequence[str]) -> tuple[str, 
 def at_the_same_time(
     tasks: Sequence[tuple[str, int, str, Callable[[], None]]], table: Table
 ) -> None:
-    """Run measures that do not disturb each other, each in a thread."""
+    """Runs measurements that do not disturb each other, each in a thread."""
     threads = [threading.Thread(target=table.attempt, args=task) for task in tasks]
     for thread in threads:
         thread.start()
@@ -113,7 +113,7 @@ def at_the_same_time(
 
 
 def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
-    """All that was asked for, one part after the other."""
+    """Measures the chosen parts, one after the other."""
     if "sessions" in parts:
         for mode in modes:
             table.attempt(mode, 7, "sessions", partial(sessions, mode, table))
@@ -121,7 +121,7 @@ def measure(table: Table, modes: Sequence[str], parts: Sequence[str]) -> None:
         for mode in modes:
             table.attempt(mode, 4, "dear queries", partial(queries, mode, table))
     if "index" in parts:
-        # The owner's commands are the same, whoever serves.
+        # The owner's commands do not depend on the mode.
         with public_login() as login:
             tampering(modes[0], table, login)
     tasks: list[tuple[str, int, str, Callable[[], None]]] = []

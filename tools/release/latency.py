@@ -1,4 +1,4 @@
-"""Measures from a key to its echo, alone and among others, and the bytes it takes."""
+"""Measures the latency from a key to its echo, alone and among others, and its bytes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def echoes(measures: Measures) -> None:
 
 
 def _among_others(measures: Measures) -> list[float]:
-    """Echoes of one session while the others press a key twice a second."""
+    """Measures one session while the others press a key twice a second."""
     with contextlib.ExitStack() as stack:
         others = [stack.enter_context(measures.visitor()) for _ in range(BUSY - 1)]
         session = stack.enter_context(measures.visitor())
@@ -56,7 +56,7 @@ def _among_others(measures: Measures) -> list[float]:
 
 
 def _type(sessions: list[SshSession], end: threading.Event) -> None:
-    """Move the cursor of each session up and down, twice a second."""
+    """Moves the cursor of each session up and down, twice a second."""
     turn = 0
     while not end.is_set():
         turn += 1
@@ -68,7 +68,7 @@ def _type(sessions: list[SshSession], end: threading.Event) -> None:
 
 
 def key_to_echo(session: SshSession, number: int) -> list[float]:
-    """Milliseconds from a key to the first byte of the answer."""
+    """Returns the milliseconds from a key to the first byte of the answer."""
     found = []
     for turn in range(number):
         session.settle(0.12, 1)

@@ -1,4 +1,4 @@
-"""Measures what takes its time and hardly any work: limits of sessions, and a line gone silent."""
+"""Measures session limits and the end of a silent connection, which take minutes."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tests.security.testbed.slow_line import slow_line
 from tools.release.table import Table
 
 IDLE, LONGEST = 2, 3
-"""Minutes, instead of 15 and 240."""
+"""Limits in minutes, instead of 15 and 240."""
 _SLACK = 6
-"""Seconds a warning or an end may come late on a busy machine."""
+"""Tolerance in seconds for a warning or an end on a busy machine."""
 _IDLE, _IDLE_END = b"Idle: this session closes in", b"This session was idle and has been closed."
 _LONG, _LONG_END = b"This session ends in", b"This session has reached its longest duration."
 
 
 def limits(mode: str, table: Table) -> None:
-    """Point 6: one visitor is idle, another never."""
+    """Measures point 6: one visitor is idle, another never."""
     with contextlib.ExitStack() as stack:
         login = stack.enter_context(
             public_login(warm=mode == "warm", idle=IDLE, longest=LONGEST, crowd=True)
@@ -52,7 +52,7 @@ def limits(mode: str, table: Table) -> None:
 
 
 def _watch(idle: SshSession, busy: SshSession, began: float) -> dict[bytes, float]:
-    """When each sentence was first said, in seconds; the second visitor keeps typing."""
+    """Returns the seconds until each message appeared; the second visitor keeps typing."""
     times: dict[bytes, float] = {}
     typed = 0.0
     while time.monotonic() - began < 60 * LONGEST + 2 * _SLACK:
@@ -70,7 +70,7 @@ def _watch(idle: SshSession, busy: SshSession, began: float) -> dict[bytes, floa
 
 
 def silence(mode: str, table: Table) -> None:
-    """Point 5: a line that carries nothing any more, without a word to either side."""
+    """Measures point 5: a connection that drops everything, unknown to both sides."""
     with public_login(warm=mode == "warm", crowd=True) as login:
         server = login.processes[0].pid if mode == "warm" else 0
         with (

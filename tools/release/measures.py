@@ -1,4 +1,4 @@
-"""Measures one public login: what its sessions cost, how they stand floods, and how they end."""
+"""Measures a public login: costs of sessions, floods, and ends."""
 
 from __future__ import annotations
 
@@ -46,22 +46,22 @@ class Measures:
 
     @property
     def warm(self) -> bool:
-        """Whether sessions come from the warm process."""
+        """Whether sessions come from the preloaded server."""
         return self.mode == "warm"
 
     def note(self, point: int, what: str, found: str, kept: bool) -> None:
-        """Add a line to the table."""
+        """Adds a line to the table."""
         self._table.note(self.mode, point, what, found, kept)
 
     # The server's side -------------------------------------------------------------------
 
     def processes(self) -> list[int]:
-        """The processes of sessions, without the warm one they come from."""
+        """Returns the processes of sessions, without the server from which they are forked."""
         server = self.login.processes[0].pid if self.warm else 0
         return [process for process in self.login.sessions() if process != server]
 
     def explorers(self) -> list[int]:
-        """The processes that draw: the last of each warm session's three."""
+        """Returns the processes that draw: the last of three of each forked session."""
         found = self.processes()
         if not self.warm:
             return found
@@ -70,7 +70,7 @@ class Measures:
 
     @contextlib.contextmanager
     def visitor(self) -> Iterator[SshSession]:
-        """A session that has painted."""
+        """Opens a session and waits until it has painted."""
         with self.login.target.session(columns=120, rows=40) as session:
             if not session.wait_for(ALT_SCREEN_ON, 30):
                 raise RuntimeError(f"no session: {bytes(session.raw)[-200:]!r}")
@@ -79,17 +79,17 @@ class Measures:
             yield session
 
     def nobody_left(self, seconds: float = 10.0) -> bool:
-        """Whether all sessions have gone within that time."""
+        """Returns whether all sessions have ended within that time."""
         return wait_until(lambda: not self.processes(), seconds)
 
     def settled(self) -> None:
-        """Wait until nothing shares memory with the warm process that could end by itself."""
+        """Waits until no process shares memory with the server that could end by itself."""
         wait_until(lambda: not processes_of(self.login), 10)
 
     # Points ------------------------------------------------------------------------------
 
     def environment(self) -> None:
-        """Point 3: the environment, and what a visitor sees when things go wrong."""
+        """Measures point 3: the environment, and what a visitor sees of errors."""
         with self.visitor() as session:
             every = processes_of(self.login)
             if self.warm:
@@ -133,7 +133,7 @@ class Measures:
         self.note(4, f"{name}: 150 MB, answers in 2 s", found, memory <= 150 and took <= 2)
 
     def orphans(self) -> None:
-        """Point 5: what is left of killed clients, and of many that came and went."""
+        """Measures point 5: what is left of killed clients, and of many visits."""
         for _batch in range(5):
             with contextlib.ExitStack() as stack:
                 batch = [stack.enter_context(self.visitor()) for _ in range(ROUNDS // 5)]
@@ -157,7 +157,7 @@ class Measures:
         self.note(5, f"memory after {ROUNDS} rounds: within 5 MB", found, grown <= 5)
 
     def start(self) -> None:
-        """Point 7: the CPU and memory of a session that has painted, the median of three."""
+        """Measures point 7: CPU and memory of a session that has painted, the median of three."""
         costs, sizes, idle = [], [], 0
         for _turn in range(3):
             with self.visitor() as session:
@@ -177,7 +177,7 @@ class Measures:
         self.note(7, "sent while idle: 0 bytes", f"{idle} bytes", idle == 0)
 
     def private(self) -> tuple[float, float]:
-        """MB of its own that a session has when painted, and when it has searched and read.
+        """Returns the private MB of a session after its first screen, and after a search.
 
         Two do the same: what both have of a file then is nobody's own.
         """
@@ -193,7 +193,7 @@ class Measures:
         return painted, used
 
     def at_once(self, number: int) -> None:
-        """Point 7: ``number`` visitors come at the same time, and all can use what they see."""
+        """Measures point 7: ``number`` visitors come at the same time, and all get answers."""
         began = time.monotonic()
         with contextlib.ExitStack() as stack:
             target = self.login.target
@@ -212,7 +212,7 @@ class Measures:
         self.note(7, what, found, painted == answered == number)
 
     def stopping(self) -> None:
-        """Point 6: the server is stopped as its unit stops it."""
+        """Measures point 6: the server is stopped as its unit stops it."""
         with contextlib.ExitStack() as stack:
             visitors = [stack.enter_context(self.visitor()) for _ in range(TOLD)]
             if self.warm:
@@ -235,13 +235,13 @@ class Measures:
 
 
 def _answer(session: SshSession) -> float:
-    """Seconds until a key has its effect; those of a flood may have opened a field."""
+    """Returns the seconds until a key has an effect; keys of a flood may have opened a field."""
     began = time.monotonic()
     session.skip_output()
     while time.monotonic() - began < 10:
         session.settle(0.1, 0.5)
         session.send(b"\x1b")
-        session.settle(0.25, 0.4)  # sooner, the two would be one key: Alt-?
+        session.settle(0.25, 0.4)  # sooner, both would be one key: Alt-?
         session.send(b"?")
         if session.wait_for(HELP, 0.4):
             return time.monotonic() - began
@@ -249,7 +249,7 @@ def _answer(session: SshSession) -> float:
 
 
 def _until_each_shows(sessions: list[SshSession], wanted: bytes, end: float) -> int:
-    """How many of the sessions have shown ``wanted`` by then."""
+    """Returns how many sessions have shown ``wanted`` by then."""
     waiting = list(sessions)
     while waiting and time.monotonic() < end:
         for session in list(waiting):

@@ -1,4 +1,4 @@
-"""Measures what dear queries cost the sessions of a public login, alone and six at a time."""
+"""Measures the cost of expensive queries in a public login, alone and six at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.security.testbed.observer import private_memory, processor_time
 from tools.release.measures import Measures
 
 RATE = 30.0
-"""Keys a second: a key that is held down."""
+"""Keys per second of a key that is held down."""
 TYPED = (
     "a letter that folds to four",
     "one word",
@@ -28,12 +28,12 @@ _EMPTY = b"\x15"
 
 
 def dear_queries(measures: Measures) -> None:
-    """Point 4: memory and processor time of hostile queries, and of six visitors who type them."""
+    """Measures point 4: memory and CPU time of hostile queries, and of six visitors."""
     queries = hostile_queries()
     with measures.visitor() as session:
         (process,) = measures.explorers()
         field = _Field(process, session)
-        # Drawing the keys costs something whatever they are; signs alone are searched for nowhere.
+        # Drawing any key costs something; punctuation alone starts no search.
         drawing = field.hold([b"-"] * LETTERS), field.hold([_BACKSPACE] * LETTERS)
         worst = 0.0
         for name in TYPED:
@@ -76,7 +76,7 @@ def _six(measures: Measures, queries: Sequence[str]) -> None:
 
 
 class _Field:
-    """The search field of a session; ``memory`` is the most its process has had for itself."""
+    """The search field of a session; ``memory`` is the peak of its private memory."""
 
     def __init__(self, process: int, session: SshSession) -> None:
         self._process, self._session = process, session
@@ -85,7 +85,7 @@ class _Field:
         self.rest()
 
     def hold(self, keys: Sequence[bytes]) -> float:
-        """Press keys as fast as a held one comes; the milliseconds of processor time."""
+        """Presses keys at the rate of a held key; returns the milliseconds of CPU time."""
         before, start = processor_time(self._process), time.monotonic()
         for number, key in enumerate(keys, 1):
             self._session.send(key, 1)
@@ -97,14 +97,14 @@ class _Field:
         return processor_time(self._process) - before
 
     def paste(self, text: str) -> float:
-        """Paste a text; the milliseconds of processor time."""
+        """Pastes a text; returns the milliseconds of CPU time."""
         before = processor_time(self._process)
         self._session.send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
         self.rest()
         return processor_time(self._process) - before
 
     def rest(self) -> None:
-        """Wait until the process does nothing any more."""
+        """Waits until the process is idle."""
         last = -1.0
         while (now := processor_time(self._process)) - last > 5:
             last = now

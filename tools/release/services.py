@@ -1,4 +1,4 @@
-"""Measures what the machine adds to a login: its account, its limits, its services."""
+"""Measures the login on its machine: account, limits, services."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _VISITORS = 3
 
 
 def neighbours(mode: str, table: Table) -> None:
-    """Point 9: local users, and visitors who share an address with others."""
+    """Measures point 9: local users, and visitors who share an address."""
     if os.getuid() != 0:
         raise RuntimeError("only root can make an account for everybody")
     becoming = [one for one in local_account.attacks() if one.title.startswith("su")]
@@ -61,7 +61,7 @@ def _tried(attacks: Iterable[Attack], target: SshTarget) -> list[AttackResult]:
 
 
 def _outcome(rows: list[AttackResult]) -> tuple[str, bool]:
-    """What became of the attacks, and whether all were withstood."""
+    """Returns the outcomes of the attacks, and whether none failed."""
     counts = verdict_counts(rows)
     kept = bool(rows) and set(counts) <= {"refused", "contained"}
     if len(rows) == 1:
@@ -72,7 +72,7 @@ def _outcome(rows: list[AttackResult]) -> tuple[str, bool]:
 
 
 def _first_visit(target: SshTarget) -> bool:
-    """Whether somebody enters who does not know the host key yet, and says yes to it late."""
+    """Returns whether a visitor who accepts the host key late enters."""
     with tempfile.TemporaryDirectory(prefix="milatui-") as name:
         folder = Path(name)
         yes = save_script(folder, "yes", f"#!/bin/sh\nsleep {_COMPARES}\necho yes\n")
@@ -85,7 +85,7 @@ def _first_visit(target: SshTarget) -> bool:
 
 
 def services(mode: str, table: Table) -> None:
-    """Point 9: a real systemd, as the how-to sets it up; what ends when something dies."""
+    """Measures point 9: systemd, set up by the how-to; what ends when a service dies."""
     missing = machine_missing()
     if missing:
         raise RuntimeError(missing)

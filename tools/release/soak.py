@@ -1,4 +1,4 @@
-"""Keeps a public login busy for minutes, over a real sshd, and prints what it did to it.
+"""Keeps a public login busy for minutes over a real sshd, and prints the effects.
 
 ``python -m tools.release.soak [--minutes 10] [--mode warm] [--part cuts] [--part crowd]``
 
@@ -38,7 +38,7 @@ _WORDS = ("quantum", "partnership with", "samsung", "intelligence art", "microsf
 
 
 def cuts(measures: Measures, seconds: float) -> None:
-    """Cut lines, evenly spread over the time."""
+    """Cuts connections, evenly spread over the time."""
     dice = random.Random(1)
     server = measures.login.processes[0]
     with measures.visitor():
@@ -68,7 +68,7 @@ def cuts(measures: Measures, seconds: float) -> None:
 
 
 class Visitor(threading.Thread):
-    """Comes, does something for a while, vanishes, and comes again."""
+    """A visitor who enters, types, disappears, and enters again."""
 
     def __init__(self, login: Login, seed: int, end: threading.Event) -> None:
         super().__init__(daemon=True)
@@ -126,7 +126,7 @@ class Visitor(threading.Thread):
 
 
 def crowd(measures: Measures, seconds: float) -> None:
-    """Time the echoes of one visitor while the others come and go."""
+    """Times the echoes of one visitor while others come and go."""
     server, end = measures.login.processes[0], threading.Event()
     visitors = [Visitor(measures.login, seed, end) for seed in range(VISITORS)]
     with measures.visitor() as session:
@@ -154,7 +154,7 @@ def crowd(measures: Measures, seconds: float) -> None:
 
 
 def main() -> int:
-    """Keep a login of each mode busy and print the table."""
+    """Keeps a login of each mode busy and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--minutes", type=float, default=10, help="how long each part takes")
     parser.add_argument("--mode", choices=MODES, action="append", help="only this one")

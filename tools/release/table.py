@@ -1,4 +1,4 @@
-"""The table of what a release must show: its lines, and its place in SECURITY.md."""
+"""Collects the measurements of a release and writes them into SECURITY.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HEAD = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found of one line in one mode, and whether it is as wanted."""
+    """The value of one line in one mode, and whether it is within its limit."""
 
     found: str
     kept: bool
@@ -31,20 +31,20 @@ class Finding:
 
 @dataclass
 class Table:
-    """Findings by line; lines stand in the order of their points."""
+    """Findings by line, in the order of the points."""
 
     lines: dict[tuple[int, str], dict[str, Finding]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, mode: str, point: int, what: str, found: str, kept: bool) -> None:
-        """Add a finding, and say it at once on stderr."""
+        """Adds a finding and prints it on stderr."""
         with self._lock:
             self.lines.setdefault((point, what), {})[mode] = Finding(found, kept)
             verdict = "kept" if kept else "MISSED"
             print(f"{mode:5} {point} {what}: {found}: {verdict}", file=sys.stderr, flush=True)
 
     def attempt(self, mode: str, point: int, what: str, measure: Callable[[], None]) -> None:
-        """Run ``measure``, which notes what it finds; if it breaks, that is what was found."""
+        """Runs ``measure``, which adds findings; if it fails, the failure is the finding."""
         try:
             measure()
         except (OSError, AssertionError, RuntimeError, ValueError, subprocess.SubprocessError) as e:
@@ -52,16 +52,16 @@ class Table:
 
     @property
     def kept(self) -> bool:
-        """Whether every line is as wanted in every mode it was measured in."""
+        """Whether every finding is within its limit."""
         return all(one.kept for line in self.lines.values() for one in line.values())
 
     def markdown(self) -> str:
-        """The table, with a line above it that says where it was measured."""
+        """Returns the table as Markdown, below a line on the machine."""
         rows = [_row(*key, line) for key, line in sorted(self.lines.items(), key=lambda i: i[0][0])]
         return "\n".join((_place(), "", *_HEAD, *rows))
 
     def write(self, path: Path) -> None:
-        """Put the table between the markers in the file."""
+        """Writes the table between the markers of the file."""
         text = path.read_text(encoding="utf-8")
         before, rest = text.split(BEGIN, 1)
         after = rest.split(END, 1)[1]

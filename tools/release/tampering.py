@@ -1,4 +1,4 @@
-"""Measures what failing disks and other accounts of the machine do to an index and its owner."""
+"""Measures what failing disks and other accounts do to an index and its owner."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def tampering(mode: str, table: Table, login: Login) -> None:
 
 
 def _zeros(mode: str, table: Table, login: Login) -> None:
-    """Zero each file of an index in turn, wholly and in part, and ask for the same."""
+    """Zeroes each file of an index in turn, whole and in part, and repeats a search."""
     index = _copy(login, "zeroed")
     sound = _answer(_command(login, index, *_QUERY))
     right = said = 0
@@ -50,7 +50,7 @@ def _zeros(mode: str, table: Table, login: Login) -> None:
 
 
 def _held(mode: str, table: Table, login: Login) -> None:
-    """Let the visitors' account hold the lock of an index it can read, and build."""
+    """Lets the visitors' account hold the lock of an index, and builds."""
     index = _copy(login, "held")
     words = login.as_account(["flock", "-x", str(index / "lock"), "sleep", "600"])
     with subprocess.Popen(words, stderr=subprocess.DEVNULL) as holder:
@@ -71,7 +71,7 @@ def _held(mode: str, table: Table, login: Login) -> None:
 
 
 def _copy(login: Login, name: str) -> Path:
-    """A copy of the login's index, readable for all, as its owner leaves it."""
+    """Copies the login's index, readable for all."""
     index = login.folder / name
     shutil.copytree(login.settings.index, index)
     index.chmod(0o755)
@@ -85,7 +85,7 @@ def _generation(index: Path) -> Path:
 
 
 def _zero(path: Path, part: str) -> bool:
-    """Put zeros into a file, its size and time unchanged; False if that changes nothing."""
+    """Zeroes a file, its size and time unchanged; returns False if that changes nothing."""
     status = path.stat()
     data = bytearray(path.read_bytes())
     before = bytes(data)
@@ -99,7 +99,7 @@ def _zero(path: Path, part: str) -> bool:
 
 
 def _command(login: Login, index: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the owner's."""
+    """Runs a command as the owner."""
     program = [str(login.python), "-I", "-m", "milatui"]
     places = ["--archive", str(login.settings.archive), "--index", str(index)]
     return subprocess.run(
@@ -113,7 +113,7 @@ def _command(login: Login, index: Path, *words: str) -> subprocess.CompletedProc
 
 
 def _answer(done: subprocess.CompletedProcess[str]) -> object:
-    """What a search has found, without how long it took; None if it has found nothing."""
+    """Returns the answer of a search without its duration; None if it found nothing."""
     if done.returncode:
         return None
     answer = dict(json.loads(done.stdout))

@@ -1,4 +1,4 @@
-"""Walks through an archive that attacks its readers, and weighs sessions in a large one."""
+"""Walks through a hostile archive, and measures the memory of sessions in a large one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _VIEWS = (
 
 
 def hostile_archive(folder: Path) -> Path:
-    """The hostile archive, open to the account of visitors."""
+    """Writes the hostile archive, readable by the account of visitors."""
     root = write_archive(folder / "hostile", HOSTILE)
     for path in (root, *root.rglob("*")):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -35,7 +35,7 @@ def hostile_archive(folder: Path) -> Path:
 
 
 def walk(mode: str, table: Table, archive: Path) -> None:
-    """Point 2: every document and event through list and reader, then every other pane."""
+    """Measures point 2: every document and event in list and reader, then every other pane."""
     with public_login(archive, warm=mode == "warm") as login:
         raw, lines = _walk(login)
     found = successes(raw)
@@ -48,7 +48,7 @@ def walk(mode: str, table: Table, archive: Path) -> None:
 
 
 def _walk(login: Login) -> tuple[bytes, int]:
-    """All that a terminal got, and how many lines of the timeline the cursor stood on."""
+    """Returns all bytes that the terminal got, and the number of timeline rows visited."""
     with login.target.session(columns=140, rows=45) as session:
         if not session.wait_for(b"zoom", 60):
             raise RuntimeError(f"no session: {bytes(session.raw)[-200:]!r}")
@@ -70,7 +70,7 @@ def _walk(login: Login) -> tuple[bytes, int]:
 
 
 def _press(session: SshSession, keys: bytes, quiet: float) -> bool:
-    """Press keys and wait until all is drawn; False if nothing was."""
+    """Presses keys and waits until all is drawn; returns False if nothing was."""
     before = len(session.raw)
     session.send(keys)
     if session.read(5.0):
@@ -79,7 +79,7 @@ def _press(session: SshSession, keys: bytes, quiet: float) -> bool:
 
 
 def weigh(table: Table, folder: Path, modes: Sequence[str]) -> None:
-    """Point 7: what a session in a large archive has more than one in a small one of its kind.
+    """Measures point 7: memory of a session in a large archive beside one in a small archive.
 
     ``MILATUI_PRESS_ARCHIVE`` names a large archive; without it one is made.
     """
@@ -97,7 +97,7 @@ def weigh(table: Table, folder: Path, modes: Sequence[str]) -> None:
 
 
 def _privately(archive: Path, table: Table, modes: Sequence[str]) -> dict[str, tuple[float, float]]:
-    """MB of a session's own at two moments, by mode; the archive's index is made once."""
+    """Returns the private MB of a session at two moments, by mode; the index is built once."""
     found: dict[str, tuple[float, float]] = {}
     with contextlib.ExitStack() as stack:
         index: Path | None = None

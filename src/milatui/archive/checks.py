@@ -21,10 +21,10 @@ from milatui.archive.schema import (
 )
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.source_map import DiagnosticCollector, path_in_file
-from milatui.archive.suggest import closest
 from milatui.archive.text_quote import find_spans
 from milatui.archive.validate import format_path
 from milatui.i18n import _
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

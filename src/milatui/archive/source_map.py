@@ -40,7 +40,7 @@ class DiagnosticCollector:
     ) -> None:
         """Add a fault of the value at ``trail`` of a record."""
         trail = path_in_file(located, trail)
-        line, column = self._place(located, trail)
+        line, column = self._position(located, trail)
         path = format_path(trail)
         self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
 
@@ -50,7 +50,7 @@ class DiagnosticCollector:
         line, column = _follow(node, trail, 0) if node is not None else (1, 1)
         self.faults.append(Diagnostic(file, line, column, format_path(trail), message))
 
-    def _place(self, located: LoadedRecord, trail: FieldPath) -> Position:
+    def _position(self, located: LoadedRecord, trail: FieldPath) -> Position:
         node = self._root_node(located.file)
         if node is None:
             return located.line, located.column

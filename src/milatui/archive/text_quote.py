@@ -57,10 +57,10 @@ _folded = lru_cache(maxsize=2)(collapse_whitespace)
 def _unfolded(body: str, text: str, start: int, end: int) -> Span:
     """Where in ``body`` stands what stands from ``start`` to ``end`` in the folded ``text``."""
     word, last = text.count(" ", 0, start), text.count(" ", 0, end)
-    begin = _place_of_word(body, word) + start - (text.rfind(" ", 0, start) + 1)
-    stop = _place_of_word(body, last) + end - (text.rfind(" ", 0, end) + 1)
+    begin = _word_offset(body, word) + start - (text.rfind(" ", 0, start) + 1)
+    stop = _word_offset(body, last) + end - (text.rfind(" ", 0, end) + 1)
     return begin, stop
 
 
-def _place_of_word(body: str, number: int) -> int:
+def _word_offset(body: str, number: int) -> int:
     return len(body) - len(body.split(None, number)[number])

@@ -14,10 +14,10 @@ from milatui.archive.diagnostics import Diagnostic, Severity
 from milatui.archive.edtf import DateError, is_edtf, parse_edtf
 from milatui.archive.sanitize import excerpt, sanitize
 from milatui.archive.schema import ListOf, MapOf, RecordSchema, Scalar, ValueSchema
-from milatui.archive.suggest import closest
 from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
 from milatui.i18n import _
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -163,13 +163,13 @@ def write_atomic(
     """
     data = text.encode("utf-8", "replace")
     with temporary_beside(path, data, sync=sync) as (temporary, status):
-        _put_in_place(temporary, path, expected)
+        _move_to_target(temporary, path, expected)
     if sync:
         _sync(path.parent)
     return FileStat(status.st_size, status.st_mtime_ns)
 
 
-def _put_in_place(temporary: Path, path: Path, expected: FileStat | None) -> None:
+def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> None:
     if expected is None:
         try:
             # Unlike a rename, a link fails if the name is taken, with no moment in between.

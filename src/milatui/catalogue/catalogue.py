@@ -10,7 +10,7 @@ from milatui.catalogue.lists.partners import list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.store import RecordStore
-from milatui.index.store.index_reader import IndexReader
+from milatui.index.index_reader import IndexReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
-    from milatui.catalogue.lists.partners import PartnerSort
-    from milatui.catalogue.lists.rows import PartnerRow, PublisherRow, RecordRow, RecordSort
+    from milatui.catalogue.lists.rows import (
+        PartnerRow,
+        PartnerSort,
+        PublisherRow,
+        RecordRow,
+        RecordSort,
+    )
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page

@@ -8,9 +8,9 @@ from urllib.parse import quote, unquote
 
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS, Kind
-from milatui.archive.suggest import closest
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
+from milatui.suggest import closest
 
 VIEWS: Final = (
     *("search", "timeline", "partners", "people", "events", "documents"),

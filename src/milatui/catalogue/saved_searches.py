@@ -44,7 +44,7 @@ class SearchStore:
         found = [location for line in reversed(lines) if (location := _location(line))]
         return list(dict.fromkeys(found))[:MAX_HISTORY]
 
-    def note(self, search: Location) -> None:
+    def add_to_history(self, search: Location) -> None:
         """Remember a search as the newest.
 
         Raises:
@@ -72,7 +72,7 @@ class SearchStore:
         """
         self._keep({**self.saved(), name: search})
 
-    def forget(self, name: str) -> None:
+    def delete(self, name: str) -> None:
         """Drop a saved search.
 
         Raises:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
-from milatui.archive.suggest import closest
 from milatui.catalogue.lists.rows import list_records
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -98,7 +98,7 @@ def decode_arg(word: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error message that names the nearest ``known`` words, or nothing."""
     # Deferred: only a wrong command line needs it.
-    from milatui.archive.suggest import closest
+    from milatui.suggest import closest
 
     near = closest(word, known, limit=3, cutoff=0.6)
     if not near:

@@ -1,6 +1,6 @@
 """What the catalogue needs of an index: the interface between panes and commands and an engine.
 
-``store.index_reader.IndexReader`` fulfils it with a generation on disk. Another engine, such as a
+``index_reader.IndexReader`` fulfils it with a generation on disk. Another engine, such as a
 cluster for archives beyond one machine, can stand in its place: ``tests/index/contract.py`` holds
 the tests that any of them must pass.
 
@@ -11,7 +11,7 @@ records are ``DocSet``s of record numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,46 +20,8 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Data, Kind
     from milatui.index.search.searcher import Searcher
     from milatui.index.store.columns import RecordColumns
+    from milatui.index.store.list_row import ListRow, Name
     from milatui.index.store.manifest import Manifest
-
-
-class ListRow(NamedTuple):
-    """What a line of a list shows of a record.
-
-    Attributes:
-        kind: Kind of record.
-        id: Its id.
-        title: Title, name, measure or statement; a long one is cut.
-        date: EDTF date or empty.
-        shown: What stands beside it: the kind within the kind; of a person the latest role (title,
-            organisation); of a figure qualifier, value and unit; of a statement the speaker's id.
-        language: BCP 47 tag of a document, or empty.
-        partners: Ids of the partners that it counts for.
-        flags: ``low-confidence``, ``deprecated``.
-    """
-
-    kind: Kind
-    id: str
-    title: str
-    date: str
-    shown: str | list[str]
-    language: str
-    partners: list[str]
-    flags: list[str]
-
-
-class Name(NamedTuple):
-    """A name of a partner or a person.
-
-    Attributes:
-        number: Record number.
-        folded: The folded words of the name.
-        name: The name as it is written.
-    """
-
-    number: int
-    folded: str
-    name: str
 
 
 class CatalogueIndex(Protocol):

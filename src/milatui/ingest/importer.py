@@ -61,8 +61,8 @@ class DocumentImporter:
     def __init__(self, root: Path, *, accept: bool) -> None:
         self._root = root
         self._accept = accept
-        self._holdings = KnownDocuments.of_archive(root)
-        self._shelves = DocumentFolders(root)
+        self._known = KnownDocuments.of_archive(root)
+        self._folders = DocumentFolders(root)
         self._publishers: WebsitePublishers | None = None
         self._unsynced: list[str] = []
 
@@ -72,21 +72,21 @@ class DocumentImporter:
     def __exit__(self, *_error: object) -> None:
         self._sync()
 
-    def take(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
+    def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
 
         Raises:
             OSError: the archive cannot be written to.
         """
         document = proposal.document
-        if self._holdings.has_id(document.id) and proposal.recognised.get("id") != "title":
+        if self._known.has_id(document.id) and proposal.recognised.get("id") != "title":
             return Duplicate(proposal, document.id, "id")
-        if same := self._holdings.same_content(document):
+        if same := self._known.same_content(document):
             return Duplicate(proposal, same, "content")
         proposal = self._with_publisher(self._with_free_id(proposal))
         document = proposal.document
         stem = file_stem(document.id)
-        path = self._shelves.place(f"{stem}.md")
+        path = self._folders.path_for(f"{stem}.md")
         if self._accept:
             text = document_text(document, stem)
             try:
@@ -96,7 +96,7 @@ class DocumentImporter:
             self._unsynced.append(path)
             if len(self._unsynced) >= _SYNC_BATCH:
                 self._sync()
-        self._holdings.add(document.id, document.body)
+        self._known.add(document.id, document.body)
         return Imported(proposal, path)
 
     def _sync(self) -> None:
@@ -108,7 +108,7 @@ class DocumentImporter:
     def _with_free_id(self, proposal: Proposal) -> Proposal:
         """An id made from a title may be taken; then it is given a number."""
         identifier, number = proposal.document.id, 1
-        while self._holdings.has_id(identifier):
+        while self._known.has_id(identifier):
             number += 1
             identifier = f"{proposal.document.id}-{number}"
         if number == 1:
@@ -149,7 +149,7 @@ class DocumentFolders:
                         self._number = max(self._number, int(match[1]))
         self._files = _count(root / self._name())
 
-    def place(self, file_name: str) -> str:
+    def path_for(self, file_name: str) -> str:
         """The path within the archive for a new file, which from now on takes up room."""
         if self._files >= MAX_FILES_PER_FOLDER:
             self._number += 1

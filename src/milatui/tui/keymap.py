@@ -13,9 +13,9 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from milatui.archive.suggest import closest
 from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def lit(page: Page) -> list[str]:
-    return [page.text[start:end] for start, end in page.lit]
+    return [page.text[start:end] for start, end in page.highlights]
 
 
 def having(page: Page, role: Role) -> list[str]:
@@ -35,9 +35,9 @@ def test_every_record_has_a_sound_page(catalogue: Catalogue) -> None:
         assert page.text.endswith("\n")
         assert page.citation.endswith(".")
         marked = [(part[0], part[1]) for part in (*page.spans, *page.links, *page.indents)]
-        for start, end in (*marked, *page.lit):
+        for start, end in (*marked, *page.highlights):
             assert 0 <= start < end <= size, (row.id, start, end)
-        assert list(page.lit) == sorted(page.lit)
+        assert list(page.highlights) == sorted(page.highlights)
         assert [span.start for span in page.spans] == sorted(span.start for span in page.spans)
         assert not any(ord(c) < 32 and c not in "\n\t" for c in page.text)
         for link in page.links:
@@ -67,15 +67,15 @@ def test_from_a_record_its_words_are_lit(catalogue: Catalogue) -> None:
         "a corporate laboratory in the Mila building",
         "over 1,000 researchers",
     ]
-    assert page.focus == page.lit[0][0]
+    assert page.focus == page.highlights[0][0]
 
 
 def test_a_record_found_by_any_words_opens_at_those_that_prove_it(catalogue: Catalogue) -> None:
     terms = catalogue.search("laboratory", Scope()).terms
     page = catalogue.page(parse_location("event/amgen-lab-opens"), hits=terms)
-    assert page.lit[0][0] < page.focus
+    assert page.highlights[0][0] < page.focus
     assert page.text.startswith("a corporate laboratory in the Mila building", page.focus)
-    assert page.focus in {start for start, _end in page.lit}
+    assert page.focus in {start for start, _end in page.highlights}
 
 
 def test_hits_are_lit_and_paragraphs_found(catalogue: Catalogue) -> None:

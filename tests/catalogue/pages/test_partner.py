@@ -39,7 +39,7 @@ def test_fields_are_gathered_by_their_source(catalogue: Catalogue) -> None:
         "founded, ROR, other names “AMG” — ROR record ↗  github.com",
         "city — general knowledge, no source recorded",
     ]
-    targets = [link.target for link in writer.page(Location("partner", "amgen"), "", "").links]
+    targets = [link.target for link in writer.build(Location("partner", "amgen"), "", "").links]
     assert targets == [Location("document", "amgen-lab"), RECORD]
 
 
@@ -78,6 +78,6 @@ def test_locators_as_a_reader_understands_them(locator: str, words: str) -> None
 
 def test_partners_and_people_open_at_their_cards(catalogue: Catalogue) -> None:
     page = catalogue.page(Location("partner", "amgen"))
-    assert page.lit
+    assert page.highlights
     assert page.focus == 0
     assert catalogue.page(Location("person", "peter-grandsard")).focus == 0

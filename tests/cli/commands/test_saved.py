@@ -70,7 +70,7 @@ def test_they_are_listed_with_counts(run: Callable[..., Ended], store: SearchSto
 
 def test_the_history_is_listed_newest_first(run: Callable[..., Ended], store: SearchStore) -> None:
     for query in ("lab", "amgen"):
-        store.note(view_location("search", Scope(query=query)))
+        store.add_to_history(view_location("search", Scope(query=query)))
     assert [line.split()[-1] for line in run("search", "--history").out.splitlines()] == [
         "“amgen”",
         "“lab”",

@@ -101,6 +101,7 @@ PIECES = (
     ),
 )
 PHRASES = (
+    *("“new” 5 M $", "l’été’s", "…a–b", "«x»"),
     *("integrating R & D manufacturing", "cost 5 M de dollars now", "paid US$ 5 M in", "A & B"),
     *(
         "about 1 000 people",

@@ -58,7 +58,7 @@ def ask(query: str, texts: FakeTerms, *, typing: bool = False) -> Asked:
     corrected = correct_terms(
         *(counting, [expanded[word] for word in counting], expander),
         *(texts.docs_with_all, len(texts.texts)),
-        doubt_rare=parsed.query.is_plain,
+        suspect_rare=parsed.query.is_plain,
     )
     expanded.update(zip(counting, corrected, strict=True))
     expanded.update(joined_words(words, expanded.__getitem__, expander))

@@ -75,6 +75,19 @@ class FakeTerms:
             for fields in self._fields
         ]
 
+    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        found = [{term: n for n, term in enumerate(fields[name].terms)} for fields in self._fields]
+        return np.array([[own.get(term, -1) for term in terms] for own in found], np.int64)
+
+    def lookup_doc_freqs(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.array(
+            [
+                self.doc_freq(name, [[number] if number >= 0 else [] for number in own])
+                for own in numbers.T.tolist()
+            ],
+            np.int64,
+        )
+
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
         return sum(
             len(fields[name].docs[number])

@@ -13,7 +13,7 @@ from whoosh import fields
 from whoosh.index import TOC
 from whoosh.util.numeric import length_to_byte
 
-from milatui.index.analysis.analyzers import StemAnalyzer, WordAnalyzer, marked_stem
+from milatui.index.analysis.analyzers import StemAnalyzer, WordAnalyzer, language_stem
 from milatui.index.analysis.tokenizer import words
 from milatui.index.codec.bulk import BulkSegmentWriter
 from milatui.index.codec.postings import POSITION_GAP
@@ -140,7 +140,7 @@ def _stems(
     distinct, again = np.unique(pairs, return_inverse=True)
     names = list(codes)
     made = [
-        marked_stem(vocabulary[pair // len(codes)], names[pair % len(codes)])
+        language_stem(vocabulary[pair // len(codes)], names[pair % len(codes)])
         for pair in distinct.tolist()
     ]
     stems = sorted(set(made), key=str.encode)

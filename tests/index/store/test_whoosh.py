@@ -10,7 +10,7 @@ from whoosh.query import And, NumericRange, Phrase, Term
 from whoosh.sorting import FieldFacet
 
 from milatui.index.builder.build import build
-from milatui.index.store.index_reader import IndexReader
+from milatui.index.index_reader import IndexReader
 from tests.index.test_build import rewrite
 from tests.sample import write_sample
 

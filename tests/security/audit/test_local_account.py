@@ -40,11 +40,11 @@ def test_a_local_user_gets_no_shell(attack: Attack, login: Login, tmp_path: Path
 _TRIED = """\
 import json, pathlib, tempfile
 from milatui.ssh.audit.cases.local_account import attacks
-from milatui.ssh.audit.attack import attempt
-from milatui.ssh.audit.ssh_client import Target
-target = Target("127.0.0.1", 2222, "careless")
+from milatui.ssh.audit.attack import run_attack
+from milatui.ssh.audit.ssh_client import SshTarget
+target = SshTarget("127.0.0.1", 2222, "careless")
 place = pathlib.Path(tempfile.mkdtemp())
-found = {one.title: attempt(one, target, place).found for one in attacks()}
+found = {one.title: run_attack(one, target, place).found for one in attacks()}
 print(json.dumps({title: [each.verdict, each.words] for title, each in found.items()}))
 """
 

@@ -1,4 +1,4 @@
-"""Measures what one visitor's misfortune, or the warm process's, does to the others."""
+"""Measures how a fault of one visitor, or of the preloaded server, affects others."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _LOST = b"milatui: this session has ended unexpectedly."
 
 
 def descriptors(process: int) -> int:
-    """How many files a process has open."""
+    """Returns the number of open descriptors of a process."""
     return sum(1 for _entry in Path(f"/proc/{process}/fd").iterdir())
 
 
 @contextlib.contextmanager
 def hung_disk(path: Path) -> Iterator[None]:
-    """Let whoever reads the file ``path`` wait until the end of the block."""
+    """Lets readers of ``path`` wait until the end of the block."""
     aside = path.with_name("aside")
     if path.exists():
         path.rename(aside)
@@ -49,16 +49,16 @@ def hung_disk(path: Path) -> Iterator[None]:
 
 
 def answers(session: SshSession, seconds: float = 2.0) -> bool:
-    """Whether a session shows its help within that time."""
+    """Returns whether a session shows its help within that time."""
     session.send(b"\x1b", 1)
-    session.settle(0.3, 1)  # sooner, the two would be one key: Alt-?
+    session.settle(0.3, 1)  # sooner, both would be one key: Alt-?
     session.skip_output()
     session.send(b"?", 1)
     return session.wait_for(HELP, seconds)
 
 
 class Lines:
-    """Visitors whose lines are cut while the next ones come: then a server has both to do.
+    """Visitors whose connections are cut while the next ones come.
 
     Use it in a ``with`` statement.
     """
@@ -79,7 +79,7 @@ class Lines:
         self._cut(self._here, (signal.SIGKILL,))
 
     def come(self, number: int, cuts: Sequence[int] = (signal.SIGKILL,)) -> None:
-        """Let so many come, and cut the lines of those who are here when the first one is in."""
+        """Opens sessions, and cuts those that were open once the first new one is in."""
         target, old = self._login.target, self._here
         self._here = [target.session(columns=120, rows=40) for _ in range(number)]
         self._here[0].wait_for(ALT_SCREEN_ON, 60)
@@ -93,13 +93,13 @@ class Lines:
                 session.wait_exit()
 
     def wait_for(self, shown: bytes, seconds: float = 60) -> None:
-        """Wait until everybody who is here sees ``shown``."""
+        """Waits until every open session shows ``shown``."""
         if not all(session.wait_for(shown, seconds) for session in self._here):
             raise RuntimeError("no session")
 
 
 def cut_lines(measures: Measures) -> None:
-    """Point 5: half of the lines are cut one by one, half in batches."""
+    """Measures point 5: half of the connections are cut one by one, half in batches."""
     server = measures.login.processes[0]
     measures.settled()
     memory, files = memory_of(server.pid).dirty, descriptors(server.pid)
@@ -119,7 +119,7 @@ def cut_lines(measures: Measures) -> None:
 
 
 def killed(measures: Measures) -> None:
-    """Point 6: what kills an explorer leaves the terminal to whoever outlives it."""
+    """Measures point 6: after a killed explorer its supervisor resets the terminal."""
     tidy = 0
     for number in KILLS:
         with measures.visitor() as session:
@@ -134,7 +134,7 @@ def killed(measures: Measures) -> None:
 
 
 def hung(measures: Measures) -> None:
-    """Point 5: the warm process is stopped while one visitor is in and others come."""
+    """Measures point 5: the server is stopped while one visitor is in and others come."""
     server = measures.login.processes[0]
     with measures.visitor() as old:
         server.send_signal(signal.SIGSTOP)
@@ -155,7 +155,7 @@ def hung(measures: Measures) -> None:
 
 
 def slow_disk(measures: Measures) -> None:
-    """Point 5: whoever reads the name of the current index waits."""
+    """Measures point 5: readers of ``CURRENT`` wait."""
     times = []
     with hung_disk(measures.login.settings.index / "CURRENT"):
         for _visitor in range(5):
@@ -173,7 +173,7 @@ def slow_disk(measures: Measures) -> None:
 
 
 def crash(measures: Measures) -> None:
-    """Point 5: the warm process is killed; sessions go on, and others start without it."""
+    """Measures point 5: the server is killed; sessions continue, and others start without it."""
     login = measures.login
     with contextlib.ExitStack() as stack:
         every = [stack.enter_context(measures.visitor()) for _ in range(5)]

@@ -1,4 +1,4 @@
-"""An archive that attacks from every field there is: made from the schema, so none is forgotten."""
+"""Writes an archive with attacks in every field; made from the schema, so none is missing."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _NO_ID = dict.fromkeys(range(0x20)) | {0x7F: None}
 
 
 def hostile_id(kind: Kind, number: int) -> str:
-    """An id that attacks with all that an id may hold."""
+    """Returns an id with every hostile character that an id can have."""
     return f"{LETTERS[kind]}x {PAYLOADS[number % len(PAYLOADS)].translate(_NO_ID).strip()} {number}"
 
 
 def write_archive(root: Path, documents: int) -> Path:
-    """An archive with ``documents`` records of each kind, and as many with hostile ids."""
+    """Writes an archive with ``documents`` records of each kind, and as many with hostile ids."""
     for folder in FOLDERS.values():
         (root / folder).mkdir(parents=True)
     attack = _Attack(1, "p0")
@@ -75,7 +75,7 @@ class _Attack:
         self._number, self._identifier = number, identifier
 
     def table(self, table: RecordSchema) -> dict[str, Data]:
-        """A mapping with every field of the schema, and one it does not know."""
+        """Returns a mapping with every field of the schema, and an unknown one."""
         values = {key: self._value(shape) for key, shape in table.fields.items()}
         if table is SOURCE:
             # Only words that stand in the document are shown beside it.
@@ -112,7 +112,7 @@ def _body(payload: str) -> str:
 
 
 def quoted(data: Data) -> str:
-    """``data`` as YAML of ASCII characters: the escapes YAML has are the way in."""
+    """Returns ``data`` as ASCII YAML: YAML's escapes carry the attacks."""
     if isinstance(data, list):
         return f"[{', '.join(map(quoted, data))}]"
     if isinstance(data, dict):

@@ -1,4 +1,4 @@
-"""An archive of many short documents, to see what a session costs in it."""
+"""Writes an archive of many short documents, to measure sessions in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _A_FOLDER = 1000
 
 
 def write_large_archive(root: Path, documents: int) -> Path:
-    """``documents`` documents of forty words each, all different, over thirty years."""
+    """Writes ``documents`` documents of forty words each, all different, over thirty years."""
     root.mkdir(parents=True)
     head = "title: A large archive\nlanguages: [en]\n"
     (root / "archive.yaml").write_text(head, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A container whose first process is systemd, over a throw-away copy of this machine's files.
+"""Runs a container with systemd over a throw-away copy of this machine's files.
 
 It needs root, ``systemd-nspawn``, and an overlay file system.  Nothing of it outlives the test:
 accounts, units and files are made in memory.
@@ -40,7 +40,7 @@ exec nsenter --net --target {leader} {ssh} "$@"
 
 
 def machine_missing() -> str:
-    """Return why no machine with systemd can be started here, or ""."""
+    """Returns why no machine with systemd can be started here, or ""."""
     if os.getuid() != 0:
         return "only root can start a machine with systemd"
     for name in ("systemd-nspawn", "nsenter", "unshare"):
@@ -68,7 +68,7 @@ class Machine:
     leader: int
 
     def run(self, *words: str, check: bool = True) -> str:
-        """Run a program in it, as root; its output.
+        """Runs a program inside as root; returns its output.
 
         Raises:
             RuntimeError: it has failed, with ``check``.
@@ -81,20 +81,20 @@ class Machine:
         return ended.stdout
 
     def succeeds(self, *words: str) -> bool:
-        """Whether a program that is run in it ends with status 0."""
+        """Returns whether a program inside ends with status 0."""
         inside = ["nsenter", "--all", "--target", str(self.leader), "--", *words]
         return subprocess.run(inside, capture_output=True, check=False).returncode == 0
 
     def script(self, text: str) -> str:
-        """Run a script of a shell in it, which ends at the first command that fails."""
+        """Runs a shell script inside; it ends at the first command that fails."""
         return self.run("sh", "-euc", text)
 
     def main_process(self, unit: str) -> str:
-        """The number of a service's main process as seen inside, "0" if there is none."""
+        """Returns the id of a service's main process as seen inside, "0" if there is none."""
         return self.run("systemctl", "show", "--property=MainPID", "--value", unit).strip()
 
     def reach(self, target: SshTarget) -> SshTarget:
-        """``target`` with an ``ssh`` that starts within the network of the machine."""
+        """Returns ``target`` with an ``ssh`` that starts within the network of the machine."""
         folder = self.folder / "bin"
         if not folder.exists():
             folder.mkdir()
@@ -107,13 +107,13 @@ class Machine:
 
 @contextlib.contextmanager
 def machine(shared: dict[Path, str]) -> Iterator[Machine]:
-    """A machine that has booted; ``shared`` are folders and where they are to be seen in it."""
+    """Boots a machine; ``shared`` maps folders to their paths inside."""
     name = f"milatui-{os.getpid()}"
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=f"{name}-")))
         (folder / "disk").mkdir()
         groups = stack.enter_context(_own_cgroups(name))
-        # If the tests are killed the machine goes as well.
+        # If the tests are killed, the machine ends, too.
         words = [
             "setpriv",
             "--pdeathsig=TERM",
@@ -146,7 +146,7 @@ def machine(shared: dict[Path, str]) -> Iterator[Machine]:
 
 
 def _systemd_of(process: subprocess.Popen[bytes]) -> int:
-    """Return the systemd that the process has started, 0 if there is none yet."""
+    """Returns the systemd that the process has started, 0 if there is none yet."""
     with contextlib.suppress(OSError):
         path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         for child in path.read_text(encoding="ascii").split():
@@ -156,7 +156,7 @@ def _systemd_of(process: subprocess.Popen[bytes]) -> int:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Kill the first process; with it the kernel kills every other of the machine."""
+    """Kills the first process; with it the kernel kills every other of the machine."""
     leader = _systemd_of(process)
     if leader:
         os.kill(leader, signal.SIGKILL)
@@ -167,7 +167,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _hierarchies() -> list[Path]:
-    """Return the cgroup hierarchies of systemd's own; none where systemd runs and makes scopes."""
+    """Returns the cgroup hierarchies of systemd's own; none where systemd runs and makes scopes."""
     if Path("/run/systemd/system").exists():
         return []
     tops = [_CGROUPS, _CGROUPS / "unified", _CGROUPS / "systemd"]
@@ -176,7 +176,7 @@ def _hierarchies() -> list[Path]:
 
 @contextlib.contextmanager
 def _own_cgroups(name: str) -> Iterator[list[Path]]:
-    """Cgroups for one machine, so that machines side by side do not share theirs."""
+    """Makes cgroups for one machine, so that parallel machines do not share theirs."""
     groups = [top / name for top in _hierarchies()]
     for group in groups:
         group.mkdir()

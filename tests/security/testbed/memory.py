@@ -50,7 +50,7 @@ _KEYS += (b"?", b"\x1b", b"s", b"/quantum\r", b"/intelligence art\r")
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a process holds, in MB."""
+    """Memory of a process in MB."""
 
     dirty: float
     clean: float
@@ -59,7 +59,7 @@ class Memory:
 
 
 def memory_of(process: int) -> Memory:
-    """What the kernel says of a process now."""
+    """Reads the present memory of a process."""
     text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
     sizes = {name: int(kb) / 1024 for name, kb in re.findall(r"(?m)^(\w+):\s+(\d+) kB", text)}
     return Memory(
@@ -68,7 +68,7 @@ def memory_of(process: int) -> Memory:
 
 
 def processes_of(login: Login) -> list[int]:
-    """All processes of sessions, the one that draws last; not sshd's and not the warm one."""
+    """Returns the processes of sessions, the drawing one last; without sshd and the server."""
     mark = str(login.folder).encode()
     found = []
     for entry in Path("/proc").iterdir():
@@ -82,7 +82,7 @@ def processes_of(login: Login) -> list[int]:
 
 
 def put_in_place(index: Path, login: Login) -> None:
-    """Let the login read a copy of another index, as if its owner had renewed it."""
+    """Lets the login read a copy of another index, as after a rebuild."""
     name = (index / "CURRENT").read_text(encoding="ascii").split()[0]
     shutil.copytree(index / name, login.settings.index / name)
     (login.settings.index / name).chmod(0o755)
@@ -91,7 +91,7 @@ def put_in_place(index: Path, login: Login) -> None:
 
 
 def warm_up(login: Login) -> None:
-    """Wait until the warm process has opened the index that was put in place.
+    """Waits until the server has opened the index that was put in place.
 
     It looks for a renewal when a visitor comes, and that one has the index alone.
     """
@@ -104,13 +104,13 @@ def warm_up(login: Login) -> None:
 
 
 class Visit:
-    """One visitor, measured from moment to moment."""
+    """One visitor, measured step by step."""
 
     def __init__(self, login: Login, session: SshSession) -> None:
         self._login, self._session = login, session
 
     def note(self, moment: str) -> Memory:
-        """Print a line of the table; what the drawing process holds."""
+        """Prints a line of the table; returns the memory of the drawing process."""
         processes = processes_of(self._login)
         each = [memory_of(process) for process in processes]
         explorer = max(each, key=lambda one: one.dirty)
@@ -124,7 +124,7 @@ class Visit:
         return explorer
 
     def keys(self, *keys: bytes, quiet: float = 0.3) -> None:
-        """Type, waiting after each key until nothing more comes."""
+        """Types, and waits after each key until nothing more comes."""
         for key in keys:
             self._session.send(key)
             self._session.settle(quiet, 3)
@@ -159,7 +159,7 @@ class Visit:
 
 
 def sharing(login: Login) -> None:
-    """Print what two sessions share that look for the same."""
+    """Prints the memory that two sessions with the same search share."""
     with contextlib.ExitStack() as stack:
         for _visitor in range(2):
             session = stack.enter_context(login.target.session(columns=120, rows=40))

@@ -1,4 +1,4 @@
-"""Watches an account of the machine: which programs it runs, what it connects to and writes."""
+"""Observes an account of the machine: programs, connections and files."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.security.testbed.public_login import Login
 from tests.security.testbed.sockets import owner_of
 
 EXPECTED = re.compile(r"sshd.*|sh|shell|launch|env|stty|python3.*|milatui.*|textual.*")
-"""Programs (and names of threads) a public login consists of."""
+"""Programs and thread names of a public login."""
 
 _LISTENING = "0A"
 
 
 class Observer:
-    """Looks every few milliseconds while in a ``with`` block.
+    """Observes every few milliseconds inside a ``with`` block.
 
     ``programs`` are the names of programs the account ran and we did not expect;
     ``connections`` addresses it connected to, other than visitors of its own port.
@@ -64,12 +64,12 @@ class Observer:
         return names
 
     def _is_a_test(self, entry: Path) -> bool:
-        """Whether somebody else has started it: tests beside us use the same account."""
+        """Returns whether another account has started it: parallel tests use the same account."""
         parent = parent_of(int(entry.name))
         return parent > 1 and Path(f"/proc/{parent}").stat().st_uid != self._login.uid
 
     def _connected(self) -> list[str]:
-        """Connections of the account but those of visitors: to a port somebody has listened at."""
+        """Returns connections of the account, without those of visitors to a listening port."""
         found = []
         for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"):
             for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
@@ -82,7 +82,7 @@ class Observer:
         return [line for port, line in found if port not in self._listening]
 
     def _is_lookup(self, table: str, remote: str) -> bool:
-        """Whether sshd looks up the name of a visitor, as its TCP wrappers do.
+        """Returns whether sshd looks up the name of a visitor, as its TCP wrappers do.
 
         The C library sorts the addresses of a name by connecting UDP sockets, with the server's
         own port, and sends nothing.
@@ -92,7 +92,7 @@ class Observer:
 
 
 def files_of(login: Login, since: Path) -> list[str]:
-    """Files newer than ``since`` that belong to the account, anywhere but in /proc and /dev."""
+    """Returns files of the account newer than ``since``, anywhere but in /proc and /dev."""
     words = ["find", "/", "-xdev", "-newer", str(since), "-user", login.account]
     words += ["-not", "-path", "/proc/*", "-not", "-type", "s", "-print"]
     output = subprocess.run(words, capture_output=True, text=True, check=False).stdout
@@ -102,20 +102,20 @@ def files_of(login: Login, since: Path) -> list[str]:
 
 
 def peak_memory(process: int) -> float:
-    """The most memory a process has had, in MB."""
+    """Returns the peak memory of a process in MB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     found = re.search(r"VmHWM:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else 0.0
 
 
 def private_memory(process: int) -> float:
-    """Memory that only this process has, in MB."""
+    """Returns the private memory of a process in MB."""
     rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
     return sum(int(kb) for kb in re.findall(r"Private_\w+:\s+(\d+) kB", rollup)) / 1024
 
 
 def processor_time(process: int) -> float:
-    """Milliseconds of CPU a process has used, all threads together."""
+    """Returns the milliseconds of CPU time of a process, all threads together."""
     total = 0
     for task in Path(f"/proc/{process}/task").iterdir():
         total += int((task / "schedstat").read_text(encoding="ascii").split()[0])
@@ -123,19 +123,19 @@ def processor_time(process: int) -> float:
 
 
 def children_time(process: int) -> float:
-    """Milliseconds of CPU of children that have ended, in the system's ticks."""
+    """Returns the milliseconds of CPU time of children that have ended, in ticks."""
     words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2].split()
     return (int(words[13]) + int(words[14])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def variables_of(process: int) -> set[str]:
-    """The names of the environment variables a process was started with."""
+    """Returns the names of the environment variables a process was started with."""
     raw = Path(f"/proc/{process}/environ").read_bytes()
     return {entry.split(b"=")[0].decode() for entry in raw.split(b"\0") if entry}
 
 
 def parent_of(process: int) -> int:
-    """The process that has started it, 0 if it has gone."""
+    """Returns the parent of a process, 0 if the process has ended."""
     try:
         words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(") ")[2]
     except OSError:
@@ -144,7 +144,7 @@ def parent_of(process: int) -> int:
 
 
 def wait_until(true: object, seconds: float) -> bool:
-    """Whether the function ``true`` came to give a true value in that time."""
+    """Returns whether the function ``true`` returned a true value within that time."""
     assert callable(true)
     end = time.monotonic() + seconds
     while not true():

@@ -1,4 +1,4 @@
-"""What attacks a reader's terminal, and the search for a success among the bytes it got."""
+"""Attacks on a reader's terminal, and the search for their effects in its output."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CLEARING = ("\x1b[2J", "\x1b[31;1337m", "\x1b[1337;1337H", "\x1b]52;c;UFdO")
 
 
 def successes(raw: bytes | bytearray) -> list[str]:
-    """What of the attacks is in ``raw``, the bytes a terminal got; empty if they have failed."""
+    """Returns the attacks found in the bytes that a terminal got; empty if all failed."""
     text = raw.decode("utf-8", "replace")
     found = [mark for mark in _CLEARING if mark in text]
     rest = _OURS.sub("", text)

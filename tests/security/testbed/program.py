@@ -1,4 +1,4 @@
-"""The program as others can start it: installed into a folder that is open to all."""
+"""Installs the program into a folder that every account can read."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def _open_to_all(path: Path) -> bool:
 
 
 def _interpreter() -> Path:
-    """A Python of this version that other accounts can start."""
+    """Returns a Python of this version that other accounts can start."""
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     candidates = (Path(sys.executable).resolve(), Path("/usr/bin") / version)
     return next(filter(_open_to_all, candidates), candidates[0])
 
 
 def install(folder: Path) -> Path:
-    """Put the program, its archive and what it needs into ``folder``; the Python to start it."""
+    """Copies the program, its archive and dependencies into ``folder``; returns its Python."""
     base = _interpreter()
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     site = folder / "venv" / "lib" / version / "site-packages"
@@ -74,7 +74,7 @@ def _copy_dependencies(site: Path) -> None:
 
 
 def make_index(python: Path, archive: Path, index: Path) -> Path:
-    """Make the index of ``archive`` in ``index``, readable for all."""
+    """Builds the index of ``archive`` in ``index``, readable for all."""
     words = [str(python), "-I", "-m", "milatui", "index"]
     words += ["--archive", str(archive), "--index", str(index)]
     subprocess.run(words, check=True, capture_output=True, env={"HOME": "/nonexistent"})

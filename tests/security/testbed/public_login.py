@@ -1,4 +1,4 @@
-"""A public login for the tests: an installation of its own, an account, a real sshd on loopback.
+"""A public login for the tests: its own installation, an account, sshd on loopback.
 
 As root everything runs under a service account that owns nothing; otherwise under the
 account of whoever runs the tests.
@@ -35,7 +35,7 @@ SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin")
 
 
 def sshd_missing() -> str:
-    """Why there can be no server here, or ""."""
+    """Returns why sshd cannot run here, or ""."""
     if SSHD is None or shutil.which("ssh") is None:
         return "openssh-server and openssh-client are not installed"
     return ""
@@ -54,16 +54,16 @@ class Login:
 
     @property
     def uid(self) -> int:
-        """The number of the account."""
+        """The user id of the account."""
         return pwd.getpwnam(self.account).pw_uid
 
     @property
     def log(self) -> str:
-        """What sshd has logged so far."""
+        """Returns what sshd has logged so far."""
         return (self.folder / "sshd.log").read_text(encoding="utf-8", errors="replace")
 
     def sessions(self) -> list[int]:
-        """Processes of explorers, by the index they were started with."""
+        """Returns the processes of explorers, by the index they were started with."""
         mark = os.fsencode(self.settings.index)
         found = []
         for entry in Path("/proc").iterdir():
@@ -75,7 +75,7 @@ class Login:
         return found
 
     def as_account(self, words: list[str]) -> list[str]:
-        """``words`` as a command line that runs them under the account."""
+        """Returns a command line that runs ``words`` under the account."""
         if os.getuid() != 0:
             return words
         user = pwd.getpwnam(self.account)
@@ -93,7 +93,7 @@ def _ttys_have_their_group() -> bool:
 
 @contextlib.contextmanager
 def account(shell: Path, *, anonymous: bool = False) -> Iterator[str]:
-    """An account to log in as: ours, or, if we are root, a new one as the how-to makes it.
+    """Makes an account as the how-to does if we are root; else yields our own.
 
     If ``anonymous``, its password is empty, for which we must be root.
     """
@@ -113,7 +113,7 @@ def account(shell: Path, *, anonymous: bool = False) -> Iterator[str]:
 
 
 def _remove_accounts_left_over() -> None:
-    """Remove the accounts of tests that were killed before they could do so."""
+    """Removes the accounts of tests that were killed."""
     for entry in pwd.getpwall():
         owner = entry.pw_name.removeprefix(_PREFIX).partition("-")[0]
         ours = entry.pw_name.startswith(_PREFIX) and owner.isdigit()
@@ -122,7 +122,7 @@ def _remove_accounts_left_over() -> None:
 
 
 def _remove_account(name: str) -> None:
-    """Remove an account of ours; processes it still has are killed."""
+    """Removes an account of the tests and kills its processes."""
     uid = pwd.getpwnam(name).pw_uid
     end = time.monotonic() + 10
     while subprocess.run(["userdel", name], capture_output=True, check=False).returncode:
@@ -135,7 +135,7 @@ def _remove_account(name: str) -> None:
 
 
 def free_port() -> int:
-    """A port nobody uses now."""
+    """Returns a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -152,7 +152,7 @@ def public_login(
     index: Path | None = None,
     anonymous: bool = False,
 ) -> Iterator[Login]:
-    """A public login to ``archive`` (default: the one that ships), set up as the how-to says.
+    """Sets up a public login to ``archive`` (default: the bundled one), as the how-to says.
 
     With ``crowd`` one address may open a hundred connections at once.  ``index`` is one that
     is there already.  If ``anonymous``, visitors need no key; only root can set that up.
@@ -180,7 +180,7 @@ def _stop_all(login: Login) -> None:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a server we started and wait for its end."""
+    """Stops a server of the tests and waits for its end."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
@@ -240,7 +240,7 @@ def _set_up(
 
 
 def _let_crowds_in(path: Path) -> None:
-    """All our visitors have one address; real ones do not."""
+    """Raises the limits for an address: all visitors of the tests share one."""
     text = path.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^PerSourceMaxStartups .*", "PerSourceMaxStartups 200", text)
     path.write_text(re.sub(r"(?m)^MaxStartups .*", "MaxStartups 300", text), encoding="utf-8")
@@ -268,7 +268,7 @@ def _start_sshd(login: Login) -> None:
 def start_warm(
     login: Login, environment: dict[str, str] | None = None, descriptors: Sequence[int] = ()
 ) -> subprocess.Popen[bytes]:
-    """Start the warm process as a shell does, with all its variables, and wait until it listens.
+    """Starts the preloaded server as a shell does, with all variables, and waits for it.
 
     ``environment`` and open ``descriptors`` are what else it gets.
     """

@@ -10,7 +10,7 @@ from tests.security.testbed.public_login import sshd_missing
 
 
 def skip_or_fail(reason: str, variable: str) -> None:
-    """Skip the test if there is a ``reason``; fail it where ``variable`` is set."""
+    """Skips the test if there is a ``reason``; fail it where ``variable`` is set."""
     if reason:
         if os.environ.get(variable):
             pytest.fail(reason)
@@ -18,5 +18,5 @@ def skip_or_fail(reason: str, variable: str) -> None:
 
 
 def skip_without_sshd() -> None:
-    """Skip the test where no sshd is installed; fail it where ``MILATUI_NEEDS_SSHD`` is set."""
+    """Skips the test where no sshd is installed; fail it where ``MILATUI_NEEDS_SSHD`` is set."""
     skip_or_fail(sshd_missing(), "MILATUI_NEEDS_SSHD")

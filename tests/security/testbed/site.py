@@ -1,4 +1,4 @@
-"""A public login set up by its how-to on a machine with systemd, and what its visitors see."""
+"""A public login on a machine with systemd, set up by its how-to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OF_SYSTEMD = 4
 
 
 def blocks(howto: str) -> dict[str, list[str]]:
-    """Return the blocks of commands in the how-to, by the title of their section."""
+    """Returns the blocks of commands in the how-to, by the title of their section."""
     found: dict[str, list[str]] = {}
     title, block = "", ""
     for line in [*howto.splitlines(), "# end"]:
@@ -45,14 +45,14 @@ def blocks(howto: str) -> dict[str, list[str]]:
 
 @dataclass
 class Site:
-    """A machine with the program, and what was on it before."""
+    """A machine with the program, and its state before."""
 
     machine: Machine
     key: Path
     before: set[str]
 
     def set_up(self, *options: str) -> SshTarget:
-        """Make the files and do what their how-to says, up to the running services."""
+        """Makes the files and follows their how-to, up to the running services."""
         (services, _foreground) = self.prepare(*options)
         self.machine.script(services)
         assert back(self.machine, SSHD)
@@ -61,7 +61,7 @@ class Site:
         return self.target(*options)
 
     def prepare(self, *options: str) -> list[str]:
-        """Do what comes before the services; the commands that start them, in two ways."""
+        """Follows the how-to up to the services; returns two ways to start them."""
         run = self.machine.run
         run(PYTHON, "-I", "-m", "milatui", "ssh", "config", "--into", FOLDER, *options)
         steps = blocks(run("cat", f"{FOLDER}/HOWTO.md"))
@@ -72,18 +72,18 @@ class Site:
         return [f"cd {FOLDER}\n{block}" for block in steps["The services"]]
 
     def target(self, *options: str) -> SshTarget:
-        """The login as a visitor names it."""
+        """Returns the login as a visitor names it."""
         identity = "" if "--anonymous" in options else str(self.key)
         return self.machine.reach(SshTarget("127.0.0.1", 2222, "archive", identity))
 
     def undo(self, *, services: bool = True) -> None:
-        """Do what the how-to says of undoing everything, ``services`` if systemd knows them."""
+        """Follows the how-to to undo everything, ``services`` if systemd knows them."""
         (text,) = blocks(self.machine.run("cat", f"{FOLDER}/HOWTO.md"))["To undo everything"]
         lines = text.splitlines(keepends=True)
         self.machine.script("".join(lines if services else lines[_OF_SYSTEMD:]))
 
     def left(self) -> set[str]:
-        """What there is now and was not before: files, accounts, units, processes."""
+        """Returns what was not there before: files, accounts, units, processes."""
         return _inventory(self.machine) - self.before
 
 
@@ -103,7 +103,7 @@ def _inventory(running: Machine) -> set[str]:
 
 @contextlib.contextmanager
 def empty_site() -> Iterator[Site]:
-    """A machine with the program, on which nothing is set up yet."""
+    """Boots a machine with the program, on which nothing is set up."""
     with contextlib.ExitStack() as stack:
         # Not below /tmp, which the services do not see.
         name = tempfile.mkdtemp(prefix="milatui-", dir="/var/tmp")
@@ -123,7 +123,7 @@ def empty_site() -> Iterator[Site]:
 
 @contextlib.contextmanager
 def visitors(target: SshTarget, number: int) -> Iterator[list[SshSession]]:
-    """Sessions that have painted."""
+    """Opens sessions and waits until they have painted."""
     with contextlib.ExitStack() as stack:
         sessions = [stack.enter_context(target.session()) for _ in range(number)]
         for session in sessions:
@@ -137,7 +137,7 @@ def enter(session: SshSession) -> None:
 
 
 def answers(session: SshSession) -> bool:
-    """Whether the explorer still answers a key."""
+    """Returns whether the explorer answers a key."""
     session.settle(0.1, 1)
     session.skip_output()
     session.send(b"?")
@@ -145,7 +145,7 @@ def answers(session: SshSession) -> bool:
 
 
 def told(session: SshSession) -> bool:
-    """Whether the session has ended with its goodbye, after its terminal was restored."""
+    """Returns whether the session ended with its message after the terminal reset."""
     session.wait_exit(5)
     return (
         _GOODBYE in bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2]
@@ -154,7 +154,7 @@ def told(session: SshSession) -> bool:
 
 
 def crash(running: Machine, unit: str) -> str:
-    """Kill a service's main process as nothing can catch it; its number."""
+    """Kills the main process of a service with SIGKILL; returns its id."""
     process = running.main_process(unit)
     assert process != "0"
     running.run("kill", "-KILL", process)
@@ -163,7 +163,7 @@ def crash(running: Machine, unit: str) -> str:
 
 
 def back(running: Machine, unit: str, port: int = 2222) -> bool:
-    """Whether the service has been started, perhaps again, and visitors reach it."""
+    """Returns whether the service runs and visitors reach it."""
     if unit == WARM:
         place = ["test", "-S", "/run/milatui/warm"]
         return wait_until(lambda: running.succeeds(*place), _COMES_BACK)
@@ -175,5 +175,5 @@ def back(running: Machine, unit: str, port: int = 2222) -> bool:
 
 
 def processes(running: Machine) -> str:
-    """What the account runs."""
+    """Returns the processes of the account."""
     return running.run("ps", "-ww", "-U", "archive", "-o", "pid=,args=", check=False)

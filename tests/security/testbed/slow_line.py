@@ -1,4 +1,4 @@
-"""A slow line between a visitor and a server: a proxy on the loopback interface."""
+"""A slow connection between a visitor and a server: a proxy on loopback."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BUFFER = 4096
 
 
 class SlowLine:
-    """Carries connections to ``port`` at ``rate`` bytes a second each way, in ``with`` blocks.
+    """Forwards connections to ``port`` at ``rate`` bytes per second each way.
 
     ``carried`` is how many bytes have gone from the server to the visitor.  ``cut`` makes it
     fall silent without a word to either side, as when a cable is pulled.
@@ -31,11 +31,11 @@ class SlowLine:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """Carry nothing any more."""
+        """Stops forwarding, and leaves the connections open."""
         self._silent.set()
 
     def close(self) -> None:
-        """Close all that is open."""
+        """Closes all connections."""
         self._end.set()
         for line in (self._listener, *self._open):
             with contextlib.suppress(OSError):
@@ -71,7 +71,7 @@ class SlowLine:
 
 @contextmanager
 def slow_line(port: int, rate: int = 2_000) -> Iterator[SlowLine]:
-    """A line to ``port`` of this machine that carries ``rate`` bytes a second."""
+    """Opens a slow connection to ``port`` of this machine."""
     line = SlowLine(port, rate)
     try:
         yield line

@@ -1,4 +1,4 @@
-"""Tells about the sockets of the machine: who listens, whose one is."""
+"""Reads the sockets of the machine: listeners and owners."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def is_listening(path: Path) -> bool:
-    """Whether a process accepts connections at a Unix socket: its file is there before that."""
+    """Returns whether a process accepts connections at a Unix socket."""
     for line in Path("/proc/net/unix").read_text(encoding="utf-8").splitlines()[1:]:
         words = line.split(maxsplit=7)
         if words[3] == "00010000" and words[-1] == str(path):

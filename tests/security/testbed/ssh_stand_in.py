@@ -1,4 +1,4 @@
-"""A small program behind the real driver and guard, to try them without an archive.
+"""A small app with the real driver and hardening, to test them without an archive.
 
 Arguments: ``closed`` for a session for others, then the seconds it may be idle and may last.
 """
@@ -44,7 +44,7 @@ class StandIn(HardenedApp):
         self.start_session_timer()
 
     def on_resize(self, event: Resize) -> None:
-        """Show the size that is believed."""
+        """Shows the size that is believed."""
         self.query_one("#size", Static).update(f"size {event.size.width}x{event.size.height}")
 
     def on_key(self, event: Key) -> None:
@@ -61,11 +61,11 @@ class StandIn(HardenedApp):
             raise IndexUnusable("damaged", "the index is damaged: columns.bin")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show how long the typed text is."""
+        """Shows how long the typed text is."""
         self.query_one("#word", Static).update(f"length {len(event.value)}")
 
     def warn(self, message: str) -> None:
-        """Show the warning where the word stands."""
+        """Shows the warning where the word stands."""
         self.query_one("#word", Static).update(message)
 
 

@@ -1,4 +1,4 @@
-"""A warm process whose sessions are a few lines instead of the explorer, and a client for it.
+"""A preloaded server with tiny sessions instead of the explorer, and a client for it.
 
 ``python -m tests.security.testbed.stub_server SOCKET [--failing-fork N] [--descriptors N]
 [--hung-disk FIFO]``
@@ -37,7 +37,7 @@ from tests.security.testbed.sockets import is_listening
 STARTED = b"session ready\n"
 RESIZED = b"resized\n"
 FRESH = b"milatui "
-"""What a client's own explorer says: clients here start it with ``--version``."""
+"""Output of a client's own explorer: clients here start it with ``--version``."""
 TOLD = b"told to end\n"
 
 
@@ -48,17 +48,17 @@ class EchoSession:
         self._hung_disk = hung_disk
 
     def reload_if_changed(self) -> bool:
-        """Look for a renewed index, on a disk that may hang."""
+        """Checks for a rebuilt index, on a disk that may hang."""
         if self._hung_disk and self._hung_disk.exists():
             self._hung_disk.read_bytes()
         return False
 
     def reload(self) -> bool:
-        """Open nothing."""
+        """Opens nothing."""
         return self.reload_if_changed()
 
     def run(self, _options: Options) -> int:
-        """Answer letters by capitals until ``q`` or the end of the line."""
+        """Answers letters by capitals until ``q`` or the end of the line."""
         tty.setcbreak(0)
         signal.signal(signal.SIGWINCH, lambda *_: os.write(1, RESIZED))
         signal.signal(signal.SIGTERM, _say_and_exit)
@@ -99,7 +99,7 @@ def _serve() -> None:
 
 
 class Server:
-    """The warm process of this module, at a socket in ``folder``."""
+    """The server of this module, at a socket in ``folder``."""
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.socket = folder / "run" / "warm"
@@ -121,17 +121,17 @@ class Server:
 
     @property
     def errors(self) -> str:
-        """What it said when it died."""
+        """Returns what it printed before it ended."""
         assert self.process.stderr is not None
         return self.process.stderr.read().decode() if self.process.poll() is not None else ""
 
     @property
     def alive(self) -> bool:
-        """Whether the process that was started is the one that runs."""
+        """Returns whether the started process still runs."""
         return self.process.poll() is None
 
     def children(self) -> list[int]:
-        """The processes it has forked and that are not zombies."""
+        """Returns its forked processes that are not zombies."""
         path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         return [pid for pid in map(int, path.read_text(encoding="ascii").split()) if _runs(pid)]
 
@@ -146,7 +146,7 @@ def _runs(process: int) -> bool:
 
 @contextlib.contextmanager
 def server(folder: Path, *options: str) -> Iterator[Server]:
-    """A running warm process."""
+    """Starts a server."""
     running = Server(folder, *options)
     try:
         yield running
@@ -163,7 +163,7 @@ def server(folder: Path, *options: str) -> Iterator[Server]:
 
 
 class Client:
-    """A client of the warm process in a terminal of its own, as sshd starts it.
+    """A client of the server in its own terminal, as sshd starts it.
 
     With ``leads`` it is the leader of its session, and the terminal its controlling terminal.
     """
@@ -206,21 +206,21 @@ class Client:
         self.process.wait(10)
 
     def cut(self) -> None:
-        """Close the terminal, as a line that is cut does."""
+        """Closes the terminal, as a cut connection does."""
         if self.master >= 0:
             os.close(self.master)
             self.master = -1
 
     def send(self, keys: bytes) -> None:
-        """Type ``keys``."""
+        """Types ``keys``."""
         os.write(self.master, keys)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size."""
+        """Changes the size of the terminal."""
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def wait_for(self, words: bytes, seconds: float = 30) -> bool:
-        """Read until ``words`` have come; False if they do not within that time."""
+        """Reads until ``words`` have come; returns False if they do not in time."""
         end = time.monotonic() + seconds
         waiting = select.poll()
         waiting.register(self.master, select.POLLIN)
@@ -235,7 +235,7 @@ class Client:
         return True
 
     def wait_exit(self, seconds: float = 30) -> int:
-        """The exit status of the client."""
+        """Returns the exit status of the client."""
         self.wait_for(b"\0", 0.2)
         return self.process.wait(seconds)
 

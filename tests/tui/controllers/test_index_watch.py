@@ -1,4 +1,4 @@
-"""Read-only sessions take over what the owner of the index has renewed, at a quiet moment."""
+"""Read-only sessions reload a rebuilt index, once the user pauses."""
 
 from __future__ import annotations
 
@@ -6,68 +6,72 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from milatui.index.errors import IndexUnusable
 from milatui.tui.controllers.index_watch import watch_generation
 
 
-async def follow_a_while(
-    index: Path, idle: Callable[[], float], reopen: Callable[[], None], change: Callable[[], object]
-) -> None:
-    task = asyncio.create_task(watch_generation(index, idle, reopen, every=0.01, quiet=0.01))
-    await asyncio.sleep(0.05)
-    change()
-    await asyncio.sleep(0.2)
-    task.cancel()
+class Watched:
+    """An index that is watched: ``CURRENT`` is its pointer, ``opened`` what was reloaded."""
 
+    def __init__(self, folder: Path, *, idle: float = 99.0, failures: int = 0) -> None:
+        self.current = folder / "CURRENT"
+        self.opened: list[str] = []
+        self.tries = self.checks = 0
+        self._idle, self._failures, self._folder = idle, failures, folder
 
-async def test_a_renewal_is_taken_over_once(tmp_path: Path) -> None:
-    current = tmp_path / "CURRENT"
-    current.write_text("one", encoding="utf-8")
-    opened: list[str] = []
-    await follow_a_while(
-        tmp_path,
-        lambda: 99.0,
-        lambda: opened.append(current.read_text(encoding="utf-8")),
-        lambda: current.write_text("two", encoding="utf-8"),
-    )
-    assert opened == ["two"]
+    def idle_seconds(self) -> float:
+        self.checks += 1
+        return self._idle
 
-
-async def test_nothing_changes_under_the_hands_of_the_user(tmp_path: Path) -> None:
-    current = tmp_path / "CURRENT"
-    current.write_text("one", encoding="utf-8")
-    opened: list[int] = []
-    await follow_a_while(
-        tmp_path,
-        lambda: 0.0,
-        lambda: opened.append(1),
-        lambda: current.write_text("two", encoding="utf-8"),
-    )
-    assert opened == []
-
-
-async def test_an_index_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
-    current = tmp_path / "CURRENT"
-    current.write_text("one", encoding="utf-8")
-    tries: list[int] = []
-
-    def reopen() -> None:
-        tries.append(1)
-        if len(tries) < 3:
+    def reload(self) -> None:
+        self.tries += 1
+        if self.tries <= self._failures:
             raise IndexUnusable("damaged", "half of it")
+        self.opened.append(self.current.read_text(encoding="utf-8"))
 
-    await follow_a_while(
-        tmp_path, lambda: 99.0, reopen, lambda: current.write_text("two", encoding="utf-8")
-    )
-    assert len(tries) == 3
+    async def watch_until(self, condition: Callable[[], bool]) -> None:
+        """Watch the index, rebuild it, and wait for ``condition``, at most a minute."""
+        watch = watch_generation(
+            self._folder, self.idle_seconds, self.reload, every=0.0, quiet=0.001
+        )
+        task = asyncio.create_task(watch)
+        await asyncio.sleep(0)  # the watch reads the pointer
+        self.current.write_text("two", encoding="utf-8")
+        async with asyncio.timeout(60):
+            while not condition():
+                await asyncio.sleep(0)
+        for _turn in range(50):  # it must not reload again
+            await asyncio.sleep(0)
+        task.cancel()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "CURRENT").write_text("one", encoding="utf-8")
+    return tmp_path
+
+
+async def test_a_rebuilt_index_is_reloaded_once(folder: Path) -> None:
+    index = Watched(folder)
+    await index.watch_until(lambda: bool(index.opened))
+    assert index.opened == ["two"]
+
+
+async def test_nothing_is_reloaded_while_the_user_types(folder: Path) -> None:
+    index = Watched(folder, idle=0.0)
+    await index.watch_until(lambda: index.checks > 5)
+    assert index.opened == []
+
+
+async def test_an_index_that_cannot_be_read_is_tried_again(folder: Path) -> None:
+    index = Watched(folder, failures=2)
+    await index.watch_until(lambda: bool(index.opened))
+    assert (index.tries, index.opened) == (3, ["two"])
 
 
 async def test_a_missing_index_is_waited_for(tmp_path: Path) -> None:
-    opened: list[int] = []
-    await follow_a_while(
-        tmp_path,
-        lambda: 99.0,
-        lambda: opened.append(1),
-        lambda: (tmp_path / "CURRENT").write_text("one", encoding="utf-8"),
-    )
-    assert opened == [1]
+    index = Watched(tmp_path)
+    await index.watch_until(lambda: bool(index.opened))
+    assert index.opened == ["two"]

@@ -106,17 +106,17 @@ def _single(text: str, short: bool, with_year: bool) -> str:
         return text
     year, month, day, mark = match.groups()
     if year.endswith("X"):
-        return _marked(_vague_year(year), mark)
+        return _qualify(_vague_year(year), mark)
     if month is None or month == "XX":
         words = year if with_year else _("(year)")
-        return _marked(words, mark)
+        return _qualify(words, mark)
     words = _month_words(month, short)
     if day is not None and day != "XX":
         words = _day_of(int(day), words)
-    return _marked(f"{words} {year}" if with_year else words, mark)
+    return _qualify(f"{words} {year}" if with_year else words, mark)
 
 
-def _marked(words: str, mark: str | None) -> str:
+def _qualify(words: str, mark: str | None) -> str:
     """``~`` is said before, ``?`` stands behind; ``%`` is both."""
     if mark in ("~", "%"):
         words = pgettext("date", "c. {date}").format(date=words)

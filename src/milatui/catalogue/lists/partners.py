@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, Literal, overload
+from typing import TYPE_CHECKING, overload
 
 from milatui.catalogue.filters import DATED
-from milatui.catalogue.lists.rows import PartnerRow, prefix_rank
+from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.store.columns import NO_RECORD
 
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
-
-PartnerSort = Literal["activity", "name", "count"]
-PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
 
 
 class PartnerRows(Sequence[PartnerRow]):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.catalogue.filters import FilterMasks
-    from milatui.catalogue.lists.partners import PartnerSort
+    from milatui.catalogue.lists.rows import PartnerSort
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -48,7 +48,7 @@ def list_publishers(
     folded = {publisher: " ".join(query_words(names[publisher])) for publisher in found}
     wanted = " ".join(query_words(filter_text))
     found = [publisher for publisher in found if wanted in folded[publisher]]
-    found.sort(key=lambda p: _place(sort, counts[p], newest[p], folded[p]))
+    found.sort(key=lambda p: _sort_key(sort, counts[p], newest[p], folded[p]))
     if wanted:
         found.sort(key=lambda p: prefix_rank(folded[p], wanted))
     return [
@@ -62,7 +62,7 @@ def list_publishers(
     ]
 
 
-def _place(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
+def _sort_key(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
     """What publishers are sorted by."""
     if sort == "name":
         return (name,)

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
-    from milatui.index.protocol import CatalogueIndex, ListRow
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.store.list_row import ListRow
 
 
+PartnerSort = Literal["activity", "name", "count"]
+"""Orders of partners and of publishers."""
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
 RecordSort = Literal["newest", "oldest", "title"]
 RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 

@@ -33,7 +33,7 @@ class PageBuilder:
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._links: list[Link] = []
-        self._lit: list[tuple[int, int]] = []
+        self._highlights: list[tuple[int, int]] = []
         self._outline: list[Outline] = []
         self._indents: list[Indent] = []
         self.at = 0
@@ -51,7 +51,7 @@ class PageBuilder:
         start = self.at
         self.write_clean(sanitize(text, multiline=False))
         if role is not None:
-            self.mark(start, self.at, role)
+            self.add_span(start, self.at, role)
         if target is not None:
             self._links.append(Link(start, self.at, target))
 
@@ -60,7 +60,7 @@ class PageBuilder:
         for piece in pieces:
             self.add(*piece)
 
-    def mark(self, start: int, end: int, role: Role) -> None:
+    def add_span(self, start: int, end: int, role: Role) -> None:
         """Give a stretch a role."""
         if end > start:
             self._spans.append(Span(start, end, role))
@@ -77,10 +77,10 @@ class PageBuilder:
     def highlight(self, start: int, end: int) -> None:
         """Light a stretch."""
         if end > start:
-            self._lit.append((start, end))
+            self._highlights.append((start, end))
 
     def append(self, other: PageBuilder) -> None:
-        """Add everything another writer has written, but for its outline and lit words."""
+        """Add everything another page has written, but for its outline and lit words."""
         shift = self.at
         self.write_clean(other.text_from(0))
         self._spans += (Span(s.start + shift, s.end + shift, s.role) for s in other._spans)
@@ -133,18 +133,20 @@ class PageBuilder:
     @property
     def first_highlight(self) -> int | None:
         """Where the first lit words stand so far, None if there are none."""
-        return min(self._lit)[0] if self._lit else None
+        return min(self._highlights)[0] if self._highlights else None
 
-    def page(self, location: Location, title: str, citation: str, focus: int | None = None) -> Page:
+    def build(
+        self, location: Location, title: str, citation: str, focus: int | None = None
+    ) -> Page:
         """The finished page; without ``focus`` it opens at the first lit words."""
         text = "".join(self._parts).rstrip("\n") + "\n"
         # Empty lines at the end have gone, and what was marked of them.
         spans = (span._replace(end=min(span.end, len(text))) for span in self._spans)
-        lit = _apart(sorted(set(self._lit)))
+        highlights = _apart(sorted(set(self._highlights)))
         if focus is None:
-            focus = lit[0][0] if lit else 0
+            focus = highlights[0][0] if highlights else 0
         # Words that are lit on their own may have joined the stretch one wants to begin at.
-        focus = next((start for start, end in lit if start <= focus < end), focus)
+        focus = next((start for start, end in highlights if start <= focus < end), focus)
         return Page(
             location=location,
             title=sanitize(title, multiline=False),
@@ -153,7 +155,7 @@ class PageBuilder:
                 sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
             ),
             links=tuple(sorted(self._links, key=lambda link: link.start)),
-            lit=lit,
+            highlights=highlights,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
             citation=sanitize(citation, multiline=False),
@@ -175,8 +177,8 @@ def _apart(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 class FieldTable:
     """Lines of a label and what it says, the labels in a column as wide as the widest."""
 
-    def __init__(self, writer: PageBuilder) -> None:
-        self._writer = writer
+    def __init__(self, page: PageBuilder) -> None:
+        self._writer = page
         self._lines: list[tuple[str, list[TextRun]]] = []
 
     def add(self, label: str, *pieces: TextRun) -> None:
@@ -201,16 +203,16 @@ class FieldTable:
         """Write the card, with an empty line before it."""
         if not self._lines:
             return
-        writer = self._writer
-        writer.blank()
+        page = self._writer
+        page.blank()
         width = min(_WIDEST_LABEL, max(len(label) for label, _pieces in self._lines)) + 2
         before = ""
         for label, pieces in self._lines:
-            start = writer.at
+            start = page.at
             # What belongs to the same label stands below it; the label is said once.
             shown, before = "" if label == before else label, label
-            writer.add(shown, "label")
-            writer.write_clean(" " * max(1, width - len(shown)))
-            writer.add_runs(pieces)
-            writer.end_line()
-            writer.hanging_indent(start, writer.at, width)
+            page.add(shown, "label")
+            page.write_clean(" " * max(1, width - len(shown)))
+            page.add_runs(pieces)
+            page.end_line()
+            page.hanging_indent(start, page.at, width)

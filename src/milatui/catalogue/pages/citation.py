@@ -31,15 +31,15 @@ def citation(store: RecordStore, location: Location) -> str:
 
 def record_citation(store: RecordStore, location: Location, record: Record) -> str:
     """The same for a record at its location."""
-    parts = [_said(store, record)]
-    written = _written(store, record)
+    parts = [_headline(store, record)]
+    written = _source_of(store, record)
     if written:
         parts.append(_("In: {document}").format(document=written))
     parts.append(f"{store.info.title}, {location.kind}/{location.id}")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def _said(store: RecordStore, record: Record) -> str:
+def _headline(store: RecordStore, record: Record) -> str:
     match record:
         case Document():
             return document_citation(record)
@@ -67,7 +67,7 @@ def document_citation(document: Document) -> str:
     return _join(document.publisher, title, _long(document.date), address)
 
 
-def _written(store: RecordStore, record: Record) -> str:
+def _source_of(store: RecordStore, record: Record) -> str:
     if isinstance(record, Partner | Person):
         return ""
     for source in by_grade(store, sources_of(record)):

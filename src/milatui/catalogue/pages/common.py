@@ -74,17 +74,17 @@ def rows_by_kind(store: RecordStore, numbers: Iterable[int]) -> dict[Kind, list[
 
 
 def write_view_header(
-    store: RecordStore, writer: PageBuilder, title: str, facts: Sequence[str], scope: Scope
+    store: RecordStore, page: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
     """The head of a view: its name, how much it shows, and what restricts it."""
-    writer.line(title, "title")
+    page.line(title, "title")
     partner = store.title("partner", scope.partner) if scope.partner else ""
     chips = [chip.label for chip in scope.chips(partner)]
-    writer.line(" · ".join((*facts, *chips)), "meta")
+    page.line(" · ".join((*facts, *chips)), "meta")
 
 
 def write_section(
-    writer: PageBuilder,
+    page: PageBuilder,
     title: str,
     rows: Sequence[RecordRow],
     origin: Location | None = None,
@@ -98,42 +98,42 @@ def write_section(
     if not rows:
         return
     total = len(rows) if total is None else total
-    writer.heading(f"{title} ({format_count(total)})")
+    page.heading(f"{title} ({format_count(total)})")
     dated = any(row.date for row in rows[:MAX_ROWS])
     for row in rows[:MAX_ROWS]:
-        _write_row(writer, row, dated, origin)
+        _write_row(page, row, dated, origin)
     if total > MAX_ROWS:
         more = total - MAX_ROWS
         text = ngettext("and {n} more", "and {n} more", more)
-        writer.line(text.format(n=format_count(more)), "dim")
+        page.line(text.format(n=format_count(more)), "dim")
 
 
-def _write_row(writer: PageBuilder, row: RecordRow, dated: bool, origin: Location | None) -> None:
-    start = writer.at
+def _write_row(page: PageBuilder, row: RecordRow, dated: bool, origin: Location | None) -> None:
+    start = page.at
     indent = date_width() + _GAP if dated else _GAP
     if dated:
         date = format_date(row.date)
-        writer.add(date, "dim")
-        writer.write_clean(" " * max(1, indent - len(date)))
+        page.add(date, "dim")
+        page.write_clean(" " * max(1, indent - len(date)))
     fragment: tuple[tuple[str, str], ...] = ()
     if origin is not None and row.kind == "document":
         fragment = (("from", f"{origin.view}/{origin.id}"),)
     target = Location(row.kind, row.id, fragment)
-    writer.add(row.title, None, target)
+    page.add(row.title, None, target)
     if row.kind in ("figure", "person", "statement") and row.detail:
-        writer.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
-    write_flags(writer, row)
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, indent)
+        page.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
+    write_flags(page, row)
+    page.end_line()
+    page.hanging_indent(start, page.at, indent)
 
 
-def write_flags(writer: PageBuilder, row: RecordRow) -> None:
+def write_flags(page: PageBuilder, row: RecordRow) -> None:
     """Say what is doubtful about a record, after its title."""
     for flag in row.flags:
         words = flag_words(flag)
         if words:
-            writer.add("  ")
-            writer.add(words, "flag")
+            page.add("  ")
+            page.add(words, "flag")
 
 
 def flag_words(flag: str) -> str:
@@ -146,7 +146,7 @@ def flag_words(flag: str) -> str:
 
 
 def write_sections(
-    writer: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
+    page: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
 ) -> None:
     """Write one section per kind that has records."""
     titles = {
@@ -158,4 +158,4 @@ def write_sections(
         "document": _("Documents"),
     }
     for kind in kinds:
-        write_section(writer, titles[kind], rows[kind], origin)
+        write_section(page, titles[kind], rows[kind], origin)

@@ -33,35 +33,35 @@ _MOST_LINES: Final = 40
 Rows = dict["Kind", list["RecordRow"]]
 
 
-def write_comparison(store: RecordStore, writer: PageBuilder, one: str, other: str) -> str:
+def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str) -> str:
     """Write the comparison of two partners, by id; its title.
 
     Raises:
         NotFound: there is no such partner.
     """
     if not one or not other:
-        writer.line(_("Compare"), "title")
-        writer.line(_("Name two partners: compare?a=ID&b=ID"))
+        page.line(_("Compare"), "title")
+        page.line(_("Name two partners: compare?a=ID&b=ID"))
         return _("Compare")
     store.prefetch((("partner", one), ("partner", other)))
     partners = (_partner(store, one), _partner(store, other))
     _read_related(store, partners)
     title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
-    writer.line(title, "title")
-    writer.line(_("compared"), "meta")
+    page.line(title, "title")
+    page.line(_("compared"), "meta")
     rows = [_rows(store, partner) for partner in partners]
-    _write_table(store, writer, partners, rows)
+    _write_table(store, page, partners, rows)
     for partner in partners:
-        writer.blank()
-        writer.add_runs((record_link(store, "partner", partner.id), TextRun("  ")))
-        writer.add(partner.relation)
-        writer.end_line()
-    _write_relations(store, writer, partners)
-    _write_common(writer, rows)
+        page.blank()
+        page.add_runs((record_link(store, "partner", partner.id), TextRun("  ")))
+        page.add(partner.relation)
+        page.end_line()
+    _write_relations(store, page, partners)
+    _write_common(page, rows)
     for partner, mine, theirs in zip(partners, rows, rows[::-1], strict=True):
         known = {row.number for row in theirs["event"]}
         alone = [row for row in mine["event"] if row.number not in known]
-        write_section(writer, _("Events of {name} only").format(name=partner.name), alone)
+        write_section(page, _("Events of {name} only").format(name=partner.name), alone)
     return title
 
 
@@ -94,7 +94,7 @@ def _rows(store: RecordStore, partner: Partner) -> Rows:
 
 def _write_table(
     store: RecordStore,
-    writer: PageBuilder,
+    page: PageBuilder,
     partners: tuple[Partner, Partner],
     rows: Sequence[Mapping[Kind, Sequence[RecordRow]]],
 ) -> None:
@@ -118,11 +118,11 @@ def _write_table(
     said += [
         (title, [format_count(len(each[kind])) for each in rows]) for kind, title in titles.items()
     ]
-    writer.blank()
+    page.blank()
     label = max(len(words) for words, _cells in said) + 1
     for words, cells in said:
         if any(cells):
-            _write_line(writer, words, cells, label)
+            _write_line(page, words, cells, label)
 
 
 def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
@@ -131,25 +131,25 @@ def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
     return format_date(dated[which].date) if dated else ""
 
 
-def _write_line(writer: PageBuilder, label: str, cells: Sequence[str], width: int) -> None:
+def _write_line(page: PageBuilder, label: str, cells: Sequence[str], width: int) -> None:
     wrapped = [
         textwrap.wrap(cell, _CELL, max_lines=_MOST_LINES, placeholder="…") or ["–"]
         for cell in cells
     ]
-    start = writer.at
+    start = page.at
     for number, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
-        at = writer.at
+        at = page.at
         head = "" if number else label
         line = head.ljust(width) + " ".join(part.ljust(_CELL) for part in parts)
-        writer.line(line.rstrip())
-        writer.mark(at, at + len(head), "label")
+        page.line(line.rstrip())
+        page.add_span(at, at + len(head), "label")
         if not label:
-            writer.mark(at + width, writer.at, "strong")
-    writer.mark(start, writer.at, "table")
+            page.add_span(at + width, page.at, "strong")
+    page.add_span(start, page.at, "table")
 
 
 def _write_relations(
-    store: RecordStore, writer: PageBuilder, partners: tuple[Partner, Partner]
+    store: RecordStore, page: PageBuilder, partners: tuple[Partner, Partner]
 ) -> None:
     """What each says of the other."""
     lines = [
@@ -159,24 +159,24 @@ def _write_relations(
         if relation.to == other.id
     ]
     if lines:
-        writer.heading(_("Relations"))
+        page.heading(_("Relations"))
     for partner, relation in lines:
         words = f"{partner.name} {relation_label(relation.kind)} "
         other = record_link(store, "partner", relation.to)
-        writer.add_runs((TextRun(words), other, relation_period(relation)))
-        writer.end_line()
+        page.add_runs((TextRun(words), other, relation_period(relation)))
+        page.end_line()
 
 
-def _write_common(writer: PageBuilder, rows: Sequence[Mapping[Kind, Sequence[RecordRow]]]) -> None:
+def _write_common(page: PageBuilder, rows: Sequence[Mapping[Kind, Sequence[RecordRow]]]) -> None:
     """The events, documents and people of both."""
-    writer.heading(_("In common"))
+    page.heading(_("In common"))
     shared: Rows = {}
     for kind in KINDS:
         known = {row.number for row in rows[1][kind]}
         shared[kind] = [row for row in rows[0][kind] if row.number in known]
     total = sum(map(len, shared.values()))
     text = ngettext("{n} record names both.", "{n} records name both.", total)
-    writer.line(text.format(n=format_count(total)) if total else _("No record names both."))
-    write_section(writer, _("Events of both"), shared["event"][:MAX_ROWS])
-    write_section(writer, _("Documents of both"), shared["document"][:MAX_ROWS])
-    write_section(writer, _("People of both"), shared["person"][:MAX_ROWS])
+    page.line(text.format(n=format_count(total)) if total else _("No record names both."))
+    write_section(page, _("Events of both"), shared["event"][:MAX_ROWS])
+    write_section(page, _("Documents of both"), shared["document"][:MAX_ROWS])
+    write_section(page, _("People of both"), shared["person"][:MAX_ROWS])

@@ -33,54 +33,54 @@ if TYPE_CHECKING:
 
 def write_document(
     store: RecordStore,
-    writer: PageBuilder,
+    page: PageBuilder,
     document: Document,
     location: Location,
     hits: Sequence[str],
 ) -> int | None:
     """Write a document; return where to scroll to, or None for the first lit words."""
-    writer.line(document.title, "title")
+    page.line(document.title, "title")
     facts = (
         format_date(document.date, short=False),
         kind_label(document.type),
         language_name(document.language),
     )
-    writer.line(" · ".join(fact for fact in facts if fact), "meta")
-    _write_source(writer, document)
-    writer.blank()
-    start = writer.at
-    paragraphs = write_markdown(writer, document.body)
-    text = writer.text_from(start)
-    _light(store, writer, location, text, start)
+    page.line(" · ".join(fact for fact in facts if fact), "meta")
+    _write_source(page, document)
+    page.blank()
+    start = page.at
+    paragraphs = write_markdown(page, document.body)
+    text = page.text_from(start)
+    _light(store, page, location, text, start)
     for match in find_matches(text, hits) if hits else ():
-        writer.highlight(start + match.start, start + match.end)
-    _write_card(store, writer, document)
-    _write_recorded(store, writer, document)
+        page.highlight(start + match.start, start + match.end)
+    _write_card(store, page, document)
+    _write_recorded(store, page, document)
     place = location.get("para")
     if place.isdecimal() and 1 <= int(place) <= len(paragraphs):
         return paragraphs[int(place) - 1]
     return None
 
 
-def _write_source(writer: PageBuilder, document: Document) -> None:
+def _write_source(page: PageBuilder, document: Document) -> None:
     """Who published it and where in the original it stands; then its address, which may be long."""
     locators = document.locators.items()
     places = [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
     if document.publisher or places:
-        writer.add(document.publisher, "meta")
-        writer.add(" · " if document.publisher and places else "", "dim")
-        writer.add(" · ".join(places), "dim")
-        writer.end_line()
+        page.add(document.publisher, "meta")
+        page.add(" · " if document.publisher and places else "", "dim")
+        page.add(" · ".join(places), "dim")
+        page.end_line()
     if document.source:
         target = document.source if is_address(document.source) else None
-        start = writer.at
-        writer.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
-        writer.end_line()
-        writer.hanging_indent(start, writer.at, 2)
+        start = page.at
+        page.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
+        page.end_line()
+        page.hanging_indent(start, page.at, 2)
 
 
 def _light(
-    store: RecordStore, writer: PageBuilder, location: Location, text: str, start: int
+    store: RecordStore, page: PageBuilder, location: Location, text: str, start: int
 ) -> None:
     """Light the words that the record one came from quotes of this document."""
     origin = location.origin
@@ -90,11 +90,11 @@ def _light(
         if source.document == location.id:
             span = locate_quote(text, source)
             if span is not None:
-                writer.highlight(start + span[0], start + span[1])
+                page.highlight(start + span[0], start + span[1])
 
 
-def _write_card(store: RecordStore, writer: PageBuilder, document: Document) -> None:
-    card = FieldTable(writer)
+def _write_card(store: RecordStore, page: PageBuilder, document: Document) -> None:
+    card = FieldTable(page)
     card.add_list(_("Partners"), record_links(store, "partner", document.subject))
     for label, identifier in (
         (_("Translation of"), document.translation_of),
@@ -133,7 +133,7 @@ def _add_original(card: FieldTable, document: Document) -> None:
     card.add_text(_("Brief by"), ", ".join(fact for fact in written if fact))
 
 
-def _write_recorded(store: RecordStore, writer: PageBuilder, document: Document) -> None:
+def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -> None:
     number = store.find("document", document.id)
     if number is None:
         return
@@ -146,11 +146,11 @@ def _write_recorded(store: RecordStore, writer: PageBuilder, document: Document)
         (_("People recorded from it"), "person"),
         (_("Partners recorded from it"), "partner"),
     ):
-        write_section(writer, title, next(r for k, r in rows.items() if k == kind), here)
+        write_section(page, title, next(r for k, r in rows.items() if k == kind), here)
     versions = [row for row in rows["document"] if _is_version(store.document(row.id), document.id)]
     others = [row for row in rows["document"] if row not in versions]
-    write_section(writer, _("Other versions of it"), versions, here)
-    write_section(writer, _("Mentioned in"), others, here)
+    write_section(page, _("Other versions of it"), versions, here)
+    write_section(page, _("Mentioned in"), others, here)
 
 
 def _is_version(other: Document, identifier: str) -> bool:
@@ -158,12 +158,12 @@ def _is_version(other: Document, identifier: str) -> bool:
     return identifier in (other.translation_of, other.version_of)
 
 
-def write_documents(store: RecordStore, writer: PageBuilder, scope: Scope) -> str:
+def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:
     """Write the documents of a scope; return the title, the publisher's name if it has one."""
     numbers = store.list_records("document", scope)
     title = scope.publisher or _("Documents")
     facts = (count_label("document", len(numbers)),)
-    write_view_header(store, writer, title, facts, scope.without("publisher"))
+    write_view_header(store, page, title, facts, scope.without("publisher"))
     rows = store.rows(numbers[:MAX_ROWS])
-    write_section(writer, _("Newest first"), rows, total=len(numbers))
+    write_section(page, _("Newest first"), rows, total=len(numbers))
     return title

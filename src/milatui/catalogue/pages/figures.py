@@ -38,7 +38,7 @@ class FigureRow(NamedTuple):
     row: RecordRow
 
 
-def write_figures(store: RecordStore, writer: PageBuilder, scope: Scope) -> None:
+def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
     """Write all measures of a scope: those with most values first, then those given once."""
     numbers = store.list_records("figure", scope)
     measures: dict[str, list[FigureRow]] = {}
@@ -51,28 +51,28 @@ def write_figures(store: RecordStore, writer: PageBuilder, scope: Scope) -> None
         count_label("figure", len(numbers)),
         counted.format(n=format_count(len(measures))),
     )
-    write_view_header(store, writer, _("Figures"), facts, scope)
+    write_view_header(store, page, _("Figures"), facts, scope)
     if not measures:
-        writer.blank()
-        writer.line(_("No figure has been recorded in this scope."))
+        page.blank()
+        page.line(_("No figure has been recorded in this scope."))
     once = [given[0] for given in measures.values() if len(given) == 1]
     several = [given for given in measures.values() if len(given) > 1]
     for given in sorted(several, key=lambda given: (-len(given), given[0].figure.measure)):
-        _write_measure(writer, given)
+        _write_measure(page, given)
     if once:
-        writer.heading(_("Given once"))
+        page.heading(_("Given once"))
         for each in sorted(once, key=lambda each: each.figure.measure):
-            _write_single(writer, each)
+            _write_single(page, each)
     if len(numbers) > MAX_FIGURES:
         more = format_count(len(numbers) - MAX_FIGURES)
-        writer.blank()
-        writer.line(_("{n} more figures: narrow the scope to see them.").format(n=more), "dim")
+        page.blank()
+        page.line(_("{n} more figures: narrow the scope to see them.").format(n=more), "dim")
 
 
-def _write_measure(writer: PageBuilder, given: Sequence[FigureRow]) -> None:
+def _write_measure(page: PageBuilder, given: Sequence[FigureRow]) -> None:
     measure = measure_label(given[0].figure.measure)
     values = sorted(given, key=_in_time)
-    writer.heading(f"{measure} ({format_count(len(values))})")
+    page.heading(f"{measure} ({format_count(len(values))})")
     against = [
         next((other for other in values if contradicts(each.figure, other.figure)), None)
         for each in values
@@ -84,11 +84,11 @@ def _write_measure(writer: PageBuilder, given: Sequence[FigureRow]) -> None:
             "{n} values do not agree with others for the same time.",
             doubtful,
         )
-        writer.line(text.format(n=format_count(doubtful)), "flag")
+        page.line(text.format(n=format_count(doubtful)), "flag")
     width = min(_VALUE, max(len(each.row.detail) for each in values)) + 2
     most = _most(values)
     for each, other in zip(values, against, strict=True):
-        _write_value(writer, each, other, width, most)
+        _write_value(page, each, other, width, most)
 
 
 def _in_time(given: FigureRow) -> tuple[bool, int, int]:
@@ -106,22 +106,22 @@ def _most(values: Sequence[FigureRow]) -> float:
 
 
 def _write_value(
-    writer: PageBuilder, each: FigureRow, other: FigureRow | None, width: int, most: float
+    page: PageBuilder, each: FigureRow, other: FigureRow | None, width: int, most: float
 ) -> None:
-    start, cells = writer.at, date_width() + 2
+    start, cells = page.at, date_width() + 2
     date = format_date(each.figure.as_of)
-    writer.add(date, "dim")
-    writer.write_clean(" " * max(1, cells - len(date)))
-    writer.add(each.row.detail, None, Location("figure", each.row.id))
+    page.add(date, "dim")
+    page.write_clean(" " * max(1, cells - len(date)))
+    page.add(each.row.detail, None, Location("figure", each.row.id))
     number = numeric_value(each.figure)
     if most > 0 and number is not None:
-        writer.write_clean(" " * max(1, width - len(each.row.detail)))
-        writer.add(bar(number / most), "bar")
+        page.write_clean(" " * max(1, width - len(each.row.detail)))
+        page.add(bar(number / most), "bar")
     if other is not None:
-        writer.add(f"  ≠\u00a0{format_value(other.figure.value, '', other.figure.unit)}", "flag")
-    _write_doubts(writer, each.row)
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, cells)
+        page.add(f"  ≠\u00a0{format_value(other.figure.value, '', other.figure.unit)}", "flag")
+    _write_flags(page, each.row)
+    page.end_line()
+    page.hanging_indent(start, page.at, cells)
 
 
 def bar(share: float) -> str:
@@ -130,23 +130,23 @@ def bar(share: float) -> str:
     return _LINE * (halves // 2) + _HALF * (halves % 2)
 
 
-def _write_single(writer: PageBuilder, each: FigureRow) -> None:
-    start = writer.at
+def _write_single(page: PageBuilder, each: FigureRow) -> None:
+    start = page.at
     measure = measure_label(each.figure.measure)
-    writer.add(measure, "label")
-    writer.add("  ")
-    writer.add(each.row.detail, None, Location("figure", each.row.id))
+    page.add(measure, "label")
+    page.add("  ")
+    page.add(each.row.detail, None, Location("figure", each.row.id))
     date = format_date(each.figure.as_of)
-    writer.add(f"  {date}" if date else "", "dim")
-    _write_doubts(writer, each.row)
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, 2)
+    page.add(f"  {date}" if date else "", "dim")
+    _write_flags(page, each.row)
+    page.end_line()
+    page.hanging_indent(start, page.at, 2)
 
 
-def _write_doubts(writer: PageBuilder, row: RecordRow) -> None:
+def _write_flags(page: PageBuilder, row: RecordRow) -> None:
     for flag in row.flags:
         if flag != "contradicted" and flag_words(flag):
-            writer.add(f"  {flag_words(flag)}", "flag")
+            page.add(f"  {flag_words(flag)}", "flag")
 
 
 _TIMELESS: Final = ("year", "date")

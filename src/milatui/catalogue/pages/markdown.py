@@ -53,51 +53,51 @@ DEEPEST: Final = 3
 _TRAILING: Final = ".,;:!?)’”'\""
 
 
-def write_markdown(writer: PageBuilder, body: str) -> list[int]:
+def write_markdown(page: PageBuilder, body: str) -> list[int]:
     """Write a text; return the offset at which each of its paragraphs (blocks) begins."""
     body = sanitize(body)
     starts: list[int] = []
     at = 0
     if "```" in body or "~~~" in body:
         for match in _FENCE.finditer(body):
-            _write_blocks(writer, body[at : match.start()], starts)
-            starts.append(writer.at)
-            _write_literal(writer, match["code"], "code")
+            _write_blocks(page, body[at : match.start()], starts)
+            starts.append(page.at)
+            _write_literal(page, match["code"], "code")
             at = match.end()
-    _write_blocks(writer, body[at:] if at else body, starts)
+    _write_blocks(page, body[at:] if at else body, starts)
     return starts
 
 
-def _write_blocks(writer: PageBuilder, text: str, starts: list[int]) -> None:
+def _write_blocks(page: PageBuilder, text: str, starts: list[int]) -> None:
     for block in _GAP.split(text):
         if not block or block.isspace():
             continue
-        starts.append(writer.at)
+        starts.append(page.at)
         if _STRUCTURE.match(block) or _LATER_STRUCTURE.search(block):
-            _write_structure(writer, block)
+            _write_structure(page, block)
         else:
-            _write_paragraph(writer, block)
-        writer.write_clean("\n")
+            _write_paragraph(page, block)
+        page.write_clean("\n")
 
 
-def _write_paragraph(writer: PageBuilder, block: str) -> None:
+def _write_paragraph(page: PageBuilder, block: str) -> None:
     """Lines run on in a paragraph, but for hard breaks."""
     # Looked for first, because the pattern takes ten times as long.
     broken = "  \n" in block or "\\\n" in block
     for line in _HARD_BREAK.split(block) if broken else (block,):
         words = line.strip("\n").replace("\n", " ")
-        write_inline(writer, words)
-        writer.write_clean("\n")
+        write_inline(page, words)
+        page.write_clean("\n")
 
 
-def _write_literal(writer: PageBuilder, text: str, role: Role) -> None:
-    start = writer.at
-    writer.write_clean(text.rstrip("\n").expandtabs(4) + "\n")
-    writer.mark(start, writer.at, role)
-    writer.write_clean("\n")
+def _write_literal(page: PageBuilder, text: str, role: Role) -> None:
+    start = page.at
+    page.write_clean(text.rstrip("\n").expandtabs(4) + "\n")
+    page.add_span(start, page.at, role)
+    page.write_clean("\n")
 
 
-def _write_structure(writer: PageBuilder, block: str) -> None:
+def _write_structure(page: PageBuilder, block: str) -> None:
     """A block in which some line begins with a sign: line by line."""
     pending: list[str] = []
     lines = block.strip("\n").split("\n")
@@ -106,30 +106,30 @@ def _write_structure(writer: PageBuilder, block: str) -> None:
         line = lines[place]
         place += 1
         if _UNDERLINE.match(line) and pending:
-            _write_heading(writer, 1 if "=" in line else 2, " ".join(pending))
+            _write_heading(page, 1 if "=" in line else 2, " ".join(pending))
             pending.clear()
         elif line.lstrip().startswith("|"):
-            _flush(writer, pending)
+            _flush(page, pending)
             table = [line]
             while place < len(lines) and "|" in lines[place]:
                 table.append(lines[place])
                 place += 1
-            _write_table(writer, table)
-        elif not _write_marked(writer, line, lines, place, pending):
+            _write_table(page, table)
+        elif not _write_styled(page, line, lines, place, pending):
             pending.append(line.strip())
         else:
             place = _after_item(lines, place) if _ITEM.match(line) else place
-    _flush(writer, pending)
+    _flush(page, pending)
 
 
-def _flush(writer: PageBuilder, pending: list[str]) -> None:
+def _flush(page: PageBuilder, pending: list[str]) -> None:
     if pending:
-        _write_paragraph(writer, "\n".join(pending))
+        _write_paragraph(page, "\n".join(pending))
         pending.clear()
 
 
-def _write_marked(
-    writer: PageBuilder, line: str, lines: list[str], place: int, pending: list[str]
+def _write_styled(
+    page: PageBuilder, line: str, lines: list[str], place: int, pending: list[str]
 ) -> bool:
     """Write a line that is a heading, rule, quote or list item; False if it is none."""
     heading = _HEADING.match(line)
@@ -137,23 +137,23 @@ def _write_marked(
     quote = _QUOTE.match(line)
     if not (heading or item or quote or _RULE.match(line)):
         return False
-    _flush(writer, pending)
+    _flush(page, pending)
     if heading:
-        _write_heading(writer, len(heading[1]), heading[2].rstrip(" \t#"))
+        _write_heading(page, len(heading[1]), heading[2].rstrip(" \t#"))
     elif item:
         more = [text.strip() for text in lines[place : _after_item(lines, place)]]
-        _write_item(writer, item, " ".join([item[3], *more]))
+        _write_item(page, item, " ".join([item[3], *more]))
     elif quote:
-        start = writer.at
-        writer.write_clean("│ ")
-        write_inline(writer, quote[1])
-        writer.write_clean("\n")
-        writer.mark(start, writer.at, "quote")
-        writer.hanging_indent(start, writer.at, 2)
+        start = page.at
+        page.write_clean("│ ")
+        write_inline(page, quote[1])
+        page.write_clean("\n")
+        page.add_span(start, page.at, "quote")
+        page.hanging_indent(start, page.at, 2)
     else:
-        start = writer.at
-        writer.write_clean("─" * 12 + "\n")
-        writer.mark(start, writer.at - 1, "rule")
+        start = page.at
+        page.write_clean("─" * 12 + "\n")
+        page.add_span(start, page.at - 1, "rule")
     return True
 
 
@@ -164,28 +164,28 @@ def _after_item(lines: list[str], place: int) -> int:
     return place
 
 
-def _write_heading(writer: PageBuilder, level: int, text: str) -> None:
-    start = writer.at
-    write_inline(writer, text)
-    writer.mark(start, writer.at, "heading")
-    writer.outline_from(start, level)
-    writer.write_clean("\n")
+def _write_heading(page: PageBuilder, level: int, text: str) -> None:
+    start = page.at
+    write_inline(page, text)
+    page.add_span(start, page.at, "heading")
+    page.outline_from(start, level)
+    page.write_clean("\n")
 
 
-def _write_item(writer: PageBuilder, item: re.Match[str], text: str) -> None:
+def _write_item(page: PageBuilder, item: re.Match[str], text: str) -> None:
     depth = min(len(item[1]), 12) // 2
     sign = item[2] or "•"
-    start = writer.at
-    writer.write_clean("  " * depth)
-    bullet = writer.at
-    writer.write_clean(f"{sign} ")
-    writer.mark(bullet, bullet + len(sign), "bullet")
-    write_inline(writer, text)
-    writer.write_clean("\n")
-    writer.hanging_indent(start, writer.at, 2 * depth + len(sign) + 1)
+    start = page.at
+    page.write_clean("  " * depth)
+    bullet = page.at
+    page.write_clean(f"{sign} ")
+    page.add_span(bullet, bullet + len(sign), "bullet")
+    write_inline(page, text)
+    page.write_clean("\n")
+    page.hanging_indent(start, page.at, 2 * depth + len(sign) + 1)
 
 
-def _write_table(writer: PageBuilder, lines: list[str]) -> None:
+def _write_table(page: PageBuilder, lines: list[str]) -> None:
     """A table with its columns aligned; the line under its head becomes a rule."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
@@ -196,9 +196,9 @@ def _write_table(writer: PageBuilder, lines: list[str]) -> None:
         text.append("  ".join(cells).rstrip())
         if place == 0 and len(shown) < len(rows):
             text.append("  ".join("─" * width for width in widths))
-    start = writer.at
-    writer.write_clean("\n".join(text) + "\n")
-    writer.mark(start, writer.at, "table")
+    start = page.at
+    page.write_clean("\n".join(text) + "\n")
+    page.add_span(start, page.at, "table")
 
 
 def _column_widths(rows: list[list[str]]) -> list[int]:
@@ -211,10 +211,10 @@ def _column_widths(rows: list[list[str]]) -> list[int]:
     return widths if sum(widths) * len(rows) <= _MOST_PADDED else [1] * len(widths)
 
 
-def write_inline(writer: PageBuilder, text: str, depth: int = 0) -> None:
+def write_inline(page: PageBuilder, text: str, depth: int = 0) -> None:
     """Write cleaned text with its emphasis, code and links."""
     if depth > DEEPEST or not any(map(text.__contains__, _SIGNS)):
-        writer.write_clean(text)
+        page.write_clean(text)
         return
     at = place = 0
     sign = -1
@@ -226,14 +226,14 @@ def write_inline(writer: PageBuilder, text: str, depth: int = 0) -> None:
         place = link if link >= 0 else sign
         match = _INLINE.match(text, place)
         if match is not None:
-            writer.write_clean(text[at:place])
+            page.write_clean(text[at:place])
             at = place = match.end()
-            _write_match(writer, match, depth)
+            _write_match(page, match, depth)
         elif place < len(text):
             place += 1
         else:
             break
-    writer.write_clean(text[at:])
+    page.write_clean(text[at:])
 
 
 def _next_sign(text: str, place: int) -> int:
@@ -245,23 +245,23 @@ def _next_sign(text: str, place: int) -> int:
     return sign.start() if sign else len(text)
 
 
-def _write_match(writer: PageBuilder, match: re.Match[str], depth: int) -> None:
+def _write_match(page: PageBuilder, match: re.Match[str], depth: int) -> None:
     kind, found = match.lastgroup or "", match[match.lastgroup or 0]
-    start = writer.at
+    start = page.at
     if kind in ("strong", "strong2", "emphasis", "emphasis2"):
-        write_inline(writer, found, depth + 1)
-        writer.mark(start, writer.at, "strong" if kind.startswith("strong") else "emphasis")
+        write_inline(page, found, depth + 1)
+        page.add_span(start, page.at, "strong" if kind.startswith("strong") else "emphasis")
     elif kind == "code":
-        writer.write_clean(found)
-        writer.mark(start, writer.at, "code")
+        page.write_clean(found)
+        page.add_span(start, page.at, "code")
     elif kind == "address":
-        write_inline(writer, match["words"] or found, depth + 1)
+        write_inline(page, match["words"] or found, depth + 1)
         if found.lower().startswith(("http://", "https://")):
-            writer.link(start, writer.at, found)
+            page.link(start, page.at, found)
     elif kind in ("auto", "bare"):
         address = found.rstrip(_TRAILING) if kind == "bare" else found
-        writer.write_clean(address)
-        writer.link(start, writer.at, address)
-        writer.write_clean(found[len(address) :])
+        page.write_clean(address)
+        page.link(start, page.at, address)
+        page.write_clean(found[len(address) :])
     else:
-        writer.write_clean(found)
+        page.write_clean(found)

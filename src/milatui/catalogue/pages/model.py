@@ -57,7 +57,7 @@ class Page:
             but for those in spans of the roles ``code`` (whole lines) and ``table``.
         spans: Roles of stretches, sorted by start.
         links: Stretches that lead somewhere, sorted by start.
-        lit: The quoted or sought words, in reading order.
+        highlights: The quoted or sought words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
         citation: How to cite this, one line.
@@ -69,7 +69,7 @@ class Page:
     text: str
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
-    lit: tuple[tuple[int, int], ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
     citation: str = ""

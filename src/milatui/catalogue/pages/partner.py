@@ -29,41 +29,41 @@ _ADDRESSES: Final = {
 }
 
 
-def write_partner(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
+def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """Write a partner."""
-    writer.line(partner.name, "title")
+    page.line(partner.name, "title")
     facts = (
         sector_label(partner.sector),
         partner.activity,
         ", ".join(p for p in (partner.city, partner.country) if p),
     )
-    writer.add(kind_label(partner.kind), "kind")
-    writer.add("".join(f" · {fact}" for fact in facts if fact), "meta")
+    page.add(kind_label(partner.kind), "kind")
+    page.add("".join(f" · {fact}" for fact in facts if fact), "meta")
     if partner.confidence == "low":
-        writer.add("  ")
-        writer.add(flag_words("low-confidence"), "flag")
-    writer.end_line()
+        page.add("  ")
+        page.add(flag_words("low-confidence"), "flag")
+    page.end_line()
     if partner.relation:
-        writer.blank()
-        writer.line(partner.relation)
-    _write_card(writer, partner)
-    _write_relations(store, writer, partner)
+        page.blank()
+        page.line(partner.relation)
+    _write_card(page, partner)
+    _write_relations(store, page, partner)
     here = Location("partner", partner.id)
     number = store.find("partner", partner.id)
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
-        write_section(writer, _("Events"), rows["event"], here)
-        write_section(writer, _("Documents"), rows["document"], here)
-        write_section(writer, _("People"), rows["person"], here)
-        write_section(writer, _("Statements"), rows["statement"], here)
-        write_section(writer, _("Figures"), rows["figure"], here)
-    _write_facts(writer, partner)
-    write_provenance(store, writer, partner)
-    write_quotes(store, writer, here, sources_of(partner))
+        write_section(page, _("Events"), rows["event"], here)
+        write_section(page, _("Documents"), rows["document"], here)
+        write_section(page, _("People"), rows["person"], here)
+        write_section(page, _("Statements"), rows["statement"], here)
+        write_section(page, _("Figures"), rows["figure"], here)
+    _write_facts(page, partner)
+    write_provenance(store, page, partner)
+    write_quotes(store, page, here, sources_of(partner))
 
 
-def _write_card(writer: PageBuilder, partner: Partner) -> None:
-    card = FieldTable(writer)
+def _write_card(page: PageBuilder, partner: Partner) -> None:
+    card = FieldTable(page)
     for name in partner.names:
         said = [name_kind_words(name.kind), language_name(name.language)]
         about = ", ".join(word for word in said if word)
@@ -90,9 +90,9 @@ def name_kind_words(kind: str) -> str:
     }.get(kind, kind)
 
 
-def _write_relations(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
+def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """Relations it gives itself, then those that other partners give of it."""
-    card = FieldTable(writer)
+    card = FieldTable(page)
     for relation in partner.relations:
         other = record_link(store, "partner", relation.to)
         card.add(relation_label(relation.kind), other, relation_period(relation))
@@ -107,7 +107,7 @@ def _write_relations(store: RecordStore, writer: PageBuilder, partner: Partner) 
                 other = TextRun(row.title, None, Location("partner", row.id))
                 card.add(label, other, relation_period(relation))
     if partner.relations or rows:
-        writer.heading(_("Relations"))
+        page.heading(_("Relations"))
     card.write()
 
 
@@ -125,15 +125,15 @@ def relation_period(relation: Relation) -> TextRun:
     return TextRun("")
 
 
-def _write_facts(writer: PageBuilder, partner: Partner) -> None:
+def _write_facts(page: PageBuilder, partner: Partner) -> None:
     if partner.facts:
-        writer.heading(_("Facts"))
+        page.heading(_("Facts"))
     for fact in partner.facts:
-        start = writer.at
-        writer.add("•", "bullet")
-        writer.add(f" {fact.text}")
-        writer.end_line()
-        writer.hanging_indent(start, writer.at, 2)
+        start = page.at
+        page.add("•", "bullet")
+        page.add(f" {fact.text}")
+        page.end_line()
+        page.hanging_indent(start, page.at, 2)
 
 
 _GENERAL: Final = "general knowledge"
@@ -143,7 +143,7 @@ Said = dict[str, list[str]]
 """Fields in words, each with the words quoted for it."""
 
 
-def write_provenance(store: RecordStore, writer: PageBuilder, partner: Partner) -> None:
+def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """One line per source: the fields it stands behind, the words quoted for them, and itself."""
     sources: dict[str, Said] = {}
     for field, source, exact in _bases(partner):
@@ -152,14 +152,14 @@ def write_provenance(store: RecordStore, writer: PageBuilder, partner: Partner) 
             quotes.append(exact)
     if not sources:
         return
-    writer.heading(_("How this is known"))
+    page.heading(_("How this is known"))
     for source, said in sorted(sources.items(), key=lambda item: item[0] == _GENERAL):
-        start = writer.at
-        _write_fields(writer, said)
-        writer.add(" — ", "dim")
-        writer.add_runs(_source(store, source))
-        writer.end_line()
-        writer.hanging_indent(start, writer.at, 2)
+        start = page.at
+        _write_fields(page, said)
+        page.add(" — ", "dim")
+        page.add_runs(_source(store, source))
+        page.end_line()
+        page.hanging_indent(start, page.at, 2)
 
 
 def _bases(partner: Partner) -> Iterator[tuple[str, str, str]]:
@@ -188,11 +188,11 @@ def field_words(field: str) -> str:
     }.get(field, field.replace("_", " "))
 
 
-def _write_fields(writer: PageBuilder, said: Said) -> None:
+def _write_fields(page: PageBuilder, said: Said) -> None:
     for number, (field, quotes) in enumerate(said.items()):
-        writer.add((", " if number else "") + field)
+        page.add((", " if number else "") + field)
         if quotes:
-            writer.add(" " + ", ".join(quote_text(quote) for quote in quotes), "quote")
+            page.add(" " + ", ".join(quote_text(quote) for quote in quotes), "quote")
 
 
 def _source(store: RecordStore, source: str) -> list[TextRun]:

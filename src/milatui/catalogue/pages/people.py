@@ -26,7 +26,7 @@ MAX_STATEMENTS: Final = 2000
 _INDENT: Final = 2
 
 
-def write_people(store: RecordStore, writer: PageBuilder, scope: Scope) -> None:
+def write_people(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
     """Write those who spoke, with their statements, then the others that are named."""
     statements = store.list_records("statement", scope)
     said = _by_speaker(store, statements)
@@ -35,28 +35,28 @@ def write_people(store: RecordStore, writer: PageBuilder, scope: Scope) -> None:
         count_label("person", len(people)),
         count_label("statement", len(statements)),
     )
-    write_view_header(store, writer, _("People"), facts, scope)
+    write_view_header(store, page, _("People"), facts, scope)
     if not people:
-        writer.blank()
-        writer.line(_("Nobody is named in this scope."))
+        page.blank()
+        page.line(_("Nobody is named in this scope."))
     spoke = sorted((n for n in people if n in said), key=lambda n: -len(said[n]))
     silent = [n for n in people if n not in said]
     store.rows([*spoke[:MAX_PEOPLE], *silent[:MAX_PEOPLE]])
     if spoke:
-        writer.heading(_("Who said what"))
+        page.heading(_("Who said what"))
     for number in spoke[:MAX_PEOPLE]:
-        writer.blank()
+        page.blank()
         person = store.row(number)
-        writer.outline(3, person.title)
-        _write_person(writer, person)
+        page.outline(3, person.title)
+        _write_person(page, person)
         for statement in said[number]:
-            _write_statement(writer, statement)
-    _write_more(writer, len(spoke))
+            _write_statement(page, statement)
+    _write_more(page, len(spoke))
     if silent:
-        writer.heading(_("Others named"))
+        page.heading(_("Others named"))
     for number in silent[:MAX_PEOPLE]:
-        _write_person(writer, store.row(number))
-    _write_more(writer, len(silent))
+        _write_person(page, store.row(number))
+    _write_more(page, len(silent))
 
 
 def _by_speaker(store: RecordStore, statements: Sequence[int]) -> dict[int, list[RecordRow]]:
@@ -71,28 +71,28 @@ def _by_speaker(store: RecordStore, statements: Sequence[int]) -> dict[int, list
     return said
 
 
-def _write_person(writer: PageBuilder, row: RecordRow) -> None:
-    start = writer.at
-    writer.add(row.title, "strong", Location("person", row.id))
-    writer.add(f"  {row.detail}" if row.detail else "", "dim")
-    write_flags(writer, row)
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, _INDENT)
+def _write_person(page: PageBuilder, row: RecordRow) -> None:
+    start = page.at
+    page.add(row.title, "strong", Location("person", row.id))
+    page.add(f"  {row.detail}" if row.detail else "", "dim")
+    write_flags(page, row)
+    page.end_line()
+    page.hanging_indent(start, page.at, _INDENT)
 
 
-def _write_statement(writer: PageBuilder, row: RecordRow) -> None:
-    start, cells = writer.at, date_width() + 2 * _INDENT
+def _write_statement(page: PageBuilder, row: RecordRow) -> None:
+    start, cells = page.at, date_width() + 2 * _INDENT
     date = format_date(row.date)
-    writer.write_clean(" " * _INDENT)
-    writer.add(date, "dim")
-    writer.write_clean(" " * max(1, cells - _INDENT - len(date)))
-    writer.add(row.title, None, Location("statement", row.id))
-    write_flags(writer, row)
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, cells)
+    page.write_clean(" " * _INDENT)
+    page.add(date, "dim")
+    page.write_clean(" " * max(1, cells - _INDENT - len(date)))
+    page.add(row.title, None, Location("statement", row.id))
+    write_flags(page, row)
+    page.end_line()
+    page.hanging_indent(start, page.at, cells)
 
 
-def _write_more(writer: PageBuilder, total: int) -> None:
+def _write_more(page: PageBuilder, total: int) -> None:
     if total > MAX_PEOPLE:
         text = ngettext("and {n} more", "and {n} more", total - MAX_PEOPLE)
-        writer.line(text.format(n=format_count(total - MAX_PEOPLE)), "dim")
+        page.line(text.format(n=format_count(total - MAX_PEOPLE)), "dim")

@@ -27,7 +27,7 @@ MAX_WHOLE_DOCUMENT: Final = 1500
 
 
 def write_quotes(
-    store: RecordStore, writer: PageBuilder, origin: Location, sources: Iterable[Source]
+    store: RecordStore, page: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
     """Write the section of sources, documents by grade and in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
@@ -35,9 +35,9 @@ def write_quotes(
         by_document.setdefault(source.document, []).append(source)
     if not by_document:
         return
-    writer.heading(_("Where it is written"))
+    page.heading(_("Where it is written"))
     for document, quoted in by_document.items():
-        _write_document(store, writer, origin, document, quoted)
+        _write_document(store, page, origin, document, quoted)
 
 
 def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
@@ -55,31 +55,31 @@ def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
 
 def _write_document(
     store: RecordStore,
-    writer: PageBuilder,
+    page: PageBuilder,
     origin: Location,
     identifier: str,
     sources: Sequence[Source],
 ) -> None:
-    writer.blank()
+    page.blank()
     number = store.find("document", identifier)
     if number is None:
-        writer.line(identifier, "strong")
-        writer.line(_("This document is not in the archive."), "flag")
+        page.line(identifier, "strong")
+        page.line(_("This document is not in the archive."), "flag")
         for source in sources:
-            writer.line(quote_text(source.exact), "quote")
+            page.line(quote_text(source.exact), "quote")
         return
     document = store.document(identifier)
     target = Location("document", identifier, (("from", f"{origin.view}/{origin.id}"),))
-    start = writer.at
-    writer.add(document.title, "strong", target)
-    writer.end_line()
-    writer.outline(3, document.title)
-    _write_origin(writer, document, sources)
-    writer.hanging_indent(start, writer.at, 2)
-    _write_passages(writer, document, sources)
+    start = page.at
+    page.add(document.title, "strong", target)
+    page.end_line()
+    page.outline(3, document.title)
+    _write_origin(page, document, sources)
+    page.hanging_indent(start, page.at, 2)
+    _write_passages(page, document, sources)
 
 
-def _write_origin(writer: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
     places = (locator_label(source.locator) for source in sources)
     locators = dict.fromkeys(place for place in places if place)
     facts = [
@@ -87,33 +87,33 @@ def _write_origin(writer: PageBuilder, document: Document, sources: Sequence[Sou
         document.publisher,
         ", ".join(locators),
     ]
-    writer.add(" · ".join(fact for fact in facts if fact), "dim")
+    page.add(" · ".join(fact for fact in facts if fact), "dim")
     for address in dict.fromkeys(s.url for s in sources if is_address(s.url)):
-        writer.add_runs((TextRun(" · ", "dim"), TextRun(address, "dim", address)))
-    writer.end_line()
+        page.add_runs((TextRun(" · ", "dim"), TextRun(address, "dim", address)))
+    page.end_line()
 
 
-def _write_passages(writer: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
     """The body, or the paragraphs that hold the passages, with these lit."""
     scratch = PageBuilder()
     starts = write_markdown(scratch, document.body)
     text = scratch.text_from(0)
     spans = [locate_quote(text, source) for source in sources]
     if len(text) <= MAX_WHOLE_DOCUMENT:
-        begin = writer.at
-        writer.append(scratch)
+        begin = page.at
+        page.append(scratch)
         for start, end in filter(None, spans):
-            writer.highlight(begin + start, begin + end)
+            page.highlight(begin + start, begin + end)
     else:
-        _write_paragraphs(writer, text, starts, [s for s in spans if s])
+        _write_paragraphs(page, text, starts, [s for s in spans if s])
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
-            writer.line(quote_text(source.exact), "quote")
-            writer.line(_("These words do not stand in the document any more."), "flag")
+            page.line(quote_text(source.exact), "quote")
+            page.line(_("These words do not stand in the document any more."), "flag")
 
 
 def _write_paragraphs(
-    writer: PageBuilder, text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]
+    page: PageBuilder, text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> None:
     """Of a long text the paragraphs around the spans, in the order of the text."""
     bounds = [*starts, len(text)]
@@ -123,10 +123,10 @@ def _write_paragraphs(
         if any(begin < span[1] and span[0] < end for span in spans)
     ]
     for begin, end in wanted:
-        at = writer.at
-        writer.write_clean(text[begin:end].rstrip("\n") + "\n\n")
+        at = page.at
+        page.write_clean(text[begin:end].rstrip("\n") + "\n\n")
         for start, stop in spans:
-            writer.highlight(at + max(start, begin) - begin, at + min(stop, end) - begin)
+            page.highlight(at + max(start, begin) - begin, at + min(stop, end) - begin)
 
 
 def locate_quote(text: str, source: Source) -> tuple[int, int] | None:

@@ -33,22 +33,22 @@ _WIDEST_VALUE: Final = 34
 """Columns for a value at most, where several stand below one another."""
 
 
-def write_event(store: RecordStore, writer: PageBuilder, event: Event) -> None:
+def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     """An event: what, when, who, where, which figures, and the passages."""
-    writer.line(event.title, "title")
-    writer.add_runs(
+    page.line(event.title, "title")
+    page.add_runs(
         (
             TextRun(format_date(event.date, short=False), "meta"),
             TextRun(" · ", "dim"),
             TextRun(kind_label(event.kind), "kind"),
         )
     )
-    _write_doubt(writer, event.confidence)
-    writer.end_line()
+    _write_confidence(page, event.confidence)
+    page.end_line()
     if event.summary:
-        writer.blank()
-        writer.line(event.summary)
-    card = FieldTable(writer)
+        page.blank()
+        page.line(event.summary)
+    card = FieldTable(page)
     card.add_list(_("Partners"), record_links(store, "partner", event.partners))
     card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(event.places))
@@ -57,8 +57,8 @@ def write_event(store: RecordStore, writer: PageBuilder, event: Event) -> None:
     card.add_text(_("Note"), event.note)
     card.write()
     here = Location("event", event.id)
-    write_quotes(store, writer, here, sources_of(event))
-    _write_naming(store, writer, here)
+    write_quotes(store, page, here, sources_of(event))
+    _write_naming(store, page, here)
 
 
 def _measured(figure: Measurement) -> list[TextRun]:
@@ -70,44 +70,44 @@ def _measured(figure: Measurement) -> list[TextRun]:
     return pieces
 
 
-def _write_doubt(writer: PageBuilder, confidence: str) -> None:
+def _write_confidence(page: PageBuilder, confidence: str) -> None:
     if confidence == "low":
-        writer.add("  ")
-        writer.add(flag_words("low-confidence"), "flag")
+        page.add("  ")
+        page.add(flag_words("low-confidence"), "flag")
 
 
-def _write_naming(store: RecordStore, writer: PageBuilder, here: Location) -> None:
+def _write_naming(store: RecordStore, page: PageBuilder, here: Location) -> None:
     """The records that name this one."""
     number = store.find(here.kind, here.id) if here.kind else None
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
-        write_sections(writer, rows, ("statement", "event", "document"), here)
+        write_sections(page, rows, ("statement", "event", "document"), here)
 
 
-def write_figure(store: RecordStore, writer: PageBuilder, figure: Figure) -> None:
+def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     """A figure: its value, all other values for the measure beside it, and the passage."""
     measure = measure_label(figure.measure)
     value = format_value(figure.value, figure.qualifier, figure.unit)
-    writer.line(_("{label}: {value}").format(label=measure, value=value), "title")
-    writer.add(kind_label("figure"), "kind")
-    _write_doubt(writer, figure.confidence)
+    page.line(_("{label}: {value}").format(label=measure, value=value), "title")
+    page.add(kind_label("figure"), "kind")
+    _write_confidence(page, figure.confidence)
     if figure.rank == "deprecated":
-        writer.add("  ")
-        writer.add(flag_words("deprecated"), "flag")
-    writer.end_line()
-    card = FieldTable(writer)
+        page.add("  ")
+        page.add(flag_words("deprecated"), "flag")
+    page.end_line()
+    card = FieldTable(page)
     card.add(_("Value"), TextRun(value, "strong"))
     card.add_text(_("As of"), format_date(figure.as_of, short=False))
     if figure.partner:
         card.add(_("Partner"), record_link(store, "partner", figure.partner))
     card.add_text(_("Note"), figure.note)
     card.write()
-    _write_other_values(store, writer, figure)
+    _write_other_values(store, page, figure)
     here = Location("figure", figure.id)
-    write_quotes(store, writer, here, sources_of(figure))
+    write_quotes(store, page, here, sources_of(figure))
 
 
-def _write_other_values(store: RecordStore, writer: PageBuilder, figure: Figure) -> None:
+def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     measure = measure_label(figure.measure)
     rows = store.rows(store.list_records("figure", Scope()))
     others = [row for row in rows if row.title == measure and row.id != figure.id]
@@ -115,36 +115,36 @@ def _write_other_values(store: RecordStore, writer: PageBuilder, figure: Figure)
         return
     value = format_value(figure.value, figure.qualifier, figure.unit)
     differing = len({row.detail for row in others if row.detail != value})
-    writer.heading(_("Other values for “{measure}”").format(measure=measure))
+    page.heading(_("Other values for “{measure}”").format(measure=measure))
     if differing:
         text = ngettext(
             "The sources do not agree: {n} other value is given.",
             "The sources do not agree: {n} other values are given.",
             differing,
         )
-        writer.line(text.format(n=differing), "flag")
+        page.line(text.format(n=differing), "flag")
     else:
-        writer.line(_("All sources give the same value."))
+        page.line(_("All sources give the same value."))
     records = store.records([row.number for row in others])
     read_documents(store, [s.document for record in records for s in sources_of(record)])
     width = min(_WIDEST_VALUE, max(len(row.detail) for row in others)) + 2
     for row in others:
-        _write_value(store, writer, row, width, same=row.detail == value)
+        _write_value(store, page, row, width, same=row.detail == value)
 
 
 def _write_value(
-    store: RecordStore, writer: PageBuilder, row: RecordRow, width: int, *, same: bool
+    store: RecordStore, page: PageBuilder, row: RecordRow, width: int, *, same: bool
 ) -> None:
-    start = writer.at
-    writer.add(row.detail, None if same else "strong", Location("figure", row.id))
-    writer.write_clean(" " * max(2, width - len(row.detail)))
+    start = page.at
+    page.add(row.detail, None if same else "strong", Location("figure", row.id))
+    page.write_clean(" " * max(2, width - len(row.detail)))
     said = [format_date(row.date), _publisher(store, row)]
-    writer.add(" · ".join(text for text in said if text), "dim")
+    page.add(" · ".join(text for text in said if text), "dim")
     for flag in row.flags:
         if flag != "contradicted":
-            writer.add(f"  {flag_words(flag)}", "flag")
-    writer.end_line()
-    writer.hanging_indent(start, writer.at, width)
+            page.add(f"  {flag_words(flag)}", "flag")
+    page.end_line()
+    page.hanging_indent(start, page.at, width)
 
 
 def _publisher(store: RecordStore, row: RecordRow) -> str:
@@ -156,14 +156,14 @@ def _publisher(store: RecordStore, row: RecordRow) -> str:
     return ""
 
 
-def write_statement(store: RecordStore, writer: PageBuilder, statement: Statement) -> None:
+def write_statement(store: RecordStore, page: PageBuilder, statement: Statement) -> None:
     """A statement: what was said, by whom and in which role, and the passage."""
-    writer.line(statement.text, "title")
+    page.line(statement.text, "title")
     facts = (format_date(statement.date, short=False), kind_label("statement"))
-    writer.add(" · ".join(fact for fact in facts if fact), "meta")
-    _write_doubt(writer, statement.confidence)
-    writer.end_line()
-    card = FieldTable(writer)
+    page.add(" · ".join(fact for fact in facts if fact), "meta")
+    _write_confidence(page, statement.confidence)
+    page.end_line()
+    card = FieldTable(page)
     speaker = record_link(store, "person", statement.speaker)
     role = _role_then(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
@@ -175,7 +175,7 @@ def write_statement(store: RecordStore, writer: PageBuilder, statement: Statemen
     card.add_text(_("Note"), statement.note)
     card.write()
     here = Location("statement", statement.id)
-    write_quotes(store, writer, here, sources_of(statement))
+    write_quotes(store, page, here, sources_of(statement))
 
 
 def _role_then(store: RecordStore, statement: Statement) -> str:
@@ -205,15 +205,15 @@ def _held(role: Role) -> str:
     return format_until(role.end) if role.end else format_date(role.as_of)
 
 
-def write_person(store: RecordStore, writer: PageBuilder, person: Person) -> None:
+def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     """A person: roles in the order of time, then events, statements and the passages."""
     from milatui.index.sort_order import date_sort
 
-    writer.line(person.name, "title")
-    writer.add(kind_label("person"), "kind")
-    _write_doubt(writer, person.confidence)
-    writer.end_line()
-    card = FieldTable(writer)
+    page.line(person.name, "title")
+    page.add(kind_label("person"), "kind")
+    _write_confidence(page, person.confidence)
+    page.end_line()
+    card = FieldTable(page)
     for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
         date = _held(role) or _("undated")
         where = TextRun(role.organisation)
@@ -227,6 +227,6 @@ def write_person(store: RecordStore, writer: PageBuilder, person: Person) -> Non
     number = store.find("person", person.id)
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
-        write_section(writer, _("Statements"), rows["statement"], here)
-        write_section(writer, _("Events"), rows["event"], here)
-    write_quotes(store, writer, here, sources_of(person))
+        write_section(page, _("Statements"), rows["statement"], here)
+        write_section(page, _("Events"), rows["event"], here)
+    write_quotes(store, page, here, sources_of(person))

@@ -34,45 +34,45 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
         raise LocationError(_("“{text}” is no record.").format(text=location))
     record = store.record(kind, location.id)
     read_related(store, kind, record)
-    writer = PageBuilder()
+    page = PageBuilder()
     focus: int | None = None
     match record:
         case Document():
-            focus = write_document(store, writer, record, location, hits)
+            focus = write_document(store, page, record, location, hits)
         case Event():
-            write_event(store, writer, record)
+            write_event(store, page, record)
         case Figure():
-            write_figure(store, writer, record)
+            write_figure(store, page, record)
         case Statement():
-            write_statement(store, writer, record)
+            write_statement(store, page, record)
         case Partner():
-            write_partner(store, writer, record)
+            write_partner(store, page, record)
         case Person():
-            write_person(store, writer, record)
+            write_person(store, page, record)
     if isinstance(record, Partner | Person):
         # Whoever chooses one of them wants its card, whatever is quoted further down.
         focus = None if hits else 0
     elif not isinstance(record, Document):
         # Found by whatever words: it opens at those that prove it.
-        focus = writer.first_highlight
+        focus = page.first_highlight
     if hits and not isinstance(record, Document):
-        for match in find_matches(writer.text_from(0), hits):
-            writer.highlight(match.start, match.end)
+        for match in find_matches(page.text_from(0), hits):
+            page.highlight(match.start, match.end)
     title = store.title(kind, location.id)
-    return writer.page(location, title, record_citation(store, location, record), focus)
+    return page.build(location, title, record_citation(store, location, record), focus)
 
 
 def _make_view(store: RecordStore, location: Location) -> Page:
     """The page of a view, in the scope that the location describes."""
-    writer = PageBuilder()
+    page = PageBuilder()
     if location.view == "compare":
-        title = write_comparison(store, writer, location.get("a"), location.get("b"))
+        title = write_comparison(store, page, location.get("a"), location.get("b"))
     elif location.view == "documents":
-        title = write_documents(store, writer, location.scope)
+        title = write_documents(store, page, location.scope)
     elif location.view == "figures":
         title = _("Figures")
-        write_figures(store, writer, location.scope)
+        write_figures(store, page, location.scope)
     else:
         title = _("People")
-        write_people(store, writer, location.scope)
-    return writer.page(location, title, "", 0)
+        write_people(store, page, location.scope)
+    return page.build(location, title, "", 0)

@@ -4,68 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.schema import grade_rank
+import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
 
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
-
-    Ranked = list[tuple[int, float]]
 
 OVERFETCH: Final = 4
 """Over-fetch factor before the editions of a text are put under one hit."""
 
 
 def collapse_duplicates(
-    reader: CatalogueIndex, best: Callable[[int], Ranked], limit: int
-) -> Ranked:
-    """The best records, of each text only the best edition.
+    reader: CatalogueIndex, ranked: Callable[[int], Sequence[int] | NDArray[np.intp]], limit: int
+) -> list[int]:
+    """Lists the first records of an order, of each text only its first edition.
 
     Args:
         reader: The index.
-        best: Gives so many records in order, with scores.
-        limit: How many to give at most.
+        ranked: Returns that many record numbers in order.
+        limit: Maximum number of records.
+
+    Returns:
+        Record numbers.
     """
     if not len(reader.columns.editions):
-        return best(limit)
-    edition = reader.columns.edition
+        return [int(number) for number in ranked(limit)]
+    edition = np.asarray(reader.columns.edition)
     asked = limit * OVERFETCH
     while True:
-        ranked = best(asked)
-        kept: dict[int, tuple[int, float]] = {}
-        for hit in ranked:
-            kept.setdefault(edition[hit[0]], hit)
-            if len(kept) == limit:
-                break
-        if len(kept) == limit or len(ranked) < asked:
-            return list(kept.values())
+        numbers = np.asarray(ranked(asked), np.intp)
+        _texts, first = np.unique(edition[numbers], return_index=True)
+        if len(first) >= limit or len(numbers) < asked:
+            kept: list[int] = numbers[np.sort(first)[:limit]].tolist()
+            return kept
         asked *= 2
 
 
-def best_graded(reader: CatalogueIndex, matching: DocSet, ranked: Ranked) -> Ranked:
+def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]) -> list[int]:
     """Puts the best graded edition in the place of each: of those that match, in its language.
 
     A query in French that finds the French text keeps it, whatever the grade of the English one.
     """
-    editions = reader.columns.editions
-    if not len(editions):
-        return ranked
-    return [(_best_graded(reader, matching, number), score) for number, score in ranked]
-
-
-def _best_graded(reader: CatalogueIndex, matching: DocSet, number: int) -> int:
-    members = reader.columns.editions[reader.columns.edition[number]]
-    language = reader.columns.language
-    others = [m for m in members if m in matching and language[m] == language[number]]
-    if len(others) < 2:
-        return number
-    return min(others, key=lambda m: (_grade(reader, m), m != number))
-
-
-def _grade(reader: CatalogueIndex, number: int) -> int:
-    return grade_rank(str(reader.record(number).get("grade", "")))
+    columns = reader.columns
+    if not len(columns.editions):
+        return list(numbers)
+    found: list[int] = []
+    for number in numbers:
+        members = columns.editions[columns.edition[number]]
+        if len(members) > 1:
+            language = columns.language[number]
+            own = [m for m in members if columns.language[m] == language and m in matching]
+            number = min(own, key=lambda m: (columns.grade[m], m != number), default=number)
+        found.append(number)
+    return found
 
 
 def other_editions(reader: CatalogueIndex, matching: DocSet, number: int) -> tuple[int, ...]:

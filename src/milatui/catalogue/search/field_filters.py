@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
-from milatui.archive.suggest import closest
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.search.doc_set import DocSet
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

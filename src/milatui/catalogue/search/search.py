@@ -28,6 +28,9 @@ from milatui.index.search.searcher import SearchRequest
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.rows import RowFactory
     from milatui.catalogue.scope import Scope
@@ -110,13 +113,14 @@ def search(
     related = DocSet.nothing(reader.size)
     if total and request.sort == "relevance":
         related = (matches.related & inside) - matching
-    ranked = collapse_duplicates(
-        reader,
-        lambda limit: _ranked(reader, matching | related, matches, request.sort, limit),
-        request.limit,
+    shown = matching | related
+    numbers = collapse_duplicates(
+        reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
     )
+    scores = [matches.score(number) for number in numbers]
     if request.sort == "relevance":
-        ranked = best_graded(reader, matching, ranked)
+        numbers = best_graded(reader, matching, numbers)
+    ranked = list(zip(numbers, scores, strict=True))
     first = islice(dict.fromkeys(matches.highlights), MAX_HIGHLIGHTS)
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)
@@ -137,8 +141,8 @@ def search(
         suggestions=suggestions,
         terms=terms,
         warnings=tuple(matches.warnings),
-        related=sum(number in related for number, _score in ranked),
-        numbers=tuple(number for number, _score in ranked),
+        related=sum(related.flags[numbers].tolist()),
+        numbers=tuple(numbers),
         partial=partial,
     )
     result.hits.prepare(0, request.prepare, request.cancelled)
@@ -162,7 +166,8 @@ def _everything(
     start: float,
 ) -> SearchResult:
     """Returns the result of an empty query: all records of the scope, newest first by default."""
-    ranked = _ranked(reader, inside, None, request.sort, request.limit)
+    numbers = _ranked(reader, inside, None, request.sort, request.limit)
+    ranked = [(int(number), 0.0) for number in numbers]
     result = SearchResult(
         query=request.query,
         total=len(inside),
@@ -197,14 +202,14 @@ def _ranked(
     matches: Matches | None,
     sort: SearchSort,
     limit: int,
-) -> list[tuple[int, float]]:
-    """Returns numbers and scores of the first records in an order, at most ``limit``."""
+) -> Sequence[int] | NDArray[np.intp]:
+    """Returns the numbers of the first records in an order, at most ``limit``."""
     if matches is not None and sort == "relevance":
-        return matches.best(found, limit)
+        return matches.best_numbers(found, limit)
     numbers = found.numbers()
     if sort == "oldest":
         numbers = oldest_first(reader, numbers, limit)
-    return [(n, matches.score(n) if matches else 0.0) for n in numbers[:limit]]
+    return numbers[:limit]
 
 
 def correct_query(query: str, corrections: Sequence[Correction]) -> str:

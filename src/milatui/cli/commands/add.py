@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     with DocumentImporter(archive, accept=accept) as adding:
         for file in files:
             for item in read_file(file):
-                report.take(item if isinstance(item, Diagnostic) else adding.take(item))
+                report.take(item if isinstance(item, Diagnostic) else adding.add(item))
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 

@@ -10,8 +10,7 @@ from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
-from milatui.catalogue.lists.partners import PARTNER_SORTS
-from milatui.catalogue.lists.rows import RECORD_SORTS
+from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.lists.partners import PartnerSort
-    from milatui.catalogue.lists.rows import PartnerRow, RecordRow, RecordSort
+    from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
     from milatui.cli.output import Json
     from milatui.cli.parser import CommandParser

@@ -61,7 +61,7 @@ def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
     store = _store(args)
     if args.forget:
         name, _place = _find(store, args.forget)
-        store.forget(name)
+        store.delete(name)
         print(sanitize(_("dropped: {name}").format(name=name)), file=sys.stderr)
         return Exit.DONE
     if args.history:

@@ -99,7 +99,7 @@ def _print(page: Page) -> None:
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None
     whole = [(span.start, span.end, 0) for span in page.spans if span.role in ("code", "table")]
-    text = _marked(page.text.rstrip("\n"), page.lit)
+    text = _marked(page.text.rstrip("\n"), page.highlights)
     begin, end = emphasis()
     at = 0
     for line in text.split("\n"):

@@ -94,9 +94,9 @@ class StemAnalyzer(WordAnalyzer):
 
     def term(self, word: str, language: str) -> str:
         """Returns the marked stem of a folded word."""
-        return marked_stem(word, language)
+        return language_stem(word, language)
 
 
-def marked_stem(word: str, language: str) -> str:
+def language_stem(word: str, language: str) -> str:
     """Returns the term of a folded word in the stem fields: ``en:`` and its English stem."""
     return f"{language}:{stem(word, language)}"

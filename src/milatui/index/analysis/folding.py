@@ -131,11 +131,11 @@ def _fold_cluster(cluster: str) -> str:
     if _JAMO[0] <= cluster[0] <= _JAMO[1] or _JAMO[2] <= cluster[0] <= _JAMO[3]:
         return cluster
     plain = unicodedata.normalize("NFKD", cluster.translate(_LETTERS))
-    bare = "".join(map(_plain_digit, filter(_is_kept, plain))).casefold().translate(_LETTERS)
+    bare = "".join(map(_plain_digit, filter(_is_base, plain))).casefold().translate(_LETTERS)
     return bare if bare.isascii() else unicodedata.normalize("NFC", bare)
 
 
-def _is_kept(char: str) -> bool:
+def _is_base(char: str) -> bool:
     return unicodedata.combining(char) in _KEPT or char == _CREAKY_TONE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.archive.schema import grade_rank
 from milatui.archive.serialize import record_to_dict
 from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
@@ -48,6 +49,7 @@ class IndexEntry:
         partners: Ids of the partners that it counts for.
         names_records: ``kind/id`` of the records that it names or quotes.
         versions: ``document/id`` of those that it is a translation or a version of.
+        grade: Rank of a document among the editions of its text, see ``schema.grade_rank``.
         has_reprints: Whether documents with the same text are its reprints.
         measure: Figures: measure and value, to find those that differ.
         names: Partners and people: folded and written names, the main one first.
@@ -65,6 +67,7 @@ class IndexEntry:
     partners: list[str]
     names_records: list[str]
     versions: list[str]
+    grade: int
     has_reprints: bool
     measure: tuple[str, str] | None
     names: list[tuple[str, str]]
@@ -113,6 +116,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         partners=partners,
         names_records=named,
         versions=versions_of(record),
+        grade=grade_rank(record.grade) if isinstance(record, Document) else 0,
         has_reprints=isinstance(record, Document) and len(record.body) >= MIN_REPRINT,
         measure=_measure(record),
         names=_names(record, title, folded),

@@ -54,6 +54,7 @@ class SegmentRecordsWriter:
             "measure_hash": measure,
             "value_hash": value,
             "content_hash": entry.has_reprints,
+            "grade": entry.grade,
             "detail": self._number("detail", entry.detail),
             "language": self._number("language", entry.language),
             "publisher": self._number("publisher", entry.publisher),

@@ -37,7 +37,8 @@ MOST_PIECES: Final = 1 << 20
 _FIRST_SLOTS: Final = 1 << 17
 _PLAIN_WORD: Final = 7
 """Minimum length of ASCII letters that are one word, whatever they are (``MUSD`` is two)."""
-_AROUND_TOKENS: Final = b".,'"
+_AROUND_TOKENS: Final = b".,'\""
+_QUOTES: Final = "“”‘’«»…–—"
 """Signs that begin or end no token: pieces are the same without them."""
 _BEFORE: Final = 2
 _BEHIND: Final = 7
@@ -113,7 +114,7 @@ class PieceTable:
 
     def __init__(self, number_word: Callable[[str], int]) -> None:
         self._number_word = number_word
-        self._known: dict[bytes, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
         random = [int.from_bytes(os.urandom(8), "little") | 1 for _chunk in range(LONGEST // 8)]
         self._factors = np.array(random, np.uint64)
         self._keys = np.zeros(_FIRST_SLOTS, np.uint64)
@@ -249,15 +250,17 @@ class PieceTable:
     def _words(self, piece: bytes) -> tuple[int, ...]:
         """The numbers of the words of a piece."""
         bare = piece.strip(_AROUND_TOKENS)
-        if not bare.isalpha():
-            return self.number(words(bare.decode(*_ENCODING)))
+        text = bare.decode(*_ENCODING)
+        if not bare.isascii():
+            text = text.strip(_QUOTES)
+        if not (text.isascii() and text.isalpha()):
+            return self.number(words(text))
         # Of plain letters the case tells nothing.
-        key = bare.lower()
-        found = self._known.get(key)
+        text = text.lower()
+        found = self._known.get(text)
         if found is None:
-            text = key.decode("ascii")
             found = self.number([text] if _PLAIN_WORD <= len(text) <= LONGEST else words(text))
-            self._known[key] = found
+            self._known[text] = found
         return found
 
     def number(self, words: list[str]) -> tuple[int, ...]:
@@ -327,8 +330,8 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     maybe = after_digit & behind
     # 1 000
     groups = np.flatnonzero(after_digit & ((right & _DIGIT) != 0))
-    three = classes[spaces[groups] + 2] & classes[spaces[groups] + 3] & _DIGIT
-    maybe[groups[(three != 0) & ((classes[spaces[groups] + 4] & _DIGIT) == 0)]] = True
+    digits = classes[spaces[groups] + 2] & classes[spaces[groups] + 3] & _DIGIT
+    maybe[groups[(digits != 0) & ((classes[spaces[groups] + 4] & _DIGIT) == 0)]] = True
     # US$ 5, USD 5
     before = np.flatnonzero(((right & _DIGIT) != 0) & ((left & (_SIGN | _UPPER)) != 0))
     code = (left[before] & _SIGN) | (classes[spaces[before] - 2] & (_UPPER | _SIGN))

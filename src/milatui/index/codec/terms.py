@@ -13,6 +13,7 @@ heads are equal. A term's index in this order is its *term number*.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import pairwise
 from operator import lt
 from typing import TYPE_CHECKING, Any, Final
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 HEAD_SIZE: Final = 8
 _MAX_ALIKE: Final = 64
 """Maximum number of terms with one head that are read to look up several."""
+_FEW_ALIKE: Final = 4
+"""Number of wanted terms with one head from which all of that head are read."""
 
 
 class TermDictionary:
@@ -95,21 +98,39 @@ class TermDictionary:
         wanted = _heads(terms)
         heads = self._file.array(f"{self._field}/term_heads")
         first = np.minimum(heads.searchsorted(wanted), self._size - 1)
+        alike = heads[first] == wanted
+        sizes = np.fromiter(map(len, terms), np.int64, len(terms))
+        offsets = self._file.array(f"{self._field}/term_offsets")
+        # Terms of one size that are all head are equal if their heads are.
+        equal = alike & (sizes <= HEAD_SIZE) & (offsets[first + 1] - offsets[first] == sizes)
+        found[equal] = first[equal]
+        longer = np.flatnonzero(alike & ~equal)
         by_head: dict[int, dict[bytes, int]] = {}
-        for index in np.flatnonzero(heads[first] == wanted).tolist():
+        shared = Counter(first[longer].tolist())
+        for index in longer.tolist():
             number, term = int(first[index]), terms[index]
-            alike = by_head.get(number)
-            if alike is None:
+            known: int | None
+            if shared[number] < _FEW_ALIKE:
+                known = self._number_from(number, int(wanted[index]), term)
+            else:
                 # Terms that share a head are looked up together: spelling candidates do.
-                last = bisect_right(self._heads, int(wanted[index]), lo=number)
-                within = range(number, min(last, number + _MAX_ALIKE))
-                alike = by_head[number] = dict(zip(self.terms(within), within, strict=True))
-            known = alike.get(term)
-            if known is None and len(alike) == _MAX_ALIKE:
-                known = self.number(term)
+                same = by_head.get(number)
+                if same is None:
+                    last = bisect_right(self._heads, int(wanted[index]), lo=number)
+                    within = range(number, min(last, number + _MAX_ALIKE))
+                    same = by_head[number] = dict(zip(self.terms(within), within, strict=True))
+                known = same.get(term)
+                if known is None and len(same) == _MAX_ALIKE:
+                    known = self._number_from(number, int(wanted[index]), term)
             if known is not None:
                 found[index] = known
         return found
+
+    def _number_from(self, first: int, head: int, term: bytes) -> int | None:
+        """Returns the number of a term from the first one with its head; None if it is unknown."""
+        last = bisect_right(self._heads, head, lo=first)
+        number = bisect_left(range(self._size), term, first, last, key=self.__getitem__)
+        return number if number < last and self[number] == term else None
 
     def prefix_range(self, prefix: bytes) -> range:
         """Returns the term numbers of the terms that begin with a prefix."""

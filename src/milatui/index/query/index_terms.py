@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    import numpy as np
     from numpy.typing import NDArray
 
     TermNumbers: TypeAlias = Sequence[Sequence[int]]
@@ -27,6 +28,24 @@ class IndexTerms(Protocol):
 
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
         """Looks up terms in every segment; those that a segment lacks are left out."""
+
+    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Looks up terms in every segment.
+
+        Returns:
+            Their numbers, shape (segments, len(terms)); -1 where no living document has a term.
+        """
+
+    def lookup_doc_freqs(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Sums the document frequencies of looked up terms over all segments.
+
+        Args:
+            name: The field.
+            numbers: What ``lookup`` returned.
+
+        Returns:
+            Shape (len(terms),).
+        """
 
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
         """Sums the document frequencies of terms: documents with several count for each."""

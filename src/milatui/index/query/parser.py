@@ -28,7 +28,6 @@ from whoosh.qparser.syntax import (
 from whoosh.qparser.taggers import Tagger
 from whoosh.query import Not, Or
 
-from milatui.archive.suggest import closest
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import tokenize_query
 from milatui.index.query.fields import DATE_FIELDS, FIELD_NAMES, FIELDS, PERIOD
@@ -51,6 +50,7 @@ from milatui.index.query.syntax import (
     excluding,
     is_plain,
 )
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from milatui.index.query.corrections import MAX_CORRECTIONS, MAX_LENGTH, MIN_LEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.index.query.index_terms import IndexTerms, TermNumbers
+    from numpy.typing import NDArray
 
-Key = TypeVar("Key", int, bytes)
+    from milatui.index.query.index_terms import IndexTerms, TermNumbers
 
 MAX_EXPANSIONS: Final = 64
 """Maximum number of words that a prefix is expanded to: those of the most documents."""
@@ -36,21 +36,23 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
     Returns:
         Terms of ``stem``, of the commonest words as far as ``MAX_POSTINGS`` allows.
     """
+    words, numbers = _common_words(terms, prefix)
     if terms.segment_count == 1:
-        numbers = _common_numbers(terms, prefix)
-        stems = terms.stems_of(0, [number for number, _word in numbers])
+        stems = terms.stems_of(0, numbers[0].tolist())
         if stems is not None:
             own = list(dict.fromkeys(stem for several in stems for stem in several))
             costs = terms.doc_freqs("stem", 0, np.array(own, np.int64)).tolist()
             return [sorted(_within_budget(own, costs))]
-    keys = _stems(terms, common_words(terms, prefix))
-    costs = terms.term_doc_freqs("stem", keys).tolist()
-    return terms.term_numbers("stem", _within_budget(keys, costs))
+    keys = _stems(terms, words, numbers)
+    found = terms.lookup("stem", keys)
+    costs = terms.lookup_doc_freqs("stem", found).tolist()
+    chosen = _within_budget(range(len(keys)), costs)
+    return [np.sort(own[own >= 0]).tolist() for own in found[:, chosen]]
 
 
-def _within_budget(keys: Sequence[Key], costs: Sequence[int]) -> list[Key]:
+def _within_budget(keys: Sequence[int], costs: Sequence[int]) -> list[int]:
     """Those of the terms that have ``MAX_POSTINGS`` together, the first ones first."""
-    chosen: list[Key] = []
+    chosen: list[int] = []
     budget = MAX_POSTINGS
     for key, cost in zip(keys, costs, strict=True):
         # The commonest word is always among them, whatever it costs.
@@ -70,46 +72,43 @@ def common_words(terms: IndexTerms, prefix: str) -> list[str]:
     Returns:
         At most ``MAX_EXPANSIONS`` words, the commonest first.  No stop words.
     """
-    if terms.segment_count == 1:
-        return [word for _number, word in _common_numbers(terms, prefix)]
+    return _common_words(terms, prefix)[0]
+
+
+def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np.int64]]:
+    """The words that ``common_words`` lists, and their numbers: see ``IndexTerms.lookup``."""
     coded = prefix.encode()
+    segments = terms.segment_count
     # A word may be common in all segments together and in none of them.
-    most = 2 * (MAX_EXPANSIONS + _stop_words(prefix))
-    candidates: dict[bytes, None] = {}
-    for segment in range(terms.segment_count):
+    most = (MAX_EXPANSIONS + _stop_words(prefix)) * min(segments, 2)
+    candidates: set[bytes] = set()
+    for segment in range(segments):
         within = terms.prefix_range("text", segment, coded)
         counts = terms.doc_freqs("text", segment, within)
-        top = np.arange(len(counts))
-        if len(counts) > most:
+        top = np.flatnonzero(counts)
+        if len(top) > most:
             least = np.partition(counts, len(counts) - most)[len(counts) - most]
             # All that tie, so that the choice does not depend on the segments.
-            top = np.flatnonzero(counts >= max(int(least), 1))[: 4 * most]
+            top = np.flatnonzero(counts >= max(int(least), 1))
+            if segments == 1:
+                top = np.sort(top[np.argsort(-counts[top], kind="stable")][:most])
+            top = top[: 4 * most]
         numbers = (top + within.start).tolist()
-        candidates.update(dict.fromkeys(terms.segment_terms("text", segment, numbers)))
-    found = list(candidates)
-    totals = terms.term_doc_freqs("text", found).tolist()
-    rated = (
-        (-total, term)
-        for total, term in zip(totals, found, strict=True)
-        if total and term.decode() not in STOPWORDS
-    )
-    return [term.decode() for _total, term in heapq.nsmallest(MAX_EXPANSIONS, rated)]
-
-
-def _common_numbers(terms: IndexTerms, prefix: str) -> list[tuple[int, str]]:
-    """The words that ``common_words`` lists for an index of one segment, with term numbers."""
-    within = terms.prefix_range("text", 0, prefix.encode())
-    counts = terms.doc_freqs("text", 0, within)
-    most = MAX_EXPANSIONS + _stop_words(prefix)
-    top = np.flatnonzero(counts)
-    if len(top) > most:
-        least = np.partition(counts, len(counts) - most)[len(counts) - most]
-        top = np.flatnonzero(counts >= max(int(least), 1))
-    # Of equals the first in the order of the terms, which is that of their numbers.
-    numbers = (top[np.argsort(-counts[top], kind="stable")][:most] + within.start).tolist()
-    found = map(bytes.decode, terms.segment_terms("text", 0, numbers))
-    pairs = zip(numbers, found, strict=True)
-    return [pair for pair in pairs if pair[1] not in STOPWORDS][:MAX_EXPANSIONS]
+        candidates.update(terms.segment_terms("text", segment, numbers))
+    # Of equals the first in the order of the terms.
+    found = sorted(candidates)
+    own = np.array([numbers]) if segments == 1 else terms.lookup("text", found)
+    totals = terms.lookup_doc_freqs("text", own)
+    chosen: list[int] = []
+    words: list[str] = []
+    for place in np.argsort(-totals, kind="stable").tolist():
+        word = found[place].decode()
+        if len(words) == MAX_EXPANSIONS or not totals[place]:
+            break
+        if word not in STOPWORDS:
+            chosen.append(place)
+            words.append(word)
+    return words, own[:, chosen]
 
 
 def _stop_words(prefix: str) -> int:
@@ -140,19 +139,27 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
     return {one: found[0] for one, found in examples.items() if found}
 
 
-def _stems(terms: IndexTerms, words: Sequence[str]) -> list[bytes]:
+def _stems(terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]) -> list[bytes]:
     """The stems that words have where they occur, in the order of the words, each once.
 
     Where a segment does not know them, they are the words' stems in every language.
+
+    Args:
+        terms: The index.
+        words: The words.
+        numbers: Their numbers, see ``IndexTerms.lookup``.
     """
-    keys: dict[str, set[bytes]] = {word: set() for word in words}
-    for segment, numbers in enumerate(terms.term_numbers("text", map(str.encode, words))):
-        present = [term.decode() for term in terms.segment_terms("text", segment, numbers)]
-        known = terms.stems_of(segment, numbers)
+    keys: list[set[bytes]] = [set() for _word in words]
+    for segment, own in enumerate(numbers):
+        present = np.flatnonzero(own >= 0).tolist()
+        known = terms.stems_of(segment, own[present].tolist())
         if known is None:
-            for word in present:
-                keys[word].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
+            for place in present:
+                word = words[place]
+                keys[place].update(stem.encode() for stem in (*stems_of(word), f"xx:{word}"))
             continue
-        for word, stems in zip(present, known, strict=True):
-            keys[word].update(terms.segment_terms("stem", segment, stems))
-    return list(dict.fromkeys(key for word in words for key in sorted(keys[word])))
+        distinct = list({stem for stems in known for stem in stems})
+        decoded = dict(zip(distinct, terms.segment_terms("stem", segment, distinct), strict=True))
+        for place, stems in zip(present, known, strict=True):
+            keys[place].update(decoded[stem] for stem in stems)
+    return list(dict.fromkeys(key for several in keys for key in sorted(several)))

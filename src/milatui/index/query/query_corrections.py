@@ -63,7 +63,7 @@ def correct_terms(
     docs_with_all: DocsWithAll,
     doc_count: int,
     *,
-    doubt_rare: bool,
+    suspect_rare: bool,
     stop: Callable[[], bool] = lambda: False,
 ) -> list[ExpandedTerm]:
     """Corrects the unknown terms of a query, and known ones that are probably typos.
@@ -74,7 +74,7 @@ def correct_terms(
         expander: Expands words on the index.
         docs_with_all: Counts documents.
         doc_count: Number of documents in the index.
-        doubt_rare: Whether rare words may be typos: in a query that is nothing but words.
+        suspect_rare: Whether rare words may be typos: in a query that is nothing but words.
         stop: Asked between words; once true, the others stay as they are.
 
     Returns:
@@ -92,12 +92,14 @@ def correct_terms(
         if not term and place not in meant:
             budget -= 1
             corrected[place] = _corrected(term, known, expander, docs_with_all, doc_count, stop)
-        elif term and doubt_rare:
+        elif term and suspect_rare:
             rare = expander.doc_freq(term)
             if len(terms) > 1 and rare <= MAX_RARE_DOC_FREQ:
                 budget -= 1
                 rest = [other for other in terms if other is not term]
-                corrected[place] = _doubted(term, rare, rest, expander, docs_with_all, stop)
+                corrected[place] = _correct_rare_term(
+                    term, rare, rest, expander, docs_with_all, stop
+                )
     return corrected
 
 
@@ -185,7 +187,7 @@ def _required_lift(word: str, candidate: ExpandedTerm) -> float:
     return max(least, MIN_LIFT_TWO_EDITS)
 
 
-def _doubted(
+def _correct_rare_term(
     term: ExpandedTerm,
     rare: int,
     rest: Sequence[ExpandedTerm],

@@ -136,7 +136,13 @@ class ArrayCollector(Collector):
 
 
 def best(mask: Mask, scores: Scores, limit: int | None) -> list[tuple[int, float]]:
-    """Lists the best of some documents or records.
+    """Lists the best of some documents or records with their scores, see ``best_numbers``."""
+    numbers = best_numbers(mask, scores, limit)
+    return list(zip(numbers.tolist(), scores[numbers].tolist(), strict=True))
+
+
+def best_numbers(mask: Mask, scores: Scores, limit: int | None) -> NDArray[np.intp]:
+    """Orders the best of some documents or records.
 
     Args:
         mask: Which ones, a truth value each.
@@ -144,7 +150,7 @@ def best(mask: Mask, scores: Scores, limit: int | None) -> list[tuple[int, float
         limit: Maximum number; None for all.
 
     Returns:
-        Pairs of number and score, the highest score first, of equals the lower number.
+        Their numbers, the highest score first, of equals the lower number.
     """
     if limit is not None:
         mask = _likely(mask, scores, limit)
@@ -155,8 +161,8 @@ def best(mask: Mask, scores: Scores, limit: int | None) -> list[tuple[int, float
         least = np.partition(own, len(own) - limit)[len(own) - limit]
         competing = own >= least
         numbers, own = numbers[competing], own[competing]
-    order = np.lexsort((numbers, -own))[:limit]
-    return list(zip(numbers[order].tolist(), own[order].tolist(), strict=True))
+    # The numbers ascend, so a stable sort puts the lower one of equals first.
+    return numbers[np.argsort(-own, kind="stable")[:limit]]
 
 
 def _likely(mask: Mask, scores: Scores, limit: int) -> Mask:

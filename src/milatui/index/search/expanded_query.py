@@ -65,7 +65,7 @@ _REMEMBERED: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What an unknown or doubtful word was taken for.
+    """What an unknown or suspect word was taken for.
 
     Attributes:
         start: Offset of the word in the query text.
@@ -282,7 +282,7 @@ class ExpandedQuery:
             self._expander,
             self._docs_with_all,
             self._context.arrays.doc_count,
-            doubt_rare=root.is_plain,
+            suspect_rare=root.is_plain,
             stop=self._context.stop,
         )
         for word, term in zip(words, corrected, strict=True):

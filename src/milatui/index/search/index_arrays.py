@@ -8,8 +8,10 @@ deleted documents, so an index that grew by updates answers as one that was buil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -49,6 +51,14 @@ NO_TITLE: Final = 0xFFFFFFFF
 """Stands in ``Leaf.title_map`` for a stem that no title has."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
+
+
+class _SegmentPart(NamedTuple):
+    """Some postings of a segment, documents numbered within it."""
+
+    segment: int
+    docs: NDArray[Any]
+    weights: NDArray[Any]
 
 
 class Postings:
@@ -223,15 +233,42 @@ class IndexArrays:
 
         A term that only deleted documents have is none of the segment.
         """
-        wanted = list(dict.fromkeys(terms))
-        found: list[list[int]] = []
+        found = self.lookup(name, list(dict.fromkeys(terms)))
+        return [np.sort(own[own >= 0]).tolist() for own in found]
+
+    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+        """Looks up terms in every segment.
+
+        Returns:
+            Their numbers, shape (segments, len(terms)); -1 where no living document has a term.
+        """
+        found = np.full((len(self.leaves), len(terms)), -1, np.int64)
         for segment, reader in enumerate(self.readers(name)):
-            numbers = [] if reader is None else reader.term_numbers(wanted).tolist()
-            known = sorted(number for number in numbers if number >= 0)
-            if known and self.leaves[segment].deleted:
-                known = [number for number in known if self._has_living(name, segment, number)]
-            found.append(known)
+            if reader is None or not len(terms):
+                continue
+            numbers = found[segment] = reader.term_numbers(terms)
+            if self.leaves[segment].deleted:
+                for place in np.flatnonzero(numbers >= 0).tolist():
+                    if not self._has_living(name, segment, int(numbers[place])):
+                        found[segment, place] = -1
         return found
+
+    def lookup_doc_freqs(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Sums the document frequencies of looked up terms over all segments.
+
+        Args:
+            name: The field.
+            numbers: What ``lookup`` returned, shape (segments, terms).
+
+        Returns:
+            Shape (terms,).
+        """
+        counts = np.zeros(numbers.shape[1], np.int64)
+        for segment, own in enumerate(numbers):
+            known = np.flatnonzero(own >= 0)
+            if len(known):
+                counts[known] += self.doc_freqs(name, segment, own[known])
+        return counts
 
     def _has_living(self, name: str, segment: int, number: int) -> bool:
         """Tells whether a document that is not deleted has a term."""
@@ -302,14 +339,7 @@ class IndexArrays:
 
     def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
-        counts = np.zeros(len(terms), np.int64)
-        for segment, reader in enumerate(self.readers(name)):
-            if reader is not None and len(reader):
-                numbers = reader.term_numbers(terms)
-                known = np.flatnonzero(numbers >= 0)
-                if len(known):
-                    counts[known] += self.doc_freqs(name, segment, numbers[known])
-        return counts
+        return self.lookup_doc_freqs(name, self.lookup(name, terms))
 
     def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[np.int64]:
         """Sums the document frequencies of the terms that begin with each of some prefixes."""
@@ -401,12 +431,17 @@ class IndexArrays:
         if not complete:
             numbers = self._commonest(name, numbers)
         parts = self._parts(name, numbers)
-        if sum(map(len, numbers)) == 1:
-            docs, weights = next(parts)
-        elif count * _SPARSE < self.size:
-            docs, weights = _sorted(list(parts))
-        else:
+        single = max(map(len, numbers)) == 1
+        if not single and count * _SPARSE >= self.size:
             return self._counted(parts, stop, complete=complete)
+        numbered = [self._numbered_through(part) for part in parts]
+        if len(numbered) == 1:
+            docs, weights = numbered[0]
+        elif single:
+            docs = np.concatenate([docs for docs, _weights in numbered])
+            weights = np.concatenate([weights for _docs, weights in numbered])
+        else:
+            docs, weights = _sorted(numbered)
         if self.alive is not None:
             living = self.alive.take(docs)
             docs, weights = docs[living], weights[living]
@@ -425,29 +460,29 @@ class IndexArrays:
             for own, freqs in zip(numbers, counts, strict=True)
         ]
 
-    def _parts(self, name: str, numbers: TermNumbers) -> Iterator[_Part]:
+    def _parts(self, name: str, numbers: TermNumbers) -> Iterator[_SegmentPart]:
         """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
         for segment, own in enumerate(numbers):
-            if not len(own):
-                continue
-            offset = self.offsets[segment]
-            for found in _read(self.leaves[segment].fields[name], own):
-                docs = found.doc_ids
-                yield docs.astype(np.int64) + offset if offset else docs, found.weights
+            if len(own):
+                for found in _read(self.leaves[segment].fields[name], own):
+                    yield _SegmentPart(segment, found.doc_ids, found.weights)
+
+    def _numbered_through(self, part: _SegmentPart) -> _Part:
+        """Documents and weights of a part, with the numbers that the documents have here."""
+        offset = self.offsets[part.segment]
+        return part.docs.astype(np.int64) + offset if offset else part.docs, part.weights
 
     def _counted(
-        self, parts: Iterable[_Part], stop: Callable[[], bool], *, complete: bool
+        self, parts: Iterable[_SegmentPart], stop: Callable[[], bool], *, complete: bool
     ) -> Postings:
         """Adds up weights by document, chunk by chunk."""
-        sums: NDArray[np.float64] | None = None
-        for docs, weights in _chunks(parts):
+        sums = np.zeros(self.size)
+        for segment, docs, weights in _chunks(parts):
             if stop():
                 complete = False
                 break
-            counted = np.bincount(docs, weights, self.size).astype(np.float64, copy=False)
-            sums = counted if sums is None else sums + counted
-        if sums is None:
-            return Postings(_NO_DOCS, _NO_DOCS, complete=complete)
+            first, count = self.offsets[segment], self.leaves[segment].doc_count
+            sums[first : first + count] += np.bincount(docs, weights, count)
         if self.alive is not None:
             sums *= self.alive
         return Postings.from_dense(sums, complete=complete)
@@ -545,20 +580,23 @@ def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
     return docs, np.bincount(inverse, weights).astype(np.float64, copy=False)
 
 
-def _chunks(parts: Iterable[_Part]) -> Iterator[_Part]:
-    """Puts short parts together, up to about ``CHUNK`` postings."""
-    waiting: list[_Part] = []
-    count = 0
-    for part in parts:
-        waiting.append(part)
-        count += len(part[0])
-        if count >= CHUNK:
-            yield _concatenated(waiting)
-            waiting, count = [], 0
-    if waiting:
-        yield _concatenated(waiting)
+def _chunks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
+    """Puts short parts of a segment together, up to about ``CHUNK`` postings."""
+    for segment, own in groupby(parts, attrgetter("segment")):
+        waiting: list[_SegmentPart] = []
+        count = 0
+        for part in own:
+            waiting.append(part)
+            count += len(part.docs)
+            if count >= CHUNK:
+                yield _concatenated(segment, waiting)
+                waiting, count = [], 0
+        if waiting:
+            yield _concatenated(segment, waiting)
 
 
-def _concatenated(parts: Sequence[_Part]) -> _Part:
-    docs = np.concatenate([docs for docs, _weights in parts])
-    return docs, np.concatenate([weights for _docs, weights in parts])
+def _concatenated(segment: int, parts: Sequence[_SegmentPart]) -> _SegmentPart:
+    # In the types that counting takes, so that nothing is converted once more.
+    docs = np.concatenate([part.docs for part in parts], dtype=np.intp, casting="unsafe")
+    weights = np.concatenate([part.weights for part in parts], dtype=np.float64)
+    return _SegmentPart(segment, docs, weights)

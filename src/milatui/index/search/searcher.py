@@ -26,7 +26,7 @@ from milatui.index.query.term_expansion import TermExpander, synonym_table
 from milatui.index.schema import schema
 from milatui.index.scoring import bm25, feedback
 from milatui.index.scoring.weighting import BM25
-from milatui.index.search.collector import ArrayContext, best
+from milatui.index.search.collector import ArrayContext, best, best_numbers
 from milatui.index.search.doc_set import DocSet
 from milatui.index.search.expanded_queries import STEM, TEXT, TITLE
 from milatui.index.search.expanded_query import ExpandedQuery
@@ -167,6 +167,10 @@ class Matches:
     def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
         """Lists the records of a set with the highest scores; of equals the lower number first."""
         return best(within.flags, self.scores, limit)
+
+    def best_numbers(self, within: DocSet, limit: int) -> NDArray[np.intp]:
+        """Orders the records of a set as ``best`` does, without their scores."""
+        return best_numbers(within.flags, self.scores, limit)
 
     def boost(self, number: int, by: float) -> None:
         """Adds to the score of a record."""

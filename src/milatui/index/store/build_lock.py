@@ -76,7 +76,7 @@ def _lock(handle: int, path: Path, owners: Collection[str]) -> bool:
     except BlockingIOError as error:
         holder = _holder(status)
         if holder is None or _may_build(holder, owners):
-            raise IndexUnusable("locked", _told(holder)) from error
+            raise IndexUnusable("locked", _message(holder)) from error
     else:
         if _is_named(path, status) and status.st_mode & 0o777 == _MODE:
             return True
@@ -129,7 +129,7 @@ def _process(pid: int) -> Holder:
         return Holder(pid, None, has_ended=False)
 
 
-def _told(holder: Holder | None) -> str:
+def _message(holder: Holder | None) -> str:
     """For whom one waits."""
     if holder is None or holder.uid is None:
         return _("another process is building this index")

@@ -102,6 +102,7 @@ class RecordColumns:
         last_day: Last day that it may mean.
         flags: ``CONTRADICTED`` or nothing.
         edition: Lowest record number among the reprints, translations and versions of a document.
+        grade: Rank among the editions of a document, 0 the nearest to the publisher.
         doc: Document number, counted over all segments.
         partners: Ordinals of the partners that the record counts for.
         named_by: Records that name or quote the record.
@@ -137,6 +138,7 @@ class RecordColumns:
     last_day = Column("i")
     flags = Column("B")
     edition = Column("I")
+    grade = Column("B")
     doc = Column("I")
     number = Column("I")
     by_id = Column("I")

@@ -18,9 +18,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.protocol import ListRow
 from milatui.index.store.columns import open_arrays, view
 from milatui.index.store.layout import damaged
+from milatui.index.store.list_row import ListRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +36,7 @@ VALUES: Final = {
     "measure_hash": "Q",
     "value_hash": "Q",
     "content_hash": "Q",
+    "grade": "B",
     "detail": "I",
     "language": "I",
     "publisher": "I",

@@ -64,7 +64,7 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
     try:
         yield build_proposal({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
     except InvalidValueError as wrong:
-        line, column = _place(parts.header, wrong.key)
+        line, column = _position(parts.header, wrong.key)
         yield Diagnostic(name, line, column, wrong.key, wrong.message)
 
 
@@ -81,7 +81,7 @@ def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data]:
     return data or {}
 
 
-def _place(header: str, key: str) -> tuple[int, int]:
+def _position(header: str, key: str) -> tuple[int, int]:
     """Line and column of the value of ``key`` in the file that begins with ``header``."""
     match = re.search(rf"^(?:{re.escape(key)})\s*:[ \t]*", header, re.MULTILINE)
     if match is None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
-from milatui.catalogue.lists.partners import PARTNER_SORTS
+from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.common import write_section
@@ -106,7 +106,7 @@ def _show_explanation(
         builder.line(line)
     editions = [session.catalogue.row(number) for number in hit.same]
     write_section(builder, _("Other editions of this text"), editions)
-    view.reader.show(builder.page(Location(hit.row.kind, hit.row.id), title, ""))
+    view.reader.show(builder.build(Location(hit.row.kind, hit.row.id), title, ""))
     view.show_hints()
 
 
@@ -130,7 +130,7 @@ def _saved(view: CommandView) -> None:
         entries.append((name, partial(view.navigation.visit, location)))
     for name in saved:
         label = _("Forget {name}").format(name=name)
-        entries.append((label, partial(store.forget, name)))
+        entries.append((label, partial(store.delete, name)))
     if not entries:
         view.show_status(_("No search is saved; search for something and save it here."))
         return

@@ -70,7 +70,7 @@ class QueryHistory:
         if self._error_shown or not self.store:
             return ""
         try:
-            self.store.note(search)
+            self.store.add_to_history(search)
         except OSError as error:
             # A full or read-only disk is reported once only.
             self._error_shown = True

@@ -81,8 +81,8 @@ class ReaderPane(SelectablePane):
             reveal: Without ``offset``: begin at the page's focus, not on top.
         """
         self.page, self.kind_label = page, kind_label
-        self.current_link, self.highlights = -1, page.lit
-        starts = [start for start, _end in page.lit]
+        self.current_link, self.highlights = -1, page.highlights
+        starts = [start for start, _end in page.highlights]
         self.current_highlight = starts.index(page.focus) if page.focus in starts else -1
         # Spans may nest: for each span the furthest end so far.
         self._span_ends = list(accumulate((span.end for span in page.spans), max))

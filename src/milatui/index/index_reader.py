@@ -9,10 +9,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, cast
 
 from milatui.archive.kinds import KINDS
-from milatui.index.protocol import ListRow, Name
 from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged
+from milatui.index.store.list_row import ListRow, Name
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
 
@@ -74,14 +74,14 @@ class IndexReader:
         """
         if not 0 <= number < self.size:
             raise IndexError(number)
-        segment, doc = self._place(number)
+        segment, doc = self._locate(number)
         return self._segments[segment].list_row(doc)
 
     def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
         """Returns the list lines of records, in the order of ``numbers``."""
         return [self.list_row(number) for number in numbers]
 
-    def _place(self, number: int) -> tuple[int, int]:
+    def _locate(self, number: int) -> tuple[int, int]:
         """Returns the segment of a record and its document number there."""
         doc = self.columns.doc[number]
         segment = bisect_right(self._bases, doc) - 1
@@ -150,7 +150,7 @@ class IndexReader:
                 raise IndexError(number)
         stored = self._stored_fields()
         found: dict[int, dict[str, Data]] = {}
-        for (segment, doc), number in sorted((self._place(n), n) for n in set(numbers)):
+        for (segment, doc), number in sorted((self._locate(n), n) for n in set(numbers)):
             try:
                 record = stored[segment][doc]["record"]
             except (ValueError, KeyError, IndexError, TypeError, zlib.error) as error:

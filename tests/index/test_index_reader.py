@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.index.builder.build import build
-from milatui.index.store.index_reader import IndexReader
+from milatui.index.index_reader import IndexReader
 from tests.index.contract import IndexContract
 from tests.sample import write_sample
 

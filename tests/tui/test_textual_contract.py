@@ -1,0 +1,124 @@
+"""Names every private part of Textual that the interface relies on, and checks that it is there."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from textual.app import App
+
+import milatui.tui
+
+MODULES = {
+    "textual._compositor.ChopsUpdate": "base of the update that is cropped at both ends",
+    "textual._compositor.Compositor": "base of the compositor with such updates",
+    "textual._parser.ParseError": "raised by the key parser",
+    "textual._xterm_parser.XTermParser": "base of the key parser that never raises",
+}
+"""Private modules, by what is imported from them, and why."""
+
+INHERITED = {
+    "HardenedApp": {
+        "_close_messages_no_wait",  # ends the event loop after an error
+        "_fatal_error",  # overridden: a message instead of a traceback
+        "_return_code",  # the exit status after an error
+    },
+    "HardenedDriver": {
+        "_app",
+        "_file",  # replaced by one that survives a hang-up
+        "_get_terminal_size",  # overridden: bounded
+        "_loop",
+        "_query_in_band_window_resize",  # overridden: sizes come from the kernel only
+        "_run_input_thread",  # overridden: a cut line ends the program
+        "_size",  # set to the bounded size
+    },
+    "HardenedParser": {"_sequence_to_key_events"},  # overridden: replies, and bad numbers
+    "MainScreen": {"_compositor"},  # replaced by ours
+    "MilatuiApp": {
+        "_clipboard",  # what ``copy_to_clipboard`` keeps
+        "_driver",  # writes the sequence of the clipboard
+    },
+    "TextField": {"_value"},  # overridden: underlines parts of the text
+}
+"""Private names of Textual's classes that classes of ours use or override."""
+
+FOREIGN = {
+    "_begin_batch",  # of the app: pauses painting while the terminal lags behind
+    "_end_batch",
+    "_post_message",  # of the app: posts from the input thread
+}
+"""Private attributes of other objects."""
+
+_PRIVATE = re.compile(r"(?:self\.|def )(_[a-z]\w*)")
+_TOOLKIT = ("textual.", "rich.")
+
+
+def modules() -> Iterator[ModuleType]:
+    """All modules of the interface."""
+    for info in pkgutil.walk_packages(milatui.tui.__path__, "milatui.tui."):
+        yield importlib.import_module(info.name)
+
+
+def private_names(cls: type) -> set[str]:
+    """Private names that the source of a class defines or uses on ``self``."""
+    return {name for name in _PRIVATE.findall(inspect.getsource(cls)) if not name.endswith("__")}
+
+
+def shared_with_toolkit() -> dict[str, set[str]]:
+    """For each class of ours the private names that its base classes of Textual have, too."""
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        for name, cls in inspect.getmembers(module, inspect.isclass):
+            if cls.__module__ != module.__name__:
+                continue
+            # A name that both have is either relied on or clashes by accident.
+            bases = [base for base in cls.__mro__ if base.__module__.startswith(_TOOLKIT)]
+            theirs = set().union(*map(private_names, bases)) if bases else set()
+            if shared := private_names(cls) & theirs:
+                found[name] = shared
+    return found
+
+
+def trees() -> Iterator[ast.AST]:
+    for module in modules():
+        yield ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+
+
+def test_private_modules_are_named_here() -> None:
+    imported = {
+        f"{node.module}.{alias.name}"
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("textual._")
+        for alias in node.names
+    }
+    assert imported == set(MODULES)
+
+
+def test_private_names_of_base_classes_are_named_here() -> None:
+    assert shared_with_toolkit() == INHERITED
+
+
+@pytest.mark.parametrize("name", sorted(FOREIGN))
+def test_private_attributes_of_the_app_are_there(name: str) -> None:
+    assert callable(getattr(App, name))
+
+
+def test_private_attributes_of_other_objects_are_named_here() -> None:
+    used = {
+        node.attr
+        for tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and re.fullmatch(r"_[a-z]\w*", node.attr)
+        and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+        and not isinstance(node.value, ast.Call)  # ``super()._name``: an inherited one
+    }
+    assert used == FOREIGN
