@@ -173,7 +173,7 @@ class Catalogue:
                 access.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
-        from milatui.catalogue.search.search import ScopedSearch, search
+        from milatui.catalogue.search.search_records import ScopedSearch, search
 
         request = ScopedSearch(
             query,
@@ -194,7 +194,7 @@ class Catalogue:
     def explain(self, query: str, number: int, *, typing: bool = False) -> Explanation:
         """Explains why a query finds a record."""
         from milatui.catalogue.search.explain import explain
-        from milatui.catalogue.search.search import field_filters
+        from milatui.catalogue.search.search_records import field_filters
 
         resolver = field_filters(self._reader, self._filters, None)
         return explain(self._reader, resolver, query, number, typing=typing)

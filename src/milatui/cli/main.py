@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from milatui import __version__
 from milatui.cli import options, registry, stdio
+from milatui.cli.argument_parser import CommandParser, localize_argparse
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.parser import CommandParser, localize_argparse
 from milatui.i18n import _, set_language
 from milatui.index.errors import IndexUnusable
 

@@ -10,7 +10,7 @@ from milatui.i18n import LANGUAGES, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
 THEMES = ("dark", "light", "ansi")

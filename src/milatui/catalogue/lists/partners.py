@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from milatui.catalogue.filters import DATED
 from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.store.columns import NO_RECORD
+from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks

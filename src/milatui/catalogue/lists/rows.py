@@ -11,7 +11,7 @@ from milatui.catalogue.labels.labels import format_value
 from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
-from milatui.index.store.columns import CONTRADICTED
+from milatui.index.store.record_columns import CONTRADICTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
-from milatui.catalogue.search.search import text_of
+from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
 from milatui.i18n import _, ngettext
 from milatui.index.analysis.stemmer import stems_of

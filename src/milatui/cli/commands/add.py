@@ -11,16 +11,16 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.cli import options
 from milatui.cli.commands.check import diagnostics_json
 from milatui.cli.errors import Exit
+from milatui.cli.folder_options import archive_dir
 from milatui.cli.output import write_json
-from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 from milatui.ingest.importer import Duplicate, Imported
 
 if TYPE_CHECKING:
     import argparse
 
+    from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
-    from milatui.cli.parser import CommandParser
     from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import VIEWS, LocationError, parse_location
 from milatui.cli import options, registry
+from milatui.cli.argument_parser import CommandParser, did_you_mean
 from milatui.cli.errors import CommandError
-from milatui.cli.parser import CommandParser, did_you_mean
-from milatui.cli.paths import archive_dir, index_dir
+from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
     set_language(args.lang)
     _check_terminal()
     from milatui.tui.app import run
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
     return run(
         Options(

@@ -9,14 +9,14 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count, format_number
 from milatui.cli import options
 from milatui.cli.errors import Exit
+from milatui.cli.folder_options import archive_dir
 from milatui.cli.index_access import build_index, index_path
-from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.index.builder.build import BuildResult
 
 

@@ -13,10 +13,10 @@ from milatui.catalogue.labels.labels import count_label, format_number, kind_lab
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
+from milatui.cli.argument_parser import did_you_mean
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filters import add_filters, scope_of, whole_number
+from milatui.cli.filter_options import add_filters, scope_of, whole_number
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
-from milatui.cli.parser import did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
+    from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
-    from milatui.cli.parser import CommandParser
 
     Item: TypeAlias = dict[str, Json]
 

@@ -13,9 +13,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import view_location
 from milatui.catalogue.scope import Scope
+from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import write_json, write_jsonl, write_table
-from milatui.cli.parser import decode_arg, did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.location import Location
     from milatui.catalogue.saved_searches import SearchStore
+    from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
-    from milatui.cli.parser import CommandParser
 
 SCHEMA = "milatui.saved/1"
 

@@ -14,11 +14,11 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.search.query_help import query_examples
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.cli import options
+from milatui.cli.argument_parser import decode_arg
 from milatui.cli.commands.saved import add_saved, expand_saved_search, save, show, wanted
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filters import add_filters, scope_of, whole_number
+from milatui.cli.filter_options import add_filters, scope_of, whole_number
 from milatui.cli.output import columns, strong, write_json, write_jsonl
-from milatui.cli.parser import decode_arg
 from milatui.cli.search_json import hit_json, result_json
 from milatui.i18n import _, ngettext
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.hits import Hit, Snippet
     from milatui.catalogue.search.results import SearchResult, Suggestion
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.index.query.syntax import QueryWarning
 
 _LIMIT = 20

@@ -14,9 +14,9 @@ from milatui.archive.text_quote import find_span
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.catalogue.store import NotFound
 from milatui.cli import options
+from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
-from milatui.cli.parser import decode_arg, did_you_mean
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.model import Page
+    from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
-    from milatui.cli.parser import CommandParser
 
 SCHEMA = "milatui.show/1"
 _WIDEST = 88

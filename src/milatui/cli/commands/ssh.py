@@ -12,12 +12,12 @@ from milatui.cli import options
 from milatui.cli.commands import ssh_check
 from milatui.cli.commands.explore import IDLE, LONGEST
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.cli.output import strong
-from milatui.cli.paths import archive_dir, index_dir
 from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.ssh.deploy.settings import LoginSettings
 
 
@@ -184,7 +184,7 @@ def _warm(args: argparse.Namespace) -> int:
     reexec_isolated(_warm_arguments(args))
     from milatui.ssh.prefork.preload import SessionFactory
     from milatui.ssh.prefork.server import PreforkServer
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
     session = Options(
         archive=archive_dir(args).resolve(),

@@ -13,7 +13,7 @@ from milatui.i18n import _, ngettext
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.ssh.audit.attack import AttackResult
     from milatui.ssh.audit.ssh_client import SshTarget
 

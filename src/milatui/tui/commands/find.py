@@ -10,7 +10,6 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.common import write_section
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
@@ -98,6 +97,9 @@ async def _explain(view: CommandView, session: Session, hit: Hit) -> None:
 def _show_explanation(
     view: CommandView, session: Session, hit: Hit, explanation: Explanation
 ) -> None:
+    # Imported here: it needs the classes of records, which the first screen does without.
+    from milatui.catalogue.pages.common import write_section
+
     builder = PageBuilder()
     title = _("Why “{title}” was found").format(title=hit.row.title)
     builder.line(title, "title")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.catalogue.scope import Scope
+from milatui.cli.argument_parser import decode_arg
 from milatui.cli.errors import CommandError
-from milatui.cli.parser import decode_arg
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 
 def add_filters(parser: CommandParser) -> None:
