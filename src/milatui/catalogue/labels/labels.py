@@ -164,6 +164,7 @@ def locator_label(locator: str) -> str:
     known = {
         "excerpt": _("as excerpted"),
         "text": _("in the text"),
+        "title": _("in the title"),
         "relationships": _("under “Relationships”"),
     }
     return known.get(locator, locator)

@@ -147,7 +147,15 @@ def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -
         (_("Partners recorded from it"), "partner"),
     ):
         write_section(page, title, next(r for k, r in rows.items() if k == kind), here)
-    write_section(page, _("Mentioned in"), rows["document"], here)
+    versions = [row for row in rows["document"] if _is_version(store.document(row.id), document.id)]
+    others = [row for row in rows["document"] if row not in versions]
+    write_section(page, _("Other versions of it"), versions, here)
+    write_section(page, _("Mentioned in"), others, here)
+
+
+def _is_version(other: Document, identifier: str) -> bool:
+    """Whether a document is a translation or another version of the one with this id."""
+    return identifier in (other.translation_of, other.version_of)
 
 
 def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:
