@@ -45,7 +45,10 @@ LAYERS = (
     (("milatui.catalogue.catalogue",), (*TEXT_ONLY, "milatui.cli", "milatui.tui")),
     (("milatui.catalogue.pages.render",), ("yaml", "milatui.cli", "milatui.tui", *SCREEN)),
     (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
-    (("milatui.tui.app",), ("yaml", "whoosh", "numpy", "milatui.cli", "milatui.ssh")),
+    (
+        ("milatui.tui.app",),
+        ("yaml", "whoosh", "numpy", "milatui.archive.records", "milatui.cli", "milatui.ssh"),
+    ),
 )
 
 

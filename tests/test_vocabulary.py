@@ -14,7 +14,7 @@ import milatui
 from tools.paths import ROOT
 
 SOURCE = Path(milatui.__file__).parent
-MOST_TWICE = 17
+MOST_TWICE = 5
 """File names that occur in several packages."""
 MANY = 14
 """Modules at most that a search of definitions for a term may show."""

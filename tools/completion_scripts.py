@@ -14,8 +14,8 @@ import shtab
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
+from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
-from milatui.cli.parser import CommandParser
 from milatui.i18n import set_language
 
 FUNCTIONS: Final = Path(__file__).with_name("completion_functions")

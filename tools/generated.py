@@ -129,8 +129,8 @@ def manual() -> str:
 async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) -> None:
     from milatui.index.builder.build import build
     from milatui.tui.app import MilatuiApp
+    from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
-    from milatui.tui.options import Options
 
     archive = ROOT / "data"
     with tempfile.TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ IMPORTED: Final = (
     *("numpy", "whoosh.lang.snowball.english", "whoosh.lang.snowball.french"),
     *(
         "milatui.catalogue.pages.render",
-        "milatui.catalogue.search.search",
+        "milatui.catalogue.search.search_records",
         "milatui.index.search.searcher",
     ),
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 from milatui.archive.checks import check
 from milatui.archive.kinds import KINDS
 from milatui.archive.loader import load_archive
+from milatui.archive.records import Document, Event
+from milatui.archive.schema import GRADES
 from milatui.archive.serialize import record_from_dict, record_to_dict
 
 SHIPPED = Path(__file__).parents[2] / "data"
@@ -16,6 +18,28 @@ def test_the_shipped_archive_has_no_fault_and_something_of_every_kind() -> None:
     loaded = load_archive(SHIPPED)
     assert [str(fault) for fault in [*loaded.faults, *check(loaded)]] == []
     assert all(loaded.records[kind] for kind in KINDS)
+
+
+def test_every_brief_names_its_page_and_has_a_grade() -> None:
+    records = [each.record for each in load_archive(SHIPPED).records["document"]]
+    briefs = [record for record in records if isinstance(record, Document)]
+    assert {brief.grade for brief in briefs} == set(GRADES)
+    for brief in briefs:
+        original = brief.original
+        assert original is not None, brief.id
+        assert original.address or original.sha256, brief.id
+        assert original.title, brief.id
+        assert not brief.title.startswith("("), brief.id
+        said = (brief.creator, brief.created, brief.language, brief.rights)
+        assert all(said), brief.id
+
+
+def test_most_of_what_several_pages_report_is_said_to_be() -> None:
+    records = [each.record for each in load_archive(SHIPPED).records["event"]]
+    events = [record for record in records if isinstance(record, Event)]
+    several = [e for e in events if len({source.document for source in e.sources}) > 1]
+    assert len(events) >= 190
+    assert len(several) >= 80
 
 
 def test_every_shipped_record_comes_back_from_its_data() -> None:

@@ -16,8 +16,8 @@ from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import kind_of, record_from_dict
 from milatui.index.record_relations import partners_of, references
 from milatui.index.sort_order import date_sort
-from milatui.index.store.columns import CONTRADICTED, NO_RECORD
 from milatui.index.store.list_row import ListRow
+from milatui.index.store.record_columns import CONTRADICTED, NO_RECORD
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record

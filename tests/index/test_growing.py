@@ -22,8 +22,8 @@ from milatui.index.builder.base_generation import MAX_SEGMENTS
 from milatui.index.builder.build import build
 from milatui.index.builder.shards.shard_process import ShardProcess
 from milatui.index.index_reader import IndexReader
-from milatui.index.store.columns import Column, Lists, RecordColumns
 from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
+from milatui.index.store.record_columns import Column, Lists, RecordColumns
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
 

@@ -14,8 +14,8 @@ from milatui.index.builder.build import build
 _snapshots = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
 
 from milatui.tui.app import MilatuiApp  # noqa: E402
+from milatui.tui.app_options import Options  # noqa: E402
 from milatui.tui.keymap import Keymap  # noqa: E402
-from milatui.tui.options import Options  # noqa: E402
 from tests.tui.archive import write_archive  # noqa: E402
 
 # The application clears the toolkit's settings when it is imported; the snapshots need theirs.

@@ -18,8 +18,8 @@ from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.options import Options
 from tests.sample import write_sample
 from tests.tui.piloting import settle
 

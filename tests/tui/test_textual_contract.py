@@ -74,13 +74,19 @@ def private_names(cls: type) -> set[str]:
 def shared_with_toolkit() -> dict[str, set[str]]:
     """For each class of ours the private names that its base classes of Textual have, too."""
     found: dict[str, set[str]] = {}
+    of_bases: dict[str, set[str]] = {}
     for module in modules():
         for name, cls in inspect.getmembers(module, inspect.isclass):
             if cls.__module__ != module.__name__:
                 continue
             # A name that both have is either relied on or clashes by accident.
             bases = [base for base in cls.__mro__ if base.__module__.startswith(_TOOLKIT)]
-            theirs = set().union(*map(private_names, bases)) if bases else set()
+            theirs: set[str] = set()
+            for base in bases:
+                # The source of ``App`` is long, and most classes have the same bases.
+                if base.__qualname__ not in of_bases:
+                    of_bases[base.__qualname__] = private_names(base)
+                theirs |= of_bases[base.__qualname__]
             if shared := private_names(cls) & theirs:
                 found[name] = shared
     return found

@@ -1,4 +1,4 @@
-"""The catalogue: everything panes and commands read, from the index of an archive."""
+"""Opens an index for reading: the facade that panes and commands use."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Catalogue:
 
     @classmethod
     def open(cls, index_dir: Path, owners: Collection[str] = ()) -> Catalogue:
-        """Open the index in a directory; takes as long with ten records as with a million.
+        """Opens the index in a directory; takes as long with ten records as with a million.
 
         Args:
             index_dir: See ``index.store.layout.default_index_dir``.
@@ -62,22 +62,22 @@ class Catalogue:
         return cls(IndexReader.open(index_dir, owners))
 
     def close(self) -> None:
-        """Let go of the files; the catalogue must not be used any more."""
+        """Closes the index; the catalogue is unusable afterwards."""
         self._reader.close()
 
     @property
     def folder(self) -> Path:
-        """The generation of the index that this catalogue reads."""
+        """The folder of the generation that this catalogue reads."""
         return self._reader.folder
 
     @property
     def size(self) -> int:
-        """How many records there are; their numbers are ``0 .. size - 1``."""
+        """Number of records; record numbers are ``0 .. size - 1``."""
         return self._reader.size
 
     @property
     def info(self) -> Info:
-        """What the archive is and holds."""
+        """Title, languages, counts and years of the archive."""
         return self.store().info
 
     def row(self, number: int) -> RecordRow:
@@ -111,7 +111,7 @@ class Catalogue:
     def partners(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
     ) -> Sequence[PartnerRow]:
-        """Partners with what they did in the scope (whose own partner is left aside).
+        """Lists partners with their activity in the scope, without regard to its partner.
 
         In a restricted scope only those that did something.  ``filter_text`` keeps those with a
         name or alias that holds it, without regard to accents; names that begin so come first.
@@ -122,7 +122,7 @@ class Catalogue:
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
     ) -> Sequence[PublisherRow]:
-        """Publishers with their documents in the scope (whose own publisher is left aside).
+        """Lists publishers with their documents in the scope, without regard to its publisher.
 
         ``filter_text`` keeps those whose name holds it, without regard to accents.
         """
@@ -139,7 +139,7 @@ class Catalogue:
         return list_records(self._reader, self._filters, kind, scope, sort)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
-        """How many records of each kind are in the scope, and in all."""
+        """Returns the number of records of each kind in the scope, and in all."""
         counts = self.info.counts
         scope = scope.without("query")
         if scope.is_empty:
@@ -173,7 +173,7 @@ class Catalogue:
                 access.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
-        from milatui.catalogue.search.search import ScopedSearch, search
+        from milatui.catalogue.search.search_records import ScopedSearch, search
 
         request = ScopedSearch(
             query,
@@ -194,7 +194,7 @@ class Catalogue:
     def explain(self, query: str, number: int, *, typing: bool = False) -> Explanation:
         """Explains why a query finds a record."""
         from milatui.catalogue.search.explain import explain
-        from milatui.catalogue.search.search import field_filters
+        from milatui.catalogue.search.search_records import field_filters
 
         resolver = field_filters(self._reader, self._filters, None)
         return explain(self._reader, resolver, query, number, typing=typing)
@@ -220,7 +220,7 @@ class Catalogue:
         return self._reader.columns.named_by[number]
 
     def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:
-        """What the reader shows of a record.
+        """Renders the page of a record or a view.
 
         Args:
             location: A record; fragment ``from=kind/id`` lights the words that record quotes,
@@ -235,7 +235,7 @@ class Catalogue:
         return render_page(self.store(), location, hits or ())
 
     def citation(self, location: Location) -> str:
-        """How to cite a record, in one line.
+        """Returns the citation of a record in one line.
 
         Raises:
             NotFound: there is no such record.

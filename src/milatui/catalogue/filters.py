@@ -1,4 +1,4 @@
-"""Which records a scope lets through, as a mask of one byte per record."""
+"""Computes which records a scope lets through, as masks of one byte per record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FilterMasks:
         self._kind_masks: dict[tuple[str, ...], bytes] = {}
 
     def mask(self, scope: Scope) -> bytes:
-        """What a scope lets through; its query is left aside.
+        """Returns the mask of a scope, without regard to its query.
 
         Raises:
             DateError: its dates are none.
@@ -49,7 +49,7 @@ class FilterMasks:
         return found
 
     def of_kinds(self, *kinds: str) -> bytes:
-        """All records of these kinds."""
+        """Returns the mask of all records of some kinds."""
         found = self._kind_masks.get(kinds)
         if found is None:
             table = bytes(
@@ -60,15 +60,15 @@ class FilterMasks:
         return found
 
     def count(self, mask: bytes, *kinds: str) -> int:
-        """How many records of these kinds a mask lets through."""
+        """Counts the records of some kinds in a mask."""
         return mask_and(mask, self.of_kinds(*kinds)).count(1)
 
     def numbers(self, mask: bytes, *kinds: str) -> Iterator[int]:
-        """The records of these kinds that a mask lets through, newest first."""
+        """Yields the numbers of the records of some kinds in a mask, newest first."""
         return compress(range(self._reader.size), mask_and(mask, self.of_kinds(*kinds)))
 
     def publishers(self, name: str) -> frozenset[int]:
-        """Publishers of this name, else those with a name in which a word begins so."""
+        """Finds the publishers of a name; if there is none, those with a word that begins so."""
         wanted = " ".join(query_words(name))
         table = self._reader.manifest.publishers
         folded = [" ".join(query_words(each)) for each in table]
@@ -138,13 +138,13 @@ class FilterMasks:
 
 
 def mask_and(one: bytes, other: bytes) -> bytes:
-    """What two masks of one length both let through."""
+    """Returns the intersection of two masks of the same length."""
     number = int.from_bytes(one, "little") & int.from_bytes(other, "little")
     return number.to_bytes(len(one), "little")
 
 
 def mask_or(one: bytes, other: bytes) -> bytes:
-    """What at least one of two masks of one length lets through."""
+    """Returns the union of two masks of the same length."""
     number = int.from_bytes(one, "little") | int.from_bytes(other, "little")
     return number.to_bytes(len(one), "little")
 

@@ -1,4 +1,4 @@
-"""Whether an index still says what its archive says; for callers off the interface's thread."""
+"""Compares an index with its archive. Call it outside the interface's thread."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Freshness:
 
 
 def freshness(archive: Path, index_dir: Path, owners: Collection[str] = ()) -> Freshness:
-    """Compare the archive's files with those the index was made from, by size and time.
+    """Compares the archive's files with those that the index was built from, by size and time.
 
     Costs one status a file (about 0.15 s of CPU for 100,000) where nothing has changed, else the
     listing of all folders, too; reads no file.

@@ -1,4 +1,4 @@
-"""Locations: the written address of anything one can look at, as used in links and commands."""
+"""Defines locations: the written address of a record or a view, in links and commands."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Location:
         return next((kind for kind in KINDS if kind == self.view), None)
 
     def get(self, key: str) -> str:
-        """The value of ``key`` in the parameters or the fragment, or an empty text."""
+        """Returns the value of ``key`` in the parameters or the fragment, or empty text."""
         return next((v for k, v in (*self.params, *self.fragment) if k == key), "")
 
     @property
@@ -75,7 +75,7 @@ class Location:
 
     @property
     def origin(self) -> Location | None:
-        """The record the reader came from (fragment ``from``), whose quoted words are lit."""
+        """The record that the reader came from (fragment ``from``): its quotes are highlighted."""
         kind, slash, identifier = self.get("from").partition("/")
         return Location(kind, identifier) if slash and self.kind and kind in KINDS else None
 
@@ -91,7 +91,7 @@ class Location:
 
 
 def view_location(view: str, scope: Scope, **more: str) -> Location:
-    """The location of a view in a scope; ``more`` are further parameters such as ``sort``."""
+    """Makes the location of a view in a scope; ``more`` are parameters such as ``sort``."""
     values = (
         scope.query,
         scope.partner,
@@ -107,7 +107,7 @@ def view_location(view: str, scope: Scope, **more: str) -> Location:
 
 
 def parse_location(text: str) -> Location:
-    """Read a location as ``str(location)`` writes it.
+    """Parses a location as ``str(location)`` writes it.
 
     Raises:
         LocationError: neither a kind with an id nor a view; says which word comes nearest.
@@ -131,7 +131,7 @@ def parse_location(text: str) -> Location:
 
 
 def _with_dates(location: Location) -> Location:
-    """The location of a view, whose dates must be some: all that is asked of it counts on them."""
+    """Returns the location of a view after checking the dates of its scope."""
     try:
         _days = location.scope.days
     except DateError as error:
@@ -146,7 +146,7 @@ def _join(pairs: Pairs) -> str:
 
 
 def _pairs(text: str) -> Pairs:
-    """Parameters or a fragment as pairs; a bare word has an empty value."""
+    """Parses parameters or a fragment; a word without ``=`` has an empty value."""
     found = []
     for part in text.split("&"):
         key, _equals, value = part.partition("=")

@@ -25,7 +25,7 @@ MAX_HISTORY: Final = 200
 
 
 def data_dir() -> Path:
-    """The user's folder for what milatui keeps."""
+    """Returns the user's folder for history and saved searches."""
     return user_folder("XDG_DATA_HOME")
 
 
@@ -36,7 +36,7 @@ class SearchStore:
         self._folder = folder
 
     def history(self) -> list[Location]:
-        """The last searches, newest first, each once."""
+        """Returns the last searches, newest first, without repeats."""
         try:
             lines = (self._folder / "history.jsonl").read_text("utf-8").splitlines()
         except (OSError, UnicodeDecodeError):
@@ -45,7 +45,7 @@ class SearchStore:
         return list(dict.fromkeys(found))[:MAX_HISTORY]
 
     def add_to_history(self, search: Location) -> None:
-        """Remember a search as the newest.
+        """Adds a search to the history as the newest.
 
         Raises:
             OSError: the folder cannot be written.
@@ -55,7 +55,7 @@ class SearchStore:
         _write(self._folder / "history.jsonl", "\n".join(lines) + "\n")
 
     def saved(self) -> dict[str, Location]:
-        """The saved searches by name, in the order of their names."""
+        """Returns the saved searches by name, sorted by name."""
         try:
             data = json.loads((self._folder / "searches.json").read_bytes())
         except (OSError, ValueError, RecursionError):
@@ -65,7 +65,7 @@ class SearchStore:
         return {name: location for name, location in found if location is not None}
 
     def save(self, name: str, search: Location) -> None:
-        """Keep a search under a name, in place of one that has it already.
+        """Saves a search under a name, replacing the one that has it.
 
         Raises:
             OSError: the folder cannot be written.
@@ -73,7 +73,7 @@ class SearchStore:
         self._keep({**self.saved(), name: search})
 
     def delete(self, name: str) -> None:
-        """Drop a saved search.
+        """Deletes a saved search.
 
         Raises:
             OSError: the folder cannot be written.

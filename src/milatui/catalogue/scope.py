@@ -1,4 +1,4 @@
-"""The scope: which partner, dates, kinds, language, publisher all panes and commands look at."""
+"""Defines the scope: partner, dates, kinds, language and publisher that all panes share."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ class Scope:
         return (FAR_PAST if first is None else first, FAR_FUTURE if last is None else last)
 
     def without(self, field: ScopeField) -> Scope:
-        """The same scope with one restriction lifted."""
+        """Returns the scope without one of its restrictions."""
         if field == "kinds":
             return replace(self, kinds=frozenset())
         lifted: dict[str, Any] = {field: ""}
         return replace(self, **lifted)
 
     def chips(self, partner_name: str = "") -> list[Chip]:
-        """The restrictions in words, in a fixed order; dates share a chip where both are given."""
+        """Returns the restrictions as labels, in a fixed order; both dates share one."""
         chips: list[Chip] = []
         if self.partner:
             chips.append(Chip("partner", partner_name or self.partner))

@@ -83,7 +83,7 @@ class RecordStore:
 
     @property
     def info(self) -> Info:
-        """What the archive is and holds."""
+        """Title, languages, counts and years of the archive."""
         manifest = self._reader.manifest
         return Info(
             title=manifest.title,

@@ -12,9 +12,9 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.labels.labels import format_count
+from milatui.cli.argument_parser import did_you_mean
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.parser import did_you_mean
-from milatui.cli.paths import archive_dir, index_dir
+from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.eta import estimate_seconds_left
@@ -133,8 +133,8 @@ def index_error(problem: IndexUnusable) -> CommandError:
     """Turn a problem of an index into an error for the user (exit code 4)."""
     hints = {
         "not trusted": _("If you trust that account: --index-owner NAME. Else: --index DIR."),
-        "damaged": _("To build it anew: milatui index --rebuild"),
-        "foreign version": _("To build it anew: milatui index --rebuild"),
+        "damaged": _("To rebuild it: milatui index --rebuild"),
+        "foreign version": _("To rebuild it: milatui index --rebuild"),
     }
     return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
 

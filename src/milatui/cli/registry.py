@@ -10,7 +10,7 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 
 class Command(Protocol):

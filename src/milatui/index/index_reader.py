@@ -9,10 +9,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, cast
 
 from milatui.archive.kinds import KINDS
-from milatui.index.store.columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged
 from milatui.index.store.list_row import ListRow, Name
+from milatui.index.store.record_columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
 

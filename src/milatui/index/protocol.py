@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Data, Kind
     from milatui.index.search.searcher import Searcher
-    from milatui.index.store.columns import RecordColumns
     from milatui.index.store.list_row import ListRow, Name
     from milatui.index.store.manifest import Manifest
+    from milatui.index.store.record_columns import RecordColumns
 
 
 class CatalogueIndex(Protocol):

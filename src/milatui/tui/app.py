@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
 
 def _textual_theme(name: str, palette: Palette, dark: bool) -> TextualTheme:

@@ -8,16 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
 
     from milatui.tui.actions import Action
+    from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
-    from milatui.tui.options import Options
     from milatui.tui.state.query_history import QueryHistory
     from milatui.tui.state.session import Session
     from milatui.tui.widgets.list_pane import ListPane
     from milatui.tui.widgets.pane import Pane
-    from milatui.tui.widgets.partners import PartnersPane
-    from milatui.tui.widgets.reader import ReaderPane
-    from milatui.tui.widgets.results import ResultsPane
-    from milatui.tui.widgets.timeline import TimelinePane
+    from milatui.tui.widgets.partners_pane import PartnersPane
+    from milatui.tui.widgets.reader_pane import ReaderPane
+    from milatui.tui.widgets.results_pane import ResultsPane
+    from milatui.tui.widgets.timeline_pane import TimelinePane
 
 
 class ExplorerView(Protocol):

@@ -184,3 +184,10 @@ def test_where_it_is_written_the_best_graded_document_comes_first(graded: Catalo
     places = [text.index(f"The robots {name}") for name in ("release", "reprint", "french")]
     assert places == sorted(places)
     assert "“Robots”" in graded.citation(parse_location("event/arrival"))
+
+
+def test_a_document_names_its_other_versions(graded: Catalogue) -> None:
+    text = graded.page(parse_location("document/release")).text
+    assert "Other versions of it" in text
+    assert "Robots reprinted" in text.partition("Other versions of it")[2]
+    assert "Mentioned in" not in text

@@ -332,7 +332,7 @@ def test_whoosh_writes_large_fields_in_chunks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, _schema = make(tmp_path / "whole")
-    monkeypatch.setattr("milatui.index.codec.writer.CHUNK_SIZE", 100)
+    monkeypatch.setattr("milatui.index.codec.segment_writer.CHUNK_SIZE", 100)
     monkeypatch.setattr("milatui.index.codec.columns.SPOOL_SIZE", 100)
     chunked, _same = make(tmp_path / "chunked")
     assert contents(chunked) == contents(whole)

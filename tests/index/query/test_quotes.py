@@ -8,7 +8,7 @@ from whoosh.query import Query
 from milatui.i18n import set_language
 from milatui.index.analysis.tokenizer import words
 from milatui.index.query.parser import parse
-from milatui.index.query.quotes import MIN_QUESTION_DOCS, RelaxedQuote, relax_quotes
+from milatui.index.query.quoted_phrases import MIN_QUESTION_DOCS, RelaxedQuote, relax_quotes
 from milatui.index.query.syntax import BooleanQuery, FieldRestriction, Required, WordPhrase
 from tests.index.query.shapes import Shape, shape
 

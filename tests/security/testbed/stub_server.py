@@ -30,7 +30,7 @@ from typing import Self
 from unittest import mock
 
 from milatui.ssh.prefork.server import PreforkServer
-from milatui.tui.options import Options
+from milatui.tui.app_options import Options
 from tests.security.testbed.program import ROOT
 from tests.security.testbed.sockets import is_listening
 

@@ -12,8 +12,8 @@ from milatui.catalogue.catalogue import Catalogue
 from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.options import Options
 from tests.tui.archive import write_archive
 from tests.tui.piloting import lines, text
 

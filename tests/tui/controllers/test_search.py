@@ -10,8 +10,8 @@ import pytest
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.search import hits
 from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.options import Options
 from milatui.tui.state.query_history import QueryHistory
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 

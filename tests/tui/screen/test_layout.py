@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.tui.actions import PANES
-from milatui.tui.screen.layout import arrange
+from milatui.tui.screen.screen_layout import arrange
 
 
 @given(st.integers(20, 400), st.integers(8, 150), st.sampled_from(PANES), st.booleans())

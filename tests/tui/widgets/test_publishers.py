@@ -8,8 +8,8 @@ import pytest
 
 from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.options import Options
 from tests.tui.piloting import SIZE, lines, settle, text
 
 

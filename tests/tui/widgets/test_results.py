@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.catalogue.search.hits import Snippet
-from milatui.tui.widgets.results import scroll_snippet
+from milatui.tui.widgets.results_pane import scroll_snippet
 
 TEXT = "The text describes Mila as a community of over 1,000 researchers in Montreal"
 

@@ -1,4 +1,4 @@
-"""EDTF dates in words, as precisely as they are known and never more so."""
+"""Formats EDTF dates, exactly as precise as they are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*
 
 
 def format_date(text: str, *, short: bool = True, year: bool = True) -> str:
-    """A date in words: ``18 Jan 2023``, ``Jan 2023``, ``autumn 2021``, ``c. 2014``, ``2021?``.
+    """Formats a date: ``18 Jan 2023``, ``autumn 2021``, ``c. 2014``, ``2021?``.
 
     ``short`` abbreviates months.  Without ``year`` (for lines under a year's heading) it is
     ``18 Jan``, ``autumn``, ``(year)``; vaguer dates and intervals keep their years.
@@ -30,28 +30,28 @@ def format_date(text: str, *, short: bool = True, year: bool = True) -> str:
 
 
 def format_day(text: str) -> str:
-    """A date for a line under its year's heading: ``18 Jan``, ``Jan``, ``autumn``, ``(year)``."""
+    """Formats a date for a line under its year: ``18 Jan``, ``Jan``, ``autumn``, ``(year)``."""
     return format_date(text, year=False)
 
 
 def day_width() -> int:
-    """The length of the longest day and month (``28 Jan``) in the language spoken."""
+    """Returns the length of the longest day and month (``28 Jan``) in the interface's language."""
     return _longest_day(language())
 
 
 def date_width() -> int:
-    """The length of the longest date of a day (``28 Jan 2023``) in the language spoken."""
+    """Returns the length of the longest date of a day in the interface's language."""
     return day_width() + len(" 2023")
 
 
 @lru_cache(maxsize=2)
 def _longest_day(_spoken: str) -> int:
-    """The language is only the key of the cache."""
+    """Returns the length of the longest day; the language is only the cache's key."""
     return max(len(_day_of(day, month)) for day in (1, 28) for month in _short_months())
 
 
 def end_year(text: str) -> str:
-    """The year in which an EDTF date ends; of an open one the first year, "" if it has none."""
+    """Returns the year in which a date ends; of an open one its first year, or empty text."""
     from datetime import date  # only here: the first screen needs it for closed intervals only
 
     try:
@@ -64,26 +64,26 @@ def end_year(text: str) -> str:
 
 
 def format_range(since_date: str, until_date: str) -> str:
-    """A range of dates: ``2021–2023``; one date where both are the same."""
+    """Formats a range of dates: ``2021–2023``; one date if both are the same."""
     if since_date == until_date:
         return format_date(since_date)
     return f"{format_date(since_date)}–{format_date(until_date)}"
 
 
 def format_since(text: str) -> str:
-    """An open range: ``since 2021``."""
+    """Formats an open range: ``since 2021``."""
     form = pgettext("day", "since {date}") if _is_day(text) else _("since {date}")
     return form.format(date=format_date(text))
 
 
 def format_until(text: str) -> str:
-    """An open range: ``until 2023``."""
+    """Formats an open range: ``until 2023``."""
     form = pgettext("day", "until {date}") if _is_day(text) else _("until {date}")
     return form.format(date=format_date(text))
 
 
 def _is_day(text: str) -> bool:
-    """Whether a date is known to the day: French then has an article before it."""
+    """Returns whether a date is known to the day, which takes an article in French."""
     match = _PARTS.fullmatch(text)
     return match is not None and (match[3] or "XX") != "XX"
 
@@ -117,7 +117,7 @@ def _single(text: str, short: bool, with_year: bool) -> str:
 
 
 def _qualify(words: str, mark: str | None) -> str:
-    """``~`` is said before, ``?`` stands behind; ``%`` is both."""
+    """Adds the signs of an uncertain date: ``~`` becomes a prefix, ``?`` a suffix, ``%`` both."""
     if mark in ("~", "%"):
         words = pgettext("date", "c. {date}").format(date=words)
     return f"{words}?" if mark in ("?", "%") else words
@@ -136,7 +136,7 @@ def _vague_year(year: str) -> str:
 
 
 def _ordinal(number: int) -> str:
-    """The number of a century: ``21st``, and as French writes it ``XXIe``, ``Ier``."""
+    """Formats the number of a century: ``21st``; in French ``XXIe``, ``Ier``."""
     if language() == "fr":
         tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")[number // 10]
         ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[number % 10]

@@ -1,4 +1,4 @@
-"""The words for kinds, qualifiers, units, numbers and languages, in the language spoken."""
+"""Formats kinds, qualifiers, units, numbers and languages in the interface's language."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _SIGNS: Final = {
 
 
 def kind_symbol(kind: str, *, ascii_only: bool = False) -> str:
-    """A sign of one column for a kind of record or event; a dot for kinds of an archive's own."""
+    """Returns a symbol of one column for a kind; a dot for an archive's own kinds."""
     return _SIGNS.get(kind, ("·", "."))[1 if ascii_only else 0]
 
 
 def kind_label(kind: str) -> str:
-    """A kind of record, partner, event or document as a word; an archive's own kinds as written."""
+    """Returns the label of a kind or subkind; an archive's own kinds as they are written."""
     return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")
 
 
@@ -90,7 +90,7 @@ def _kinds() -> dict[str, str]:
 
 
 def grade_label(grade: str) -> str:
-    """How near a document is to its publisher, in words; grades of an archive's own as written."""
+    """Returns how near a document is to its publisher; an archive's own grades as written."""
     return {
         "publisher": _("from the publisher"),
         "news-report": _("news report"),
@@ -100,7 +100,7 @@ def grade_label(grade: str) -> str:
 
 
 def relation_label(kind: str, *, reverse: bool = False) -> str:
-    """A relation in words, to stand before the other partner's name.
+    """Returns the label of a relation, to stand before the other partner's name.
 
     ``kind`` is the other's role; with ``reverse`` it is the role of the one whose page it is.
     """
@@ -122,7 +122,7 @@ def relation_label(kind: str, *, reverse: bool = False) -> str:
 
 
 def count_label(kind: str, number: int) -> str:
-    """``3 events``, ``1 document``: a counted kind of record."""
+    """Formats a number of records: ``3 events``, ``1 document``."""
     n = format_number(str(number))
     forms = {
         "partner": ngettext("{n} partner", "{n} partners", number),
@@ -136,7 +136,7 @@ def count_label(kind: str, number: int) -> str:
 
 
 def language_name(tag: str) -> str:
-    """A BCP 47 tag as the name of its language where known, else the tag itself."""
+    """Returns the name of the language of a BCP 47 tag; the tag itself if it is unknown."""
     names = {
         "en": _("English"),
         "fr": _("French"),
@@ -152,30 +152,31 @@ def language_name(tag: str) -> str:
 
 
 def quote_text(text: str) -> str:
-    """A text in the quotation marks of the language spoken."""
+    """Puts a text into the quotation marks of the interface's language."""
     return pgettext("quotation", "“{text}”").format(text=text)
 
 
 def locator_label(locator: str) -> str:
-    """Where in the published original a passage stands, as a reader understands it."""
+    """Returns a label for the locator of a passage in the published original."""
     form, _of, day = locator.partition(" of ")
     if form == "item" and day:
         return _("item of {date}").format(date=format_date(day))
     known = {
         "excerpt": _("as excerpted"),
         "text": _("in the text"),
+        "title": _("in the title"),
         "relationships": _("under “Relationships”"),
     }
     return known.get(locator, locator)
 
 
 def format_count(number: int) -> str:
-    """A count with its thousands separated as the language spoken does."""
+    """Formats a count with separators between the thousands."""
     return format_number(str(number))
 
 
 def format_number(value: str) -> str:
-    """A number with its thousands separated as the language spoken does; other text as it is."""
+    """Formats a number with separators between the thousands; returns other text unchanged."""
     if language() == "fr" and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", value):
         return value.replace(".", ",")
     # What is longer is no number anybody reads, and Python refuses to read it either.
@@ -190,7 +191,7 @@ def format_number(value: str) -> str:
 
 
 def format_value(value: str, qualifier: str, unit: str) -> str:
-    """A value with its qualifier and unit: ``over 1,000``, ``about CAD 4.5 million``.
+    """Formats a value with qualifier and unit: ``over 1,000``, ``about CAD 4.5 million``.
 
     Years and dates keep their digits together; the unit ``count`` says nothing and is left out.
     """
@@ -210,7 +211,7 @@ def format_value(value: str, qualifier: str, unit: str) -> str:
 
 
 def format_amount(number: str, unit: str) -> str:
-    """A number in words with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
+    """Formats a number with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
 
     Units of an archive's own are given as written; ``count``, ``claim`` and none say nothing.
     """
@@ -225,7 +226,7 @@ def format_amount(number: str, unit: str) -> str:
 
 @lru_cache(maxsize=2)
 def _units(_spoken: str) -> dict[str, str]:
-    """The units that archives use most; the language is only the key of the cache."""
+    """Returns labels of the most common units; the language is only the cache's key."""
     return {
         "people": pgettext("unit", "people"),
         "years": pgettext("unit", "years"),

@@ -1,4 +1,4 @@
-"""Labels of sectors and measures in the language spoken.
+"""Returns labels of sectors and measures in the interface's language.
 
 Sectors are a small controlled list. Measures are an archive's own: the common ones have a label,
 the others are shown as they are written.

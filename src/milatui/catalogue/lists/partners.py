@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, overload
 from milatui.catalogue.filters import DATED
 from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.store.columns import NO_RECORD
+from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
@@ -104,7 +104,7 @@ def _width(reader: CatalogueIndex) -> int:
 def list_partners(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
 ) -> PartnerRows:
-    """The partners of a scope, those of the filter_text only; see ``Catalogue.partners``."""
+    """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
     scope = scope.without("partner").without("query")
     counted = None
     if not scope.is_empty:
@@ -131,7 +131,7 @@ def _partner_kinds(reader: CatalogueIndex) -> frozenset[str]:
 
 
 def _counting_mask(reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -> bytes:
-    """Kinds of partners and people say which partners to list, not what to count of them."""
+    """Returns what to count: kinds of partners and people restrict only which are listed."""
     mask = filters.mask(scope)
     if scope.kinds and not filters.count(mask, *DATED):
         mask = filters.mask(scope.without("kinds"))
@@ -156,7 +156,7 @@ def _ordered(
 
 
 def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
-    """Partners with a name that holds the words: rank (0 begins so) and the other name."""
+    """Finds partners by a name that contains the words: rank, and the name if not the main one."""
     numbers = reader.columns.partner_number
     first = numbers[0] if len(numbers) else 0
     found: dict[int, tuple[int, str]] = {}

@@ -1,4 +1,4 @@
-"""The list of publishers: what stands in for the partners of an archive that names none."""
+"""Lists publishers: they replace the partners in an archive that has none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def list_publishers(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
 ) -> list[PublisherRow]:
-    """The publishers of a scope, those of the filter_text only; see ``Catalogue.publishers``."""
+    """Lists the publishers of a scope whose names match a filter, see ``Catalogue.publishers``."""
     scope = scope.without("publisher").without("query")
     mask = None if scope.is_empty else filters.mask(scope)
     first_year = reader.manifest.first_year
@@ -63,7 +63,7 @@ def list_publishers(
 
 
 def _sort_key(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
-    """What publishers are sorted by."""
+    """Returns the key that publishers are sorted by."""
     if sort == "name":
         return (name,)
     return (newest, -count) if sort == "activity" else (-count, newest)

@@ -1,4 +1,4 @@
-"""What one line of a list needs to know: rows of records, lines of partners and publishers."""
+"""Defines and makes the rows of lists: records, partners and publishers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from milatui.catalogue.labels.labels import format_value
 from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
-from milatui.index.store.columns import CONTRADICTED
+from milatui.index.store.record_columns import CONTRADICTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +106,7 @@ class PublisherRow:
 
     @property
     def id(self) -> str:
-        """What a scope restricted to it has as its ``publisher``."""
+        """The value of ``Scope.publisher`` that restricts to it."""
         return self.name
 
 
@@ -190,7 +190,7 @@ def prefix_rank(name: str, words: str) -> int:
 def list_records(
     reader: CatalogueIndex, filters: FilterMasks, kind: str, scope: Scope, sort: RecordSort
 ) -> Sequence[int]:
-    """Numbers of the records of a kind in a scope."""
+    """Returns the numbers of the records of a kind in a scope."""
     numbers = array("I", filters.numbers(filters.mask(scope), kind))
     if sort == "oldest":
         return oldest_first(reader, numbers)
@@ -203,7 +203,7 @@ def list_records(
 def oldest_first(
     reader: CatalogueIndex, numbers: Sequence[int], limit: int | None = None
 ) -> list[int]:
-    """Records, given in order, in that of their dates; what has none stays at the end."""
+    """Sorts record numbers by date, the oldest first; undated records stay at the end."""
     last = reader.manifest.groups[-1:]
     undated = last[0].start if last and last[0].heading == UNDATED else reader.size
     end = bisect_left(numbers, undated)

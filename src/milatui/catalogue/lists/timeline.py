@@ -1,4 +1,4 @@
-"""The timeline: events (and documents) newest first, grouped by year, with a histogram."""
+"""Builds the timeline: events and documents, newest first, by year, with a histogram."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Timeline:
 def build_timeline(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, documents: bool | None
 ) -> Timeline:
-    """See ``Catalogue.timeline``."""
+    """Builds the timeline of a scope, see ``Catalogue.timeline``."""
     manifest = reader.manifest
     if documents is None:
         documents = not manifest.counts["event"]
@@ -102,14 +102,14 @@ def _headings(groups: Sequence[Group], counts: Sequence[int]) -> list[YearGroup]
 
 
 def heading_label(group: int) -> tuple[str, int | None]:
-    """A heading of the index in words, and its (first) year."""
+    """Returns the label of a heading of the index, and its (first) year."""
     if group == UNDATED:
         return _("undated"), None
     return format_date(heading_date(group)), group % DECADE
 
 
 def heading_date(group: int) -> str:
-    """The years under a dated heading of the index as EDTF: ``2021``, ``202X``, ``20XX``."""
+    """Returns the years under a dated heading as EDTF: ``2021``, ``202X``, ``20XX``."""
     if group >= CENTURY:
         return f"{(group - CENTURY) // 100:02}XX"
     if group >= DECADE:

@@ -1,4 +1,4 @@
-"""Collects the text of a page piece by piece, with the roles and links of its stretches."""
+"""Builds a page: its text, with the roles and links of spans."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ class PageBuilder:
         """Offset of the next character."""
 
     def write_clean(self, text: str) -> None:
-        """Add text that has been cleaned already."""
+        """Appends text that has been sanitized."""
         self._parts.append(text)
         self.at += len(text)
 
     def add(
         self, text: str, role: Role | None = None, target: Location | str | None = None
     ) -> None:
-        """Add words to the present line."""
+        """Appends text to the current line."""
         start = self.at
         self.write_clean(sanitize(text, multiline=False))
         if role is not None:
@@ -56,31 +56,31 @@ class PageBuilder:
             self._links.append(Link(start, self.at, target))
 
     def add_runs(self, pieces: Iterable[TextRun]) -> None:
-        """Add pieces one after the other."""
+        """Appends several runs of text."""
         for piece in pieces:
             self.add(*piece)
 
     def add_span(self, start: int, end: int, role: Role) -> None:
-        """Give a stretch a role."""
+        """Gives ``[start, end)`` a role."""
         if end > start:
             self._spans.append(Span(start, end, role))
 
     def link(self, start: int, end: int, target: Location | str) -> None:
-        """Let a stretch lead somewhere."""
+        """Adds a link over ``[start, end)``."""
         if end > start:
             self._links.append(Link(start, end, target))
 
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
-        """Give the wrapped lines of a stretch a hanging indent."""
+        """Gives the wrapped lines of ``[start, end)`` a hanging indent."""
         self._indents.append(Indent(start, end, columns))
 
     def highlight(self, start: int, end: int) -> None:
-        """Light a stretch."""
+        """Highlights ``[start, end)``."""
         if end > start:
             self._highlights.append((start, end))
 
     def append(self, other: PageBuilder) -> None:
-        """Add everything another page has written, but for its outline and lit words."""
+        """Appends the content of another builder, without its outline and highlights."""
         shift = self.at
         self.write_clean(other.text_from(0))
         self._spans += (Span(s.start + shift, s.end + shift, s.role) for s in other._spans)
@@ -88,16 +88,16 @@ class PageBuilder:
         self._indents += (Indent(i.start + shift, i.end + shift, i.hanging) for i in other._indents)
 
     def end_line(self) -> None:
-        """End the present line."""
+        """Ends the current line."""
         self.write_clean("\n")
 
     def line(self, text: str, role: Role | None = None) -> None:
-        """Add a whole line."""
+        """Appends a whole line."""
         self.add(text, role)
         self.end_line()
 
     def blank(self) -> None:
-        """Leave an empty line, but only one and none at the top."""
+        """Appends an empty line, unless there is one already or the page is empty."""
         if self._parts and not self._ends_blank():
             self.write_clean("\n")
 
@@ -106,21 +106,21 @@ class PageBuilder:
         return tail.endswith("\n\n")
 
     def heading(self, text: str, level: int = 2) -> None:
-        """Add a heading with an empty line before it; it is part of the outline."""
+        """Appends a heading after an empty line and adds it to the outline."""
         self.blank()
         self.outline(level, text)
         self.line(text, "heading")
 
     def outline(self, level: int, text: str) -> None:
-        """Put what follows into the outline."""
+        """Adds an entry to the outline that points to what follows."""
         self._outline.append(Outline(level, sanitize(text, multiline=False), self.at))
 
     def outline_from(self, start: int, level: int) -> None:
-        """Put what was written since ``start`` into the outline."""
+        """Adds the text since ``start`` to the outline."""
         self._outline.append(Outline(level, self.text_from(start), start))
 
     def text_from(self, start: int) -> str:
-        """What has been written since ``start``."""
+        """Returns the text since ``start``."""
         parts: list[str] = []
         at = self.at
         for part in reversed(self._parts):
@@ -132,13 +132,13 @@ class PageBuilder:
 
     @property
     def first_highlight(self) -> int | None:
-        """Where the first lit words stand so far, None if there are none."""
+        """Offset of the first highlight so far; None if there is none."""
         return min(self._highlights)[0] if self._highlights else None
 
     def build(
         self, location: Location, title: str, citation: str, focus: int | None = None
     ) -> Page:
-        """The finished page; without ``focus`` it opens at the first lit words."""
+        """Builds the page; without ``focus`` it opens at the first highlight."""
         text = "".join(self._parts).rstrip("\n") + "\n"
         # Empty lines at the end have gone, and what was marked of them.
         spans = (span._replace(end=min(span.end, len(text))) for span in self._spans)
@@ -164,7 +164,7 @@ class PageBuilder:
 
 
 def _apart(stretches: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Stretches that overlap as one."""
+    """Joins highlights that overlap."""
     merged: list[tuple[int, int]] = []
     for start, end in stretches:
         if merged and start < merged[-1][1]:
@@ -182,16 +182,16 @@ class FieldTable:
         self._lines: list[tuple[str, list[TextRun]]] = []
 
     def add(self, label: str, *pieces: TextRun) -> None:
-        """Add a line; nothing is added if there is nothing to say."""
+        """Adds a row, unless it is empty."""
         if any(piece.text for piece in pieces):
             self._lines.append((label, list(pieces)))
 
     def add_text(self, label: str, text: str) -> None:
-        """Add a line of plain words."""
+        """Adds a row of plain text."""
         self.add(label, TextRun(text))
 
     def add_list(self, label: str, pieces: Iterable[TextRun]) -> None:
-        """Add a line of pieces with commas between them."""
+        """Adds a row of runs with commas between them."""
         joined: list[TextRun] = []
         for piece in pieces:
             if joined:
@@ -200,7 +200,7 @@ class FieldTable:
         self.add(label, *joined)
 
     def write(self) -> None:
-        """Write the card, with an empty line before it."""
+        """Writes the table after an empty line."""
         if not self._lines:
             return
         page = self._writer

@@ -1,4 +1,4 @@
-"""How to cite what the catalogue shows, in one line."""
+"""Formats citations in one line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def citation(store: RecordStore, location: Location) -> str:
-    """Publisher, title, date and address of a document; a record with where it is written.
+    """Returns the citation of a record, with the document it is written in, or of a view.
 
     A view is cited by its title and location.  Raises ``NotFound``.
     """
@@ -30,7 +30,7 @@ def citation(store: RecordStore, location: Location) -> str:
 
 
 def record_citation(store: RecordStore, location: Location, record: Record) -> str:
-    """The same for a record at its location."""
+    """Returns the citation of a record that has been read."""
     parts = [_headline(store, record)]
     written = _source_of(store, record)
     if written:
@@ -59,7 +59,7 @@ def _headline(store: RecordStore, record: Record) -> str:
 
 
 def document_citation(document: Document) -> str:
-    """Publisher, title, date and address of a document."""
+    """Returns publisher, title, date and address of a document."""
     address = document.source if is_address(document.source) else ""
     original = document.original
     supplied = original is not None and original.title_supplied == "true"

@@ -1,4 +1,4 @@
-"""Writes names that lead to records, and sections that list the records around one."""
+"""Writes links to records, and sections that list records."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _GAP: Final = 2
 
 
 def record_link(store: RecordStore, kind: Kind, identifier: str) -> TextRun:
-    """The name of a record as a link, or its bare id if there is no such record."""
+    """Returns the name of a record as a link; its bare id if there is no such record."""
     number = store.find(kind, identifier)
     if number is None:
         return TextRun(identifier)
@@ -39,7 +39,7 @@ def record_link(store: RecordStore, kind: Kind, identifier: str) -> TextRun:
 
 
 def record_links(store: RecordStore, kind: Kind, identifiers: Iterable[str]) -> list[TextRun]:
-    """The names of several records."""
+    """Returns the names of several records as links."""
     return [record_link(store, kind, identifier) for identifier in identifiers]
 
 
@@ -66,7 +66,7 @@ def read_documents(store: RecordStore, identifiers: Iterable[str]) -> None:
 
 
 def rows_by_kind(store: RecordStore, numbers: Iterable[int]) -> dict[Kind, list[RecordRow]]:
-    """The rows of records by their kinds, newest first."""
+    """Returns the rows of records by kind, newest first."""
     rows: dict[Kind, list[RecordRow]] = {kind: [] for kind in KINDS}
     for row in store.rows(sorted(set(numbers))):
         rows[row.kind].append(row)
@@ -76,7 +76,7 @@ def rows_by_kind(store: RecordStore, numbers: Iterable[int]) -> dict[Kind, list[
 def write_view_header(
     store: RecordStore, page: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
-    """The head of a view: its name, how much it shows, and what restricts it."""
+    """Writes the header of a view: its title, its size, and its restrictions."""
     page.line(title, "title")
     partner = store.title("partner", scope.partner) if scope.partner else ""
     chips = [chip.label for chip in scope.chips(partner)]
@@ -90,7 +90,7 @@ def write_section(
     origin: Location | None = None,
     total: int | None = None,
 ) -> None:
-    """Write a section of dates and linked titles; nothing if there are no rows.
+    """Writes a section of dates and linked titles; nothing if there are no rows.
 
     With ``origin`` a link to a document lights the words that record quotes of it.  ``total``
     is how many rows there are if only the first ``MAX_ROWS`` of them are given.
@@ -128,7 +128,7 @@ def _write_row(page: PageBuilder, row: RecordRow, dated: bool, origin: Location 
 
 
 def write_flags(page: PageBuilder, row: RecordRow) -> None:
-    """Say what is doubtful about a record, after its title."""
+    """Writes the flags of a row after its title."""
     for flag in row.flags:
         words = flag_words(flag)
         if words:
@@ -137,7 +137,7 @@ def write_flags(page: PageBuilder, row: RecordRow) -> None:
 
 
 def flag_words(flag: str) -> str:
-    """A flag of a row in words; empty if it is no doubt."""
+    """Returns the label of a flag; empty for a flag that is no warning."""
     return {
         "low-confidence": _("low confidence"),
         "contradicted": _("other values exist"),
@@ -148,7 +148,7 @@ def flag_words(flag: str) -> str:
 def write_sections(
     page: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
 ) -> None:
-    """Write one section per kind that has records."""
+    """Writes one section for each kind that has records."""
     titles = {
         "partner": _("Partners"),
         "person": _("People"),

@@ -1,4 +1,4 @@
-"""The view that compares two partners: side by side in words, then what they have in common."""
+"""Renders the comparison of two partners: side by side, then what they have in common."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Rows = dict["Kind", list["RecordRow"]]
 
 
 def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str) -> str:
-    """Write the comparison of two partners, by id; its title.
+    """Writes the comparison of two partners and returns its title.
 
     Raises:
         NotFound: there is no such partner.
@@ -98,7 +98,7 @@ def _write_table(
     partners: tuple[Partner, Partner],
     rows: Sequence[Mapping[Kind, Sequence[RecordRow]]],
 ) -> None:
-    """A line of the table per fact, the partners' answers in two columns."""
+    """Writes a row per field, with a column for each partner."""
     said: list[tuple[str, list[str]]] = [
         ("", [partner.name for partner in partners]),
         (_("Kind"), [kind_label(partner.kind) for partner in partners]),
@@ -126,7 +126,7 @@ def _write_table(
 
 
 def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
-    """The date of the newest (0) or the oldest (-1) dated event."""
+    """Returns the date of the newest (0) or the oldest (-1) dated event."""
     dated = [row for row in rows["event"] if row.date] or [r for r in rows["document"] if r.date]
     return format_date(dated[which].date) if dated else ""
 
@@ -151,7 +151,7 @@ def _write_line(page: PageBuilder, label: str, cells: Sequence[str], width: int)
 def _write_relations(
     store: RecordStore, page: PageBuilder, partners: tuple[Partner, Partner]
 ) -> None:
-    """What each says of the other."""
+    """Writes the relations that each partner states to the other."""
     lines = [
         (partner, relation)
         for partner, other in (partners, partners[::-1])
@@ -168,7 +168,7 @@ def _write_relations(
 
 
 def _write_common(page: PageBuilder, rows: Sequence[Mapping[Kind, Sequence[RecordRow]]]) -> None:
-    """The events, documents and people of both."""
+    """Writes the events, documents and people that both have in common."""
     page.heading(_("In common"))
     shared: Rows = {}
     for kind in KINDS:

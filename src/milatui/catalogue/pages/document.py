@@ -1,4 +1,4 @@
-"""The page of a document: its text, the lit words, and what was recorded from it."""
+"""Renders the page of a document: text, highlights, and the records that quote it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_document(
     location: Location,
     hits: Sequence[str],
 ) -> int | None:
-    """Write a document; return where to scroll to, or None for the first lit words."""
+    """Writes a document; returns the offset to scroll to, None for the first highlight."""
     page.line(document.title, "title")
     facts = (
         format_date(document.date, short=False),
@@ -63,7 +63,7 @@ def write_document(
 
 
 def _write_source(page: PageBuilder, document: Document) -> None:
-    """Who published it and where in the original it stands; then its address, which may be long."""
+    """Writes publisher and locators, then the address on a line of its own: it may be long."""
     locators = document.locators.items()
     places = [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
     if document.publisher or places:
@@ -82,7 +82,7 @@ def _write_source(page: PageBuilder, document: Document) -> None:
 def _light(
     store: RecordStore, page: PageBuilder, location: Location, text: str, start: int
 ) -> None:
-    """Light the words that the record one came from quotes of this document."""
+    """Highlights what the record that the reader came from quotes of this document."""
     origin = location.origin
     if origin is None or origin.kind is None or store.find(origin.kind, origin.id) is None:
         return
@@ -115,7 +115,7 @@ def _write_card(store: RecordStore, page: PageBuilder, document: Document) -> No
 
 
 def _add_original(card: FieldTable, document: Document) -> None:
-    """Rows about the page a brief is about, and about the brief."""
+    """Adds rows about the page a brief is about, and about the brief."""
     card.add_text(_("Grade"), grade_label(document.grade))
     original = document.original
     if original is None:
@@ -147,11 +147,19 @@ def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -
         (_("Partners recorded from it"), "partner"),
     ):
         write_section(page, title, next(r for k, r in rows.items() if k == kind), here)
-    write_section(page, _("Mentioned in"), rows["document"], here)
+    versions = [row for row in rows["document"] if _is_version(store.document(row.id), document.id)]
+    others = [row for row in rows["document"] if row not in versions]
+    write_section(page, _("Other versions of it"), versions, here)
+    write_section(page, _("Mentioned in"), others, here)
+
+
+def _is_version(other: Document, identifier: str) -> bool:
+    """Whether a document is a translation or another version of the one with this id."""
+    return identifier in (other.translation_of, other.version_of)
 
 
 def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:
-    """Write the documents of a scope; return the title, the publisher's name if it has one."""
+    """Writes the documents of a scope; returns the title, or the publisher's name."""
     numbers = store.list_records("document", scope)
     title = scope.publisher or _("Documents")
     facts = (count_label("document", len(numbers)),)

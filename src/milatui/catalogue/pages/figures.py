@@ -1,4 +1,4 @@
-"""The view of figures: every measure with its values in the order of time, as a small chart."""
+"""Renders figures: each measure with its values in time, as a small chart."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FigureRow(NamedTuple):
 
 
 def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
-    """Write all measures of a scope: those with most values first, then those given once."""
+    """Writes all measures of a scope: those with most values first, then those given once."""
     numbers = store.list_records("figure", scope)
     measures: dict[str, list[FigureRow]] = {}
     newest = numbers[:MAX_FIGURES]
@@ -92,13 +92,13 @@ def _write_measure(page: PageBuilder, given: Sequence[FigureRow]) -> None:
 
 
 def _in_time(given: FigureRow) -> tuple[bool, int, int]:
-    """The order of a series: by date, what is hardly dated at the end."""
+    """Returns the sort key of a series: by date, vague dates at the end."""
     date = given.figure.as_of
     return "X" in date or not date, date_sort(date).first, -given.row.number
 
 
 def _most(values: Sequence[FigureRow]) -> float:
-    """The greatest number of a series that can be drawn, 0 if it cannot."""
+    """Returns the largest number of a series; 0 if the series cannot be drawn."""
     numbers = [numeric_value(each.figure) for each in values]
     if len({each.figure.unit for each in values}) > 1 or None in numbers:
         return 0.0
@@ -125,7 +125,7 @@ def _write_value(
 
 
 def bar(share: float) -> str:
-    """A bar for a share of 1, to half a column; anything above 0 shows."""
+    """Returns a bar for a share of 1, to half a column; any share above 0 is visible."""
     halves = max(0 if share <= 0 else 1, round(min(share, 1.0) * _BAR * 2))
     return _LINE * (halves // 2) + _HALF * (halves % 2)
 
@@ -156,7 +156,7 @@ _ABOUT: Final = 0.15
 
 
 def numeric_value(figure: Figure) -> float | None:
-    """The value as a number that can be drawn, None for words, years and dates."""
+    """Returns the value as a number to draw; None for words, years and dates."""
     if figure.unit in _TIMELESS:
         return None
     try:
@@ -167,7 +167,7 @@ def numeric_value(figure: Figure) -> float | None:
 
 
 def contradicts(one: Figure, other: Figure) -> bool:
-    """Whether two figures of one measure speak of the same time and cannot both be true."""
+    """Returns whether two figures of a measure are of the same time and exclude each other."""
     if one.unit != other.unit or not _same_time(one, other):
         return False
     if one.unit in _TIMELESS:
@@ -186,7 +186,7 @@ def _same_time(one: Figure, other: Figure) -> bool:
 
 
 def _overlap(one: str, other: str) -> bool:
-    """Whether two dates share a day; what is no date is only like itself."""
+    """Returns whether two dates share a day; text that is not a date only equals itself."""
     try:
         first, second = parse_edtf(one), parse_edtf(other)
     except DateError:
@@ -197,7 +197,7 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _between(figure: Figure) -> tuple[float, float] | None:
-    """The least and the greatest number that the words allow."""
+    """Returns the smallest and the largest number that value and qualifier allow."""
     number, far = numeric_value(figure), float("inf")
     if number is None:
         return None

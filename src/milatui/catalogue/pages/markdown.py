@@ -54,7 +54,7 @@ _TRAILING: Final = ".,;:!?)’”'\""
 
 
 def write_markdown(page: PageBuilder, body: str) -> list[int]:
-    """Write a text; return the offset at which each of its paragraphs (blocks) begins."""
+    """Writes a text; returns the offset of each of its paragraphs (blocks)."""
     body = sanitize(body)
     starts: list[int] = []
     at = 0
@@ -81,7 +81,7 @@ def _write_blocks(page: PageBuilder, text: str, starts: list[int]) -> None:
 
 
 def _write_paragraph(page: PageBuilder, block: str) -> None:
-    """Lines run on in a paragraph, but for hard breaks."""
+    """Writes a paragraph: its lines run on, except at hard breaks."""
     # Looked for first, because the pattern takes ten times as long.
     broken = "  \n" in block or "\\\n" in block
     for line in _HARD_BREAK.split(block) if broken else (block,):
@@ -98,7 +98,7 @@ def _write_literal(page: PageBuilder, text: str, role: Role) -> None:
 
 
 def _write_structure(page: PageBuilder, block: str) -> None:
-    """A block in which some line begins with a sign: line by line."""
+    """Writes a block with headings, rules, quotes or items, line by line."""
     pending: list[str] = []
     lines = block.strip("\n").split("\n")
     place = 0
@@ -131,7 +131,7 @@ def _flush(page: PageBuilder, pending: list[str]) -> None:
 def _write_styled(
     page: PageBuilder, line: str, lines: list[str], place: int, pending: list[str]
 ) -> bool:
-    """Write a line that is a heading, rule, quote or list item; False if it is none."""
+    """Writes a line that is a heading, rule, quote or list item; returns False if it is none."""
     heading = _HEADING.match(line)
     item = None if heading or _RULE.match(line) else _ITEM.match(line)
     quote = _QUOTE.match(line)
@@ -158,7 +158,7 @@ def _write_styled(
 
 
 def _after_item(lines: list[str], place: int) -> int:
-    """The line after those that continue a list item: indented, without a sign of their own."""
+    """Returns the line after the continuation of a list item: indented lines without a sign."""
     while place < len(lines) and lines[place][:1] == " " and not _STRUCTURE.match(lines[place]):
         place += 1
     return place
@@ -186,7 +186,7 @@ def _write_item(page: PageBuilder, item: re.Match[str], text: str) -> None:
 
 
 def _write_table(page: PageBuilder, lines: list[str]) -> None:
-    """A table with its columns aligned; the line under its head becomes a rule."""
+    """Writes a table with aligned columns; the line under its header becomes a rule."""
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
     widths = _column_widths(shown)
@@ -202,7 +202,7 @@ def _write_table(page: PageBuilder, lines: list[str]) -> None:
 
 
 def _column_widths(rows: list[list[str]]) -> list[int]:
-    """The characters of each column's longest cell; 1 where aligning would fill the memory."""
+    """Returns the width of each column; 1 where alignment would fill the memory."""
     widths: list[int] = []
     for row in rows:
         widths += [1] * (len(row) - len(widths))
@@ -212,7 +212,7 @@ def _column_widths(rows: list[list[str]]) -> list[int]:
 
 
 def write_inline(page: PageBuilder, text: str, depth: int = 0) -> None:
-    """Write cleaned text with its emphasis, code and links."""
+    """Writes sanitized text with its emphasis, code and links."""
     if depth > DEEPEST or not any(map(text.__contains__, _SIGNS)):
         page.write_clean(text)
         return
@@ -237,7 +237,7 @@ def write_inline(page: PageBuilder, text: str, depth: int = 0) -> None:
 
 
 def _next_sign(text: str, place: int) -> int:
-    """Where from ``place`` on there may be more than plain words or a link, else the end.
+    """Returns the offset of the next possible markup or link from ``place`` on, or the end.
 
     A pattern for all that may stand there would be tried at every letter.
     """

@@ -1,4 +1,4 @@
-"""A page: what the reader shows of a location, free of any interface."""
+"""Defines a page: what the reader shows of a location, independent of any interface."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a partner: who it is and how that is known, what it did, and the passages."""
+"""Renders the page of a partner: facts, how they are known, activity and quotes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ADDRESSES: Final = {
 
 
 def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
-    """Write a partner."""
+    """Writes the page of a partner."""
     page.line(partner.name, "title")
     facts = (
         sector_label(partner.sector),
@@ -81,7 +81,7 @@ def _write_card(page: PageBuilder, partner: Partner) -> None:
 
 
 def name_kind_words(kind: str) -> str:
-    """What kind of other name it is."""
+    """Returns the label of a kind of name."""
     return {
         "alias": _("other name"),
         "former": _("former name"),
@@ -91,7 +91,7 @@ def name_kind_words(kind: str) -> str:
 
 
 def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
-    """Relations it gives itself, then those that other partners give of it."""
+    """Writes the partner's own relations, then those that other partners state."""
     card = FieldTable(page)
     for relation in partner.relations:
         other = record_link(store, "partner", relation.to)
@@ -112,7 +112,7 @@ def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) ->
 
 
 def relation_period(relation: Relation) -> TextRun:
-    """When a relation holds, else when it was announced; nothing if neither is known."""
+    """Returns when a relation holds, else when it was announced; empty if neither is known."""
     if relation.start and relation.end:
         return TextRun(f"  {format_range(relation.start, relation.end)}", "dim")
     if relation.start:
@@ -144,7 +144,7 @@ Said = dict[str, list[str]]
 
 
 def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
-    """One line per source: the fields it stands behind, the words quoted for them, and itself."""
+    """Writes one line per source: the fields it supports, the words it is quoted for, itself."""
     sources: dict[str, Said] = {}
     for field, source, exact in _bases(partner):
         quotes = sources.setdefault(source, {}).setdefault(field, [])
@@ -163,7 +163,7 @@ def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) ->
 
 
 def _bases(partner: Partner) -> Iterator[tuple[str, str, str]]:
-    """Field in words, source (an id, an address, or general knowledge), words quoted."""
+    """Yields field label, source (an id, an address or general knowledge) and quoted words."""
     for field, basis in partner.verified.items():
         source = basis.source or (_GENERAL if basis.basis == "page" else basis.basis)
         yield field_words(field), source, basis.exact
@@ -173,7 +173,7 @@ def _bases(partner: Partner) -> Iterator[tuple[str, str, str]]:
 
 
 def field_words(field: str) -> str:
-    """A field of a partner as the card calls it."""
+    """Returns the label of a partner's field."""
     return {
         "name": _("name"),
         "country": _("country"),
@@ -206,7 +206,7 @@ def _source(store: RecordStore, source: str) -> list[TextRun]:
 
 
 def site(address: str) -> tuple[str, str]:
-    """What a web address leads to in a few words, and its host."""
+    """Returns a short name of what a web address leads to, and its host."""
     # Nothing is asked of the address but what stands between its slashes: it may be any text.
     host, _slash, path = address.partition("://")[2].partition("/")
     host = host.rpartition("@")[2].removeprefix("www.")

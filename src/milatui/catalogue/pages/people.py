@@ -1,4 +1,4 @@
-"""The view of people: who said what, in which role."""
+"""Renders people: their roles and statements."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _INDENT: Final = 2
 
 
 def write_people(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
-    """Write those who spoke, with their statements, then the others that are named."""
+    """Writes people with their statements, then the other people that are named."""
     statements = store.list_records("statement", scope)
     said = _by_speaker(store, statements)
     people = list(dict.fromkeys((*store.list_records("person", scope, "title"), *said)))
@@ -60,7 +60,7 @@ def write_people(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
 
 
 def _by_speaker(store: RecordStore, statements: Sequence[int]) -> dict[int, list[RecordRow]]:
-    """Statements, newest first, by the record number of who made them."""
+    """Groups statements, newest first, by the record number of the speaker."""
     said: dict[int, list[RecordRow]] = {}
     newest = statements[:MAX_STATEMENTS]
     records = [record for record in store.records(newest) if isinstance(record, Statement)]

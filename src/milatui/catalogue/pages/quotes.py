@@ -29,7 +29,7 @@ MAX_WHOLE_DOCUMENT: Final = 1500
 def write_quotes(
     store: RecordStore, page: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
-    """Write the section of sources, documents by grade and in the order they are first quoted."""
+    """Writes the section of sources, by grade, then in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
     for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
@@ -41,7 +41,7 @@ def write_quotes(
 
 
 def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
-    """Sources with those of the best graded documents first, otherwise in their order."""
+    """Sorts sources: those of the best graded documents first, otherwise in their order."""
     given = list(sources)
     read_documents(store, dict.fromkeys(source.document for source in given))
 
@@ -94,7 +94,7 @@ def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Sourc
 
 
 def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
-    """The body, or the paragraphs that hold the passages, with these lit."""
+    """Writes the body, or the paragraphs with the quotes, and highlights the quotes."""
     scratch = PageBuilder()
     starts = write_markdown(scratch, document.body)
     text = scratch.text_from(0)
@@ -115,7 +115,7 @@ def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Sou
 def _write_paragraphs(
     page: PageBuilder, text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> None:
-    """Of a long text the paragraphs around the spans, in the order of the text."""
+    """Writes the paragraphs of a long text that contain the spans."""
     bounds = [*starts, len(text)]
     wanted = [
         (begin, end)
@@ -130,7 +130,7 @@ def _write_paragraphs(
 
 
 def locate_quote(text: str, source: Source) -> tuple[int, int] | None:
-    """Where a source's words stand in a text as written on a page.
+    """Finds a source's quote in a text as it is rendered on a page.
 
     The archive's check finds them in the Markdown, where signs may stand between the words;
     so they are looked for without these too, and without the words around them.
@@ -148,5 +148,5 @@ def locate_quote(text: str, source: Source) -> tuple[int, int] | None:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is a web address: nothing else is ever offered for opening."""
+    """Returns whether a text is a web address: nothing else is offered for opening."""
     return text.startswith(("http://", "https://")) and not any(c.isspace() for c in text)

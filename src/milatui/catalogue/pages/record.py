@@ -1,4 +1,4 @@
-"""The pages of events, figures, statements and people: a card, then where it is written."""
+"""Renders events, figures, statements and people: a table of fields, then the quotes."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _WIDEST_VALUE: Final = 34
 
 
 def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
-    """An event: what, when, who, where, which figures, and the passages."""
+    """Writes an event: what, when, who, where, which figures, and the quotes."""
     page.line(event.title, "title")
     page.add_runs(
         (
@@ -77,7 +77,7 @@ def _write_confidence(page: PageBuilder, confidence: str) -> None:
 
 
 def _write_naming(store: RecordStore, page: PageBuilder, here: Location) -> None:
-    """The records that name this one."""
+    """Writes the records that name this one."""
     number = store.find(here.kind, here.id) if here.kind else None
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
@@ -85,7 +85,7 @@ def _write_naming(store: RecordStore, page: PageBuilder, here: Location) -> None
 
 
 def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
-    """A figure: its value, all other values for the measure beside it, and the passage."""
+    """Writes a figure: its value, all other values of the measure, and the quote."""
     measure = measure_label(figure.measure)
     value = format_value(figure.value, figure.qualifier, figure.unit)
     page.line(_("{label}: {value}").format(label=measure, value=value), "title")
@@ -148,7 +148,7 @@ def _write_value(
 
 
 def _publisher(store: RecordStore, row: RecordRow) -> str:
-    """Who says so: the publisher (or title) of the document a figure is from."""
+    """Returns the publisher (or title) of the document that a figure is from."""
     for source in sources_of(store.record("figure", row.id)):
         number = store.find("document", source.document)
         if number is not None:
@@ -157,7 +157,7 @@ def _publisher(store: RecordStore, row: RecordRow) -> str:
 
 
 def write_statement(store: RecordStore, page: PageBuilder, statement: Statement) -> None:
-    """A statement: what was said, by whom and in which role, and the passage."""
+    """Writes a statement: the words, the speaker's role at that time, and the quote."""
     page.line(statement.text, "title")
     facts = (format_date(statement.date, short=False), kind_label("statement"))
     page.add(" · ".join(fact for fact in facts if fact), "meta")
@@ -179,7 +179,7 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
 
 
 def _role_then(store: RecordStore, statement: Statement) -> str:
-    """The speaker's role nearest in time to the statement, at its organisation if possible."""
+    """Returns the speaker's role nearest in time, preferably at the statement's organisation."""
     from milatui.archive.records import Person
     from milatui.index.sort_order import date_sort
 
@@ -197,7 +197,7 @@ def _role_then(store: RecordStore, statement: Statement) -> str:
 
 
 def _held(role: Role) -> str:
-    """When a role was held, in words: from its start to its end, else as its sources show it."""
+    """Returns when a role was held: from start to end, or as of the dates of its sources."""
     if role.start and role.end:
         return format_range(role.start, role.end)
     if role.start:
@@ -206,7 +206,7 @@ def _held(role: Role) -> str:
 
 
 def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
-    """A person: roles in the order of time, then events, statements and the passages."""
+    """Writes a person: roles in order of time, then events, statements and quotes."""
     from milatui.index.sort_order import date_sort
 
     page.line(person.name, "title")
@@ -214,7 +214,7 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     _write_confidence(page, person.confidence)
     page.end_line()
     card = FieldTable(page)
-    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
+    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True):
         date = _held(role) or _("undated")
         where = TextRun(role.organisation)
         if role.partner and store.find("partner", role.partner) is not None:

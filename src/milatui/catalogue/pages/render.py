@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> Page:
-    """See ``Catalogue.page``; raises ``LocationError`` for a view that has no page."""
+    """Renders the page of a record or a view, see ``Catalogue.page``."""
     kind = location.kind
     if location.view in PAGE_VIEWS:
         return _make_view(store, location)
@@ -63,7 +63,7 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
 
 
 def _make_view(store: RecordStore, location: Location) -> Page:
-    """The page of a view, in the scope that the location describes."""
+    """Renders the page of a view in the scope of its location."""
     page = PageBuilder()
     if location.view == "compare":
         title = write_comparison(store, page, location.get("a"), location.get("b"))

@@ -1,4 +1,4 @@
-"""Reads the dates of a query: EDTF, ranges with two dots, *last year* and *since May 2020*."""
+"""Parses the dates of a query: EDTF, ranges with two dots, *last year*, *since May 2020*."""
 
 # untranslated: words of texts and queries, in both languages
 from __future__ import annotations
@@ -65,7 +65,7 @@ _LAST_YEAR: Final = 9999
 
 
 def parse_date_range(text: str, today: date) -> tuple[str, str]:
-    """First and last date (EDTF, empty if open) of a period in words or figures.
+    """Parses a date range and returns its first and last EDTF date, empty where it is open.
 
     ``2021..2023``, ``2021..``, ``..2021-06``, ``2021-09``, ``2021/2023``, ``2021-2023``,
     ``>2021`` (from 2022 on), ``>=2021``, ``since 2020``, ``avant mai 2020``, ``May 2020``,
@@ -94,7 +94,7 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
 
 
 def _range(text: str, plain: str) -> tuple[str, str]:
-    """Two dates with two dots or a slash between them, two years, or one date."""
+    """Parses two dates with two dots or a slash between them, two years, or one date."""
     years = _YEARS.fullmatch(plain)
     since, dots, until = (years[1], "..", years[2]) if years else text.partition("..")
     if not dots and "/" in text:
@@ -111,7 +111,7 @@ def _range(text: str, plain: str) -> tuple[str, str]:
 
 
 def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
-    """What lies on one side of a period; *after* and *before* leave the period itself out."""
+    """Returns one side of a range; *after* and *before* exclude the range itself."""
     if how in ("since", "until"):
         return (since, "") if how == "since" else ("", until)
     edge = parse_edtf(until).last if how == "after" and until else None
@@ -124,7 +124,7 @@ def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
 
 
 def _named(match: re.Match[str]) -> str:
-    """``May 2020``, ``18 janvier 2023``, ``January 18, 2023``, ``2021-Q3`` as EDTF."""
+    """Parses ``May 2020``, ``18 janvier 2023``, ``January 18, 2023``, ``2021-Q3`` as EDTF."""
     name = match["part"] or match["quarter"]
     part = _PARTS.get(name)
     if part is None:
@@ -136,7 +136,7 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _relative(match: re.Match[str], today: date) -> tuple[str, str]:
-    """``last 3 months`` are the three whole months before this one."""
+    """Parses relative ranges: ``last 3 months`` are the three whole months before this one."""
     unit = match["unit"]
     count = int(match["count"].strip(" _-")) if match["count"] else 1
     which = match["which"]

@@ -1,4 +1,4 @@
-"""Puts the editions of one text (reprints, translations, versions) under one hit."""
+"""Collapses the editions of a text (reprints, translations, versions) into one hit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OVERFETCH: Final = 4
 def collapse_duplicates(
     reader: CatalogueIndex, ranked: Callable[[int], Sequence[int] | NDArray[np.intp]], limit: int
 ) -> list[int]:
-    """Lists the first records of an order, of each text only its first edition.
+    """Returns the best records, only the best edition of each text.
 
     Args:
         reader: The index.
@@ -65,6 +65,6 @@ def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]
 
 
 def other_editions(reader: CatalogueIndex, matching: DocSet, number: int) -> tuple[int, ...]:
-    """The other editions of a record that match, by number."""
+    """Returns the numbers of the other editions of a record that match."""
     members = reader.columns.editions[reader.columns.edition[number]]
     return tuple(m for m in members if m != number and m in matching)

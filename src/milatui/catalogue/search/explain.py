@@ -1,4 +1,4 @@
-"""Why a record was found: its words, where they stand, how much each counts, in sentences."""
+"""Explains why a record was found: which words, where, and how much each counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
-from milatui.catalogue.search.search import text_of
+from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
 from milatui.i18n import _, ngettext
 from milatui.index.analysis.stemmer import stems_of
@@ -88,14 +88,14 @@ class Explanation:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All of it in sentences; none for a record that the query does not find."""
+        """All of it in sentences; empty for a record that the query does not find."""
         return (*self.others, *map(str, self.words))
 
 
 def explain(
     reader: CatalogueIndex, restrict: FieldResolver, query: str, number: int, *, typing: bool
 ) -> Explanation:
-    """See ``Catalogue.why``."""
+    """Explains why a query finds a record, see ``Catalogue.explain``."""
     searcher = reader.searcher
     matches = searcher.search(SearchRequest(query, restrict, typing=typing))
     name = matches.corrected_words
@@ -122,7 +122,7 @@ def _of_words(searcher: Searcher, matches: Matches, number: int) -> tuple[TermCo
 
 
 def _reason(searcher: Searcher, term: ExpandedTerm, number: int) -> TermContribution | None:
-    """What a word does, its weight in place of its share; None if the record lacks it."""
+    """Returns the contribution of a term, with its weight as share; None if the record lacks it."""
     times = searcher.frequency(term, number)
     if not times:
         return None
@@ -157,7 +157,7 @@ def _of_name(
     *,
     typing: bool,
 ) -> Iterator[str]:
-    """That the record is called what was asked for."""
+    """Yields that the record's name is what was searched."""
     bonus = match_names(reader, matches, name, typing=typing).get(number)
     if bonus is None:
         return
@@ -175,7 +175,7 @@ def _of_name(
 
 
 def _of_aliases(reader: CatalogueIndex, name: Sequence[str], number: int) -> Iterator[str]:
-    """That the record has the main name of what was called by another."""
+    """Yields that the record contains the main name of a partner searched by another name."""
     for folded, meant in find_aliases(reader, name).items():
         if number in reader.searcher.phrase_docs(folded):
             text = _("“{alias}” is another name of {main}, which stands in it.")
@@ -183,7 +183,7 @@ def _of_aliases(reader: CatalogueIndex, name: Sequence[str], number: int) -> Ite
 
 
 def _of_related(reader: CatalogueIndex, matches: Matches, number: int) -> Iterator[str]:
-    """The words that a record shares with those that have the words of the query."""
+    """Yields the feedback terms that a related record contains."""
     searcher = reader.searcher
     related = searcher.feedback_terms(matches, lambda n: text_of(reader, n))
     shared = [
@@ -197,7 +197,7 @@ def _of_related(reader: CatalogueIndex, matches: Matches, number: int) -> Iterat
 
 
 def _of_conditions(matches: Matches, query: str) -> Iterator[str]:
-    """What the query asks for besides words, all of which holds."""
+    """Yields the conditions of the query besides plain words."""
     for clause in matches.conditions:
         part = clause_text(query, clause)
         inner = clause.child if isinstance(clause, Quoted) else clause

@@ -1,4 +1,4 @@
-"""How the found records spread over kinds, languages, publishers, partners and years."""
+"""Counts the matching records by kind, language, publisher, partner and year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the fields of a query restrict to: partners, people, kinds, publishers, dates and more."""
+"""Resolves the field filters of a query: partner, person, kind, publisher, dates and more."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class FieldFilterResolver:
         }
 
     def __call__(self, name: str, value: str) -> DocSet | str:
-        """The records where a field has a value, or what is wrong with the value."""
+        """Returns the records where a field has a value, or what is wrong with the value."""
         key = (name, value)
         found = self._known.get(key)
         if found is None:
@@ -113,7 +113,7 @@ class FieldFilterResolver:
         return found
 
     def _named(self, kind: str, value: str) -> list[int]:
-        """Records of a kind with this id or name, else those with a name that a word begins so."""
+        """Finds records of a kind by id or name; if there is none, by words that begin so."""
         number = self._reader.find("partner" if kind == "partner" else "person", value)
         if number is not None:
             return [number]
@@ -150,7 +150,7 @@ class FieldFilterResolver:
         return self._set(r for number in numbers for r in (number, *named_by[number]))
 
     def _said_by(self, value: str) -> DocSet | str:
-        """Statements of a person, or of those who speak for a partner."""
+        """Finds statements of a person, or of the people who speak for a partner."""
         found = self._person(value)
         if isinstance(found, str):
             partner = self._partner(value)
@@ -191,7 +191,7 @@ class FieldFilterResolver:
             )
 
     def _measure(self, value: str) -> DocSet | str:
-        """Figures whose measure has all the words, in any order and form."""
+        """Finds figures whose measure has all the words, in any order and form."""
         wanted = [frozenset(stems_of(word)) for word in query_words(value)]
         figures = self._filters.of_kinds("figure") if wanted else b""
         found = []
@@ -212,7 +212,7 @@ class FieldFilterResolver:
 
 
 def _kind_meant(value: str, known: set[str]) -> str:
-    """The kind of record, event or document that a word for it means, else the word itself."""
+    """Returns the kind that a word stands for, or the word itself."""
     word = value.strip().lower()
     plain = "-".join(query_words(word))
     for name in (word, plain, plain.removesuffix("s")):
@@ -222,7 +222,7 @@ def _kind_meant(value: str, known: set[str]) -> str:
 
 
 def _near(message: str, value: str, known: Iterable[str]) -> str:
-    """A fault with the names that are spelt almost so, if there are any."""
+    """Adds similar names, if there are any, to a message about an unknown one."""
     near = closest(" ".join(query_words(value)), sorted(set(known)), limit=2, cutoff=0.75)
     if not near:
         return message

@@ -1,4 +1,4 @@
-"""Puts the partner or person first that a query names, in whole or in part."""
+"""Boosts the partner or person that a query names, in whole, in part or by an alias."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def match_names(
 
 
 def _in_part(reader: CatalogueIndex, matches: Matches, words: Sequence[str]) -> set[int]:
-    """The best known of those whose names have all the words, if they stand for it."""
+    """Finds the best known record whose name contains all words, if the words stand for it."""
     wanted = {word for word in words if word not in STOPWORDS and len(word) > 1}
     if not wanted or not matches.terms:
         return set()
@@ -102,7 +102,7 @@ def _in_part(reader: CatalogueIndex, matches: Matches, words: Sequence[str]) -> 
 
 
 def _records(reader: CatalogueIndex, number: int) -> Sequence[int]:
-    """The records of a partner, or those that name a person."""
+    """Returns the records of a partner, or those that name a person."""
     columns = reader.columns
     if KINDS[columns.kind[number]] == "partner":
         return columns.partner_records[number - columns.partner_number[0]]
@@ -155,7 +155,7 @@ class AliasMatch(NamedTuple):
 
 
 def find_aliases(reader: CatalogueIndex, words: Sequence[str]) -> dict[str, AliasMatch]:
-    """The main names, folded, of those whose other names are words of the query in a row."""
+    """Finds other names that stand in a query; returns the main name of each, folded."""
     asked = f" {' '.join(words)} "
     found: dict[str, AliasMatch] = {}
     known = -1

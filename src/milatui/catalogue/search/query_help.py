@@ -1,4 +1,4 @@
-"""What a search understands, by example: for the help of the explorer and of the command."""
+"""Describes the query language by examples, for the help of explorer and commands."""
 
 # untranslated: words of texts and queries, in both languages
 from __future__ import annotations
@@ -7,7 +7,7 @@ from milatui.i18n import _
 
 
 def query_examples() -> list[tuple[str, str]]:
-    """An example of every form of the query language, and what it asks for."""
+    """Returns an example of every form of the query language, with its meaning."""
     return [
         ("corporate lab", _("any of the words, in any form and language, best first")),
         ('"corporate lab"', _("these words side by side")),

@@ -1,4 +1,4 @@
-"""The result of a search: hits with snippets, facets, corrections and suggestions."""
+"""Defines the result of a search: hits, facets, corrections and suggestions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What to say where nothing was found: what was not known, and what would match otherwise."""
+"""Suggests what else to try: fewer restrictions, other spellings, another language."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def suggest(
     restrict: FieldResolver,
     stop: Callable[[], bool],
 ) -> tuple[Suggestion, ...]:
-    """Sentences about an empty answer with what each would change, the most helpful first.
+    """Returns suggestions for a search without hits, the most helpful first.
 
     Once ``stop`` is true, there are no more.
     """
@@ -84,7 +84,7 @@ def suggest(
 def unmatched_terms(
     reader: CatalogueIndex, matches: Matches, query: str, *, typing: bool = False
 ) -> tuple[Suggestion, ...]:
-    """What of a query is not heard: words that no text has, quoted parts that are not required.
+    """Returns what a search ignored: words in no text, quoted parts that are not required.
 
     While typing the last word may yet become one that a text has.
     """
@@ -110,7 +110,7 @@ def unmatched_terms(
 def _as_plain_words(
     matches: Matches, query: str, count: Callable[[str], int]
 ) -> Iterator[Suggestion]:
-    """What the words alone would find, without quotation marks and signs."""
+    """Suggests the query's words without quotation marks and operators."""
     plain = " ".join(query[word.startchar : word.endchar] for word in matches.words)
     found = count(plain) if plain else 0
     if found:
@@ -147,7 +147,7 @@ MAX_GIVEN: Final = 2
 def other_languages(
     reader: CatalogueIndex, filters: FilterMasks, matching: DocSet, scope: Scope, query: str
 ) -> Iterator[Suggestion]:
-    """What matches in each of the languages that a scope leaves out."""
+    """Suggests each language that the scope leaves out and that has matches."""
     if not scope.language:
         return
     others = DocSet.from_bytes(filters.mask(scope.without("language")))
@@ -173,7 +173,7 @@ def spelling_alternatives(
     matching: Callable[[str], DocSet],
     stop: Callable[[], bool],
 ) -> Iterator[Suggestion]:
-    """What matches if a word of the query is spelt as another one that is almost the same.
+    """Suggests the query with a word replaced by one of almost the same spelling.
 
     Args:
         reader: The index.
@@ -211,13 +211,13 @@ _CLOSING: Final = re.compile(r"""\s*["“”»«›‹」』)]?""")
 
 
 def clause_text(text: str, clause: Query) -> str:
-    """The part of a query text that a clause was parsed from, without quotation marks around it."""
+    """Returns the query text of a clause, without quotation marks around it."""
     start, end = extent((clause,))
     return "-" * is_exclusion(clause) + text[start:end]
 
 
 def remove_clause(text: str, clause: Query) -> str:
-    """A query text without one of its clauses, its sign and quotation marks.
+    """Returns a query text without one of its clauses, its operator and quotation marks.
 
     Empty if nothing is left, or if the part cannot be cut out without leaving half a bracket.
     """

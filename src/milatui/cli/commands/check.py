@@ -1,4 +1,4 @@
-"""``milatui check``: every fault of an archive in one run, each with its place."""
+"""``milatui check``: reports all faults of an archive with file, line and column."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.folder_options import archive_dir, is_bundled
 from milatui.cli.output import Json, write_json
-from milatui.cli.paths import archive_dir, is_bundled
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 SCHEMA = "milatui.check/1"
 
@@ -54,7 +54,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Report the faults; exit code 1 if any of them is an error."""
+    """Report all faults; exit code 1 if one of them is an error."""
     if args.migrate:
         return _migrate(args)
     if args.accept:

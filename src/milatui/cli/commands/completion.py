@@ -15,7 +15,7 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 SCRIPTS = {"bash": "milatui.bash", "zsh": "_milatui", "fish": "milatui.fish"}
 """File names of the scripts by shell, as the shells look for them."""

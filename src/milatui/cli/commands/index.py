@@ -1,4 +1,4 @@
-"""``milatui index``: brings the index of an archive up to date and says where it lies."""
+"""``milatui index``: brings the index of an archive up to date and prints its path."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count, format_number
 from milatui.cli import options
 from milatui.cli.errors import Exit
+from milatui.cli.folder_options import archive_dir
 from milatui.cli.index_access import build_index, index_path
-from milatui.cli.paths import archive_dir
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.index.builder.build import BuildResult
 
 
@@ -39,7 +39,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build, and print where the index lies; what was done goes to stderr."""
+    """Build the index and print its path; the result of the build goes to stderr."""
     archive = archive_dir(args)
     index = index_path(args, archive)
     built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)

@@ -13,7 +13,7 @@ from milatui.paths import archive_template
 if TYPE_CHECKING:
     import argparse
 
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
 
 
 def configure(parser: CommandParser) -> None:

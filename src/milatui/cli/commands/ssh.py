@@ -1,4 +1,4 @@
-"""``milatui ssh``: sets up a public read-only login, attacks it, keeps a process warm for it."""
+"""``milatui ssh``: writes the files of a public login, audits it, runs its prefork server."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from milatui.cli import options
 from milatui.cli.commands import ssh_check
 from milatui.cli.commands.explore import IDLE, LONGEST
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.cli.output import strong
-from milatui.cli.paths import archive_dir, index_dir
 from milatui.i18n import _, language, set_language
 
 if TYPE_CHECKING:
-    from milatui.cli.parser import CommandParser
+    from milatui.cli.argument_parser import CommandParser
     from milatui.ssh.deploy.settings import LoginSettings
 
 
@@ -99,7 +99,7 @@ def _configure_warm(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the task that was asked for."""
+    """Run the task: ``config``, ``check`` or ``warm``."""
     set_language(args.lang)
     tasks = {"config": _config, "check": ssh_check.check, "warm": _warm}
     return tasks[args.task](args)
@@ -184,7 +184,7 @@ def _warm(args: argparse.Namespace) -> int:
     reexec_isolated(_warm_arguments(args))
     from milatui.ssh.prefork.preload import SessionFactory
     from milatui.ssh.prefork.server import PreforkServer
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
     session = Options(
         archive=archive_dir(args).resolve(),
@@ -202,7 +202,7 @@ def _warm(args: argparse.Namespace) -> int:
 
 
 def _warm_arguments(args: argparse.Namespace) -> list[str]:
-    """What ``ssh warm`` was asked for, with nothing left to the environment and the directory."""
+    """The arguments of ``ssh warm`` with absolute paths, independent of the environment."""
     index = index_dir(args)
     words = ["ssh", "warm", "--socket", str(args.socket.absolute())]
     words += ["--archive", str(archive_dir(args).resolve())]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from milatui.index.errors import IndexUnusable
-from milatui.index.store.columns import NO_RECORD, RecordColumns
 from milatui.index.store.commit import link_files
 from milatui.index.store.deletions import read_deletions
 from milatui.index.store.file_manifest import (
@@ -18,6 +17,7 @@ from milatui.index.store.file_manifest import (
 from milatui.index.store.generation import check_file, open_current
 from milatui.index.store.layout import INDEX_NAME
 from milatui.index.store.manifest import main_language
+from milatui.index.store.record_columns import NO_RECORD, RecordColumns
 from milatui.index.store.whoosh_version import index_engine_id
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from milatui.index.builder.editions import edition_lists
 from milatui.index.builder.generation_records import Lists
 from milatui.index.builder.list_stats import count_groups, partner_stats
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.store import columns
-from milatui.index.store.columns import CONTRADICTED, NO_RECORD, OFFSETS, RecordColumns
+from milatui.index.store import record_columns
 from milatui.index.store.layout import COLUMNS
+from milatui.index.store.record_columns import CONTRADICTED, NO_RECORD, OFFSETS, RecordColumns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,9 +103,9 @@ def _write(path: Path, found: dict[str, Numbers]) -> None:
     with path.open("wb") as file:
         out = ArrayFileWriter(file)
         for name, declared in vars(RecordColumns).items():
-            if isinstance(declared, columns.Column):
+            if isinstance(declared, record_columns.Column):
                 out.add(name, declared.typecode, _as(found[name], declared.typecode))
-            elif isinstance(declared, columns.Lists):
+            elif isinstance(declared, record_columns.Lists):
                 out.add(name, "I", _as(found[name], "I"))
                 out.add(name + OFFSETS, "I", _as(found[name + OFFSETS], "I"))
         out.close()

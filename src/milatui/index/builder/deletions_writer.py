@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.store.columns import open_arrays
 from milatui.index.store.deletions import DELETION_FIELDS, array_names
 from milatui.index.store.layout import DELETIONS
+from milatui.index.store.record_columns import open_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeVar
 import numpy as np
 
 from milatui.index.builder.index_entry import kind_and_id
-from milatui.index.store.columns import OFFSETS, view
+from milatui.index.store.record_columns import OFFSETS, view
 from milatui.index.store.segment_records import VALUES, SegmentRecords
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import numpy as np
 
 from milatui.archive.kinds import KINDS
 from milatui.index.sort_order import DECADE, UNDATED
-from milatui.index.store.columns import NO_RECORD
 from milatui.index.store.manifest import YearGroup
+from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

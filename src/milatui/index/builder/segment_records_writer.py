@@ -10,7 +10,7 @@ import numpy as np
 
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.hashing import hash64
-from milatui.index.store.columns import OFFSETS
+from milatui.index.store.record_columns import OFFSETS
 from milatui.index.store.segment_records import LISTS, TABLES, VALUES
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from milatui.index.codec.arrayfile import ArrayFile, ArrayFileError
 from milatui.index.codec.columns import map_storage_file
 from milatui.index.codec.documents import DocumentsReader, FlatPerDocReader
 from milatui.index.codec.postings import FieldReader
-from milatui.index.codec.reader import FlatTermsReader
+from milatui.index.codec.terms_reader import FlatTermsReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from whoosh.filedb.structfile import StructFile
 
     from milatui.index.codec.documents_writer import FlatPerDocWriter
-    from milatui.index.codec.writer import FlatFieldWriter
+    from milatui.index.codec.segment_writer import FlatFieldWriter
 
 POSTINGS_EXT: Final = ".inv"
 DOCUMENTS_EXT: Final = ".doc"
@@ -251,7 +251,7 @@ class FlatCodec(base.Codec):
     def field_writer(self, storage: Storage, segment: FlatSegment) -> FlatFieldWriter:
         """Returns the writer of postings."""
         # Deferred: searches load no writers.
-        from milatui.index.codec.writer import FlatFieldWriter
+        from milatui.index.codec.segment_writer import FlatFieldWriter
 
         file = create_file(storage, segment, POSTINGS_EXT)
         return FlatFieldWriter(file, segment.doc_count_all, _folder(storage))

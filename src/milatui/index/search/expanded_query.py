@@ -14,7 +14,7 @@ from milatui.index.analysis.stopwords import STOPWORDS
 from milatui.index.query.compounds import joined_words, split_compound
 from milatui.index.query.parser import words_of
 from milatui.index.query.query_corrections import correct_terms
-from milatui.index.query.quotes import relax_quotes
+from milatui.index.query.quoted_phrases import relax_quotes
 from milatui.index.query.syntax import (
     BooleanQuery,
     FieldRestriction,

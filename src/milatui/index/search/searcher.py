@@ -44,13 +44,13 @@ if TYPE_CHECKING:
     from whoosh.query import Query
 
     from milatui.index.query.index_terms import TermNumbers
-    from milatui.index.query.quotes import RelaxedQuote
+    from milatui.index.query.quoted_phrases import RelaxedQuote
     from milatui.index.query.syntax import PlainWord, QueryWarning
     from milatui.index.query.term_expansion import ExpandedTerm
     from milatui.index.scoring.feedback import FeedbackTerm, FeedbackText
     from milatui.index.search.expanded_query import Correction
-    from milatui.index.store.columns import RecordColumns
     from milatui.index.store.manifest import Manifest
+    from milatui.index.store.record_columns import RecordColumns
 
     FieldResolver = Callable[[str, str], DocSet | str]
     """Takes a field and its value: the records it restricts to, or what is wrong with it."""

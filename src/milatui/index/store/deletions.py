@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.index.store.columns import open_arrays, view
 from milatui.index.store.layout import DELETIONS
+from milatui.index.store.record_columns import open_arrays, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

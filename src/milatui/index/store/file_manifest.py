@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from milatui.archive.change_detection import FolderTimes, is_unchanged
 from milatui.archive.files import METADATA_FILE, scan
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.store.columns import open_arrays, view
 from milatui.index.store.layout import FILES, damaged
+from milatui.index.store.record_columns import open_arrays, view
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,9 +18,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
-from milatui.index.store.columns import open_arrays, view
 from milatui.index.store.layout import damaged
 from milatui.index.store.list_row import ListRow
+from milatui.index.store.record_columns import open_arrays, view
 
 if TYPE_CHECKING:
     from pathlib import Path

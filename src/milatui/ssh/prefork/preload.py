@@ -12,7 +12,7 @@ from milatui.index.errors import IndexUnusable
 from milatui.tui.controllers.index_watch import generation_id
 
 if TYPE_CHECKING:
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
 _LAZY_MODULES = (
     # What a session would import after its first paint: modules that Textual imports lazily ...

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from milatui.ssh.prefork.preload import SessionFactory
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
 _REQUEST_TIMEOUT = 5.0
 """Seconds a client has to send its request; meanwhile others are served."""

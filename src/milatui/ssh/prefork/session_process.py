@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from milatui.ssh.prefork.request import Request
-    from milatui.tui.options import Options
+    from milatui.tui.app_options import Options
 
 _FAILED = 70
 """Exit status of a session that failed (EX_SOFTWARE)."""

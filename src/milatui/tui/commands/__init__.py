@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.tui.commands.app import APP_COMMANDS
 from milatui.tui.commands.find import FIND_COMMANDS
 from milatui.tui.commands.move import MOVE_COMMANDS
+from milatui.tui.commands.narrow import SCOPE_COMMANDS
 from milatui.tui.commands.open import OPEN_COMMANDS
-from milatui.tui.commands.scope import SCOPE_COMMANDS
+from milatui.tui.commands.program import APP_COMMANDS
 from milatui.tui.commands.views import VIEW_COMMANDS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
-    from milatui.tui.controllers.search import SearchController
+    from milatui.tui.controllers.search_controller import SearchController
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
 

@@ -10,7 +10,6 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.common import write_section
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
@@ -61,7 +60,7 @@ def _toggle_documents(view: CommandView) -> None:
     """Show or hide documents on the timeline."""
     session, timeline = view.session, view.timeline.timeline
     if session and not session.has_events:
-        message = _("This archive tells of no event: the timeline is one of documents.")
+        message = _("This archive has no events: the timeline shows documents.")
         view.show_status(message)
     elif session and timeline:
         session.documents = not timeline.documents
@@ -77,7 +76,7 @@ def _why(view: CommandView) -> None:
     """Explain in the reader why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
     if session is None or hit is None:
-        view.show_status(_("Only what a search has found has reasons."))
+        view.show_status(_("Only a hit of a search can be explained."))
         return
     view.run_in_background(_explain(view, session, hit))
 
@@ -98,6 +97,9 @@ async def _explain(view: CommandView, session: Session, hit: Hit) -> None:
 def _show_explanation(
     view: CommandView, session: Session, hit: Hit, explanation: Explanation
 ) -> None:
+    # Imported here: it needs the classes of records, which the first screen does without.
+    from milatui.catalogue.pages.common import write_section
+
     builder = PageBuilder()
     title = _("Why “{title}” was found").format(title=hit.row.title)
     builder.line(title, "title")

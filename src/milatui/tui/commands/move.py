@@ -8,8 +8,8 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.actions import PANES
 from milatui.tui.widgets.list_pane import ListPane
-from milatui.tui.widgets.reader import ReaderPane
-from milatui.tui.widgets.timeline import TimelinePane
+from milatui.tui.widgets.reader_pane import ReaderPane
+from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView

@@ -16,21 +16,21 @@ from milatui.tui.actions import PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
-from milatui.tui.controllers.search import SearchController
+from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
-from milatui.tui.screen.layout import Arrangement, arrange
 from milatui.tui.screen.panes_layout import PanesLayout
+from milatui.tui.screen.screen_layout import Arrangement, arrange
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
-from milatui.tui.widgets.partners import PartnersPane
-from milatui.tui.widgets.reader import ReaderPane
-from milatui.tui.widgets.results import ResultsPane
-from milatui.tui.widgets.timeline import TimelinePane
+from milatui.tui.widgets.partners_pane import PartnersPane
+from milatui.tui.widgets.reader_pane import ReaderPane
+from milatui.tui.widgets.results_pane import ResultsPane
+from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
+    from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
-    from milatui.tui.options import Options
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -298,7 +298,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
-        self.timeline.name_of = session.partner_name
+        self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
         self.search_controller.search(typing=False)
 

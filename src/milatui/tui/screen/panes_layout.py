@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from milatui.tui.screen.layout import Arrangement
+    from milatui.tui.screen.screen_layout import Arrangement
 
 
 class PanesLayout(Layout):

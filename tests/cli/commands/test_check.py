@@ -1,0 +1,57 @@
+"""``check --migrate``: briefs of the older layout, shown and rewritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+    from tests.cli.conftest import Ended
+
+OLD_LAYOUT = (
+    "---\ntitle: A brief\n# seen twice\ndate: 2020-01-02\npublisher: The Paper\nlanguage: en\n"
+    "type: news\nsource: https://example.org/page\n---\n\nText.\n"
+)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_text() for path in found}
+
+
+def test_briefs_of_the_older_layout_load_and_are_shown_in_the_newer_one(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    (ours / "documents" / "brief.md").write_text(OLD_LAYOUT)
+    counts = run("check", "--archive", str(ours), "--json").json["counts"]
+    assert (counts["errors"], counts["warnings"]) == (0, 0)
+    before = _texts(ours)
+    ended = run("check", "--archive", str(ours), "--migrate")
+    assert ended.code == 0
+    assert _texts(ours) == before
+    assert "+  address: https://example.org/page" in ended.out.splitlines()
+    assert "-source: https://example.org/page" in ended.out.splitlines()
+    assert "1 file would change" in ended.err
+    written = run("check", "--archive", str(ours), "--migrate", "--accept")
+    assert (written.code, written.out) == (0, "")
+    assert "1 file rewritten" in written.err
+    assert "  # seen twice\n  date: 2020-01-02\n" in (ours / "documents" / "brief.md").read_text()
+    assert run("check", "--archive", str(ours), "--json").json["counts"] == counts
+    record = run("show", "document/brief", "--archive", str(ours), "--json").json["record"]
+    assert (record["date"], record["original"]["date"]) == ("2020-01-02", "2020-01-02")
+
+
+def test_only_an_archive_that_is_named_is_migrated(
+    run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MILATUI_ARCHIVE", raising=False)
+    ended = run("check", "--migrate", "--accept")
+    assert ended.code == 2
+    assert "--archive" in ended.err
+    assert run("check", "--accept").code == 2
