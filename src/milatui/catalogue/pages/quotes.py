@@ -1,4 +1,4 @@
-"""Writes what sources quote: each document once, its passage in place, the exact words lit."""
+"""Writes the quotes of sources: each document once, with its passage highlighted."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from milatui.index.search.searcher import FieldResolver, Matches, Searcher
 
 MAX_FORMS: Final = 4
-"""Forms of a word that are given at most."""
+"""Maximum number of forms of a word that are named."""
 MAX_RELATED: Final = 6
-"""Related words that are given at most."""
+"""Maximum number of feedback terms that are named."""
 
 
 @dataclass(frozen=True, slots=True)
