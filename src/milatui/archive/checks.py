@@ -191,15 +191,15 @@ def _within(path: str, told: str) -> bool:
 
 
 def _ambiguous_quote(source: Source) -> str:
-    message = _("the quoted words stand more than once in “{document}”; give a prefix or a suffix")
+    message = _("the quoted words are in “{document}” more than once; give a prefix or a suffix")
     return message.format(document=excerpt(source.document))
 
 
 def _missing_quote(body: str, source: Source) -> str:
     if find_spans(body, Source(source.document, source.exact), limit=1):
-        message = _("the quoted words stand in “{document}”, but not with this prefix and suffix")
+        message = _("the quoted words are in “{document}”, but not with this prefix and suffix")
     else:
-        message = _("the quoted words do not stand in “{document}”")
+        message = _("the quoted words are not in “{document}”")
     return message.format(document=excerpt(source.document))
 
 

@@ -170,7 +170,7 @@ def _not_a_date(part: str, offset: int) -> DateError:
     if part[0] in "-Yy":
         return DateError(_("only the years 0000 to 9999 can be given"), offset + 1)
     column = offset + _good_length(part) + 1
-    return DateError(_("“{text}” is no EDTF date").format(text=excerpt(part)), column)
+    return DateError(_("“{text}” is not an EDTF date").format(text=excerpt(part)), column)
 
 
 def _good_length(part: str) -> int:

@@ -204,7 +204,7 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
     if "id" not in data:
         data["id"] = stem
         if printable_path(relpath) != relpath or not is_id(stem):
-            shaper.report(0, 1, _("the file's name is no id; give one in the front matter"))
+            shaper.report(0, 1, _("the file's name is not an id; give one in the front matter"))
             return
     if "title" not in data:
         shaper.report(0, 1, _("“{key}” is missing").format(key="title"))

@@ -208,7 +208,7 @@ class NodeValidator:
         try:
             parse_edtf(text)
         except DateError as error:
-            message = _("no date: {problem}").format(
+            message = _("not a date: {problem}").format(
                 problem=sanitize(error.message, multiline=False)
             )
             inside = error.column - 1 + (1 if node.style in ("'", '"') else 0)
@@ -222,20 +222,20 @@ class NodeValidator:
     ) -> str | None:
         shown = excerpt(text)
         if shape.type == "id":
-            message = _("“{text}” is no id: control characters or spaces at an end")
+            message = _("“{text}” is not an id: control characters or spaces at an end")
             self._fault(node, trail, message.format(text=shown))
             return None
         if shape.type == "language":
-            message = _("“{text}” is no language code (BCP 47, like en or fr-CA)")
+            message = _("“{text}” is not a language code (BCP 47, like en or fr-CA)")
         elif shape.type == "country":
-            message = _("“{text}” is no country code (ISO 3166, like CA)")
+            message = _("“{text}” is not a country code (ISO 3166, like CA)")
         else:
-            message = _("“{text}” is no web address (http or https)")
+            message = _("“{text}” is not a web address (http or https)")
         self._fault(node, trail, message.format(text=shown), "warning")
         return text
 
     def _unknown_choice(self, node: ScalarNode, shape: Scalar, text: str, trail: FieldPath) -> None:
-        message = _("“{text}” is none of the usual values ({values})")
+        message = _("“{text}” is not one of the usual values ({values})")
         values = ", ".join(shape.choices)
         self._fault(node, trail, message.format(text=excerpt(text), values=values), "warning")
 

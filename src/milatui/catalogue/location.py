@@ -122,11 +122,11 @@ def parse_location(text: str) -> Location:
         return _with_dates(Location(view, "", _pairs(fragment), _pairs(params)))
     if view in KINDS:
         raise LocationError(
-            _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
+            _("“{text}” has no id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
         )
     near = closest(view, KINDS if slash else (*VIEWS, *KINDS), cutoff=0.6)
     suggestion = head.replace(view, near[0], 1) if near and view else ""
-    message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
+    message = _("“{text}” is not a location; write KIND/ID or search?q=WORDS.").format(text=text)
     raise LocationError(message, suggestion)
 
 

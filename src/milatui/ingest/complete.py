@@ -177,7 +177,7 @@ def _find_language(values: dict[str, Data], found: dict[str, Origin], key: str) 
         try:
             values["language"] = detect.language_tag(given)
         except ValueError:
-            message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
+            message = _("“{text}” is not a language tag such as en or fr-CA").format(text=given)
             raise InvalidValueError(key, message) from None
         return
     language = detect.detect_language(f"{_text(values, 'title')}\n{_text(values, 'body')}")

@@ -109,7 +109,7 @@ def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Sou
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
             page.line(quote_text(source.exact), "quote")
-            page.line(_("These words do not stand in the document any more."), "flag")
+            page.line(_("These words are no longer in the document."), "flag")
 
 
 def _write_paragraphs(

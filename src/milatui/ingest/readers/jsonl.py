@@ -64,7 +64,7 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
         return Diagnostic(name, number, error.colno, "", message)
     except _DuplicateKeyError as error:
         key = str(error)
-        message = _("the key “{key}” stands twice").format(key=key)
+        message = _("the key “{key}” occurs twice").format(key=key)
         return Diagnostic(name, number, _column(text, key), key, message)
     except (_NestingError, RecursionError):
         return Diagnostic(name, number, 1, "", depth_message())
