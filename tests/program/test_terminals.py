@@ -93,7 +93,7 @@ def test_a_pipe_is_refused_politely(indexed: Folders) -> None:
 @pytest.mark.parametrize(
     ("number", "code", "said"),
     [
-        (signal.SIGTERM, 143, "told to end"),
+        (signal.SIGTERM, 143, "asked to end"),
         (signal.SIGHUP, 129, ""),
         (signal.SIGINT, 130, ""),
         (signal.SIGQUIT, 131, ""),

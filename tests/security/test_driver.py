@@ -68,7 +68,7 @@ def test_an_error_shows_others_one_line_and_no_path() -> None:
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ("open", "the index is damaged: columns.bin. To build it anew: milatui index --rebuild"),
+        ("open", "the index is damaged: columns.bin. To rebuild it: milatui index --rebuild"),
         ("closed", "The archive cannot be shown. Please come back later."),
     ],
 )

@@ -1,4 +1,4 @@
-"""Command lines: a parser whose help leads with examples and whose errors suggest a way on."""
+"""Argument parser whose help begins with examples and whose errors make suggestions."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _HELP_COLUMN = 24
 _HELP_WIDTH = 96
 
 
-class _Layout(argparse.RawDescriptionHelpFormatter):
-    """Help of one width everywhere: the same text in a terminal, a pipe and the documentation."""
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Formats help in a fixed width: the same in a terminal, a pipe and the documentation."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=_HELP_COLUMN, width=_HELP_WIDTH)
 
     def start_section(self, heading: str | None) -> None:
-        # argparse puts a colon behind it, before which French has a space.
+        # argparse adds a colon; French writes a space before it.
         if heading:
             heading = pgettext("before a colon", "{heading}").format(heading=heading)
         super().start_section(heading)
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser without abbreviations; it raises ``CommandError`` where argparse would exit."""
+    """A parser that allows no abbreviations and raises ``CommandError`` instead of exiting."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class CommandParser(argparse.ArgumentParser):
             usage=argparse.SUPPRESS,
             add_help=False,
             allow_abbrev=False,
-            formatter_class=_Layout,
+            formatter_class=_HelpFormatter,
         )
 
     def describe(
@@ -65,11 +65,11 @@ class CommandParser(argparse.ArgumentParser):
         raise CommandError(message, hint=_("See '{prog} --help'.").format(prog=self.prog))
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Unlike argparse's own, tells if the message could not be written."""
+        """Write help; unlike argparse's own, raises an error of the stream."""
         (file or sys.stdout).write(message)
 
     def read(self, words: Sequence[str], known: argparse.Namespace) -> argparse.Namespace:
-        """Parse ``words`` on top of what is ``known``.
+        """Parse ``words`` into the namespace ``known``.
 
         Raises:
             CommandError: an argument is missing, wrong or unknown.
@@ -82,7 +82,7 @@ class CommandParser(argparse.ArgumentParser):
         return args
 
     def option_words(self) -> tuple[str, ...]:
-        """The long options this command line understands."""
+        """All long options."""
         return tuple(word for word in self._option_string_actions if word.startswith("--"))
 
     def _unknown_option(self, word: str) -> str:
@@ -91,12 +91,12 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def decode_arg(word: str) -> str:
-    """The type of arguments that are no file names: bytes that are no UTF-8 are replaced."""
+    """Argument type for all but file names: replaces bytes that are not UTF-8."""
     return word if word.isascii() else os.fsencode(word).decode("utf-8", "replace")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The end of an error message that names the nearest ``known`` words, or nothing."""
+    """Return " (did you mean ...?)" with the ``known`` words most like ``word``, or ""."""
     # Deferred: only a wrong command line needs it.
     from milatui.suggest import closest
 
@@ -107,7 +107,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _argparse_texts() -> dict[str, str]:
-    """What argparse itself says, in the language now spoken: its own domain has no French."""
+    """Texts of argparse in the interface language; argparse has no French translation."""
     return {
         "positional arguments": _("What"),
         "options": _("Options"),
@@ -126,7 +126,7 @@ def _argparse_texts() -> dict[str, str]:
 
 
 def localize_argparse() -> None:
-    """Let argparse speak the language of ``milatui.i18n``; call after the language is set."""
+    """Translate the texts of argparse; call after the language is set."""
     texts = _argparse_texts()
     vars(argparse)["_"] = lambda message: texts.get(message, message)
     vars(argparse)["ngettext"] = ngettext

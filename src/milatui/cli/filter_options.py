@@ -1,4 +1,4 @@
-"""The filters that ``search`` and ``list`` share, from the command line to a scope."""
+"""Filter options of ``search`` and ``list``, and the scope they describe."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_filters(parser: CommandParser) -> None:
-    """Give ``parser`` the options that restrict an answer."""
+    """Add the filter options."""
     group = parser.add_argument_group(_("Filters"))
     group.add_argument(
         "--kind",
@@ -54,7 +54,11 @@ def add_filters(parser: CommandParser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """A number from 0 on; raises ``ArgumentTypeError``, which argparse reports."""
+    """Argument type of whole numbers from 0.
+
+    Raises:
+        ArgumentTypeError: if ``text`` is not one.
+    """
     try:
         number = int(text)
     except ValueError:
@@ -65,10 +69,10 @@ def whole_number(text: str) -> int:
 
 
 def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
-    """The scope that the filters among ``args`` describe.
+    """Return the scope that the filter options in ``args`` describe.
 
     Raises:
-        CommandError: ``--from`` or ``--to`` is no date.
+        CommandError: ``--from`` or ``--to`` is not a date.
     """
     since: str = args.since
     until: str = args.until

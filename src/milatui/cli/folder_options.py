@@ -1,4 +1,4 @@
-"""Which archive and which index directory a command line means."""
+"""The archive and the index directory of a command line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def archive_dir(args: argparse.Namespace) -> Path:
-    """The archive of ``--archive``, else of ``MILATUI_ARCHIVE``, else the one that ships.
+    """Return the archive of ``--archive``, else ``MILATUI_ARCHIVE``, else the bundled one.
 
     Raises:
         CommandError: there is no archive in that folder (exit code 3).
@@ -39,11 +39,11 @@ def archive_dir(args: argparse.Namespace) -> Path:
 
 
 def is_bundled(args: argparse.Namespace) -> bool:
-    """Whether no archive is named, so that the one that ships is meant."""
+    """Whether no archive is given, so that the bundled one is used."""
     return not (args.archive or os.environ.get("MILATUI_ARCHIVE"))
 
 
 def index_dir(args: argparse.Namespace) -> Path | None:
-    """The folder of ``--index``, or None for the archive's own place in the cache."""
+    """Return the directory of ``--index``, None for the default in the cache."""
     given: str | None = args.index
     return Path(given) if given else None

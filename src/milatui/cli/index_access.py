@@ -133,8 +133,8 @@ def index_error(problem: IndexUnusable) -> CommandError:
     """Turn a problem of an index into an error for the user (exit code 4)."""
     hints = {
         "not trusted": _("If you trust that account: --index-owner NAME. Else: --index DIR."),
-        "damaged": _("To build it anew: milatui index --rebuild"),
-        "foreign version": _("To build it anew: milatui index --rebuild"),
+        "damaged": _("To rebuild it: milatui index --rebuild"),
+        "foreign version": _("To rebuild it: milatui index --rebuild"),
     }
     return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
 

@@ -1,4 +1,4 @@
-"""The ``milatui`` program: finds the command, runs it, and turns its end into an exit code."""
+"""The ``milatui`` program: finds the command, runs it, and returns its exit code."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 
 def run() -> int:
-    """The entry point of the program, once it is loaded."""
+    """Run the process's command line; the entry point, once imports are done."""
     sys.excepthook = _one_line
     if not sys.warnoptions:
-        # Python's remarks about code are for developers (-W shows them); a query that is a
-        # regular expression can cause some, with paths in them.
+        # Python's warnings are for developers (-W shows them).  A regular expression in a query
+        # can cause some, with paths in them.
         warnings.simplefilter("ignore")
     stdio.reopen_closed()
     ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
@@ -34,15 +34,15 @@ def run() -> int:
         if not ignored:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         return main()
-    except KeyboardInterrupt:  # in one of the moments in which ``main`` could not see it
+    except KeyboardInterrupt:  # outside the try block of ``main``
         return _interrupted()
     finally:
-        # The end has begun and takes no time.
+        # Exit is quick and must not be interrupted.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line (default: the process's) and return its exit code."""
+    """Run a command line (default: the process's) and return its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
     stdio.set_utf8()
     set_language(None)
@@ -52,8 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         _say(error.message, error.hint)
         code = error.code
-    except IndexUnusable as problem:  # damage that opening did not see
-        _say(str(problem), _("To build it anew: milatui index --rebuild"))
+    except IndexUnusable as problem:  # damage found after opening
+        _say(str(problem), _("To rebuild it: milatui index --rebuild"))
         code = Exit.INDEX
     except KeyboardInterrupt:
         code = _interrupted()
@@ -96,7 +96,7 @@ def _dispatch(words: Sequence[str]) -> int:
 
 
 def _global_options(line: options.SplitArgv) -> argparse.Namespace:
-    """Read the options before the first word; they already decide the language of the rest."""
+    """Parse the options before the command; ``--lang`` among them sets the language."""
     chosen = _language_before(line.before)
     set_language(chosen)
     localize_argparse()
@@ -104,7 +104,7 @@ def _global_options(line: options.SplitArgv) -> argparse.Namespace:
 
 
 def _language_before(before: Sequence[str]) -> str | None:
-    """The ``--lang`` among ``before``, wanted before anything can be said about the others."""
+    """Find ``--lang`` in ``before``: errors in the other options are reported in that language."""
     for position, word in enumerate(before):
         if word == "--lang" and position + 1 < len(before):
             return before[position + 1]
@@ -137,7 +137,7 @@ def _say(message: str, hint: str = "") -> None:
     from milatui.archive.sanitize import sanitize
 
     text = f"milatui: {message}\n" + (f"{hint}\n" if hint else "")
-    # Where nobody listens there is nobody to be told.
+    # stderr may be closed.
     with contextlib.suppress(OSError):
         sys.stderr.write(sanitize(text))
         sys.stderr.flush()
@@ -151,6 +151,6 @@ def _system_message(error: OSError) -> str:
 def _one_line(
     kind: type[BaseException], error: BaseException, _trace: TracebackType | None
 ) -> None:
-    """A fault of milatui itself, without a traceback, which would mean nothing to its user."""
+    """Report an internal error in one line, without a traceback."""
     text = _("internal error ({kind}: {error})").format(kind=kind.__name__, error=error)
     _say(text)

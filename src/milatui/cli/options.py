@@ -1,4 +1,4 @@
-"""Options every command shares, and how a command line is split around its first word."""
+"""Options shared by all commands, and splitting a command line at its command."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ THEMES = ("dark", "light", "ansi")
 
 
 class SplitArgv(NamedTuple):
-    """A command line: the options before the first word, that word, and what follows it."""
+    """A command line: the options before the first word, that word, and the rest."""
 
     before: tuple[str, ...]
     word: str
@@ -25,7 +25,7 @@ class SplitArgv(NamedTuple):
 
 
 def split_argv(argv: Sequence[str]) -> SplitArgv:
-    """Find the first word of ``argv`` that is neither an option nor the value of one."""
+    """Split ``argv`` at its first word that is neither an option nor the value of one."""
     position = 0
     while position < len(argv):
         word = argv[position]
@@ -41,7 +41,7 @@ def split_argv(argv: Sequence[str]) -> SplitArgv:
 
 
 def defaults() -> argparse.Namespace:
-    """What the shared options are when nobody gives them."""
+    """Return the defaults of the shared options."""
     return argparse.Namespace(
         archive=None,
         index=None,
@@ -58,10 +58,10 @@ def defaults() -> argparse.Namespace:
 def add_shared(
     parser: CommandParser, *, interface_language: bool = True, version: str = ""
 ) -> None:
-    """Give ``parser`` the options every command has, and ``--version`` if there is one to tell.
+    """Add the options that every command has, and ``--version`` if ``version`` is not "".
 
-    ``interface_language`` is False where ``--lang`` after the command restricts the
-    answer; the language spoken is then only chosen before the command.
+    ``interface_language`` is False for commands whose own ``--lang`` is a filter; there the
+    interface language can only be set before the command.
     """
     group = parser.add_argument_group(_("Common options"))
     unset = argparse.SUPPRESS
@@ -99,7 +99,7 @@ def add_shared(
 
 
 def add_interface(parser: CommandParser) -> None:
-    """Give ``parser`` the options of the explorer on the screen."""
+    """Add the options of the explorer."""
     group = parser.add_argument_group(_("Explorer"))
     unset = argparse.SUPPRESS
     group.add_argument(

@@ -1,4 +1,4 @@
-"""Search answers as the data that ``search --json`` and ``--stdin`` promise."""
+"""Search results as JSON data for ``search --json`` and ``--stdin`` (see docs/json.md)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCHEMA = "milatui.search/1"
 
 
 def result_json(answer: SearchResult) -> dict[str, Json]:
-    """An answer with all of its hits."""
+    """A search result with all of its hits."""
     return {
         "schema": SCHEMA,
         "query": answer.query,

@@ -117,13 +117,17 @@ def _reading() -> Iterator[Action]:
     yield Action(
         "open.next-hit",
         "n",
-        _("Next lit passage"),
-        _("Next passage, the words lit"),
+        _("Next highlight"),
+        _("Go to the next highlighted passage"),
         READER,
         _("next"),
     )
     yield Action(
-        "open.previous-hit", "N", _("Previous lit passage"), _("The lit passage before"), READER
+        "open.previous-hit",
+        "N",
+        _("Previous highlight"),
+        _("Go to the previous highlighted passage"),
+        READER,
     )
     yield Action(
         "open.next-link", "right,l", _("Next link"), _("Choose the next link of the text"), READER
@@ -135,7 +139,7 @@ def _reading() -> Iterator[Action]:
         "open.back",
         "left_square_bracket",
         _("Back"),
-        _("Return to the place before"),
+        _("Return to the previous place"),
         hint=_("back"),
     )
     yield Action("open.forward", "right_square_bracket", _("Forward"), _("Undo a step back"))
@@ -143,7 +147,7 @@ def _reading() -> Iterator[Action]:
         "open.outline", "o", _("Outline"), _("Choose a heading of this text"), READER, _("outline")
     )
     yield Action(
-        "open.find", "ctrl+f", _("Find in the text"), _("Light words of the text in the reader")
+        "open.find", "ctrl+f", _("Find in the text"), _("Highlight words in the text of the reader")
     )
 
 
@@ -287,8 +291,18 @@ def applies(action: Action, pane: str) -> bool:
 
 
 HINTS = (
-    *("open.this", "find.search", "find.filter", "find.why", "open.next-hit", "app.help"),
-    *("scope.year", "find.documents", "find.sort", "open.outline", "open.back"),
-    *("copy.citation", "pane.zoom"),
+    "open.this",
+    "find.search",
+    "find.filter",
+    "find.why",
+    "open.next-hit",
+    "app.help",
+    "scope.year",
+    "find.documents",
+    "find.sort",
+    "open.outline",
+    "open.back",
+    "copy.citation",
+    "pane.zoom",
 )
 """Actions with a hint in the bottom bar, the most useful first; those without room are cut."""

@@ -109,7 +109,7 @@ class HardenedApp(App[int], inherit_bindings=False):
         if number == signal.SIGTERM:
             exit_message = _("The server is ending this session. Please come back later.")
             if not self.read_only:
-                exit_message = _("milatui was told to end.")
+                exit_message = _("milatui was asked to end.")
         self.exit_message = exit_message
         self.exit(128 + number, return_code=128 + number)
 
@@ -129,7 +129,7 @@ class HardenedApp(App[int], inherit_bindings=False):
             self._return_code = 4
             self.exit_message = _("The archive cannot be shown. Please come back later.")
             if not self.read_only:
-                hint = _("To build it anew: milatui index --rebuild")
+                hint = _("To rebuild it: milatui index --rebuild")
                 self.exit_message = sanitize(f"{error}. {hint}")
         else:
             self.exit_message = _(

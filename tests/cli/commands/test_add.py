@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from milatui.cli.commands.add import MOST_TOLD
+from milatui.cli.commands.add import MAX_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ def test_adding_again_changes_nothing(run: Callable[..., Ended], tmp_path: Path)
         "\n".join(json.dumps({"id": f"d{n}", "text": f"Text number {n}."}) for n in range(30))
     )
     first = run("add", "--archive", str(ours), "--accept", str(lines))
-    assert first.out.count("+ documents/") == MOST_TOLD
+    assert first.out.count("+ documents/") == MAX_LISTED
     assert "30 documents written" in first.err
     before = _files(ours)
     again = run("add", "--archive", str(ours), "--accept", str(lines))

@@ -75,7 +75,9 @@ class FakeTerms:
             for fields in self._fields
         ]
 
-    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+    def lookup(
+        self, name: str, terms: Sequence[bytes], known: NDArray[np.int64] | None = None
+    ) -> NDArray[np.int64]:
         found = [{term: n for n, term in enumerate(fields[name].terms)} for fields in self._fields]
         return np.array([[own.get(term, -1) for term in terms] for own in found], np.int64)
 

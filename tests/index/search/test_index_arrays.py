@@ -129,7 +129,10 @@ def test_many_terms_are_read_in_chunks(tmp_path: Path, monkeypatch: pytest.Monke
         for leaf in arrays.leaves
     ]
     whole = arrays.postings("body", numbers)
+    monkeypatch.setattr(index_arrays, "CACHED_POSTINGS", 0)
+    arrays = index_arrays.IndexArrays(arrays.leaves)
     monkeypatch.setattr(index_arrays, "CHUNK", 3)
+    monkeypatch.setattr(index_arrays, "BLOCK", 3)
     monkeypatch.setattr(index_arrays, "_SLICED", 2)
     monkeypatch.setattr(index_arrays, "_SPARSE", 10**9)
     chunked = arrays.postings("body", numbers)

@@ -214,7 +214,7 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     _write_confidence(page, person.confidence)
     page.end_line()
     card = FieldTable(page)
-    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).first, reverse=True):
+    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True):
         date = _held(role) or _("undated")
         where = TextRun(role.organisation)
         if role.partner and store.find("partner", role.partner) is not None:

@@ -50,7 +50,8 @@ def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]
     A query in French that finds the French text keeps it, whatever the grade of the English one.
     """
     columns = reader.columns
-    if not len(columns.editions):
+    grades = np.asarray(columns.grade)
+    if not len(columns.editions) or grades.min() == grades.max():
         return list(numbers)
     found: list[int] = []
     for number in numbers:

@@ -1,4 +1,4 @@
-"""``milatui add FILE...``: shows what outside files would become, and with ``--accept`` adds it."""
+"""``milatui add FILE...``: proposes documents from files; ``--accept`` writes them."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
-MOST_TOLD = 20
-"""Documents that are told one by one to people; of more only the number."""
+MAX_LISTED = 20
+"""Maximum number of documents listed one by one; of the rest only the number."""
 
 _SHOWN = ("title", "date", "language", "publisher")
 
@@ -61,7 +61,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read all files; exit code 1 if something in them could not be taken."""
+    """Import all files; exit code 1 if any document in them is invalid."""
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.readers.reader import read_file
 
@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 class TextReport:
-    """Prints every fault, and the first documents; ``faults`` counts what could not be taken."""
+    """Prints all faults and the first documents; ``faults`` counts invalid documents."""
 
     def __init__(self, accept: bool) -> None:
         self._accept = accept
@@ -86,21 +86,21 @@ class TextReport:
         self.faults = 0
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
-        """Tell what became of one document."""
+        """Print the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self.faults += 1
             print(sanitize(str(outcome), multiline=False))
         elif isinstance(outcome, Imported):
             self._added += 1
-            if self._added <= MOST_TOLD:
+            if self._added <= MAX_LISTED:
                 _print_added(outcome)
         else:
             self._repeated += 1
-            if self._repeated <= MOST_TOLD:
+            if self._repeated <= MAX_LISTED:
                 _print_repeated(outcome)
 
     def finish(self) -> None:
-        """Print the counts to stderr, and how to accept what is proposed."""
+        """Print the counts to stderr, and how to write what is proposed."""
         sys.stdout.flush()
         n = self._added
         if self._accept:
@@ -111,9 +111,9 @@ class TextReport:
         faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
         parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
-        if max(n, self._repeated) > MOST_TOLD:
+        if max(n, self._repeated) > MAX_LISTED:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
-                n=MOST_TOLD
+                n=MAX_LISTED
             )
         print(text, file=sys.stderr)
         if n and not self._accept:
@@ -121,7 +121,7 @@ class TextReport:
 
 
 class JsonReport:
-    """Gathers everything and writes it as one JSON object at the end."""
+    """Collects all outcomes and writes one JSON object at the end."""
 
     def __init__(self, accept: bool) -> None:
         self._accept = accept
@@ -131,11 +131,11 @@ class JsonReport:
 
     @property
     def faults(self) -> int:
-        """How many documents could not be taken."""
+        """Number of invalid documents."""
         return len(self._faults)
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
-        """Take note of what became of one document."""
+        """Collect the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self._faults.append(outcome)
             return
@@ -154,7 +154,7 @@ class JsonReport:
             self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
 
     def finish(self) -> None:
-        """Write the object."""
+        """Write the JSON object."""
         counts = {
             "documents": len(self._documents),
             "duplicates": len(self._duplicates),

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.results import SearchResult
     from milatui.cli.output import Json
 
-LONGEST_LINE = 1_000_000
-"""Bytes of a query beyond which it is refused unread."""
+MAX_LINE_BYTES = 1_000_000
+"""Maximum bytes of a line; longer ones are refused."""
 
 
 class _BadLineError(ValueError):
-    """A line is no query; ``identifier`` is what it calls itself, if it can be told."""
+    """A line is not a valid query; ``identifier`` is its ``id``, if it has one."""
 
     def __init__(self, message: str, identifier: Json = None) -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class _BadLineError(ValueError):
 
 
 def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -> int:
-    """Answer every line of stdin within ``scope``; a bad line is answered with its error."""
+    """Answer every line of stdin within ``scope``; an invalid line with its error."""
     source = sys.stdin.buffer
     while line := _next_line(source):
         if not line.strip():
@@ -49,11 +49,11 @@ def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -
 
 
 def _next_line(source: BinaryIO) -> bytes:
-    """The next line; of one that is too long the beginning, which no JSON parser will take."""
-    line = source.readline(LONGEST_LINE)
+    """Read a line; of one that is too long only the beginning, which is not valid JSON."""
+    line = source.readline(MAX_LINE_BYTES)
     rest = line
     while rest and not rest.endswith(b"\n"):
-        rest = source.readline(LONGEST_LINE)
+        rest = source.readline(MAX_LINE_BYTES)
     return line
 
 
@@ -83,7 +83,7 @@ def _read(line: bytes) -> dict[str, Json]:
     except json.JSONDecodeError as error:
         message = _("not valid JSON: {problem}").format(problem=f"{error.msg} ({error.colno})")
         raise _BadLineError(message) from None
-    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+    except (RecursionError, ValueError):  # ValueError: an integer of thousands of digits
         raise _BadLineError(_("not valid JSON: {problem}").format(problem="")) from None
     if not isinstance(asked, dict):
         raise _BadLineError(_("not a JSON object"))

@@ -1,4 +1,4 @@
-"""``milatui check``: every fault of an archive in one run, each with its place."""
+"""``milatui check``: reports all faults of an archive with file, line and column."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Report the faults; exit code 1 if any of them is an error."""
+    """Report all faults; exit code 1 if one of them is an error."""
     if args.migrate:
         return _migrate(args)
     if args.accept:

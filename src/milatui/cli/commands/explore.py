@@ -1,4 +1,4 @@
-"""``milatui [LOCATION]``: starts the explorer on the screen, where there is one."""
+"""``milatui [LOCATION]``: starts the explorer, if there is a terminal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 IDLE, LONGEST = 15.0, 240.0
-"""Minutes a session for others may be idle, and may last, if nothing else is said."""
+"""Default limits of a read-only session in minutes: idle, and in all."""
 
 
 def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
@@ -56,7 +56,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
 
 
 def _archive(args: argparse.Namespace) -> Path:
-    """The archive to open; where it lies, or that it does not, is no business of a visitor's."""
+    """Return the archive to open; in a read-only session errors do not name its path."""
     try:
         return archive_dir(args)
     except CommandError as error:
@@ -67,7 +67,7 @@ def _archive(args: argparse.Namespace) -> Path:
 
 
 def _minutes(given: float | None, default: float, args: argparse.Namespace) -> float:
-    """A limit of a session for others; a session of one's own has none."""
+    """Return a limit in minutes, 0 for none; only read-only sessions have default limits."""
     if given is None:
         return default if args.read_only else 0.0
     return max(given, 0.0)
@@ -89,9 +89,9 @@ def _check_location(word: str, after: Sequence[str]) -> None:
 
 
 def _check_terminal() -> None:
-    """The explorer draws on a terminal; a pipe or a dumb one gets the commands instead."""
+    """Raise an error that names the commands if there is no terminal, or a dumb one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        reason = _("The explorer needs a terminal, and this is none.")
+        reason = _("The explorer needs a terminal, and this is not one.")
     elif os.environ.get("TERM", "") in ("", "dumb"):
         reason = _("The explorer needs a terminal that can move its cursor (TERM is dumb).")
     else:

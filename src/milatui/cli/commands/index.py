@@ -1,4 +1,4 @@
-"""``milatui index``: brings the index of an archive up to date and says where it lies."""
+"""``milatui index``: brings the index of an archive up to date and prints its path."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build, and print where the index lies; what was done goes to stderr."""
+    """Build the index and print its path; the result of the build goes to stderr."""
     archive = archive_dir(args)
     index = index_path(args, archive)
     built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)

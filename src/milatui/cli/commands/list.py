@@ -36,8 +36,8 @@ SCHEMA = "milatui.list/1"
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns of the table and of the CSV of a kind; those in ``right`` hold numbers."""
+class TableColumns:
+    """Columns of the table and the CSV of a kind; indexes in ``right`` are right-aligned."""
 
     kind: Kind
     columns: tuple[str, ...]
@@ -48,13 +48,15 @@ class Layout:
 _RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
 _FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
 _PARTNER = (*_RECORD[:5], "count", "location")
-_PARTNERS = Layout("partner", ("title", "detail", "count", "date", "id"), _PARTNER, frozenset({2}))
-_LAYOUTS: dict[Kind, Layout] = {
-    "person": Layout("person", ("title", "detail", "id"), _RECORD),
-    "event": Layout("event", ("date", "detail", "title", "id"), _RECORD),
-    "document": Layout("document", ("date", "language", "detail", "title", "id"), _RECORD),
-    "figure": Layout("figure", ("date", "title", "detail", "id"), _FIGURE),
-    "statement": Layout("statement", ("date", "detail", "title", "id"), _RECORD),
+_PARTNERS = TableColumns(
+    "partner", ("title", "detail", "count", "date", "id"), _PARTNER, frozenset({2})
+)
+_LAYOUTS: dict[Kind, TableColumns] = {
+    "person": TableColumns("person", ("title", "detail", "id"), _RECORD),
+    "event": TableColumns("event", ("date", "detail", "title", "id"), _RECORD),
+    "document": TableColumns("document", ("date", "language", "detail", "title", "id"), _RECORD),
+    "figure": TableColumns("figure", ("date", "title", "detail", "id"), _FIGURE),
+    "statement": TableColumns("statement", ("date", "detail", "title", "id"), _RECORD),
 }
 
 
@@ -116,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
-    """Say on stderr what would be listed without one of the restrictions."""
+    """Print to stderr how much would be listed without each of the restrictions."""
     for chip in scope.chips():
         wider = scope.without(chip.field)
         count = len(
@@ -152,14 +154,14 @@ def _item(row: RecordRow) -> Item:
 
 
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
-    """A figure for programs: its value as written instead of in words of the language spoken."""
+    """Replace the detail of a figure by value, unit and qualifier as written."""
     figure = catalogue.record("figure", str(item["id"]))
     values = {name: getattr(figure, name) for name in ("value", "unit", "qualifier")}
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
 
 
 def _partner_item(line: PartnerRow) -> Item:
-    """A partner; ``date`` is that of its newest event or document in the scope."""
+    """A partner as an item; ``date`` is that of its newest event or document in the scope."""
     return {
         "id": line.id,
         "kind": "partner",
@@ -171,7 +173,7 @@ def _partner_item(line: PartnerRow) -> Item:
     }
 
 
-def _give(args: argparse.Namespace, layout: Layout, items: Sequence[Item], total: int) -> int:
+def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item], total: int) -> int:
     if args.json:
         write_json({"schema": SCHEMA, "total": total, "items": items})
     elif args.jsonl:
@@ -187,7 +189,7 @@ def _give(args: argparse.Namespace, layout: Layout, items: Sequence[Item], total
 
 
 def _cell(value: Json) -> str | int:
-    """A value as one cell of CSV: lists of ids are separated by spaces, which no id begins with."""
+    """A value as a cell of CSV; the ids of a list are separated by spaces."""
     if isinstance(value, list):
         return " ".join(str(part) for part in value)
     return value if isinstance(value, int) else str(value)

@@ -1,6 +1,6 @@
 """Saved searches and the history on the command line: ``--saved``, ``--save``, ``@NAME``.
 
-They are those of the explorer, see ``catalogue.remembered``; a session for others has none.
+The explorer and the command line share them; a read-only session has none.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SCHEMA = "milatui.saved/1"
 
 
-def add_saved(parser: CommandParser) -> None:
-    """Give ``parser`` the options of saved searches."""
+def add_saved_options(parser: CommandParser) -> None:
+    """Add the options of saved searches."""
     group = parser.add_argument_group(_("Saved searches (@NAME in place of words runs one)"))
     group.add_argument(
         "--saved", action="store_true", help=_("list them, with how many records each finds")
@@ -51,13 +51,13 @@ def add_saved(parser: CommandParser) -> None:
     )
 
 
-def wanted(args: argparse.Namespace) -> bool:
-    """Whether the searches themselves are asked for, not what one finds."""
+def manages_searches(args: argparse.Namespace) -> bool:
+    """Whether the command line lists or deletes searches instead of running one."""
     return bool(args.saved or args.history or args.forget)
 
 
-def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
-    """List the saved or the last searches with their counts, or drop one."""
+def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
+    """List saved searches or the history with their counts, or delete a search."""
     store = _store(args)
     if args.forget:
         name, _place = _find(store, args.forget)
@@ -89,14 +89,14 @@ def show(catalogue: Catalogue, args: argparse.Namespace) -> int:
 
 
 def _words(catalogue: Catalogue, place: Location) -> str:
-    """What a search asks for, as its chips say it."""
+    """The labels of a search's chips."""
     partner = place.scope.partner
     chips = place.scope.chips(catalogue.partner_name(partner) if partner else "")
     return " · ".join(chip.label for chip in chips)
 
 
 def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
-    """Put the saved search ``@NAME`` in place of that word; what else is given narrows it.
+    """Replace the word ``@NAME`` by the saved search; other options narrow it.
 
     Changes ``args.words`` and ``args.sort``, and returns the scope.
 
@@ -113,8 +113,8 @@ def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
     return scope
 
 
-def save(args: argparse.Namespace, scope: Scope) -> None:
-    """Keep the search of the command line under a name.
+def save_search(args: argparse.Namespace, scope: Scope) -> None:
+    """Save the search of the command line under a name.
 
     Raises:
         CommandError: the name is empty, or nothing may be kept.
@@ -144,7 +144,7 @@ def _store(args: argparse.Namespace) -> SearchStore:
 
 
 def _find(store: SearchStore, name: str) -> tuple[str, Location]:
-    """A saved search by its name, with or without the sign, quotation marks and accents."""
+    """Find a saved search by name; @, quotation marks and accents may be missing."""
     from milatui.index.analysis.tokenizer import query_words
 
     name = name.removeprefix("@")

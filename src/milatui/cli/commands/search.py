@@ -15,7 +15,13 @@ from milatui.catalogue.search.query_help import query_examples
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg
-from milatui.cli.commands.saved import add_saved, expand_saved_search, save, show, wanted
+from milatui.cli.commands.saved import (
+    add_saved_options,
+    expand_saved_search,
+    manage_searches,
+    manages_searches,
+    save_search,
+)
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
 from milatui.cli.output import columns, strong, write_json, write_jsonl
@@ -32,10 +38,10 @@ if TYPE_CHECKING:
     from milatui.index.query.syntax import QueryWarning
 
 _LIMIT = 20
-_POINTED = 3
-"""Misunderstood parts of a query that are pointed at, the first."""
-_BEFORE = 30
-"""Characters of a long query before and behind such a part."""
+_MAX_WARNINGS = 3
+"""Maximum number of query warnings shown."""
+_CONTEXT = 30
+"""Characters of the query shown before and after such a part."""
 _FLAGS = {
     "partner": "--partner",
     "since": "--from",
@@ -44,7 +50,7 @@ _FLAGS = {
     "language": "--lang",
     "publisher": "--publisher",
 }
-"""The options that restrict the fields of a scope."""
+"""The option for each field of a scope."""
 
 
 def configure(parser: CommandParser) -> None:
@@ -70,7 +76,7 @@ def configure(parser: CommandParser) -> None:
     )
     add_filters(parser)
     _add_answer(parser)
-    add_saved(parser)
+    add_saved_options(parser)
     options.add_shared(parser, interface_language=False)
 
 
@@ -111,20 +117,20 @@ def _add_answer(parser: CommandParser) -> None:
 
 
 def query_lines() -> list[str]:
-    """The forms of the query language as lines of the help."""
+    """The syntax of the query language as lines of the help."""
     forms = query_examples()[1:]
     cells = max(len(form) for form, _meaning in forms)
     return [f"  {form:<{cells}}  {meaning}" for form, meaning in forms]
 
 
 def run(args: argparse.Namespace) -> int:
-    """Answer one query, or all those of stdin."""
+    """Run one query, or those of stdin or a file."""
     from milatui.cli.index_access import open_catalogue
 
     scope = expand_saved_search(args, scope_of(args))
     words: list[str] = args.words
-    if wanted(args):
-        return show(open_catalogue(args), args)
+    if manages_searches(args):
+        return manage_searches(open_catalogue(args), args)
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
@@ -143,7 +149,7 @@ def run(args: argparse.Namespace) -> int:
         )
     catalogue = open_catalogue(args, scope)
     if args.save:
-        save(args, scope)
+        save_search(args, scope)
     answer = catalogue.search(
         " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
     )
@@ -176,7 +182,7 @@ def _print(answer: SearchResult, scope: Scope) -> None:
         found = _("looked for: {query}").format(query=answer.corrected_query)
         text = f"{text} · {found}"
     print(sanitize(text), file=sys.stderr)
-    for part in answer.warnings[:_POINTED]:
+    for part in answer.warnings[:_MAX_WARNINGS]:
         _point(answer.query, part)
     if answer.partial:
         print(_("time ran out: this is what was found until then"), file=sys.stderr)
@@ -188,7 +194,7 @@ def _print(answer: SearchResult, scope: Scope) -> None:
 
 
 def _how(way: Suggestion, scope: Scope) -> str:
-    """What to change of the command line to follow a piece of advice."""
+    """How to change the command line to apply a suggestion."""
     flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
     how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
     asked = f"milatui search {quote(way.query)}" if way.query else ""
@@ -196,9 +202,9 @@ def _how(way: Suggestion, scope: Scope) -> str:
 
 
 def _point(query: str, part: QueryWarning) -> None:
-    """The query, or a piece of a long one, with what was not understood underlined, and why."""
-    begin = max(0, part.start - _BEFORE)
-    piece = sanitize(query[begin : part.end + _BEFORE].replace("\n", " "), multiline=False)
+    """Print the query (an excerpt of a long one), the part that was not understood marked."""
+    begin = max(0, part.start - _CONTEXT)
+    piece = sanitize(query[begin : part.end + _CONTEXT].replace("\n", " "), multiline=False)
     before = sanitize(query[begin : part.start].replace("\n", " "), multiline=False)
     marked = sanitize(query[part.start : part.end].replace("\n", " "), multiline=False)
     print(piece, file=sys.stderr)
@@ -223,7 +229,7 @@ def _print_hit(hit: Hit) -> None:
 
 
 def _lit(snippet: Snippet) -> str:
-    """The snippet with its highlights emphasised; cleaned piece by piece, offsets shift."""
+    """The snippet with its highlights emphasized; sanitized in parts, as offsets shift."""
     parts: list[str] = []
     at = 0
     for start, end in snippet.highlights:

@@ -1,4 +1,4 @@
-"""``milatui show LOCATION``: a record as text with the words that prove it, or as JSON."""
+"""``milatui show LOCATION``: prints a record with its quoted sources as text or JSON."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "milatui.show/1"
 _WIDEST = 88
-"""Columns of text beyond which lines are hard to read."""
+"""Maximum columns of text: longer lines are hard to read."""
 _BEGIN, _END = "\ue000", "\ue001"
-"""Stand for the emphasis while lines are wrapped (private use: no text means anything by them)."""
+"""Placeholders for the emphasis while lines are wrapped (private use characters)."""
 
 
 def configure(parser: CommandParser) -> None:
@@ -61,7 +61,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print one record; exit code 1 if there is none at the location."""
+    """Print a record or view; exit code 1 if there is none at the location."""
     from milatui.cli.index_access import open_catalogue
 
     location, kind = _shown_location(args.location)
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _shown_location(text: str) -> tuple[Location, Kind | None]:
-    """A record with its kind, or a view that is a page."""
+    """Parse the location of a record, with its kind, or of a view that is a page."""
     try:
         location = parse_location(text)
     except LocationError as error:
@@ -95,7 +95,7 @@ def _shown_location(text: str) -> tuple[Location, Kind | None]:
 
 
 def _print(page: Page) -> None:
-    """The page's lines, the proving words emphasised; in a terminal wrapped at words."""
+    """Print a page with its highlights emphasized; in a terminal wrapped at words."""
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None
     whole = [(span.start, span.end, 0) for span in page.spans if span.role in ("code", "table")]
@@ -105,14 +105,14 @@ def _print(page: Page) -> None:
     for line in text.split("\n"):
         if width and line and _within(whole, at) is None:
             hanging = " " * (_within(page.indents, at) or 0)
-            # The terminal breaks what has no spaces; textwrap takes for ever to.
+            # Text without spaces is left to the terminal; textwrap is quadratic in it.
             line = textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False)
         print(line.replace(_BEGIN, begin).replace(_END, end))
         at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
 
 
 def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
-    """``text`` with marks of one column around what is lit; marks of its own are taken out."""
+    """Put placeholders around the highlights; remove those already in ``text``."""
     text = text.replace(_BEGIN, " ").replace(_END, " ")
     parts: list[str] = []
     at = 0
@@ -124,13 +124,13 @@ def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
 
 
 def _within(ranges: Sequence[tuple[int, int, int]], at: int) -> int | None:
-    """What the range says (its third number) that ``at`` lies in; ranges are sorted."""
+    """The third number of the range that contains ``at``, else None; ranges are sorted."""
     place = bisect_right(ranges, at, key=itemgetter(0)) - 1
     return ranges[place][2] if place >= 0 and at < ranges[place][1] else None
 
 
 def _view(page: Page) -> dict[str, Json]:
-    """A view: its text, and where its links lead."""
+    """A view as JSON data: its text and links."""
     links: list[Json] = [
         {"start": link.start, "end": link.end, "location": str(link.target)} for link in page.links
     ]
@@ -157,7 +157,7 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
 
 
 def _evidence(catalogue: Catalogue, location: Location, record: Record) -> list[Json]:
-    """Each source of a record once: what it quotes, of which document, whether it stands there."""
+    """Each source of a record once, with its document and whether the quote was found."""
     found: dict[tuple[str, ...], Json] = {}
     for source in _sources(record):
         quote = {
@@ -192,7 +192,7 @@ def _published(catalogue: Catalogue, location: Location, source: Source) -> dict
 
 
 def _sources(value: object) -> Iterator[Source]:
-    """Every source within a record, in the order of its fields."""
+    """Yield all sources in a record, in the order of its fields."""
     if isinstance(value, Source):
         yield value
     elif is_dataclass(value):

@@ -1,4 +1,4 @@
-"""``milatui ssh``: sets up a public read-only login, attacks it, keeps a process warm for it."""
+"""``milatui ssh``: writes the files of a public login, audits it, runs its prefork server."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _configure_warm(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do the task that was asked for."""
+    """Run the task: ``config``, ``check`` or ``warm``."""
     set_language(args.lang)
     tasks = {"config": _config, "check": ssh_check.check, "warm": _warm}
     return tasks[args.task](args)
@@ -202,7 +202,7 @@ def _warm(args: argparse.Namespace) -> int:
 
 
 def _warm_arguments(args: argparse.Namespace) -> list[str]:
-    """What ``ssh warm`` was asked for, with nothing left to the environment and the directory."""
+    """The arguments of ``ssh warm`` with absolute paths, independent of the environment."""
     index = index_dir(args)
     words = ["ssh", "warm", "--socket", str(args.socket.absolute())]
     words += ["--archive", str(archive_dir(args).resolve())]

@@ -1,4 +1,4 @@
-"""``milatui ssh check``: tries the list of attacks on a server and prints what has happened."""
+"""``milatui ssh check``: tries the list of attacks on a server and prints the outcomes."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Try the attacks; the exit status."""
+    """Run the attacks; return the exit code."""
     from milatui.ssh.audit.runner import (
         ATTACK_KINDS,
         all_attacks,
@@ -65,7 +65,7 @@ def check(args: argparse.Namespace) -> int:
         message = _("no attacks are of the kind {kind}; there are: {kinds}")
         raise CommandError(message.format(kind=unknown[0], kinds=", ".join(ATTACK_KINDS)))
     if not 0 < args.port < 65536:
-        raise CommandError(_("{value} is no port").format(value=args.port))
+        raise CommandError(_("{value} is not a port").format(value=args.port))
     target = SshTarget(args.host, args.port, args.user, args.identity)
     reason = preflight_error(target)
     if reason:
@@ -95,7 +95,7 @@ def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
 
 
 def _show_progress(words: str) -> None:
-    """One line on stderr that the next replaces; "" takes it away."""
+    """Show a progress line on stderr, replacing the last; "" erases it."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
@@ -118,9 +118,13 @@ def _print_table(rows: list[AttackResult]) -> None:
 def _row_cells(row: AttackResult) -> list[str]:
     attack = row.attack
     return [
-        attack.kind, attack.title, attack.command, attack.expected,
-        row.found.words, row.found.verdict,
-    ]  # fmt: skip
+        attack.kind,
+        attack.title,
+        attack.command,
+        attack.expected,
+        row.found.words,
+        row.found.verdict,
+    ]
 
 
 def _row_data(row: AttackResult) -> dict[str, Json]:

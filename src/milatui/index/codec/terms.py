@@ -129,6 +129,8 @@ class TermDictionary:
     def _number_from(self, first: int, head: int, term: bytes) -> int | None:
         """Returns the number of a term from the first one with its head; None if it is unknown."""
         last = bisect_right(self._heads, head, lo=first)
+        if last - first == 1:
+            return first if self[first] == term else None
         number = bisect_left(range(self._size), term, first, last, key=self.__getitem__)
         return number if number < last and self[number] == term else None
 

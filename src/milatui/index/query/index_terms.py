@@ -29,8 +29,15 @@ class IndexTerms(Protocol):
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
         """Looks up terms in every segment; those that a segment lacks are left out."""
 
-    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+    def lookup(
+        self, name: str, terms: Sequence[bytes], known: NDArray[np.int64] | None = None
+    ) -> NDArray[np.int64]:
         """Looks up terms in every segment.
+
+        Args:
+            name: The field.
+            terms: The terms.
+            known: What is returned, as far as it is known, else -1.
 
         Returns:
             Their numbers, shape (segments, len(terms)); -1 where no living document has a term.

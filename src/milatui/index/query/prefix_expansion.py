@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -43,8 +44,8 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
             own = list(dict.fromkeys(stem for several in stems for stem in several))
             costs = terms.doc_freqs("stem", 0, np.array(own, np.int64)).tolist()
             return [sorted(_within_budget(own, costs))]
-    keys = _stems(terms, words, numbers)
-    found = terms.lookup("stem", keys)
+    keys, known = _stems(terms, words, numbers)
+    found = terms.lookup("stem", keys, known)
     costs = terms.lookup_doc_freqs("stem", found).tolist()
     chosen = _within_budget(range(len(keys)), costs)
     return [np.sort(own[own >= 0]).tolist() for own in found[:, chosen]]
@@ -81,7 +82,7 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
     segments = terms.segment_count
     # A word may be common in all segments together and in none of them.
     most = (MAX_EXPANSIONS + _stop_words(prefix)) * min(segments, 2)
-    candidates: set[bytes] = set()
+    candidates: dict[bytes, list[int]] = {}
     for segment in range(segments):
         within = terms.prefix_range("text", segment, coded)
         counts = terms.doc_freqs("text", segment, within)
@@ -94,21 +95,24 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
                 top = np.sort(top[np.argsort(-counts[top], kind="stable")][:most])
             top = top[: 4 * most]
         numbers = (top + within.start).tolist()
-        candidates.update(terms.segment_terms("text", segment, numbers))
+        words = terms.segment_terms("text", segment, numbers)
+        for word, number in zip(words, numbers, strict=True):
+            candidates.setdefault(word, [-1] * segments)[segment] = number
     # Of equals the first in the order of the terms.
     found = sorted(candidates)
-    own = np.array([numbers]) if segments == 1 else terms.lookup("text", found)
+    known = np.array([candidates[word] for word in found], np.int64).reshape(-1, segments).T
+    own = terms.lookup("text", found, known) if segments > 1 else known
     totals = terms.lookup_doc_freqs("text", own)
     chosen: list[int] = []
-    words: list[str] = []
+    common: list[str] = []
     for place in np.argsort(-totals, kind="stable").tolist():
         word = found[place].decode()
-        if len(words) == MAX_EXPANSIONS or not totals[place]:
+        if len(common) == MAX_EXPANSIONS or not totals[place]:
             break
         if word not in STOPWORDS:
             chosen.append(place)
-            words.append(word)
-    return words, own[:, chosen]
+            common.append(word)
+    return common, own[:, chosen]
 
 
 def _stop_words(prefix: str) -> int:
@@ -139,7 +143,9 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
     return {one: found[0] for one, found in examples.items() if found}
 
 
-def _stems(terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]) -> list[bytes]:
+def _stems(
+    terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]
+) -> tuple[list[bytes], NDArray[np.int64]]:
     """The stems that words have where they occur, in the order of the words, each once.
 
     Where a segment does not know them, they are the words' stems in every language.
@@ -148,7 +154,11 @@ def _stems(terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]) 
         terms: The index.
         words: The words.
         numbers: Their numbers, see ``IndexTerms.lookup``.
+
+    Returns:
+        The stems, and their numbers as far as they are known, else -1.
     """
+    found: defaultdict[bytes, list[int]] = defaultdict(lambda: [-1] * len(numbers))
     keys: list[set[bytes]] = [set() for _word in words]
     for segment, own in enumerate(numbers):
         present = np.flatnonzero(own >= 0).tolist()
@@ -160,6 +170,10 @@ def _stems(terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]) 
             continue
         distinct = list({stem for stems in known for stem in stems})
         decoded = dict(zip(distinct, terms.segment_terms("stem", segment, distinct), strict=True))
+        for stem, key in decoded.items():
+            found[key][segment] = stem
         for place, stems in zip(present, known, strict=True):
             keys[place].update(decoded[stem] for stem in stems)
-    return list(dict.fromkeys(key for several in keys for key in sorted(several)))
+    ordered = list(dict.fromkeys(key for several in keys for key in sorted(several)))
+    by_key = [found[key] for key in ordered]
+    return ordered, np.array(by_key, np.int64).reshape(-1, len(numbers)).T

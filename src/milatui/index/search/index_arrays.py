@@ -20,6 +20,7 @@ from whoosh.util.numeric import byte_to_length
 from milatui.index.codec.codec import FlatSegment
 from milatui.index.scoring import bm25
 from milatui.index.scoring.weighting import field_b
+from milatui.index.search.lru_cache import ByteBoundedLRU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,7 +42,12 @@ LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.floa
 MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
 CHUNK: Final = 1 << 18
-"""Postings that are added up at a time where there are more than documents."""
+"""Postings that are gathered at a time."""
+BLOCK: Final = 8192
+"""Postings that are counted at a time: larger arrays leave the processor's cache, and the system
+gives memory for them page by page."""
+CACHED_POSTINGS: Final = 4 << 20
+"""Bytes of merged postings that are cached: while a query is typed, its first words stay."""
 STEM_OFFSETS: Final = "text/stem_offsets"
 STEM_NUMBERS: Final = "text/stem_numbers"
 """Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
@@ -70,7 +76,7 @@ class Postings:
         complete: Whether all terms were read, as they are up to ``MAX_POSTINGS``.
 
     Attributes:
-        dense: The weights of all documents, 0 where there is no term: float64, shape (size,);
+        dense: The weights of all documents, 0 where there is no term: float32, shape (size,);
             None where only those of ``docs`` are known.
     """
 
@@ -80,10 +86,10 @@ class Postings:
         self._docs: NDArray[Any] | None = docs
         self._weights: NDArray[Any] | None = weights
         self.complete = complete
-        self.dense: NDArray[np.float64] | None = None
+        self.dense: NDArray[np.float32] | None = None
 
     @classmethod
-    def from_dense(cls, dense: NDArray[np.float64], *, complete: bool) -> Postings:
+    def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> Postings:
         """Makes the postings of the documents whose weights are not 0."""
         made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
         made._docs = made._weights = None
@@ -105,6 +111,12 @@ class Postings:
             self._weights = self.dense[self.docs]
         assert self._weights is not None  # noqa: S101 - one of both is given
         return self._weights
+
+    @property
+    def nbytes(self) -> int:
+        """Size of the arrays in bytes, those included that are made when they are asked for."""
+        dense = 0 if self.dense is None else self.dense.nbytes
+        return dense + self.docs.nbytes + self.weights.nbytes
 
     def __len__(self) -> int:
         return len(self.docs)
@@ -166,6 +178,7 @@ class IndexArrays:
         self._codes: dict[str, NDArray[np.uint8]] = {}
         self._averages: dict[str, float] = {}
         self._norms: dict[str, NDArray[np.float64]] = {}
+        self._merged: ByteBoundedLRU[Postings] = ByteBoundedLRU(CACHED_POSTINGS)
 
     @classmethod
     def of_searcher(cls, searcher: Searcher) -> IndexArrays:
@@ -236,20 +249,29 @@ class IndexArrays:
         found = self.lookup(name, list(dict.fromkeys(terms)))
         return [np.sort(own[own >= 0]).tolist() for own in found]
 
-    def lookup(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
+    def lookup(
+        self, name: str, terms: Sequence[bytes], known: NDArray[np.int64] | None = None
+    ) -> NDArray[np.int64]:
         """Looks up terms in every segment.
+
+        Args:
+            name: The field.
+            terms: The terms.
+            known: What is returned, as far as it is known, else -1.
 
         Returns:
             Their numbers, shape (segments, len(terms)); -1 where no living document has a term.
         """
-        found = np.full((len(self.leaves), len(terms)), -1, np.int64)
+        found = np.full((len(self.leaves), len(terms)), -1, np.int64) if known is None else known
         for segment, reader in enumerate(self.readers(name)):
-            if reader is None or not len(terms):
+            places = np.flatnonzero(found[segment] < 0)
+            if reader is None or not len(places):
                 continue
-            numbers = found[segment] = reader.term_numbers(terms)
+            numbers = reader.term_numbers([terms[place] for place in places.tolist()])
+            found[segment, places] = numbers
             if self.leaves[segment].deleted:
-                for place in np.flatnonzero(numbers >= 0).tolist():
-                    if not self._has_living(name, segment, int(numbers[place])):
+                for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
+                    if number >= 0 and not self._has_living(name, segment, number):
                         found[segment, place] = -1
         return found
 
@@ -424,6 +446,17 @@ class IndexArrays:
             numbers: Terms by segment.
             stop: Asked between chunks; once true, what is read so far is given.
         """
+        if sum(map(len, numbers)) < 2:
+            return self._read_postings(name, numbers, stop)
+        key = (name, *map(tuple, numbers))
+        found = self._merged.get(key)
+        if found is None:
+            found = self._read_postings(name, numbers, stop)
+            if found.complete:
+                self._merged.put(key, found, found.nbytes)
+        return found
+
+    def _read_postings(self, name: str, numbers: TermNumbers, stop: Callable[[], bool]) -> Postings:
         count = self.doc_freq(name, numbers)
         if not count:
             return _NO_POSTINGS
@@ -475,14 +508,14 @@ class IndexArrays:
     def _counted(
         self, parts: Iterable[_SegmentPart], stop: Callable[[], bool], *, complete: bool
     ) -> Postings:
-        """Adds up weights by document, chunk by chunk."""
-        sums = np.zeros(self.size)
-        for segment, docs, weights in _chunks(parts):
+        """Adds up weights by document, block by block."""
+        sums = np.zeros(self.size, np.float32)
+        for segment, docs, weights in _blocks(parts):
             if stop():
                 complete = False
                 break
             first, count = self.offsets[segment], self.leaves[segment].doc_count
-            sums[first : first + count] += np.bincount(docs, weights, count)
+            np.add.at(sums[first : first + count], docs, weights)
         if self.alive is not None:
             sums *= self.alive
         return Postings.from_dense(sums, complete=complete)
@@ -580,17 +613,19 @@ def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
     return docs, np.bincount(inverse, weights).astype(np.float64, copy=False)
 
 
-def _chunks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
-    """Puts short parts of a segment together, up to about ``CHUNK`` postings."""
+def _blocks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
+    """Cuts long parts, and puts short ones of a segment together, up to about ``BLOCK``."""
     for segment, own in groupby(parts, attrgetter("segment")):
         waiting: list[_SegmentPart] = []
         count = 0
         for part in own:
-            waiting.append(part)
-            count += len(part.docs)
-            if count >= CHUNK:
-                yield _concatenated(segment, waiting)
-                waiting, count = [], 0
+            for start in range(0, len(part.docs), BLOCK):
+                block = slice(start, start + BLOCK)
+                waiting.append(_SegmentPart(segment, part.docs[block], part.weights[block]))
+                count += len(waiting[-1].docs)
+                if count >= BLOCK:
+                    yield _concatenated(segment, waiting)
+                    waiting, count = [], 0
         if waiting:
             yield _concatenated(segment, waiting)
 
@@ -598,5 +633,5 @@ def _chunks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
 def _concatenated(segment: int, parts: Sequence[_SegmentPart]) -> _SegmentPart:
     # In the types that counting takes, so that nothing is converted once more.
     docs = np.concatenate([part.docs for part in parts], dtype=np.intp, casting="unsafe")
-    weights = np.concatenate([part.weights for part in parts], dtype=np.float64)
+    weights = np.concatenate([part.weights for part in parts], dtype=np.float32, casting="unsafe")
     return _SegmentPart(segment, docs, weights)

@@ -147,12 +147,13 @@ class Ranker:
             np.add.at(scores, block, weight * gains)
 
     def _add_dense(
-        self, scores: Scores, field: str, frequencies: NDArray[np.float64], weight: float
+        self, scores: Scores, field: str, frequencies: NDArray[np.float32], weight: float
     ) -> None:
         """Adds the weighted BM25 of a term that many documents have, document by document."""
         for start in range(0, len(scores), BLOCK):
             block = slice(start, start + BLOCK)
-            gains = bm25.tf_saturation(frequencies[block], self._arrays.all_norms(field, block))
+            tf = frequencies[block].astype(np.float64)
+            gains = bm25.tf_saturation(tf, self._arrays.all_norms(field, block))
             scores[block] += weight * gains
 
     def combine(self, found: TermScores) -> Scores:

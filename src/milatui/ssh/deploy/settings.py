@@ -65,7 +65,7 @@ class LoginSettings:
                 message = _("{value}: only absolute paths of plain letters can be used here")
                 raise SettingError(message.format(value=getattr(self, name)))
         if not 0 < self.port < 65536:
-            raise SettingError(_("{value} is no port").format(value=self.port))
+            raise SettingError(_("{value} is not a port").format(value=self.port))
         if self.language not in LANGUAGES:
             message = _("{value} is no language milatui speaks")
             raise SettingError(message.format(value=self.language))

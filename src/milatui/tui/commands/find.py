@@ -60,7 +60,7 @@ def _toggle_documents(view: CommandView) -> None:
     """Show or hide documents on the timeline."""
     session, timeline = view.session, view.timeline.timeline
     if session and not session.has_events:
-        message = _("This archive tells of no event: the timeline is one of documents.")
+        message = _("This archive has no events: the timeline shows documents.")
         view.show_status(message)
     elif session and timeline:
         session.documents = not timeline.documents
@@ -76,7 +76,7 @@ def _why(view: CommandView) -> None:
     """Explain in the reader why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
     if session is None or hit is None:
-        view.show_status(_("Only what a search has found has reasons."))
+        view.show_status(_("Only a hit of a search can be explained."))
         return
     view.run_in_background(_explain(view, session, hit))
 

@@ -119,7 +119,7 @@ def _facet_options(
         "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
         "partner": (
             kind_label("partner"),
-            session.partner_name,
+            session.catalogue.partner_name,
             lambda p: replace(scope, partner=p),
         ),
         "publisher": (_("publisher"), str, lambda p: replace(scope, publisher=p)),

@@ -79,7 +79,7 @@ def _open_in_reader(view: CommandView) -> None:
 def _highlight(by: int) -> Command:
     def move(view: CommandView) -> None:
         if not view.reader.move_highlight(by):
-            view.show_status(_("No words are lit in this text; Ctrl-F lights some."))
+            view.show_status(_("Nothing is highlighted in this text; Ctrl-F finds words."))
 
     return move
 
@@ -161,7 +161,7 @@ def _copy_text(view: CommandView) -> None:
         _copy(view, reader.selected_text, _("the selection"))
     elif 0 <= reader.current_highlight < len(reader.highlights):
         start, end = reader.highlights[reader.current_highlight]
-        _copy(view, reader.page.text[start:end], _("the lit words"))
+        _copy(view, reader.page.text[start:end], _("the highlighted words"))
     else:
         _copy(view, reader.page.text, _("the whole text"))
 

@@ -27,7 +27,7 @@ def _compare(view: CommandView) -> None:
         view.show_status(_("Choose a partner first: it is compared with a second one."))
         return
     others = [row for row in session.every_partner() if row.id != first]
-    title = _("Compare {name} with").format(name=session.partner_name(first))
+    title = _("Compare {name} with").format(name=session.catalogue.partner_name(first))
 
     def show(number: int) -> None:
         pair = (("a", first), ("b", others[number].id))

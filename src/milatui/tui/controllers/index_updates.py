@@ -89,7 +89,7 @@ class IndexController:
             return
         self._rebuilding = True
         self.stop()
-        self._view.show_status(_("The index is damaged and is being made anew…"))
+        self._view.show_status(_("The index is damaged and is being rebuilt…"))
         self._run(self._update(asked=True, rebuild=True))
 
     def prewarm_search(self) -> None:

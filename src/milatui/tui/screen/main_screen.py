@@ -298,7 +298,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
-        self.timeline.name_of = session.partner_name
+        self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
         self.search_controller.search(typing=False)
 

@@ -136,15 +136,10 @@ class Session:
         self.typing = False
         self.search_sort = next((s for s in SEARCH_SORTS if s == location.get("sort")), "relevance")
 
-    def partner_name(self, identifier: str) -> str:
-        """The name of a partner, or its id if it has no record."""
-        number = self.catalogue.find("partner", identifier)
-        return identifier if number is None else self.catalogue.row(number).title
-
     def chips(self, scope: Scope | None = None) -> list[Chip]:
         """The restrictions of ``scope`` (default: the current one) as labelled chips."""
         scope = scope or self.scope
-        return scope.chips(self.partner_name(scope.partner) if scope.partner else "")
+        return scope.chips(self.catalogue.partner_name(scope.partner) if scope.partner else "")
 
     def totals(self) -> tuple[str, ...]:
         """The number of records in the scope, in words; the longest wording first.

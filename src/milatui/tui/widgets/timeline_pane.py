@@ -111,7 +111,7 @@ class TimelinePane(ListPane):
 
     def empty_lines(self) -> list[str]:
         if not self.restricted:
-            return [_("This archive tells of no event and has no document.")]
+            return [_("This archive has neither events nor documents.")]
         return [_("No event in this scope."), _("x removes a restriction, d adds documents.")]
 
     # Lines -------------------------------------------------------------------------------
