@@ -218,7 +218,7 @@ def test_a_file_name_that_is_not_utf_8_is_a_fault_unless_the_id_is_given(
     folder = os.fsencode(small.root / "documents")
     Path(os.fsdecode(folder + b"/a\xff.md")).write_text("---\ntitle: A\n---\n")
     Path(os.fsdecode(folder + b"/b\xff.md")).write_text("---\nid: b\ntitle: B\n---\n")
-    told = "the file's name is no id; give one in the front matter"
+    told = "the file's name is not an id; give one in the front matter"
     assert small.told() == [f"documents/a\\xff.md:1:1: {told}"]
 
 
