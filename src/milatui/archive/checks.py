@@ -64,7 +64,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
 def _report_duplicates(
     loaded: LoadedArchive, reporter: DiagnosticCollector
 ) -> dict[str, dict[str, LoadedRecord]]:
-    """Report ids given twice; return the first record of each kind and id."""
+    """Reports repeated ids; returns the first record of each kind and id."""
     first_of: dict[str, dict[str, LoadedRecord]] = {}
     for kind in KINDS:
         known: dict[str, LoadedRecord] = {}
@@ -99,7 +99,7 @@ def _check_order(
 
 
 def _is_before(one: str, other: str) -> bool:
-    """Whether every day ``one`` may mean lies before every day ``other`` may mean."""
+    """Returns whether every day of ``one`` comes before every day of ``other``."""
     earlier, later = _date(one), _date(other)
     if earlier is None or later is None or earlier.last is None or later.first is None:
         return False
@@ -132,7 +132,7 @@ class QuoteCheck:
     def check(
         self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
-        """Report the source or basis ``value`` if its words do not stand, or stand twice."""
+        """Reports a source whose quote is missing from its document, or is ambiguous in it."""
         if not isinstance(value, dict) or not (shape is SOURCE or shape is FIELD_SOURCE):
             return
         source = Source(
@@ -153,7 +153,7 @@ class QuoteCheck:
         self._reporter.add(located, (trail, "exact"), message)
 
     def check_presence(self, located: LoadedRecord) -> None:
-        """Report what stands in a record without the source it needs."""
+        """Reports parts of a record that lack the source they need."""
         for trail, message in _missing_sources(located):
             path = format_path(path_in_file(located, trail))
             if not any(_within(path, told) for told in self._told.get(located.file, ())):
@@ -186,20 +186,20 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _within(path: str, told: str) -> bool:
-    """Whether the fault told at ``told`` is of the value at ``path`` or of something in it."""
+    """Returns whether a diagnostic at ``told`` is about the value at ``path`` or a part of it."""
     return told == path or told.startswith((f"{path}.", f"{path}["))
 
 
 def _ambiguous_quote(source: Source) -> str:
-    message = _("the quoted words stand more than once in “{document}”; give a prefix or a suffix")
+    message = _("the quoted words are in “{document}” more than once; give a prefix or a suffix")
     return message.format(document=excerpt(source.document))
 
 
 def _missing_quote(body: str, source: Source) -> str:
     if find_spans(body, Source(source.document, source.exact), limit=1):
-        message = _("the quoted words stand in “{document}”, but not with this prefix and suffix")
+        message = _("the quoted words are in “{document}”, but not with this prefix and suffix")
     else:
-        message = _("the quoted words do not stand in “{document}”")
+        message = _("the quoted words are not in “{document}”")
     return message.format(document=excerpt(source.document))
 
 
@@ -214,7 +214,7 @@ Step = tuple["FieldPath", "ValueSchema", "Data"]
 
 
 def walk_values(data: Data, shape: ValueSchema, trail: FieldPath = None) -> Iterator[Step]:
-    """Every reference and every table within ``data``, with the way to it."""
+    """Yields every reference and every mapping within ``data`` with its path."""
     if isinstance(shape, RecordSchema):
         if isinstance(data, dict):
             if trail is not None:
@@ -263,7 +263,7 @@ class ReferenceCheck:
     def check(
         self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
-        """Report the reference ``value``, or the one a name or field gives as its source."""
+        """Reports a reference to a missing record."""
         if isinstance(shape, Scalar):
             if shape.refers and isinstance(value, str) and not self._is_known(shape.refers, value):
                 self._reporter.add(located, trail, self._message(shape.refers, value))
@@ -277,7 +277,7 @@ class ReferenceCheck:
                 self._reporter.add(located, (trail, "source"), self._message("document", source))
 
     def check_head(self, head: ArchiveMetadata, file: str) -> None:
-        """Report a home organisation that is no partner of the archive."""
+        """Reports a home organisation that is not a partner of the archive."""
         if head.home and not self._is_known("partner", head.home):
             self._reporter.add_to_file(file, (None, "home"), self._message("partner", head.home))
 
@@ -294,7 +294,7 @@ class ReferenceCheck:
 
 
 def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
-    """That another record of ``kind`` at ``place`` has the same id."""
+    """Returns the message that another record of a kind has the same id."""
     messages: dict[Kind, str] = {
         "partner": _("another partner has the id “{id}” already ({place})"),
         "person": _("another person has the id “{id}” already ({place})"),
@@ -307,7 +307,7 @@ def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
 
 
 def missing_message(kind: Kind, identifier: str, meant: str) -> str:
-    """That there is no record of ``kind`` with this id; ``meant`` is the nearest, if any."""
+    """Returns the message that a record is missing; ``meant`` is the closest id, if any."""
     messages: dict[Kind, str] = {
         "partner": _("there is no partner “{id}”"),
         "person": _("there is no person “{id}”"),

@@ -79,7 +79,7 @@ class LoadedArchive:
 
 
 def load_archive(root: Path) -> LoadedArchive:
-    """All records of the archive at ``root``, in the order of their files' paths.
+    """Loads all records of the archive at ``root``, in the order of their files' paths.
 
     Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
     """
@@ -99,7 +99,7 @@ def load_archive(root: Path) -> LoadedArchive:
 
 
 def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
-    """The archive's head, as far as it is sound, and the faults of ``archive.yaml``.
+    """Loads the archive's metadata, as far as it is valid, and the diagnostics of its file.
 
     Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
     """
@@ -126,7 +126,7 @@ def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
 
 
 def load_file(root: Path, relpath: str) -> LoadedFile:
-    """The records and faults of one of the files ``scan`` lists; never raises for its content."""
+    """Loads records and diagnostics of a file that ``scan`` found; its content never raises."""
     load = LoadedFile()
     if relpath == METADATA_FILE:
         load.faults = load_metadata(root)[1]
@@ -179,7 +179,7 @@ def _load_record(node: Node, kind: Kind, shaper: NodeValidator, load: LoadedFile
 
 
 def _reject(node: Node, kind: Kind, load: LoadedFile) -> None:
-    """Note the id of a record that cannot be used, so that references to it are no second fault."""
+    """Remembers the id of an unusable record: references to it are not reported again."""
     if isinstance(node, MappingNode):
         for key_node, value_node in node.value:
             if key_node.value == "id" and isinstance(value_node.value, str):
@@ -204,7 +204,7 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
     if "id" not in data:
         data["id"] = stem
         if printable_path(relpath) != relpath or not is_id(stem):
-            shaper.report(0, 1, _("the file's name is no id; give one in the front matter"))
+            shaper.report(0, 1, _("the file's name is not an id; give one in the front matter"))
             return
     if "title" not in data:
         shaper.report(0, 1, _("“{key}” is missing").format(key="title"))
@@ -218,7 +218,7 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
 
 
 def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data] | None:
-    """Load front matter; the simple kind does not need PyYAML."""
+    """Loads front matter; the simple subset does not need PyYAML."""
     simple = parse_simple(header)
     data = validate_simple(simple, DOCUMENT) if simple is not None else None
     if data is not None:

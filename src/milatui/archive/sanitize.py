@@ -48,7 +48,7 @@ _JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
 
 
 def sanitize(text: str, *, multiline: bool = True) -> str:
-    """``text`` with nothing in it that a terminal would obey instead of show.
+    """Replaces or removes everything in a text that a terminal would obey instead of show.
 
     C0 controls and DEL become their visible pictures (ESC is shown as one character),
     C1 controls, lone surrogates and non-characters the replacement character.
@@ -62,7 +62,7 @@ def sanitize(text: str, *, multiline: bool = True) -> str:
 
 
 def escape_json(json: str) -> str:
-    """JSON text that loses nothing and in which a terminal finds nothing to obey.
+    """Escapes in JSON text everything that a terminal would obey; nothing is lost.
 
     What ``sanitize`` would take away stands there as escapes, which JSON allows in its strings, and
     nothing of it can stand anywhere else.
@@ -78,7 +78,7 @@ def _escape(text: str) -> str:
 
 
 def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
-    """``text`` with something ``instead`` of the marks beyond those that a letter may carry."""
+    """Replaces combining marks beyond the maximum of a letter by ``instead(marks)``."""
     # A tower too high has a mark at one of these places: a ninth of the text tells.
     if not text.isascii() and _MAYBE_MARK.search(text[:: MAX_COMBINING_MARKS + 1]):
         # A set with rare marks in it is much slower.
@@ -88,7 +88,7 @@ def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
 
 
 def excerpt(text: str) -> str:
-    """``text`` as a message quotes it: clean, in one line, and not too much of it."""
+    """Returns a text as a message quotes it: sanitized, in one line, cut."""
     text = sanitize(text[: 2 * _QUOTED], multiline=False)
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
@@ -115,7 +115,7 @@ def _printable(text: str, multiline: bool) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether there is surely nothing to clean in a block of text.
+    """Returns whether a block of text surely needs no sanitizing.
 
     All that is unsafe is unprintable for Python, which says so ten times faster than a
     pattern does; what else is unprintable and common leaves first.

@@ -1,4 +1,4 @@
-"""Where in its file a value of a loaded record stands.
+"""Finds the line and column of a value of a loaded record in its file.
 
 Loading keeps only where each record begins.  The few values that turn out to be at
 fault later are found again in the text, so that good archives pay nothing for it.
@@ -38,14 +38,14 @@ class DiagnosticCollector:
     def add(
         self, located: LoadedRecord, trail: FieldPath, message: str, severity: Severity = "error"
     ) -> None:
-        """Add a fault of the value at ``trail`` of a record."""
+        """Adds a diagnostic about the value at a path of a record."""
         trail = path_in_file(located, trail)
         line, column = self._position(located, trail)
         path = format_path(trail)
         self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
 
     def add_to_file(self, file: str, trail: FieldPath, message: str) -> None:
-        """Add a fault of a value of a file that is itself one mapping, like ``archive.yaml``."""
+        """Adds a diagnostic about a value of a file that is one mapping, like ``archive.yaml``."""
         node = self._root_node(file)
         line, column = _follow(node, trail, 0) if node is not None else (1, 1)
         self.faults.append(Diagnostic(file, line, column, format_path(trail), message))
@@ -61,14 +61,14 @@ class DiagnosticCollector:
         return place if item is None else _follow(item, trail, 0)
 
     def _records(self, file: str, node: Node) -> dict[Position, Node]:
-        """The nodes of the records in ``file`` by where they start."""
+        """Returns the nodes of the records in a file by their position."""
         if file not in self._items:
             items: list[Node] = node.value if isinstance(node, SequenceNode) else [node]
             self._items[file] = {_start(item, 0): item for item in items}
         return self._items[file]
 
     def _root_node(self, file: str) -> Node | None:
-        """The root node of ``file``; ``None`` if it changed and can no longer be read."""
+        """Returns the root node of a file; None if it has changed and is unreadable now."""
         if file not in self._nodes:
             try:
                 text = read_text(self._root, file)
@@ -81,7 +81,7 @@ class DiagnosticCollector:
 
 
 def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
-    """The way to a record's value in its file, where faulty items stand between the good ones."""
+    """Returns a value's path in the file, which also counts list items that were dropped."""
     if trail is None or not located.dropped:
         return trail
     before, step = trail
@@ -94,13 +94,13 @@ def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
 
 
 def _list_items(dropped: tuple[FieldPath, ...]) -> list[tuple[FieldPath, int]]:
-    """The list items of ``dropped``: each with the way to its list and its number, by number."""
+    """Returns the dropped list items as path of the list and index, sorted by index."""
     items = [(item[0], item[1]) for item in dropped if item is not None]
     return sorted(((way, n) for way, n in items if isinstance(n, int)), key=lambda item: item[1])
 
 
 def _follow(node: Node, trail: FieldPath, line_offset: int) -> Position:
-    """Where the value at ``trail`` starts, or as far as there is a way to it."""
+    """Returns the position of the value at a path, or of its nearest parent."""
     for step in path_steps(trail):
         child = _child(node, step)
         if child is None:

@@ -1,4 +1,4 @@
-"""Nodes to plain data typed by the schema; what does not fit becomes faults with their place.
+"""Validates YAML nodes by a schema and converts them to plain data.
 
 A bad value is left out, and with it whatever cannot do without it; all else stays.
 """
@@ -45,12 +45,12 @@ class AliasExpansionError(Exception):
 
 
 def is_id(text: str) -> bool:
-    """Whether ``text`` can be the id of a record."""
+    """Returns whether a text can be the id of a record."""
     return _PATTERNS["id"].fullmatch(text) is not None
 
 
 def path_steps(trail: FieldPath) -> list[str | int]:
-    """The steps of ``trail``, outermost first."""
+    """Returns the steps of a path, outermost first."""
     steps: list[str | int] = []
     while trail is not None:
         trail, step = trail
@@ -60,7 +60,7 @@ def path_steps(trail: FieldPath) -> list[str | int]:
 
 
 def format_path(trail: FieldPath) -> str:
-    """``trail`` as people write it: ``figures[2].source.exact``."""
+    """Formats a path: ``figures[2].source.exact``."""
     steps = (
         f"[{step}]" if isinstance(step, int) else f".{excerpt(step)}" for step in path_steps(trail)
     )
@@ -70,7 +70,7 @@ def format_path(trail: FieldPath) -> str:
 def validate_simple(
     found: Mapping[str, str | list[str]], table: RecordSchema
 ) -> dict[str, Data] | None:
-    """Type a mapping of ``simple_yaml``, whose values are not empty.
+    """Validates a mapping of ``simple_yaml``, whose values are not empty.
 
     Returns:
         What ``NodeValidator.mapping`` returns for it, or None if that would report a fault.
@@ -91,7 +91,7 @@ def validate_simple(
 
 
 def _characters(text: str, shape: Scalar) -> str:
-    """``text`` with the characters that its character references stand for."""
+    """Decodes the character references of a text field."""
     return decode_references(text) if shape.type == "text" else text
 
 
@@ -166,7 +166,7 @@ class NodeValidator:
         return data
 
     def report(self, line: int, column: int, message: str) -> None:
-        """Add the fault of ``message`` at a place within the YAML text."""
+        """Adds a diagnostic at a position within the YAML text."""
         self.faults.append(Diagnostic(self.file, line + self._line_offset, column, "", message))
 
     def _value(self, node: Node, shape: ValueSchema, trail: FieldPath) -> Data | None:
@@ -208,7 +208,7 @@ class NodeValidator:
         try:
             parse_edtf(text)
         except DateError as error:
-            message = _("no date: {problem}").format(
+            message = _("not a date: {problem}").format(
                 problem=sanitize(error.message, multiline=False)
             )
             inside = error.column - 1 + (1 if node.style in ("'", '"') else 0)
@@ -222,20 +222,20 @@ class NodeValidator:
     ) -> str | None:
         shown = excerpt(text)
         if shape.type == "id":
-            message = _("“{text}” is no id: control characters or spaces at an end")
+            message = _("“{text}” is not an id: control characters or spaces at an end")
             self._fault(node, trail, message.format(text=shown))
             return None
         if shape.type == "language":
-            message = _("“{text}” is no language code (BCP 47, like en or fr-CA)")
+            message = _("“{text}” is not a language code (BCP 47, like en or fr-CA)")
         elif shape.type == "country":
-            message = _("“{text}” is no country code (ISO 3166, like CA)")
+            message = _("“{text}” is not a country code (ISO 3166, like CA)")
         else:
-            message = _("“{text}” is no web address (http or https)")
+            message = _("“{text}” is not a web address (http or https)")
         self._fault(node, trail, message.format(text=shown), "warning")
         return text
 
     def _unknown_choice(self, node: ScalarNode, shape: Scalar, text: str, trail: FieldPath) -> None:
-        message = _("“{text}” is none of the usual values ({values})")
+        message = _("“{text}” is not one of the usual values ({values})")
         values = ", ".join(shape.choices)
         self._fault(node, trail, message.format(text=excerpt(text), values=values), "warning")
 
@@ -294,7 +294,7 @@ class NodeValidator:
         )
 
     def _plain(self, node: Node, trail: FieldPath, depth: int) -> Data:
-        """The content of an unknown key, as it is."""
+        """Returns the content of an unknown key unchanged."""
         if isinstance(node, ScalarNode):
             text: str = node.value
             self._use(len(text))
@@ -321,7 +321,7 @@ class NodeValidator:
             raise AliasExpansionError(_("aliases make this file grow out of bounds"))
 
     def _is_given(self, node: Node, key: str) -> bool:
-        """Whether ``key`` stands in ``node`` with a value, whose fault has been told."""
+        """Returns whether a key has a value in ``node``, whose diagnostic exists already."""
         for key_node, value_node in node.value:
             if key_node.value == key:
                 empty = isinstance(value_node, ScalarNode) and value_node.value in _ABSENT

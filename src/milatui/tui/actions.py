@@ -291,8 +291,18 @@ def applies(action: Action, pane: str) -> bool:
 
 
 HINTS = (
-    *("open.this", "find.search", "find.filter", "find.why", "open.next-hit", "app.help"),
-    *("scope.year", "find.documents", "find.sort", "open.outline", "open.back"),
-    *("copy.citation", "pane.zoom"),
+    "open.this",
+    "find.search",
+    "find.filter",
+    "find.why",
+    "open.next-hit",
+    "app.help",
+    "scope.year",
+    "find.documents",
+    "find.sort",
+    "open.outline",
+    "open.back",
+    "copy.citation",
+    "pane.zoom",
 )
 """Actions with a hint in the bottom bar, the most useful first; those without room are cut."""

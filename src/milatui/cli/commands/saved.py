@@ -1,6 +1,6 @@
 """Saved searches and the history on the command line: ``--saved``, ``--save``, ``@NAME``.
 
-They are those of the explorer, see ``catalogue.remembered``; a session for others has none.
+The explorer and the command line share them; a read-only session has none.
 """
 
 from __future__ import annotations

@@ -118,9 +118,13 @@ def _print_table(rows: list[AttackResult]) -> None:
 def _row_cells(row: AttackResult) -> list[str]:
     attack = row.attack
     return [
-        attack.kind, attack.title, attack.command, attack.expected,
-        row.found.words, row.found.verdict,
-    ]  # fmt: skip
+        attack.kind,
+        attack.title,
+        attack.command,
+        attack.expected,
+        row.found.words,
+        row.found.verdict,
+    ]
 
 
 def _row_data(row: AttackResult) -> dict[str, Json]:

@@ -40,7 +40,7 @@ _FRONT_MATTER = RecordSchema(
 
 
 def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
-    """Propose the document in the file ``path`` (``name`` in faults), or say what is wrong."""
+    """Reads the proposal of a file called ``name``, or its diagnostics."""
     target = path.resolve()
     try:
         text = read_text(target.parent, target.name)
@@ -82,7 +82,7 @@ def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data]:
 
 
 def _position(header: str, key: str) -> tuple[int, int]:
-    """Line and column of the value of ``key`` in the file that begins with ``header``."""
+    """Returns line and column of the value of ``key`` in the file that begins with ``header``."""
     match = re.search(rf"^(?:{re.escape(key)})\s*:[ \t]*", header, re.MULTILINE)
     if match is None:
         return 1, 1

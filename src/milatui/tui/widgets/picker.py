@@ -54,9 +54,10 @@ class PickerPane(ListPane):
         self.field_text = words
         wanted = fold(words).split()
         matches = [
-            n for n, (label, _detail) in enumerate(self.items)
+            n
+            for n, (label, _detail) in enumerate(self.items)
             if all(word in fold(label) for word in wanted)
-        ]  # fmt: skip
+        ]
         first = wanted[0] if wanted else ""
         self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))
         self.top = 0
