@@ -28,7 +28,7 @@ _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _QUOTED = 60
 """Maximum number of characters that a message quotes of a text."""
 MAX_COMBINING_MARKS = 8
-"""Maximum number of combining marks of a letter. No language needs as many; more hide other lines."""
+"""Maximum number of combining marks of a letter. No language needs as many; more hide lines."""
 # Ranges of Unicode with combining marks, among much else; European texts have nothing there.
 _MARK_RANGES = (
     (0x300, 0x370),
