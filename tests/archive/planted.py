@@ -44,15 +44,15 @@ ERRORS: dict[str, Mutation] = {
     ),
     "an impossible date": (
         *("events/2023.yaml", "date: 2023-01-18", "date: 2023-02-30"),
-        *("2:17: no date: there is no day 30 in 2023-02", "date"),
+        *("2:17: not a date: there is no day 30 in 2023-02", "date"),
     ),
     "an impossible date in quotes": (
         *("partners/amgen.yaml", "start: '2021'", "start: '2021-13'"),
-        *("15:16: no date: there is no month 13", "relations[0].start"),
+        *("15:16: not a date: there is no month 13", "relations[0].start"),
     ),
     "an id with a line end": (
         *("statements/ada.yaml", "speaker: ada", 'speaker: "a\\nb"'),
-        *("2:10: “a b” is no id: control characters or spaces at an end", "speaker"),
+        *("2:10: “a b” is not an id: control characters or spaces at an end", "speaker"),
     ),
     "a required key missing": (
         *("people/people.yaml", "  name: Bob\n", ""),
@@ -128,20 +128,20 @@ ERRORS: dict[str, Mutation] = {
     ),
     "words that no longer stand": (
         *("figures/staff.yaml", "about twelve people", "about thirteen people"),
-        *("5:34: the quoted words do not stand in “brief”", "source.exact"),
+        *("5:34: the quoted words are not in “brief”", "source.exact"),
     ),
     "words of a field that no longer stand": (
         *("partners/amgen.yaml", "    exact: Amgen\n", "    exact: AMGEN\n"),
-        *("22:12: the quoted words do not stand in “brief”", "verified.name.exact"),
+        *("22:12: the quoted words are not in “brief”", "verified.name.exact"),
     ),
     "words that stand twice": (
         *("events/2023.yaml", "    suffix: Amgen\n", ""),
-        "17:12: the quoted words stand more than once in “brief”; give a prefix or a suffix",
+        "17:12: the quoted words are in “brief” more than once; give a prefix or a suffix",
         "sources[1].exact",
     ),
     "words with another prefix": (
         *("events/2023.yaml", "    suffix: Amgen\n", "    suffix: Pfizer\n"),
-        "17:12: the quoted words stand in “brief”, but not with this prefix and suffix",
+        "17:12: the quoted words are in “brief”, but not with this prefix and suffix",
         "sources[1].exact",
     ),
     "a figure without source": (
@@ -189,19 +189,19 @@ WARNINGS: dict[str, Mutation] = {
     ),
     "an unusual kind": (
         *("statements/ada.yaml", "event: lab", "event: lab\nconfidence: maybe"),
-        *("6:13: “maybe” is none of the usual values (low, medium, high)", "confidence"),
+        *("6:13: “maybe” is not one of the usual values (low, medium, high)", "confidence"),
     ),
     "a language that is none": (
         *("documents/brief.md", "language: en", "language: English!"),
-        *("4:11: “English!” is no language code (BCP 47, like en or fr-CA)", "language"),
+        *("4:11: “English!” is not a language code (BCP 47, like en or fr-CA)", "language"),
     ),
     "a country that is none": (
         *("partners/amgen.yaml", "country: US", "country: USA"),
-        *("8:10: “USA” is no country code (ISO 3166, like CA)", "country"),
+        *("8:10: “USA” is not a country code (ISO 3166, like CA)", "country"),
     ),
     "an address that is none": (
         *("partners/amgen.yaml", "website: https://www.amgen.com", "website: javascript:x"),
-        *("10:10: “javascript:x” is no web address (http or https)", "website"),
+        *("10:10: “javascript:x” is not a web address (http or https)", "website"),
     ),
     "a document dated before the one it follows": (
         *("documents/2024/after.md", "date: '2024'", "date: '2022'"),

@@ -65,7 +65,7 @@ def test_messages_quote_only_the_beginning_of_a_long_value(small: SmallArchive) 
     long = "9" * MANY
     small.write("people/zz.yaml", f"id: zz\nname: Z\nroles:\n- title: a\n  as_of: {long}\n")
     (fault, _missing) = load_file(small.root, "people/zz.yaml").faults
-    assert "is no EDTF date" in fault.message
+    assert "is not an EDTF date" in fault.message
     assert len(fault.message) < 200
     with pytest.raises(DateError) as raised:
         parse_edtf(long)

@@ -90,7 +90,7 @@ def test_places_are_right_after_a_bad_item_of_the_same_list(small: SmallArchive)
     )
     assert small.told() == [
         "events/2023.yaml:14:5: “document” is missing",
-        "events/2023.yaml:16:12: the quoted words stand in “brief”, but not with this prefix and"
+        "events/2023.yaml:16:12: the quoted words are in “brief”, but not with this prefix and"
         " suffix",
     ]
     assert [fault.path for fault in small.faults()] == ["sources[0]", "sources[1].exact"]

@@ -174,5 +174,5 @@ async def test_a_location_without_dates_is_told_and_opens_nothing(
     app = make_app(location=location)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert re.search("month 13|is no EDTF date", lines(app)[-1])
+        assert re.search("month 13|is not an EDTF date", lines(app)[-1])
         assert screen_of(app).pane_name == "partners"

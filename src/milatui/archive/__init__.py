@@ -1,1 +1,1 @@
-"""The archive on disk: records, dates, loading, checking and writing."""
+"""Reads, checks and writes archives on disk."""

@@ -1,4 +1,4 @@
-"""The folders of an archive and what is in them, to notice changes without listing them again.
+"""Detects changes of an archive by the times of its folders and one status per file.
 
 A folder whose time of change (``ctime``) is the same has the same files and folders in it. What
 remains is one status a file.
@@ -159,7 +159,7 @@ def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> array[int
 
 @cache
 def _statx() -> Statx | None:
-    """The system call for many files; None where there is no such call."""
+    """Returns the system call for many files; None where it does not exist."""
     try:
         import ctypes
 

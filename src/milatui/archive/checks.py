@@ -53,9 +53,9 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
         table = SCHEMAS[kind]
         for located in loaded.records[kind]:
             data = record_to_dict(located.record)
-            for trail, shape, value in walk_values(data, table):
-                references.check(located, trail, shape, value)
-                evidence.check(located, trail, shape, value)
+            for field_path, shape, value in walk_values(data, table):
+                references.check(located, field_path, shape, value)
+                evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
             _check_order(located, first_of["document"], reporter)
     return sorted(reporter.faults)
@@ -64,7 +64,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
 def _report_duplicates(
     loaded: LoadedArchive, reporter: DiagnosticCollector
 ) -> dict[str, dict[str, LoadedRecord]]:
-    """Report ids given twice; return the first record of each kind and id."""
+    """Reports repeated ids; returns the first record of each kind and id."""
     first_of: dict[str, dict[str, LoadedRecord]] = {}
     for kind in KINDS:
         known: dict[str, LoadedRecord] = {}
@@ -84,8 +84,8 @@ def _check_order(
     if isinstance(record, Partner):
         for number, relation in enumerate(record.relations):
             if _is_before(relation.end, relation.start):
-                trail = (((None, "relations"), number), "end")
-                reporter.add(located, trail, _("the relation ends before it starts"))
+                field_path = (((None, "relations"), number), "end")
+                reporter.add(located, field_path, _("the relation ends before it starts"))
     elif isinstance(record, Document):
         for field in ("translation_of", "version_of", "follows"):
             if getattr(record, field) == record.id:
@@ -99,7 +99,7 @@ def _check_order(
 
 
 def _is_before(one: str, other: str) -> bool:
-    """Whether every day ``one`` may mean lies before every day ``other`` may mean."""
+    """Returns whether every day of ``one`` comes before every day of ``other``."""
     earlier, later = _date(one), _date(other)
     if earlier is None or later is None or earlier.last is None or later.first is None:
         return False
@@ -130,9 +130,9 @@ class QuoteCheck:
                 self._told.setdefault(fault.file, set()).add(fault.path)
 
     def check(
-        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+        self, located: LoadedRecord, field_path: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
-        """Report the source or basis ``value`` if its words do not stand, or stand twice."""
+        """Reports a source whose quote is missing from its document, or is ambiguous in it."""
         if not isinstance(value, dict) or not (shape is SOURCE or shape is FIELD_SOURCE):
             return
         source = Source(
@@ -150,14 +150,14 @@ class QuoteCheck:
         if len(spans) == 1:
             return
         message = _ambiguous_quote(source) if spans else _missing_quote(body, source)
-        self._reporter.add(located, (trail, "exact"), message)
+        self._reporter.add(located, (field_path, "exact"), message)
 
     def check_presence(self, located: LoadedRecord) -> None:
-        """Report what stands in a record without the source it needs."""
-        for trail, message in _missing_sources(located):
-            path = format_path(path_in_file(located, trail))
+        """Reports parts of a record that lack the source they need."""
+        for field_path, message in _missing_sources(located):
+            path = format_path(path_in_file(located, field_path))
             if not any(_within(path, told) for told in self._told.get(located.file, ())):
-                self._reporter.add(located, trail, message)
+                self._reporter.add(located, field_path, message)
 
 
 def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
@@ -167,8 +167,8 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
             yield (None, "sources"), _("the event has no source")
         for number, figure in enumerate(record.figures):
             if figure.source is None:
-                trail = (((None, "figures"), number), "source")
-                yield trail, _("the figure has no source")
+                field_path = (((None, "figures"), number), "source")
+                yield field_path, _("the figure has no source")
     elif isinstance(record, Figure):
         if record.source is None:
             yield (None, "source"), _("the figure has no source")
@@ -186,20 +186,20 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _within(path: str, told: str) -> bool:
-    """Whether the fault told at ``told`` is of the value at ``path`` or of something in it."""
+    """Returns whether a diagnostic at ``told`` is about the value at ``path`` or a part of it."""
     return told == path or told.startswith((f"{path}.", f"{path}["))
 
 
 def _ambiguous_quote(source: Source) -> str:
-    message = _("the quoted words stand more than once in “{document}”; give a prefix or a suffix")
+    message = _("the quoted words are in “{document}” more than once; give a prefix or a suffix")
     return message.format(document=excerpt(source.document))
 
 
 def _missing_quote(body: str, source: Source) -> str:
     if find_spans(body, Source(source.document, source.exact), limit=1):
-        message = _("the quoted words stand in “{document}”, but not with this prefix and suffix")
+        message = _("the quoted words are in “{document}”, but not with this prefix and suffix")
     else:
-        message = _("the quoted words do not stand in “{document}”")
+        message = _("the quoted words are not in “{document}”")
     return message.format(document=excerpt(source.document))
 
 
@@ -213,26 +213,26 @@ _MOST_SUGGESTIONS = 200
 Step = tuple["FieldPath", "ValueSchema", "Data"]
 
 
-def walk_values(data: Data, shape: ValueSchema, trail: FieldPath = None) -> Iterator[Step]:
-    """Every reference and every table within ``data``, with the way to it."""
+def walk_values(data: Data, shape: ValueSchema, field_path: FieldPath = None) -> Iterator[Step]:
+    """Yields every reference and every mapping within ``data`` with its path."""
     if isinstance(shape, RecordSchema):
         if isinstance(data, dict):
-            if trail is not None:
-                yield trail, shape, data
+            if field_path is not None:
+                yield field_path, shape, data
             for key, value in data.items():
                 inner = shape.fields.get(key)
                 if inner is not None and not (isinstance(inner, Scalar) and not inner.refers):
-                    yield from walk_values(value, inner, (trail, key))
+                    yield from walk_values(value, inner, (field_path, key))
     elif isinstance(shape, ListOf):
         if isinstance(data, list) and not _is_free(shape.item):
             for number, item in enumerate(data):
-                yield from walk_values(item, shape.item, (trail, number))
+                yield from walk_values(item, shape.item, (field_path, number))
     elif isinstance(shape, MapOf):
         if isinstance(data, dict) and not _is_free(shape.item):
             for key, value in data.items():
-                yield from walk_values(value, shape.item, (trail, key))
+                yield from walk_values(value, shape.item, (field_path, key))
     elif shape.refers:
-        yield trail, shape, data
+        yield field_path, shape, data
 
 
 def _is_free(shape: ValueSchema) -> bool:
@@ -261,12 +261,12 @@ class ReferenceCheck:
         self._meant: dict[tuple[Kind, str], str] = {}
 
     def check(
-        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+        self, located: LoadedRecord, field_path: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
-        """Report the reference ``value``, or the one a name or field gives as its source."""
+        """Reports a reference to a missing record."""
         if isinstance(shape, Scalar):
             if shape.refers and isinstance(value, str) and not self._is_known(shape.refers, value):
-                self._reporter.add(located, trail, self._message(shape.refers, value))
+                self._reporter.add(located, field_path, self._message(shape.refers, value))
         elif (shape is FIELD_SOURCE or shape is NAME) and isinstance(value, dict):
             source = value.get("source", "")
             if (
@@ -274,10 +274,12 @@ class ReferenceCheck:
                 and is_document_id(source)
                 and not self._is_known("document", source)
             ):
-                self._reporter.add(located, (trail, "source"), self._message("document", source))
+                self._reporter.add(
+                    located, (field_path, "source"), self._message("document", source)
+                )
 
     def check_head(self, head: ArchiveMetadata, file: str) -> None:
-        """Report a home organisation that is no partner of the archive."""
+        """Reports a home organisation that is not a partner of the archive."""
         if head.home and not self._is_known("partner", head.home):
             self._reporter.add_to_file(file, (None, "home"), self._message("partner", head.home))
 
@@ -294,7 +296,7 @@ class ReferenceCheck:
 
 
 def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
-    """That another record of ``kind`` at ``place`` has the same id."""
+    """Returns the message that another record of a kind has the same id."""
     messages: dict[Kind, str] = {
         "partner": _("another partner has the id “{id}” already ({place})"),
         "person": _("another person has the id “{id}” already ({place})"),
@@ -307,7 +309,7 @@ def duplicate_message(kind: Kind, identifier: str, place: str) -> str:
 
 
 def missing_message(kind: Kind, identifier: str, meant: str) -> str:
-    """That there is no record of ``kind`` with this id; ``meant`` is the nearest, if any."""
+    """Returns the message that a record is missing; ``meant`` is the closest id, if any."""
     messages: dict[Kind, str] = {
         "partner": _("there is no partner “{id}”"),
         "person": _("there is no person “{id}”"),

@@ -1,4 +1,4 @@
-"""What is wrong in an archive, and where exactly it stands."""
+"""Defines diagnostics: what is wrong in an archive, and where."""
 
 from __future__ import annotations
 

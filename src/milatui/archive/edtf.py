@@ -1,4 +1,4 @@
-"""Dates as archives write them: EDTF (ISO 8601-2), each with the span of days it denotes.
+"""Parses dates in EDTF (ISO 8601-2), each with the span of days it denotes.
 
 Understood are level 0 (``2021``, ``2021-05``, ``2021-05-03``, a time of day after ``T``
 that is left aside, intervals ``2018/2020``) and of level 1 the marks ``?`` uncertain,
@@ -71,7 +71,7 @@ def parse_edtf(text: str) -> EdtfDate:
 
 
 def is_edtf(text: str) -> bool:
-    """Whether ``text`` is a date ``parse_edtf`` understands."""
+    """Returns whether ``parse_edtf`` understands a text."""
     try:
         parse_edtf(text)
     except DateError:
@@ -102,7 +102,7 @@ def _interval(text: str) -> EdtfDate:
 
 
 def _single(part: str, text: str, offset: int) -> EdtfDate:
-    """The date ``part``, which stands at ``offset`` of ``text``."""
+    """Parses the date ``part``, which is at ``offset`` of ``text``."""
     match = _COMMON.fullmatch(part)
     if match is not None:
         year, month, day, mark = match.groups()
@@ -170,11 +170,11 @@ def _not_a_date(part: str, offset: int) -> DateError:
     if part[0] in "-Yy":
         return DateError(_("only the years 0000 to 9999 can be given"), offset + 1)
     column = offset + _good_length(part) + 1
-    return DateError(_("“{text}” is no EDTF date").format(text=excerpt(part)), column)
+    return DateError(_("“{text}” is not an EDTF date").format(text=excerpt(part)), column)
 
 
 def _good_length(part: str) -> int:
-    """How many characters of ``part`` could begin a date."""
+    """Returns how many characters of ``part`` could begin a date."""
     shape = "0000-00-00"
     for length, character in enumerate(part[: len(shape)]):
         expected = shape[length]
@@ -194,7 +194,7 @@ _DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
 def _ordinal(year: int, month: int, day: int) -> int:
-    """``date(year, month, day).toordinal()``, also for year 0."""
+    """Computes ``date(year, month, day).toordinal()``, also for year 0."""
     before = year - 1
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return (

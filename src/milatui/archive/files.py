@@ -1,4 +1,4 @@
-"""The files of an archive: which there are, when they changed, and their text."""
+"""Finds and reads the files of an archive."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def kind_of_path(relpath: str) -> Kind:
 
 
 def printable_path(relpath: str) -> str:
-    """``relpath`` as it can be printed, also if the file's name is not UTF-8."""
+    """Returns a path that can be printed, even if the file's name is not UTF-8."""
     try:
         relpath.encode()
     except UnicodeEncodeError:
@@ -54,7 +54,7 @@ def printable_path(relpath: str) -> str:
 
 
 def scan(root: Path) -> dict[str, FileStat]:
-    """Every file of the archive that holds records, by its POSIX path within ``root``, sorted.
+    """Finds every file of the archive that holds records, by POSIX path within ``root``, sorted.
 
     Linked folders are listed as if they were files and not entered: loading them gives
     the fault that says so.  Hidden files and other kinds of files are no part of an archive.
@@ -71,7 +71,7 @@ def scan(root: Path) -> dict[str, FileStat]:
 
 
 def scan_stable(root: Path) -> dict[str, FileStat]:
-    """What ``scan`` finds, in such a state that any later change of a file changes its stamp.
+    """Scans an archive such that every later change of a file changes its status.
 
     A second change within one tick of the clock would not: of files that changed a moment ago
     the stamp is taken again when the tick has passed.
@@ -116,7 +116,7 @@ def _add_entries(
     endings: tuple[str, ...],
     found: dict[str, FileStat],
 ) -> list[str]:
-    """Add the files of a folder; the names of the folders in it."""
+    """Adds the files of a folder; returns the names of the folders in it."""
     folders = []
     for entry in entries:
         name = entry.name
@@ -220,7 +220,7 @@ def _read_all(handle: int, size: int) -> bytes:
 
 
 def _open_link(root: Path, relpath: str) -> int:
-    """Open what a symbolic link points to, if it is a file of this archive."""
+    """Opens the target of a symbolic link, if it is a file of this archive."""
     try:
         target = (root / relpath).resolve(strict=True)
         if not target.is_relative_to(root.resolve()):
@@ -241,5 +241,5 @@ def _unreadable(relpath: str, reason: str) -> UnreadableFileError:
 
 
 def normalize_name(name: str) -> str:
-    """A file name as an id: some file systems take accented letters apart."""
+    """Returns a file name as an id, composed: some file systems decompose accented letters."""
     return name if name.isascii() else unicodedata.normalize("NFC", name)

@@ -1,4 +1,4 @@
-"""The kinds of records, their folders, and the plain data that records are made from.
+"""Defines the kinds of records, their folders, and the plain data they are made from.
 
 Apart from ``records``, because a list of records needs no more than these, and a start is
 quicker without the classes.

@@ -93,9 +93,9 @@ def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
         node = compose(header)
     except YamlSyntaxError:
         return None, 1
-    shaper = NodeValidator("", len(header), HEADER_LINE - 1)
-    data = shaper.mapping(node, DOCUMENT) if node is not None else None
-    return data, len(shaper.faults)
+    validator = NodeValidator("", len(header), HEADER_LINE - 1)
+    data = validator.mapping(node, DOCUMENT) if node is not None else None
+    return data, len(validator.faults)
 
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:

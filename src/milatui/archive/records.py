@@ -1,4 +1,4 @@
-"""What an archive holds, as immutable values: partners, people, events and so on.
+"""Defines records as immutable values: partners, people, events and so on.
 
 Every record also exists as plain data (``dict``, ``list``, ``str``), in the shape of
 its YAML.  ``from_data`` and ``to_data`` convert; they neither read files nor judge:

@@ -26,13 +26,20 @@ _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _QUOTED = 60
-"""Characters that a message quotes of a text at most."""
+"""Maximum number of characters that a message quotes of a text."""
 MAX_COMBINING_MARKS = 8
-"""Combining marks one letter may carry; no language needs as many, and towers hide lines."""
-# Where Unicode keeps marks, among much else; European texts have nothing there.
+"""Maximum number of combining marks of a letter. No language needs as many; more hide lines."""
+# Ranges of Unicode with combining marks, among much else; European texts have nothing there.
 _MARK_RANGES = (
-    *((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x3100)),
-    *((0xA66F, 0xABEE), (0xD7B0, 0xD800), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
+    (0x300, 0x370),
+    (0x483, 0x48A),
+    (0x591, 0x1E00),
+    (0x20D0, 0x2100),
+    (0x2CEF, 0x3100),
+    (0xA66F, 0xABEE),
+    (0xD7B0, 0xD800),
+    (0xFB1E, 0xFB1F),
+    (0xFE00, 0xFE30),
 )
 _RARE_MARK_RANGES = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
 
@@ -48,7 +55,7 @@ _JAMO = (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))
 
 
 def sanitize(text: str, *, multiline: bool = True) -> str:
-    """``text`` with nothing in it that a terminal would obey instead of show.
+    """Replaces or removes everything in a text that a terminal would obey instead of show.
 
     C0 controls and DEL become their visible pictures (ESC is shown as one character),
     C1 controls, lone surrogates and non-characters the replacement character.
@@ -62,7 +69,7 @@ def sanitize(text: str, *, multiline: bool = True) -> str:
 
 
 def escape_json(json: str) -> str:
-    """JSON text that loses nothing and in which a terminal finds nothing to obey.
+    """Escapes in JSON text everything that a terminal would obey; nothing is lost.
 
     What ``sanitize`` would take away stands there as escapes, which JSON allows in its strings, and
     nothing of it can stand anywhere else.
@@ -78,7 +85,7 @@ def _escape(text: str) -> str:
 
 
 def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
-    """``text`` with something ``instead`` of the marks beyond those that a letter may carry."""
+    """Replaces combining marks beyond the maximum of a letter by ``instead(marks)``."""
     # A tower too high has a mark at one of these places: a ninth of the text tells.
     if not text.isascii() and _MAYBE_MARK.search(text[:: MAX_COMBINING_MARKS + 1]):
         # A set with rare marks in it is much slower.
@@ -88,7 +95,7 @@ def _limit_combining_marks(text: str, instead: Callable[[str], str]) -> str:
 
 
 def excerpt(text: str) -> str:
-    """``text`` as a message quotes it: clean, in one line, and not too much of it."""
+    """Returns a text as a message quotes it: sanitized, in one line, cut."""
     text = sanitize(text[: 2 * _QUOTED], multiline=False)
     return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
@@ -115,7 +122,7 @@ def _printable(text: str, multiline: bool) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    """Whether there is surely nothing to clean in a block of text.
+    """Returns whether a block of text surely needs no sanitizing.
 
     All that is unsafe is unprintable for Python, which says so ten times faster than a
     pattern does; what else is unprintable and common leaves first.

@@ -1,4 +1,4 @@
-"""Schemas of the kinds of records: fields, types, which are required, what they refer to.
+"""Defines the schemas of records: fields, types, required ones, references.
 
 ``validate`` types what was read by them, and ``checks`` follows their references.  Their keys
 are those of the dataclasses in ``records``.

@@ -1,4 +1,4 @@
-"""Where in its file a value of a loaded record stands.
+"""Finds the line and column of a value of a loaded record in its file.
 
 Loading keeps only where each record begins.  The few values that turn out to be at
 fault later are found again in the text, so that good archives pay nothing for it.
@@ -36,39 +36,43 @@ class DiagnosticCollector:
         self._items: dict[str, dict[Position, Node]] = {}
 
     def add(
-        self, located: LoadedRecord, trail: FieldPath, message: str, severity: Severity = "error"
+        self,
+        located: LoadedRecord,
+        field_path: FieldPath,
+        message: str,
+        severity: Severity = "error",
     ) -> None:
-        """Add a fault of the value at ``trail`` of a record."""
-        trail = path_in_file(located, trail)
-        line, column = self._position(located, trail)
-        path = format_path(trail)
+        """Adds a diagnostic about the value at a path of a record."""
+        field_path = path_in_file(located, field_path)
+        line, column = self._position(located, field_path)
+        path = format_path(field_path)
         self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
 
-    def add_to_file(self, file: str, trail: FieldPath, message: str) -> None:
-        """Add a fault of a value of a file that is itself one mapping, like ``archive.yaml``."""
+    def add_to_file(self, file: str, field_path: FieldPath, message: str) -> None:
+        """Adds a diagnostic about a value of a file that is one mapping, like ``archive.yaml``."""
         node = self._root_node(file)
-        line, column = _follow(node, trail, 0) if node is not None else (1, 1)
-        self.faults.append(Diagnostic(file, line, column, format_path(trail), message))
+        line, column = _follow(node, field_path, 0) if node is not None else (1, 1)
+        self.faults.append(Diagnostic(file, line, column, format_path(field_path), message))
 
-    def _position(self, located: LoadedRecord, trail: FieldPath) -> Position:
+    def _position(self, located: LoadedRecord, field_path: FieldPath) -> Position:
         node = self._root_node(located.file)
         if node is None:
             return located.line, located.column
         if located.kind == "document":
-            return _follow(node, trail, HEADER_LINE - 1)
+            return _follow(node, field_path, HEADER_LINE - 1)
         place = located.line, located.column
         item = self._records(located.file, node).get(place)
-        return place if item is None else _follow(item, trail, 0)
+        return place if item is None else _follow(item, field_path, 0)
 
     def _records(self, file: str, node: Node) -> dict[Position, Node]:
-        """The nodes of the records in ``file`` by where they start."""
+        """Returns the nodes of the records in a file by their position."""
         if file not in self._items:
             items: list[Node] = node.value if isinstance(node, SequenceNode) else [node]
             self._items[file] = {_start(item, 0): item for item in items}
         return self._items[file]
 
     def _root_node(self, file: str) -> Node | None:
-        """The root node of ``file``; ``None`` if it changed and can no longer be read."""
+        """Returns the root node of a file; None if it has changed and is unreadable now."""
         if file not in self._nodes:
             try:
                 text = read_text(self._root, file)
@@ -80,11 +84,11 @@ class DiagnosticCollector:
         return self._nodes[file]
 
 
-def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
-    """The way to a record's value in its file, where faulty items stand between the good ones."""
-    if trail is None or not located.dropped:
-        return trail
-    before, step = trail
+def path_in_file(located: LoadedRecord, field_path: FieldPath) -> FieldPath:
+    """Returns a value's path in the file, which also counts list items that were dropped."""
+    if field_path is None or not located.dropped:
+        return field_path
+    before, step = field_path
     before = path_in_file(located, before)
     if isinstance(step, int):
         for dropped_before, number in _list_items(located.dropped):
@@ -94,14 +98,14 @@ def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
 
 
 def _list_items(dropped: tuple[FieldPath, ...]) -> list[tuple[FieldPath, int]]:
-    """The list items of ``dropped``: each with the way to its list and its number, by number."""
+    """Returns the dropped list items as path of the list and index, sorted by index."""
     items = [(item[0], item[1]) for item in dropped if item is not None]
     return sorted(((way, n) for way, n in items if isinstance(n, int)), key=lambda item: item[1])
 
 
-def _follow(node: Node, trail: FieldPath, line_offset: int) -> Position:
-    """Where the value at ``trail`` starts, or as far as there is a way to it."""
-    for step in path_steps(trail):
+def _follow(node: Node, field_path: FieldPath, line_offset: int) -> Position:
+    """Returns the position of the value at a path, or of its nearest parent."""
+    for step in path_steps(field_path):
         child = _child(node, step)
         if child is None:
             break

@@ -22,7 +22,7 @@ LARGEST: Final = 1_000_000
 
 
 def load_synonyms(root: Path) -> list[list[str]]:
-    """The lists of words of an archive, none if it has no such file or one that cannot be read."""
+    """Loads an archive's groups of synonyms; none if the file is missing or unreadable."""
     try:
         text = read_text(root, FILE)
         # Aliases could make lists of lists of lists that fill all memory.

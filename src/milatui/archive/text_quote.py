@@ -19,14 +19,14 @@ Span = tuple[int, int]
 
 
 def find_span(body: str, source: Source) -> Span | None:
-    """Start and end offset in ``body`` of the first passage ``source`` quotes, if any."""
+    """Finds the first passage of ``body`` that a source quotes; None if there is none."""
     for span in find_spans(body, source, limit=1):
         return span
     return None
 
 
 def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
-    """Up to ``limit`` passages of ``body`` that ``source`` may mean; more than one is ambiguous."""
+    """Finds up to ``limit`` passages that a source may quote; more than one is ambiguous."""
     exact, prefix, suffix = map(collapse_whitespace, (source.exact, source.prefix, source.suffix))
     if not exact:
         return []
@@ -46,7 +46,7 @@ def find_spans(body: str, source: Source, limit: int = 2) -> list[Span]:
 
 
 def collapse_whitespace(text: str) -> str:
-    """``text`` with each run of whitespace (also no-break) as one space, none at the ends."""
+    """Returns a text with each run of whitespace as one space, and none at the ends."""
     return " ".join(text.split())
 
 
@@ -55,7 +55,7 @@ _folded = lru_cache(maxsize=2)(collapse_whitespace)
 
 
 def _unfolded(body: str, text: str, start: int, end: int) -> Span:
-    """Where in ``body`` stands what stands from ``start`` to ``end`` in the folded ``text``."""
+    """Converts a span of the text with collapsed whitespace to a span of ``body``."""
     word, last = text.count(" ", 0, start), text.count(" ", 0, end)
     begin = _word_offset(body, word) + start - (text.rfind(" ", 0, start) + 1)
     stop = _word_offset(body, last) + end - (text.rfind(" ", 0, end) + 1)

@@ -72,7 +72,7 @@ _RecordDumper.add_representer(str, _represent_text)
 
 
 def dump_yaml(data: Data) -> str:
-    """``data`` as block YAML in its own key order, ending with a newline.
+    """Formats data as block YAML in its own key order, with a newline at the end.
 
     Text that another YAML reader would take for a number, a date or a truth value is
     quoted.  Lone surrogates, which no file can hold, become question marks.
@@ -89,7 +89,7 @@ def dump_yaml(data: Data) -> str:
 
 
 def document_text(document: Document, stem: str) -> str:
-    """The content of the file ``stem.md``; the id is told apart only where the stem is not it."""
+    """Returns the content of the file ``stem.md``; the id is written only if it differs."""
     data = record_to_dict(document)
     data.pop("body", None)
     if stem == document.id:
@@ -98,7 +98,7 @@ def document_text(document: Document, stem: str) -> str:
 
 
 def file_stem(identifier: str) -> str:
-    """A file name (without ending) for ``identifier``: itself, if any file system can hold it.
+    """Returns a file name (without ending) for an id: the id itself, if file systems allow it.
 
     Otherwise its letters and a digest, as ids may differ only in case or in what no
     file name can hold.
@@ -117,7 +117,7 @@ def file_stem(identifier: str) -> str:
 def write_in_archive(
     root: Path, relpath: str, text: str, expected: FileStat | None, *, sync: bool = True
 ) -> FileStat:
-    """``write_atomic``, which also makes folders, and refuses links out of the archive."""
+    """Writes a file as ``write_atomic`` does; makes folders, refuses links out of the archive."""
     path = root / relpath
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
@@ -130,7 +130,7 @@ def write_in_archive(
 
 
 def sync_files(root: Path, relpaths: Sequence[str]) -> None:
-    """Wait until files of an archive, and the folders that name them, are on disk.
+    """Waits until files of an archive, and the folders that name them, are on disk.
 
     Several at a time: what waits for the same disk is written together.  A file that somebody
     has removed meanwhile is passed over.
@@ -147,7 +147,7 @@ def sync_files(root: Path, relpaths: Sequence[str]) -> None:
 
 
 def _folders_of(relpaths: Sequence[str]) -> list[str]:
-    """All folders on the way to files, from the archive's own down."""
+    """Returns all folders on the way to files, the archive's own first."""
     folders = {folder for relpath in relpaths for folder in PurePosixPath(relpath).parents}
     return sorted(map(str, folders))
 
@@ -193,7 +193,7 @@ def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> N
 
 
 def _take_and_replace(temporary: Path, path: Path) -> None:
-    """The same on a file system without hard links: take the name first."""
+    """Creates a file where there are no hard links: takes the name first."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError as error:
@@ -206,7 +206,7 @@ def _taken(path: Path) -> ConflictError:
 
 
 def _sync(path: Path) -> None:
-    """Wait until a file or a folder is on disk, if it is still there."""
+    """Waits until a file or folder is on disk, if it still exists."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:

@@ -57,7 +57,7 @@ class Catalogue:
             owners: Names of accounts whose index is read besides the user's and root's.
 
         Raises:
-            IndexUnusable: there is none that may be read; ``reason`` says why.
+            IndexUnusable: missing, damaged, of another version, or not trusted (``reason``).
         """
         return cls(IndexReader.open(index_dir, owners))
 

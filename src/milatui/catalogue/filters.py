@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from milatui.index.protocol import CatalogueIndex
 
 DATED: Final = ("event", "document")
-"""Kinds that stand on the timeline and make a partner active."""
+"""Kinds on the timeline; they make a partner active."""
 
 _REMEMBERED: Final = 16
 
 
 class FilterMasks:
-    """Makes masks and remembers the last ones; a mask is ``bytes`` of 0 and 1 by number.
+    """Computes masks and caches the last ones, first in, first out.
 
-    A partner has no date and no language of its own: it is within those of a scope if one
-    of its events or documents is.
+    A mask is ``bytes`` of length ``size`` with 1 for the record numbers it lets through. A partner
+    has no date or language: it passes if one of its events or documents does.
     """
 
     def __init__(self, reader: CatalogueIndex) -> None:
@@ -37,7 +37,7 @@ class FilterMasks:
         """Returns the mask of a scope, without regard to its query.
 
         Raises:
-            DateError: its dates are none.
+            DateError: ``since`` or ``until`` is not a valid EDTF date.
         """
         scope = scope.without("query")
         found = self._masks.get(scope)

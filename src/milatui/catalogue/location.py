@@ -13,8 +13,16 @@ from milatui.i18n import _
 from milatui.suggest import closest
 
 VIEWS: Final = (
-    *("search", "timeline", "partners", "people", "events", "documents"),
-    *("figures", "statements", "compare", "help"),
+    "search",
+    "timeline",
+    "partners",
+    "people",
+    "events",
+    "documents",
+    "figures",
+    "statements",
+    "compare",
+    "help",
 )
 """What can be looked at besides single records."""
 
@@ -29,7 +37,7 @@ _SCOPE_KEYS = ("q", "partner", "from", "to", "kind", "lang", "publisher")
 
 
 class LocationError(ValueError):
-    """A text is no location; ``suggestion`` is the nearest location that is, or empty."""
+    """A text is not a location; ``suggestion`` is the closest valid one, or empty."""
 
     def __init__(self, message: str, suggestion: str = "") -> None:
         super().__init__(message)
@@ -41,7 +49,7 @@ class Location:
     """One place: a record (``view`` is its kind, ``id`` its id) or a view (``id`` empty).
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
-    ``from`` = ``kind/id`` of the record whose quoted words are to be lit.
+    ``from`` = ``kind/id`` of the record whose quotes are to be highlighted.
     ``params`` are those of a view: ``q partner from to kind lang publisher sort`` and its own.
     """
 
@@ -111,7 +119,7 @@ def parse_location(text: str) -> Location:
 
     Raises:
         LocationError: neither a kind with an id nor a view; says which word comes nearest.
-            Or the dates of a view are none.
+            Or the dates of a view are not valid.
     """
     head, _hash, fragment = text.strip().removeprefix("milatui:").partition("#")
     path, _mark, params = head.partition("?")
@@ -122,11 +130,11 @@ def parse_location(text: str) -> Location:
         return _with_dates(Location(view, "", _pairs(fragment), _pairs(params)))
     if view in KINDS:
         raise LocationError(
-            _("“{text}” lacks an id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
+            _("“{text}” has no id: write {kind}/ID.").format(text=text, kind=view), f"{view}/"
         )
     near = closest(view, KINDS if slash else (*VIEWS, *KINDS), cutoff=0.6)
     suggestion = head.replace(view, near[0], 1) if near and view else ""
-    message = _("“{text}” is no location; write KIND/ID or search?q=WORDS.").format(text=text)
+    message = _("“{text}” is not a location; write KIND/ID or search?q=WORDS.").format(text=text)
     raise LocationError(message, suggestion)
 
 

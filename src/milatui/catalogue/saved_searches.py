@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
 
 MAX_HISTORY: Final = 200
-"""Searches that are remembered at most."""
+"""Maximum number of searches in the history."""
 
 
 def data_dir() -> Path:

@@ -55,7 +55,7 @@ class Scope:
         """First and last day of the range, as ``date.toordinal`` numbers.
 
         Raises:
-            DateError: ``since`` or ``until`` is no date.
+            DateError: ``since`` or ``until`` is not a valid EDTF date.
         """
         first = parse_edtf(self.since).first if self.since else None
         last = parse_edtf(self.until).last if self.until else None

@@ -1,1 +1,1 @@
-"""Outside files become proposed documents of an archive."""
+"""Proposes documents from outside files and imports them into an archive."""

@@ -1,4 +1,4 @@
-"""Makes a document of the values an outside file gives, and recognises those it does not."""
+"""Builds proposals: takes the given values and detects the missing ones."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class InvalidValueError(ValueError):
 
 
 def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
-    """A proposal of what is ``given`` at ``line`` of ``file``; unknown keys are kept.
+    """Builds the proposal of a document from given values; unknown keys are kept.
 
     The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
     file is one document), or is made from the title.
@@ -69,7 +69,7 @@ def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str
 
 
 def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
-    """The key that gives each field of the document; where both names are used, both are kept."""
+    """Returns the key that gives each field; if both names are used, both are kept."""
     keys: dict[str, str] = {}
     for key in given:
         field = _ALIASES.get(key, key)
@@ -78,7 +78,7 @@ def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
 
 
 def _shaped(field: str, key: str, value: Data) -> Data:
-    """``value`` as ``field`` takes it; faults name it as given, by its ``key``."""
+    """Converts a value to what its field takes; errors name it by its ``key``."""
     _refuse_surrogates(key, [key, value])
     if field not in _FIELDS:
         return value
@@ -103,7 +103,7 @@ def _shaped(field: str, key: str, value: Data) -> Data:
 
 
 def _reference(key: str, value: str) -> str:
-    """The id of another record.  One that is none would be lost when the file is read again."""
+    """Returns the id of another record. An invalid one would be lost on reading the file again."""
     identifier = value.strip()
     if not is_id(identifier):
         raise InvalidValueError(key, _("an id has no control characters and no spaces at its ends"))
@@ -111,7 +111,7 @@ def _reference(key: str, value: str) -> str:
 
 
 def _refuse_surrogates(key: str, value: Data) -> None:
-    """Half a character cannot be written to a file; which one was meant nobody can tell."""
+    """Refuses lone surrogates: they cannot be written to a file."""
     if isinstance(value, str):
         if not value.isascii() and _SURROGATES.search(value):
             raise InvalidValueError(
@@ -177,7 +177,7 @@ def _find_language(values: dict[str, Data], found: dict[str, Origin], key: str) 
         try:
             values["language"] = detect.language_tag(given)
         except ValueError:
-            message = _("“{text}” is no language tag such as en or fr-CA").format(text=given)
+            message = _("“{text}” is not a language tag such as en or fr-CA").format(text=given)
             raise InvalidValueError(key, message) from None
         return
     language = detect.detect_language(f"{_text(values, 'title')}\n{_text(values, 'body')}")

@@ -1,4 +1,4 @@
-"""What documents an archive already holds, by id and by content, so that none is added twice."""
+"""Finds out whether an archive holds a document already, by id or by content."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class KnownDocuments:
 
     @classmethod
     def of_archive(cls, root: Path) -> KnownDocuments:
-        """Those of the archive at ``root``, read from its files, faulty ones as far as possible."""
+        """Reads the documents of the archive at ``root``, faulty files as far as possible."""
         holdings = cls()
         for relpath in scan(root):
             if relpath != METADATA_FILE and kind_of_path(relpath) == "document":
@@ -40,18 +40,18 @@ class KnownDocuments:
         return holdings
 
     def add(self, identifier: str, body: str) -> None:
-        """Take note of a document."""
+        """Adds a document."""
         self._ids.add(identifier)
         digest = content_digest(body)
         if digest is not None:
             self._contents.setdefault(digest, identifier)
 
     def has_id(self, identifier: str) -> bool:
-        """Whether a document has this id."""
+        """Returns whether a document has this id."""
         return identifier in self._ids
 
     def same_content(self, document: Document) -> str:
-        """The id of a document with the same text, whatever its white space, or empty."""
+        """Returns the id of a document with the same text (except whitespace), or empty text."""
         digest = content_digest(document.body)
         return self._contents.get(digest, "") if digest is not None else ""
 
@@ -71,7 +71,7 @@ class KnownDocuments:
 
 
 def content_digest(body: str) -> bytes | None:
-    """A digest of the words of ``body``, or None where there are none to compare."""
+    """Returns a digest of the words of a text; None if it has none."""
     words = " ".join(body.split())
     if not words:
         return None

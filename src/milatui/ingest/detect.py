@@ -1,4 +1,4 @@
-"""Reads title, date and language from the text of a document that does not name them."""
+"""Detects title, date and language of a document from its text."""
 
 # untranslated: words of texts and queries, in both languages
 from __future__ import annotations
@@ -44,7 +44,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def detect_title(body: str) -> tuple[str, str]:
-    """The title that ``body`` begins with, and the body that follows it.
+    """Returns the title at the beginning of a text, and the text after it.
 
     A first-level heading at the beginning is taken out of the body, where the reader
     would show it twice; else the first line with words is the title and stays.
@@ -60,20 +60,20 @@ def detect_title(body: str) -> tuple[str, str]:
 
 
 def detect_date(body: str) -> str:
-    """The day the text says it is of, as EDTF; empty unless its beginning names exactly one."""
+    """Returns the date in the first lines as EDTF; empty unless there is exactly one."""
     beginning = fold(body[:_DATELINE])
     found = {_day(match) for match in _DATES.finditer(beginning)} - {""}
     return found.pop() if len(found) == 1 else ""
 
 
 def date_in_file_name(stem: str) -> str:
-    """The day a file name begins or ends with (``2021-05-17-title``), as EDTF, or empty."""
+    """Returns the date in a file name (``2021-05-17-title``) as EDTF, or empty text."""
     match = _FILE_DATE.search(stem)
     return _iso(int(match[1]), int(match[2]), int(match[3])) if match else ""
 
 
 def given_date(text: str) -> str:
-    """A date as given, without the clock time that a timestamp adds to its day."""
+    """Returns a given date without the time of day of a timestamp."""
     match = _TIMESTAMP.fullmatch(text.strip())
     return match[1] if match and is_edtf(match[1]) else text.strip()
 
@@ -89,7 +89,7 @@ def detect_language(body: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """A language as a BCP 47 tag; raises ``ValueError`` for what is none."""
+    """Returns a language as a BCP 47 tag; raises ``ValueError`` if it is invalid."""
     name = text.strip()
     tag = _LANGUAGE_NAMES.get(fold(name), name.replace("_", "-"))
     if not _TAG.fullmatch(tag):
@@ -99,7 +99,7 @@ def language_tag(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """An id made from a title: lower-case ASCII words and hyphens, cut at a word."""
+    """Makes an id from a title: lower-case ASCII words and hyphens, cut at a word."""
     words = re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
     return words if len(words) <= _SLUG else words[:_SLUG].rsplit("-", 1)[0]
 

@@ -1,4 +1,4 @@
-"""Decides what becomes of each proposal, and writes those that are accepted."""
+"""Imports proposed documents: refuses duplicates, completes ids, writes files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from milatui.ingest.proposal import Origin, Proposal
 
 _SYNC_BATCH: Final = 1_000
-"""Files that are written before it is waited for them."""
+"""Number of files that are written before waiting until they are on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class DocumentImporter:
         self._sync()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
-        """Add ``proposal``, or say of which document it is a repetition or why it cannot be.
+        """Adds a proposed document, or returns what it duplicates or why it cannot be added.
 
         Raises:
             OSError: the archive cannot be written to.
@@ -100,13 +100,13 @@ class DocumentImporter:
         return Imported(proposal, path)
 
     def _sync(self) -> None:
-        """Wait until what was written is on disk; other programs' files are their own matter."""
+        """Waits until the files written so far are on disk."""
         if self._unsynced:
             sync_files(self._root, self._unsynced)
             self._unsynced.clear()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
-        """An id made from a title may be taken; then it is given a number."""
+        """Adds a number to an id made from a title if the id is taken."""
         identifier, number = proposal.document.id, 1
         while self._known.has_id(identifier):
             number += 1
@@ -116,7 +116,7 @@ class DocumentImporter:
         return replace(proposal, document=replace(proposal.document, id=identifier))
 
     def _with_publisher(self, proposal: Proposal) -> Proposal:
-        """A document without a publisher has that of the site it was published on."""
+        """Fills in a missing publisher by the website of the document."""
         document = proposal.document
         if document.publisher or not document.source:
             return proposal
@@ -150,7 +150,7 @@ class DocumentFolders:
         self._files = _count(root / self._name())
 
     def path_for(self, file_name: str) -> str:
-        """The path within the archive for a new file, which from now on takes up room."""
+        """Returns the path within the archive for a new file, and counts the file."""
         if self._files >= MAX_FILES_PER_FOLDER:
             self._number += 1
             self._files = 0
@@ -182,7 +182,7 @@ class WebsitePublishers:
         self._names.pop("", None)
 
     def of_address(self, address: str) -> str:
-        """The partner whose website ``address`` is on, or on a part of (``news.``), or empty."""
+        """Returns the partner whose website (or its subdomain) ``address`` is on, or empty text."""
         host = _host(address)
         while "." in host:
             if name := self._names.get(host):

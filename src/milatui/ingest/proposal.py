@@ -1,4 +1,4 @@
-"""What an outside file proposes: a document, where it stood, and what was recognised in it."""
+"""Defines proposals: documents read from outside files, with their origin."""
 
 from __future__ import annotations
 

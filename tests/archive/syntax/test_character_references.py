@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milatui.archive.loader import load_file
@@ -57,6 +57,7 @@ def test_markdown(text: str, expected: str) -> None:
 
 
 @given(PIECES)
+@example("&amp;amp;amp;amp;")
 def test_what_is_decoded_is_not_decoded_again(text: str) -> None:
     once = decode_markdown_references(text)
     assert decode_markdown_references(once) == once

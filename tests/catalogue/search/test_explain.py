@@ -69,13 +69,17 @@ def lines(catalogue: Catalogue, query: str, place: str, *, typing: bool = False)
             "document/long",
             "“peopel”, taken for people: 1 time · 1 record has it",
         ),
-        ("rbc", "document/long", "“RBC” is another name of Royal Bank of Canada, which stands in"),
+        (
+            "rbc",
+            "document/long",
+            "“RBC” is another name of Royal Bank of Canada, which it contains",
+        ),
         ("rbc", "partner/bank", "“RBC” is another name of it."),
         ("royal bank of canada", "partner/bank", "It is called what you asked for."),
         ("partner:bank lang:en", "partner/bank", ""),
         ("lang:fr robots", "document/french", "“lang:fr” holds."),
-        ('"and glaciers"', "document/far", "“and glaciers” stands in it word for word."),
-        ("walruses near/3 glaciers", "document/far", "they stand so near each other."),
+        ('"and glaciers"', "document/far", "It contains “and glaciers” word for word."),
+        ("walruses near/3 glaciers", "document/far", "the words are that near each other."),
         ("glaciers -robots", "document/far", "It does not have “robots”."),
     ],
 )
@@ -106,9 +110,7 @@ def test_related_records_name_what_they_share(
     related = [hit for hit in answer.hits if hit.related]
     assert {hit.row.id for hit in related} >= {"far"}
     said = lines(banks, "robots", "document/far")
-    assert said == [
-        "It has none of the words, but others that stand in the best hits: walruses, glaciers."
-    ]
+    assert said == ["It has none of the words, but others of the best hits: walruses, glaciers."]
 
 
 def test_every_hit_has_a_reason_in_both_languages(banks: Catalogue) -> None:

@@ -20,12 +20,15 @@ _IN_MARKDOWN: Final = re.compile(
 """Finds references in Markdown; code and escaped characters first, in which there are none."""
 _MARKUP: Final = frozenset("*_`[]\\~|")
 _MARKUP_AT_START: Final = frozenset("#>+-=")
+_NESTED: Final = re.compile(r"&(?:amp;){2,}")
+"""An ampersand that several programs have encoded, one after the other."""
 _ROUNDS: Final = 3
-"""Times that a text may have been encoded, by one program after the other."""
+"""Maximum number of times that other characters are decoded."""
 
 
 def decode_references(text: str) -> str:
-    """Decodes the references of plain text, also those that were encoded twice."""
+    """Decodes the references of plain text, also those that were encoded several times."""
+    text = _NESTED.sub("&amp;", text)
     for _round in range(_ROUNDS):
         if "&" not in text or _REFERENCE.search(text) is None:
             break

@@ -22,7 +22,7 @@ class SplitDocument:
 
 
 def split_front_matter(text: str) -> SplitDocument:
-    """The front matter between two lines of ``---`` and the body after them.
+    """Splits a document file into the front matter between two lines of ``---`` and the body.
 
     One empty line between the two belongs to neither.  ``text`` has newlines only
     (no carriage returns).  Raises ``YamlSyntaxError`` if there is no front matter.
@@ -43,12 +43,12 @@ def split_front_matter(text: str) -> SplitDocument:
 
 
 def join_front_matter(header: str, body: str) -> str:
-    """The inverse of ``split_front_matter``; ``header`` ends with a newline."""
+    """Joins front matter and body; ``header`` ends with a newline."""
     return f"{MARKER}\n{header}{MARKER}\n\n{body}"
 
 
 def _closing_marker(rest: str) -> tuple[int, int]:
-    """Offsets of the line that closes the front matter and of what comes after it."""
+    """Returns the offsets of the line that closes the front matter and of what follows it."""
     at = 0
     while at >= 0:
         if rest.startswith(MARKER, at):

@@ -36,7 +36,7 @@ _ABSENT: Final = "null"
 
 
 def parse_simple(text: str) -> dict[str, str | list[str]] | None:
-    """Parse a mapping of the subset; None if ``text`` is not in it.
+    """Parses a mapping of the subset; returns None if ``text`` is not in it.
 
     Args:
         text: YAML that ends with a newline.

@@ -1,4 +1,4 @@
-"""YAML text to nodes that know their line and column, and never to harm.
+"""Parses YAML into nodes with positions, within bounds of nesting.
 
 PyYAML's C parser is fast but recurses in C for each level of nesting, so what is
 nested too deep must not reach its composer.  Tags are never obeyed: nodes stay nodes.
@@ -48,7 +48,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def depth_message() -> str:
-    """The message about a file that is nested too deep."""
+    """Returns the message about a file that is nested too deep."""
     return _("nested deeper than {limit} levels").format(limit=MAX_DEPTH)
 
 
@@ -86,7 +86,7 @@ def _broken(error: yaml.MarkedYAMLError) -> YamlSyntaxError:
 
 
 def _unreadable(text: str, error: yaml.reader.ReaderError) -> YamlSyntaxError:
-    """A character YAML forbids; found again in the text, as the parser counts its bytes."""
+    """Makes the error about a forbidden character; the parser's offset counts bytes."""
     message = _("character {code} is not allowed").format(code=f"U+{int(error.character):04X}")
     before = text.encode()[: max(0, error.position)].decode("utf-8", "ignore")
     return YamlSyntaxError(message, before.count("\n") + 1, len(before) - before.rfind("\n"))

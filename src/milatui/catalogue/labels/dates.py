@@ -17,7 +17,7 @@ def format_date(text: str, *, short: bool = True, year: bool = True) -> str:
 
     ``short`` abbreviates months.  Without ``year`` (for lines under a year's heading) it is
     ``18 Jan``, ``autumn``, ``(year)``; vaguer dates and intervals keep their years.
-    A text that is no date is given back as it is; so is an empty one.
+    Text that is not a date, or empty, is returned unchanged.
     """
     try:
         parse_edtf(text)

@@ -179,7 +179,7 @@ def format_number(value: str) -> str:
     """Formats a number with separators between the thousands; returns other text unchanged."""
     if language() == "fr" and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]+", value):
         return value.replace(".", ",")
-    # What is longer is no number anybody reads, and Python refuses to read it either.
+    # Python refuses to parse longer numbers.
     if not re.fullmatch(r"-?[0-9]{4,30}(\.[0-9]+)?", value):
         return value
     whole, point, rest = value.partition(".")
@@ -213,7 +213,7 @@ def format_value(value: str, qualifier: str, unit: str) -> str:
 def format_amount(number: str, unit: str) -> str:
     """Formats a number with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
 
-    Units of an archive's own are given as written; ``count``, ``claim`` and none say nothing.
+    Other units are returned as written; ``count``, ``claim`` and an empty unit are left out.
     """
     if unit in ("", "count", "year", "claim"):
         return number

@@ -87,7 +87,7 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class PublisherRow:
-    """A publisher as one line of the list that stands in for the partners where there are none.
+    """A publisher as one row of the list that replaces the partners where there are none.
 
     Attributes:
         name: Its name, which is its id as well.

@@ -145,7 +145,7 @@ class PageBuilder:
         highlights = _apart(sorted(set(self._highlights)))
         if focus is None:
             focus = highlights[0][0] if highlights else 0
-        # Words that are lit on their own may have joined the stretch one wants to begin at.
+        # The highlight to open at may have been joined to an earlier one.
         focus = next((start for start, end in highlights if start <= focus < end), focus)
         return Page(
             location=location,

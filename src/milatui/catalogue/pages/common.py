@@ -92,7 +92,7 @@ def write_section(
 ) -> None:
     """Writes a section of dates and linked titles; nothing if there are no rows.
 
-    With ``origin`` a link to a document lights the words that record quotes of it.  ``total``
+    With ``origin`` a link to a document highlights what that record quotes of it.  ``total``
     is how many rows there are if only the first ``MAX_ROWS`` of them are given.
     """
     if not rows:

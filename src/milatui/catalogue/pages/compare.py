@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CELL: Final = 15
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
 _MOST_LINES: Final = 40
-"""Lines of a cell at most."""
+"""Maximum number of lines of a cell."""
 
 Rows = dict["Kind", list["RecordRow"]]
 

@@ -28,7 +28,7 @@ MAX_FIGURES: Final = 2000
 _BAR: Final = 10
 _LINE, _HALF = "━", "╸"
 _VALUE: Final = 34
-"""Columns for a value at most; longer ones (claims, say) are wrapped."""
+"""Maximum width of a value; longer ones are wrapped."""
 
 
 class FigureRow(NamedTuple):
@@ -150,7 +150,7 @@ def _write_flags(page: PageBuilder, row: RecordRow) -> None:
 
 
 _TIMELESS: Final = ("year", "date")
-"""Units of what happens once: whenever it is told, the value is the same."""
+"""Units of what happens once: the value does not depend on when it is given."""
 _ABOUT: Final = 0.15
 """How far, as a share of it, a value may be from one that is given as *about* it."""
 

@@ -49,7 +49,7 @@ _INLINE: Final = re.compile(
 _MOST_PADDED: Final = 1_000_000
 """Characters of a table whose columns are aligned; spaces would make a larger one huge."""
 DEEPEST: Final = 3
-"""Emphasis within emphasis at most."""
+"""Maximum nesting of emphasis."""
 _TRAILING: Final = ".,;:!?)’”'\""
 
 

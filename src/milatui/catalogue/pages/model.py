@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
 
 Role = Literal[
-    "title", "meta", "heading", "label", "strong", "emphasis", "code", "quote", "rule",
-    "bullet", "dim", "flag", "kind", "table", "bar",
-]  # fmt: skip
+    "title",
+    "meta",
+    "heading",
+    "label",
+    "strong",
+    "emphasis",
+    "code",
+    "quote",
+    "rule",
+    "bullet",
+    "dim",
+    "flag",
+    "kind",
+    "table",
+    "bar",
+]
 
 
 class Span(NamedTuple):
@@ -57,11 +70,11 @@ class Page:
             but for those in spans of the roles ``code`` (whole lines) and ``table``.
         spans: Roles of stretches, sorted by start.
         links: Stretches that lead somewhere, sorted by start.
-        highlights: The quoted or sought words, in reading order.
+        highlights: Spans of the quotes or of the query's words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
         citation: How to cite this, one line.
-        focus: Where to scroll to at first: the first lit words, a paragraph, or 0.
+        focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
 
     location: Location

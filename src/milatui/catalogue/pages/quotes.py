@@ -1,4 +1,4 @@
-"""Writes what sources quote: each document once, its passage in place, the exact words lit."""
+"""Writes the quotes of sources: each document once, with its passage highlighted."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Sou
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
             page.line(quote_text(source.exact), "quote")
-            page.line(_("These words do not stand in the document any more."), "flag")
+            page.line(_("These words are no longer in the document."), "flag")
 
 
 def _write_paragraphs(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.store import RecordStore
 
 _WIDEST_VALUE: Final = 34
-"""Columns for a value at most, where several stand below one another."""
+"""Maximum width of a column of values."""
 
 
 def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:

@@ -31,7 +31,7 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
     if location.view in PAGE_VIEWS:
         return _make_view(store, location)
     if kind is None:
-        raise LocationError(_("“{text}” is no record.").format(text=location))
+        raise LocationError(_("“{text}” is not a record.").format(text=location))
     record = store.record(kind, location.id)
     read_related(store, kind, record)
     page = PageBuilder()

@@ -73,7 +73,7 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     ``today``, ``l'an dernier``.
 
     Raises:
-        DateError: it is none of these.
+        DateError: the text has none of these forms.
     """
     plain = fold(" ".join(text.replace("’", "'").split()))
     plain = _FRENCH.get(plain, plain)

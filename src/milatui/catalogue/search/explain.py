@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from milatui.index.search.searcher import FieldResolver, Matches, Searcher
 
 MAX_FORMS: Final = 4
-"""Forms of a word that are given at most."""
+"""Maximum number of forms of a word that are named."""
 MAX_RELATED: Final = 6
-"""Related words that are given at most."""
+"""Maximum number of feedback terms that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _of_aliases(reader: CatalogueIndex, name: Sequence[str], number: int) -> Ite
     """Yields that the record contains the main name of a partner searched by another name."""
     for folded, meant in find_aliases(reader, name).items():
         if number in reader.searcher.phrase_docs(folded):
-            text = _("“{alias}” is another name of {main}, which stands in it.")
+            text = _("“{alias}” is another name of {main}, which it contains.")
             yield text.format(alias=meant.alias, main=meant.main)
 
 
@@ -192,7 +192,7 @@ def _of_related(reader: CatalogueIndex, matches: Matches, number: int) -> Iterat
         if searcher.frequency(found.term, number)
     ]
     if shared:
-        text = _("It has none of the words, but others that stand in the best hits: {words}.")
+        text = _("It has none of the words, but others of the best hits: {words}.")
         yield text.format(words=", ".join(shared[:MAX_RELATED]))
 
 
@@ -205,9 +205,9 @@ def _of_conditions(matches: Matches, query: str) -> Iterator[str]:
             case FieldRestriction():
                 yield _("“{part}” holds.").format(part=part)
             case WordPhrase():
-                yield _("“{part}” stands in it word for word.").format(part=part)
+                yield _("It contains “{part}” word for word.").format(part=part)
             case Near():
-                yield _("“{part}” holds: they stand so near each other.").format(part=part)
+                yield _("“{part}” holds: the words are that near each other.").format(part=part)
             case _ if is_exclusion(clause):
                 yield _("It does not have “{part}”.").format(part=part.removeprefix("-"))
             case _:

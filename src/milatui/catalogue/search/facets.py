@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from milatui.index.search.doc_set import DocSet
 
 MOST_PARTNERS: Final = 50
-"""Partners that are counted at most, those with most records."""
+"""Maximum number of partners that are counted, those with most records."""
 MOST_PUBLISHERS: Final = 50
-"""The same for publishers."""
+"""Maximum number of publishers that are counted."""
 
 
 class Facets(Mapping[str, Mapping[str, int]]):

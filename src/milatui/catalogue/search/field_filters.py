@@ -186,7 +186,7 @@ class FieldFilterResolver:
             since, until = parse_date_range(f"{side} {value}", self._today)
             return self._in_scope(Scope(since=since, until=until))
         except DateError:
-            return _("“{text}” is no date; write 2021, 2021-09, 2021..2023 or last year").format(
+            return _("“{text}” is not a date; write 2021, 2021-09, 2021..2023 or last year").format(
                 text=value
             )
 

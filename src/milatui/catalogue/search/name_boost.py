@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from milatui.index.search.searcher import Matches
 
 NAME_BONUS: Final = 1000.0
-"""Puts a partner or person whose name is the query before everything."""
+"""Boost of a partner or person whose name is the query."""
 PART_BONUS: Final = 750.0
-"""The same for one that words of its name stand for."""
+"""Boost of the best known record whose name contains all words of the query."""
 PREFIX_BONUS: Final = 500.0
-"""The same for a name that the query begins, while typing."""
+"""Boost of a name that begins with the query, while typing."""
 MAX_PREFIX_NAMES: Final = 5
-"""Names that are put first so at most."""
+"""Maximum number of prefix-matched names that are boosted."""
 MAX_PART_CANDIDATES: Final = 5
-"""Of those that share words of their names, so many with most records are looked at."""
+"""Maximum number of records with all words in their names that are examined."""
 MIN_COVERAGE: Final = 0.5
-"""Share of its own records that must have the words that are to stand for it."""
+"""Share of its own records that must contain the words."""
 MIN_SHARE: Final[dict[str, float]] = {"partner": 1 / 3, "person": 1 / 50}
-"""Share of the records with the words that must be its own: else *research* or *health* would
-stand for a partner.  The words of people's names are seldom anything else."""
+"""Share of the records with the words that must be its own. Otherwise *research* or *health* would
+name a partner. The words of people's names are rarely anything else."""
 
 
 def boost_named_entities(
@@ -40,7 +40,7 @@ def boost_named_entities(
     *,
     typing: bool,
 ) -> None:
-    """Boosts whom the words name among the records that match in the scope; see ``match_names``."""
+    """Boosts the named partners and people among the matching records, see ``match_names``."""
     for number, bonus in match_names(reader, matches, words, typing=typing).items():
         if number in matching:
             matches.boost(number, bonus)
@@ -49,7 +49,7 @@ def boost_named_entities(
 def match_names(
     reader: CatalogueIndex, matches: Matches, words: Sequence[str], *, typing: bool
 ) -> dict[int, float]:
-    """Finds whom the words name, exactly, in part or (typing) as far as they go.
+    """Finds partners and people by name: exact, in part, or (typing) by prefix.
 
     Args:
         reader: The index.
@@ -110,7 +110,7 @@ def _records(reader: CatalogueIndex, number: int) -> Sequence[int]:
 
 
 ALIAS_WEIGHT: Final = 0.5
-"""What the main name counts, of what it would if it had been asked for."""
+"""Weight of a match of the main name, relative to a match of a searched name."""
 MAX_ALIASES: Final = 5
 """Maximum number of names of one query that are looked up."""
 

@@ -137,11 +137,11 @@ def _partner_name(reader: CatalogueIndex, scope: Scope) -> str:
 
 
 MAX_WORDS: Final = 4
-"""Words of a query for which other spellings are tried."""
+"""Maximum number of words of a query for which other spellings are tried."""
 MAX_TRIED: Final = 4
-"""Other spellings of one word that are tried."""
+"""Maximum number of other spellings of a word that are tried."""
 MAX_GIVEN: Final = 2
-"""Those of them that are given at most."""
+"""Maximum number of other spellings of a word that are suggested."""
 
 
 def other_languages(

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 HEAD_SIZE: Final = 8
 _MAX_ALIKE: Final = 64
 """Maximum number of terms with one head that are read to look up several."""
+_FEW_TERMS: Final = 5
+"""Number of wanted terms from which they are looked up together."""
 _FEW_ALIKE: Final = 4
 """Number of wanted terms with one head from which all of that head are read."""
 
@@ -93,7 +95,12 @@ class TermDictionary:
             Their term numbers, shape (len(terms),); -1 for terms that the field does not have.
         """
         found = np.full(len(terms), -1, np.int64)
-        if not self._size or not terms:
+        if len(terms) < _FEW_TERMS:
+            for index, term in enumerate(terms):
+                number = self.number(term)
+                found[index] = -1 if number is None else number
+            return found
+        if not self._size:
             return found
         wanted = _heads(terms)
         heads = self._file.array(f"{self._field}/term_heads")
@@ -108,20 +115,20 @@ class TermDictionary:
         by_head: dict[int, dict[bytes, int]] = {}
         shared = Counter(first[longer].tolist())
         for index in longer.tolist():
-            number, term = int(first[index]), terms[index]
+            start, term = int(first[index]), terms[index]
             known: int | None
-            if shared[number] < _FEW_ALIKE:
-                known = self._number_from(number, int(wanted[index]), term)
+            if shared[start] < _FEW_ALIKE:
+                known = self._number_from(start, int(wanted[index]), term)
             else:
                 # Terms that share a head are looked up together: spelling candidates do.
-                same = by_head.get(number)
+                same = by_head.get(start)
                 if same is None:
-                    last = bisect_right(self._heads, int(wanted[index]), lo=number)
-                    within = range(number, min(last, number + _MAX_ALIKE))
-                    same = by_head[number] = dict(zip(self.terms(within), within, strict=True))
+                    last = bisect_right(self._heads, int(wanted[index]), lo=start)
+                    within = range(start, min(last, start + _MAX_ALIKE))
+                    same = by_head[start] = dict(zip(self.terms(within), within, strict=True))
                 known = same.get(term)
                 if known is None and len(same) == _MAX_ALIKE:
-                    known = self._number_from(number, int(wanted[index]), term)
+                    known = self._number_from(start, int(wanted[index]), term)
             if known is not None:
                 found[index] = known
         return found

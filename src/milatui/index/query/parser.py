@@ -289,7 +289,7 @@ class LanguageParser(QueryParser):
         """The words of a text that has none between its signs: ``OR``, ``near/5``."""
         found = words_of(self.text)
         if not found and self.text.strip() and not self.warnings and not self.typing:
-            message = _("there is no word in this: everything is shown")
+            message = _("this has no words: everything is shown")
             self.warnings.append(QueryWarning(0, len(self.text), message))
         return found
 

@@ -94,6 +94,11 @@ class TermExpander:
         self._synonyms_by_stem: dict[str, tuple[str, ...]] | None = None
         self.corrector = SpellingCorrector(terms)
 
+    def nothing(self, word: str) -> ExpandedTerm:
+        """Expands a word to no terms."""
+        none: TermNumbers = [[] for _segment in range(self._terms.segment_count)]
+        return ExpandedTerm(word, none, none)
+
     def word(self, word: str, *, correct: bool = False) -> ExpandedTerm:
         """Expands a folded word: its stems in every language, and those of its synonyms.
 

@@ -170,9 +170,11 @@ class ExpandedQuery:
         return list(found)
 
     def expanded(self, word: PlainWord | WordPattern) -> ExpandedTerm:
-        """Gives what a word or pattern stands for."""
+        """Gives what a word or pattern stands for; nothing once the search is to stop."""
         term = self._expanded.get(word)
         if term is None:
+            if self._context.stop():
+                return self._expander.nothing(word.text)
             if isinstance(word, WordPattern):
                 term = self._expander.regex(word.text, self._context.stop)
             elif isinstance(word, WordPrefix):

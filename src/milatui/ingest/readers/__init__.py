@@ -1,1 +1,1 @@
-"""Readers of outside files, one module a format."""
+"""Reads outside files; one module per format."""

@@ -33,7 +33,7 @@ class _NestingError(ValueError):
 
 
 def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
-    """Propose a document per line of ``stream``, called ``name`` in faults; one line in memory.
+    """Reads a proposal or diagnostic from each line of a stream called ``name``.
 
     A bad line becomes a fault and the next one is read.  Blank lines are passed over.
     """
@@ -64,7 +64,7 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
         return Diagnostic(name, number, error.colno, "", message)
     except _DuplicateKeyError as error:
         key = str(error)
-        message = _("the key “{key}” stands twice").format(key=key)
+        message = _("the key “{key}” occurs twice").format(key=key)
         return Diagnostic(name, number, _column(text, key), key, message)
     except (_NestingError, RecursionError):
         return Diagnostic(name, number, 1, "", depth_message())
@@ -77,7 +77,7 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
 
 
 def _object(text: str) -> dict[str, Data] | None:
-    """The object in ``text`` as plain data, numbers exactly as written; None if it is none."""
+    """Parses a JSON object as plain data, numbers as they are written; None if it is another."""
     value = json.loads(
         text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_pairs
     )
@@ -98,7 +98,7 @@ def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _data(value: object, depth: int) -> Data:
-    """A value as plain data; a list or object in it would stand at level ``depth``."""
+    """Converts a value to plain data; a list or object in it would be at level ``depth``."""
     if isinstance(value, list | dict) and depth > MAX_DEPTH:
         raise _NestingError
     if isinstance(value, list):
@@ -111,6 +111,6 @@ def _data(value: object, depth: int) -> Data:
 
 
 def _column(line: str, key: str) -> int:
-    """Where the value of ``key`` stands in ``line``, from 1; 1 if the key is not there."""
+    """Returns the column of the value of ``key`` in a line, from 1; 1 if the key is missing."""
     match = re.search(re.escape(json.dumps(key, ensure_ascii=False)) + r"\s*:\s*", line)
     return match.end() + 1 if match else 1

@@ -1,4 +1,4 @@
-"""Reads the files ``add`` is given, each by the format its name tells."""
+"""Reads outside files, each by the format that its name shows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _JSON_LINES = (".jsonl", ".ndjson")
 
 
 def read_file(given: str) -> Iterator[Proposal | Diagnostic]:
-    """Propose the documents of one file; ``-`` is JSON Lines from stdin.
+    """Reads the proposals of one file; ``-`` is JSON Lines from stdin.
 
     What cannot be read becomes a fault.  Files of any length: one document in memory.
     """
