@@ -125,7 +125,7 @@ class NodeValidator:
     def table(
         self, node: Node, table: RecordSchema, field_path: FieldPath = None
     ) -> dict[str, Data] | None:
-        """``node`` as a mapping that has all of the table's required keys, else ``None``.
+        """Returns a mapping that has all required keys of its schema, else None.
 
         Raises ``AliasExpansionError``.
         """
@@ -145,7 +145,7 @@ class NodeValidator:
     def mapping(
         self, node: Node, table: RecordSchema, field_path: FieldPath = None
     ) -> dict[str, Data] | None:
-        """``node`` as a mapping, also where required keys are missing; ``None`` if it is none."""
+        """Returns a mapping, even if required keys are missing; None if the node is another."""
         if not isinstance(node, MappingNode):
             self._fault(node, field_path, _("a mapping (key: value) is expected here"))
             return None
