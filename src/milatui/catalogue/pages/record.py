@@ -110,7 +110,8 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
 def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     measure = measure_label(figure.measure)
     rows = store.rows(store.list_records("figure", Scope()))
-    others = [row for row in rows if row.title == measure and row.id != figure.id]
+    recorded = figure.measure.replace("_", " ")
+    others = [row for row in rows if row.title == recorded and row.id != figure.id]
     if not others:
         return
     value = format_value(figure.value, figure.qualifier, figure.unit)
