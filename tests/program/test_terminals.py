@@ -30,7 +30,7 @@ def _tour(terminal: Terminal) -> None:
         (("?",), "Moving"),
         (("1", "down", "enter"), "Inria ×"),
         (("2", "enter"), "Inria and Mila strengthen research"),
-        (("x", "ctrl+p"), "Next passage"),
+        (("x", "ctrl+p"), "Go to the next highlighted"),
         (("esc",), r"CIFAR +\d+ 2026 ││"),
         (("4", "z"), "1 Partners  2 Timeline"),
     ):

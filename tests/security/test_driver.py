@@ -13,7 +13,7 @@ import pytest
 
 from tests.terminal import Terminal
 
-STAND_IN = str(Path(__file__).with_name("standin.py"))
+STAND_IN = str(Path(__file__).with_name("testbed") / "ssh_stand_in.py")
 LEFT = b"\x1b[?1049l"
 
 
@@ -62,7 +62,7 @@ def test_an_error_shows_others_one_line_and_no_path() -> None:
         said = after_the_screen(terminal)
         assert "unexpected error" in said
         assert len(said.strip().splitlines()) == 1
-        assert "standin" not in terminal.raw.decode("utf-8", "replace")
+        assert "ssh_stand_in" not in terminal.raw.decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_error_shows_oneself_where_it_was() -> None:
     with running("open") as terminal:
         terminal.send("\x1b[17~")
         assert terminal.wait_exit() == 70
-        assert "standin.py" in after_the_screen(terminal)
+        assert "ssh_stand_in.py" in after_the_screen(terminal)
 
 
 @pytest.mark.parametrize(

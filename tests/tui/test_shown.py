@@ -137,7 +137,7 @@ async def test_a_terminal_without_unicode_gets_twins_of_all_signs(
 async def test_more_hits_than_are_listed_are_told(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("state.session", "widgets.results"):
+    for module in ("state.session", "widgets.results_pane"):
         monkeypatch.setattr(f"milatui.tui.{module}.MAX_HITS", 3)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -53,9 +53,9 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
         table = SCHEMAS[kind]
         for located in loaded.records[kind]:
             data = record_to_dict(located.record)
-            for trail, shape, value in walk_values(data, table):
-                references.check(located, trail, shape, value)
-                evidence.check(located, trail, shape, value)
+            for field_path, shape, value in walk_values(data, table):
+                references.check(located, field_path, shape, value)
+                evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
             _check_order(located, first_of["document"], reporter)
     return sorted(reporter.faults)
@@ -84,8 +84,8 @@ def _check_order(
     if isinstance(record, Partner):
         for number, relation in enumerate(record.relations):
             if _is_before(relation.end, relation.start):
-                trail = (((None, "relations"), number), "end")
-                reporter.add(located, trail, _("the relation ends before it starts"))
+                field_path = (((None, "relations"), number), "end")
+                reporter.add(located, field_path, _("the relation ends before it starts"))
     elif isinstance(record, Document):
         for field in ("translation_of", "version_of", "follows"):
             if getattr(record, field) == record.id:
@@ -130,7 +130,7 @@ class QuoteCheck:
                 self._told.setdefault(fault.file, set()).add(fault.path)
 
     def check(
-        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+        self, located: LoadedRecord, field_path: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
         """Reports a source whose quote is missing from its document, or is ambiguous in it."""
         if not isinstance(value, dict) or not (shape is SOURCE or shape is FIELD_SOURCE):
@@ -150,14 +150,14 @@ class QuoteCheck:
         if len(spans) == 1:
             return
         message = _ambiguous_quote(source) if spans else _missing_quote(body, source)
-        self._reporter.add(located, (trail, "exact"), message)
+        self._reporter.add(located, (field_path, "exact"), message)
 
     def check_presence(self, located: LoadedRecord) -> None:
         """Reports parts of a record that lack the source they need."""
-        for trail, message in _missing_sources(located):
-            path = format_path(path_in_file(located, trail))
+        for field_path, message in _missing_sources(located):
+            path = format_path(path_in_file(located, field_path))
             if not any(_within(path, told) for told in self._told.get(located.file, ())):
-                self._reporter.add(located, trail, message)
+                self._reporter.add(located, field_path, message)
 
 
 def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
@@ -167,8 +167,8 @@ def _missing_sources(located: LoadedRecord) -> Iterator[tuple[FieldPath, str]]:
             yield (None, "sources"), _("the event has no source")
         for number, figure in enumerate(record.figures):
             if figure.source is None:
-                trail = (((None, "figures"), number), "source")
-                yield trail, _("the figure has no source")
+                field_path = (((None, "figures"), number), "source")
+                yield field_path, _("the figure has no source")
     elif isinstance(record, Figure):
         if record.source is None:
             yield (None, "source"), _("the figure has no source")
@@ -213,26 +213,26 @@ _MOST_SUGGESTIONS = 200
 Step = tuple["FieldPath", "ValueSchema", "Data"]
 
 
-def walk_values(data: Data, shape: ValueSchema, trail: FieldPath = None) -> Iterator[Step]:
+def walk_values(data: Data, shape: ValueSchema, field_path: FieldPath = None) -> Iterator[Step]:
     """Yields every reference and every mapping within ``data`` with its path."""
     if isinstance(shape, RecordSchema):
         if isinstance(data, dict):
-            if trail is not None:
-                yield trail, shape, data
+            if field_path is not None:
+                yield field_path, shape, data
             for key, value in data.items():
                 inner = shape.fields.get(key)
                 if inner is not None and not (isinstance(inner, Scalar) and not inner.refers):
-                    yield from walk_values(value, inner, (trail, key))
+                    yield from walk_values(value, inner, (field_path, key))
     elif isinstance(shape, ListOf):
         if isinstance(data, list) and not _is_free(shape.item):
             for number, item in enumerate(data):
-                yield from walk_values(item, shape.item, (trail, number))
+                yield from walk_values(item, shape.item, (field_path, number))
     elif isinstance(shape, MapOf):
         if isinstance(data, dict) and not _is_free(shape.item):
             for key, value in data.items():
-                yield from walk_values(value, shape.item, (trail, key))
+                yield from walk_values(value, shape.item, (field_path, key))
     elif shape.refers:
-        yield trail, shape, data
+        yield field_path, shape, data
 
 
 def _is_free(shape: ValueSchema) -> bool:
@@ -261,12 +261,12 @@ class ReferenceCheck:
         self._meant: dict[tuple[Kind, str], str] = {}
 
     def check(
-        self, located: LoadedRecord, trail: FieldPath, shape: ValueSchema, value: Data
+        self, located: LoadedRecord, field_path: FieldPath, shape: ValueSchema, value: Data
     ) -> None:
         """Reports a reference to a missing record."""
         if isinstance(shape, Scalar):
             if shape.refers and isinstance(value, str) and not self._is_known(shape.refers, value):
-                self._reporter.add(located, trail, self._message(shape.refers, value))
+                self._reporter.add(located, field_path, self._message(shape.refers, value))
         elif (shape is FIELD_SOURCE or shape is NAME) and isinstance(value, dict):
             source = value.get("source", "")
             if (
@@ -274,7 +274,9 @@ class ReferenceCheck:
                 and is_document_id(source)
                 and not self._is_known("document", source)
             ):
-                self._reporter.add(located, (trail, "source"), self._message("document", source))
+                self._reporter.add(
+                    located, (field_path, "source"), self._message("document", source)
+                )
 
     def check_head(self, head: ArchiveMetadata, file: str) -> None:
         """Reports a home organisation that is not a partner of the archive."""

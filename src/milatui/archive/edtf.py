@@ -64,7 +64,11 @@ class EdtfDate:
 
 @lru_cache(maxsize=16384)
 def parse_edtf(text: str) -> EdtfDate:
-    """The date ``text`` denotes.  Raises ``DateError`` if it denotes none."""
+    """Parses an EDTF date.
+
+    Raises:
+        DateError: the text is not a date that this module understands.
+    """
     if "/" in text:
         return _interval(text)
     return _single(text, text, 0)

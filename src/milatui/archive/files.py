@@ -40,7 +40,11 @@ class UnreadableFileError(Exception):
 
 
 def kind_of_path(relpath: str) -> Kind:
-    """The kind of record a file holds, by its folder.  Raises ``KeyError`` outside of them."""
+    """Returns the kind of record that a file holds, by its folder.
+
+    Raises:
+        KeyError: the file is in none of the folders of records.
+    """
     return KIND_BY_FOLDER[relpath.partition("/")[0]]
 
 
@@ -158,7 +162,11 @@ def _add(found: dict[str, FileStat], path: str, relpath: str) -> None:
 
 
 def read_text(root: Path, relpath: str) -> str:
-    """The text of a file, with newlines as its only line ends.  Raises ``UnreadableFileError``."""
+    """Reads the text of a file, with newlines as its only line ends.
+
+    Raises:
+        UnreadableFileError: it is not a regular UTF-8 file of the archive, or is too large.
+    """
     raw = _read_bytes(root, relpath)
     try:
         text = raw.decode("utf-8-sig")
@@ -177,7 +185,11 @@ def read_text(root: Path, relpath: str) -> str:
 
 
 def has_windows_newlines(root: Path, relpath: str) -> bool:
-    """Whether lines of a file end as on Windows.  Raises ``UnreadableFileError``."""
+    """Returns whether the lines of a file end as on Windows.
+
+    Raises:
+        UnreadableFileError: see ``read_text``.
+    """
     return b"\r\n" in _read_bytes(root, relpath)
 
 

@@ -128,13 +128,13 @@ def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
     data: dict[str, Data] | None = None
     try:
         text = read_text(root, METADATA_FILE)
-        shaper = NodeValidator(METADATA_FILE, len(text))
-        node = _compose(text, shaper)
+        validator = NodeValidator(METADATA_FILE, len(text))
+        node = _compose(text, validator)
         if node is not None:
-            data = shaper.mapping(node, METADATA)
+            data = validator.mapping(node, METADATA)
             if data is not None and "title" not in data:
-                shaper.report(1, 1, _("“{key}” is missing").format(key="title"))
-        faults = shaper.faults
+                validator.report(1, 1, _("“{key}” is missing").format(key="title"))
+        faults = validator.faults
     except UnreadableFileError as error:
         faults = [error.fault]
     except AliasExpansionError as error:
@@ -163,9 +163,9 @@ def load_file(root: Path, relpath: str) -> LoadedFile:
 
 
 def _load_records(text: str, relpath: str, kind: Kind, load: LoadedFile) -> None:
-    shaper = NodeValidator(printable_path(relpath), len(text))
-    load.faults = shaper.faults
-    node = _compose(text, shaper)
+    validator = NodeValidator(printable_path(relpath), len(text))
+    load.faults = validator.faults
+    node = _compose(text, validator)
     if node is None:
         load.rejected = [(kind, found[1].strip(" '\"")) for found in _ID_LINE.finditer(text)]
         return
@@ -176,23 +176,23 @@ def _load_records(text: str, relpath: str, kind: Kind, load: LoadedFile) -> None
     else:
         mark = node.start_mark
         message = _("a record or a list of records is expected here")
-        shaper.report(mark.line + 1, mark.column + 1, message)
+        validator.report(mark.line + 1, mark.column + 1, message)
         return
     for item in items:
-        _load_record(item, kind, shaper, load)
+        _load_record(item, kind, validator, load)
 
 
-def _load_record(node: Node, kind: Kind, shaper: NodeValidator, load: LoadedFile) -> None:
-    dropped_before = len(shaper.dropped)
-    data = shaper.table(node, SCHEMAS[kind])
+def _load_record(node: Node, kind: Kind, validator: NodeValidator, load: LoadedFile) -> None:
+    dropped_before = len(validator.dropped)
+    data = validator.table(node, SCHEMAS[kind])
     if data is None:
         _reject(node, kind, load)
         return
     mark = node.start_mark
     record = record_from_dict(kind, data)
-    dropped = tuple(shaper.dropped[dropped_before:])
+    dropped = tuple(validator.dropped[dropped_before:])
     place = mark.line + 1, mark.column + 1
-    load.records.append(LoadedRecord(record, kind, shaper.file, *place, dropped))
+    load.records.append(LoadedRecord(record, kind, validator.file, *place, dropped))
 
 
 def _reject(node: Node, kind: Kind, load: LoadedFile) -> None:
@@ -212,44 +212,46 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
         load.faults.append(Diagnostic(file, broken.line, broken.column, "", broken.message))
         load.rejected.append(("document", stem))
         return
-    shaper = NodeValidator(file, len(parts.header), HEADER_LINE - 1)
-    load.faults = shaper.faults
-    data = _front_matter(parts.header, shaper)
+    validator = NodeValidator(file, len(parts.header), HEADER_LINE - 1)
+    load.faults = validator.faults
+    data = _front_matter(parts.header, validator)
     if data is None:
         load.rejected.append(("document", stem))
         return
     if "id" not in data:
         data["id"] = stem
         if printable_path(relpath) != relpath or not is_id(stem):
-            shaper.report(0, 1, _("the file's name is not an id; give one in the front matter"))
+            validator.report(0, 1, _("the file's name is not an id; give one in the front matter"))
             return
     if "title" not in data:
-        shaper.report(0, 1, _("“{key}” is missing").format(key="title"))
+        validator.report(0, 1, _("“{key}” is missing").format(key="title"))
         load.rejected.append(("document", str(data["id"])))
         return
     if "body" in data:
-        shaper.report(0, 1, _("“body” cannot be a key of front matter"))
+        validator.report(0, 1, _("“body” cannot be a key of front matter"))
     data["body"] = decode_markdown_references(parts.body)
     document = record_from_dict("document", data)
-    load.records.append(LoadedRecord(document, "document", file, 1, 1, tuple(shaper.dropped)))
+    load.records.append(LoadedRecord(document, "document", file, 1, 1, tuple(validator.dropped)))
 
 
-def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data] | None:
+def _front_matter(header: str, validator: NodeValidator) -> dict[str, Data] | None:
     """Loads front matter; the simple subset does not need PyYAML."""
     simple = parse_simple(header)
     data = validate_simple(simple, DOCUMENT) if simple is not None else None
     if data is not None:
         return data
-    node = _compose(header, shaper)
-    return shaper.mapping(node, DOCUMENT) if node is not None else None
+    node = _compose(header, validator)
+    return validator.mapping(node, DOCUMENT) if node is not None else None
 
 
-def _compose(text: str, shaper: NodeValidator) -> Node | None:
+def _compose(text: str, validator: NodeValidator) -> Node | None:
     try:
         node = compose(text)
     except YamlSyntaxError as broken:
-        shaper.report(broken.line, broken.column, broken.message)
+        validator.report(broken.line, broken.column, broken.message)
         return None
     if node is None:
-        shaper.report(1, 1, _("the file is empty") if not text.strip() else _("there is no record"))
+        validator.report(
+            1, 1, _("the file is empty") if not text.strip() else _("there is no record")
+        )
     return node

@@ -43,7 +43,7 @@ class Migration:
 
 
 def migrations(root: Path) -> Iterator[Migration]:
-    """The documents of the archive at ``root`` that are in the older layout, by path."""
+    """Yields the documents of the archive at ``root`` in the older layout, by path."""
     for relpath, stat in scan(root).items():
         if not relpath.endswith(".md"):
             continue
@@ -58,13 +58,13 @@ def migrations(root: Path) -> Iterator[Migration]:
 
 
 def write_migration(root: Path, migration: Migration) -> None:
-    """Replace the file at once.  Errors as of ``write_atomic``."""
+    """Replaces the file atomically; errors as of ``write_atomic``."""
     text = migration.after.replace("\n", migration.newline)
     write_in_archive(root, migration.relpath, text, migration.stat)
 
 
 def migrate_text(text: str) -> str:
-    """The document in the newer layout.
+    """Rewrites a document in the newer layout.
 
     It stays as it is where it has no address, where it has an ``original`` already, where its
     front matter is broken, or where the result would not say the same.
@@ -93,9 +93,9 @@ def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
         node = compose(header)
     except YamlSyntaxError:
         return None, 1
-    shaper = NodeValidator("", len(header), HEADER_LINE - 1)
-    data = shaper.mapping(node, DOCUMENT) if node is not None else None
-    return data, len(shaper.faults)
+    validator = NodeValidator("", len(header), HEADER_LINE - 1)
+    data = validator.mapping(node, DOCUMENT) if node is not None else None
+    return data, len(validator.faults)
 
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:

@@ -26,13 +26,20 @@ _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _QUOTED = 60
-"""Characters that a message quotes of a text at most."""
+"""Maximum number of characters that a message quotes of a text."""
 MAX_COMBINING_MARKS = 8
-"""Combining marks one letter may carry; no language needs as many, and towers hide lines."""
-# Where Unicode keeps marks, among much else; European texts have nothing there.
+"""Maximum number of combining marks of a letter. No language needs as many; more hide lines."""
+# Ranges of Unicode with combining marks, among much else; European texts have nothing there.
 _MARK_RANGES = (
-    *((0x300, 0x370), (0x483, 0x48A), (0x591, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x3100)),
-    *((0xA66F, 0xABEE), (0xD7B0, 0xD800), (0xFB1E, 0xFB1F), (0xFE00, 0xFE30)),
+    (0x300, 0x370),
+    (0x483, 0x48A),
+    (0x591, 0x1E00),
+    (0x20D0, 0x2100),
+    (0x2CEF, 0x3100),
+    (0xA66F, 0xABEE),
+    (0xD7B0, 0xD800),
+    (0xFB1E, 0xFB1F),
+    (0xFE00, 0xFE30),
 )
 _RARE_MARK_RANGES = ((0x101FD, 0x1E94B), (0xE0100, 0xE01F0))
 

@@ -109,7 +109,7 @@ CONFIDENCES = ("low", "medium", "high")
 
 
 def grade_rank(grade: str) -> int:
-    """The rank of a grade, 0 the nearest to the publisher; a document without one is a report."""
+    """Returns the rank of a grade, 0 the nearest to the publisher; without one it is a report."""
     return GRADES.index(grade) if grade in GRADES else GRADES.index("news-report")
 
 

@@ -36,29 +36,33 @@ class DiagnosticCollector:
         self._items: dict[str, dict[Position, Node]] = {}
 
     def add(
-        self, located: LoadedRecord, trail: FieldPath, message: str, severity: Severity = "error"
+        self,
+        located: LoadedRecord,
+        field_path: FieldPath,
+        message: str,
+        severity: Severity = "error",
     ) -> None:
         """Adds a diagnostic about the value at a path of a record."""
-        trail = path_in_file(located, trail)
-        line, column = self._position(located, trail)
-        path = format_path(trail)
+        field_path = path_in_file(located, field_path)
+        line, column = self._position(located, field_path)
+        path = format_path(field_path)
         self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
 
-    def add_to_file(self, file: str, trail: FieldPath, message: str) -> None:
+    def add_to_file(self, file: str, field_path: FieldPath, message: str) -> None:
         """Adds a diagnostic about a value of a file that is one mapping, like ``archive.yaml``."""
         node = self._root_node(file)
-        line, column = _follow(node, trail, 0) if node is not None else (1, 1)
-        self.faults.append(Diagnostic(file, line, column, format_path(trail), message))
+        line, column = _follow(node, field_path, 0) if node is not None else (1, 1)
+        self.faults.append(Diagnostic(file, line, column, format_path(field_path), message))
 
-    def _position(self, located: LoadedRecord, trail: FieldPath) -> Position:
+    def _position(self, located: LoadedRecord, field_path: FieldPath) -> Position:
         node = self._root_node(located.file)
         if node is None:
             return located.line, located.column
         if located.kind == "document":
-            return _follow(node, trail, HEADER_LINE - 1)
+            return _follow(node, field_path, HEADER_LINE - 1)
         place = located.line, located.column
         item = self._records(located.file, node).get(place)
-        return place if item is None else _follow(item, trail, 0)
+        return place if item is None else _follow(item, field_path, 0)
 
     def _records(self, file: str, node: Node) -> dict[Position, Node]:
         """Returns the nodes of the records in a file by their position."""
@@ -80,11 +84,11 @@ class DiagnosticCollector:
         return self._nodes[file]
 
 
-def path_in_file(located: LoadedRecord, trail: FieldPath) -> FieldPath:
+def path_in_file(located: LoadedRecord, field_path: FieldPath) -> FieldPath:
     """Returns a value's path in the file, which also counts list items that were dropped."""
-    if trail is None or not located.dropped:
-        return trail
-    before, step = trail
+    if field_path is None or not located.dropped:
+        return field_path
+    before, step = field_path
     before = path_in_file(located, before)
     if isinstance(step, int):
         for dropped_before, number in _list_items(located.dropped):
@@ -99,9 +103,9 @@ def _list_items(dropped: tuple[FieldPath, ...]) -> list[tuple[FieldPath, int]]:
     return sorted(((way, n) for way, n in items if isinstance(n, int)), key=lambda item: item[1])
 
 
-def _follow(node: Node, trail: FieldPath, line_offset: int) -> Position:
+def _follow(node: Node, field_path: FieldPath, line_offset: int) -> Position:
     """Returns the position of the value at a path, or of its nearest parent."""
-    for step in path_steps(trail):
+    for step in path_steps(field_path):
         child = _child(node, step)
         if child is None:
             break

@@ -49,20 +49,21 @@ def is_id(text: str) -> bool:
     return _PATTERNS["id"].fullmatch(text) is not None
 
 
-def path_steps(trail: FieldPath) -> list[str | int]:
+def path_steps(field_path: FieldPath) -> list[str | int]:
     """Returns the steps of a path, outermost first."""
     steps: list[str | int] = []
-    while trail is not None:
-        trail, step = trail
+    while field_path is not None:
+        field_path, step = field_path
         steps.append(step)
     steps.reverse()
     return steps
 
 
-def format_path(trail: FieldPath) -> str:
+def format_path(field_path: FieldPath) -> str:
     """Formats a path: ``figures[2].source.exact``."""
     steps = (
-        f"[{step}]" if isinstance(step, int) else f".{excerpt(step)}" for step in path_steps(trail)
+        f"[{step}]" if isinstance(step, int) else f".{excerpt(step)}"
+        for step in path_steps(field_path)
     )
     return "".join(steps).removeprefix(".")
 
@@ -122,45 +123,45 @@ class NodeValidator:
         self._allowance = 10 * size + 10_000
 
     def table(
-        self, node: Node, table: RecordSchema, trail: FieldPath = None
+        self, node: Node, table: RecordSchema, field_path: FieldPath = None
     ) -> dict[str, Data] | None:
-        """``node`` as a mapping that has all of the table's required keys, else ``None``.
+        """Returns a mapping that has all required keys of its schema, else None.
 
         Raises ``AliasExpansionError``.
         """
-        data = self.mapping(node, table, trail)
+        data = self.mapping(node, table, field_path)
         if data is None:
             return None
         whole = True
         for key in table.required:
             if key not in data and not self._is_given(node, key):
-                self._fault(node, trail, _("“{key}” is missing").format(key=key))
+                self._fault(node, field_path, _("“{key}” is missing").format(key=key))
             whole = whole and key in data
         for key in table.expected:
             if key not in data and not self._is_given(node, key):
-                self._fault(node, trail, _("“{key}” is missing").format(key=key))
+                self._fault(node, field_path, _("“{key}” is missing").format(key=key))
         return data if whole else None
 
     def mapping(
-        self, node: Node, table: RecordSchema, trail: FieldPath = None
+        self, node: Node, table: RecordSchema, field_path: FieldPath = None
     ) -> dict[str, Data] | None:
-        """``node`` as a mapping, also where required keys are missing; ``None`` if it is none."""
+        """Returns a mapping, even if required keys are missing; None if the node is another."""
         if not isinstance(node, MappingNode):
-            self._fault(node, trail, _("a mapping (key: value) is expected here"))
+            self._fault(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         data: dict[str, Data] = {}
         seen: set[str] = set()
         fields = table.fields
         for key_node, value_node in node.value:
-            key = self._key(key_node, seen, trail)
+            key = self._key(key_node, seen, field_path)
             if key is None:
                 continue
             shape = fields.get(key)
             if shape is None:
-                self._unknown_key(key_node, key, table, trail)
-                data[key] = self._plain(value_node, (trail, key), 0)
+                self._unknown_key(key_node, key, table, field_path)
+                data[key] = self._plain(value_node, (field_path, key), 0)
                 continue
-            value = self._value(value_node, shape, (trail, key))
+            value = self._value(value_node, shape, (field_path, key))
             if value is not None:
                 data[key] = value
         return data
@@ -169,42 +170,42 @@ class NodeValidator:
         """Adds a diagnostic at a position within the YAML text."""
         self.faults.append(Diagnostic(self.file, line + self._line_offset, column, "", message))
 
-    def _value(self, node: Node, shape: ValueSchema, trail: FieldPath) -> Data | None:
+    def _value(self, node: Node, shape: ValueSchema, field_path: FieldPath) -> Data | None:
         if isinstance(node, ScalarNode):
-            return self._scalar(node, shape, trail)
+            return self._scalar(node, shape, field_path)
         self._use(len(node.value))
         if isinstance(shape, RecordSchema):
-            return self.table(node, shape, trail)
+            return self.table(node, shape, field_path)
         if isinstance(shape, ListOf):
-            return self._many(node, shape, trail)
+            return self._many(node, shape, field_path)
         if isinstance(shape, MapOf):
-            return self._by_key(node, shape, trail)
-        self._fault(node, trail, _("a single value is expected here"))
+            return self._by_key(node, shape, field_path)
+        self._fault(node, field_path, _("a single value is expected here"))
         return None
 
-    def _scalar(self, node: ScalarNode, shape: ValueSchema, trail: FieldPath) -> str | None:
+    def _scalar(self, node: ScalarNode, shape: ValueSchema, field_path: FieldPath) -> str | None:
         text: str = node.value
         self._use(len(text))
         if text in _ABSENT and (not node.style or not text):
             return None
         if not isinstance(shape, Scalar):
             if isinstance(shape, ListOf):
-                self._fault(node, trail, _("a list is expected here"))
+                self._fault(node, field_path, _("a list is expected here"))
             else:
-                self._fault(node, trail, _("a mapping (key: value) is expected here"))
+                self._fault(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         if node.style in ("|", ">"):
             text = text.rstrip("\n")
         if shape.type == "date":
-            return self._date(node, text, trail)
+            return self._date(node, text, field_path)
         form = _PATTERNS.get(shape.type)
         if form is not None and not form.fullmatch(text):
-            return self._misshapen(node, shape, text, trail)
+            return self._misshapen(node, shape, text, field_path)
         if shape.choices and text not in shape.choices:
-            self._unknown_choice(node, shape, text, trail)
+            self._unknown_choice(node, shape, text, field_path)
         return _characters(text, shape)
 
-    def _date(self, node: ScalarNode, text: str, trail: FieldPath) -> str | None:
+    def _date(self, node: ScalarNode, text: str, field_path: FieldPath) -> str | None:
         try:
             parse_edtf(text)
         except DateError as error:
@@ -213,17 +214,17 @@ class NodeValidator:
             )
             inside = error.column - 1 + (1 if node.style in ("'", '"') else 0)
             same_line = node.start_mark.line == node.end_mark.line
-            self._fault(node, trail, message, shift=inside if same_line else 0)
+            self._fault(node, field_path, message, shift=inside if same_line else 0)
             return None
         return text
 
     def _misshapen(
-        self, node: ScalarNode, shape: Scalar, text: str, trail: FieldPath
+        self, node: ScalarNode, shape: Scalar, text: str, field_path: FieldPath
     ) -> str | None:
         shown = excerpt(text)
         if shape.type == "id":
             message = _("“{text}” is not an id: control characters or spaces at an end")
-            self._fault(node, trail, message.format(text=shown))
+            self._fault(node, field_path, message.format(text=shown))
             return None
         if shape.type == "language":
             message = _("“{text}” is not a language code (BCP 47, like en or fr-CA)")
@@ -231,57 +232,61 @@ class NodeValidator:
             message = _("“{text}” is not a country code (ISO 3166, like CA)")
         else:
             message = _("“{text}” is not a web address (http or https)")
-        self._fault(node, trail, message.format(text=shown), "warning")
+        self._fault(node, field_path, message.format(text=shown), "warning")
         return text
 
-    def _unknown_choice(self, node: ScalarNode, shape: Scalar, text: str, trail: FieldPath) -> None:
+    def _unknown_choice(
+        self, node: ScalarNode, shape: Scalar, text: str, field_path: FieldPath
+    ) -> None:
         message = _("“{text}” is not one of the usual values ({values})")
         values = ", ".join(shape.choices)
-        self._fault(node, trail, message.format(text=excerpt(text), values=values), "warning")
+        self._fault(node, field_path, message.format(text=excerpt(text), values=values), "warning")
 
-    def _many(self, node: Node, shape: ListOf, trail: FieldPath) -> list[Data] | None:
+    def _many(self, node: Node, shape: ListOf, field_path: FieldPath) -> list[Data] | None:
         if not isinstance(node, SequenceNode):
-            self._fault(node, trail, _("a list is expected here"))
+            self._fault(node, field_path, _("a list is expected here"))
             return None
         items: list[Data] = []
         for number, item_node in enumerate(node.value):
-            value = self._value(item_node, shape.item, (trail, number))
+            value = self._value(item_node, shape.item, (field_path, number))
             if value is not None:
                 items.append(value)
                 continue
-            self.dropped.append((trail, number))
+            self.dropped.append((field_path, number))
             if isinstance(item_node, ScalarNode) and item_node.value in _ABSENT:
-                self._fault(item_node, (trail, number), _("the value is empty"))
+                self._fault(item_node, (field_path, number), _("the value is empty"))
         return items
 
-    def _by_key(self, node: Node, shape: MapOf, trail: FieldPath) -> dict[str, Data] | None:
+    def _by_key(self, node: Node, shape: MapOf, field_path: FieldPath) -> dict[str, Data] | None:
         if not isinstance(node, MappingNode):
-            self._fault(node, trail, _("a mapping (key: value) is expected here"))
+            self._fault(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         data: dict[str, Data] = {}
         seen: set[str] = set()
         for key_node, value_node in node.value:
-            key = self._key(key_node, seen, trail)
+            key = self._key(key_node, seen, field_path)
             if key is not None:
-                value = self._value(value_node, shape.item, (trail, key))
+                value = self._value(value_node, shape.item, (field_path, key))
                 if value is not None:
                     data[key] = value
         return data
 
-    def _key(self, node: Node, seen: set[str], trail: FieldPath) -> str | None:
+    def _key(self, node: Node, seen: set[str], field_path: FieldPath) -> str | None:
         if not isinstance(node, ScalarNode):
-            self._fault(node, trail, _("a key must be plain text"))
+            self._fault(node, field_path, _("a key must be plain text"))
             return None
         key: str = node.value
         self._use(len(key))
         if key in seen:
             message = _("“{key}” is given twice").format(key=excerpt(key))
-            self._fault(node, (trail, key), message)
+            self._fault(node, (field_path, key), message)
             return None
         seen.add(key)
         return key
 
-    def _unknown_key(self, node: Node, key: str, table: RecordSchema, trail: FieldPath) -> None:
+    def _unknown_key(
+        self, node: Node, key: str, table: RecordSchema, field_path: FieldPath
+    ) -> None:
         if len(self.faults) >= MAX_DIAGNOSTICS:
             return
         near = closest(key, table.fields)
@@ -290,10 +295,13 @@ class NodeValidator:
         else:
             message = _("unknown key “{key}”")
         self._fault(
-            node, (trail, key), message.format(key=excerpt(key), meant="".join(near)), "warning"
+            node,
+            (field_path, key),
+            message.format(key=excerpt(key), meant="".join(near)),
+            "warning",
         )
 
-    def _plain(self, node: Node, trail: FieldPath, depth: int) -> Data:
+    def _plain(self, node: Node, field_path: FieldPath, depth: int) -> Data:
         """Returns the content of an unknown key unchanged."""
         if isinstance(node, ScalarNode):
             text: str = node.value
@@ -304,15 +312,15 @@ class NodeValidator:
             raise AliasExpansionError(depth_message())
         if isinstance(node, SequenceNode):
             return [
-                self._plain(item, (trail, number), depth + 1)
+                self._plain(item, (field_path, number), depth + 1)
                 for number, item in enumerate(node.value)
             ]
         data: dict[str, Data] = {}
         seen: set[str] = set()
         for key_node, value_node in node.value:
-            key = self._key(key_node, seen, trail)
+            key = self._key(key_node, seen, field_path)
             if key is not None:
-                data[key] = self._plain(value_node, (trail, key), depth + 1)
+                data[key] = self._plain(value_node, (field_path, key), depth + 1)
         return data
 
     def _use(self, amount: int) -> None:
@@ -331,7 +339,7 @@ class NodeValidator:
     def _fault(
         self,
         node: Node,
-        trail: FieldPath,
+        field_path: FieldPath,
         message: str,
         severity: Severity = "error",
         shift: int = 0,
@@ -341,5 +349,5 @@ class NodeValidator:
         mark = node.start_mark
         line, column = mark.line + 1 + self._line_offset, mark.column + 1 + shift
         self.faults.append(
-            Diagnostic(self.file, line, column, format_path(trail), message, severity)
+            Diagnostic(self.file, line, column, format_path(field_path), message, severity)
         )

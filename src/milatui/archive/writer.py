@@ -155,7 +155,7 @@ def _folders_of(relpaths: Sequence[str]) -> list[str]:
 def write_atomic(
     path: Path, text: str, expected: FileStat | None, *, sync: bool = True
 ) -> FileStat:
-    """Make ``path`` hold ``text``, wholly or not at all, and return its new stamp.
+    """Writes a file, wholly or not at all, and returns its new status.
 
     ``expected`` is the stamp of the file as it was read, ``None`` for a file that must not
     exist yet.  Raises ``ConflictError`` if it is not so, ``OSError`` if it cannot be written.

@@ -80,6 +80,15 @@ class Catalogue:
         """Title, languages, counts and years of the archive."""
         return self.store().info
 
+    @property
+    def subkinds(self) -> tuple[str, ...]:
+        """Kinds of partners and events and types of documents that records have, sorted."""
+        return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
+
+    def has_publisher(self, name: str) -> bool:
+        """Whether a document is of a publisher with this name, or with a word that begins so."""
+        return bool(self._filters.publishers(name))
+
     def row(self, number: int) -> RecordRow:
         """Returns the list row of a record.
 

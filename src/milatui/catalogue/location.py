@@ -13,8 +13,16 @@ from milatui.i18n import _
 from milatui.suggest import closest
 
 VIEWS: Final = (
-    *("search", "timeline", "partners", "people", "events", "documents"),
-    *("figures", "statements", "compare", "help"),
+    "search",
+    "timeline",
+    "partners",
+    "people",
+    "events",
+    "documents",
+    "figures",
+    "statements",
+    "compare",
+    "help",
 )
 """What can be looked at besides single records."""
 

@@ -72,7 +72,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     """Return the scope that the filter options in ``args`` describe.
 
     Raises:
-        CommandError: ``--from`` or ``--to`` is not a date.
+        CommandError: ``--from`` or ``--to`` is not a date, or the range ends before it begins.
     """
     since: str = args.since
     until: str = args.until
@@ -82,7 +82,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
     kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
-    return Scope(
+    scope = Scope(
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),
         until=_date("--to", until),
@@ -91,6 +91,22 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
         publisher=publisher,
         query=query,
     )
+    check_range(scope)
+    return scope
+
+
+def check_range(scope: Scope) -> None:
+    """Refuse a range of dates that ends before it begins.
+
+    Raises:
+        CommandError: no day is in the range.
+    """
+    first, last = scope.days
+    if first > last:
+        message = _("{since} begins after the end of {until}: no date is between them")
+        hint = _("The other way round: --from {until} --to {since}")
+        dates = {"since": scope.since, "until": scope.until}
+        raise CommandError(message.format(**dates), hint=hint.format(**dates))
 
 
 def _date(option: str, text: str) -> str:

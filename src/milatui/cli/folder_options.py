@@ -38,12 +38,54 @@ def archive_dir(args: argparse.Namespace) -> Path:
     raise CommandError(message.format(folder=folder), Exit.ARCHIVE, hint)
 
 
-def is_bundled(args: argparse.Namespace) -> bool:
-    """Whether no archive is given, so that the bundled one is used."""
-    return not (args.archive or os.environ.get("MILATUI_ARCHIVE"))
+def writable_archive_dir(args: argparse.Namespace, command: str) -> Path:
+    """Return the archive of a command that writes to it; never the bundled one.
+
+    Args:
+        args: The command line.
+        command: What to type instead, with ``DIR`` for the archive.
+
+    Raises:
+        CommandError: no archive is named or it is the bundled one (exit code 2), or there is no
+            archive in that folder (exit code 3).
+    """
+    archive = archive_dir(args)
+    if _is_bundled(archive):
+        message = _("the archive that ships with milatui is never changed")
+        hint = _("Into an archive of your own: {command} (a new one: milatui new DIR)")
+        raise CommandError(message, hint=hint.format(command=command))
+    return archive
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse to write into the bundled archive.
+
+    Raises:
+        CommandError: ``folder`` is in it.
+    """
+    if _is_bundled(folder):
+        raise CommandError(
+            _("the archive that ships with milatui is never changed"),
+            hint=_("Choose a folder outside of it: {folder}").format(folder=bundled_archive()),
+        )
+
+
+def _is_bundled(folder: Path) -> bool:
+    """Whether a folder, which need not exist, is the bundled archive or inside it."""
+    try:
+        return folder.resolve().is_relative_to(bundled_archive().resolve())
+    except (OSError, RuntimeError):  # a loop of links: what writes there says so
+        return False
 
 
 def index_dir(args: argparse.Namespace) -> Path | None:
-    """Return the directory of ``--index``, None for the default in the cache."""
+    """Return the directory of ``--index``, None for the default in the cache.
+
+    Raises:
+        CommandError: it is in the bundled archive.
+    """
     given: str | None = args.index
-    return Path(given) if given else None
+    if not given:
+        return None
+    check_writable(Path(given))
+    return Path(given)

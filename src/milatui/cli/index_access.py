@@ -12,7 +12,6 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.labels.labels import format_count
-from milatui.cli.argument_parser import did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.i18n import _
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from milatui.catalogue.scope import Scope
     from milatui.index.builder.build import BuildResult
 
 _LOCK_TIMEOUT = 60.0
@@ -38,14 +36,13 @@ _SHOW_EVERY = 0.1
 """Seconds between two updates of the line."""
 
 
-def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Catalogue:
+def open_catalogue(args: argparse.Namespace) -> Catalogue:
     """Open the catalogue of the archive in ``args``, after updating a stale index.
 
     If the update fails (another account's index, a full disk), the stale index is used.
 
     Raises:
-        CommandError: if there is no archive, no index and none can be built, or the archive
-            does not have the partner of ``scope``.
+        CommandError: if there is no archive, no index and none can be built.
     """
     archive = archive_dir(args)
     index = index_path(args, archive)
@@ -62,12 +59,9 @@ def open_catalogue(args: argparse.Namespace, scope: Scope | None = None) -> Cata
             message = _("the index is not up to date: {reason}").format(reason=error.message)
             print(sanitize(f"milatui: {message}"), file=sys.stderr)
     try:
-        catalogue = _open(archive, index, owners)
+        return _open(archive, index, owners)
     except IndexUnusable as problem:
         raise index_error(problem) from None
-    if scope is not None:
-        _check_partner(catalogue, scope)
-    return catalogue
 
 
 def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
@@ -137,16 +131,6 @@ def index_error(problem: IndexUnusable) -> CommandError:
         "foreign version": _("To rebuild it: milatui index --rebuild"),
     }
     return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
-
-
-def _check_partner(catalogue: Catalogue, scope: Scope) -> None:
-    """Raise an error for a partner that does not exist; it would look like one without records."""
-    if not scope.partner or catalogue.find("partner", scope.partner) is not None:
-        return
-    near = catalogue.similar_ids("partner", scope.partner)
-    message = _("there is no partner “{id}”").format(id=scope.partner)
-    message += did_you_mean(scope.partner, near) if near else ""
-    raise CommandError(message, hint=_("All of them: milatui list partners"))
 
 
 class ProgressLine:

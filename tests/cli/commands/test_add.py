@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from milatui.cli.commands.add import MAX_LISTED
+from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pytest
 
     from tests.cli.conftest import Ended
 
@@ -165,3 +166,69 @@ def test_hostile_documents_reach_the_terminal_only_as_text(
         assert ended.code == 0
         assert "evil" in ended.out
         assert not any(c in ended.out + ended.err for c in "\x1b\x07\x9b\u202e\x7f")
+
+
+@pytest.mark.parametrize("words", [(), ("--accept",), ("--json",)])
+def test_add_writes_only_to_an_archive_that_is_named(
+    run: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    shipped = _shipped(monkeypatch, tmp_path)
+    before = _files(shipped)
+    release = tmp_path / "release.md"
+    release.write_text("# A new laboratory\n\nIt opened today.\n")
+    ended = run("add", str(release), *words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "milatui add --archive DIR" in ended.err
+    assert "milatui new DIR" in ended.err
+    assert _files(shipped) == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "RELEASE", "--accept", "--archive", "SHIPPED"),
+        ("add", "RELEASE", "--accept", "--archive", "LINK"),
+        ("check", "--migrate", "--accept", "--archive", "SHIPPED"),
+        ("check", "--migrate", "--accept", "--archive", "LINK"),
+        ("new", "SHIPPED/ours"),
+        ("new", "LINK/ours"),
+        ("list", "events", "--index", "SHIPPED/index"),
+        ("index", "--index", "LINK/index"),
+    ],
+)
+def test_nothing_is_written_into_the_shipped_archive_by_its_path(
+    run: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+) -> None:
+    shipped = _shipped(monkeypatch, tmp_path)
+    before = _files(shipped)
+    (tmp_path / "link").symlink_to(shipped)
+    release = tmp_path / "release.md"
+    release.write_text("# A new laboratory\n\nIt opened today.\n")
+    for name, path in (("RELEASE", release), ("SHIPPED", shipped), ("LINK", tmp_path / "link")):
+        words = tuple(word.replace(name, str(path)) for word in words)
+    ended = run(*words)
+    assert (ended.code, ended.out) == (2, "")
+    assert "ships with milatui" in ended.err
+    assert _files(shipped) == before
+    assert not (shipped / "ours").exists()
+
+
+def test_the_refusal_to_add_is_in_french(
+    run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _shipped(monkeypatch, tmp_path)
+    assert "livrée avec milatui" in run("--lang", "fr", "add", "x.md").err
+
+
+def _shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An archive that takes the place of the one that ships; none is named."""
+    shipped = write_sample(tmp_path / "package" / "data")
+    monkeypatch.delenv("MILATUI_ARCHIVE")
+    monkeypatch.setattr("milatui.cli.folder_options.bundled_archive", lambda: shipped)
+    return shipped

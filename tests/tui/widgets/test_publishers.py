@@ -77,7 +77,7 @@ async def test_nothing_is_offered_that_such_an_archive_has_not(tmp_path: Path) -
         assert "+ this year" in lines(app)[-1]
         assert "d documents" not in lines(app)[-1]
         await pilot.press("d")
-        assert "the timeline is one of documents" in lines(app)[-1]
+        assert "the timeline shows documents" in lines(app)[-1]
         assert app.main.timeline.item_count() > 2
         await pilot.press("C")
         assert "Choose a partner first" in lines(app)[-1]

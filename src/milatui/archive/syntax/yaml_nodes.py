@@ -32,7 +32,7 @@ class YamlSyntaxError(Exception):
 
 
 def compose(text: str) -> yaml.Node | None:
-    """The root node of the one YAML document in ``text``, ``None`` if it is empty.
+    """Parses the one YAML document in a text; returns its root node, None if it is empty.
 
     Raises ``YamlSyntaxError``.
     """

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.labels.dates import (
     format_date,
 )
 from milatui.i18n import _, language, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SIGNS: Final = {
     "partner": ("■", "#"),
@@ -46,6 +49,11 @@ def kind_symbol(kind: str, *, ascii_only: bool = False) -> str:
 def kind_label(kind: str) -> str:
     """Returns the label of a kind or subkind; an archive's own kinds as they are written."""
     return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")
+
+
+def labelled_kinds() -> Iterable[str]:
+    """Returns the kinds and subkinds that have a label, whether an archive has them or not."""
+    return _kinds().keys()
 
 
 def _kinds() -> dict[str, str]:

@@ -9,9 +9,22 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
 
 Role = Literal[
-    "title", "meta", "heading", "label", "strong", "emphasis", "code", "quote", "rule",
-    "bullet", "dim", "flag", "kind", "table", "bar",
-]  # fmt: skip
+    "title",
+    "meta",
+    "heading",
+    "label",
+    "strong",
+    "emphasis",
+    "code",
+    "quote",
+    "rule",
+    "bullet",
+    "dim",
+    "flag",
+    "kind",
+    "table",
+    "bar",
+]
 
 
 class Span(NamedTuple):

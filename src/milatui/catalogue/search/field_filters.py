@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
+from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
@@ -161,7 +162,7 @@ class FieldFilterResolver:
 
     def _kind(self, value: str) -> DocSet | str:
         known = {*KINDS, *(detail for detail in self._reader.manifest.details if detail)}
-        kinds = [_kind_meant(part, known) for part in value.split(",") if part.strip()]
+        kinds = [kind_meant(part, known) for part in value.split(",") if part.strip()]
         unknown = next((kind for kind in kinds if kind not in known), None)
         if unknown is not None:
             return _near(_("there is no kind “{name}”").format(name=unknown), unknown, known)
@@ -211,14 +212,16 @@ class FieldFilterResolver:
         return DocSet.from_bytes(self._filters.mask(scope))
 
 
-def _kind_meant(value: str, known: set[str]) -> str:
-    """Returns the kind that a word stands for, or the word itself."""
+def kind_meant(value: str, known: set[str]) -> str:
+    """Returns the known kind that a word or a label stands for, or the word itself."""
     word = value.strip().lower()
     plain = "-".join(query_words(word))
     for name in (word, plain, plain.removesuffix("s")):
         if name in known or name in KIND_ALIASES:
             return KIND_ALIASES.get(name, name) if name not in known else name
-    return word
+    return next(
+        (kind for kind in sorted(known) if query_words(kind_label(kind)) == query_words(word)), word
+    )
 
 
 def _near(message: str, value: str, known: Iterable[str]) -> str:

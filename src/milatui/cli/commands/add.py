@@ -11,7 +11,7 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.cli import options
 from milatui.cli.commands.check import diagnostics_json
 from milatui.cli.errors import Exit
-from milatui.cli.folder_options import archive_dir
+from milatui.cli.folder_options import writable_archive_dir
 from milatui.cli.output import write_json
 from milatui.i18n import _, ngettext
 from milatui.ingest.importer import Duplicate, Imported
@@ -61,11 +61,15 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import all files; exit code 1 if any document in them is invalid."""
+    """Import all files; exit code 1 if any document in them is invalid.
+
+    Raises:
+        CommandError: the archive is not one of the user's own.
+    """
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.readers.reader import read_file
 
-    archive = archive_dir(args)
+    archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
     accept: bool = args.accept
     files: list[str] = args.files
     report = JsonReport(accept) if args.json else TextReport(accept)

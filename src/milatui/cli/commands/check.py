@@ -14,7 +14,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.folder_options import archive_dir, is_bundled
+from milatui.cli.folder_options import archive_dir, writable_archive_dir
 from milatui.cli.output import Json, write_json
 from milatui.i18n import _, ngettext
 
@@ -89,10 +89,8 @@ def _migrate(args: argparse.Namespace) -> int:
     from milatui.archive.writer import ConflictError
 
     accept: bool = args.accept
-    if accept and is_bundled(args):
-        message = _("the archive that ships is not changed; name one's own with --archive")
-        raise CommandError(message, Exit.USAGE)
-    root = archive_dir(args)
+    command = "milatui check --migrate --accept --archive DIR"
+    root = writable_archive_dir(args, command) if accept else archive_dir(args)
     count = failed = 0
     for migration in migrations(root):
         count += 1

@@ -16,6 +16,7 @@ from milatui.cli import options
 from milatui.cli.argument_parser import did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
+from milatui.cli.filter_values import resolve_scope
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.i18n import _
 
@@ -101,7 +102,8 @@ def run(args: argparse.Namespace) -> int:
 
     what: str = args.what
     scope = scope_of(args)
-    catalogue = open_catalogue(args, scope)
+    catalogue = open_catalogue(args)
+    scope = resolve_scope(catalogue, scope)
     sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.folder_options import check_writable
 from milatui.i18n import _
 from milatui.paths import archive_template
 
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
     given: str = args.folder
     folder = Path(given)
+    check_writable(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

@@ -24,6 +24,7 @@ from milatui.cli.commands.saved import (
 )
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
+from milatui.cli.filter_values import resolve_scope
 from milatui.cli.output import columns, strong, write_json, write_jsonl
 from milatui.cli.search_json import hit_json, result_json
 from milatui.i18n import _, ngettext
@@ -136,18 +137,21 @@ def run(args: argparse.Namespace) -> int:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
         from milatui.cli.commands.batch import answer_lines
 
-        return answer_lines(open_catalogue(args), scope, args)
+        catalogue = open_catalogue(args)
+        return answer_lines(catalogue, resolve_scope(catalogue, scope), args)
     if args.queries:
         if words:
             raise CommandError(_("--queries takes its queries from a file"))
         from milatui.cli.commands.batch import count_queries
 
-        return count_queries(open_catalogue(args, scope), scope, args)
+        catalogue = open_catalogue(args)
+        return count_queries(catalogue, resolve_scope(catalogue, scope), args)
     if not words and scope.is_empty:
         raise CommandError(
             _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
         )
-    catalogue = open_catalogue(args, scope)
+    catalogue = open_catalogue(args)
+    scope = resolve_scope(catalogue, scope)
     if args.save:
         save_search(args, scope)
     answer = catalogue.search(

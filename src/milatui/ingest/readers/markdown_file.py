@@ -55,9 +55,9 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
         except YamlSyntaxError as broken:
             yield Diagnostic(name, broken.line, broken.column, "", broken.message)
             return
-    shaper = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
-    given = _front_matter(parts.header, shaper)
-    errors = [fault for fault in shaper.faults if fault.severity == "error"]
+    validator = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
+    given = _front_matter(parts.header, validator)
+    errors = [fault for fault in validator.faults if fault.severity == "error"]
     if errors:
         yield from errors
         return
@@ -68,15 +68,15 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
         yield Diagnostic(name, line, column, wrong.key, wrong.message)
 
 
-def _front_matter(header: str, shaper: NodeValidator) -> dict[str, Data]:
+def _front_matter(header: str, validator: NodeValidator) -> dict[str, Data]:
     try:
         node = compose(header)
-        data = shaper.mapping(node, _FRONT_MATTER) if node is not None else None
+        data = validator.mapping(node, _FRONT_MATTER) if node is not None else None
     except YamlSyntaxError as broken:
-        shaper.report(broken.line, broken.column, broken.message)
+        validator.report(broken.line, broken.column, broken.message)
         return {}
     except AliasExpansionError:
-        shaper.report(1, 1, _("aliases make this file grow out of bounds"))
+        validator.report(1, 1, _("aliases make this file grow out of bounds"))
         return {}
     return data or {}
 

@@ -1,0 +1,102 @@
+"""Checks the filters of a command line against the archive: typos are errors with suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
+
+from milatui.archive.kinds import KINDS
+from milatui.catalogue.scope import Scope
+from milatui.cli.argument_parser import did_you_mean
+from milatui.cli.errors import CommandError
+from milatui.cli.filter_options import check_range
+from milatui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from milatui.catalogue.catalogue import Catalogue
+
+_MAX_LISTED = 20
+"""Maximum number of valid values in a message."""
+
+
+def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
+    """Replace what filters are called by what they are in the archive.
+
+    Kinds and languages may be given by the labels that lists print, in English and French.
+
+    Args:
+        catalogue: The archive.
+        scope: The filters as they were written.
+
+    Returns:
+        The scope with kinds and languages as in records.
+
+    Raises:
+        CommandError: the archive does not have the partner or publisher, a kind or language is
+            unknown, or the range ends before it begins.
+    """
+    check_range(scope)
+    _check_partner(catalogue, scope.partner)
+    _check_publisher(catalogue, scope.publisher)
+    return replace(
+        scope,
+        kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
+        language=_language(catalogue, scope.language),
+    )
+
+
+def _kind(catalogue: Catalogue, given: str) -> str:
+    """Return the kind that a word stands for: an archive's own, a common one, or its label."""
+    from milatui.catalogue.labels.labels import labelled_kinds
+    from milatui.catalogue.search.field_filters import kind_meant
+
+    own = catalogue.subkinds
+    known = {*KINDS, *own, *labelled_kinds()}
+    kind = kind_meant(given, known)
+    if kind not in known:
+        message = _("there is no kind “{name}”").format(name=given)
+        _refuse(message, given, known, (*KINDS, *own))
+    return kind
+
+
+def _language(catalogue: Catalogue, given: str) -> str:
+    """Return the tag of a language that is given as a tag or a name."""
+    if not given:
+        return ""
+    from milatui.catalogue.search.field_filters import LANGUAGE_ALIASES
+    from milatui.index.analysis.tokenizer import query_words
+
+    tag = LANGUAGE_ALIASES.get("".join(query_words(given)), given).lower()
+    tags = catalogue.info.languages
+    known = {known.lower() for known in tags} | set(LANGUAGE_ALIASES.values())
+    if not any(each == tag or each.startswith(f"{tag}-") for each in known):
+        message = _("there is no language “{name}”").format(name=given)
+        _refuse(message, given.lower(), (*tags, *LANGUAGE_ALIASES), tags)
+    return tag
+
+
+def _check_partner(catalogue: Catalogue, given: str) -> None:
+    if not given or catalogue.find("partner", given) is not None:
+        return
+    near = catalogue.similar_ids("partner", given)
+    message = _("there is no partner “{id}”").format(id=given)
+    message += did_you_mean(given, near) if near else ""
+    raise CommandError(message, hint=_("All of them: milatui list partners"))
+
+
+def _check_publisher(catalogue: Catalogue, given: str) -> None:
+    if not given or catalogue.has_publisher(given):
+        return
+    names = [row.name for row in catalogue.publishers(Scope(), "count")]
+    _refuse(_("there is no publisher “{name}”").format(name=given), given, names, names)
+
+
+def _refuse(message: str, given: str, known: Iterable[str], listed: Sequence[str]) -> NoReturn:
+    """Raise an error with the known values most like the given one, and the valid ones."""
+    values = ", ".join(listed[:_MAX_LISTED] if len(listed) > 2 * _MAX_LISTED else listed)
+    if len(listed) > 2 * _MAX_LISTED:
+        values += ", …"
+    hint = _("There are: {values}").format(values=values)
+    raise CommandError(message + did_you_mean(given, sorted(set(known))), hint=hint)
