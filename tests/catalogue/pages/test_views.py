@@ -30,7 +30,7 @@ def links(shown: Page) -> list[str]:
 def test_figures_stand_under_their_measures_in_time(catalogue: Catalogue) -> None:
     shown = page(catalogue, "figures")
     lines = shown.text.splitlines()
-    assert lines[1] == "12 figures · 6 measures · 2 contradicted"
+    assert lines[1] == "12 figures · 6 measures · 2 contradicted figures"
     start = lines.index("researchers (5)")
     assert lines[start + 1 : start + 6] == [
         "2017         150         ━╸",
@@ -69,7 +69,7 @@ def test_one_rule_decides_what_is_contradicted(catalogue: Catalogue) -> None:
     rows = catalogue.rows(catalogue.list_records("figure", Scope()))
     flagged = {row.id for row in rows if "contradicted" in row.flags}
     assert flagged == {"founded-1993", "founded-2009"}
-    assert page(catalogue, "figures").text.splitlines()[1].endswith("2 contradicted")
+    assert page(catalogue, "figures").text.splitlines()[1].endswith("2 contradicted figures")
     for row in rows:
         said = "The sources do not agree" in page(catalogue, f"figure/{row.id}").text
         assert said == (row.id in flagged)

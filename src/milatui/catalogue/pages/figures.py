@@ -70,7 +70,8 @@ def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
     ]
     doubtful = sum("contradicted" in each.row.flags for each in figures)
     if doubtful:
-        facts.append(_("{n} contradicted").format(n=format_count(doubtful)))
+        said = ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful)
+        facts.append(said.format(n=format_count(doubtful)))
     write_view_header(store, page, _("Figures"), facts, scope)
     if not measures:
         page.blank()

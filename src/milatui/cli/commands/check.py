@@ -146,7 +146,9 @@ def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
         (
             ngettext("{n} error", "{n} errors", errors).format(n=number(errors)),
             ngettext("{n} warning", "{n} warnings", warnings).format(n=number(warnings)),
-            *((_("{n} contradicted").format(n=number(doubtful)),) if doubtful else ()),
+            ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful).format(
+                n=number(doubtful)
+            ),
         )
     )
     print(_("{records}: {found}").format(records=records, found=found), file=sys.stderr)
