@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.archive.records import Document, Original
 from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.pages.citation import document_citation
+from milatui.catalogue.pages.quotes import words_of
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -175,4 +179,38 @@ def test_citations(catalogue: Catalogue) -> None:
         "Amgen Canada, “Amgen establishes a corporate lab at Mila”, 18 January 2023, "
         "https://www.amgen.ca/lab. A sample of announcements, document/amgen-lab."
     )
-    assert "In: Amgen Canada" in catalogue.citation(parse_location("event/amgen-lab-opens"))
+    event = catalogue.citation(parse_location("event/amgen-lab-opens"))
+    assert event.startswith(
+        "Amgen sets up a corporate laboratory, 18 January 2023. In: Amgen Canada"
+    )
+
+
+def test_a_citation_puts_only_published_words_into_quotation_marks(catalogue: Catalogue) -> None:
+    said = catalogue.citation(parse_location("statement/st-1"))
+    assert said.startswith(
+        "Peter Grandsard, paraphrased: Calls a laboratory inside Mila unlike anything elsewhere,"
+        " 18 January 2023. In: Amgen Canada, “Amgen establishes a corporate lab at Mila”"
+    )
+    documents = catalogue.rows(catalogue.list_records("document", Scope()))
+    titles = {row.title for row in documents}
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        citation = catalogue.citation(Location(row.kind, row.id))
+        assert set(re.findall("“([^”]*)”", citation)) <= titles
+
+
+@pytest.mark.parametrize(
+    ("original", "cited"),
+    [
+        (None, "Mila, “Ours”"),
+        (Original(title="Theirs"), "Mila, “Theirs”"),
+        (Original(title="Ours", title_supplied="true"), "Mila, [Ours]"),
+        (Original(), "Mila, [Ours]"),
+    ],
+)
+def test_the_title_and_words_of_a_brief_are_not_quoted(
+    original: Original | None, cited: str
+) -> None:
+    document = Document("x", "Ours", publisher="Mila", original=original)
+    assert document_citation(document) == cited
+    assert words_of(document, "so") == ("“so”" if original is None else "so")
