@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import shtab
 
-from milatui.archive.kinds import KINDS
+from milatui.archive.kinds import KIND_BY_FOLDER, KINDS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
@@ -28,6 +28,8 @@ _FILE_OPTIONS: Final = ("--socket", "--python")
 _VALUES: Final = {
     ("search", "kind"): KINDS,
     ("list", "kind"): KINDS,
+    ("list", "what"): tuple(KIND_BY_FOLDER),
+    ("help", "words"): registry.COMMANDS,
     ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS))),
     ("search", "language"): ("en", "fr"),
     ("list", "language"): ("en", "fr"),

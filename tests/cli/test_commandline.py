@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui import __version__
+from milatui.archive.kinds import FOLDERS, KINDS
 from milatui.cli import registry
 from milatui.cli.options import split_argv
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from milatui.archive.kinds import Kind
     from tests.cli.conftest import Ended
 
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         (["--read-only"], ("--read-only",), "", ()),
         (["--", "--odd"], (), "--odd", ()),
         (["add", "-"], (), "add", ("-",)),
+        (["--ui-lang", "fr", "check"], ("--ui-lang", "fr"), "check", ()),
     ],
 )
 def test_the_first_word_is_found_behind_options_and_their_values(
@@ -42,6 +45,56 @@ def test_the_first_word_is_found_behind_options_and_their_values(
 
 def test_version_is_told(run: Callable[..., Ended]) -> None:
     assert run("--version").out == f"milatui {__version__}\n"
+    assert run("-V") == run("--version")
+
+
+def test_help_of_a_command_is_shown_by_name(run: Callable[..., Ended]) -> None:
+    assert run("help") == run("--help")
+    assert run("help", "search") == run("search", "--help")
+    assert run("help", "ssh", "config") == run("ssh", "config", "--help")
+    assert run("help", "list", "--ui-lang", "fr") == run("--ui-lang", "fr", "list", "--help")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_are_listed_by_their_singular_too(run: Callable[..., Ended], kind: Kind) -> None:
+    singular = run("list", kind, "--jsonl")
+    assert singular.code == 0
+    assert singular == run("list", FOLDERS[kind], "--jsonl")
+
+
+@pytest.mark.parametrize("command", [("search", "mila", "--jsonl"), ("list", "events", "--jsonl")])
+def test_n_is_short_for_limit(run: Callable[..., Ended], command: tuple[str, ...]) -> None:
+    assert run(*command, "-n", "2") == run(*command, "--limit", "2")
+    assert len(run(*command, "-n2").lines) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--ui-lang", "fr", "search", "--lang", "en", "--partner", "absent"),
+        ("--ui-lang=fr", "search", "--lang", "en", "--partner", "absent"),
+        ("search", "--ui-lang", "fr", "--lang", "en", "--partner", "absent"),
+        ("list", "events", "--ui-lang=fr", "--lang", "en", "--partner", "absent"),
+        ("--lang", "fr", "list", "events", "--partner", "absent"),
+        ("show", "partner/absent", "--ui-lang", "fr"),
+        ("show", "partner/absent", "--lang", "fr"),
+        ("partner/absent", "--lang", "fr"),
+        ("partner/absent", "--ui-lang", "fr"),
+    ],
+)
+def test_the_language_of_the_interface_has_an_option_of_its_own(
+    run: Callable[..., Ended], words: tuple[str, ...]
+) -> None:
+    ended = run(*words)
+    assert "il n’y a" in ended.err or "L’explorateur a besoin" in ended.err
+
+
+def test_one_option_is_the_language_of_texts_only(run: Callable[..., Ended]) -> None:
+    for command in registry.COMMANDS:
+        out = run(command, "--help").out
+        assert "--ui-lang" in out
+        assert ("--lang " in out) == (command in ("search", "list"))
+    assert "--lang " not in run("--help").out
 
 
 @pytest.mark.parametrize("command", ["", *registry.COMMANDS])
@@ -68,7 +121,11 @@ def test_the_help_lists_every_command(run: Callable[..., Ended]) -> None:
         (("serch", "lab"), "did you mean search?"),
         (("partnr/amgen",), "did you mean partner/amgen?"),
         (("search", "lab", "--jsno"), "did you mean --json"),
-        (("list", "partnrs"), "invalid choice"),
+        (("list", "partnrs"), "did you mean partners"),
+        (("list", "persn"), "partners, people, events"),
+        (("help", "serch"), "did you mean search?"),
+        (("help", "serch"), "search, list, show"),
+        (("--ui-lang", "de", "check"), "--ui-lang"),
         (("list", "events", "--sort", "newst"), "did you mean newest?"),
         (("list", "events", "--partner", "amgn"), "did you mean amgen"),
         (("search", "lab", "--from", "21 May"), "--from"),

@@ -8,7 +8,6 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
-from milatui import __version__
 from milatui.cli import options, registry, stdio
 from milatui.cli.argument_parser import CommandParser, localize_argparse
 from milatui.cli.errors import CommandError, Exit
@@ -96,41 +95,20 @@ def _dispatch(words: Sequence[str]) -> int:
 
 
 def _global_options(line: options.SplitArgv) -> argparse.Namespace:
-    """Parse the options before the command; ``--lang`` among them sets the language."""
+    """Parse the options before the command; ``--ui-lang`` among them sets the language."""
     chosen = _language_before(line.before)
     set_language(chosen)
     localize_argparse()
-    return _global_parser().read(line.before, options.defaults())
+    return options.global_parser().read(line.before, options.defaults())
 
 
 def _language_before(before: Sequence[str]) -> str | None:
-    """Find ``--lang`` in ``before``: errors in the other options are reported in that language."""
+    """Find ``--ui-lang``: errors in the other options are reported in that language."""
     for position, word in enumerate(before):
-        if word == "--lang" and position + 1 < len(before):
-            return before[position + 1]
-        if word.startswith("--lang="):
-            return word.removeprefix("--lang=")
+        option, equals, value = word.partition("=")
+        if option in ("--ui-lang", "--lang"):
+            return value if equals else "".join(before[position + 1 : position + 2])
     return None
-
-
-def _global_parser() -> CommandParser:
-    parser = CommandParser("milatui")
-    width = max(map(len, registry.COMMANDS))
-    lines = [f"  {name:<{width}}  {text}" for name, text in registry.summaries().items()]
-    parser.describe(
-        _("Explore an archive of partnership announcements, down to the words that prove them."),
-        (
-            ("milatui", _("explore the archive that ships")),
-            ("milatui partner/amgen", _("start at a location")),
-            ("milatui search corporate lab --from 2021", _("ask one question")),
-            ("milatui --archive DIR list events --csv", _("another archive, as a table")),
-        ),
-        "milatui [LOCATION] [options] | milatui COMMAND ...",
-        (_("Commands ('milatui COMMAND --help' tells more about one):"), *lines),
-    )
-    options.add_interface(parser)
-    options.add_shared(parser, version=__version__)
-    return parser
 
 
 def _say(message: str, hint: str = "") -> None:

@@ -5,14 +5,24 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
+from milatui import __version__
+from milatui.cli import registry
+from milatui.cli.argument_parser import CommandParser
 from milatui.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.cli.argument_parser import CommandParser
-
-VALUED = ("--archive", "--index", "--index-owner", "--lang", "--theme", "--idle", "--longest")
+VALUED = (
+    "--archive",
+    "--index",
+    "--index-owner",
+    "--ui-lang",
+    "--lang",
+    "--theme",
+    "--idle",
+    "--longest",
+)
 THEMES = ("dark", "light", "ansi")
 
 
@@ -56,12 +66,12 @@ def defaults() -> argparse.Namespace:
 
 
 def add_shared(
-    parser: CommandParser, *, interface_language: bool = True, version: str = ""
+    parser: CommandParser, *, has_language_filter: bool = False, version: str = ""
 ) -> None:
     """Add the options that every command has, and ``--version`` if ``version`` is not "".
 
-    ``interface_language`` is False for commands whose own ``--lang`` is a filter; there the
-    interface language can only be set before the command.
+    In commands with a language filter ``--lang`` is the language of texts. Elsewhere it still is
+    what ``--ui-lang`` is, as in 0.1, but no help names it.
     """
     group = parser.add_argument_group(_("Common options"))
     unset = argparse.SUPPRESS
@@ -81,16 +91,19 @@ def add_shared(
         default=unset,
         help=_("accept an index that belongs to account NAME"),
     )
-    if interface_language:
-        group.add_argument(
-            "--lang",
-            choices=LANGUAGES,
-            default=unset,
-            help=_("the language milatui speaks (default: the locale's)"),
-        )
+    group.add_argument(
+        "--ui-lang",
+        dest="lang",
+        choices=LANGUAGES,
+        default=unset,
+        help=_("the language milatui speaks (default: the locale's)"),
+    )
+    if not has_language_filter:
+        group.add_argument("--lang", choices=LANGUAGES, default=unset, help=argparse.SUPPRESS)
     group.add_argument("-h", "--help", action="help", help=_("show this help and exit"))
     if version:
         group.add_argument(
+            "-V",
             "--version",
             action="version",
             version=f"milatui {version}",
@@ -127,3 +140,24 @@ def add_interface(parser: CommandParser) -> None:
         ("--longest", _("with --read-only: end after MINUTES in all (default: 240)")),
     ):
         group.add_argument(name, metavar="MINUTES", type=float, default=unset, help=text)
+
+
+def global_parser() -> CommandParser:
+    """Return the parser of what stands before a command; its help is that of milatui."""
+    parser = CommandParser("milatui")
+    width = max(map(len, registry.COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in registry.summaries().items()]
+    parser.describe(
+        _("Explore an archive of partnership announcements, down to the words that prove them."),
+        (
+            ("milatui", _("explore the archive that ships")),
+            ("milatui partner/amgen", _("start at a location")),
+            ("milatui search corporate lab --from 2021", _("ask one question")),
+            ("milatui --archive DIR list events --csv", _("another archive, as a table")),
+        ),
+        "milatui [LOCATION] [options] | milatui COMMAND ...",
+        (_("Commands ('milatui COMMAND --help' tells more about one):"), *lines),
+    )
+    add_interface(parser)
+    add_shared(parser, version=__version__)
+    return parser

@@ -23,7 +23,18 @@ class Command(Protocol):
         """Run the command and return its exit code."""
 
 
-COMMANDS = ("search", "list", "show", "check", "index", "new", "add", "ssh", "completion")
+COMMANDS = (
+    "search",
+    "list",
+    "show",
+    "check",
+    "index",
+    "new",
+    "add",
+    "ssh",
+    "completion",
+    "help",
+)
 
 
 def summaries() -> dict[str, str]:
@@ -38,6 +49,7 @@ def summaries() -> dict[str, str]:
         "add": _("propose files as documents of an archive, and add them"),
         "ssh": _("set up a public read-only login, and attack it"),
         "completion": _("print what completes commands in bash, zsh or fish"),
+        "help": _("print the help of a command"),
     }
 
 

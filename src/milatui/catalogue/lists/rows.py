@@ -47,7 +47,7 @@ class RecordRow:
         language: BCP 47 tag, empty if unknown.
         partners: Ids of the partners it is about.
         flags: Any of ``low-confidence``, ``deprecated``, ``contradicted`` (figures:
-            the measure has other values), ``home`` (partners: the archive's own organisation).
+            others cannot be true as well), ``home`` (partners: the archive's own organisation).
     """
 
     number: int

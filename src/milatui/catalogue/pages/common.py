@@ -140,7 +140,7 @@ def flag_words(flag: str) -> str:
     """Returns the label of a flag; empty for a flag that is no warning."""
     return {
         "low-confidence": _("low confidence"),
-        "contradicted": _("other values exist"),
+        "contradicted": _("contradicted"),
         "deprecated": _("superseded"),
     }.get(flag, "")
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from milatui.archive.kinds import KIND_BY_FOLDER
+from milatui.archive.kinds import FOLDERS, KIND_BY_FOLDER
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
-from milatui.cli.argument_parser import did_you_mean
+from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
 from milatui.cli.filter_values import resolve_scope
@@ -21,7 +22,6 @@ from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Sequence
 
     from milatui.archive.kinds import Kind
@@ -75,9 +75,7 @@ def configure(parser: CommandParser) -> None:
         "milatui list {" + ",".join(KIND_BY_FOLDER) + "} [options]",
     )
     group = parser.add_argument_group(_("What"))
-    group.add_argument(
-        "what", choices=tuple(KIND_BY_FOLDER), metavar="KIND", help=", ".join(KIND_BY_FOLDER)
-    )
+    group.add_argument("what", type=_plural, metavar="KIND", help=", ".join(KIND_BY_FOLDER))
     add_filters(parser)
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
@@ -87,13 +85,29 @@ def configure(parser: CommandParser) -> None:
         help=_("newest, oldest or title; for partners activity, name or count"),
     )
     group.add_argument(
-        "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
+        "-n", "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
     )
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("one JSON object"))
     form.add_argument("--jsonl", action="store_true", help=_("one JSON object per line"))
     form.add_argument("--csv", action="store_true", help=_("a table as CSV, with a header"))
-    options.add_shared(parser, interface_language=False)
+    options.add_shared(parser, has_language_filter=True)
+
+
+def _plural(text: str) -> str:
+    """Argument type of what is listed: the plural of a kind; the singular is understood.
+
+    Raises:
+        ArgumentTypeError: if there is no such kind.
+    """
+    word = decode_arg(text).lower()
+    for kind, folder in FOLDERS.items():
+        if word in (kind, folder):
+            return folder
+    near = did_you_mean(word, KIND_BY_FOLDER)
+    message = _("there is no list “{name}”{near}; there are: {values}")
+    values = ", ".join(KIND_BY_FOLDER)
+    raise argparse.ArgumentTypeError(message.format(name=word, near=near, values=values))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -160,9 +174,10 @@ def _item(row: RecordRow) -> Item:
 
 
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
-    """Replace the detail of a figure by value, unit and qualifier as written."""
+    """Replace labels of a figure by its measure, value, unit and qualifier as written."""
     figure = catalogue.record("figure", str(item["id"]))
-    values = {name: getattr(figure, name) for name in ("value", "unit", "qualifier")}
+    values = {name: getattr(figure, name) for name in ("measure", "value", "unit", "qualifier")}
+    values["title"] = values.pop("measure").replace("_", " ")
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
 
 

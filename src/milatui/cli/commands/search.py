@@ -78,7 +78,7 @@ def configure(parser: CommandParser) -> None:
     add_filters(parser)
     _add_answer(parser)
     add_saved_options(parser)
-    options.add_shared(parser, interface_language=False)
+    options.add_shared(parser, has_language_filter=True)
 
 
 def _add_answer(parser: CommandParser) -> None:
@@ -90,6 +90,7 @@ def _add_answer(parser: CommandParser) -> None:
         help=_("the order (default: relevance)"),
     )
     group.add_argument(
+        "-n",
         "--limit",
         type=whole_number,
         default=_LIMIT,

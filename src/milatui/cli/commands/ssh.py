@@ -53,7 +53,7 @@ def _configure_config(parser: CommandParser) -> None:
             ("milatui ssh config --into DIR", _("write them; then read HOWTO.md there")),
             ("milatui ssh config --archive DIR --anonymous", _("everybody may read that archive")),
             ("milatui ssh config --warm", _("for more than 20 visitors at once")),
-            ("milatui ssh config --lang fr", _("French for visitors whose language is unknown")),
+            ("milatui ssh config --ui-lang fr", _("French for visitors whose language is unknown")),
             ("milatui ssh config --into DIR --port 2300 --force", _("write other files in place")),
         ),
         "milatui ssh config [--into DIR]",
