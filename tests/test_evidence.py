@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from milatui.archive.loader import LoadedArchive, load_archive
-from milatui.archive.records import Event, Figure, Partner, Person, Source, Statement
+from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.scope import Scope
+from milatui.i18n import set_language
 from milatui.index.builder.build import build
 from tests.evidence import FACTS
 
@@ -105,6 +108,39 @@ def test_every_claim_names_document_words_and_place(loaded: LoadedArchive) -> No
         if not all(s.document in documents and s.exact and s.locator for s in _sources(claim))
     ]
     assert partial == []
+
+
+def test_the_passage_of_an_event_reaches_to_its_day(loaded: LoadedArchive) -> None:
+    """Where the sentence that is quoted goes on to the day of the event, the day is quoted too."""
+    bodies = {r.record.id: r.record for r in loaded.records["document"]}
+    cut_off, reaching = [], 0
+    for located in loaded.records["event"]:
+        event = located.record
+        assert isinstance(event, Event)
+        days = _days(event.date)
+        passages = [(" ".join(s.exact.split()), s.document) for s in event.sources]
+        if any(day in exact for day in days for exact, _document in passages):
+            reaching += 1
+            continue
+        for exact, identifier in passages:
+            document = bodies[identifier]
+            assert isinstance(document, Document)
+            rest = " ".join(document.body.split()).partition(exact)[2].partition(". ")[0]
+            cut_off += [f"{event.id}: {identifier}" for day in days if day in rest]
+    assert cut_off == []
+    assert reaching > 100
+
+
+def _days(date: str) -> tuple[str, ...]:
+    """A day as the documents write it in English and French; none of a vaguer date."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", date) is None:
+        return ()
+    days = []
+    for language in ("en", "fr"):
+        set_language(language)
+        days.append(" ".join(format_date(date, short=False).split()))
+    set_language("en")
+    return tuple(days)
 
 
 def test_the_archive_is_complete(loaded: LoadedArchive) -> None:
