@@ -3,6 +3,8 @@
 A partner is found by all of them: they are indexed with it, and ``--sector`` takes them.
 """
 
+# untranslated: names in both languages are what is searched for, whatever the interface speaks.
+
 from __future__ import annotations
 
 from typing import Final
