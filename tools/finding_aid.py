@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from milatui.archive.kinds import KINDS
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document, Event
 from milatui.archive.schema import EVENT_KINDS, GRADES
@@ -34,7 +33,7 @@ def counts() -> str:
     languages = Counter(document.language for document in documents)
     kinds = Counter(event.kind for event in events)
     rows = {
-        "records": ", ".join(count_label(kind, len(loaded.records[kind])) for kind in KINDS),
+        "records": ", ".join(count_label(kind, count) for kind, count in loaded.counts.items()),
         "events on two documents or more": str(several),
         "events by kind": _counted((kind_label(kind), kinds[kind]) for kind in EVENT_KINDS),
         "documents by grade": _counted((grade, grades[grade]) for grade in GRADES),

@@ -16,7 +16,6 @@ import tempfile
 from pathlib import Path
 
 from milatui import __version__
-from milatui.archive.kinds import KINDS
 from milatui.archive.loader import load_archive
 from milatui.catalogue.labels.labels import count_label
 from milatui.catalogue.search.query_help import query_examples
@@ -59,7 +58,7 @@ def query_table() -> str:
 def archive_counts() -> str:
     """Returns the README's sentence on the bundled archive."""
     loaded = load_archive(bundled_archive())
-    counts = [count_label(kind, len(loaded.records[kind])) for kind in KINDS]
+    counts = [count_label(kind, count) for kind, count in loaded.counts.items()]
     return (
         "The bundled archive describes Mila, the Quebec AI institute, and its partners since"
         " 1993:\n"

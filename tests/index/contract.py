@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Record
     from milatui.index.protocol import CatalogueIndex
 
-SIZE = 65
+SIZE = 67
 """Records of the sample."""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from yaml import MappingNode, SequenceNode
 
 from milatui.archive.diagnostics import ArchiveError, Diagnostic
+from milatui.archive.figures.event_figures import figures_of
 from milatui.archive.files import (
     METADATA_FILE,
     FileStat,
@@ -20,6 +22,7 @@ from milatui.archive.files import (
     scan,
 )
 from milatui.archive.kinds import KINDS, Kind
+from milatui.archive.records import Event, Figure
 from milatui.archive.schema import DOCUMENT, METADATA, SCHEMAS
 from milatui.archive.serialize import metadata_from_dict, record_from_dict
 from milatui.archive.syntax.character_references import decode_markdown_references
@@ -76,6 +79,20 @@ class LoadedArchive:
     faults: list[Diagnostic]
     rejected: set[tuple[Kind, str]]
     files: dict[str, FileStat]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """All figures, those inside events included."""
+        own = [found.record for found in self.records["figure"]]
+        events = [found.record for found in self.records["event"]]
+        inside = (figures_of(event) for event in events if isinstance(event, Event))
+        return [*(each for each in own if isinstance(each, Figure)), *chain.from_iterable(inside)]
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """Number of records by kind, as lists count them: figures inside events included."""
+        counts = {kind: len(self.records[kind]) for kind in KINDS}
+        return {**counts, "figure": len(self.figures)}
 
 
 def load_archive(root: Path) -> LoadedArchive:

@@ -163,7 +163,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number given for a measure; ``rank`` is preferred, normal or deprecated (Wikidata)."""
+    """A number given for a measure; ``rank`` is preferred, normal or deprecated (Wikidata).
+
+    ``partner`` is the organisation that it is about; ``partners`` are further ones, and ``event``
+    is the event that it was given at.
+    """
 
     id: str
     measure: str
@@ -172,6 +176,8 @@ class Figure:
     qualifier: str = "exact"
     as_of: str = ""
     partner: str = ""
+    partners: Sequence[str] = ()
+    event: str = ""
     rank: str = "normal"
     note: str = ""
     confidence: str = ""

@@ -220,6 +220,8 @@ FIGURE = RecordSchema(
         **_MEASUREMENT,
         "id": _ID,
         "partner": _TO_PARTNER,
+        "partners": ListOf(_TO_PARTNER),
+        "event": _TO_EVENT,
         "rank": Scalar(choices=RANKS),
         "confidence": _CONFIDENCE,
     },

@@ -22,7 +22,7 @@ def partners_of(record: Record) -> list[str]:
         case Event():
             found = list(record.partners)
         case Figure():
-            found = [record.partner]
+            found = [record.partner, *record.partners]
         case Statement():
             found = [record.organisation]
         case Document():
@@ -53,6 +53,9 @@ def _referred(record: Record) -> Iterator[str]:
             yield from (f"document/{b.source}" for b in record.verified.values() if b.source)
         case Event():
             yield from (f"person/{person}" for person in record.people)
+        case Figure():
+            if record.event:
+                yield f"event/{record.event}"
         case Statement():
             yield f"person/{record.speaker}"
             if record.event:

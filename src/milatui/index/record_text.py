@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.sectors import SECTOR_NAMES
-from milatui.index.record_relations import sources_of
+from milatui.index.record_relations import partners_of, sources_of
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record
@@ -30,7 +30,8 @@ def indexed_text(record: Record) -> tuple[str, str]:
             return record.title, _join_lines(parts)
         case Figure():
             value = f"{record.value} {record.unit}"
-            parts = [value, record.note, *_quotations(record), _id_words(record.partner)]
+            partners = ", ".join(map(_id_words, partners_of(record)))
+            parts = [value, record.note, *_quotations(record), partners]
             return _id_words(record.measure), _join_lines(parts)
         case Statement():
             who = f"{_id_words(record.speaker)}, {_id_words(record.organisation)}"

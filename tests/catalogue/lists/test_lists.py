@@ -40,7 +40,11 @@ def test_unknown_ids(catalogue: Catalogue) -> None:
 def test_rows_say_what_a_line_needs(catalogue: Catalogue) -> None:
     rows = {(row.kind, row.id): row for row in (catalogue.row(n) for n in range(catalogue.size))}
     assert rows["figure", "researchers-2023"].detail == "over 1,000"
-    assert rows["figure", "researchers-2023"].flags == ("contradicted",)
+    assert rows["figure", "researchers-2023"].flags == ()
+    assert rows["figure", "google-grant:1"].title == "grant"
+    assert rows["figure", "google-grant:1"].detail == "about CAD 4,500,000"
+    assert rows["figure", "google-grant:1"].date == "2016-11-21"
+    assert rows["figure", "google-grant:1"].partners == ("google", "mila")
     assert rows["figure", "area"].flags == ()
     assert rows["figure", "founded-2009"].flags == ("low-confidence", "deprecated", "contradicted")
     assert rows["statement", "st-1"].detail == "Peter Grandsard"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.archive.records import Document, Original
 from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.pages.citation import document_citation
+from milatui.catalogue.pages.quotes import words_of
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -109,11 +113,15 @@ def test_of_a_long_document_only_the_paragraph_is_shown(catalogue: Catalogue) ->
 
 def test_contradicting_figures_stand_side_by_side(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("figure/researchers-2023"))
-    assert "The sources do not agree: 3 other values are given." in page.text
+    assert "None contradicts it: they are of other times, or leave room for it." in page.text
     found = links(page)
     assert found["over 700"] == "figure/researchers-2021"
     assert found["nearly 900"] == "figure/researchers-2022"
     assert found["150"] == "figure/researchers-2017"
+    founded = catalogue.page(parse_location("figure/founded-1993"))
+    one = "The sources do not agree: 1 other value is given for the same time."
+    assert one in founded.text
+    assert "2009    ≠  low confidence  superseded" in founded.text
     alone = catalogue.page(parse_location("figure/area"))
     assert "Other values" not in alone.text
 
@@ -171,4 +179,38 @@ def test_citations(catalogue: Catalogue) -> None:
         "Amgen Canada, “Amgen establishes a corporate lab at Mila”, 18 January 2023, "
         "https://www.amgen.ca/lab. A sample of announcements, document/amgen-lab."
     )
-    assert "In: Amgen Canada" in catalogue.citation(parse_location("event/amgen-lab-opens"))
+    event = catalogue.citation(parse_location("event/amgen-lab-opens"))
+    assert event.startswith(
+        "Amgen sets up a corporate laboratory, 18 January 2023. In: Amgen Canada"
+    )
+
+
+def test_a_citation_puts_only_published_words_into_quotation_marks(catalogue: Catalogue) -> None:
+    said = catalogue.citation(parse_location("statement/st-1"))
+    assert said.startswith(
+        "Peter Grandsard, paraphrased: Calls a laboratory inside Mila unlike anything elsewhere,"
+        " 18 January 2023. In: Amgen Canada, “Amgen establishes a corporate lab at Mila”"
+    )
+    documents = catalogue.rows(catalogue.list_records("document", Scope()))
+    titles = {row.title for row in documents}
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        citation = catalogue.citation(Location(row.kind, row.id))
+        assert set(re.findall("“([^”]*)”", citation)) <= titles
+
+
+@pytest.mark.parametrize(
+    ("original", "cited"),
+    [
+        (None, "Mila, “Ours”"),
+        (Original(title="Theirs"), "Mila, “Theirs”"),
+        (Original(title="Ours", title_supplied="true"), "Mila, [Ours]"),
+        (Original(), "Mila, [Ours]"),
+    ],
+)
+def test_the_title_and_words_of_a_brief_are_not_quoted(
+    original: Original | None, cited: str
+) -> None:
+    document = Document("x", "Ours", publisher="Mila", original=original)
+    assert document_citation(document) == cited
+    assert words_of(document, "so") == ("“so”" if original is None else "so")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.archive.records import Figure
 from milatui.catalogue.location import parse_location
-from milatui.catalogue.pages.figures import bar, contradicts
+from milatui.catalogue.pages.figures import bar
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
 if TYPE_CHECKING:
@@ -29,29 +30,51 @@ def links(shown: Page) -> list[str]:
 def test_figures_stand_under_their_measures_in_time(catalogue: Catalogue) -> None:
     shown = page(catalogue, "figures")
     lines = shown.text.splitlines()
-    assert lines[1] == "10 figures · 5 measures"
-    start = lines.index("researchers (4)")
-    assert lines[start + 1 : start + 5] == [
+    assert lines[1] == "12 figures · 6 measures · 2 contradicted figures"
+    start = lines.index("researchers (5)")
+    assert lines[start + 1 : start + 6] == [
         "2017         150         ━╸",
         "20 Sep 2021  over 700    ━━━━━━━",
         "Feb 2022     nearly 900  ━━━━━━━━━",
         "18 Jan 2023  over 1,000  ━━━━━━━━━━",
+        "18 Jan 2023  over 1,000  ━━━━━━━━━━",
     ]
-    assert len([link for link in links(shown) if link.startswith("figure/")]) == 10
+    assert len([link for link in links(shown) if link.startswith("figure/")]) == 12
     assert [heading.title for heading in shown.outline][-1] == "Given once"
 
 
 def test_what_cannot_both_be_true_is_marked(catalogue: Catalogue) -> None:
     lines = page(catalogue, "figures").text.splitlines()
     start = lines.index("founding year (2)")
-    assert lines[start + 1] == "2 values do not agree with others for the same time."
+    assert lines[start + 1] == "The sources do not agree for the same time: 2009; 1993."
     assert any("1993  ≠\u00a02009" in line for line in lines[start + 2 : start + 4])
 
 
 def test_figures_keep_to_the_scope(catalogue: Catalogue) -> None:
     shown = page(catalogue, "figures?partner=google")
-    assert shown.text.splitlines()[1] == "2 figures · 1 measure · Google"
+    assert shown.text.splitlines()[1] == "3 figures · 2 measures · Google"
     assert "No figure has been recorded" in page(catalogue, "figures?partner=denso").text
+
+
+def test_figures_inside_events_are_figures_of_their_partners(catalogue: Catalogue) -> None:
+    card = page(catalogue, "event/google-grant")
+    assert "figure/google-grant:1" in links(card)
+    figure = page(catalogue, "figure/google-grant:1")
+    assert {"event/google-grant", "partner/google", "partner/mila"} <= set(links(figure))
+    assert "figure/google-grant:1" in links(page(catalogue, "partner/google"))
+    assert "Figures    3" in page(catalogue, "compare?a=google&b=amgen").text
+
+
+def test_one_rule_decides_what_is_contradicted(catalogue: Catalogue) -> None:
+    rows = catalogue.rows(catalogue.list_records("figure", Scope()))
+    flagged = {row.id for row in rows if "contradicted" in row.flags}
+    assert flagged == {"founded-1993", "founded-2009"}
+    assert page(catalogue, "figures").text.splitlines()[1].endswith("2 contradicted figures")
+    for row in rows:
+        said = "The sources do not agree" in page(catalogue, f"figure/{row.id}").text
+        assert said == (row.id in flagged)
+    compared = page(catalogue, "compare?a=mila&b=google").text
+    assert re.search(r"(?m)^Contradicted +2 +0$", compared)
 
 
 def test_people_with_what_they_said(catalogue: Catalogue) -> None:
@@ -81,35 +104,6 @@ def test_a_comparison_needs_two_partners(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound) as missing:
         page(catalogue, "compare?a=amgen&b=samsun")
     assert "samsung" in missing.value.near
-
-
-def figure(
-    value: str, qualifier: str = "exact", as_of: str = "2020", unit: str = "count"
-) -> Figure:
-    return Figure("x", "m", value, unit, qualifier, as_of)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (figure("500", "over"), figure("519"), False),
-        (figure("500", "over"), figure("450"), True),
-        (figure("900", "nearly"), figure("1000", "over"), True),
-        (figure("900", "about"), figure("950"), False),
-        (figure("900", as_of="2020"), figure("950", as_of="2021"), False),
-        (figure("900", as_of="2020"), figure("950", as_of="2020-05"), True),
-        (figure("900", as_of="202X"), figure("950", as_of="2020"), False),
-        (figure("900", as_of=""), figure("950", as_of=""), False),
-        (figure("1993", unit="year"), figure("2009", unit="year", as_of="2021"), True),
-        (figure("199X", unit="year"), figure("1993", unit="year", as_of="2021"), False),
-        (figure("5", unit="CAD"), figure("6", unit="USD"), False),
-        (figure("many"), figure("few"), False),
-        (figure("7", "at-most"), figure("8", "at-least"), True),
-    ],
-)
-def test_which_values_disagree(one: Figure, other: Figure, expected: bool) -> None:
-    assert contradicts(one, other) is expected
-    assert contradicts(other, one) is expected
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

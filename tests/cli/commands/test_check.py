@@ -55,3 +55,15 @@ def test_only_an_archive_that_is_named_is_migrated(
     assert ended.code == 2
     assert "--archive" in ended.err
     assert run("check", "--accept").code == 2
+
+
+def test_check_counts_figures_as_lists_do(run: Callable[..., Ended]) -> None:
+    counts = run("check", "--json").json["counts"]
+    listed = run("list", "figures", "--json").json["items"]
+    assert counts["figure"] == len(listed) == 12
+    flagged = [item["id"] for item in listed if "contradicted" in item["flags"]]
+    assert counts["contradicted"] == len(flagged) > 1
+    inside = [item for item in listed if ":" in item["id"]]
+    assert inside
+    for item in inside:
+        assert run("show", item["location"]).code == 0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("location", "words"),
     [
-        ("figures", "researchers (4)"),
+        ("figures", "researchers (5)"),
         ("people?partner=amgen", "Peter Grandsard"),
         ("compare?a=amgen&b=mila", "Events of both"),
     ],

@@ -40,11 +40,12 @@ def record_citation(store: RecordStore, location: Location, record: Record) -> s
 
 
 def _headline(store: RecordStore, record: Record) -> str:
+    """Returns what a record says; only published words stand in quotation marks."""
     match record:
         case Document():
             return document_citation(record)
         case Event():
-            return _join(quote_text(record.title), _long(record.date))
+            return _join(record.title, _long(record.date))
         case Figure():
             value = format_value(record.value, record.qualifier, record.unit)
             measure = measure_label(record.measure)
@@ -53,17 +54,26 @@ def _headline(store: RecordStore, record: Record) -> str:
         case Statement():
             number = store.find("person", record.speaker)
             speaker = record.speaker if number is None else store.row(number).title
-            return _join(speaker, quote_text(record.text), _long(record.date))
+            said = _("{speaker}, paraphrased: {text}").format(
+                speaker=speaker, text=record.text.rstrip(".")
+            )
+            return _join(said, _long(record.date))
         case Partner() | Person():
             return record.name
 
 
 def document_citation(document: Document) -> str:
-    """Returns publisher, title, date and address of a document."""
+    """Returns publisher, title, date and address of a document.
+
+    The published title stands in quotation marks, one that was supplied in brackets.
+    """
     address = document.source if is_address(document.source) else ""
     original = document.original
-    supplied = original is not None and original.title_supplied == "true"
-    title = f"[{document.title}]" if supplied else quote_text(document.title)
+    published = document.title if original is None else original.title
+    if published and not (original is not None and original.title_supplied == "true"):
+        title = quote_text(published)
+    else:
+        title = f"[{published or document.title}]"
     return _join(document.publisher, title, _long(document.date), address)
 
 

@@ -118,6 +118,9 @@ def _write_table(
     said += [
         (title, [format_count(len(each[kind])) for each in rows]) for kind, title in titles.items()
     ]
+    doubtful = [sum("contradicted" in row.flags for row in each["figure"]) for each in rows]
+    if any(doubtful):
+        said.append((_("Contradicted"), [format_count(number) for number in doubtful]))
     page.blank()
     label = max(len(words) for words, _cells in said) + 1
     for words, cells in said:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.figures.contradictions import claim_of, contradicts, numeric_value, series
 from milatui.archive.records import Figure
 from milatui.catalogue.labels.dates import date_width, format_date
 from milatui.catalogue.labels.labels import count_label, format_count, format_value
@@ -18,6 +18,7 @@ from milatui.index.sort_order import date_sort
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milatui.archive.figures.contradictions import Claim
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
@@ -32,59 +33,98 @@ _VALUE: Final = 34
 
 
 class FigureRow(NamedTuple):
-    """A figure and its row."""
+    """A figure, what it says, and its row."""
 
     figure: Figure
+    claim: Claim
     row: RecordRow
+
+
+class _Series(NamedTuple):
+    """The values of a measure for one subject.
+
+    Attributes:
+        title: The measure, and the subject if the measure has others.
+        values: The figures, in the order of time.
+    """
+
+    title: str
+    values: list[FigureRow]
 
 
 def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
     """Writes all measures of a scope: those with most values first, then those given once."""
     numbers = store.list_records("figure", scope)
-    measures: dict[str, list[FigureRow]] = {}
     newest = numbers[:MAX_FIGURES]
-    for figure, row in zip(store.records(newest), store.rows(newest), strict=True):
-        if isinstance(figure, Figure):
-            measures.setdefault(figure.measure, []).append(FigureRow(figure, row))
-    counted = ngettext("{n} measure", "{n} measures", len(measures))
-    facts = (
+    home = store.info.home
+    figures = [
+        FigureRow(figure, claim_of(figure, home), row)
+        for figure, row in zip(store.records(newest), store.rows(newest), strict=True)
+        if isinstance(figure, Figure)
+    ]
+    measures = len({each.figure.measure for each in figures})
+    counted = ngettext("{n} measure", "{n} measures", measures)
+    facts = [
         count_label("figure", len(numbers)),
-        counted.format(n=format_count(len(measures))),
-    )
+        counted.format(n=format_count(measures)),
+    ]
+    doubtful = sum("contradicted" in each.row.flags for each in figures)
+    if doubtful:
+        said = ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful)
+        facts.append(said.format(n=format_count(doubtful)))
     write_view_header(store, page, _("Figures"), facts, scope)
     if not measures:
         page.blank()
         page.line(_("No figure has been recorded in this scope."))
-    once = [given[0] for given in measures.values() if len(given) == 1]
-    several = [given for given in measures.values() if len(given) > 1]
-    for given in sorted(several, key=lambda given: (-len(given), given[0].figure.measure)):
-        _write_measure(page, given)
+    found = _by_subject(store, figures)
+    for given in sorted(found, key=lambda given: (-len(given.values), given.title)):
+        if len(given.values) > 1:
+            _write_series(page, given)
+    once = [given for given in found if len(given.values) == 1]
     if once:
         page.heading(_("Given once"))
-        for each in sorted(once, key=lambda each: each.figure.measure):
-            _write_single(page, each)
+        for given in sorted(once, key=lambda given: given.title):
+            _write_single(page, given)
     if len(numbers) > MAX_FIGURES:
         more = format_count(len(numbers) - MAX_FIGURES)
         page.blank()
         page.line(_("{n} more figures: narrow the scope to see them.").format(n=more), "dim")
 
 
-def _write_measure(page: PageBuilder, given: Sequence[FigureRow]) -> None:
-    measure = measure_label(given[0].figure.measure)
-    values = sorted(given, key=_in_time)
-    page.heading(f"{measure} ({format_count(len(values))})")
+def _by_subject(store: RecordStore, figures: Sequence[FigureRow]) -> list[_Series]:
+    """Groups figures by measure and subject."""
+    groups = series([each.claim for each in figures])
+    count = Counter(figures[group[0]].figure.measure for group in groups)
+    home = store.info.home
+    subjects = [_subject(figures[group[0]].claim, home) for group in groups]
+    store.prefetch([("partner", subject) for subject in subjects if subject])
+    found: list[_Series] = []
+    for group, subject in zip(groups, subjects, strict=True):
+        measure = figures[group[0]].figure.measure
+        title = measure_label(measure)
+        if subject and count[measure] > 1:
+            title = f"{title} · {store.title('partner', subject)}"
+        found.append(_Series(title, sorted((figures[at] for at in group), key=_in_time)))
+    return found
+
+
+def _subject(claim: Claim, home: str) -> str:
+    """Returns the partner that names the subject: the first one that is not the home."""
+    others = [partner for partner in claim.partners if partner != home]
+    return next(iter((*others, *claim.partners)), "")
+
+
+def _write_series(page: PageBuilder, given: _Series) -> None:
+    values = given.values
+    page.heading(f"{given.title} ({format_count(len(values))})")
     against = [
-        next((other for other in values if contradicts(each.figure, other.figure)), None)
+        next((other for other in values if contradicts(each.claim, other.claim)), None)
         for each in values
     ]
-    doubtful = sum(other is not None for other in against)
-    if doubtful:
-        text = ngettext(
-            "{n} value does not agree with another for the same time.",
-            "{n} values do not agree with others for the same time.",
-            doubtful,
-        )
-        page.line(text.format(n=format_count(doubtful)), "flag")
+    differing = [each.row.detail for each in values if "contradicted" in each.row.flags]
+    if differing:
+        text = _("The sources do not agree for the same time: {values}.")
+        page.line(text.format(values="; ".join(dict.fromkeys(differing))), "flag")
     width = min(_VALUE, max(len(each.row.detail) for each in values)) + 2
     most = _most(values)
     for each, other in zip(values, against, strict=True):
@@ -130,10 +170,9 @@ def bar(share: float) -> str:
     return _LINE * (halves // 2) + _HALF * (halves % 2)
 
 
-def _write_single(page: PageBuilder, each: FigureRow) -> None:
-    start = page.at
-    measure = measure_label(each.figure.measure)
-    page.add(measure, "label")
+def _write_single(page: PageBuilder, given: _Series) -> None:
+    start, each = page.at, given.values[0]
+    page.add(given.title, "label")
     page.add("  ")
     page.add(each.row.detail, None, Location("figure", each.row.id))
     date = format_date(each.figure.as_of)
@@ -147,64 +186,3 @@ def _write_flags(page: PageBuilder, row: RecordRow) -> None:
     for flag in row.flags:
         if flag != "contradicted" and flag_words(flag):
             page.add(f"  {flag_words(flag)}", "flag")
-
-
-_TIMELESS: Final = ("year", "date")
-"""Units of what happens once: the value does not depend on when it is given."""
-_ABOUT: Final = 0.15
-"""How far, as a share of it, a value may be from one that is given as *about* it."""
-
-
-def numeric_value(figure: Figure) -> float | None:
-    """Returns the value as a number to draw; None for words, years and dates."""
-    if figure.unit in _TIMELESS:
-        return None
-    try:
-        number = float(figure.value)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
-def contradicts(one: Figure, other: Figure) -> bool:
-    """Returns whether two figures of a measure are of the same time and exclude each other."""
-    if one.unit != other.unit or not _same_time(one, other):
-        return False
-    if one.unit in _TIMELESS:
-        return not _overlap(one.value, other.value)
-    first, second = _between(one), _between(other)
-    if first is None or second is None:
-        return False
-    return first[0] > second[1] or second[0] > first[1]
-
-
-def _same_time(one: Figure, other: Figure) -> bool:
-    if one.unit in _TIMELESS:
-        return True
-    vague = any("X" in figure.as_of or not figure.as_of for figure in (one, other))
-    return not vague and _overlap(one.as_of, other.as_of)
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Returns whether two dates share a day; text that is not a date only equals itself."""
-    try:
-        first, second = parse_edtf(one), parse_edtf(other)
-    except DateError:
-        return one == other
-    starts = [edtf.first or 0 for edtf in (first, second)]
-    ends = [edtf.last or 1 << 30 for edtf in (first, second)]
-    return max(starts) <= min(ends)
-
-
-def _between(figure: Figure) -> tuple[float, float] | None:
-    """Returns the smallest and the largest number that value and qualifier allow."""
-    number, far = numeric_value(figure), float("inf")
-    if number is None:
-        return None
-    return {
-        "over": (number, far),
-        "at-least": (number, far),
-        "at-most": (-far, number),
-        "nearly": (number * (1 - _ABOUT), number),
-        "about": (number * (1 - _ABOUT), number * (1 + _ABOUT)),
-    }.get(figure.qualifier, (number, number))

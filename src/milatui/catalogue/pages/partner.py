@@ -11,7 +11,7 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
 from milatui.catalogue.pages.common import flag_words, record_link, rows_by_kind, write_section
-from milatui.catalogue.pages.quotes import is_address, write_quotes
+from milatui.catalogue.pages.quotes import is_address, words_of, write_quotes
 from milatui.i18n import _, pgettext
 from milatui.index.record_relations import sources_of
 
@@ -155,7 +155,7 @@ def write_provenance(store: RecordStore, page: PageBuilder, partner: Partner) ->
     page.heading(_("How this is known"))
     for source, said in sorted(sources.items(), key=lambda item: item[0] == _GENERAL):
         start = page.at
-        _write_fields(page, said)
+        _write_fields(store, page, source, said)
         page.add(" — ", "dim")
         page.add_runs(_source(store, source))
         page.end_line()
@@ -188,11 +188,15 @@ def field_words(field: str) -> str:
     }.get(field, field.replace("_", " "))
 
 
-def _write_fields(page: PageBuilder, said: Said) -> None:
+def _write_fields(store: RecordStore, page: PageBuilder, source: str, said: Said) -> None:
+    """Writes fields with the words that support them; published ones in quotation marks."""
+    known = store.find("document", source) is not None
+    document = store.document(source) if known and any(said.values()) else None
     for number, (field, quotes) in enumerate(said.items()):
         page.add((", " if number else "") + field)
         if quotes:
-            page.add(" " + ", ".join(quote_text(quote) for quote in quotes), "quote")
+            words = (quote_text(q) if document is None else words_of(document, q) for q in quotes)
+            page.add(" " + "; ".join(words), "quote")
 
 
 def _source(store: RecordStore, source: str) -> list[TextRun]:

@@ -40,6 +40,14 @@ def write_quotes(
         _write_document(store, page, origin, document, quoted)
 
 
+def words_of(document: Document, words: str) -> str:
+    """Returns words of a document; in quotation marks if they are the published ones.
+
+    The words of a brief are ours.
+    """
+    return quote_text(words) if document.original is None else words
+
+
 def by_grade(store: RecordStore, sources: Iterable[Source]) -> list[Source]:
     """Sorts sources: those of the best graded documents first, otherwise in their order."""
     given = list(sources)
@@ -66,7 +74,7 @@ def _write_document(
         page.line(identifier, "strong")
         page.line(_("This document is not in the archive."), "flag")
         for source in sources:
-            page.line(quote_text(source.exact), "quote")
+            page.line(source.exact, "quote")
         return
     document = store.document(identifier)
     target = Location("document", identifier, (("from", f"{origin.view}/{origin.id}"),))
@@ -108,7 +116,7 @@ def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Sou
         _write_paragraphs(page, text, starts, [s for s in spans if s])
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
-            page.line(quote_text(source.exact), "quote")
+            page.line(words_of(document, source.exact), "quote")
             page.line(_("These words are no longer in the document."), "flag")
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.figures.contradictions import claim_of, contradicts, same_subject
+from milatui.archive.figures.event_figures import event_figure_id
+from milatui.archive.records import Figure
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import format_value, kind_label
 from milatui.catalogue.labels.vocabulary import measure_label
@@ -21,10 +24,11 @@ from milatui.catalogue.pages.common import (
 from milatui.catalogue.pages.quotes import write_quotes
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
-from milatui.index.record_relations import sources_of
+from milatui.index.record_relations import partners_of, sources_of
 
 if TYPE_CHECKING:
-    from milatui.archive.records import Event, Figure, Measurement, Person, Role, Statement
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Event, Measurement, Person, Role, Statement
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
@@ -52,17 +56,25 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     card.add_list(_("Partners"), record_links(store, "partner", event.partners))
     card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(event.places))
-    for figure in event.figures:
-        card.add(measure_label(figure.measure), *_measured(figure))
+    here = Location("event", event.id)
+    naming = _naming(store, here)
+    inside = [event_figure_id(event.id, number) for number in range(1, len(event.figures) + 1)]
+    for figure, identifier in zip(event.figures, inside, strict=True):
+        location = Location("figure", identifier)
+        card.add(measure_label(figure.measure), *_measured(figure, location))
+    for row in naming["figure"]:
+        if row.id not in inside:
+            value = TextRun(row.detail, "strong", Location("figure", row.id))
+            card.add(row.label, value, TextRun(f"  {format_date(row.date)}", "dim"))
     card.add_text(_("Note"), event.note)
     card.write()
-    here = Location("event", event.id)
     write_quotes(store, page, here, sources_of(event))
-    _write_naming(store, page, here)
+    write_sections(page, naming, ("statement", "event", "document"), here)
 
 
-def _measured(figure: Measurement) -> list[TextRun]:
-    pieces = [TextRun(format_value(figure.value, figure.qualifier, figure.unit), "strong")]
+def _measured(figure: Measurement, location: Location) -> list[TextRun]:
+    value = format_value(figure.value, figure.qualifier, figure.unit)
+    pieces = [TextRun(value, "strong", location)]
     if figure.as_of:
         pieces.append(TextRun(f"  {format_date(figure.as_of)}", "dim"))
     if figure.note:
@@ -76,12 +88,10 @@ def _write_confidence(page: PageBuilder, confidence: str) -> None:
         page.add(flag_words("low-confidence"), "flag")
 
 
-def _write_naming(store: RecordStore, page: PageBuilder, here: Location) -> None:
-    """Writes the records that name this one."""
+def _naming(store: RecordStore, here: Location) -> dict[Kind, list[RecordRow]]:
+    """Returns the rows of the records that name this one."""
     number = store.find(here.kind, here.id) if here.kind else None
-    if number is not None:
-        rows = rows_by_kind(store, store.records_naming(number))
-        write_sections(page, rows, ("statement", "event", "document"), here)
+    return rows_by_kind(store, store.records_naming(number) if number is not None else ())
 
 
 def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
@@ -98,8 +108,11 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     card = FieldTable(page)
     card.add(_("Value"), TextRun(value, "strong"))
     card.add_text(_("As of"), format_date(figure.as_of, short=False))
-    if figure.partner:
-        card.add(_("Partner"), record_link(store, "partner", figure.partner))
+    partners = partners_of(figure)
+    label = ngettext("Partner", "Partners", len(partners))
+    card.add_list(label, record_links(store, "partner", partners))
+    if figure.event:
+        card.add(_("Event"), record_link(store, "event", figure.event))
     card.add_text(_("Note"), figure.note)
     card.write()
     _write_other_values(store, page, figure)
@@ -108,38 +121,51 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
 
 
 def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
-    measure = measure_label(figure.measure)
+    """Writes the other values of the measure for the same subject; says which contradict."""
+    measure, home = measure_label(figure.measure), store.info.home
+    claim = claim_of(figure, home)
     rows = store.rows(store.list_records("figure", Scope()))
-    others = [row for row in rows if row.title == measure and row.id != figure.id]
+    recorded = figure.measure.replace("_", " ")
+    rows = [row for row in rows if row.title == recorded and row.id != figure.id]
+    records = store.records([row.number for row in rows])
+    others = [
+        (row, contradicts(claim, said))
+        for row, record in zip(rows, records, strict=True)
+        if isinstance(record, Figure) and same_subject(claim, said := claim_of(record, home))
+    ]
     if not others:
         return
     value = format_value(figure.value, figure.qualifier, figure.unit)
-    differing = len({row.detail for row in others if row.detail != value})
+    differing = len({row.detail for row, differs in others if differs})
     page.heading(_("Other values for “{measure}”").format(measure=measure))
     if differing:
         text = ngettext(
-            "The sources do not agree: {n} other value is given.",
-            "The sources do not agree: {n} other values are given.",
+            "The sources do not agree: {n} other value is given for the same time.",
+            "The sources do not agree: {n} other values are given for the same time.",
             differing,
         )
         page.line(text.format(n=differing), "flag")
-    else:
+    elif all(row.detail == value for row, _differs in others):
         page.line(_("All sources give the same value."))
-    records = store.records([row.number for row in others])
-    read_documents(store, [s.document for record in records for s in sources_of(record)])
-    width = min(_WIDEST_VALUE, max(len(row.detail) for row in others)) + 2
-    for row in others:
-        _write_value(store, page, row, width, same=row.detail == value)
+    else:
+        page.line(_("None contradicts it: they are of other times, or leave room for it."))
+    quoted = [store.record("figure", row.id) for row, _differs in others]
+    read_documents(store, [s.document for record in quoted for s in sources_of(record)])
+    width = min(_WIDEST_VALUE, max(len(row.detail) for row, _differs in others)) + 2
+    for row, differs in others:
+        _write_value(store, page, row, width, differs=differs)
 
 
 def _write_value(
-    store: RecordStore, page: PageBuilder, row: RecordRow, width: int, *, same: bool
+    store: RecordStore, page: PageBuilder, row: RecordRow, width: int, *, differs: bool
 ) -> None:
     start = page.at
-    page.add(row.detail, None if same else "strong", Location("figure", row.id))
+    page.add(row.detail, "strong" if differs else None, Location("figure", row.id))
     page.write_clean(" " * max(2, width - len(row.detail)))
     said = [format_date(row.date), _publisher(store, row)]
     page.add(" · ".join(text for text in said if text), "dim")
+    if differs:
+        page.add("  ≠", "flag")
     for flag in row.flags:
         if flag != "contradicted":
             page.add(f"  {flag_words(flag)}", "flag")

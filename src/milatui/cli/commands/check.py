@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if args.accept:
         raise CommandError(_("--accept goes with --migrate"), Exit.USAGE)
     from milatui.archive.checks import check
+    from milatui.archive.figures.contradictions import claim_of, contradicted
     from milatui.archive.loader import load_archive
 
     try:
@@ -68,7 +69,9 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(str(error), Exit.ARCHIVE) from None
     faults = sorted({*loaded.faults, *check(loaded)})
     severities = Counter(fault.severity for fault in faults)
-    counts: dict[str, int] = {kind: len(loaded.records[kind]) for kind in KINDS}
+    claims = [claim_of(figure, loaded.head.home) for figure in loaded.figures]
+    counts: dict[str, int] = dict(loaded.counts.items())
+    counts["contradicted"] = sum(contradicted(claims))
     counts["errors"] = severities["error"]
     counts["warnings"] = severities["warning"]
     if args.json:
@@ -137,12 +140,15 @@ def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
         print(sanitize(str(fault), multiline=False))
     sys.stdout.flush()
     records = ", ".join(count_label(kind, counts[kind]) for kind in KINDS)
-    errors, warnings = counts["errors"], counts["warnings"]
+    errors, warnings, doubtful = counts["errors"], counts["warnings"], counts["contradicted"]
     number = format_count
     found = ", ".join(
         (
             ngettext("{n} error", "{n} errors", errors).format(n=number(errors)),
             ngettext("{n} warning", "{n} warnings", warnings).format(n=number(warnings)),
+            ngettext("{n} contradicted figure", "{n} contradicted figures", doubtful).format(
+                n=number(doubtful)
+            ),
         )
     )
     print(_("{records}: {found}").format(records=records, found=found), file=sys.stderr)

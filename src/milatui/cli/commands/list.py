@@ -149,9 +149,13 @@ def run(args: argparse.Namespace) -> int:
     numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
         _advise(catalogue, kind, scope)
-    items = [_item(catalogue.row(number)) for number in numbers[: args.limit]]
-    if what == "figures" and (args.json or args.jsonl or args.csv):
-        items = [_figure_item(catalogue, item) for item in items]
+    rows = [catalogue.row(number) for number in numbers[: args.limit]]
+    if not (args.json or args.jsonl or args.csv):
+        items = [{**_item(row), "title": row.label} for row in rows]
+    elif what == "figures":
+        items = [_figure_item(catalogue, _item(row)) for row in rows]
+    else:
+        items = [_item(row) for row in rows]
     return _give(args, _LAYOUTS[kind], items, len(numbers))
 
 

@@ -181,7 +181,7 @@ class Assembly:
         docs, docs_by_id = self._order(records, living)
         self._assembled = 0.3
         self._report()
-        stats = write_columns(self._folder, records, docs, docs_by_id)
+        stats = write_columns(self._folder, records, docs, docs_by_id, self._source.head.home)
         self._assembled = 0.7
         self._report()
         self._write_files()
@@ -214,6 +214,8 @@ class Assembly:
         counts = np.zeros(len(new), np.bool_)
         counts[np.unique(new, return_index=True)[1]] = True
         counts &= ~np.isin(new, hashes[: self._base_docs][self._living])
+        # The figures inside an event go with it.
+        counts &= counts[np.arange(len(new)) - records.values("part")[self._base_docs :]]
         return self._base_docs + np.flatnonzero(~counts)
 
     def _order(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from milatui.archive.figures.contradictions import contradicted
 from milatui.archive.kinds import KINDS
 from milatui.index.builder.editions import edition_lists
 from milatui.index.builder.generation_records import Lists
@@ -17,10 +18,12 @@ from milatui.index.store.layout import COLUMNS
 from milatui.index.store.record_columns import CONTRADICTED, NO_RECORD, OFFSETS, RecordColumns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from milatui.archive.figures.contradictions import Claim
     from milatui.index.builder.generation_records import GenerationRecords
     from milatui.index.store.manifest import YearGroup
 
@@ -46,7 +49,7 @@ class ListStats:
 
 
 def write_columns(
-    folder: Path, records: GenerationRecords, docs: Numbers, docs_by_id: Numbers
+    folder: Path, records: GenerationRecords, docs: Numbers, docs_by_id: Numbers, home: str
 ) -> ListStats:
     """Writes the columns.
 
@@ -55,6 +58,7 @@ def write_columns(
         records: The records of all segments.
         docs: Document numbers of the living records, in their order.
         docs_by_id: The same in the order of kinds and ids.
+        home: Id of the archive's own organisation.
     """
     number = np.full(records.doc_count, NO_RECORD, np.uint32)
     number[docs] = np.arange(len(docs))
@@ -65,9 +69,7 @@ def write_columns(
     for name in ("detail", "language", "publisher"):
         tables[name], found[name] = records.words(name, docs)
     kinds, headings = found["kind"], found["heading"]
-    found["flags"] = _flags(
-        records.values("measure_hash")[docs], records.values("value_hash")[docs]
-    )
+    found["flags"] = _flags(number, records.claims(), home)
     resolver = _Resolver(records.values("record_hash")[docs])
     of_partner = _add_partners(found, kinds, resolver.pairs(records.lists("partner_hashes", docs)))
     _add_naming(found, resolver.pairs(records.lists("named_hashes", docs)))
@@ -134,15 +136,22 @@ class _Resolver:
         return owners[exists], targets[exists]
 
 
-def _flags(measures: Numbers, values: Numbers) -> Numbers:
-    """Marks figures of one measure that differ: they contradict each other."""
-    flags = np.zeros(len(measures), np.uint8)
-    figures = np.flatnonzero(measures)
-    _unique, first, same = np.unique(measures[figures], return_index=True, return_inverse=True)
-    differs = values[figures] != values[figures[first[same]]]
-    contradicted = np.zeros(len(first), np.bool_)
-    contradicted[same[differs]] = True
-    flags[figures[contradicted[same]]] = CONTRADICTED
+def _flags(number: Numbers, claims: Iterable[tuple[int, Claim]], home: str) -> Numbers:
+    """Marks figures that contradict each other.
+
+    Args:
+        number: Record number of each document, or ``NO_RECORD``.
+        claims: Document number of each figure, and what it says.
+        home: Id of the organisation that figures without a partner are about.
+    """
+    living = [(number[doc], claim) for doc, claim in claims if number[doc] != NO_RECORD]
+    about = [
+        claim if claim.partners or not home else claim._replace(partners=(home,))
+        for _number, claim in living
+    ]
+    flags = np.zeros(int(np.count_nonzero(number != NO_RECORD)), np.uint8)
+    for (figure, _claim), found in zip(living, contradicted(about), strict=True):
+        flags[figure] = CONTRADICTED if found else 0
     return flags
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from milatui.archive.figures.contradictions import Claim
     from milatui.index.store.manifest import SegmentEntry
 
     Numbers = NDArray[Any]
@@ -72,6 +73,11 @@ class GenerationRecords:
         parts = [np.zeros(0, typecode)]
         parts += (np.asarray(view(s.file, name, typecode)) for s in self._segments)
         return np.concatenate(parts)
+
+    def claims(self) -> list[tuple[int, Claim]]:
+        """Returns document number of each figure, deleted ones included, and what it says."""
+        found = zip(self._segments, self._bases, strict=False)
+        return [(base + doc, claim) for segment, base in found for doc, claim in segment.claims]
 
     def lists(self, name: str, docs: Numbers) -> Lists:
         """Returns the lists of ``segment_records.LISTS`` of some documents."""

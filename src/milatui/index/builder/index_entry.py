@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
@@ -20,6 +21,7 @@ from milatui.index.record_text import indexed_text
 from milatui.index.sort_order import NO_DAYS, date_sort
 
 if TYPE_CHECKING:
+    from milatui.archive.figures.contradictions import Claim
     from milatui.archive.kinds import Data, Kind
     from milatui.archive.records import Record, Role
 
@@ -51,7 +53,7 @@ class IndexEntry:
         versions: ``document/id`` of those that it is a translation or a version of.
         grade: Rank of a document among the editions of its text, see ``schema.grade_rank``.
         has_reprints: Whether documents with the same text are its reprints.
-        measure: Figures: measure and value, to find those that differ.
+        claim: Figures: what they say, to find those that contradict each other.
         names: Partners and people: folded and written names, the main one first.
         row: The list row as JSON.
     """
@@ -69,7 +71,7 @@ class IndexEntry:
     versions: list[str]
     grade: int
     has_reprints: bool
-    measure: tuple[str, str] | None
+    claim: Claim | None
     names: list[tuple[str, str]]
     row: bytes
 
@@ -118,7 +120,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         versions=versions_of(record),
         grade=grade_rank(record.grade) if isinstance(record, Document) else 0,
         has_reprints=isinstance(record, Document) and len(record.body) >= MIN_REPRINT,
-        measure=_measure(record),
+        claim=claim_of(record) if isinstance(record, Figure) else None,
         names=_names(record, title, folded),
         row=row.encode("utf-8", "surrogatepass"),
     )
@@ -219,9 +221,3 @@ def _confidence(record: Record) -> str:
 
 def _rank(record: Record) -> str:
     return "deprecated" if isinstance(record, Figure) and record.rank == "deprecated" else ""
-
-
-def _measure(record: Record) -> tuple[str, str] | None:
-    if isinstance(record, Figure):
-        return record.measure, f"{record.qualifier} {record.value} {record.unit}"
-    return None

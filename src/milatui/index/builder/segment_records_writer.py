@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,7 @@ class SegmentRecordsWriter:
         self._rows, self._row_offsets = bytearray(), array("Q", [0])
         self._keys, self._key_offsets = bytearray(), array("Q", [0])
         self._names: list[tuple[int, str, str]] = []
+        self._claims: list[tuple[int | float | str | tuple[str, ...], ...]] = []
         self._values = {name: array(typecode) for name, typecode in VALUES.items()}
         self._tables: dict[str, dict[str, int]] = {name: {} for name in TABLES}
         self._lists = {name: array("Q") for name in LISTS}
@@ -37,22 +38,27 @@ class SegmentRecordsWriter:
     def __len__(self) -> int:
         return len(self._row_offsets) - 1
 
-    def add(self, entry: IndexEntry) -> None:
-        """Adds the entry of the next document."""
+    def add(self, entry: IndexEntry, part: int = 0) -> None:
+        """Adds the entry of the next document.
+
+        Args:
+            entry: The entry.
+            part: Of a figure inside an event: by how many documents it follows the event.
+        """
         self._names += ((len(self), folded, name) for folded, name in entry.names)
         self._rows += entry.row
         self._row_offsets.append(len(self._rows))
         self._keys += entry.sort_key
         self._key_offsets.append(len(self._keys))
-        measure, value = map(hash64, entry.measure) if entry.measure else (0, 0)
+        if entry.claim is not None:
+            self._claims.append((len(self) - 1, *entry.claim))
         values = {
             "kind": entry.kind,
             "heading": entry.heading,
             "first_day": entry.fields.first,
             "last_day": entry.fields.last,
             "record_hash": entry.record_hash,
-            "measure_hash": measure,
-            "value_hash": value,
+            "part": part,
             "content_hash": entry.has_reprints,
             "grade": entry.grade,
             "detail": self._number("detail", entry.detail),
@@ -82,17 +88,21 @@ class SegmentRecordsWriter:
         """
         comparable = np.frombuffer(self._values["content_hash"], np.uint64)
         self._values["content_hash"] = array("Q", (comparable * content_hashes).tobytes())
-        names = json.dumps(self._names, ensure_ascii=False).encode("utf-8", "surrogatepass")
         with path.open("wb") as file:
             out = ArrayFileWriter(file)
             out.add("rows", "B", self._rows)
             out.add("row_offsets", "Q", memoryview(self._row_offsets))
             out.add("sort_keys", "B", self._keys)
             out.add("sort_key_offsets", "Q", memoryview(self._key_offsets))
-            out.add("names", "B", names)
+            out.add("names", "B", _json(self._names))
+            out.add("claims", "B", _json(self._claims))
             for name, typecode in VALUES.items():
                 out.add(name, typecode, memoryview(self._values[name]))
             for name in LISTS:
                 out.add(name, "Q", memoryview(self._lists[name]))
                 out.add(name + OFFSETS, "I", memoryview(self._offsets[name]))
             out.close({name: list(words) for name, words in self._tables.items()})
+
+
+def _json(items: list[Any]) -> bytes:
+    return json.dumps(items, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,8 @@ MAX_EXPANSIONS: Final = 64
 """Maximum number of words that a prefix is expanded to: those of the most documents."""
 MAX_POSTINGS: Final = 150_000
 """Maximum number of postings that the terms of a prefix have together: a frame's worth of work."""
+
+_SORTED_STOPWORDS: Final = sorted(STOPWORDS)
 
 
 def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
@@ -116,7 +119,9 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
 
 
 def _stop_words(prefix: str) -> int:
-    return sum(word.startswith(prefix) for word in STOPWORDS)
+    """Counts the stop words that begin with a prefix."""
+    first = bisect_left(_SORTED_STOPWORDS, prefix)
+    return bisect_left(_SORTED_STOPWORDS, f"{prefix}\U0010ffff", first) - first
 
 
 def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dict[str, str]:

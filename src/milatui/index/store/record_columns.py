@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NO_RECORD: Final = 0xFFFFFFFF
 """Stands for *no record* in columns of record numbers."""
 CONTRADICTED: Final = 1
-"""In column ``flags``: other figures of the same measure have another value."""
+"""In column ``flags``: other figures contradict this one."""
 OFFSETS: Final = ".offsets"
 """Ending of the array that tells where the list of each owner begins in the array of items."""
 

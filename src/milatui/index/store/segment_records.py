@@ -6,6 +6,7 @@ segment. Arrays, for d documents:
 ``row_offsets``       (d + 1)  uint64; ``rows``: the list lines as JSON, one after the other
 ``sort_key_offsets``  (d + 1)  uint64; ``sort_keys``: bytes that sort as the records do
 ``names``             uint8    JSON: document number, folded name and name of partners and people
+``claims``            uint8    JSON: document number of each figure, and the parts of its ``Claim``
 ``VALUES``            (d)      one number each
 ``LISTS``             (n)      64-bit hashes of other records, with ``NAME.offsets`` (d + 1)
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.figures.contradictions import Claim
 from milatui.archive.kinds import KINDS
 from milatui.index.store.layout import damaged
 from milatui.index.store.list_row import ListRow
@@ -33,15 +35,18 @@ VALUES: Final = {
     "first_day": "i",
     "last_day": "i",
     "record_hash": "Q",
-    "measure_hash": "Q",
-    "value_hash": "Q",
+    "part": "I",
     "content_hash": "Q",
     "grade": "B",
     "detail": "I",
     "language": "I",
     "publisher": "I",
 }
-"""Arrays with one number for each document: typecode."""
+"""Arrays with one number for each document: typecode.
+
+``part`` says by how many documents a figure follows the event that contains it; 0 for records of
+their own.
+"""
 TABLES: Final = ("detail", "language", "publisher")
 """Those that number words."""
 LISTS: Final = ("partner_hashes", "named_hashes", "version_hashes")
@@ -84,6 +89,15 @@ class SegmentRecords:
         try:
             found = json.loads(bytes(view(self.file, "names", "B")))
             return [(doc, folded, name) for doc, folded, name in found]
+        except (ValueError, TypeError) as error:
+            raise damaged(self._name) from error
+
+    @property
+    def claims(self) -> list[tuple[int, Claim]]:
+        """Document number of each figure, and what it says."""
+        try:
+            found = json.loads(bytes(view(self.file, "claims", "B")))
+            return [(doc, Claim(*said)) for doc, *said in found]
         except (ValueError, TypeError) as error:
             raise damaged(self._name) from error
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from milatui.archive.figures.event_figures import figures_of
 from milatui.archive.loader import load_file
+from milatui.archive.records import Event
 from milatui.index.builder.bulk_writer import BulkWriter
 from milatui.index.builder.index_entry import make_entry
 from milatui.index.builder.segment_records_writer import SegmentRecordsWriter
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
     from typing import Any
+
+    from milatui.index.builder.index_entry import IndexEntry
 
 
 @dataclass(slots=True)
@@ -69,21 +73,28 @@ class ShardBuilder:
 
     def read(self, paths: Iterable[str], tick: Callable[[int], None]) -> None:
         """Reads files; ``tick`` is told how many are read."""
-        shard, hashes = self._shard, self._hashes
+        shard = self._shard
         for path in paths:
             load = load_file(self._archive, path)
             shard.faults += len(load.faults)
             before = len(self._records)
             for located in load.records:
-                entry = make_entry(located.kind, located.record)
-                if entry.record_hash in hashes:
-                    shard.duplicates += 1
-                    continue
-                hashes.add(entry.record_hash)
-                self._writer.add(entry.fields)
-                self._records.add(entry)
+                record, at = located.record, len(self._records)
+                if self._add(make_entry(located.kind, record)) and isinstance(record, Event):
+                    for figure in figures_of(record):
+                        self._add(make_entry("figure", figure), len(self._records) - at)
             shard.doc_counts.append(len(self._records) - before)
             tick(len(shard.doc_counts))
+
+    def _add(self, entry: IndexEntry, part: int = 0) -> bool:
+        """Adds an entry, unless another has its id; ``part`` as in ``SegmentRecordsWriter``."""
+        if entry.record_hash in self._hashes:
+            self._shard.duplicates += 1
+            return False
+        self._hashes.add(entry.record_hash)
+        self._writer.add(entry.fields)
+        self._records.add(entry, part)
+        return True
 
     def finish(self, tick: Callable[[float], None]) -> Shard:
         """Writes the segment; ``tick`` is told which part of it is written.

@@ -1,0 +1,1 @@
+"""Figures: those that events contain, and which of them contradict each other."""
