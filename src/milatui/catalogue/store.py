@@ -178,9 +178,9 @@ class RecordStore:
         return record
 
     def title(self, kind: Kind, identifier: str) -> str:
-        """Returns the title or name of a record; its id if there is no such record."""
+        """Returns the title or name of a record as shown; its id if there is no such record."""
         number = self.find(kind, identifier)
-        return identifier if number is None else self.row(number).title
+        return identifier if number is None else self.row(number).label
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Returns the numbers of the records of a kind in a scope."""

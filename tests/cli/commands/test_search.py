@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Ended
 
 LISTS = ("partners", "people", "events", "documents", "figures", "statements")
+LANGUAGES = ((), ("--lang", "fr"))
 
 
 def test_search_json_has_the_promised_shape(run: Callable[..., Ended]) -> None:
@@ -108,6 +109,27 @@ def test_figures_are_listed_for_programs_as_written(run: Callable[..., Ended]) -
     english = run("list", "figures", "--json")
     assert all({"value", "unit", "qualifier"} <= item.keys() for item in english.json["items"])
     assert run("--lang", "fr", "list", "figures", "--json").out == english.out
+    assert "researchers" in {item["title"] for item in english.json["items"]}
+    for form in ("--jsonl", "--csv"):
+        answer = run("list", "figures", form).out
+        assert run("--lang", "fr", "list", "figures", form).out == answer
+
+
+def test_figures_are_found_for_programs_as_written(run: Callable[..., Ended]) -> None:
+    query = ("search", "kind:figure", "--json")
+    titles = [[hit["title"] for hit in run(*words, *query).json["hits"]] for words in LANGUAGES]
+    assert titles[0] == titles[1]
+    assert "building area" in titles[0]
+
+
+def test_figures_are_shown_to_readers_by_their_translated_measure(
+    run: Callable[..., Ended],
+) -> None:
+    for command in (("list", "figures"), ("search", "kind:figure")):
+        english, french = (run(*words, *command).out for words in LANGUAGES)
+        assert "building area" in english
+        assert "building area" not in french
+        assert "surface de l’immeuble" in french
 
 
 def test_list_sorts_and_limits(run: Callable[..., Ended]) -> None:

@@ -39,7 +39,8 @@ class RecordRow:
         kind: Kind of record.
         id: Id within its kind.
         title: Name of a partner or person, title of an event or document, text of a
-            statement, measure of a figure in words (``building area``).
+            statement, measure of a figure in words (``building area``): as recorded, whatever
+            the interface's language (see ``label``).
         date: EDTF text, empty if undated.
         detail: Kind of a partner or event, type of a document (raw: see ``kind_label``),
             latest role of a person, speaker of a statement, value of a figure in words.
@@ -58,6 +59,11 @@ class RecordRow:
     language: str
     partners: tuple[str, ...]
     flags: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The title in the interface's language: measures of figures have a translated name."""
+        return measure_label(self.title.replace(" ", "_")) if self.kind == "figure" else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +142,10 @@ class RowFactory:
         return [self._make(number, line) for number, line in zip(numbers, lines, strict=True)]
 
     def _make(self, number: int, line: ListRow) -> RecordRow:
-        flags, shown, title = line.flags, line.shown, line.title
+        flags, shown = line.flags, line.shown
         detail = shown if isinstance(shown, str) else ""
         if line.kind == "figure" and isinstance(shown, list):
             qualifier, value, unit = shown
-            title = measure_label(title.replace(" ", "_"))
             detail = format_value(value, qualifier, unit)
             if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
@@ -154,7 +159,7 @@ class RowFactory:
             number=number,
             kind=line.kind,
             id=line.id,
-            title=title,
+            title=line.title,
             date=line.date,
             detail=detail,
             language=line.language,

@@ -35,7 +35,7 @@ def record_link(store: RecordStore, kind: Kind, identifier: str) -> TextRun:
     number = store.find(kind, identifier)
     if number is None:
         return TextRun(identifier)
-    return TextRun(store.row(number).title, None, Location(kind, identifier))
+    return TextRun(store.row(number).label, None, Location(kind, identifier))
 
 
 def record_links(store: RecordStore, kind: Kind, identifiers: Iterable[str]) -> list[TextRun]:
@@ -119,7 +119,7 @@ def _write_row(page: PageBuilder, row: RecordRow, dated: bool, origin: Location 
     if origin is not None and row.kind == "document":
         fragment = (("from", f"{origin.view}/{origin.id}"),)
     target = Location(row.kind, row.id, fragment)
-    page.add(row.title, None, target)
+    page.add(row.label, None, target)
     if row.kind in ("figure", "person", "statement") and row.detail:
         page.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
     write_flags(page, row)

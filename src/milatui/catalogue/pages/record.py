@@ -65,7 +65,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     for row in naming["figure"]:
         if row.id not in inside:
             value = TextRun(row.detail, "strong", Location("figure", row.id))
-            card.add(row.title, value, TextRun(f"  {format_date(row.date)}", "dim"))
+            card.add(row.label, value, TextRun(f"  {format_date(row.date)}", "dim"))
     card.add_text(_("Note"), event.note)
     card.write()
     write_quotes(store, page, here, sources_of(event))
@@ -125,7 +125,8 @@ def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -
     measure, home = measure_label(figure.measure), store.info.home
     claim = claim_of(figure, home)
     rows = store.rows(store.list_records("figure", Scope()))
-    rows = [row for row in rows if row.title == measure and row.id != figure.id]
+    recorded = figure.measure.replace("_", " ")
+    rows = [row for row in rows if row.title == recorded and row.id != figure.id]
     records = store.records([row.number for row in rows])
     others = [
         (row, contradicts(claim, said))

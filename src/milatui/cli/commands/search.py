@@ -222,7 +222,7 @@ def _print_hit(hit: Hit) -> None:
     in_words = row.kind in ("partner", "event", "document")
     detail = kind_label(row.detail) if in_words else row.detail
     facts = (kind_label(row.kind), format_date(row.date), detail)
-    print(strong(sanitize(row.title, multiline=False)))
+    print(strong(sanitize(row.label, multiline=False)))
     print("  " + sanitize(" · ".join(fact for fact in facts if fact), multiline=False))
     if hit.snippet.text:
         print("  " + _lit(hit.snippet))

@@ -101,7 +101,7 @@ def _show_explanation(
     from milatui.catalogue.pages.common import write_section
 
     builder = PageBuilder()
-    title = _("Why “{title}” was found").format(title=hit.row.title)
+    title = _("Why “{title}” was found").format(title=hit.row.label)
     builder.line(title, "title")
     for line in explanation.lines or [_("It is in the scope; nothing else was asked for.")]:
         builder.blank()

@@ -273,7 +273,7 @@ def editions_words(count: int) -> str:
 def row_title(row: RecordRow) -> str:
     """The title of a row: a figure with its value, a person or statement with its detail."""
     if row.kind == "figure" and row.detail:
-        return _("{label}: {value}").format(label=row.title, value=row.detail)
+        return _("{label}: {value}").format(label=row.label, value=row.detail)
     if row.kind in ("person", "statement") and row.detail:
         return f"{row.title} · {row.detail}"
     return row.title

@@ -148,7 +148,7 @@ class TimelinePane(ListPane):
         parts = [
             Segment(fit(date, day, ellipsis), theme.on("dim", row_role)),
             Segment(sign + " ", theme.on("dim", row_role)),
-            Segment(fit(row.title, title, ellipsis), style),
+            Segment(fit(row.label, title, ellipsis), style),
         ]
         if flag:
             parts.append(Segment(" " + flag, theme.on("flag", row_role)))
