@@ -11,7 +11,9 @@ from typing import Any, Final
 
 import shtab
 
-from milatui.archive.kinds import KIND_BY_FOLDER, KINDS
+from milatui.archive.kinds import KIND_BY_FOLDER
+from milatui.archive.sectors import SECTOR_NAMES
+from milatui.catalogue.labels.labels import labelled_kinds
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
@@ -26,8 +28,9 @@ _LOCATIONS: Final = dict.fromkeys(SCRIPTS, "_milatui_locations") | {"fish": "(_m
 _BY_METAVAR: Final = {"DIR": shtab.DIRECTORY, "FILE": shtab.FILE, "LOCATION": _LOCATIONS}
 _FILE_OPTIONS: Final = ("--socket", "--python")
 _VALUES: Final = {
-    ("search", "kind"): KINDS,
-    ("list", "kind"): KINDS,
+    ("search", "kind"): tuple(labelled_kinds()),
+    ("list", "kind"): tuple(labelled_kinds()),
+    ("list", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
     ("help", "words"): registry.COMMANDS,
     ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS))),

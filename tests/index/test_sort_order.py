@@ -21,8 +21,8 @@ NEWEST_FIRST = [
     "202X",
     "2019-12-31",
     "2014~",
-    "20XX",
     "1999",
+    "18XX",
     "",
 ]
 
@@ -38,7 +38,8 @@ def test_headings() -> None:
     assert date_sort("2021-23").group == 2021
     assert date_sort("2019/2024").group == 2019
     assert date_sort("202X").group == DECADE + 2020
-    assert date_sort("20XX").group == CENTURY + 2000
+    assert date_sort("18XX").group == CENTURY + 1800
+    assert date_sort("20XX") == date_sort("20XX~") == date_sort("")
     assert date_sort("").group == UNDATED
 
 

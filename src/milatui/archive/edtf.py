@@ -74,6 +74,11 @@ def parse_edtf(text: str) -> EdtfDate:
     return _single(text, text, 0)
 
 
+def is_present_century(text: str) -> bool:
+    """Returns whether a date is ``20XX``, which says no more than that there is no date."""
+    return text.startswith("20XX")
+
+
 def is_edtf(text: str) -> bool:
     """Returns whether ``parse_edtf`` understands a text."""
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.filters import FilterMasks
-from milatui.catalogue.lists.partners import list_partners
+from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.store import RecordStore
@@ -127,6 +127,16 @@ class Catalogue:
         The archive's own organisation is among them.
         """
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
+
+    def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
+        """Returns the first date of partners with the archive's own organisation, by number."""
+        return first_dates(self._reader, self._filters, scope, numbers)
+
+    def sectors(self, numbers: Sequence[int]) -> list[str]:
+        """Returns the sectors of partners, in the order of their record numbers."""
+        from milatui.catalogue.lists.sectors import partner_sectors
+
+        return partner_sectors(self._reader, numbers)
 
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""

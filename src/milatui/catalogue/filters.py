@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.index.analysis.tokenizer import query_words
+from milatui.index.sort_order import DECADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,9 +94,25 @@ class FilterMasks:
         return mask
 
     def _in_range(self, first_day: int, last_day: int) -> bytes:
+        """Returns the mask of the dates that overlap some days.
+
+        A decade or century is in no year: all of it has to lie within the days.
+        """
         columns = self._reader.columns
-        spans = zip(columns.first_day.tolist(), columns.last_day.tolist(), strict=True)
-        return bytes([first <= last_day and last >= first_day for first, last in spans])
+        spans = zip(
+            columns.first_day.tolist(),
+            columns.last_day.tolist(),
+            columns.heading.tolist(),
+            strict=True,
+        )
+        return bytes(
+            [
+                first <= last_day
+                and last >= first_day
+                and (heading < DECADE or (first >= first_day and last <= last_day))
+                for first, last, heading in spans
+            ]
+        )
 
     def _in_language(self, language: str) -> bytes:
         wanted = language.lower()

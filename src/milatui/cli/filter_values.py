@@ -47,6 +47,29 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
     )
 
 
+def resolve_sectors(own: Sequence[str], given: Sequence[str]) -> frozenset[str]:
+    """Return the sectors that the values of ``--sector`` stand for.
+
+    Args:
+        own: Sectors of the archive.
+        given: The values; each may be several, separated by commas.
+
+    Raises:
+        CommandError: a value is no name of a sector.
+    """
+    from milatui.archive.sectors import SECTOR_NAMES
+    from milatui.catalogue.lists.sectors import sectors_meant
+
+    found: set[str] = set()
+    for word in (word.strip() for text in given for word in text.split(",") if word.strip()):
+        meant = sectors_meant(word, own)
+        if not meant:
+            names = (name for each in SECTOR_NAMES.values() for name in each)
+            _refuse(_("there is no sector “{name}”").format(name=word), word, (*own, *names), own)
+        found |= meant
+    return frozenset(found)
+
+
 def _kind(catalogue: Catalogue, given: str) -> str:
     """Return the kind that a word stands for: an archive's own, a common one, or its label."""
     from milatui.catalogue.labels.labels import labelled_kinds

@@ -48,13 +48,23 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]
         out.writerow([sanitize(cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def write_table(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
+def write_table(
+    rows: Sequence[Sequence[str]],
+    *,
+    right: frozenset[int] = frozenset(),
+    headings: Sequence[str] = (),
+) -> None:
     """Write ``rows`` in aligned columns; those with an index in ``right`` are right-aligned.
 
-    In a terminal, wide columns are truncated so that a row fits on one line.
+    In a terminal, wide columns are truncated so that a row fits on one line. Headings go to stderr:
+    stdout has nothing but rows.
     """
-    cells = [[sanitize(cell, multiline=False) for cell in row] for row in rows]
-    for line in table_lines(cells, terminal_width(), right):
+    table = [headings, *rows] if headings and rows else rows
+    cells = [[sanitize(cell, multiline=False) for cell in row] for row in table]
+    lines = iter(table_lines(cells, terminal_width(), right))
+    if table is not rows:
+        print(next(lines), file=sys.stderr, flush=True)
+    for line in lines:
         print(line)
 
 

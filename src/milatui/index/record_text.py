@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.archive.sectors import SECTOR_NAMES
 from milatui.index.record_relations import partners_of, sources_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def indexed_text(record: Record) -> tuple[str, str]:
             names = [name.value for name in record.names]
             facts = [fact.text for fact in record.facts]
             parts = [record.relation, *names, record.sector, record.activity, record.city]
-            parts += [*facts, record.note]
+            parts += [*facts, record.note, ", ".join(SECTOR_NAMES.get(record.sector, ()))]
             return record.name, _join_lines(parts)
         case Person():
             roles = [f"{role.title}, {role.organisation}" for role in record.roles]

@@ -3,7 +3,7 @@
 A date that spans days of one year is represented by its last day (``2021-05`` comes before
 ``2021-05-03``, newest first); a longer span by its first day, after all other records of that
 year. A decade or century follows its first year. Undated records come last. The records under one
-heading of the timeline (a year, ``2020s``) therefore stand together.
+heading of the timeline (a year, ``2020s``) therefore stand together. ``20XX`` counts as undated.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.edtf import DateError, is_present_century, parse_edtf
 
 if TYPE_CHECKING:
     from milatui.archive.edtf import EdtfDate
@@ -45,7 +45,7 @@ class DateSort(NamedTuple):
 def date_sort(text: str) -> DateSort:
     """Returns the position of an EDTF date; text that is not a date counts as undated."""
     try:
-        edtf = parse_edtf(text) if text else None
+        edtf = None if not text or is_present_century(text) else parse_edtf(text)
     except DateError:
         edtf = None
     if edtf is None:

@@ -66,7 +66,7 @@ def test_filters_restrict_the_answer(run: Callable[..., Ended]) -> None:
     assert {hit["language"] for hit in french["hits"]} == {"fr"}
     later = run("search", "mila", "--kind", "event", "--from", "2023", "--json").json
     assert 0 < later["total"] < events["total"]
-    assert all(hit["date"] == "20XX" or hit["date"] >= "202" for hit in later["hits"])
+    assert all(hit["date"] >= "2023" for hit in later["hits"])
     assert len(run("search", "mila", "--limit", "2", "--json").json["hits"]) == 2
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.edtf import DateError, is_present_century, parse_edtf
 from milatui.i18n import _, language, pgettext
 
 _PARTS: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2}))?(?:-([0-9X]{2}))?(?:T.*)?([?~%])?")
@@ -106,7 +106,7 @@ def _single(text: str, short: bool, with_year: bool) -> str:
         return text
     year, month, day, mark = match.groups()
     if year.endswith("X"):
-        return _qualify(_vague_year(year), mark)
+        return _qualify(_vague_year(year), "" if is_present_century(year) else mark)
     if month is None or month == "XX":
         words = year if with_year else _("(year)")
         return _qualify(words, mark)
@@ -130,6 +130,8 @@ def _day_of(day: int, month: str) -> str:
 
 
 def _vague_year(year: str) -> str:
+    if is_present_century(year):
+        return _("undated")
     if year.endswith("XX"):
         return pgettext("century", "{ordinal} century").format(ordinal=_ordinal(int(year[:2]) + 1))
     return pgettext("decade", "{first}s").format(first=year[:3] + "0")

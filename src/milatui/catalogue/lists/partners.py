@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Final, overload
 
 from milatui.catalogue.filters import DATED
 from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, prefix_rank
 from milatui.index.analysis.tokenizer import query_words
+from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
+
+
+_DAYS_OF_A_YEAR: Final = 366
 
 
 class PartnerRows(Sequence[PartnerRow]):
@@ -122,6 +126,42 @@ def list_partners(
         matched = {partner: name for partner, (_rank, name) in places.items()}
         ordinals = sorted((p for p in ordinals if p in places), key=lambda p: places[p][0])
     return PartnerRows(reader, ordinals, counted, matched)
+
+
+def first_dates(
+    reader: CatalogueIndex, filters: FilterMasks, scope: Scope, wanted: Collection[int]
+) -> dict[int, str]:
+    """Finds since when partners appear with the archive's own organisation, in one pass.
+
+    Args:
+        reader: The index.
+        filters: Filter masks of the catalogue.
+        scope: What counts, as in ``list_partners``.
+        wanted: Record numbers of the partners.
+
+    Returns:
+        EDTF text of the oldest event or document that names both, by record number: one whose
+        year is known, else any dated one. Partners without one are missing. In an archive without
+        an organisation of its own every event and document of the partner counts.
+    """
+    scope = scope.without("partner").without("query")
+    columns, groups = reader.columns, reader.manifest.groups
+    undated = groups[-1].start if groups and groups[-1].heading == UNDATED else reader.size
+    home = reader.find("partner", reader.manifest.home)
+    oldest: dict[int, int] = {}
+    vague: dict[int, int] = {}
+    for number in filters.numbers(_counting_mask(reader, filters, scope), *DATED):
+        if number >= undated:
+            break
+        named = [columns.partner_number[partner] for partner in columns.partners[number]]
+        if home is None or home in named:
+            days = columns.last_day[number] - columns.first_day[number]
+            found = oldest if days <= _DAYS_OF_A_YEAR else vague
+            found.update(dict.fromkeys(named, number))
+    known = vague | oldest
+    first = {partner: known[partner] for partner in wanted if partner in known}
+    rows = reader.list_rows(list(first.values()))
+    return {partner: row.date for partner, row in zip(first, rows, strict=True)}
 
 
 def _partner_kinds(reader: CatalogueIndex) -> frozenset[str]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from shlex import quote
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from milatui.archive.kinds import FOLDERS, KIND_BY_FOLDER
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
+from milatui.catalogue.scope import Scope
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
-from milatui.cli.filter_values import resolve_scope
+from milatui.cli.filter_values import resolve_scope, resolve_sectors
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
-from milatui.i18n import _
+from milatui.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
-    from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
 
@@ -48,9 +50,12 @@ class TableColumns:
 
 _RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
 _FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
-_PARTNER = (*_RECORD[:5], "count", "location")
+_PARTNER = (*_RECORD[:5], "count", "location", "sector", "since", "last")
 _PARTNERS = TableColumns(
-    "partner", ("title", "detail", "count", "date", "id"), _PARTNER, frozenset({2})
+    "partner",
+    ("title", "detail", "sector", "count", "since", "last", "id"),
+    _PARTNER,
+    frozenset({3}),
 )
 _LAYOUTS: dict[Kind, TableColumns] = {
     "person": TableColumns("person", ("title", "detail", "id"), _RECORD),
@@ -67,6 +72,7 @@ def configure(parser: CommandParser) -> None:
         _("List the partners, people, events, documents, figures or statements of an archive."),
         (
             ("milatui list partners", _("by latest activity")),
+            ("milatui list partners --sector pharma", _("the drug makers, and since when")),
             ("milatui list events --partner amgen", _("what happened with one partner")),
             ("milatui list documents --from 2021 --lang fr", _("French documents since 2021")),
             ("milatui list events --kind funding --csv", _("for a spreadsheet")),
@@ -77,6 +83,14 @@ def configure(parser: CommandParser) -> None:
     group = parser.add_argument_group(_("What"))
     group.add_argument("what", type=_plural, metavar="KIND", help=", ".join(KIND_BY_FOLDER))
     add_filters(parser)
+    parser.add_argument(
+        "--sector",
+        action="append",
+        metavar="SECTOR",
+        type=decode_arg,
+        default=[],
+        help=_("partners of a sector: pharma, drug maker (repeatable, or a,b)"),
+    )
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
@@ -121,8 +135,16 @@ def run(args: argparse.Namespace) -> int:
     sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
-        items = [_partner_item(line) for line in lines[: args.limit]]
+        if args.sector:
+            lines = _of_sectors(catalogue, lines, args.sector)
+        items = _partner_items(catalogue, scope, lines[: args.limit])
         return _give(args, _PARTNERS, items, len(lines))
+    if args.sector:
+        hint = _("Partners have a sector: milatui list partners --sector {sector}")
+        raise CommandError(
+            _("{kind} have no sector").format(kind=what),
+            hint=hint.format(sector=quote(",".join(args.sector))),
+        )
     kind = KIND_BY_FOLDER[what]
     numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
@@ -181,17 +203,36 @@ def _figure_item(catalogue: Catalogue, item: Item) -> Item:
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
 
 
-def _partner_item(line: PartnerRow) -> Item:
-    """A partner as an item; ``date`` is that of its newest event or document in the scope."""
-    return {
-        "id": line.id,
-        "kind": "partner",
-        "title": line.name,
-        "date": line.last,
-        "detail": line.kind,
-        "count": line.count,
-        "location": str(Location("partner", line.id)),
-    }
+def _of_sectors(
+    catalogue: Catalogue, lines: Sequence[PartnerRow], given: Sequence[str]
+) -> list[PartnerRow]:
+    """Return the partners of any of the given sectors."""
+    sectors = catalogue.sectors([line.number for line in lines])
+    everyone = catalogue.partners(Scope())
+    own = sorted({*catalogue.sectors([line.number for line in everyone])} - {""})
+    wanted = resolve_sectors(own, given)
+    return [line for line, sector in zip(lines, sectors, strict=True) if sector in wanted]
+
+
+def _partner_items(catalogue: Catalogue, scope: Scope, lines: Sequence[PartnerRow]) -> list[Item]:
+    """Partners as items; ``date`` and ``last`` are those of the newest event or document."""
+    numbers = [line.number for line in lines]
+    since = catalogue.partners_since(scope, numbers)
+    return [
+        {
+            "id": line.id,
+            "kind": "partner",
+            "title": line.name,
+            "date": line.last,
+            "detail": line.kind,
+            "count": line.count,
+            "location": str(Location("partner", line.id)),
+            "sector": sector,
+            "since": since.get(line.number, ""),
+            "last": line.last,
+        }
+        for line, sector in zip(lines, catalogue.sectors(numbers), strict=True)
+    ]
 
 
 def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item], total: int) -> int:
@@ -203,10 +244,25 @@ def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item],
         write_csv(layout.csv, ([_cell(item[name]) for name in layout.csv] for item in items))
     else:
         rows = [[_shown(item, column) for column in layout.columns] for item in items]
-        write_table(rows, right=layout.right)
+        write_table(rows, right=layout.right, headings=_headings(layout))
         sys.stdout.flush()
         print(_summary(total, len(items), layout.kind), file=sys.stderr)
     return Exit.DONE if total else Exit.NO_RESULTS
+
+
+def _headings(layout: TableColumns) -> list[str]:
+    """The headings of a table; only that of partners has two dates and needs them."""
+    if layout.kind != "partner":
+        return []
+    return [
+        _("name"),
+        _("kind"),
+        _("sector"),
+        pgettext("number of records", "records"),
+        pgettext("date", "since"),
+        pgettext("date", "last"),
+        _("id"),
+    ]
 
 
 def _cell(value: Json) -> str | int:
@@ -218,7 +274,9 @@ def _cell(value: Json) -> str | int:
 
 def _shown(item: Item, column: str) -> str:
     value = item[column]
-    if column == "date":
+    if column == "sector":
+        return sector_label(str(value))
+    if column in ("date", "since", "last"):
         return format_date(str(value))
     if column == "detail" and item["kind"] in ("partner", "event", "document"):
         return kind_label(str(value))

@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show check index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --folder --forget --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --owner --partner --port --publisher --python --queries --save --sessions --socket --sort --theme --to --ui-lang --user -n
+set -g _shtab_milatui_opts_with_value --account --address --archive --folder --forget --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --owner --partner --port --publisher --python --queries --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -107,7 +107,7 @@ complete -c milatui -n _shtab_milatui_using -l ui-lang -xka "en fr" -d 'the lang
 complete -c milatui -n _shtab_milatui_using -s h -l help -d 'show this help and exit'
 complete -c milatui -n _shtab_milatui_using -s V -l version -d 'show the version and exit'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a search -d 'Find records and passages by words, best first. English finds French, and back.'
-complete -c milatui -n '_shtab_milatui_using search' -l kind -xka "partner person event figure statement document" -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using search' -l kind -xka "partner person event figure statement document company startup university public-body research-institute funder investor network partnership expansion renewal lab-opening funding grant spin-off acquisition premises appointment publication programme award visit founding strategy product press-release news profile report blog" -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
 complete -c milatui -n '_shtab_milatui_using search' -l partner -xka "(_milatui_partners)" -d 'about this partner only'
 complete -c milatui -n '_shtab_milatui_using search' -l from -x -d 'not before DATE: 2021, 2021-05'
 complete -c milatui -n '_shtab_milatui_using search' -l to -x -d 'not after DATE (whole of it)'
@@ -130,12 +130,13 @@ complete -c milatui -n '_shtab_milatui_using search' -l index-owner -x -d 'accep
 complete -c milatui -n '_shtab_milatui_using search' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using search' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a list -d 'List the partners, people, events, documents, figures or statements of an archive.'
-complete -c milatui -n '_shtab_milatui_using list' -l kind -xka "partner person event figure statement document" -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using list' -l kind -xka "partner person event figure statement document company startup university public-body research-institute funder investor network partnership expansion renewal lab-opening funding grant spin-off acquisition premises appointment publication programme award visit founding strategy product press-release news profile report blog" -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
 complete -c milatui -n '_shtab_milatui_using list' -l partner -xka "(_milatui_partners)" -d 'about this partner only'
 complete -c milatui -n '_shtab_milatui_using list' -l from -x -d 'not before DATE: 2021, 2021-05'
 complete -c milatui -n '_shtab_milatui_using list' -l to -x -d 'not after DATE (whole of it)'
 complete -c milatui -n '_shtab_milatui_using list' -l lang -xka "en fr" -d 'texts in this language only: en, fr'
 complete -c milatui -n '_shtab_milatui_using list' -l publisher -x -d 'documents of this publisher only: betakit'
+complete -c milatui -n '_shtab_milatui_using list' -l sector -xka "aerospace ai-governance ai-research ai-software biotech computing construction cybersecurity electronics finance gaming government health-care higher-education industry insurance international investment it media mining pharmaceuticals philanthropy quantum research research-funding skills society start-up-support telecommunications transport" -d 'partners of a sector: pharma, drug maker (repeatable, or a,b)'
 complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count" -d 'newest, oldest or title; for partners activity, name or count'
 complete -c milatui -n '_shtab_milatui_using list' -s n -l limit -x -d 'at most N of them'
 complete -c milatui -n '_shtab_milatui_using list' -l json -d 'one JSON object'

@@ -1,0 +1,156 @@
+"""``milatui list partners``: sectors, and since when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.archive.sectors import SECTOR_NAMES
+from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.cli.main import main
+from milatui.i18n import set_language
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ended
+
+SECTORS = {
+    "amgen": "biotech",
+    "amgen-canada": "biotech",
+    "deep-genomics": "pharmaceuticals",
+    "denso": "transport",
+    "google": "it",
+}
+
+
+@pytest.fixture
+def ours(run: Callable[..., Ended], tmp_path: Path) -> str:
+    """A sample archive whose partners have sectors."""
+    assert run("index").code == 0
+    root = write_sample(tmp_path / "ours")
+    for path in (root / "partners").iterdir():
+        text = path.read_text(encoding="utf-8")
+        for partner, sector in SECTORS.items():
+            text = text.replace(f"{{id: {partner}, ", f"{{id: {partner}, sector: {sector}, ")
+        path.write_text(text, encoding="utf-8")
+    return str(root)
+
+
+def _listed(ended: Ended) -> set[str]:
+    assert ended.code == 0
+    return {str(item["id"]) for item in ended.lines}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("pharma", {"deep-genomics"}),
+        ("pharmaceuticals", {"deep-genomics"}),
+        ("biotechnology", {"amgen", "amgen-canada"}),
+        ("biotech,transport", {"amgen", "amgen-canada", "denso"}),
+        ("drug maker", {"amgen", "amgen-canada", "deep-genomics"}),
+        ("Drug Makers", {"amgen", "amgen-canada", "deep-genomics"}),
+        ("fabricants de médicaments", {"amgen", "amgen-canada", "deep-genomics"}),
+        ("it", {"google"}),
+        ("information technology", {"google"}),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_partners_are_listed_by_sector(
+    run: Callable[..., Ended], ours: str, language: str, asked: str, found: set[str]
+) -> None:
+    words = ("--archive", ours, "--ui-lang", language, "list", "partners", "--jsonl")
+    assert _listed(run(*words, "--sector", asked)) == found
+
+
+def test_sectors_are_understood_as_they_are_printed(run: Callable[..., Ended], ours: str) -> None:
+    for language in ("en", "fr"):
+        for sector in SECTORS.values():
+            set_language(language)
+            words = ("--archive", ours, "--ui-lang", language, "list", "partners", "--jsonl")
+            by_label = run(*words, "--sector", sector_label(sector))
+            assert by_label.out == run(*words, "--sector", sector).out
+
+
+def test_several_sectors_and_other_filters_go_together(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    words = ("--archive", ours, "list", "partners", "--jsonl", "--sector", "biotech")
+    assert _listed(run(*words, "--sector", "it")) == {"amgen", "amgen-canada", "google"}
+    assert _listed(run(*words, "--from", "2023", "--kind", "company")) == {"amgen"}
+
+
+def test_a_list_of_partners_says_since_when_and_when_last(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    words = ("--archive", ours, "list", "partners")
+    dates: dict[str, list[str]] = {}
+    for kind in ("events", "documents"):
+        for item in run("--archive", ours, "list", kind, "--jsonl").lines:
+            if "mila" in item["partners"] and item["date"]:
+                for partner in item["partners"]:
+                    dates.setdefault(partner, []).append(item["date"])
+    assert len(dates) > 3
+    for item in run(*words, "--jsonl").lines:
+        known = sorted(dates.get(item["id"], []), key=lambda date: ("X" in date, date))
+        assert item["since"] == (known[0] if known else "")
+        assert item["last"] == item["date"]
+        assert item["sector"] == SECTORS.get(item["id"], "")
+    later = run(*words, "--from", "2022", "--jsonl").lines
+    assert later
+    assert all(item["since"] >= "2022" for item in later)
+    header, *_rows = run(*words, "--csv").out.splitlines()
+    assert header.endswith("sector,since,last")
+
+
+def test_columns_of_partners_have_headings_beside_the_data(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    ended = run("--archive", ours, "list", "partners", "--sector", "biotech")
+    heading = ended.err.splitlines()[0]
+    assert [word for word in ("name", "sector", "since", "last", "id") if word not in heading] == []
+    row = next(line for line in ended.out.splitlines() if line.endswith(" amgen"))
+    assert row.index("biotechnology") == heading.index("sector")
+    assert row.index("amgen") == heading.index("id", heading.index("last"))
+    french = run("--archive", ours, "--ui-lang", "fr", "list", "partners").err.splitlines()[0]
+    assert "secteur" in french
+    assert "depuis" in french
+
+
+def test_a_typo_in_a_sector_is_exit_code_2_with_the_nearest_and_the_valid_values(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    ended = run("--archive", ours, "list", "partners", "--sector", "biotehc")
+    assert (ended.code, ended.out) == (2, "")
+    assert "did you mean biotech" in ended.err
+    assert ended.err.splitlines()[1] == "There are: biotech, it, pharmaceuticals, transport"
+    assert run("--archive", ours, "list", "partners", "--sector", "mining").code == 1
+
+
+def test_only_partners_have_a_sector(run: Callable[..., Ended], ours: str) -> None:
+    ended = run("--archive", ours, "list", "events", "--sector", "biotech")
+    assert (ended.code, ended.out) == (2, "")
+    assert "milatui list partners --sector biotech" in ended.err
+
+
+@pytest.mark.parametrize("query", ["drug maker", "drug makers", "fabricant de médicaments"])
+def test_a_search_finds_partners_by_everyday_names_of_their_sector(
+    run: Callable[..., Ended], ours: str, query: str
+) -> None:
+    found = run("--archive", ours, "search", *query.split(), "--kind", "partner", "--jsonl")
+    assert _listed(found) == {"amgen", "amgen-canada", "deep-genomics"}
+
+
+def test_labels_of_sectors_are_among_their_names(capsys: pytest.CaptureFixture[str]) -> None:
+    for sector, names in SECTOR_NAMES.items():
+        for language in ("en", "fr"):
+            set_language(language)
+            assert sector_label(sector) in names
+            assert sector_label(sector) != sector or language == "en" or sector in names
+    set_language("en")
+    assert main(["list", "partners", "--help"]) == 0
+    assert "--sector" in capsys.readouterr().out
