@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,14 @@ from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.widgets.results_pane import ResultsPane
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
     from tests.tui.conftest import MakeApp
 
 
@@ -233,3 +239,39 @@ def test_a_disk_that_takes_nothing_stops_no_search(
     history = QueryHistory(persistent=True)
     history.record(parse_location("search?q=walrus"))
     assert history.previous() == "walrus"
+
+
+async def test_drawing_makes_no_hit(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hits are made in the search's thread: first those in view."""
+    making: list[tuple[bool, int]] = []
+    drawing: list[int] = []
+    line, make = ResultsPane.line, hits.Hits._make
+
+    def draw(pane: ResultsPane, y: int, cells: int) -> Strip:
+        drawing.append(y)
+        try:
+            return line(pane, y, cells)
+        finally:
+            drawing.pop()
+
+    def count(made: hits.Hits, ranked: Sequence[tuple[int, float]]) -> None:
+        in_loop = threading.current_thread() is threading.main_thread()
+        making.append((bool(in_loop and drawing), len(ranked)))
+        make(made, ranked)
+
+    monkeypatch.setattr(ResultsPane, "line", draw)
+    monkeypatch.setattr(hits.Hits, "_make", count)
+    app = make_app()
+    async with app.run_test(size=(80, 16)) as pilot:
+        await pilot.press("slash", *"kind:event,document", "escape")
+        await settle(pilot)
+        pane = screen_of(app).results
+        assert len(pane.hits) > pane.hits_per_page
+        assert pane.result is not None
+        assert pane.result.hits.is_prepared(0, pane.hits_per_page)
+        await pilot.press("end")
+        await settle(pilot)
+        assert pane.result.hits.is_prepared(*pane.hits_in_view)
+        assert pane.hits[-1].row.label[:12] in text(app)
+        assert making
+        assert not any(in_drawing for in_drawing, _count in making)

@@ -37,7 +37,9 @@ class Searches:
         self._lock = threading.Lock()
         self._search = Session.search
 
-    def __call__(self, session: Session, cancelled: Callable[[], bool]) -> SearchResult:
+    def __call__(
+        self, session: Session, cancelled: Callable[[], bool], prepare: int
+    ) -> SearchResult:
         with self._lock:
             self.begun.append(session.query)
             self._running += 1
@@ -50,7 +52,7 @@ class Searches:
                 break
         with self._lock:
             self._running -= 1
-        return self._search(session, cancelled)
+        return self._search(session, cancelled, prepare)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ class SearchController:
         self._view = view
         self._navigation = navigation
         self._runner = SearchRunner(view, self._show_result)
+        self._preparation: SearchRunner[None] = SearchRunner(view, self._show_prepared)
         self._memory = MemoryTrimmer()
         self._open_first = False
         self._keep_hit: int | None = None
@@ -45,6 +46,7 @@ class SearchController:
         if session is None:
             return
         self._keep_hit = None
+        self._preparation.cancel()
         if typing:
             session.typing = True
         else:
@@ -57,7 +59,8 @@ class SearchController:
             self._show_query_warnings(())
             view.results.show_documents(session.documents_in_scope(), session.catalogue.row)
             return
-        self._runner.submit(session.search, typing=typing)
+        prepare = view.results.hits_per_page
+        self._runner.submit(lambda stop: session.search(stop, prepare), typing=typing)
 
     def _show_result(self, result: SearchResult) -> None:
         view, session = self._view, self._view.session
@@ -73,6 +76,23 @@ class SearchController:
             self._navigation.preview()
         self._open_first = False
         view.show_hints()
+
+    def prepare_hits(self) -> None:
+        """Make the hits in view in a worker thread, and one page more; then draw them.
+
+        Every blank line asks.  If the view has moved on by then, drawing asks again.
+        """
+        if self._preparation.busy:
+            return
+        result, (start, stop) = self._view.results.result, self._view.results.hits_in_view
+        if result is not None and not result.hits.is_prepared(start, stop):
+            hits, more = result.hits, stop + self._view.results.hits_per_page
+            self._preparation.submit(
+                lambda stopped: hits.prepare(start, more, stopped), typing=False
+            )
+
+    def _show_prepared(self, _made: None) -> None:
+        self._view.results.refresh()
 
     def _show_query_warnings(
         self, warnings: Sequence[QueryWarning], notes: Sequence[str] = ()

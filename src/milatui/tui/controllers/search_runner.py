@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from milatui.index.errors import IndexUnusable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from milatui.catalogue.search.results import SearchResult
     from milatui.tui.explorer_view import ExplorerView
 
-    Job = Callable[[Callable[[], bool]], SearchResult]
-    """Takes a function that tells whether the search is cancelled; returns the result."""
-
+Result = TypeVar("Result")
+"""What a job returns; a job takes a function that tells whether it is cancelled."""
 HELD_KEY_SECONDS: Final = 0.06
 """Keys in quicker succession count as a held key.  The search waits that long for its end."""
 
 
-class SearchRunner:
-    """Runs searches in a worker thread.
+class SearchRunner(Generic[Result]):
+    """Runs searches, or the making of their hits, in a worker thread.
 
     A cancelled search takes a moment to stop.  If the next one did not wait for its end, a held
     key would run many at once.
@@ -32,10 +30,10 @@ class SearchRunner:
         on_result: Called with the result of a search that was not cancelled.
     """
 
-    def __init__(self, view: ExplorerView, on_result: Callable[[SearchResult], None]) -> None:
+    def __init__(self, view: ExplorerView, on_result: Callable[[Result], None]) -> None:
         self._view = view
         self._on_result = on_result
-        self._next: Job | None = None
+        self._next: Callable[[Callable[[], bool]], Result] | None = None
         self._cancelled: Event | None = None
         self._typed = self._not_before = 0.0
         self._draining = False
@@ -45,7 +43,7 @@ class SearchRunner:
         """Whether a result is to come."""
         return self._next is not None or self._cancelled is not None
 
-    def submit(self, job: Job, *, typing: bool) -> None:
+    def submit(self, job: Callable[[Callable[[], bool]], Result], *, typing: bool) -> None:
         """Run a search as soon as the current one, which is cancelled, has stopped.
 
         Args:
@@ -84,7 +82,7 @@ class SearchRunner:
             self.cancel()
             self._draining = False
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, job: Callable[[Callable[[], bool]], Result]) -> None:
         cancelled = self._cancelled = Event()
         try:
             result = await asyncio.to_thread(job, cancelled.is_set)

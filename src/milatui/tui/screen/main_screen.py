@@ -362,6 +362,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
             raise event.error
         self.index_damaged()
 
+    def on_results_pane_hits_missing(self, event: ResultsPane.HitsMissing) -> None:
+        """Make the hits that have come into view."""
+        event.stop()
+        self.search_controller.prepare_hits()
+
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follow a link that was clicked."""
         event.stop()

@@ -97,11 +97,12 @@ class Session:
         """The record numbers of the scope's documents, newest first."""
         return self.catalogue.list_records("document", self.scope, "newest")
 
-    def search(self, cancelled: Callable[[], bool]) -> SearchResult:
+    def search(self, cancelled: Callable[[], bool], prepare: int = 0) -> SearchResult:
         """Run the query; called in a worker thread.
 
         Args:
             cancelled: Returns True once the answer is no longer wanted.
+            prepare: Number of the first hits to make at once: those that the results pane draws.
         """
         return self.catalogue.search(
             self.query,
@@ -110,6 +111,7 @@ class Session:
             typing=self.typing,
             sort=self.search_sort,
             cancelled=cancelled,
+            prepare=prepare,
         )
 
     def apply_suggestion(self, suggestion: Suggestion) -> None:

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.message import Message
 
 from milatui.catalogue.labels.dates import date_width, end_year, format_date
 from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
@@ -24,15 +25,20 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.results import SearchResult
 
 _KIND, _LANGUAGE, _WIDE = 14, 4, 56
+_HIT_HEIGHT = 2
+"""Lines of a hit: title and snippet."""
 
 
 class ResultsPane(ListPane):
     """Shows a ``SearchResult``; without a query, the newest documents of the scope."""
 
+    class HitsMissing(Message):
+        """Hits in view have not been made yet; their lines are blank until they are."""
+
     pane_name = "search"
     number = 3
     has_field = True
-    item_height = 2
+    item_height = _HIT_HEIGHT
 
     result: SearchResult | None = None
     sort = "relevance"
@@ -44,7 +50,7 @@ class ResultsPane(ListPane):
 
         The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
         """
-        self.result, self.sort, self.item_height = result, sort, 2
+        self.result, self.sort, self.item_height = result, sort, _HIT_HEIGHT
         self.top = 0
         self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
 
@@ -58,6 +64,16 @@ class ResultsPane(ListPane):
     def hits(self) -> Sequence[Hit]:
         """The hits of the result, if there is one."""
         return self.result.hits if self.result else ()
+
+    @property
+    def hits_per_page(self) -> int:
+        """Number of hits that the pane can draw, a part of the last one included."""
+        return -(-self.page_height // _HIT_HEIGHT)
+
+    @property
+    def hits_in_view(self) -> tuple[int, int]:
+        """Index of the first hit in view, and the index after the last."""
+        return self.top // _HIT_HEIGHT, -(-(self.top + self.page_height) // _HIT_HEIGHT)
 
     @property
     def suggestions(self) -> Sequence[Suggestion]:
@@ -134,7 +150,7 @@ class ResultsPane(ListPane):
         }[self.sort]
 
     def footer_right(self) -> str:
-        if not self.current:
+        if self.cursor >= self.item_count() or self.is_heading(self.cursor):
             return ""
         number, total = map(format_count, (self.cursor + 1, self.item_count()))
         more = "+" if self.result and self._is_truncated(self.result) else ""
@@ -159,6 +175,9 @@ class ResultsPane(ListPane):
             return self._draw_title(self.row_of(self.documents[item]), cells, row_role, plain=True)
         if not self.result.hits:
             return self._draw_suggestion(item, part, cells, row_role)
+        if not self.result.hits.is_prepared(item, item + 1):
+            self.post_message(self.HitsMissing())
+            return [Segment(" " * cells, self.theme.on("text", row_role))]
         hit = self.hits[item]
         if part:
             return self._draw_snippet(hit, cells, row_role)
