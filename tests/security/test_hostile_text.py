@@ -41,7 +41,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, long: bool) -> list[str]:
     command += ["--index", str(folder / "index")]
     built = subprocess.run([*command, "index"], capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
-    assert f"{12 * documents:,} records" in built.stderr
+    # Of each of six kinds two a number, and the two figures within each of two events.
+    assert f"{16 * documents:,} records" in built.stderr
     assert successes(built.stdout.encode() + built.stderr.encode()) == []
     return command
 

@@ -20,6 +20,8 @@ from tests.security.testbed.payloads import PAYLOADS
 
 LETTERS: dict[Kind, str] = dict(zip(KINDS, "phefsd", strict=True))
 """With what the id of each kind begins: ``p0``, ``h0`` ..."""
+_PER_FILE = 50
+"""Numbers of one file: a file of all would be larger than an archive may have."""
 _NO_NAME = dict.fromkeys(map(ord, "/\0"))
 _NO_ID = dict.fromkeys(range(0x20)) | {0x7F: None}
 
@@ -41,9 +43,11 @@ def write_archive(root: Path, documents: int) -> Path:
     ]
     (root / "synonyms.yaml").write_text(quoted([*rows, list(PAYLOADS)]), encoding="utf-8")
     for kind in KINDS[:-1]:
-        records = [_record(kind, n, hostile) for n in range(documents) for hostile in (False, True)]
-        text = "\n".join(f"- {quoted(record)}" for record in records) + "\n"
-        (root / FOLDERS[kind] / "all.yaml").write_text(text, encoding="utf-8")
+        for first in range(0, documents, _PER_FILE):
+            numbers = range(first, min(first + _PER_FILE, documents))
+            records = [_record(kind, n, hostile) for n in numbers for hostile in (False, True)]
+            text = "\n".join(f"- {quoted(record)}" for record in records) + "\n"
+            (root / FOLDERS[kind] / f"from{first}.yaml").write_text(text, encoding="utf-8")
     for number in range(documents):
         payload = PAYLOADS[number % len(PAYLOADS)]
         for hostile in (False, True):
