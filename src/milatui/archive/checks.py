@@ -42,7 +42,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
     """Faults between the records of an archive, by file and line.
 
     Those of single files are in ``loaded.faults``.  What refers to a record that was
-    rejected while loading is no fault of its own.
+    rejected while loading is not a fault of its own.
     """
     reporter = DiagnosticCollector(loaded.root)
     first_of = _report_duplicates(loaded, reporter)

@@ -37,7 +37,7 @@ _LAST_DAY = 3652059
 
 
 class DateError(ValueError):
-    """A text is no date this module understands; ``column`` (from 1) is where it goes wrong."""
+    """A text is not a date that is understood; ``column`` (from 1) is where it goes wrong."""
 
     def __init__(self, message: str, column: int = 1) -> None:
         super().__init__(message)

@@ -160,7 +160,7 @@ def _comments(block: str) -> str:
 
 
 def _renamed(block: str, field: str, key: str) -> str:
-    """The block with another key: its first line that is no comment begins with it."""
+    """The block with another key: its first line that is not a comment begins with it."""
     lines = block.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.startswith(field):

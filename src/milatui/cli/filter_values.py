@@ -55,7 +55,7 @@ def resolve_sectors(own: Sequence[str], given: Sequence[str]) -> frozenset[str]:
         given: The values; each may be several, separated by commas.
 
     Raises:
-        CommandError: a value is no name of a sector.
+        CommandError: a value does not name a sector.
     """
     from milatui.archive.sectors import SECTOR_NAMES
     from milatui.catalogue.lists.sectors import sectors_meant

@@ -7,7 +7,7 @@ from typing import Literal
 Reason = Literal["missing", "damaged", "foreign version", "not trusted", "locked"]
 
 
-class IndexUnusable(Exception):  # noqa: N818 - it is no fault of the program
+class IndexUnusable(Exception):  # noqa: N818 - it is not a fault of the program
     """There is no index that may be read; ``reason`` says why, the message says it in words.
 
     ``missing``, ``damaged`` and ``foreign version`` are mended by a build.  ``not trusted``

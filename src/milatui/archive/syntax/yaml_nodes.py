@@ -22,7 +22,7 @@ _DEEP_INDENT = "\n" + " " * (2 * MAX_DEPTH)
 
 
 class YamlSyntaxError(Exception):
-    """The text is no usable YAML: ``message``, and ``line`` and ``column`` (from 1)."""
+    """The text is not usable YAML: ``message``, and ``line`` and ``column`` (from 1)."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)

@@ -28,7 +28,7 @@ def sectors_meant(value: str, own: Iterable[str]) -> frozenset[str]:
         own: Sectors of the archive; those of the common list are known besides.
 
     Returns:
-        The sectors; empty if the value is no name of any.
+        The sectors; empty if the value names none of them.
     """
     known = sorted({*own, *SECTOR_NAMES})
     if value in known:

@@ -137,7 +137,7 @@ def write_flags(page: PageBuilder, row: RecordRow) -> None:
 
 
 def flag_words(flag: str) -> str:
-    """Returns the label of a flag; empty for a flag that is no warning."""
+    """Returns the label of a flag; empty for a flag that does not warn."""
     return {
         "low-confidence": _("low confidence"),
         "contradicted": _("contradicted"),

@@ -197,7 +197,7 @@ def _correct_rare_term(
 ) -> ExpandedTerm:
     """A rare term with what it was likelier meant for, one letter away and much commoner.
 
-    A rare name is no typo: only a term is doubted that no document holds with the rest of the
+    A rare name is not a typo: only a term is doubted that no document holds with the rest of the
     query, where one holds what was likelier meant.
     """
     wider = expander.corrected(term, MIN_RARE_RATIO * rare, stop)
