@@ -37,7 +37,7 @@ from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
 if TYPE_CHECKING:
     from milatui.archive.records import Record
 
-few = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @few

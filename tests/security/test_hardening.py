@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milatui.archive.loader import load_file
@@ -104,8 +104,17 @@ def test_any_file_is_a_keymap_or_has_faults(
     assert all(isinstance(fault, str) for fault in keymap.faults)
 
 
-@given(st.lists(st.binary(max_size=60) | HOSTILE.map(lambda text: json.dumps(text).encode())))
-def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, lines: list[bytes]) -> None:
+def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, long: bool) -> None:
+    @settings(max_examples=100 if long else 12)
+    @given(st.lists(st.binary(max_size=60) | HOSTILE.map(lambda text: json.dumps(text).encode())))
+    def answered(lines: list[bytes]) -> None:
+        _answer_all(archive, lines)
+
+    answered()
+
+
+def _answer_all(archive: Path, lines: list[bytes]) -> None:
+    """Asks a process for ``lines`` and expects an answer to each that is not blank."""
     lines = [line.replace(b"\n", b" ") for line in lines]
     asked = [line for line in lines if line.strip()]
     if not asked:
@@ -140,6 +149,7 @@ def test_a_document_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     assert built.records > 50
 
 
+@pytest.mark.long
 def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
     root = write_sample(tmp_path / "archive")
     text = "---\ntitle: Wide\ndate: '2020'\n---\n" + "word " * 2_000_000 + "needleword\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual._context import active_app
+
 from milatui.tui.screen.main_screen import MainScreen
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from milatui.tui.app import MilatuiApp
 
 SIZE = (120, 40)
+TURNS = 10
+"""Turns of the event loop without a message after which a handler has done its part."""
 
 
 def screen_of(app: MilatuiApp) -> MainScreen:
@@ -27,6 +31,20 @@ def lines(app: MilatuiApp) -> list[str]:
 
 def text(app: MilatuiApp) -> str:
     return "\n".join(lines(app))
+
+
+async def wait_for_messages(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Waits until no message is pending; stands in for Textual's ``wait_for_idle``.
+
+    Textual's own sleeps for 20 ms at least, until the process needs no CPU time: tests send some
+    thousand keys, and each would wait twice.
+    """
+    async with asyncio.timeout(max_sleep + 60):
+        await asyncio.sleep(min_sleep)
+        turns = 0
+        while turns < TURNS:
+            await asyncio.sleep(0)
+            turns = 0 if _has_messages(active_app.get()) else turns + 1
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -46,11 +64,13 @@ async def settle(pilot: Pilot[int]) -> None:
                 await asyncio.sleep(0.002)
 
 
-def _is_busy(app: App[int]) -> bool:
-    if any(not worker.is_finished for worker in app.workers):
-        return True
+def _has_messages(app: App[int]) -> bool:
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
-    if any(pump.message_queue_size for pump in (*pumps, *app.screen_stack)):
+    return any(pump.message_queue_size for pump in (*pumps, *app.screen_stack))
+
+
+def _is_busy(app: App[int]) -> bool:
+    if any(not worker.is_finished for worker in app.workers) or _has_messages(app):
         return True
     main = next((screen for screen in app.screen_stack if isinstance(screen, MainScreen)), None)
     timer = main._preview_timer if main else None
