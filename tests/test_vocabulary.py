@@ -68,6 +68,8 @@ AMBIGUOUS = re.compile(
     r"|lament|sit|forget|hang|twins|vigil)(_|$)"
 )
 """Words that had several meanings, or none of the field; no definition is named by them."""
+THIRD_PERSON = re.compile(r"(?!(This|Words|Rows|Names|Seconds|Bytes|Lines|Keys)\b)[A-Z][a-z-]+s\b")
+"""How docstrings of functions begin: ``Returns ...``, ``Merges ...``; a property names a thing."""
 ALLOWED = {
     # A file's position, and Unicode's combining marks: words of their fields.
     *("index/codec/columns.py: tell", "archive/sanitize.py: _limit_combining_marks"),
@@ -137,6 +139,22 @@ def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:
         if AMBIGUOUS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name).lower())
     ]
     assert set(found) <= ALLOWED, set(found) - ALLOWED
+
+
+def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    decorators = map(ast.unparse, node.decorator_list)
+    return any(name.endswith(("property", ".setter")) for name in decorators)
+
+
+def test_docstrings_of_functions_begin_with_a_verb_in_the_third_person() -> None:
+    found = [
+        f"{path}:{node.lineno} {node.name}: {doc.splitlines()[0]}"
+        for path, tree in _trees().items()
+        for node in _definitions(tree)
+        if not isinstance(node, ast.ClassDef) and not _is_property(node)
+        if (doc := ast.get_docstring(node)) and not THIRD_PERSON.match(doc)
+    ]
+    assert not found, found
 
 
 def test_modules_are_named_by_what_they_hold() -> None:

@@ -240,7 +240,7 @@ def _is_free(shape: ValueSchema) -> bool:
 
 
 def is_document_id(text: str) -> bool:
-    """Whether the source of a name or field means a document: no address, no words like
+    """Returns whether the source of a name or field means a document: no address, no words like
     ``general knowledge``.
     """
     return bool(text) and "://" not in text and " " not in text

@@ -86,7 +86,7 @@ class Catalogue:
         return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
 
     def has_publisher(self, name: str) -> bool:
-        """Whether a document is of a publisher with this name, or with a word that begins so."""
+        """Returns whether a document's publisher has this name, or a word that begins so."""
         return bool(self._filters.publishers(name))
 
     def row(self, number: int) -> RecordRow:

@@ -51,12 +51,12 @@ class Keymap:
 
 
 def keymap_path() -> Path:
-    """Path of the user's keymap file."""
+    """Returns the path of the user's keymap file."""
     return user_folder("XDG_CONFIG_HOME") / "keymap.toml"
 
 
 def is_key(name: str) -> bool:
-    """Whether ``name`` is a Textual key name."""
+    """Returns whether ``name`` is a Textual key name."""
     modified = _MODIFIED.fullmatch(name)
     key = modified["key"] if modified else name
     return (
@@ -68,7 +68,7 @@ def is_key(name: str) -> bool:
 
 
 def key_label(key: str) -> str:
-    """The label of ``key`` in the bottom bar and the help."""
+    """Returns the label of ``key`` in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     shown = (
         _ARROWS.get(last)
@@ -97,12 +97,12 @@ def _named() -> dict[str, str]:
 
 
 def first_key(action: Action, keymap: Keymap) -> str:
-    """The label of the first key of ``action``."""
+    """Returns the label of the first key of ``action``."""
     return key_label(keymap.changed.get(action.id, action.keys).split(",")[0])
 
 
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
-    """Read the keymap file; a missing file changes nothing."""
+    """Reads the keymap file; a missing file changes nothing."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -117,7 +117,7 @@ def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
 
 
 def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
-    """Take the valid entries of ``table``, and report the others as faults."""
+    """Takes the valid entries of ``table``, and reports the others as faults."""
     ids = {action.id: action for action in known}
     changed: dict[str, str] = {}
     faults: list[str] = []
@@ -139,7 +139,7 @@ def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap
 
 
 def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
-    """One message for each key that two actions have after the changes."""
+    """Returns one message for each key that two actions have after the changes."""
     faults: list[str] = []
     owners: dict[str, str] = {}
     names = {sign: name for name, sign in _SIGNS.items()}

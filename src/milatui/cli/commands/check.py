@@ -28,7 +28,7 @@ SCHEMA = "milatui.check/1"
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``check``."""
+    """Declares the arguments of ``check``."""
     parser.describe(
         _("Re-read every record, every reference and every quoted passage of an archive."),
         (
@@ -54,7 +54,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Report all faults; exit code 1 if one of them is an error."""
+    """Reports all faults; exit code 1 if one of them is an error."""
     if args.migrate:
         return _migrate(args)
     if args.accept:
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _migrate(args: argparse.Namespace) -> int:
-    """Print what would change in the briefs of an archive; with ``--accept`` write it."""
+    """Prints what would change in the briefs of an archive; with ``--accept`` writes it."""
     from milatui.archive.migrate import migrations, write_migration
     from milatui.archive.writer import ConflictError
 
@@ -112,7 +112,7 @@ def _migrate(args: argparse.Namespace) -> int:
 
 
 def _print_diff(relpath: str, before: str, after: str) -> None:
-    """Print a unified diff of the lines of a file."""
+    """Prints a unified diff of the lines of a file."""
     name = printable_path(relpath)
     for line in unified_diff(
         before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm="", n=1

@@ -48,7 +48,7 @@ def edition_lists(content: Numbers, declared: tuple[Numbers, Numbers]) -> Editio
 
 
 def _lowest_connected(size: int, one: Numbers, other: Numbers) -> Numbers:
-    """The lowest number that pairs connect with each number, directly or not."""
+    """Returns the lowest number that pairs connect with each number, directly or not."""
     lowest = np.arange(size)
     while True:
         least = np.minimum(lowest[one], lowest[other])

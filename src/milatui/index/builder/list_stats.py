@@ -60,7 +60,7 @@ def count_groups(headings: Numbers, kinds: Numbers) -> list[YearGroup]:
 
 
 def _year_range(groups: Sequence[YearGroup]) -> tuple[int, int]:
-    """First and last year that has an event or a document; zeros if none has."""
+    """Returns the first and last year that has an event or a document; zeros if none has."""
     years = [
         group.heading
         for group in groups

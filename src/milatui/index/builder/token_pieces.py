@@ -248,7 +248,7 @@ class PieceTable:
         self._numbers[self._used : stop] = numbers
 
     def _words(self, piece: bytes) -> tuple[int, ...]:
-        """The numbers of the words of a piece."""
+        """Returns the numbers of the words of a piece."""
         bare = piece.strip(_AROUND_TOKENS)
         text = bare.decode(*_ENCODING)
         if not bare.isascii():
@@ -310,7 +310,7 @@ def _spans(starts: Offsets, ends: Offsets, at: Offsets) -> Iterator[tuple[int, i
 
 
 def _grown(array: NDArray[T], size: int) -> NDArray[T]:
-    """The array, twice as large or more if it has less than ``size`` items."""
+    """Returns the array, twice as large or more if it has less than ``size`` items."""
     if size <= len(array):
         return array
     larger = np.zeros(max(size, 2 * len(array)), array.dtype)
