@@ -39,10 +39,13 @@ if TYPE_CHECKING:
 
 
 def check(loaded: LoadedArchive) -> list[Diagnostic]:
-    """Faults between the records of an archive, by file and line.
+    """Checks the records of an archive against each other.
 
     Those of single files are in ``loaded.faults``.  What refers to a record that was
     rejected while loading is not a fault of its own.
+
+    Returns:
+        The diagnostics, by file and line.
     """
     reporter = DiagnosticCollector(loaded.root)
     first_of = _report_duplicates(loaded, reporter)

@@ -98,7 +98,8 @@ class LoadedArchive:
 def load_archive(root: Path) -> LoadedArchive:
     """Loads all records of the archive at ``root``, in the order of their files' paths.
 
-    Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
+    Raises:
+        ArchiveError: if there is no such folder or no ``archive.yaml`` in it.
     """
     head, faults = load_metadata(root)
     records: dict[Kind, list[LoadedRecord]] = {kind: [] for kind in KINDS}
@@ -116,9 +117,13 @@ def load_archive(root: Path) -> LoadedArchive:
 
 
 def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
-    """Loads the archive's metadata, as far as it is valid, and the diagnostics of its file.
+    """Loads an archive's metadata.
 
-    Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
+    Returns:
+        The metadata, as far as it is valid, and the diagnostics of its file.
+
+    Raises:
+        ArchiveError: if there is no such folder or no ``archive.yaml`` in it.
     """
     if not root.is_dir():
         raise ArchiveError(_("no such folder: {path}").format(path=root))

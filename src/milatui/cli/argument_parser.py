@@ -107,7 +107,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _argparse_texts() -> dict[str, str]:
-    """Texts of argparse in the interface language; argparse has no French translation."""
+    """Returns argparse's texts in the interface language; argparse has no French translation."""
     return {
         "positional arguments": _("What"),
         "options": _("Options"),

@@ -20,7 +20,11 @@ class Command(Protocol):
         """Declares the arguments, the summary and the examples of the command."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Runs the command and returns its exit code."""
+        """Runs the command and returns its exit code.
+
+        Raises:
+            CommandError: what the user is told, with another exit code.
+        """
 
 
 COMMANDS = (

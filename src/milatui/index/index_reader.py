@@ -58,8 +58,12 @@ class IndexReader:
     def open(cls, index_dir: Path, owners: Collection[str] = ()) -> IndexReader:
         """Opens the generation in force.
 
+        Args:
+            index_dir: The folder of the index.
+            owners: Other accounts whose files are trusted, beside this process's own and root.
+
         Raises:
-            IndexUnusable: missing, damaged, of another version, or not trusted.
+            IndexUnusable: if it is missing, damaged, of another version, or not trusted.
         """
         folder, manifest = open_current(index_dir, owners)
         check_contents(folder, manifest)
@@ -78,7 +82,15 @@ class IndexReader:
         return self._segments[segment].list_row(doc)
 
     def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
-        """Returns the list lines of records, in the order of ``numbers``."""
+        """Returns the list lines of records, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
+        Raises:
+            IndexError: if there is no such record.
+            IndexUnusable: if the file is damaged.
+        """
         return [self.list_row(number) for number in numbers]
 
     def _locate(self, number: int) -> tuple[int, int]:
@@ -100,7 +112,14 @@ class IndexReader:
         return None
 
     def find_all(self, keys: Iterable[tuple[Kind, str]]) -> list[int | None]:
-        """Returns the numbers of records by kind and id, in the order of ``keys``."""
+        """Finds records by kind and id, in the order of ``keys``.
+
+        Args:
+            keys: Kind and id of each record.
+
+        Returns:
+            A record number for each key, None where there is no such record.
+        """
         return [self.find(kind, identifier) for kind, identifier in keys]
 
     def id_position(self, kind: Kind, identifier: str) -> int:
@@ -141,9 +160,12 @@ class IndexReader:
 
         They are read in the order of their documents: records of one block are decompressed once.
 
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
         Raises:
-            IndexError: there is no such record.
-            IndexUnusable: the file is damaged.
+            IndexError: if there is no such record.
+            IndexUnusable: if the file is damaged.
         """
         for number in numbers:
             if not 0 <= number < self.size:

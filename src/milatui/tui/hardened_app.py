@@ -147,7 +147,11 @@ class HardenedApp(App[int], inherit_bindings=False):
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
-        """Lends the terminal to another program; refused in a read-only session."""
+        """Lends the terminal to another program.
+
+        Raises:
+            SuspendNotSupported: in a read-only session.
+        """
         if self.read_only:
             raise SuspendNotSupported(_("This session is read-only."))
         with super().suspend():

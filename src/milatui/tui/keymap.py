@@ -82,7 +82,7 @@ def key_label(key: str) -> str:
 
 
 def _named() -> dict[str, str]:
-    """Labels of the named keys, as on keyboards of the interface language."""
+    """Returns labels of the named keys, as on keyboards of the interface language."""
     return {
         "pagedown": pgettext("key", "PgDn"),
         "pageup": pgettext("key", "PgUp"),

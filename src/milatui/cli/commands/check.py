@@ -121,7 +121,7 @@ def _print_diff(relpath: str, before: str, after: str) -> None:
 
 
 def diagnostics_json(faults: Sequence[Diagnostic]) -> list[Json]:
-    """Faults as JSON data, in the order given."""
+    """Returns diagnostics as JSON data, in the order given."""
     return [
         {
             "file": fault.file,

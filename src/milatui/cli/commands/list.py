@@ -215,7 +215,7 @@ def _of_sectors(
 
 
 def _partner_items(catalogue: Catalogue, scope: Scope, lines: Sequence[PartnerRow]) -> list[Item]:
-    """Partners as items; ``date`` and ``last`` are those of the newest event or document."""
+    """Returns partners as items; ``date`` and ``last`` are of the newest event or document."""
     numbers = [line.number for line in lines]
     since = catalogue.partners_since(scope, numbers)
     return [

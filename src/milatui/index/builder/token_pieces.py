@@ -73,7 +73,7 @@ _CLASSES: Final = _byte_classes()
 
 
 def _pairs_behind_number() -> NDArray[np.bool_]:
-    """Pairs of bytes with which a unit, a code of money or its name may begin."""
+    """Returns pairs of bytes with which a unit, a code of money or its name may begin."""
     may_begin = np.zeros((256, 256), np.bool_)
     classes = np.frombuffer(_CLASSES, np.uint8)
     may_begin[classes & _SIGN != 0] = True

@@ -317,7 +317,7 @@ class TextNode(ClauseNode):
     """What no sign gives a meaning: words up to the next space."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Its words; a star within one is pointed at."""
+        """Returns its words; points at a star within one."""
         self.check_star(parser)
         return parser.clauses(self.startchar, self.endchar)
 
@@ -332,7 +332,7 @@ class RestNode(ClauseNode):
     """The rest of a text with too many signs."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Its words."""
+        """Returns its words."""
         return parser.clauses(self.startchar, self.endchar)
 
 
@@ -808,7 +808,7 @@ def _field_tagger(names: str, values: str) -> NodeTagger:
 
 
 def _in_order(items: Iterable[tuple[T, int]]) -> list[T]:
-    """Taggers or filters, those with lower priorities first."""
+    """Sorts taggers or filters, those with lower priorities first."""
     return [item for item, _priority in sorted(items, key=itemgetter(1))]
 
 

@@ -501,7 +501,7 @@ class IndexArrays:
                     yield _SegmentPart(segment, found.doc_ids, found.weights)
 
     def _numbered_through(self, part: _SegmentPart) -> _Part:
-        """Documents and weights of a part, with the numbers that the documents have here."""
+        """Returns documents and weights of a part, with the numbers the documents have here."""
         offset = self.offsets[part.segment]
         return part.docs.astype(np.int64) + offset if offset else part.docs, part.weights
 

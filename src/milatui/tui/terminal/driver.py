@@ -139,7 +139,7 @@ class HardenedDriver(LinuxDriver):
         return self._size
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come from the kernel only: a reply could be typed."""
+        """Asks nothing: sizes come from the kernel only, as a reply could be typed."""
 
     # Input -------------------------------------------------------------------------------
 
@@ -150,7 +150,11 @@ class HardenedDriver(LinuxDriver):
             self._leave_soon(signal.SIGHUP)
 
     def run_input_thread(self) -> None:
-        """Reads and dispatches input until the program ends or the line is cut."""
+        """Reads and dispatches input until the program ends or the line is cut.
+
+        Raises:
+            OSError: if the terminal is gone.
+        """
         parser, intake = HardenedParser(), InputFilter(time.monotonic)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -170,7 +174,7 @@ class HardenedDriver(LinuxDriver):
                     self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        """Pass ``message`` on, unless the queue is full or the message is not to be trusted."""
+        """Passes ``message`` on, unless the queue is full or the message is not trusted."""
         if isinstance(message, DrawAck):
             self._loop.call_soon_threadsafe(self._on_draw_ack)
             return

@@ -86,7 +86,7 @@ class InputFilter:
         return ""
 
     def _take_keys(self, text: str, out: list[str]) -> str:
-        """Pass on keys up to the start of a paste; return the text behind that start."""
+        """Passes on keys up to the start of a paste; returns the text behind that start."""
         seen = self._tail + text
         start = seen.find(_START)
         end = len(text) if start < 0 else start + len(_START) - len(self._tail)

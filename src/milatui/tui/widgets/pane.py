@@ -300,7 +300,7 @@ class Pane(LineWidget):
     # The text field ----------------------------------------------------------------------
 
     async def open_field(self) -> None:
-        """Focus the pane's text field; it is created when first opened."""
+        """Focuses the pane's text field; it is created when first opened."""
         if self.field is None:
             from milatui.tui.widgets.text_field import TextField
 

@@ -155,7 +155,7 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
         return strip_colours(strips) if self.picker.theme.name == MONO else strips
 
     async def on_mount(self) -> None:
-        """Focus the text field."""
+        """Focuses the text field."""
         await self.picker.open_field()
 
     def action_move(self, by: int) -> None:
