@@ -85,6 +85,11 @@ class Catalogue:
         """Kinds of partners and events and types of documents that records have, sorted."""
         return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
 
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """Sectors that partners have, sorted."""
+        return tuple(sorted(sector for sector in self._reader.manifest.sectors if sector))
+
     def has_publisher(self, name: str) -> bool:
         """Returns whether a document's publisher has this name, or a word that begins so."""
         return bool(self._filters.publishers(name))
@@ -150,19 +155,6 @@ class Catalogue:
             without one are left out.
         """
         return first_dates(self._reader, self._filters, scope, numbers)
-
-    def sectors(self, numbers: Sequence[int]) -> list[str]:
-        """Returns the sector of partners, "" for those without one.
-
-        Args:
-            numbers: Record numbers of partners.
-
-        Returns:
-            A sector for each of ``numbers``, in their order.
-        """
-        from milatui.catalogue.lists.sectors import partner_sectors
-
-        return partner_sectors(self._reader, numbers)
 
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
