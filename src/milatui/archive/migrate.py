@@ -76,12 +76,12 @@ def migrate_text(text: str) -> str:
         return text
     if not isinstance(node, MappingNode) or node.flow_style:
         return text
-    before, faults = _typed(parts.header)
+    before, diagnostics = _typed(parts.header)
     if before is None or "original" in before or "source" not in before:
         return text
     header = _rewrite(_blocks(node, parts.header), before)
     after, new_faults = _typed(header)
-    if after is None or new_faults > faults or _meaning(after) != _meaning(before):
+    if after is None or new_faults > diagnostics or _meaning(after) != _meaning(before):
         return text
     start = text.index("\n") + 1
     return text[:start] + header + text[start + len(parts.header) :]
@@ -95,7 +95,7 @@ def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
         return None, 1
     validator = NodeValidator("", len(header), HEADER_LINE - 1)
     data = validator.mapping(node, DOCUMENT) if node is not None else None
-    return data, len(validator.faults)
+    return data, len(validator.diagnostics)
 
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:

@@ -9,6 +9,7 @@ from milatui import __version__
 from milatui.cli import registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.i18n import LANGUAGES, _
+from milatui.tui import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,6 @@ VALUED = (
     "--idle",
     "--longest",
 )
-THEMES = ("dark", "light", "ansi")
 
 
 class SplitArgv(NamedTuple):

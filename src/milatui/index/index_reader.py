@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from milatui.archive.kinds import KINDS
 from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged
-from milatui.index.store.list_row import ListRow, Name
+from milatui.index.store.list_row import IndexedName, ListRow
 from milatui.index.store.record_columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
@@ -49,7 +49,7 @@ class IndexReader:
         self._bases = list(accumulate((s.doc_count for s in manifest.segments), initial=0))
         if len(self.columns.doc) != self.size or len(self.columns.number) != self._bases[-1]:
             raise damaged(COLUMNS)
-        self._names: list[Name] | None = None
+        self._names: list[IndexedName] | None = None
         self._stored: list[StoredFieldsReader] | None = None
         self._searcher: Searcher | None = None
         self._lock = RLock()
@@ -132,13 +132,13 @@ class IndexReader:
         return bisect_left(self.columns.by_id, (KINDS.index(kind), identifier), key=kind_and_id)
 
     @property
-    def names(self) -> Sequence[Name]:
+    def names(self) -> Sequence[IndexedName]:
         """Names of all partners and people, by record number, the main name of each first."""
         with self._lock:
             if self._names is None:
                 numbers = self.columns.number
                 self._names = [
-                    Name(numbers[base + doc], folded, name)
+                    IndexedName(numbers[base + doc], folded, name)
                     for base, segment in zip(self._bases, self._segments, strict=False)
                     for doc, folded, name in segment.names
                     if numbers[base + doc] != NO_RECORD

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Data, Kind
     from milatui.index.search.searcher import Searcher
-    from milatui.index.store.list_row import ListRow, Name
+    from milatui.index.store.list_row import IndexedName, ListRow
     from milatui.index.store.manifest import Manifest
     from milatui.index.store.record_columns import RecordColumns
 
@@ -48,7 +48,7 @@ class CatalogueIndex(Protocol):
         """Values of all records by record number."""
 
     @property
-    def names(self) -> Sequence[Name]:
+    def names(self) -> Sequence[IndexedName]:
         """Names of all partners and people, by record number, the main name of each first."""
 
     @property

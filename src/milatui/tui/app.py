@@ -93,8 +93,8 @@ class MilatuiApp(HardenedApp, inherit_bindings=False):
     def _after_first_paint(self) -> None:
         gc.freeze()
         gc.enable()
-        if self.main.keymap.faults:
-            self.main.show_status(self.main.keymap.faults[0])
+        if self.main.keymap.errors:
+            self.main.show_status(self.main.keymap.errors[0])
 
     def warn(self, message: str) -> None:
         """Shows that the session is about to end."""
@@ -126,8 +126,8 @@ def run(options: Options) -> int:
     """Runs the interface until the user leaves; returns the exit status."""
     set_language(options.language)
     keymap = read_keymap(keymap_path(), actions())
-    for fault in keymap.faults:
-        sys.stderr.write(sanitize(f"milatui: {fault}\n"))
+    for error in keymap.errors:
+        sys.stderr.write(sanitize(f"milatui: {error}\n"))
     app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.print_exit_message()

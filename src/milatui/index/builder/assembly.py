@@ -51,7 +51,7 @@ _SEGMENT_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BuildSource:
     """What a generation is made from.
 
     Attributes:
@@ -80,7 +80,7 @@ class Assembly:
 
     def __init__(
         self,
-        source: Source,
+        source: BuildSource,
         folder: Path,
         base: BaseGeneration | None,
         progress: Progress | None = None,

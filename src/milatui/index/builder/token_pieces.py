@@ -47,11 +47,34 @@ _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
 _SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND = (1 << bit for bit in range(6))
-_UNITS_AND_MONEY: Final = (
-    *("mm", "mn", "mi", "ml", "md", "mr", "bn", "bl", "md", "g", "k", "m", "b"),
-    *("de", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "do", "eu", "po", "li", "fr", "ye", "pe"),
-    *("kr", "re", "ro", "ru"),
-)
+_UNITS_AND_MONEY: Final = [
+    "mm",
+    "mn",
+    "mi",
+    "ml",
+    "md",
+    "mr",
+    "bn",
+    "bl",
+    "g",
+    "k",
+    "m",
+    "b",
+    "de",
+    "d'",
+    "d’",
+    "do",
+    "eu",
+    "po",
+    "li",
+    "fr",
+    "ye",
+    "pe",
+    "kr",
+    "re",
+    "ro",
+    "ru",
+]
 """How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
 

@@ -279,7 +279,9 @@ class LanguageParser(QueryParser):
                     self.warnings.append(QueryWarning(end, end + 1, message))
                     return
                 words[place] = WordPrefix(
-                    *(word.text, word.startchar, end),
+                    word.text,
+                    word.startchar,
+                    end,
                     typed=not starred,
                     capitals=word.capitals,
                     hyphenated=word.hyphenated,
@@ -389,7 +391,10 @@ class FieldNode(ClauseNode):
                 words = parser.words(start, start + len(value), bare=bare)
             return [
                 FieldRestriction(
-                    *(name, value, self.startchar, self.endchar),
+                    name,
+                    value,
+                    self.startchar,
+                    self.endchar,
                     value_startchar=start,
                     words=words,
                 )

@@ -262,7 +262,7 @@ class ExpandedQuery:
             budget -= not self.expanded(clause)
             arrays = self._context.arrays
             parts = split_compound(
-                *(clause, arrays, self._expander, self._phrase_exists), self._context.stop
+                clause, arrays, self._expander, self._phrase_exists, self._context.stop
             )
             clauses += parts
             if len(parts) > 1 and not any(map(str.isdigit, clause.text)):

@@ -12,6 +12,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
+from milatui.tui import THEMES
 from milatui.tui.actions import PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
@@ -24,7 +25,7 @@ from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
-from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
+from milatui.tui.theme.theme import choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane

@@ -12,7 +12,6 @@ from rich.style import Style
 
 from milatui.tui.theme.glyphs import UNICODE, Glyphs
 
-THEMES = ("dark", "light", "ansi")
 MONO = "mono"
 """The theme under NO_COLOR: no colour codes, only bold, underline and reverse."""
 
