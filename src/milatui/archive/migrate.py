@@ -80,8 +80,8 @@ def migrate_text(text: str) -> str:
     if before is None or "original" in before or "source" not in before:
         return text
     header = _rewrite(_blocks(node, parts.header), before)
-    after, new_faults = _typed(header)
-    if after is None or new_faults > diagnostics or _meaning(after) != _meaning(before):
+    after, new_diagnostics = _typed(header)
+    if after is None or new_diagnostics > diagnostics or _meaning(after) != _meaning(before):
         return text
     start = text.index("\n") + 1
     return text[:start] + header + text[start + len(parts.header) :]

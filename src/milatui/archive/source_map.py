@@ -27,7 +27,7 @@ Position = tuple[int, int]
 
 
 class DiagnosticCollector:
-    """Gathers faults of the records of the archive at ``root`` in ``faults``."""
+    """Gathers faults of the records of the archive at ``root`` in ``diagnostics``."""
 
     def __init__(self, root: Path) -> None:
         self.diagnostics: list[Diagnostic] = []

@@ -106,7 +106,7 @@ def _is_faultless(text: str, shape: Scalar) -> bool:
 
 
 class NodeValidator:
-    """Types the nodes of one file and gathers its faults in ``faults``.
+    """Types the nodes of one file and gathers its faults in ``diagnostics``.
 
     ``dropped`` are the ways to list items that were left out, so that the place of those
     after them can still be found in the file.
