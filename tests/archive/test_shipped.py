@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).parents[2] / "data"
 
 def test_the_shipped_archive_has_no_fault_and_something_of_every_kind() -> None:
     loaded = load_archive(SHIPPED)
-    assert [str(fault) for fault in [*loaded.faults, *check(loaded)]] == []
+    assert [str(diagnostic) for diagnostic in [*loaded.diagnostics, *check(loaded)]] == []
     assert all(loaded.records[kind] for kind in KINDS)
 
 

@@ -101,7 +101,7 @@ def test_any_file_is_a_keymap_or_has_faults(
     path = tmp_path_factory.getbasetemp() / "keymap.toml"
     path.write_bytes(b"[keys]\n" + data)
     keymap = read_keymap(path, actions())
-    assert all(isinstance(fault, str) for fault in keymap.faults)
+    assert all(isinstance(fault, str) for fault in keymap.errors)
 
 
 def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, long: bool) -> None:
@@ -142,7 +142,7 @@ def test_a_document_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
         file.write(b"---\ntitle: Huge\n---\n")
         file.truncate(1 << 30)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    (fault,) = load_file(root, "documents/huge.md").faults
+    (fault,) = load_file(root, "documents/huge.md").diagnostics
     assert "larger than" in fault.message
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
     built = build(root, tmp_path / "index")

@@ -85,23 +85,31 @@ class Catalogue:
         """Kinds of partners and events and types of documents that records have, sorted."""
         return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
 
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """Sectors that partners have, sorted."""
+        return tuple(sorted(sector for sector in self._reader.manifest.sectors if sector))
+
     def has_publisher(self, name: str) -> bool:
-        """Whether a document is of a publisher with this name, or with a word that begins so."""
+        """Returns whether a document's publisher has this name, or a word that begins so."""
         return bool(self._filters.publishers(name))
 
     def row(self, number: int) -> RecordRow:
         """Returns the list row of a record.
 
         Raises:
-            IndexError: there is no such number.
+            IndexError: if there is no such number.
         """
         return self._rows.row(number)
 
     def rows(self, numbers: Sequence[int]) -> list[RecordRow]:
         """Returns the list rows of records, in the order of ``numbers``.
 
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
         Raises:
-            IndexError: there is no such number.
+            IndexError: if there is no such number.
         """
         return self._rows.rows(numbers)
 
@@ -122,28 +130,44 @@ class Catalogue:
     ) -> Sequence[PartnerRow]:
         """Lists partners with their activity in the scope, without regard to its partner.
 
-        In a restricted scope only those that did something.  ``filter_text`` keeps those with a
-        name or alias that holds it, without regard to accents; names that begin so come first.
         The archive's own organisation is among them.
+
+        Args:
+            scope: If it is restricted, only partners that did something in it are listed.
+            sort: The order.
+            filter_text: Keeps partners with a name or alias that contains it, without regard to
+                accents; names that begin so come first.
+
+        Returns:
+            A row for each partner, in the order of ``sort``.
         """
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
-        """Returns the first date of partners with the archive's own organisation, by number."""
+        """Finds the first date of partners with the archive's own organisation.
+
+        Args:
+            scope: The scope in which dates count.
+            numbers: Record numbers of partners.
+
+        Returns:
+            EDTF text of the oldest event or document that names both, by record number; partners
+            without one are left out.
+        """
         return first_dates(self._reader, self._filters, scope, numbers)
-
-    def sectors(self, numbers: Sequence[int]) -> list[str]:
-        """Returns the sectors of partners, in the order of their record numbers."""
-        from milatui.catalogue.lists.sectors import partner_sectors
-
-        return partner_sectors(self._reader, numbers)
 
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
     ) -> Sequence[PublisherRow]:
         """Lists publishers with their documents in the scope, without regard to its publisher.
 
-        ``filter_text`` keeps those whose name holds it, without regard to accents.
+        Args:
+            scope: The scope in which documents are counted.
+            sort: The order.
+            filter_text: Keeps publishers whose name contains it, without regard to accents.
+
+        Returns:
+            A row for each publisher, in the order of ``sort``.
         """
         from milatui.catalogue.lists.publishers import list_publishers
 
@@ -154,11 +178,18 @@ class Catalogue:
         return build_timeline(self._reader, self._filters, scope, documents)
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
-        """Numbers of the records of a kind in the scope."""
+        """Returns the numbers of the records of a kind in the scope, in the order of ``sort``."""
         return list_records(self._reader, self._filters, kind, scope, sort)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
-        """Returns the number of records of each kind in the scope, and in all."""
+        """Counts the records of each kind.
+
+        Args:
+            scope: Its query is ignored.
+
+        Returns:
+            By kind: the number of records in the scope, and in all.
+        """
         counts = self.info.counts
         scope = scope.without("query")
         if scope.is_empty:
@@ -235,7 +266,7 @@ class Catalogue:
         return self.store().document(identifier)
 
     def records_naming(self, number: int) -> Sequence[int]:
-        """Numbers of the records that name or quote a record, newest first."""
+        """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
     def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:

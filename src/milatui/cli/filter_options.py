@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_filters(parser: CommandParser) -> None:
-    """Add the filter options."""
+    """Adds the filter options."""
     group = parser.add_argument_group(_("Filters"))
     group.add_argument(
         "--kind",
@@ -29,6 +29,14 @@ def add_filters(parser: CommandParser) -> None:
     )
     group.add_argument(
         "--partner", metavar="ID", type=decode_arg, default="", help=_("about this partner only")
+    )
+    group.add_argument(
+        "--sector",
+        action="append",
+        metavar="SECTOR",
+        type=decode_arg,
+        default=[],
+        help=_("about partners of a sector only: pharma, drug maker (repeatable, or a,b)"),
     )
     group.add_argument(
         "--from", dest="since", metavar="DATE", default="", help=_("not before DATE: 2021, 2021-05")
@@ -54,7 +62,7 @@ def add_filters(parser: CommandParser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """Argument type of whole numbers from 0.
+    """Parses an argument as a whole number from 0.
 
     Raises:
         ArgumentTypeError: if ``text`` is not one.
@@ -69,7 +77,7 @@ def whole_number(text: str) -> int:
 
 
 def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
-    """Return the scope that the filter options in ``args`` describe.
+    """Returns the scope that the filter options in ``args`` describe.
 
     Raises:
         CommandError: ``--from`` or ``--to`` is not a date, or the range ends before it begins.
@@ -82,7 +90,11 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
     kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
+    sectors: list[str] = args.sector
     scope = Scope(
+        sectors=frozenset(
+            sector.strip() for text in sectors for sector in text.split(",") if sector.strip()
+        ),
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),
         until=_date("--to", until),
@@ -96,7 +108,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
 
 
 def check_range(scope: Scope) -> None:
-    """Refuse a range of dates that ends before it begins.
+    """Refuses a range of dates that ends before it begins.
 
     Raises:
         CommandError: no day is in the range.

@@ -22,20 +22,20 @@ _MAX_LISTED = 20
 
 
 def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
-    """Replace what filters are called by what they are in the archive.
+    """Replaces what filters are called by what they are in the archive.
 
-    Kinds and languages may be given by the labels that lists print, in English and French.
+    Kinds, sectors and languages may be given by the labels that lists print, in both languages.
 
     Args:
         catalogue: The archive.
         scope: The filters as they were written.
 
     Returns:
-        The scope with kinds and languages as in records.
+        The scope with kinds, sectors and languages as in records.
 
     Raises:
-        CommandError: the archive does not have the partner or publisher, a kind or language is
-            unknown, or the range ends before it begins.
+        CommandError: the archive does not have the partner or publisher, a kind, sector or
+            language is unknown, or the range ends before it begins.
     """
     check_range(scope)
     _check_partner(catalogue, scope.partner)
@@ -44,34 +44,29 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
         scope,
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
         language=_language(catalogue, scope.language),
+        sectors=_sectors(catalogue, scope.sectors),
     )
 
 
-def resolve_sectors(own: Sequence[str], given: Sequence[str]) -> frozenset[str]:
-    """Return the sectors that the values of ``--sector`` stand for.
+def _sectors(catalogue: Catalogue, given: frozenset[str]) -> frozenset[str]:
+    """Returns the sectors that words stand for."""
+    if not given:
+        return given
+    from milatui.catalogue.lists.sectors import sector_names, sectors_meant
 
-    Args:
-        own: Sectors of the archive.
-        given: The values; each may be several, separated by commas.
-
-    Raises:
-        CommandError: a value does not name a sector.
-    """
-    from milatui.archive.sectors import SECTOR_NAMES
-    from milatui.catalogue.lists.sectors import sectors_meant
-
+    own = catalogue.sector_ids
     found: set[str] = set()
-    for word in (word.strip() for text in given for word in text.split(",") if word.strip()):
+    for word in sorted(given):
         meant = sectors_meant(word, own)
         if not meant:
-            names = (name for each in SECTOR_NAMES.values() for name in each)
-            _refuse(_("there is no sector “{name}”").format(name=word), word, (*own, *names), own)
+            message = _("there is no sector “{name}”").format(name=word)
+            _refuse(message, word, sector_names(own), own)
         found |= meant
     return frozenset(found)
 
 
 def _kind(catalogue: Catalogue, given: str) -> str:
-    """Return the kind that a word stands for: an archive's own, a common one, or its label."""
+    """Returns the kind that a word stands for: an archive's own, a common one, or its label."""
     from milatui.catalogue.labels.labels import labelled_kinds
     from milatui.catalogue.search.field_filters import kind_meant
 
@@ -85,7 +80,7 @@ def _kind(catalogue: Catalogue, given: str) -> str:
 
 
 def _language(catalogue: Catalogue, given: str) -> str:
-    """Return the tag of a language that is given as a tag or a name."""
+    """Returns the tag of a language that is given as a tag or a name."""
     if not given:
         return ""
     from milatui.catalogue.search.field_filters import LANGUAGE_ALIASES
@@ -117,7 +112,7 @@ def _check_publisher(catalogue: Catalogue, given: str) -> None:
 
 
 def _refuse(message: str, given: str, known: Iterable[str], listed: Sequence[str]) -> NoReturn:
-    """Raise an error with the known values most like the given one, and the valid ones."""
+    """Raises an error with the known values most like the given one, and the valid ones."""
     values = ", ".join(listed[:_MAX_LISTED] if len(listed) > 2 * _MAX_LISTED else listed)
     if len(listed) > 2 * _MAX_LISTED:
         values += ", …"

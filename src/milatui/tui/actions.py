@@ -212,7 +212,7 @@ def _narrowing() -> Iterator[Action]:
         "scope.choose",
         "t",
         _("Narrow by counts"),
-        _("Only one kind, language, year, partner or publisher; how much is found of each"),
+        _("Only one kind, sector, language, year, partner ...; how much is found of each"),
     )
     yield Action(
         "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
@@ -264,13 +264,13 @@ def _application() -> Iterator[Action]:
 
 
 def actions() -> tuple[Action, ...]:
-    """All actions in the order of the help, in the interface language."""
+    """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
-    """The heading of a group of actions in the help."""
+    """Returns the heading of a group of actions in the help."""
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
@@ -284,7 +284,7 @@ def group_title(group: str) -> str:
 
 
 def applies(action: Action, pane: str) -> bool:
-    """Whether ``action`` works in ``pane`` ("partners", "timeline", "search" or "reader")."""
+    """Returns whether ``action`` works in ``pane``: partners, timeline, search or reader."""
     if action.where == LISTS:
         return pane != READER
     return action.where in (ANY, pane)

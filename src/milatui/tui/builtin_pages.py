@@ -27,7 +27,7 @@ def _heading(builder: PageBuilder, text: str) -> None:
 
 
 def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = "") -> None:
-    """Write a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
+    """Writes a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
     start = builder.at
     builder.add(label + " " * (cells - width(label)), "strong")
     builder.add(text)
@@ -37,13 +37,13 @@ def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = 
 
 
 def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
-    """Finish a page that opens on top and ends without an empty line."""
+    """Finishes a page that opens on top and ends without an empty line."""
     page = builder.build(location, title, citation="", focus=0)
     return replace(page, text=page.text.rstrip("\n"))
 
 
 def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
-    """All actions with their keys; ``own`` adds their ids, for the keymap file."""
+    """Returns all actions with their keys; ``own`` adds their ids, for the keymap file."""
     builder = PageBuilder()
     builder.line(_("Keys"), "title")
     if own:
@@ -67,7 +67,7 @@ def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
 
 
 def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
-    """What the archive contains and how to begin; reads only the counts of the index."""
+    """Returns what the archive contains and how to begin; reads only the counts of the index."""
     info, builder = session.catalogue.info, PageBuilder()
     builder.line(info.title, "title")
     meta = []
@@ -95,7 +95,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
 
 
 def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list: str) -> None:
-    """Write the first keys to press; ``primary_list``: see ``Session.primary_list``."""
+    """Writes the first keys to press; ``primary_list``: see ``Session.primary_list``."""
     _heading(builder, _("How to begin"))
     opened = {
         "partner": _("narrow to a partner, or open an event or a passage"),
@@ -114,7 +114,7 @@ def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list
 
 
 def progress_page(title: str, stage: str, done: int, total: int, seconds: float) -> Page:
-    """The progress of a first build: a bar, the rate and the time left.
+    """Returns the progress of a first build: a bar, the rate and the time left.
 
     Args:
         title: Title of the page.
@@ -151,7 +151,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
 
 
 def message_page(title: str, lines: Sequence[str]) -> Page:
-    """A page of a few sentences: why something cannot be shown."""
+    """Returns a page of a few sentences: why something cannot be shown."""
     builder = PageBuilder()
     builder.line(title, "title")
     builder.blank()

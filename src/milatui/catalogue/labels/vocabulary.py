@@ -23,7 +23,7 @@ def measure_label(measure: str) -> str:
 
 @lru_cache(maxsize=2)
 def _sectors(_spoken: str) -> dict[str, str]:
-    """The controlled list; the language is only the key of the cache."""
+    """Returns the controlled list; the language is only the key of the cache."""
     return {
         "aerospace": _("aerospace"),
         "ai-governance": _("AI safety and governance"),
@@ -61,7 +61,7 @@ def _sectors(_spoken: str) -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _measures(_spoken: str) -> dict[str, str]:
-    """The measures that have a label; the language is only the key of the cache."""
+    """Returns the measures that have a label; the language is only the key of the cache."""
     return {
         "annual_budget": _("annual budget"),
         "applied_research_collaborations": _("applied research collaborations"),

@@ -67,7 +67,7 @@ def holds_spaced_token(text: str) -> bool:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """The pattern for a text: most texts are matched by a fast one."""
+    """Returns the pattern for a text: most texts are matched by a fast one."""
     if needs_marks(text):
         return _full_pattern()
     return _money_pattern() if _currency().search(text) or _spots(text) else _plain_pattern()
@@ -99,7 +99,7 @@ def _word_token(word: str, joiner: str, currency: str) -> str:
 
 
 def _spaced() -> str:
-    """The pattern of what may hold spaces, also where it does not."""
+    """Returns the pattern of what may hold spaces, also where it does not."""
     code = f"(?:{'|'.join(CODES)})"
     # What may follow the first digit of a number: thousands apart, or digits with signs.
     groups = (

@@ -23,7 +23,7 @@ from milatui.index.sort_order import NO_DAYS, date_sort
 if TYPE_CHECKING:
     from milatui.archive.figures.contradictions import Claim
     from milatui.archive.kinds import Data, Kind
-    from milatui.archive.records import Record, Role
+    from milatui.archive.records import Name, Record, Role
 
 SHOWN_TITLE: Final = 300
 """Maximum length of a title or statement in a list row."""
@@ -48,6 +48,7 @@ class IndexEntry:
         detail: Kind within the kind, or empty.
         language: BCP 47 tag, or empty.
         publisher: Publisher of a document, or empty.
+        sector: Sector of a partner, or empty.
         partners: Ids of the partners that it counts for.
         names_records: ``kind/id`` of the records that it names or quotes.
         versions: ``document/id`` of those that it is a translation or a version of.
@@ -66,6 +67,7 @@ class IndexEntry:
     detail: str
     language: str
     publisher: str
+    sector: str
     partners: list[str]
     names_records: list[str]
     versions: list[str]
@@ -87,6 +89,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     partners = partners_of(record)
     named = references(record)
     publisher = record.publisher if isinstance(record, Document) else ""
+    sector = record.sector if isinstance(record, Partner) else ""
     flags = [flag for flag in (_confidence(record), _rank(record)) if flag]
     number = KINDS.index(kind)
     row = _ENCODER.encode([number, record.id, title, date, shown, language, partners, flags])
@@ -96,6 +99,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     keywords = (
         *((key,), (kind,), (detail,) if detail else (), partners, named),
         *((language,) if language else (), (publisher,) if publisher else ()),
+        (sector,) if sector else (),
     )
     return IndexEntry(
         fields=RecordFields(
@@ -115,6 +119,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         detail=detail,
         language=language,
         publisher=publisher,
+        sector=sector,
         partners=partners,
         names_records=named,
         versions=versions_of(record),
@@ -140,10 +145,11 @@ def kind_and_id(sort_key: bytes) -> tuple[int, str]:
 
 
 def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
-    """Title, date, kind within the kind, what a row shows beside them, and language."""
+    """Returns title, date, kind within the kind, what a row shows beside them, and language."""
     match record:
         case Partner():
-            return record.name, "", record.kind, record.kind, ""
+            labels = [part for name in _labels(record) for part in (name.language, name.value)]
+            return record.name, "", record.kind, [record.kind, *labels], ""
         case Person():
             return record.name, "", "", _latest_role(record), ""
         case Event():
@@ -157,13 +163,18 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
             return record.title, record.date, record.type, record.type, record.language
 
 
+def _labels(partner: Partner) -> list[Name]:
+    """Returns what a partner is called in other languages."""
+    return [name for name in partner.names if name.kind == "label" and name.language]
+
+
 def _latest_role(person: Person) -> list[str]:
     role: Role | None = max(person.roles, key=lambda r: date_sort(_held(r)).last, default=None)
     return [role.title, role.organisation] if role else []
 
 
 def _held(role: Role) -> str:
-    """A date at which a role was held: as its sources show it, else one end of its time."""
+    """Returns a date at which a role was held: as its sources show it, else one end of its time."""
     return role.as_of or role.start or role.end
 
 
@@ -175,7 +186,7 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
 
 
 def _indexed_text(record: Record) -> tuple[str, str, str]:
-    """Title, body and rest as they are indexed; a title made of the body has no own weight."""
+    """Returns title, body and rest as indexed; a title made of the body has no own weight."""
     title, text = indexed_text(record)
     if not isinstance(record, Document):
         return title, text, ""
@@ -196,7 +207,7 @@ def _is_beginning(title: str, body: str) -> bool:
 
 
 def _stored(record: Record) -> bytes:
-    """The record as stored fields."""
+    """Returns the record as stored fields."""
     data: Data = record_to_dict(record)
     text = _ENCODER.encode(data)
     if '"$' in text:

@@ -47,11 +47,34 @@ _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
 _SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND = (1 << bit for bit in range(6))
-_UNITS_AND_MONEY: Final = (
-    *("mm", "mn", "mi", "ml", "md", "mr", "bn", "bl", "md", "g", "k", "m", "b"),
-    *("de", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "do", "eu", "po", "li", "fr", "ye", "pe"),
-    *("kr", "re", "ro", "ru"),
-)
+_UNITS_AND_MONEY: Final = [
+    "mm",
+    "mn",
+    "mi",
+    "ml",
+    "md",
+    "mr",
+    "bn",
+    "bl",
+    "g",
+    "k",
+    "m",
+    "b",
+    "de",
+    "d'",
+    "d’",
+    "do",
+    "eu",
+    "po",
+    "li",
+    "fr",
+    "ye",
+    "pe",
+    "kr",
+    "re",
+    "ro",
+    "ru",
+]
 """How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
 
@@ -73,7 +96,7 @@ _CLASSES: Final = _byte_classes()
 
 
 def _pairs_behind_number() -> NDArray[np.bool_]:
-    """Pairs of bytes with which a unit, a code of money or its name may begin."""
+    """Returns pairs of bytes with which a unit, a code of money or its name may begin."""
     may_begin = np.zeros((256, 256), np.bool_)
     classes = np.frombuffer(_CLASSES, np.uint8)
     may_begin[classes & _SIGN != 0] = True
@@ -248,7 +271,7 @@ class PieceTable:
         self._numbers[self._used : stop] = numbers
 
     def _words(self, piece: bytes) -> tuple[int, ...]:
-        """The numbers of the words of a piece."""
+        """Returns the numbers of the words of a piece."""
         bare = piece.strip(_AROUND_TOKENS)
         text = bare.decode(*_ENCODING)
         if not bare.isascii():
@@ -310,7 +333,7 @@ def _spans(starts: Offsets, ends: Offsets, at: Offsets) -> Iterator[tuple[int, i
 
 
 def _grown(array: NDArray[T], size: int) -> NDArray[T]:
-    """The array, twice as large or more if it has less than ``size`` items."""
+    """Returns the array, twice as large or more if it has less than ``size`` items."""
     if size <= len(array):
         return array
     larger = np.zeros(max(size, 2 * len(array)), array.dtype)

@@ -80,7 +80,7 @@ class _Listing(NamedTuple):
 
 
 def _listing(files: FileManifest, folders: FolderTimes) -> _Listing | None:
-    """Files by folder; None if there is one outside of them."""
+    """Returns files by folder; None if there is one outside of them."""
     numbers = {path: number for number, path in enumerate(folders.paths)}
     names: list[list[bytes]] = [[] for _path in folders.paths]
     status = [array("q") for _path in folders.paths]

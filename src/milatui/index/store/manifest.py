@@ -13,7 +13,7 @@ from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 12
+FORMAT: Final = 13
 """Version of everything in a generation beside Whoosh's schema."""
 
 
@@ -26,7 +26,7 @@ class FileEntry(NamedTuple):
     crc32: int
 
 
-class YearGroup(NamedTuple):
+class HeadingRange(NamedTuple):
     """A heading of the timeline and its stretch of record numbers.
 
     Attributes:
@@ -90,6 +90,7 @@ class Manifest:
         details: Kinds within the kinds, by their number in column ``detail``; the first is empty.
         languages: Languages, likewise.
         publishers: Publishers, likewise.
+        sectors: Sectors of partners, likewise.
         synonyms: Groups of words that mean the same.
         duplicates: Records that were left out because their ids occur twice.
         segments: In the order of their documents.
@@ -102,12 +103,13 @@ class Manifest:
     head: dict[str, Data]
     built: int
     counts: dict[str, int]
-    groups: list[YearGroup]
+    groups: list[HeadingRange]
     first_year: int
     last_year: int
     details: list[str]
     languages: list[str]
     publishers: list[str]
+    sectors: list[str]
     synonyms: list[list[str]]
     duplicates: int
     segments: list[SegmentEntry]
@@ -173,7 +175,7 @@ class Manifest:
             if found["format"] != FORMAT:
                 message = _("the index was made by another version of milatui")
                 raise IndexUnusable("foreign version", message)
-            found["groups"] = [YearGroup(*group) for group in found["groups"]]
+            found["groups"] = [HeadingRange(*group) for group in found["groups"]]
             found["segments"] = [SegmentEntry(**segment) for segment in found["segments"]]
             found["files"] = {name: FileEntry(*entry) for name, entry in found["files"].items()}
             return cls(**found)

@@ -41,13 +41,14 @@ VALUES: Final = {
     "detail": "I",
     "language": "I",
     "publisher": "I",
+    "sector": "I",
 }
 """Arrays with one number for each document: typecode.
 
 ``part`` says by how many documents a figure follows the event that contains it; 0 for records of
 their own.
 """
-TABLES: Final = ("detail", "language", "publisher")
+TABLES: Final = ("detail", "language", "publisher", "sector")
 """Those that number words."""
 LISTS: Final = ("partner_hashes", "named_hashes", "version_hashes")
 """Lists of hashes: partners that a record counts for, records that it names, documents that it is a
@@ -70,7 +71,11 @@ class SegmentRecords:
             raise damaged(self._name)
 
     def list_row(self, doc: int) -> ListRow:
-        """Returns the list line of a document."""
+        """Returns the list line of a document.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         data = self._rows[self._row_offsets[doc] : self._row_offsets[doc + 1]]
         try:
             kind, *rest = json.loads(bytes(data))
@@ -85,7 +90,11 @@ class SegmentRecords:
 
     @property
     def names(self) -> list[tuple[int, str, str]]:
-        """Document number, folded name and name of partners and people, the main name first."""
+        """Document number, folded name and name of partners and people, the main name first.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             found = json.loads(bytes(view(self.file, "names", "B")))
             return [(doc, folded, name) for doc, folded, name in found]
@@ -94,7 +103,11 @@ class SegmentRecords:
 
     @property
     def claims(self) -> list[tuple[int, Claim]]:
-        """Document number of each figure, and what it says."""
+        """Document number of each figure, and what it says.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             found = json.loads(bytes(view(self.file, "claims", "B")))
             return [(doc, Claim(*said)) for doc, *said in found]
@@ -102,7 +115,11 @@ class SegmentRecords:
             raise damaged(self._name) from error
 
     def table(self, name: str) -> list[str]:
-        """Returns the words behind the numbers of a column of ``TABLES``."""
+        """Returns the words behind the numbers of a column of ``TABLES``.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             return self.file.meta[name]
         except KeyError as error:

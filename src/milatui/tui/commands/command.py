@@ -43,27 +43,27 @@ class CommandView(ExplorerView, Protocol):
         """Names of the panes that have content in this archive."""
 
     def relayout(self) -> None:
-        """Place the panes again."""
+        """Places the panes again."""
 
     def show_focus(self) -> None:
-        """Mark the active pane and show its keys."""
+        """Marks the active pane and shows its keys."""
 
     def show_partners(self) -> None:
-        """Fill the first list again."""
+        """Fills the first list again."""
 
     def translate(self) -> None:
-        """Show everything in the interface language, which has changed."""
+        """Shows everything in the interface language, which has changed."""
 
     def next_theme(self) -> None:
-        """Switch to the next theme."""
+        """Switches to the next theme."""
 
     def schedule_action(self, name: str) -> None:
-        """Run an action of the registry, once the picker is closed."""
+        """Runs an action of the registry, once the picker is closed."""
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Let the user pick one of ``items``.
+        """Lets the user pick one of ``items``.
 
         Args:
             title: Title of the picker.
@@ -75,7 +75,7 @@ class CommandView(ExplorerView, Protocol):
         """
 
     def quit(self) -> None:
-        """Leave the program."""
+        """Leaves the program."""
 
 
 Command = Callable[[CommandView], Awaitable[None] | None]

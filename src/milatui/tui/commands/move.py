@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _step(by: int) -> Command:
-    """Move by one line; in the search field also step through the query history."""
+    """Moves by one line; in the search field also steps through the query history."""
 
     def move(view: CommandView) -> None:
         if view.typing_pane and view.search_controller.recall_query(older=by < 0):
@@ -69,7 +69,7 @@ def _cycle(by: int) -> Command:
 
 
 def _go_to_year(view: CommandView) -> None:
-    """Pick a year of the timeline."""
+    """Picks a year of the timeline."""
     timeline = view.timeline.timeline
     if timeline is None or not timeline.years:
         view.show_status(_("The timeline is empty."))
@@ -84,7 +84,7 @@ def _zoom(view: CommandView) -> None:
 
 
 def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, selection, help, zoom, reader."""
+    """Leaves, in this order: text field, selection, help, zoom, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)

@@ -37,7 +37,7 @@ class NavigationController:
     # Showing -----------------------------------------------------------------------------
 
     def target(self) -> tuple[Location, tuple[str, ...]] | None:
-        """The location under the cursor of the active list, and the terms to highlight in it."""
+        """Returns the location under the active list's cursor, and the terms to highlight in it."""
         view, session = self._view, self._view.session
         if session is None:
             return None
@@ -52,7 +52,7 @@ class NavigationController:
         return None
 
     def preview(self) -> None:
-        """Show what is under the cursor; the history does not change."""
+        """Shows what is under the cursor; the history does not change."""
         target = self.target()
         if target:
             # Previews from a list begin on top, those of hits at the highlights.
@@ -68,7 +68,7 @@ class NavigationController:
         offset: int | None = None,
         reveal: bool = True,
     ) -> None:
-        """Show a location in the reader.
+        """Shows a location in the reader.
 
         Args:
             location: The location.
@@ -92,7 +92,7 @@ class NavigationController:
         view.show_hints()
 
     def show_again(self) -> None:
-        """Show the current page again, from a newer catalogue or in another language."""
+        """Shows the current page again, from a newer catalogue or in another language."""
         reader = self._view.reader
         if reader.page:
             page = self._page(reader.page.location, ())
@@ -113,7 +113,7 @@ class NavigationController:
 
     @staticmethod
     def _page_view(session: Session, location: Location) -> Page:
-        """The page of a view, or "not found" if a partner to compare does not exist."""
+        """Returns the page of a view, or "not found" if a partner to compare does not exist."""
         try:
             return session.page(location)
         except NotFound as error:
@@ -128,7 +128,7 @@ class NavigationController:
     # History -----------------------------------------------------------------------------
 
     def _update_history(self) -> None:
-        """Store the current scroll position, pane and cursor in the current entry."""
+        """Stores the current scroll position, pane and cursor in the current entry."""
         view, session = self._view, self._view.session
         current = session.history.current if session else None
         if session is None or current is None:
@@ -145,7 +145,7 @@ class NavigationController:
         )
 
     def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
-        """Show a location and add it to the history; ``focus`` activates the reader."""
+        """Shows a location and adds it to the history; ``focus`` activates the reader."""
         session = self._view.session
         if session is None:
             return
@@ -159,14 +159,14 @@ class NavigationController:
             self._view.focus_pane("reader")
 
     def _visit_list(self, session: Session, location: Location) -> None:
-        """Set scope, query and sort order of a list, and activate its pane."""
+        """Sets scope, query and sort order of a list, and activates its pane."""
         session.restore_search(location)
         self._view.results.write_field(session.query)
         self._view.show_scope()
         self._view.focus_pane(_LIST_VIEWS[location.view])
 
     def follow(self, target: Location | str) -> None:
-        """Open a link; an external address is copied and shown, never opened."""
+        """Opens a link; an external address is copied and shown, never opened."""
         if isinstance(target, Location):
             self.visit(target)
         else:
@@ -174,7 +174,7 @@ class NavigationController:
             self._view.show_status(_("Address copied: {address}").format(address=target))
 
     def restore(self, entry: HistoryEntry | None) -> None:
-        """Return to an entry of the history: page, scroll position, pane and cursor."""
+        """Returns to an entry of the history: page, scroll position, pane and cursor."""
         view = self._view
         if entry is None:
             return
@@ -187,7 +187,7 @@ class NavigationController:
             self.preview()
 
     def back(self) -> None:
-        """Go one entry back."""
+        """Goes one entry back."""
         session = self._view.session
         if session:
             if not session.history.can_go_back:
@@ -197,7 +197,7 @@ class NavigationController:
             self.restore(session.history.back())
 
     def forward(self) -> None:
-        """Go one entry forward."""
+        """Goes one entry forward."""
         session = self._view.session
         if session:
             if not session.history.can_go_forward:
@@ -209,7 +209,7 @@ class NavigationController:
     # Find in page ------------------------------------------------------------------------
 
     def find(self, words: str) -> None:
-        """Highlight ``words`` in the page, and show how often they occur."""
+        """Highlights ``words`` in the page, and shows how often they occur."""
         found = self._view.reader.find(words)
         self._view.reader.refresh_frame()
         if words.strip():
@@ -219,7 +219,7 @@ class NavigationController:
 
 
 def _kind_label(location: Location) -> str:
-    """The kind of a record in words, "" for other locations."""
+    """Returns the kind of a record in words, "" for other locations."""
     return kind_label(location.view) if location.view in KINDS else ""
 
 

@@ -12,6 +12,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
+from milatui.tui import THEMES
 from milatui.tui.actions import PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
@@ -24,7 +25,7 @@ from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
-from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
+from milatui.tui.theme.theme import choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -102,14 +103,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         yield self.bottom
 
     def on_mount(self) -> None:
-        """Open the index, or begin to build it."""
+        """Opens the index, or begins to build it."""
         # Textual would paint three times while it settles; this makes it once.
         self.app.delay_update(_SETTLE_SECONDS)
         self.show_focus()
         self.index_controller.start()
 
     def on_unmount(self) -> None:
-        """Cancel a running build."""
+        """Cancels a running build."""
         self.index_controller.stop()
 
     # Layout and focus --------------------------------------------------------------------
@@ -150,7 +151,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return PANES if self.session is None or self.session.primary_list else PANES[1:]
 
     def focus_pane(self, name: str) -> None:
-        """Make a pane the active one, show it, and leave any text field."""
+        """Makes a pane the active one, shows it, and leaves any text field."""
         if self.focused is not None:
             self.set_focus(None)
         self._activate(name)
@@ -165,17 +166,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
 
     def relayout(self) -> None:
-        """Place the panes again."""
+        """Places the panes again."""
         self.pane.refresh(layout=True)
 
     def show_focus(self) -> None:
-        """Mark the active pane and show its keys."""
+        """Marks the active pane and shows its keys."""
         for name, pane in self.panes.items():
             pane.set_active(name == self.pane_name)
         self.show_hints()
 
     def show_hints(self) -> None:
-        """Show the keys that apply now in the bottom bar."""
+        """Shows the keys that apply now in the bottom bar."""
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
@@ -191,7 +192,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.bottom.show_hints(shown)
 
     def show_status(self, message: str) -> None:
-        """Show a message in the bottom bar for a few seconds; "" removes it."""
+        """Shows a message in the bottom bar for a few seconds; "" removes it."""
         if self._status_timer:
             self._status_timer.cancel()
         self.bottom.show_message(message)
@@ -202,13 +203,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While text is typed, allow only the keys that type nothing."""
+        """Allows only the keys that type nothing while text is typed."""
         if action != "command":
             return True
         return self.typing_pane is None or self._actions_by_id[str(parameters[0])].field
 
     async def action_command(self, name: str) -> None:
-        """Run the action ``name`` of the registry, or show why it does not apply."""
+        """Runs the action ``name`` of the registry, or shows why it does not apply."""
         field = self.typing_pane.field if self.typing_pane else None
         if field is not None and field.message_queue_size:
             # Keys typed before this one are still in the queue of the field.
@@ -231,35 +232,35 @@ class MainScreen(Screen[None], inherit_bindings=False):
             await done
 
     def schedule_action(self, name: str) -> None:
-        """Run an action of the registry, once the picker is closed."""
+        """Runs an action of the registry, once the picker is closed."""
         self.call_later(self.action_command, name)
 
     def run_in_background(self, work: Coroutine[None, None, None]) -> None:
-        """Run a coroutine as a worker of the screen; an exception in it ends the program."""
+        """Runs a coroutine as a worker of the screen; an exception in it ends the program."""
         self.run_worker(work, exit_on_error=True)
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Let the user pick one of ``items``; see ``widgets.picker.pick``."""
+        """Lets the user pick one of ``items``; see ``widgets.picker.pick``."""
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send text to the clipboard of the user's terminal."""
+        """Sends text to the clipboard of the user's terminal."""
         self.app.copy_to_clipboard(text)
 
     def idle_seconds(self) -> float:
-        """Seconds since the last input, infinite if nobody counts them."""
+        """Returns the seconds since the last input, infinite if nobody counts them."""
         return self.app.session_timer.idle() if isinstance(self.app, HardenedApp) else float("inf")
 
     def index_damaged(self) -> None:
-        """Rebuild the index: reading it has failed."""
+        """Rebuilds the index: reading it has failed."""
         self.index_controller.rebuild_damaged()
 
     def translate(self) -> None:
-        """Show everything in the interface language, which has changed."""
+        """Shows everything in the interface language, which has changed."""
         self.actions = actions()
         self._actions_by_id = {action.id: action for action in self.actions}
         self.show_focus()
@@ -272,7 +273,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             pane.refresh()
 
     def next_theme(self) -> None:
-        """Switch to the next theme; under NO_COLOR it stays without colours."""
+        """Switches to the next theme; under NO_COLOR it stays without colours."""
         at = THEMES.index(self.theme.name) if self.theme.name in THEMES else -1
         theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
         self.theme = theme
@@ -282,13 +283,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
             widget.refresh()
 
     def quit(self) -> None:
-        """Leave the program."""
+        """Leaves the program."""
         self.app.exit(0)
 
     # One scope for all panes -------------------------------------------------------------
 
     def show_scope(self) -> None:
-        """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        """Fills all lists again: the scope, a sort order or the catalogue has changed."""
         session = self.session
         if session is None:
             return
@@ -303,7 +304,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller.search(typing=False)
 
     def show_partners(self) -> None:
-        """Fill the first list again."""
+        """Fills the first list again."""
         session = self.session
         if session:
             self.partners.write_field(session.filter_text)
@@ -312,7 +313,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Messages of panes and bars ----------------------------------------------------------
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Activate the pane whose text field has received the focus."""
+        """Activates the pane whose text field has received the focus."""
         pane = event.widget.parent
         if isinstance(pane, Pane):
             self._activate(pane.pane_name)
@@ -320,17 +321,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.index_controller.prewarm_search()
 
     def on_pane_activated(self, event: Pane.Activated) -> None:
-        """Activate a pane that was clicked."""
+        """Activates a pane that was clicked."""
         event.stop()
         self.focus_pane(event.pane.pane_name)
 
     def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
-        """Activate the pane whose tab was clicked."""
+        """Activates the pane whose tab was clicked."""
         event.stop()
         self.focus_pane(event.name)
 
     def on_list_pane_moved(self, event: ListPane.Moved) -> None:
-        """Preview the item under the cursor: at once, or at the end of a held key."""
+        """Previews the item under the cursor: at once, or at the end of a held key."""
         event.stop()
         now = time.monotonic()
         if self._preview_timer:
@@ -347,12 +348,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._moved_at = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
-        """Open an item that was clicked again."""
+        """Opens an item that was clicked again."""
         event.stop()
         await self.action_command("open.this")
 
     def on_line_widget_damaged(self, event: LineWidget.Damaged) -> None:
-        """Rebuild an index that is damaged.
+        """Rebuilds an index that is damaged.
 
         Raises:
             IndexUnusable: in a read-only session, which it ends with a message.
@@ -363,40 +364,40 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.index_damaged()
 
     def on_results_pane_hits_missing(self, event: ResultsPane.HitsMissing) -> None:
-        """Make the hits that have come into view."""
+        """Makes the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
-        """Follow a link that was clicked."""
+        """Follows a link that was clicked."""
         event.stop()
         self.navigation.follow(event.target)
 
     def on_selectable_pane_selected(self, event: SelectablePane.Selected) -> None:
-        """Show the key that copies the selection."""
+        """Shows the key that copies the selection."""
         event.stop()
         key = first_key(self._actions_by_id["copy.text"], self.keymap)
         self.show_status(_("{key} copies what is selected.").format(key=key))
 
     def on_top_bar_chip_clicked(self, event: TopBar.ChipClicked) -> None:
-        """Remove the restriction whose chip was clicked."""
+        """Removes the restriction whose chip was clicked."""
         event.stop()
         if self.session:
             self.session.remove_restriction(event.field)
             self.show_scope()
 
     async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
-        """Run the action whose hint was clicked."""
+        """Runs the action whose hint was clicked."""
         event.stop()
         await self.action_command(event.action)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Act on text typed into a pane's text field."""
+        """Acts on text typed into a pane's text field."""
         event.stop()
         self._take_typed(event.input)
 
     def _take_typed(self, field: Input) -> None:
-        """Filter, search or find by the text of a pane's field, unless that was done already."""
+        """Filters, searches or finds by a pane's field text, unless that was done already."""
         pane, session, text = field.parent, self.session, field.value
         if session is None or not isinstance(pane, Pane) or pane.field_text == text:
             return

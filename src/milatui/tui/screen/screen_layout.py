@@ -41,7 +41,7 @@ def arrange(
     zoomed: bool,
     panes: Collection[str] = PANES,
 ) -> Arrangement:
-    """Place the panes between the top and the bottom bar.
+    """Places the panes between the top and the bottom bar.
 
     Args:
         width, height: Size of the terminal in cells.

@@ -55,7 +55,7 @@ class NavigationHistory(Generic[Entry]):
         return self._at + 1 < len(self._entries)
 
     def push(self, entry: Entry) -> None:
-        """Add an entry after the current one and drop those ahead; the same again adds none."""
+        """Adds an entry after the current one and drops those ahead; the same again adds none."""
         if self.current == entry:
             return
         del self._entries[self._at + 1 :]
@@ -64,19 +64,19 @@ class NavigationHistory(Generic[Entry]):
         self._at = len(self._entries) - 1
 
     def replace_current(self, entry: Entry) -> None:
-        """Replace the current entry, if there is one."""
+        """Replaces the current entry, if there is one."""
         if self._at >= 0:
             self._entries[self._at] = entry
 
     def back(self) -> Entry | None:
-        """Go one entry back and return it, None at the beginning."""
+        """Goes one entry back and returns it, None at the beginning."""
         if not self.can_go_back:
             return None
         self._at -= 1
         return self._entries[self._at]
 
     def forward(self) -> Entry | None:
-        """Go one entry forward and return it, None at the end."""
+        """Goes one entry forward and returns it, None at the end."""
         if not self.can_go_forward:
             return None
         self._at += 1

@@ -37,19 +37,19 @@ class ListPane(Pane):
     # Items, given by subclasses ----------------------------------------------------------
 
     def item_count(self) -> int:
-        """Number of items, headings included."""
+        """Returns the number of items, headings included."""
         return 0
 
     def is_heading(self, item: int) -> bool:
-        """Whether ``item`` is a heading."""
+        """Returns whether ``item`` is a heading."""
         return False
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
-        """Draw line ``part`` of an item in ``cells`` cells; ``row_role``: see ``Theme``."""
+        """Draws line ``part`` of an item in ``cells`` cells; ``row_role``: see ``Theme``."""
         raise NotImplementedError
 
     def empty_lines(self) -> list[str]:
-        """The text shown if there are no items, one paragraph an entry."""
+        """Returns the text shown if there are no items, one paragraph an entry."""
         return []
 
     # State -----------------------------------------------------------------------------
@@ -61,7 +61,7 @@ class ListPane(Pane):
         return ""
 
     def show_items(self, cursor: int = 0) -> None:
-        """Show changed items, with the cursor on item ``cursor``."""
+        """Shows changed items, with the cursor on item ``cursor``."""
         self.populated = True
         self.cursor = self._nearest_selectable(max(0, min(cursor, self.item_count() - 1)), 1)
         self.top = self.clamp_top(self.top)
@@ -69,16 +69,16 @@ class ListPane(Pane):
         self.refresh()
 
     def move(self, by: int) -> None:
-        """Move the cursor by ``by`` items; headings are skipped."""
+        """Moves the cursor by ``by`` items; headings are skipped."""
         self.move_to(self.cursor + by, 1 if by > 0 else -1)
 
     def move_page(self, pages: float) -> None:
-        """Move the cursor by ``pages`` screenfuls."""
+        """Moves the cursor by ``pages`` screenfuls."""
         step = max(1, int(self.page_height * abs(pages)) // self.item_height - (abs(pages) >= 1))
         self.move(step if pages > 0 else -step)
 
     def move_to(self, item: int, direction: int = 1) -> None:
-        """Move the cursor to ``item``, or to the nearest item that is not a heading."""
+        """Moves the cursor to ``item``, or to the nearest item that is not a heading."""
         new = self._nearest_selectable(max(0, min(item, self.item_count() - 1)), direction)
         if new == self.cursor or new < 0:
             return
@@ -93,11 +93,11 @@ class ListPane(Pane):
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:
-        """Move the cursor to the first or the last item."""
+        """Moves the cursor to the first or the last item."""
         self.move_to(self.item_count() - 1 if last else 0, -1 if last else 1)
 
     def _nearest_selectable(self, item: int, direction: int) -> int:
-        """The first selectable item from ``item`` on in ``direction``, else the other way."""
+        """Finds the first selectable item from ``item`` on in ``direction``, else the other way."""
         total = self.item_count()
         for step in (direction, -direction):
             at = item
@@ -108,7 +108,7 @@ class ListPane(Pane):
         return 0
 
     def _scroll_to_cursor(self) -> bool:
-        """Scroll until the cursor is in view; return whether anything moved."""
+        """Scrolls until the cursor is in view; returns whether anything moved."""
         first = self.cursor * self.item_height
         if self.cursor and self.is_heading(self.cursor - 1):
             first -= self.item_height
@@ -122,7 +122,7 @@ class ListPane(Pane):
         return True
 
     def refresh_item(self, item: int) -> None:
-        """Repaint one item."""
+        """Repaints one item."""
         self.refresh_lines(item * self.item_height, self.item_height)
 
     def active_changed(self) -> None:
@@ -146,7 +146,7 @@ class ListPane(Pane):
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def _empty(self, line: int, cells: int) -> Segment:
-        """A line below the last item, or of the text that replaces the items."""
+        """Returns a line below the last item, or of the text that replaces the items."""
         paragraphs = self.empty_lines() if self.populated and not self.item_count() else []
         words = [part for text in paragraphs for part in textwrap.wrap(text, max(1, cells - 3))]
         at = line - 1

@@ -84,42 +84,51 @@ class Pane(LineWidget):
     # Content, given by subclasses --------------------------------------------------------
 
     def heading(self) -> str:
-        """The pane's name in the interface language."""
+        """Returns the pane's name in the interface language."""
         raise NotImplementedError
 
     def info(self) -> str:
-        """How much the pane contains and how it is sorted."""
+        """Returns how much the pane contains and how it is sorted."""
         return ""
 
     def title_right(self, cells: int) -> list[Segment]:
-        """The right end of the upper border, at most ``cells`` cells."""
+        """Returns the right end of the upper border, at most ``cells`` cells."""
         return []
 
     def footer_right(self) -> str:
-        """The text in the lower right corner."""
+        """Returns the text in the lower right corner."""
         return ""
 
     def placeholder(self) -> str:
-        """The text of the text field while it is empty."""
+        """Returns the text of the text field while it is empty."""
         return ""
 
     def line_count(self) -> int:
-        """Number of lines of content, in view or not."""
+        """Returns the number of lines of content, in view or not."""
         return 0
 
+    @property
+    def pinned_height(self) -> int:
+        """Lines between the text field and the content that do not scroll."""
+        return 0
+
+    def draw_pinned(self, row: int, cells: int) -> list[Segment]:
+        """Draws line ``row`` of what does not scroll, in exactly ``cells`` cells."""
+        raise NotImplementedError
+
     def draw(self, line: int, cells: int) -> list[Segment]:
-        """Draw line ``line`` of the content in exactly ``cells`` cells."""
+        """Draws line ``line`` of the content in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def ticks(self) -> frozenset[int]:
-        """Rows of the scrollbar (from 0) with a tick."""
+        """Returns the rows of the scrollbar (from 0) with a tick."""
         return frozenset()
 
     def active_changed(self) -> None:
-        """Repaint what looks different in the active pane."""
+        """Repaints what looks different in the active pane."""
 
     def clicked(self, column: int, row: int) -> None:
-        """Handle a click on ``column`` and ``row`` of the content; the text field is row -1."""
+        """Handles a click on ``column`` and ``row`` of the content; the text field is row -1."""
 
     # Geometry ----------------------------------------------------------------------------
 
@@ -129,8 +138,8 @@ class Pane(LineWidget):
 
     @property
     def header_height(self) -> int:
-        """Lines above the content: the border and the text field, if there is one."""
-        return 2 if self.has_field else 1
+        """Lines above the content: the border, the text field, and what does not scroll."""
+        return 1 + self.has_field + self.pinned_height
 
     @property
     def page_height(self) -> int:
@@ -143,11 +152,11 @@ class Pane(LineWidget):
         return max(1, self.size.width - 2)
 
     def clamp_top(self, top: int) -> int:
-        """The valid value of ``top`` nearest to ``top``."""
+        """Returns the valid value of ``top`` nearest to ``top``."""
         return max(0, min(top, self.line_count() - self.page_height))
 
     def scroll_by(self, lines: int) -> None:
-        """Scroll the view; the cursor of a list stays."""
+        """Scrolls the view; the cursor of a list stays."""
         top = self.clamp_top(self.top + lines)
         if top != self.top:
             self.top = top
@@ -156,14 +165,14 @@ class Pane(LineWidget):
     # Repainting --------------------------------------------------------------------------
 
     def refresh_lines(self, first: int, count: int = 1) -> None:
-        """Repaint lines of the content, as far as they are in view."""
+        """Repaints lines of the content, as far as they are in view."""
         low = max(0, first - self.top)
         high = min(self.page_height, first + count - self.top)
         if high > low:
             self.refresh(Region(1, self.header_height + low, self.content_width, high - low))
 
     def refresh_frame(self) -> None:
-        """Repaint the four borders."""
+        """Repaints the four borders."""
         wide, high = self.size
         if wide and high:
             self.refresh(
@@ -174,11 +183,11 @@ class Pane(LineWidget):
             )
 
     def refresh_footer(self) -> None:
-        """Repaint the lower border."""
+        """Repaints the lower border."""
         self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     def set_active(self, active: bool) -> None:
-        """Mark the pane as the active one, or not."""
+        """Marks the pane as the active one, or not."""
         if active != self.active:
             self.active = active
             self.refresh_frame()
@@ -193,8 +202,11 @@ class Pane(LineWidget):
         if y == high - 1:
             return Strip(self._bottom_border(cells), cells)
         side = Segment(self.theme.glyphs.down, self._frame_style)
-        if y < self.header_height:
+        if y <= self.has_field:
             return Strip([side, *self._field_line(cells - 2), side], cells)
+        if y < self.header_height:
+            pinned = self.draw_pinned(y - 1 - self.has_field, cells - 2)
+            return Strip([side, *pinned, side], cells)
         row = y - self.header_height
         content = self.draw(self.top + row, cells - 2)
         return Strip([side, *content, self._scrollbar(row, side)], cells)
@@ -226,7 +238,7 @@ class Pane(LineWidget):
         return parts
 
     def _tab_labels(self, cells: int, frame: Style) -> list[Segment]:
-        """The pane's name, or the names of all panes that share its place."""
+        """Returns the pane's name, or the names of all panes that share its place."""
         theme = self.theme
         tabs = self.tabs or ((self.pane_name, f"{self.number} {self.heading()}"),)
         parts: list[Segment] = []
@@ -264,7 +276,7 @@ class Pane(LineWidget):
         ]
 
     def _scrollbar(self, row: int, side: Segment) -> Segment:
-        """The cell of the right border beside ``row``: tick, thumb or border."""
+        """Returns the cell of the right border beside ``row``: tick, thumb or border."""
         if row in self.ticks():
             return Segment(self.theme.glyphs.tick, self.theme["accent"])
         total, page = self.line_count(), self.page_height
@@ -288,7 +300,7 @@ class Pane(LineWidget):
     # The text field ----------------------------------------------------------------------
 
     async def open_field(self) -> None:
-        """Focus the pane's text field; it is created when first opened."""
+        """Focuses the pane's text field; it is created when first opened."""
         if self.field is None:
             from milatui.tui.widgets.text_field import TextField
 
@@ -297,13 +309,13 @@ class Pane(LineWidget):
         self.screen.set_focus(self.field)
 
     def underline(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Underline ``(start, end)`` spans of the text in the text field."""
+        """Underlines ``(start, end)`` spans of the text in the text field."""
         if self.field is not None and self.field.underlined != spans:
             self.field.underlined = spans
             self.field.refresh()
 
     def write_field(self, text: str) -> None:
-        """Set the text of the text field without acting on it."""
+        """Sets the text of the text field without acting on it."""
         self.field_text = text
         if self.field is not None and self.field.value != text:
             self.field.value = text
@@ -312,7 +324,7 @@ class Pane(LineWidget):
     # The mouse ---------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Activate the pane, or the one whose tab was clicked."""
+        """Activates the pane, or the one whose tab was clicked."""
         event.stop()
         if event.y == 0 and len(self._tab_ends) > 1:
             for end, name in self._tab_ends:
@@ -332,12 +344,12 @@ class Pane(LineWidget):
 
 
 def _shorten_info(info: str, room: int, dot: str) -> str:
-    """``info``, or only its part before the dot if the whole does not fit into ``room`` cells."""
+    """Shortens ``info`` to its part before the dot if the whole exceeds ``room`` cells."""
     return info if width(info) <= room else cut(info.partition(f" {dot} ")[0], room)
 
 
 def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tuple[str, str]]:
-    """Shorten the labels of ``tabs``, except that of pane ``own``, until all fit."""
+    """Shortens the labels of ``tabs``, except that of pane ``own``, until all fit."""
     gaps = 2 * (len(tabs) - 1)
     room = cells - gaps - sum(width(label) for name, label in tabs if name == own)
     others = [label for name, label in tabs if name != own]

@@ -39,7 +39,7 @@ class PartnersPane(ListPane):
     """Id of the partner or publisher that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
-        """Show the partners in the scope; the cursor stays on its row if that is still listed."""
+        """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
         here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort

@@ -46,7 +46,7 @@ class ResultsPane(ListPane):
     row_of: Callable[[int], RecordRow]
 
     def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
-        """Show ``result``; without hits, suggestions that would find something.
+        """Shows ``result``; without hits, suggestions that would find something.
 
         The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
         """
@@ -55,7 +55,7 @@ class ResultsPane(ListPane):
         self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
 
     def show_documents(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
-        """Show documents, given by record number, one line each: there is no query."""
+        """Shows documents, given by record number, one line each: there is no query."""
         self.result, self.documents, self.row_of, self.item_height = None, documents, row_of, 1
         self.top = 0
         self.show_items()
@@ -113,7 +113,7 @@ class ResultsPane(ListPane):
         return len(self.hits) or 1 + len(self.suggestions)
 
     def is_heading(self, item: int) -> bool:
-        """Whether ``item`` cannot be selected: without hits, all but applicable suggestions."""
+        """Returns whether ``item`` cannot be selected: without hits, all but usable suggestions."""
         if self.result is None or self.result.hits:
             return False
         return item == 0 or not _can_apply(self.suggestions[item - 1])
@@ -131,11 +131,11 @@ class ResultsPane(ListPane):
 
     @staticmethod
     def _is_truncated(result: SearchResult) -> bool:
-        """Whether there are more hits than are listed."""
+        """Returns whether there are more hits than are listed."""
         return result.total > MAX_HITS <= len(result.hits)
 
     def _order(self, result: SearchResult) -> str:
-        """How the hits are sorted; if not all are listed, how many are."""
+        """Returns how the hits are sorted; if not all are listed, how many are."""
         if self._is_truncated(result):
             words = {
                 "relevance": _("the best {n}"),
@@ -184,7 +184,7 @@ class ResultsPane(ListPane):
         return self._draw_title(hit.row, cells, row_role, plain=False)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
-        """Draw "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
+        """Draws "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
         theme = self.theme
         suggestion = self.suggestions[item - 1] if item else Suggestion(self._nothing_found())
         role = "text" if _can_apply(suggestion) else "dim"
@@ -204,7 +204,7 @@ class ResultsPane(ListPane):
         ]
 
     def _draw_title(self, row: RecordRow, cells: int, row_role: str, plain: bool) -> list[Segment]:
-        """Draw ``kind date title``; in a narrow pane the kind is one symbol."""
+        """Draws ``kind date title``; in a narrow pane the kind is one symbol."""
         theme, ellipsis = self.theme, self.theme.glyphs.ellipsis
         dim, date = theme.on("dim", row_role), format_date(row.date)
         style = theme.on("text" if plain and row_role != "cursor" else "strong", row_role)
@@ -233,7 +233,7 @@ class ResultsPane(ListPane):
         return parts
 
     def _draw_snippet(self, hit: Hit, cells: int, row_role: str) -> list[Segment]:
-        """Draw the snippet with its highlights."""
+        """Draws the snippet with its highlights."""
         theme, snippet = self.theme, hit.snippet
         indent = _KIND if cells >= _WIDE else 2
         parts = [Segment(" " * indent, theme.on("dim", row_role))]
@@ -258,14 +258,14 @@ class ResultsPane(ListPane):
 
 
 def _can_apply(suggestion: Suggestion) -> bool:
-    """Whether a suggestion has something to change, or only informs."""
+    """Returns whether a suggestion has something to change, or only informs."""
     return bool(suggestion.lift or suggestion.query)
 
 
 def scroll_snippet(
     snippet: Snippet, cells: int, ellipsis: str
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Drop the beginning of a snippet until its first highlight is within ``cells``.
+    """Drops the beginning of a snippet until its first highlight is within ``cells``.
 
     Returns:
         The text, and the ``(start, end)`` offsets of its highlights.
@@ -282,7 +282,7 @@ def scroll_snippet(
 
 
 def editions_words(count: int) -> str:
-    """How many other editions of a text (reprints, translations) match, in words."""
+    """Returns how many other editions of a text (reprints, translations) match, in words."""
     if not count:
         return ""
     words = ngettext("+{n} edition", "+{n} editions", count)
@@ -290,7 +290,7 @@ def editions_words(count: int) -> str:
 
 
 def row_title(row: RecordRow) -> str:
-    """The title of a row: a figure with its value, a person or statement with its detail."""
+    """Returns the title of a row: a figure's with its value, a person's with their detail."""
     if row.kind == "figure" and row.detail:
         return _("{label}: {value}").format(label=row.label, value=row.detail)
     if row.kind in ("person", "statement") and row.detail:

@@ -28,6 +28,7 @@ class SelectablePane(Pane):
             self.text = text
 
     _anchor: int | None = None
+    _anchor_pinned = False
     _dragged = False
     selection: tuple[int, int] = (0, 0)
 
@@ -39,7 +40,7 @@ class SelectablePane(Pane):
         return ""
 
     def offset_at(self, column: int, row: int) -> int:
-        """The offset of the character at ``column`` and ``row`` of the content, or the nearest."""
+        """Finds the offset of the character at ``column`` and ``row``, or of the nearest one."""
         raise NotImplementedError
 
     # The selection -----------------------------------------------------------------------
@@ -50,19 +51,19 @@ class SelectablePane(Pane):
         return self.whole_text[slice(*self.selection)].strip("\n")
 
     def select(self, start: int, end: int) -> None:
-        """Select ``[start, end)``."""
+        """Selects ``[start, end)``."""
         if (start, end) != self.selection:
             self.selection = (start, end)
             self.refresh()
 
     def unselect(self) -> bool:
-        """Remove the selection; return whether there was one."""
+        """Removes the selection; returns whether there was one."""
         had = self.selection[0] < self.selection[1]
         self.select(0, 0)
         return had
 
     def _select_around(self, at: int, clicks: int) -> None:
-        """Select the word at offset ``at`` (double click) or its line (triple click)."""
+        """Selects the word at offset ``at`` (double click) or its line (triple click)."""
         text, start, end = self.whole_text, at, at
         if clicks == 2:
             while start > 0 and text[start - 1].isalnum():
@@ -80,21 +81,28 @@ class SelectablePane(Pane):
         if self.selected_text:
             self.post_message(self.Selected(self.selected_text))
 
+    @property
+    def _first_row(self) -> int:
+        """The first row of the widget that shows text."""
+        return self.header_height - self.pinned_height
+
     # The mouse -----------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Set the anchor of a selection."""
-        if event.button == _LEFT and self.header_height <= event.y < self.size.height - 1:
+        """Sets the anchor of a selection."""
+        if event.button == _LEFT and self._first_row <= event.y < self.size.height - 1:
             self._dragged = False
             self._anchor = self.offset_at(event.x - 1, event.y - self.header_height)
+            self._anchor_pinned = event.y < self.header_height
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection while the button is held; scroll at the edges."""
+        """Extends the selection while the button is held; scrolls at the edges."""
         if self._anchor is None or not event.button:
             return
         row = event.y - self.header_height
-        if row < 0 or row >= self.page_height:
+        pinned = row < 0 and event.y >= self._first_row and self._anchor_pinned
+        if not pinned and (row < 0 or row >= self.page_height):
             self.scroll_by(-1 if row < 0 else 1)
             row = max(0, min(row, self.page_height - 1))
         at = self.offset_at(event.x - 1, row)
@@ -105,7 +113,7 @@ class SelectablePane(Pane):
             self._dragged = True
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Finish the selection."""
+        """Finishes the selection."""
         if self._anchor is not None:
             self.capture_mouse(False)
             self._anchor = None
@@ -113,13 +121,13 @@ class SelectablePane(Pane):
                 self._post_selected()
 
     def on_click(self, event: events.Click) -> None:
-        """Handle a click, unless it ended a selection."""
+        """Handles a click, unless it ended a selection."""
         event.stop()
         if self._dragged:
             self._dragged = False
             self.post_message(self.Activated(self))
             return
-        if event.chain > 1 and event.y >= self.header_height:
+        if event.chain > 1 and event.y >= self._first_row:
             at = self.offset_at(event.x - 1, event.y - self.header_height)
             self._select_around(at, event.chain)
             return

@@ -36,20 +36,20 @@ class TimelinePane(ListPane):
     name_of: Callable[[str], str]
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
-        """Show ``timeline``, with the cursor on record number ``keep`` if it is in it."""
+        """Shows ``timeline``, with the cursor on record number ``keep`` if it is in it."""
         self.timeline = timeline
         self._year_items = [group.first + n for n, group in enumerate(timeline.years)]
         place = self.item_of(keep) if keep is not None else 0
         self.show_items(place)
 
     def item_of(self, number: int) -> int:
-        """The item that shows record number ``number``, 0 if there is none."""
+        """Returns the item that shows record number ``number``, 0 if there is none."""
         found = (n for n, item in enumerate(self._items) if item == number)
         index = next(found, None)
         return 0 if index is None else self._item_at(index)
 
     def _item_at(self, index: int) -> int:
-        """The item for index ``index`` of the timeline's records; the headings are items, too."""
+        """Returns the item of the timeline's record at ``index``; the headings are items, too."""
         firsts = [group.first for group in self._years]
         return index + bisect_right(firsts, index)
 
@@ -82,13 +82,13 @@ class TimelinePane(ListPane):
         return at >= 0 and self._year_items[at] == item
 
     def move_heading(self, forward: bool) -> None:
-        """Move to the first item of the next (older) or the previous (newer) year."""
+        """Moves to the first item of the next (older) or the previous (newer) year."""
         at = bisect_right(self._year_items, self.cursor) - 1 + (1 if forward else -1)
         if 0 <= at < len(self._year_items):
             self.move_to(self._year_items[at] + 1)
 
     def go_to_group(self, group: int) -> None:
-        """Move to the first item of a year, given by its index in the timeline's years."""
+        """Moves to the first item of a year, given by its index in the timeline's years."""
         self.move_to(self._year_items[group] + 1)
         self.top = self.clamp_top(self._year_items[group])
         self.refresh()
@@ -162,7 +162,7 @@ class TimelinePane(ListPane):
 
 
 def _draw_histogram(data: Histogram, cells: int, theme: Theme) -> list[Segment]:
-    """``first ▁▂▅▇ last``: bars of the records per year, those of the scope accented."""
+    """Draws ``first ▁▂▅▇ last``: bars of the records per year, those of the scope accented."""
     if not data.counts_all:
         return []
     first, last = str(data.first_year), str(data.last_year)
