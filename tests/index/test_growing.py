@@ -26,6 +26,7 @@ from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
 from milatui.index.store.record_columns import Column, Lists, RecordColumns
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
+from tests.rounds import some, with_long
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from milatui import __version__
+from milatui import THEMES, __version__
 from milatui.cli import registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.i18n import LANGUAGES, _
-from milatui.tui import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from milatui import THEMES
 from milatui.i18n import _
-from milatui.tui import THEMES
 from milatui.tui.actions import PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
