@@ -36,7 +36,7 @@ from milatui.index.analysis.folding import cluster_pattern, fold, fold_with_offs
 from milatui.index.analysis.raw_tokens import find_raw_tokens, is_raw_token, pieces, raw_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST_WORD: Final = 255
 """Maximum length of a word; a longer one is cut, as by Lucene's ``StandardTokenizer``."""
@@ -124,6 +124,11 @@ def plain_words(text: str) -> tuple[str, ...]:
     return (text,) if text.isdigit() else ()
 
 
+def uncached_words(text: str) -> list[str]:
+    """Returns what ``words`` returns; for a text that is not met again."""
+    return list(_words_of(raw_tokens(text)))
+
+
 def tokenize_query(text: str, *, phrase: bool = False) -> list[QueryToken]:
     """Tokenizes a query, or words to be found in texts.
 
@@ -166,8 +171,7 @@ class _WordTable(dict[str, list[str]]):
 
     def __missing__(self, piece: str) -> list[str]:
         raws = [piece] if is_raw_token(piece) else raw_tokens(piece)
-        folded = (fold(_plain_signs(raw)) for raw in raws)
-        found = [word[0] for text in folded for span in _spans(text, 0) for word in _cut(span)]
+        found = [*plain_words(piece)] or list(_words_of(raws))
         if len(piece) <= self.LONGEST and len(self) < self.LIMIT:
             self[piece] = found
         return found
@@ -207,6 +211,14 @@ def _split(raw: str) -> tuple[_Part, ...]:
         _Part(word, folded.starts[start], folded.ends[end - 1], place)
         for word, start, end, place in found
     )
+
+
+def _words_of(raws: Iterable[str]) -> Iterator[str]:
+    """Yields the words of raw tokens."""
+    for raw in raws:
+        for span in _spans(fold(_plain_signs(raw)), 0):
+            for word, *_place in _cut(span):
+                yield word
 
 
 def _plain_signs(raw: str) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 import numpy as np
 
 from milatui.index.analysis.raw_tokens import holds_spaced_token
-from milatui.index.analysis.tokenizer import plain_words, words
+from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -264,7 +264,7 @@ class PieceTable:
         text = piece.strip(_AROUND_TOKENS).decode(*_ENCODING)
         if not text.isascii():
             text = text.strip(_QUOTES).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-        return self.number(plain_words(text) or words(text))
+        return self.number(plain_words(text) or uncached_words(text))
 
     def number(self, words: Sequence[str]) -> tuple[int, ...]:
         """Returns the numbers of words."""
@@ -328,8 +328,10 @@ def _grown(array: NDArray[T], size: int) -> NDArray[T]:
 def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     """Yields stretches of lines, ascending, in which a token may hold a space."""
     classes = np.frombuffer(batch.translate(_CLASSES), np.uint8)
-    spaces = np.flatnonzero((classes & _SPACE).view(np.bool_))[1:-8]
     raw = np.frombuffer(batch, np.uint8)
+    all_spaces = np.flatnonzero((classes & _SPACE).view(np.bool_))[1:-8]
+    places = np.flatnonzero(_near_numbers_and_signs(classes)[all_spaces])
+    spaces = all_spaces[places]
     left, right = classes[spaces - 1], classes[spaces + 1]
     behind = _BEHIND_NUMBER[raw[spaces + 1], raw[spaces + 2]]
     after_digit = (left & _DIGIT) != 0
@@ -355,10 +357,10 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     long = (second & third & _LETTER) != 0
     maybe[signs[~long | (((left[signs] | second | third) & _SIGN) != 0)]] = True
     begin = end = 0
-    for place in np.flatnonzero(maybe).tolist():
-        at = int(spaces[place])
-        first = int(spaces[place - _BEFORE]) + 1 if place >= _BEFORE else 1
-        last = int(spaces[min(place + _BEHIND, len(spaces) - 1)])
+    for place in places[maybe].tolist():
+        at = int(all_spaces[place])
+        first = int(all_spaces[place - _BEFORE]) + 1 if place >= _BEFORE else 1
+        last = int(all_spaces[min(place + _BEHIND, len(all_spaces) - 1)])
         first = max(first, batch.rfind(b"\n", first, at) + 1)
         line_end = batch.find(b"\n", at, last)
         last = line_end if line_end >= 0 else last
@@ -369,6 +371,19 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
         end = max(end, last)
     if _holds_spaced_token(batch[begin:end]):
         yield begin, end
+
+
+def _near_numbers_and_signs(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which bytes have a digit in the eight before, or a digit or an ampersand at either side."""
+    digits = (classes & _DIGIT) != 0
+    before = digits.copy()
+    for distance in (1, 2, 4):
+        before[distance:] |= before[:-distance].copy()
+    signs = (classes & _AMPERSAND) != 0
+    near = np.zeros(len(classes), np.bool_)
+    near[1:] = before[:-1] | signs[:-1]
+    near[:-1] |= digits[1:] | signs[1:]
+    return near
 
 
 def _holds_spaced_token(window: bytes) -> bool:
