@@ -30,10 +30,11 @@ class Glyphs:
     remove: str = "×"
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
+    passage: str = "▎"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%")
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%", "|")
 
 ASCII_FALLBACKS = str.maketrans(
     "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
