@@ -30,10 +30,13 @@ class Glyphs:
     remove: str = "×"
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
+    thin_bars: str = " ⡀⡄⡆⡇"
+    period: str = "▐▌"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%")
+ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%",
+    thin_bars=" .:!|", period="[]")
 
 ASCII_FALLBACKS = str.maketrans(
     "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
