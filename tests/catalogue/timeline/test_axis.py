@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,9 +90,9 @@ def test_a_window_moves_only_where_it_has_to() -> None:
 @given(AXES, st.integers(0, 12))
 def test_labels_never_touch(axis: TimeAxis, more: int) -> None:
     placed = ticks(axis, axis.cells + more)
-    for tick, following in zip(placed, placed[1:], strict=False):
+    for tick, following in pairwise(placed):
         assert tick.cell + len(tick.label) < following.cell
-    assert all(0 <= t.cell and t.cell + len(t.label) <= axis.cells + more for t in placed)
+    assert all(t.cell >= 0 and t.cell + len(t.label) <= axis.cells + more for t in placed)
 
 
 @pytest.mark.parametrize(
@@ -99,9 +100,9 @@ def test_labels_never_touch(axis: TimeAxis, more: int) -> None:
     [
         (TimeUnit.YEAR, 40, "en", "1991     2000      2010      2020  2026"),
         (TimeUnit.YEAR, 120, "en", "   1992  1994  1996"),
-        (TimeUnit.QUARTER, 30, "en", "      2025  Q3    2026  Q3"),
-        (TimeUnit.QUARTER, 30, "fr", "      2025  T3    2026  T3"),
-        (TimeUnit.MONTH, 40, "en", "      Jan"),
+        (TimeUnit.QUARTER, 30, "en", "Q3    2025  Q3    2026  Q3"),
+        (TimeUnit.QUARTER, 30, "fr", "T3    2025  T3    2026  T3"),
+        (TimeUnit.MONTH, 40, "en", "   2026     Apr      Jul      Oct"),
     ],
 )
 def test_labels_are_round_years_and_the_ends(

@@ -122,9 +122,7 @@ def count_band(
     """
     groups = reader.manifest.groups
     if unit <= TimeUnit.YEAR:
-        whole = [
-            group.events + (group.documents if "document" in kinds else 0) for group in groups
-        ]
+        whole = [group.events + (group.documents if "document" in kinds else 0) for group in groups]
         every = _by_heading(groups, whole, unit)
     else:
         every = _by_day(reader, groups, filters.of_kinds(*kinds), unit, bins)

@@ -10,21 +10,30 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from milatui.archive.edtf import is_edtf, is_present_century, parse_edtf
 from milatui.catalogue.timeline.axis import (
     TimeUnit,
+    bin_days,
     bin_edtf,
     bin_of,
     fit_axis,
 )
-from milatui.catalogue.timeline.band import period_bins, period_unit
+from milatui.catalogue.timeline.band import period_bins, period_unit, without_period
 from milatui.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from milatui.archive.edtf import EdtfDate
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.scope import Scope
     from milatui.catalogue.timeline.axis import TimeAxis
     from milatui.catalogue.timeline.band import BandCounts
     from milatui.tui.explorer_view import ExplorerView
     from milatui.tui.state.session import Session
     from milatui.tui.widgets.time_band import TimeBand
+
+    _CountKey = tuple[Catalogue, Scope, TimeUnit, range, bool]
 
 _HELD_SECONDS = 0.15
 """Keys in quicker succession count as a held key."""
@@ -37,17 +46,24 @@ class PeriodController:
 
     def __init__(self, view: ExplorerView, band: TimeBand) -> None:
         self._view, self._band = view, band
+        band.fit = self.fit
         self.timer: asyncio.TimerHandle | None = None
         """Fills the lists when it is due."""
         self._moved_at = 0.0
         self._unit = TimeUnit.YEAR
         self._cursor: int | None = None
         self._axis: TimeAxis | None = None
+        self._counted: tuple[_CountKey, BandCounts] | None = None
 
     # Showing -----------------------------------------------------------------------------
 
     def show(self) -> None:
         """Show the events of the scope and its period."""
+        self.fit()
+        self._band.refresh()
+
+    def fit(self) -> None:
+        """Give the band what it shows, for the size that it has."""
         session = self._view.session
         if session is None:
             return
@@ -55,7 +71,6 @@ class PeriodController:
         days = session.catalogue.dated_days(documents=documents)
         if days is None:
             self._band.axis = None
-            self._band.refresh()
             return
         unit = max(self._unit, period_unit(session.scope))
         if unit is not self._unit:
@@ -65,11 +80,16 @@ class PeriodController:
         axis = fit_axis(self._unit, days, self._band.axis_width(), cursor, self._axis)
         self._axis = axis
         counts = self._counts(session, axis, documents=documents)
-        self._band.show_counts(axis, counts, period, cursor)
+        self._band.set_counts(axis, counts, period, cursor)
 
     def _counts(self, session: Session, axis: TimeAxis, *, documents: bool) -> BandCounts:
+        """The counts of an axis; while only the period changes they stay the same."""
         bins = range(axis.start, axis.stop)
-        return session.catalogue.band(session.scope, axis.unit, bins, documents=documents)
+        key = (session.catalogue, without_period(session.scope), axis.unit, bins, documents)
+        if self._counted is None or self._counted[0] != key:
+            counts = session.catalogue.band(key[1], axis.unit, bins, documents=documents)
+            self._counted = key, counts
+        return self._counted[1]
 
     def _cursor_in(self, days: tuple[int, int], period: tuple[int, int] | None) -> int:
         """The cursor, which stays at an end of the period and within the years there are."""
@@ -103,11 +123,9 @@ class PeriodController:
         axis, session = self._band.axis, self._view.session
         if axis is None or session is None or self._band.counts is None:
             return
-        days = session.catalogue.dated_days(documents=session.shows_documents)
-        first, last = (bin_of(day, self._unit) for day in days or axis.days)
-        unrestricted = self._band.period is None
-        number = self._band.cursor + (0 if unrestricted and self._has_events() else by)
+        first, last = self._bounds(session, axis)
         counted = self._band.counts.scoped.by_bin
+        number = self._first_step(by, counted, (first, last))
         while axis.start <= number < axis.stop and number not in counted:
             number += by
         if not first <= number <= last:
@@ -116,17 +134,30 @@ class PeriodController:
         self._cursor = number
         self.set_period(number, number)
 
-    def _has_events(self) -> bool:
-        counts = self._band.counts
-        return counts is not None and self._band.cursor in counts.scoped.by_bin
+    def _bounds(self, session: Session, axis: TimeAxis) -> tuple[int, int]:
+        """The first and the last bin of the archive."""
+        days = session.catalogue.dated_days(documents=session.shows_documents) or axis.days
+        return bin_of(days[0], self._unit), bin_of(days[1], self._unit)
+
+    def _first_step(self, by: int, counted: Container[int], bounds: tuple[int, int]) -> int:
+        """The bin to begin the search for events at, which goes on in the direction of ``by``.
+
+        A period of several bins is entered: forward at its first one, backward at its last one.
+        """
+        band = self._band
+        if band.period is None:
+            return band.cursor if band.cursor in counted else band.cursor + by
+        first, last = band.period
+        if first == last:
+            return band.cursor + by
+        return max(first, bounds[0]) if by > 0 else min(last, bounds[1])
 
     def extend(self, by: int) -> None:
         """Move one end of the period by a bin: the one that was moved last."""
         axis, session = self._band.axis, self._view.session
         if axis is None or session is None:
             return
-        days = session.catalogue.dated_days(documents=session.shows_documents)
-        first, last = (bin_of(day, self._unit) for day in days or axis.days)
+        first, last = self._bounds(session, axis)
         cursor = self._band.cursor
         begin, end = self._band.period or (cursor, cursor)
         begin, end = max(begin, first), min(end, last)
@@ -159,6 +190,65 @@ class PeriodController:
                 return
         self.show()
 
+    def move_edge(self, *, last: bool) -> None:
+        """Make the first or the last bin the period."""
+        axis, session = self._band.axis, self._view.session
+        if axis is not None and session is not None:
+            self._cursor = self._bounds(session, axis)[last]
+            self.set_period(self._cursor, self._cursor)
+
+    def set_end(self, *, since: bool) -> None:
+        """Begin or end the period at the cursor; the other end stays, or is open."""
+        session = self._view.session
+        if session is None or self._cursor is None:
+            return
+        date = bin_edtf(self._cursor, self._unit)
+        session.restrict_years(date if since else None, None if since else date)
+        self.show()
+        self._follow()
+
+    def narrow_to(self, text: str) -> None:
+        """Narrow the period to the year of a date; if it is that already, to quarter and month.
+
+        Args:
+            text: An EDTF date, or empty.
+        """
+        session = self._view.session
+        date = parse_edtf(text) if is_edtf(text) else None
+        if session is None:
+            return
+        if date is None or is_present_century(text):
+            self._view.show_status(_("This event has no date."))
+            return
+        period = session.scope.days
+        for unit in (TimeUnit.YEAR, TimeUnit.QUARTER, TimeUnit.MONTH):
+            number = _bin_of_date(date, unit)
+            if number is None:
+                self._view.show_status(_("Its date is not known more precisely."))
+                return
+            first, last = bin_days(number, unit)
+            if period[0] < first or period[1] > last:
+                self._change_unit(unit)
+                self._cursor = number
+                self.set_period(number, number)
+                return
+        self._view.show_status(_("Months are the finest."))
+
+    def widen(self) -> None:
+        """Widen the period to whole quarters, years, and all years."""
+        session = self._view.session
+        if session is None:
+            return
+        unit = period_unit(session.scope).coarser
+        period = period_bins(session.scope, unit)
+        if period is None:
+            self._view.show_status(_("All years are shown already."))
+        elif unit is TimeUnit.DECADE:
+            self.clear()
+        else:
+            self._change_unit(unit)
+            self.set_period(*period)
+
     def set_period(self, first: int, last: int) -> None:
         """Restrict the scope to some bins."""
         session = self._view.session
@@ -186,3 +276,13 @@ class PeriodController:
         wait = _WAIT_HELD if now - self._moved_at < _HELD_SECONDS else _WAIT
         self._moved_at = now
         self.timer = asyncio.get_running_loop().call_later(wait, self._view.show_scope)
+
+
+def _bin_of_date(date: EdtfDate, unit: TimeUnit) -> int | None:
+    """The bin that a date lies in, None if it may lie in several; of an interval the first."""
+    first = date.first if date.first is not None else date.last
+    last = first if date.precision == "interval" or date.last is None else date.last
+    if first is None or last is None:
+        return None
+    number = bin_of(first, unit)
+    return number if number == bin_of(last, unit) else None

@@ -35,8 +35,24 @@ class Glyphs:
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%",
-    thin_bars=" .:!|", period="[]")
+ASCII = Glyphs(
+    "+",
+    "+",
+    "+",
+    "+",
+    "-",
+    "|",
+    "#",
+    "=",
+    ">",
+    "~",
+    "-",
+    "x",
+    ">",
+    " .:-=+*#%",
+    thin_bars=" .:!|",
+    period="[]",
+)
 
 ASCII_FALLBACKS = str.maketrans(
     "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",

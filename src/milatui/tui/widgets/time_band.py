@@ -20,6 +20,8 @@ from milatui.tui.theme.theme import MONO
 from milatui.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
 
     from milatui.catalogue.timeline.axis import TimeAxis
@@ -47,6 +49,8 @@ class TimeBand(Pane):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self.fit: Callable[[], None] | None = None
+        """Calls ``set_counts`` for the size that the band has."""
         self.axis: TimeAxis | None = None
         self.counts: BandCounts | None = None
         self.period: tuple[int, int] | None = None
@@ -56,20 +60,23 @@ class TimeBand(Pane):
         self._bars_at = _MARGIN
         self._highest = 1
 
-    def show_counts(
+    def set_counts(
         self, axis: TimeAxis, counts: BandCounts, period: tuple[int, int] | None, cursor: int
     ) -> None:
-        """Show counts on an axis; only the cells that have changed are repainted."""
+        """Set what is shown; ``refresh`` repaints the lines that have changed."""
         self.axis, self.counts, self.period, self.cursor = axis, counts, period, cursor
         bars = range(axis.start, axis.stop, axis.bins_per_cell)
         self._highest = max((self._count(counts.every, n) for n in bars), default=1) or 1
-        self.refresh()
 
     def heading(self) -> str:
         return _("Time band")
 
     def active_changed(self) -> None:
         self.refresh()
+
+    def resized(self) -> None:
+        if self.fit is not None:
+            self.fit()
 
     def axis_width(self) -> int:
         """Cells that the axis can take."""
@@ -96,14 +103,14 @@ class TimeBand(Pane):
         if y == high - 1:
             self._draw_period(canvas, axis, labels=high > 1)
         if y == 0:
-            self._draw_right(canvas, self._told(), self._bars_at + axis.cells + 2)
+            self._draw_right(canvas, self._summary(), self._bars_at + axis.cells + 2)
         elif y == high - 1:
             wide = self.counts.scoped.wide
             text = _("vaguer {count}").format(count=format_count(wide)) if wide else ""
             self._draw_right(canvas, text, canvas.used + 1)
         return canvas.strip()
 
-    def _told(self) -> str:
+    def _summary(self) -> str:
         """What is written beside the bars: in the active band, of which bin is spoken."""
         undated, counts = self._undated(), self.counts
         if not self.active or self.axis is None or counts is None:
@@ -193,13 +200,13 @@ class TimeBand(Pane):
         end = self._bars_at + axis.cell_of_bin(last) + axis.cells_per_bin
         role = "accent" if self.active else "text"
         if labels:
-            self._draw_marked(canvas, axis, (begin, end), (first, last))
+            self._draw_stretch(canvas, axis, (begin, end), (first, last))
         if marked[0] >= axis.start:
             canvas.write(begin - 1, self.theme.glyphs.period[0], role)
         if marked[1] < axis.stop:
             canvas.write(end, self.theme.glyphs.period[1], role)
 
-    def _draw_marked(
+    def _draw_stretch(
         self, canvas: _Canvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
     ) -> None:
         """Mark a stretch of the axis and write its first and last year into it."""
@@ -213,8 +220,20 @@ class TimeBand(Pane):
             first, last = (bin_label(number, axis.unit) for number in bins)
         if end - begin >= width(first):
             canvas.write(begin, first, role)
+        else:
+            self._write_beside(canvas, begin, end, first if first == last else f"{first}–{last}")
+            return
         if last != first and end - begin > width(first) + width(last):
             canvas.write(end - width(last), last, role)
+
+    def _write_beside(self, canvas: _Canvas, begin: int, end: int, label: str) -> None:
+        """Write the label of a stretch that is too narrow for it: on its left if there is room."""
+        at = begin - 1 - width(label)
+        if at < 1:
+            at = end + 1
+        canvas.clear_word(at)
+        canvas.clear_word(at + width(label))
+        canvas.write(at, label, "text")
 
     # The mouse ---------------------------------------------------------------------------
 
