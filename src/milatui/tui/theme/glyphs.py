@@ -30,26 +30,28 @@ class Glyphs:
     remove: str = "×"
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
+    passage: str = "▎"
     thin_bars: str = " ⡀⡄⡆⡇"
     period: str = "▐▌"
 
 
 UNICODE = Glyphs()
 ASCII = Glyphs(
-    "+",
-    "+",
-    "+",
-    "+",
-    "-",
-    "|",
-    "#",
-    "=",
-    ">",
-    "~",
-    "-",
-    "x",
-    ">",
-    " .:-=+*#%",
+    top_left="+",
+    top_right="+",
+    bottom_left="+",
+    bottom_right="+",
+    across="-",
+    down="|",
+    thumb="#",
+    tick="=",
+    cursor=">",
+    ellipsis="~",
+    dot="-",
+    remove="x",
+    prompt=">",
+    bars=" .:-=+*#%",
+    passage="|",
     thin_bars=" .:!|",
     period="[]",
 )

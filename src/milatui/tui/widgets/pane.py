@@ -107,6 +107,15 @@ class Pane(LineWidget):
         """Number of lines of content, in view or not."""
         return 0
 
+    @property
+    def pinned_height(self) -> int:
+        """Lines between the text field and the content that do not scroll."""
+        return 0
+
+    def draw_pinned(self, row: int, cells: int) -> list[Segment]:
+        """Draw line ``row`` of what does not scroll, in exactly ``cells`` cells."""
+        raise NotImplementedError
+
     def draw(self, line: int, cells: int) -> list[Segment]:
         """Draw line ``line`` of the content in exactly ``cells`` cells."""
         raise NotImplementedError
@@ -129,8 +138,8 @@ class Pane(LineWidget):
 
     @property
     def header_height(self) -> int:
-        """Lines above the content: the border and the text field, if there is one."""
-        return 2 if self.has_field else 1
+        """Lines above the content: the border, the text field, and what does not scroll."""
+        return 1 + self.has_field + self.pinned_height
 
     @property
     def page_height(self) -> int:
@@ -193,8 +202,11 @@ class Pane(LineWidget):
         if y == high - 1:
             return Strip(self._bottom_border(cells), cells)
         side = Segment(self.theme.glyphs.down, self._frame_style)
-        if y < self.header_height:
+        if y <= self.has_field:
             return Strip([side, *self._field_line(cells - 2), side], cells)
+        if y < self.header_height:
+            pinned = self.draw_pinned(y - 1 - self.has_field, cells - 2)
+            return Strip([side, *pinned, side], cells)
         row = y - self.header_height
         content = self.draw(self.top + row, cells - 2)
         return Strip([side, *content, self._scrollbar(row, side)], cells)
