@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.document_text import document_text, find_quotes
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.files import METADATA_FILE
 from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
 from milatui.archive.sanitize import excerpt
 from milatui.archive.schema import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.document_text import document_text
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.index.record_relations import partners_of, sources_of

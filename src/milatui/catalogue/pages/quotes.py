@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.document_text import find_quotes
+from milatui.archive.quotes.document_text import find_quotes
 from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.syntax.markdown import write_markdown
@@ -21,8 +21,8 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Document, Source
-    from milatui.archive.text_quote import Span
     from milatui.catalogue.store import RecordStore
 
 MAX_PASSAGE: Final = 420

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from milatui.archive.document_text import document_text, find_quotes
+from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Source
 from milatui.archive.serialize import record_to_dict, with_original
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location

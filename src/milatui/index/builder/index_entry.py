@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.document_text import document_text
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
 from milatui.archive.serialize import record_to_dict

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.checks import check
-from milatui.archive.document_text import document_text, find_quotes
 from milatui.archive.loader import load_archive
+from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Source
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location

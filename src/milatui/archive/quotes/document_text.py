@@ -11,15 +11,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.quotes.text_quote import find_spans
 from milatui.archive.sanitize import sanitize
 from milatui.archive.syntax.markdown import PlainText, write_inline, write_markdown
-from milatui.archive.text_quote import find_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Source
-    from milatui.archive.text_quote import Span
 
 _LOOSE_SIGNS: Final = re.compile(r"[*_`]+(?=\s|$)|(?:(?<=\s)|^)[*_`]+")
 """Signs of emphasis whose other half lies outside the quoted words."""
