@@ -10,6 +10,7 @@ from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.store import RecordStore
+from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.index.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
+    from milatui.catalogue.timeline.axis import TimeUnit
+    from milatui.catalogue.timeline.band import BandCounts
     from milatui.index.protocol import CatalogueIndex
 
 
@@ -85,6 +88,11 @@ class Catalogue:
         """Kinds of partners and events and types of documents that records have, sorted."""
         return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
 
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """Sectors that partners have, sorted."""
+        return tuple(sorted(sector for sector in self._reader.manifest.sectors if sector))
+
     def has_publisher(self, name: str) -> bool:
         """Whether a document is of a publisher with this name, or with a word that begins so."""
         return bool(self._filters.publishers(name))
@@ -132,12 +140,6 @@ class Catalogue:
         """Returns the first date of partners with the archive's own organisation, by number."""
         return first_dates(self._reader, self._filters, scope, numbers)
 
-    def sectors(self, numbers: Sequence[int]) -> list[str]:
-        """Returns the sectors of partners, in the order of their record numbers."""
-        from milatui.catalogue.lists.sectors import partner_sectors
-
-        return partner_sectors(self._reader, numbers)
-
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
     ) -> Sequence[PublisherRow]:
@@ -152,6 +154,22 @@ class Catalogue:
     def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
         """Builds the timeline of a scope; with documents if asked, or if there are no events."""
         return build_timeline(self._reader, self._filters, scope, documents)
+
+    def dated_days(self, *, documents: bool) -> tuple[int, int] | None:
+        """Returns first and last day of the years with events (or documents), None if none has."""
+        return dated_days(self._reader.manifest.groups, documents=documents)
+
+    def band(self, scope: Scope, unit: TimeUnit, bins: range, *, documents: bool) -> BandCounts:
+        """Counts the events of a scope by bin, whatever its period, for the time band.
+
+        Args:
+            scope: The scope.
+            unit: What a bin is.
+            bins: The bins in view.
+            documents: Whether documents count as well.
+        """
+        kinds = ("event", "document") if documents else ("event",)
+        return count_band(self._reader, self._filters, scope, kinds, unit, bins)
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""

@@ -79,6 +79,7 @@ def _write_card(page: PageBuilder, partner: Partner) -> None:
 def name_kind_words(kind: str) -> str:
     """Returns the label of a kind of name."""
     return {
+        "label": _("name in this language"),
         "alias": _("other name"),
         "former": _("former name"),
         "acronym": _("acronym"),

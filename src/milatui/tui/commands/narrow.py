@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, language_name
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
+from milatui.tui.actions import BAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -48,6 +50,9 @@ def _partner_under_cursor(view: CommandView, session: Session) -> str:
 
 def _restrict_to_year(since: bool, until: bool) -> Command:
     def restrict(view: CommandView) -> None:
+        if view.pane_name == BAND:
+            view.period.set_end(since=since)
+            return
         group, session = view.timeline.current_group, view.session
         if session is None or group is None or group.year is None:
             view.show_status(_("This heading is not a year."))
@@ -78,7 +83,7 @@ def _clear(view: CommandView) -> None:
 
 
 def _pick_facet(view: CommandView) -> None:
-    """Pick a kind, language, year, partner or publisher to narrow to, each with its count."""
+    """Pick a kind, sector, year, partner, ... to narrow to, each with its count."""
     session = view.session
     if session is None:
         return
@@ -115,6 +120,7 @@ def _facet_options(
     scope = session.scope
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
         "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
+        "sector": (_("sector"), sector_label, lambda s: replace(scope, sectors=frozenset({s}))),
         "language": (_("language"), language_name, lambda t: replace(scope, language=t)),
         "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
         "partner": (
@@ -131,7 +137,6 @@ def _facet_options(
 
 SCOPE_COMMANDS: dict[str, Command] = {
     "scope.partner": _toggle_partner,
-    "scope.year": _restrict_to_year(True, True),
     "scope.since": _restrict_to_year(True, False),
     "scope.until": _restrict_to_year(False, True),
     "scope.choose": _pick_facet,
