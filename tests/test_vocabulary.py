@@ -60,7 +60,7 @@ TERMS = {
     "edtf": "archive/edtf.py",
     "front matter": "archive/syntax/front_matter.py",
     "sanitize": "archive/sanitize.py",
-    "textquoteselector": "archive/text_quote.py",
+    "textquoteselector": "archive/quotes/text_quote.py",
     "keymap": "tui/keymap.py",
     "clipboard": "tui/terminal/clipboard.py",
     "flow control": "tui/terminal/flow_control.py",
@@ -91,6 +91,8 @@ ALLOWED = {
     *("index/codec/columns.py: tell", "archive/sanitize.py: _limit_combining_marks"),
     *("archive/sanitize.py: _excess_marks", "index/analysis/characters.py: marks"),
     "index/analysis/characters.py: needs_marks",
+    # Cities and regions.
+    *("catalogue/labels/vocabulary.py: _places", "catalogue/labels/vocabulary.py: place_label"),
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
     # Still to be renamed.

@@ -52,7 +52,7 @@ def _sectors(catalogue: Catalogue, given: frozenset[str]) -> frozenset[str]:
     """Returns the sectors that words stand for."""
     if not given:
         return given
-    from milatui.catalogue.lists.sectors import sector_names, sectors_meant
+    from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 
     own = catalogue.sector_ids
     found: set[str] = set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, overload
 from milatui.catalogue.filters import DATED
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, local_name, prefix_rank
-from milatui.catalogue.lists.sectors import partner_sectors, sectors_meant
+from milatui.catalogue.lists.sector_names import partner_sectors, sectors_meant
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import NO_RECORD

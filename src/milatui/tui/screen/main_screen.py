@@ -13,10 +13,11 @@ from textual.screen import Screen
 
 from milatui import THEMES
 from milatui.i18n import _
-from milatui.tui.actions import PANES, Action, actions, applies
+from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
+from milatui.tui.controllers.period import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
@@ -31,6 +32,7 @@ from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.results_pane import ResultsPane
+from milatui.tui.widgets.time_band import TimeBand
 from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
@@ -82,9 +84,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.top, self.bottom = TopBar(theme), BottomBar(theme)
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
+        self.band = TimeBand(theme)
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
-            for pane in (self.partners, self.timeline, self.results, self.reader)
+            for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
         }
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
@@ -92,6 +95,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.navigation = NavigationController(self)
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
+        self.period = PeriodController(self, self.band)
         self._layout = PanesLayout(self._arrangement)
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
@@ -120,8 +124,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return self._layout
 
     def _arrangement(self, size: Size) -> Arrangement:
-        panes = {*self.available_panes, self.pane_name}
-        arrangement = arrange(*size, self.pane_name, self.shown_list, self.zoomed, panes)
+        name = self.shown_list if self.pane_name == BAND else self.pane_name
+        panes = {*self.available_panes, name}
+        arrangement = arrange(*size, name, self.shown_list, self.zoomed, panes)
         tabs = tuple(
             (name, f"{self.panes[name].number} {self.panes[name].heading()}")
             for name in arrangement.tabs
@@ -157,9 +162,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._activate(name)
 
     def _activate(self, name: str) -> None:
+        self.navigation.leave_pane(name)
         before = self._arrangement(self.size)
         self.pane_name = name
-        if name != "reader":
+        if name not in ("reader", BAND):
             self.shown_list = name
         if self._arrangement(self.size) != before:
             self.relayout()
@@ -180,7 +186,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
-            "open.back": self.session is not None and self.session.history.can_go_back,
+            "open.back": self.navigation.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
         }
@@ -227,6 +233,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return
         if self.bottom.message:
             self.show_status("")
+        if not name.startswith("move."):
+            self.navigation.finish_preview()
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
             await done
@@ -294,6 +302,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
+        self.period.show()
         for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.scope.is_empty
         self.show_partners()
@@ -302,6 +311,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
         self.search_controller.search(typing=False)
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fills the first list again."""
@@ -339,12 +350,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._preview_timer = None
         since = now - self._moved_at
         if since > _HELD_KEY_SECONDS:
-            self.call_after_refresh(self.navigation.preview)
+            self.call_after_refresh(self.navigation.finish_preview)
         else:
             least, most = _HELD_KEY_END
             wait = min(max(least, _KEY_RATE_FACTOR * since), most)
             loop = asyncio.get_running_loop()
-            self._preview_timer = loop.call_later(wait, self.navigation.preview)
+            self._preview_timer = loop.call_later(wait, self.navigation.finish_preview)
         self._moved_at = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
@@ -367,6 +378,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Makes the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
+
+    def on_time_band_bin_clicked(self, event: TimeBand.BinClicked) -> None:
+        """Makes the bin that was clicked the period."""
+        event.stop()
+        self.period.pick(event.number, extend=event.extend)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follows a link that was clicked."""
@@ -405,7 +421,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if pane is self.partners:
             session.filter_text = text
             self.show_partners()
-            self.call_after_refresh(self.navigation.preview)
+            self.partners.preview_due = True
+            self.call_after_refresh(self.navigation.finish_preview)
         elif pane is self.results:
             session.query = text
             self.query_history.reset()

@@ -31,6 +31,8 @@ class ListPane(Pane):
     item_height = 1
     cursor = 0
     populated = False  # until ``show_items``
+    preview_due = False
+    """Whether the cursor has moved since the item under it was previewed."""
     restricted = False
     """Whether the scope has restrictions."""
 
@@ -90,6 +92,7 @@ class ListPane(Pane):
             self.refresh_item(new)
             if self.footer_right():
                 self.refresh_footer()
+        self.preview_due = True
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:

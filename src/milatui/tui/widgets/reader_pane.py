@@ -67,6 +67,8 @@ class ReaderPane(SelectablePane):
     page: Page | None = None
     current_highlight, current_link = -1, -1
     """Indexes into ``highlights`` and the page's links; -1 for none."""
+    used = False
+    """Whether the user has moved in the page since it was shown."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -95,7 +97,7 @@ class ReaderPane(SelectablePane):
             offset: Offset into its text to show on top.
             reveal: Without ``offset``: begin at the page's focus, not on top.
         """
-        self.page, self.kind_label = page, kind_label
+        self.page, self.kind_label, self.used = page, kind_label, False
         self.current_link, self.highlights = -1, page.highlights
         starts = [start for start, _end in page.highlights]
         self.current_highlight = starts.index(page.focus) if page.focus in starts else -1
@@ -214,6 +216,10 @@ class ReaderPane(SelectablePane):
 
     # Movement ----------------------------------------------------------------------------
 
+    def scroll_by(self, lines: int) -> None:
+        self.used = True
+        super().scroll_by(lines)
+
     def move(self, by: int) -> None:
         """Scrolls by ``by`` lines."""
         self.scroll_by(by)
@@ -259,6 +265,7 @@ class ReaderPane(SelectablePane):
         """Goes to the next (1) or previous (-1) highlight; returns whether there is one."""
         if not self.highlights:
             return False
+        self.used = True
         if self.current_highlight < 0 and by < 0:
             self.current_highlight = 0
         self.current_highlight = (self.current_highlight + by) % len(self.highlights)
@@ -284,6 +291,7 @@ class ReaderPane(SelectablePane):
         links = self.page.links if self.page else ()
         if not links:
             return False
+        self.used = True
         if self.current_link < 0:
             # The links of the head come first while the text is on top.
             top = self.offset_on_top if self.top else 0
@@ -294,6 +302,12 @@ class ReaderPane(SelectablePane):
         self.current_link %= len(links)
         self.reveal(links[self.current_link].start)
         return True
+
+    def select_link(self, number: int) -> None:
+        """Selects a link by its index; -1 selects none."""
+        if number != self.current_link:
+            self.current_link = number
+            self.refresh()
 
     @property
     def selected_link(self) -> Link | None:
