@@ -46,7 +46,10 @@ async def wait_for_messages(min_sleep: float = 0, max_sleep: float = 1) -> None:
         turns = 0
         while turns < TURNS:
             await asyncio.sleep(0)
-            turns = 0 if _has_messages(active_app.get()) else turns + 1
+            app = active_app.get()
+            turns = 0 if _has_messages(app) else turns + 1
+            # What its timer would draw, or lay out, some time within 20 ms.
+            app.screen._on_timer_update()
 
 
 def strike(app: MilatuiApp, *keys: str) -> None:
@@ -79,6 +82,8 @@ async def settle(pilot: Pilot[int]) -> None:
 
 
 def _has_messages(app: App[int]) -> bool:
+    if app._resize_event is not None:  # its timer sends it on
+        return True
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
     return any(pump.message_queue_size for pump in (*pumps, *app.screen_stack))
 
