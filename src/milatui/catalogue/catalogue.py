@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
+    from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -212,6 +213,10 @@ class Catalogue:
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""
         return list_records(self._reader, self._filters, kind, scope, sort)
+
+    def figures(self, scope: Scope) -> FigureList:
+        """Lists the figures of a scope by measure and subject, each in the order of time."""
+        return self.store().figures(scope)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Returns the number of records of each kind in the scope, and in all."""

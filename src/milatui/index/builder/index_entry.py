@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
 from milatui.archive.serialize import record_to_dict
@@ -201,12 +202,13 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
 
 def _indexed_text(record: Record) -> tuple[str, str, str]:
     """Title, body and rest as they are indexed; a title made of the body has no own weight."""
-    title, text = indexed_text(record)
     if not isinstance(record, Document):
-        return title, text, ""
-    if _is_beginning(title, record.body):
+        return (*indexed_text(record), "")
+    title = record.title
+    body = document_text(record.body)
+    if _is_beginning(title, body):
         title = ""
-    return title, record.body, "\n".join((record.description, record.publisher))
+    return title, body, "\n".join((record.description, record.publisher))
 
 
 def _is_beginning(title: str, body: str) -> bool:
@@ -217,7 +219,7 @@ def _is_beginning(title: str, body: str) -> bool:
     bare = title.removesuffix("…")
     if not bare or bare == title:
         return False
-    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
+    return body[: len(bare) + 100].lstrip("│ \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:
