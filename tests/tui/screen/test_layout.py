@@ -30,4 +30,4 @@ def test_the_panes_fill_the_screen(width: int, height: int, pane: str, zoomed: b
     [(60, {"timeline"}), (80, {"timeline", "reader"}), (120, set(PANES)), (200, set(PANES))],
 )
 def test_what_is_in_view(width: int, names: set[str]) -> None:
-    assert set(arrange(width, 24, "timeline", "timeline", False).boxes) == names
+    assert set(arrange(width, 24, "timeline", "timeline", False).boxes) - {"band"} == names

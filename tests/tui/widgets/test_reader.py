@@ -34,8 +34,8 @@ async def test_the_head_stays_while_the_text_scrolls(make_app: MakeApp) -> None:
         shown = lines(app)
         reader = screen_of(app).reader
         assert reader.top > 100
-        assert "A long report" in shown[2]
-        assert "2020 · report" in shown[3]
+        assert "A long report" in shown[3]
+        assert "2020 · report" in shown[4]
         assert "walrus number 199" in "\n".join(shown)
 
 

@@ -12,10 +12,11 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
-from milatui.tui.actions import PANES, Action, actions, applies
+from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
+from milatui.tui.controllers.period import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
@@ -30,6 +31,7 @@ from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.results_pane import ResultsPane
+from milatui.tui.widgets.time_band import TimeBand
 from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
@@ -81,9 +83,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.top, self.bottom = TopBar(theme), BottomBar(theme)
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
+        self.band = TimeBand(theme)
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
-            for pane in (self.partners, self.timeline, self.results, self.reader)
+            for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
         }
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
@@ -91,6 +94,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.navigation = NavigationController(self)
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
+        self.period = PeriodController(self, self.band)
         self._layout = PanesLayout(self._arrangement)
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
@@ -119,8 +123,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return self._layout
 
     def _arrangement(self, size: Size) -> Arrangement:
-        panes = {*self.available_panes, self.pane_name}
-        arrangement = arrange(*size, self.pane_name, self.shown_list, self.zoomed, panes)
+        name = self.shown_list if self.pane_name == BAND else self.pane_name
+        panes = {*self.available_panes, name}
+        arrangement = arrange(*size, name, self.shown_list, self.zoomed, panes)
         tabs = tuple(
             (name, f"{self.panes[name].number} {self.panes[name].heading()}")
             for name in arrangement.tabs
@@ -161,7 +166,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.search_controller.finish_lists()
         before = self._arrangement(self.size)
         self.pane_name = name
-        if name != "reader":
+        if name not in ("reader", BAND):
             self.shown_list = name
         if self._arrangement(self.size) != before:
             self.relayout()
@@ -305,6 +310,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
+        self.period.show()
         for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.full_scope.is_empty
         self.show_partners()
@@ -377,6 +383,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Make the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
+
+    def on_time_band_bin_clicked(self, event: TimeBand.BinClicked) -> None:
+        """Make the bin that was clicked the period."""
+        event.stop()
+        self.period.pick(event.number, extend=event.extend)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follow a link that was clicked."""

@@ -15,6 +15,9 @@ WIDE = 112
 TALL = 18
 PAIR = 70
 """Minimum columns for a list and the reader side by side."""
+STACK = 100
+_BAND_HEIGHTS = ((30, 2), (22, 1))
+"""Height of the screen from which the band has two rows, and one."""
 
 
 class Box(NamedTuple):
@@ -50,16 +53,21 @@ def arrange(
         zoomed: Whether the active pane fills the screen.
         panes: The panes to show where all have room; the partners may be left out.
     """
-    top, room = 1, max(3, height - 2)
+    band = 0 if width < PAIR else next((h for least, h in _BAND_HEIGHTS if height >= least), 0)
+    if width < STACK:
+        band = min(band, 1)
+    top, room = 1 + band, max(3, height - 2 - band)
+    boxes = {"band": Box(0, 1, width, band)} if band else {}
     if zoomed or width < PAIR:
-        return Arrangement({pane: Box(0, top, width, room)}, PANES)
+        return Arrangement({**boxes, pane: Box(0, top, width, room)}, PANES)
     if width < WIDE or height < TALL:
         left = max(37, min(52, width * 44 // 100))
         return Arrangement(
-            {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},
+            boxes
+            | {shown_list: Box(0, top, left, room), "reader": Box(left, top, width - left, room)},
             PANES[:3],
         )
-    return Arrangement(_all(width, top, room, "partners" in panes), ())
+    return Arrangement(boxes | _all(width, top, room, "partners" in panes), ())
 
 
 def _all(width: int, top: int, room: int, with_partners: bool) -> dict[str, Box]:

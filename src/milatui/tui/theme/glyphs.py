@@ -31,14 +31,34 @@ class Glyphs:
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
     passage: str = "▎"
+    thin_bars: str = " ⡀⡄⡆⡇"
+    period: str = "▐▌"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("+", "+", "+", "+", "-", "|", "#", "=", ">", "~", "-", "x", ">", " .:-=+*#%", "|")
+ASCII = Glyphs(
+    top_left="+",
+    top_right="+",
+    bottom_left="+",
+    bottom_right="+",
+    across="-",
+    down="|",
+    thumb="#",
+    tick="=",
+    cursor=">",
+    ellipsis="~",
+    dot="-",
+    remove="x",
+    prompt=">",
+    bars=" .:-=+*#%",
+    passage="|",
+    thin_bars=" .:!|",
+    period="[]",
+)
 
 ASCII_FALLBACKS = str.maketrans(
-    "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
-    "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS  ",
+    "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§●○◐◌▲△▼▽┤┼│╌\u00a0\u202f",
+    "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS*o~?^Av/|+|.  ",
 )
 """Translates one-cell characters of texts to ASCII, one to one."""
 
