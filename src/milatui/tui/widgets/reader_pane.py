@@ -142,7 +142,7 @@ class ReaderPane(SelectablePane):
             return ""
         return self.page.title if self.top > 0 else self.kind_label
 
-    def footer_right(self) -> str:
+    def position(self) -> str:
         if self.highlights and self.current_highlight < 0:
             count = len(self.highlights)
             return ngettext("{count} passage", "{count} passages", count).format(count=count)
