@@ -80,7 +80,8 @@ _MEANINGS = {
     "identifiers": "identifiers elsewhere: `ror`, `wikidata`, `isni`, ...",
     "kind": "what kind it is",
     "language": "language of the text or name",
-    "locator": "place in the published original, for example `¶3`",
+    "locator": "place in the published original: `¶3`, `title`, first words `“In the spring …”`,"
+    " or `excerpt`, if nothing nearer is known",
     "locators": "place of a value in the published original, by key: `date: ¶1`",
     "measure": "what is counted or measured",
     "name": "name that is shown",

@@ -31,6 +31,7 @@ _VALUES: Final = {
     ("search", "kind"): tuple(labelled_kinds()),
     ("list", "kind"): tuple(labelled_kinds()),
     ("list", "sector"): tuple(SECTOR_NAMES),
+    ("search", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
     ("help", "words"): registry.COMMANDS,
     ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS))),

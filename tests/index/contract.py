@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.archive.kinds import KINDS
+from milatui.archive.records import Partner
 from milatui.archive.serialize import kind_of, record_from_dict
 from milatui.index.record_relations import partners_of, references
 from milatui.index.sort_order import date_sort
@@ -80,13 +81,17 @@ class IndexContract:
 
     def test_columns_of_words_number_the_tables(self, index: CatalogueIndex) -> None:
         columns, manifest = index.columns, index.manifest
-        for table in (manifest.details, manifest.languages, manifest.publishers):
+        for table in (manifest.details, manifest.languages, manifest.publishers, manifest.sectors):
             assert table[0] == ""
             assert len(set(table)) == len(table)
-        for number, row, _record in everything(index):
+        for number, row, record in everything(index):
+            sector = record.sector if isinstance(record, Partner) else ""
+            assert manifest.sectors[columns.sector[number]] == sector
             assert manifest.languages[columns.language[number]] == row.language
-            if row.kind in ("partner", "event", "document"):
+            if row.kind in ("event", "document"):
                 assert manifest.details[columns.detail[number]] == row.shown
+            if row.kind == "partner":
+                assert manifest.details[columns.detail[number]] == row.shown[0]
 
     def test_days_and_headings_are_those_of_the_dates(self, index: CatalogueIndex) -> None:
         for number, row, _record in everything(index):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.keys import _character_to_key
+
 from milatui.tui.screen.main_screen import MainScreen
 
 if TYPE_CHECKING:
@@ -29,6 +32,17 @@ def text(app: MilatuiApp) -> str:
     return "\n".join(lines(app))
 
 
+def strike(app: MilatuiApp, *keys: str) -> None:
+    """Send keys as a terminal does when they are typed fast: nothing is awaited between them."""
+    driver = app._driver
+    assert driver is not None
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        event = events.Key(name, key if len(key) == 1 else None)
+        event.set_sender(app)
+        driver.send_message(event)
+
+
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until the application is idle: no message, worker or preview is pending.
 
@@ -37,10 +51,11 @@ async def settle(pilot: Pilot[int]) -> None:
     """
     app = pilot.app
     async with asyncio.timeout(60):
-        # Twice: the first pause may have started work.
+        # Twice: the first round may have started work.  ``Pilot.pause`` would wait for the
+        # processor as well, 20 ms a time.
         idle = 0
-        while idle < 2 and app.is_running:
-            await pilot.pause()
+        while idle < 2 and app.is_running and await pilot._wait_for_screen():
+            app.screen._on_timer_update()
             idle = 0 if _is_busy(app) else idle + 1
             if not idle:
                 await asyncio.sleep(0.002)
@@ -51,6 +66,8 @@ def _is_busy(app: App[int]) -> bool:
         return True
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
     if any(pump.message_queue_size for pump in (*pumps, *app.screen_stack)):
+        return True
+    if any(screen._callbacks for screen in app.screen_stack):
         return True
     main = next((screen for screen in app.screen_stack if isinstance(screen, MainScreen)), None)
     timer = main._preview_timer if main else None

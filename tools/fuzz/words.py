@@ -108,7 +108,12 @@ def page(data: bytes) -> None:
     size = len(found.text)
     assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size
-    for start, end, _what in (*found.spans, *found.links, *found.indents):
+    marked = [
+        *((span.start, span.end) for span in found.spans),
+        *((link.start, link.end) for link in found.links),
+        *((indent.start, indent.end) for indent in found.indents),
+    ]
+    for start, end in marked:
         assert 0 <= start < end <= size + 1
     for cells in (7, 40):
         end = 0

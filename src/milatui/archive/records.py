@@ -31,7 +31,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Another name of a partner; ``kind`` is alias, former, acronym or official."""
+    """Another name of a partner; ``kind`` is label, official, alias, former or acronym.
+
+    A label is what the partner is called in a language, as in ROR.
+    """
 
     value: str
     language: str = ""

@@ -100,7 +100,7 @@ RELATION_KINDS = (
     "hosted-by",
 )
 QUALIFIERS = ("exact", "about", "nearly", "over", "at-least", "at-most")
-NAME_KINDS = ("alias", "former", "acronym", "official")
+NAME_KINDS = ("label", "official", "alias", "former", "acronym")
 RANKS = ("preferred", "normal", "deprecated")
 DOCUMENT_TYPES = ("press-release", "news", "profile", "report", "blog")
 GRADES = ("publisher", "news-report", "republication", "aggregator")

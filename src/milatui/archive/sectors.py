@@ -17,6 +17,7 @@ SECTOR_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "biotech": (
         "biotechnology",
         "biotechnologie",
+        "pharma",
         "drug maker",
         "drug discovery",
         "fabricant de médicaments",

@@ -85,6 +85,11 @@ class Catalogue:
         """Kinds of partners and events and types of documents that records have, sorted."""
         return tuple(sorted(detail for detail in self._reader.manifest.details if detail))
 
+    @property
+    def sector_ids(self) -> tuple[str, ...]:
+        """Sectors that partners have, sorted."""
+        return tuple(sorted(sector for sector in self._reader.manifest.sectors if sector))
+
     def has_publisher(self, name: str) -> bool:
         """Whether a document is of a publisher with this name, or with a word that begins so."""
         return bool(self._filters.publishers(name))
@@ -131,12 +136,6 @@ class Catalogue:
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
         """Returns the first date of partners with the archive's own organisation, by number."""
         return first_dates(self._reader, self._filters, scope, numbers)
-
-    def sectors(self, numbers: Sequence[int]) -> list[str]:
-        """Returns the sectors of partners, in the order of their record numbers."""
-        from milatui.catalogue.lists.sectors import partner_sectors
-
-        return partner_sectors(self._reader, numbers)
 
     def partner_facts(self, number: int) -> tuple[str, str]:
         """Returns the sector of a partner and the date it appears since, or empty texts."""

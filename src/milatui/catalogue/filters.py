@@ -101,6 +101,8 @@ class FilterMasks:
             mask = mask_and(mask, self._of_publisher(scope.publisher))
         if scope.partner:
             mask = mask_and(mask, self.of_partner(scope.partner))
+        if scope.sectors:
+            mask = mask_and(mask, self._of_sectors(scope.sectors))
         return mask
 
     def _in_range(self, first_day: int, last_day: int) -> bytes:
@@ -143,6 +145,21 @@ class FilterMasks:
         numbers = [n for n, detail in enumerate(details) if detail in kinds]
         by_detail = self._reader.columns.detail.tobytes().translate(_table(numbers))
         return mask_or(by_detail, self.of_kinds(*sorted(kinds)))
+
+    def _of_sectors(self, sectors: frozenset[str]) -> bytes:
+        """Returns the mask of partners of sectors, and of what is about them.
+
+        Nearly everything is about the archive's own organisation: of it only its own record counts.
+        """
+        mask = bytearray(self._reader.size)
+        columns, names = self._reader.columns, self._reader.manifest.sectors
+        home = self._reader.find("partner", self._reader.manifest.home)
+        wanted = {number for number, name in enumerate(names) if name in sectors}
+        for ordinal, number in enumerate(columns.partner_number):
+            if columns.sector[number] in wanted:
+                for record in (number,) if number == home else columns.partner_records[ordinal]:
+                    mask[record] = 1
+        return bytes(mask)
 
     def _with_active_partners(self, mask: bytes) -> bytes:
         extended = bytearray(mask)

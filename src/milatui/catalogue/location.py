@@ -33,7 +33,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 _ID_SAFE = "!$'()*,:@~"
 _VALUE_SAFE = _ID_SAFE + "/"
-_SCOPE_KEYS = ("q", "partner", "from", "to", "kind", "lang", "publisher")
+_SCOPE_KEYS = ("q", "partner", "sector", "from", "to", "kind", "lang", "publisher")
 
 
 class LocationError(ValueError):
@@ -50,7 +50,8 @@ class Location:
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
     ``from`` = ``kind/id`` of the record whose quotes are to be highlighted.
-    ``params`` are those of a view: ``q partner from to kind lang publisher sort`` and its own.
+    ``params`` are those of a view: ``q partner sector from to kind lang publisher sort`` and its
+    own.
     """
 
     view: str
@@ -71,8 +72,10 @@ class Location:
     def scope(self) -> Scope:
         """The scope that the parameters of a view describe."""
         kinds = frozenset(kind for kind in self.get("kind").split(",") if kind)
+        sectors = frozenset(sector for sector in self.get("sector").split(",") if sector)
         return Scope(
             partner=self.get("partner"),
+            sectors=sectors,
             since=self.get("from"),
             until=self.get("to"),
             kinds=kinds,
@@ -103,6 +106,7 @@ def view_location(view: str, scope: Scope, **more: str) -> Location:
     values = (
         scope.query,
         scope.partner,
+        ",".join(sorted(scope.sectors)),
         scope.since,
         scope.until,
         ",".join(sorted(scope.kinds)),

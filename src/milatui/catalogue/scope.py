@@ -1,4 +1,4 @@
-"""Defines the scope: partner, dates, kinds, language and publisher that all panes share."""
+"""Defines the scope: what all panes are restricted to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from typing import Any, Literal, NamedTuple
 from milatui.archive.edtf import parse_edtf
 from milatui.catalogue.labels.dates import format_range, format_since, format_until
 from milatui.catalogue.labels.labels import kind_label, language_name, quote_text
+from milatui.catalogue.labels.vocabulary import sector_label
 
-ScopeField = Literal["partner", "since", "until", "kinds", "language", "publisher", "query"]
+ScopeField = Literal[
+    "partner", "sectors", "since", "until", "kinds", "language", "publisher", "query"
+]
 
 FAR_PAST = 0
 """A day before every day an archive can name (``date.toordinal`` begins at 1)."""
@@ -28,12 +31,13 @@ class Chip(NamedTuple):
 class Scope:
     """What the answers are restricted to; an empty value restricts nothing.
 
-    ``partner`` is a partner id.  ``since`` and ``until`` are EDTF dates; a record is in range
-    if its span overlaps theirs.  ``kinds`` holds kinds of records (``event``) or kinds within
-    a kind (``funding``, ``company``, ``press-release``).  ``language`` is a BCP 47 tag;
-    ``fr`` takes in ``fr-CA``, and records without a language are never in a language.
-    ``publisher`` is the name of one, or words that names of publishers begin with; nothing but
-    documents has a publisher.
+    ``partner`` is a partner id.  ``sectors`` are those of partners: partners of any of them, and
+    records about such a partner (the archive's own organisation aside).  ``since`` and ``until``
+    are EDTF dates; a record is in range if its span overlaps theirs.  ``kinds`` holds kinds of
+    records (``event``) or kinds within a kind (``funding``, ``company``, ``press-release``).
+    ``language`` is a BCP 47 tag; ``fr`` takes in ``fr-CA``, and records without a language are
+    never in a language.  ``publisher`` is the name of one, or words that names of publishers
+    begin with; nothing but documents has a publisher.
     ``query`` takes part in the chips and the totals, and in ``search`` where no other is given.
     """
 
@@ -44,6 +48,7 @@ class Scope:
     language: str = ""
     query: str = ""
     publisher: str = ""
+    sectors: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -65,6 +70,8 @@ class Scope:
         """Returns the scope without one of its restrictions."""
         if field == "kinds":
             return replace(self, kinds=frozenset())
+        if field == "sectors":
+            return replace(self, sectors=frozenset())
         lifted: dict[str, Any] = {field: ""}
         return replace(self, **lifted)
 
@@ -73,6 +80,9 @@ class Scope:
         chips: list[Chip] = []
         if self.partner:
             chips.append(Chip("partner", partner_name or self.partner))
+        if self.sectors:
+            labels = ", ".join(sorted(map(sector_label, self.sectors)))
+            chips.append(Chip("sectors", labels))
         if self.since and self.until:
             chips.append(Chip("since", format_range(self.since, self.until)))
         elif self.since:

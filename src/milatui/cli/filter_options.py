@@ -31,6 +31,14 @@ def add_filters(parser: CommandParser) -> None:
         "--partner", metavar="ID", type=decode_arg, default="", help=_("about this partner only")
     )
     group.add_argument(
+        "--sector",
+        action="append",
+        metavar="SECTOR",
+        type=decode_arg,
+        default=[],
+        help=_("about partners of a sector only: pharma, drug maker (repeatable, or a,b)"),
+    )
+    group.add_argument(
         "--from", dest="since", metavar="DATE", default="", help=_("not before DATE: 2021, 2021-05")
     )
     group.add_argument(
@@ -82,7 +90,11 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     given: list[str] = args.kind
     words = (word.strip() for text in given for word in text.split(","))
     kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
+    sectors: list[str] = args.sector
     scope = Scope(
+        sectors=frozenset(
+            sector.strip() for text in sectors for sector in text.split(",") if sector.strip()
+        ),
         partner=partner.removeprefix("partner/"),
         since=_date("--from", since),
         until=_date("--to", until),

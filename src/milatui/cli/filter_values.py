@@ -24,18 +24,18 @@ _MAX_LISTED = 20
 def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
     """Replace what filters are called by what they are in the archive.
 
-    Kinds and languages may be given by the labels that lists print, in English and French.
+    Kinds, sectors and languages may be given by the labels that lists print, in both languages.
 
     Args:
         catalogue: The archive.
         scope: The filters as they were written.
 
     Returns:
-        The scope with kinds and languages as in records.
+        The scope with kinds, sectors and languages as in records.
 
     Raises:
-        CommandError: the archive does not have the partner or publisher, a kind or language is
-            unknown, or the range ends before it begins.
+        CommandError: the archive does not have the partner or publisher, a kind, sector or
+            language is unknown, or the range ends before it begins.
     """
     check_range(scope)
     _check_partner(catalogue, scope.partner)
@@ -44,28 +44,23 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
         scope,
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
         language=_language(catalogue, scope.language),
+        sectors=_sectors(catalogue, scope.sectors),
     )
 
 
-def resolve_sectors(own: Sequence[str], given: Sequence[str]) -> frozenset[str]:
-    """Return the sectors that the values of ``--sector`` stand for.
+def _sectors(catalogue: Catalogue, given: frozenset[str]) -> frozenset[str]:
+    """Return the sectors that words stand for."""
+    if not given:
+        return given
+    from milatui.catalogue.lists.sectors import sector_names, sectors_meant
 
-    Args:
-        own: Sectors of the archive.
-        given: The values; each may be several, separated by commas.
-
-    Raises:
-        CommandError: a value does not name a sector.
-    """
-    from milatui.archive.sectors import SECTOR_NAMES
-    from milatui.catalogue.lists.sectors import sectors_meant
-
+    own = catalogue.sector_ids
     found: set[str] = set()
-    for word in (word.strip() for text in given for word in text.split(",") if word.strip()):
+    for word in sorted(given):
         meant = sectors_meant(word, own)
         if not meant:
-            names = (name for each in SECTOR_NAMES.values() for name in each)
-            _refuse(_("there is no sector “{name}”").format(name=word), word, (*own, *names), own)
+            message = _("there is no sector “{name}”").format(name=word)
+            _refuse(message, word, sector_names(own), own)
         found |= meant
     return frozenset(found)
 

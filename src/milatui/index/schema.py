@@ -19,6 +19,7 @@ field           type                          what it holds
 ``names``       KEYWORD, several              ``kind/id`` of every record that it names or quotes
 ``lang``        KEYWORD                       language of a document: a BCP 47 tag
 ``publisher``   KEYWORD                       publisher of a document
+``sector``      KEYWORD                       sector of a partner
 ``first``       NUMERIC, sortable             first day that the date may mean: a proleptic
                                               Gregorian ordinal, see ``sort_order``
 ``last``        NUMERIC, sortable             last day that it may mean; an undated record has a
@@ -145,6 +146,7 @@ def schema() -> fields.Schema:
         names=_keyword(),
         lang=_keyword(),
         publisher=_keyword(),
+        sector=_keyword(),
         first=fields.NUMERIC(int, 32, sortable=True),
         last=fields.NUMERIC(int, 32, sortable=True),
     )

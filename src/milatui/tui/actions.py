@@ -231,7 +231,7 @@ def _narrowing() -> Iterator[Action]:
         "scope.choose",
         "t",
         _("Narrow by counts"),
-        _("Only one kind, language, year, partner or publisher; how much is found of each"),
+        _("Only one kind, sector, language, year, partner ...; how much is found of each"),
     )
     yield Action(
         "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.records import Document, Original
+from milatui.archive.records import Document, Event, Original, Source
 from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.citation import document_citation
-from milatui.catalogue.pages.quotes import words_of
+from milatui.catalogue.pages.quotes import words_of, write_passages
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -38,7 +39,11 @@ def test_every_record_has_a_sound_page(catalogue: Catalogue) -> None:
         size = len(page.text)
         assert page.text.endswith("\n")
         assert page.citation.endswith(".")
-        marked = [(part[0], part[1]) for part in (*page.spans, *page.links, *page.indents)]
+        marked = [
+            *((span.start, span.end) for span in page.spans),
+            *((link.start, link.end) for link in page.links),
+            *((indent.start, indent.end) for indent in page.indents),
+        ]
         for start, end in (*marked, *page.highlights):
             assert 0 <= start < end <= size, (row.id, start, end)
         assert list(page.highlights) == sorted(page.highlights)
@@ -54,7 +59,7 @@ def test_every_record_has_a_sound_page(catalogue: Catalogue) -> None:
 
 def test_a_document_has_its_markdown_and_what_was_recorded(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("document/amgen-lab"))
-    assert page.text.startswith("Amgen establishes a corporate lab at Mila\n18 January 2023 · ")
+    assert page.text.startswith("Amgen establishes a corporate lab at Mila\n18 Jan 2023 · ")
     assert having(page, "strong")[0] == "a corporate laboratory"
     assert "Who speaks" in having(page, "heading")
     assert having(page, "bullet") == ["•", "•"]
@@ -89,6 +94,74 @@ def test_hits_are_lit_and_paragraphs_found(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("document/sweden-en#para=30"))
     assert page.text.startswith("The institute counts nearly 900", page.focus)
     assert catalogue.page(parse_location("document/sweden-en#para=9999")).focus == 0
+
+
+def head(page: Page) -> tuple[str, str]:
+    """The title and the facts of a page's head."""
+    assert page.head is not None
+    return page.text[: page.head.title_end], page.text[page.head.title_end + 1 : page.head.end]
+
+
+def test_every_page_has_a_head(catalogue: Catalogue) -> None:
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        title, facts = head(catalogue.page(Location(row.kind, row.id)))
+        assert title
+
+        assert "\n" not in title + facts
+    for view in ("figures", "people", "documents", "compare?a=amgen&b=mila"):
+        assert head(catalogue.page(parse_location(view)))[0]
+
+
+def test_the_head_of_a_figure_has_measure_value_date_and_source(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("figure/researchers-2022"))
+    title, facts = head(page)
+    assert title == "researchers: nearly 900"
+    assert facts == "Feb 2022 · Mila"
+    target = "document/sweden-en#from=figure/researchers-2022"
+    assert target in [str(link.target) for link in page.links if link.end <= len(title + facts) + 1]
+
+
+def test_the_head_of_an_event_has_its_date_kind_and_partners(catalogue: Catalogue) -> None:
+    title, facts = head(catalogue.page(parse_location("event/amgen-lab-opens")))
+    assert title == "Amgen sets up a corporate laboratory"
+    assert facts.startswith("18 Jan 2023 · laboratory · Amgen")
+
+
+def test_our_words_are_marked_as_ours(catalogue: Catalogue) -> None:
+    for number in range(catalogue.size):
+        row = catalogue.row(number)
+        if row.kind == "statement":
+            page = catalogue.page(Location(row.kind, row.id))
+            assert "paraphrase" in head(page)[1]
+        if row.kind == "event":
+            page = catalogue.page(Location(row.kind, row.id))
+            record = catalogue.record("event", row.id)
+            assert isinstance(record, Event)
+            before, _found, after = page.text.partition("Summary in our words\n")
+            assert record.summary in after
+            assert not record.summary or record.summary not in before
+
+
+def test_the_quoted_words_follow_the_head_of_an_event(catalogue: Catalogue) -> None:
+    page = catalogue.page(parse_location("event/amgen-lab-opens"))
+    assert page.head is not None
+    assert page.text[page.head.end :].startswith("\n\nWhere it is written\n")
+    for passage in having(page, "passage"):
+        assert any(words in passage for words in lit(page))
+
+
+def test_of_a_long_paragraph_the_sentences_around_the_words_are_quoted() -> None:
+    around = "One sentence stands here for its length. " * 12
+    body = f"{around}The words that matter are these. {around}"
+    page = PageBuilder()
+    document = Document("d", "D", body=body)
+    write_passages(page, document, [Source("d", "words that matter")])
+    text = page.text_from(0)
+    assert text.startswith("… One sentence stands here for its length. ")
+    assert text.endswith("The words that matter are these. …\n")
+    assert "The words that matter are these." in text
+    assert len(text) < 420
 
 
 def test_an_event_shows_its_evidence(catalogue: Catalogue) -> None:

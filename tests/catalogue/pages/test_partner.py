@@ -11,6 +11,7 @@ from milatui.catalogue.labels.labels import locator_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.partner import site, write_provenance
+from milatui.i18n import set_language
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
@@ -69,11 +70,17 @@ def test_addresses_in_a_few_words(address: str, words: tuple[str, str]) -> None:
         ("text", "in the text"),
         ("item of 2026-04-29", "item of 29 Apr 2026"),
         ("¶5", "¶5"),
+        ("“On January 28, Mila …”", "begins “On January 28, Mila …”"),
         ("", ""),
     ],
 )
 def test_locators_as_a_reader_understands_them(locator: str, words: str) -> None:
     assert locator_label(locator) == words
+
+
+def test_first_words_of_a_passage_stand_in_the_marks_of_the_language() -> None:
+    set_language("fr")
+    assert locator_label("“Neuf …”") == "commence par «\N{NO-BREAK SPACE}Neuf …\N{NO-BREAK SPACE}»"
 
 
 def test_partners_and_people_open_at_their_cards(catalogue: Catalogue) -> None:

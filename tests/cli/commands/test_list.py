@@ -48,7 +48,7 @@ def _listed(ended: Ended) -> set[str]:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("pharma", {"deep-genomics"}),
+        ("pharma", {"amgen", "amgen-canada", "deep-genomics"}),
         ("pharmaceuticals", {"deep-genomics"}),
         ("biotechnology", {"amgen", "amgen-canada"}),
         ("biotech,transport", {"amgen", "amgen-canada", "denso"}),
@@ -131,10 +131,14 @@ def test_a_typo_in_a_sector_is_exit_code_2_with_the_nearest_and_the_valid_values
     assert run("--archive", ours, "list", "partners", "--sector", "mining").code == 1
 
 
-def test_only_partners_have_a_sector(run: Callable[..., Ended], ours: str) -> None:
-    ended = run("--archive", ours, "list", "events", "--sector", "biotech")
-    assert (ended.code, ended.out) == (2, "")
-    assert "milatui list partners --sector biotech" in ended.err
+def test_other_lists_and_searches_are_of_the_partners_of_a_sector(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    pharma = ("--archive", ours, "list", "events", "--jsonl", "--sector", "pharma")
+    assert _listed(run(*pharma)) == {"amgen-partner", "amgen-lab-opens", "deep-partner"}
+    found = run("--archive", ours, "search", "partner", "--sector", "drug maker", "--jsonl")
+    assert "event/deep-partner" in {item["location"] for item in found.lines}
+    assert "google" not in found.out
 
 
 @pytest.mark.parametrize("query", ["drug maker", "drug makers", "fabricant de médicaments"])

@@ -83,6 +83,7 @@ def random_record(chance: random.Random, number: int) -> RecordFields:
             *((f"{kind}/r{number}",), (kind,), (("news", "grant")[number % 2],)),
             *(chance.sample(("a b", "amgen", "mila,x", "ü"), chance.randint(0, 3)),),
             *(chance.sample(("event/x", "partner/a b"), chance.randint(0, 2)), (), ("Le Monde",)),
+            ("biotech",) if number % 3 else (),
         ),
     )
 

@@ -30,7 +30,7 @@ async def test_from_a_publisher_to_its_documents(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         assert lines(app)[0].split() == ["Releases", "3", "documents"]
-        assert "1 Publishers ── 2 · newest" in text(app)
+        assert "1 Publishers ━━ 2 · newest" in text(app)
         await pilot.press("f", *"paper")
         await settle(pilot)
         assert "1 document" in text(app)

@@ -165,7 +165,12 @@ def quote_text(text: str) -> str:
 
 
 def locator_label(locator: str) -> str:
-    """Returns a label for the locator of a passage in the published original."""
+    """Returns a label for the locator of a passage in the published original.
+
+    First words of the passage get the quotation marks of the interface's language.
+    """
+    if locator.startswith("“") and locator.endswith("”"):
+        return _("begins {words}").format(words=quote_text(locator[1:-1]))
     form, _of, day = locator.partition(" of ")
     if form == "item" and day:
         return _("item of {date}").format(date=format_date(day))

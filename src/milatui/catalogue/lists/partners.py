@@ -7,8 +7,15 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from milatui.catalogue.filters import DATED, mask_and
-from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, PublisherRow, prefix_rank
-from milatui.catalogue.lists.sectors import partner_sectors
+from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.rows import (
+    PartnerRow,
+    PartnerSort,
+    PublisherRow,
+    local_name,
+    prefix_rank,
+)
+from milatui.catalogue.lists.sectors import partner_sectors, sectors_meant
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import NO_RECORD
@@ -20,6 +27,10 @@ if TYPE_CHECKING:
 
 
 _DAYS_OF_A_YEAR: Final = 366
+_SECTOR_LETTERS: Final = 3
+"""Letters from which the filter of names also means sectors."""
+_BY_SECTOR: Final = 3
+"""Rank of partners that only their sector is found by: behind all names."""
 
 
 class PartnerRows(Sequence[PartnerRow]):
@@ -80,8 +91,9 @@ class PartnerRows(Sequence[PartnerRow]):
         return PartnerRow(
             number=number,
             id=row.id,
-            name=row.title,
-            kind=row.shown if isinstance(row.shown, str) else "",
+            title=row.title,
+            name=local_name(row),
+            kind=row.shown[0],
             sector=partner_sectors(self._reader, (number,))[0],
             count=count,
             since="" if first == NO_RECORD else self._reader.list_row(first).date,
@@ -131,7 +143,8 @@ def list_partners(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
 ) -> PartnerRows:
     """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
-    scope = scope.without("partner").without("query")
+    sectors = scope.sectors
+    scope = scope.without("partner").without("query").without("sectors")
     counted = None
     if not scope.is_empty:
         counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope))
@@ -141,6 +154,14 @@ def list_partners(
         details = reader.manifest.details
         column, numbers = reader.columns.detail, reader.columns.partner_number
         ordinals = [p for p in ordinals if details[column[numbers[p]]] in wanted]
+    if sectors:
+        column, numbers, names = (
+            reader.columns.sector,
+            reader.columns.partner_number,
+            reader.manifest.sectors,
+        )
+        of_sectors = {number for number, name in enumerate(names) if name in sectors}
+        ordinals = [p for p in ordinals if column[numbers[p]] in of_sectors]
     matched: dict[int, str] = {}
     folded = " ".join(query_words(filter_text))
     if folded:
@@ -171,7 +192,7 @@ class _FirstRecords:
         """Returns the mask of the events and documents that count: those of the home, if any."""
         if self._mask is None:
             reader, filters = self._reader, self._filters
-            scope = self._scope.without("partner").without("query")
+            scope = self._scope.without("partner").without("query").without("sectors")
             mask = mask_and(_counting_mask(reader, filters, scope), filters.of_kinds(*DATED))
             home = reader.manifest.home
             if reader.find("partner", home) is not None:
@@ -269,7 +290,11 @@ def _sorted_ordinals(
 
 
 def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
-    """Finds partners by a name that contains the words: rank, and the name if not the main one."""
+    """Finds partners by a name that contains the words, or by a name of their sector.
+
+    Returns:
+        By ordinal: the rank, and what was found if it is not the main name.
+    """
     numbers = reader.columns.partner_number
     first = numbers[0] if len(numbers) else 0
     found: dict[int, tuple[int, str]] = {}
@@ -283,4 +308,9 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         rank = prefix_rank(name, folded)
         if partner not in found or rank < found[partner][0]:
             found[partner] = (rank, "" if is_main else shown)
+    own = [sector for sector in reader.manifest.sectors if sector]
+    meant = sectors_meant(folded, own) if len(folded) >= _SECTOR_LETTERS else frozenset()
+    for partner, sector in enumerate(partner_sectors(reader, numbers) if meant else ()):
+        if sector in meant:
+            found.setdefault(partner, (_BY_SECTOR, sector_label(sector)))
     return found

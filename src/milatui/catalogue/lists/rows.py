@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from milatui.catalogue.labels.labels import format_value
 from milatui.catalogue.labels.vocabulary import measure_label
+from milatui.i18n import language
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import CONTRADICTED
@@ -46,6 +47,7 @@ class RecordRow:
             latest role of a person, speaker of a statement, value of a figure in words.
         language: BCP 47 tag, empty if unknown.
         partners: Ids of the partners it is about.
+        names: Pairs of a language and the name of a partner in it.
         flags: Any of ``low-confidence``, ``deprecated``, ``contradicted`` (figures:
             others cannot be true as well), ``home`` (partners: the archive's own organisation).
     """
@@ -59,11 +61,14 @@ class RecordRow:
     language: str
     partners: tuple[str, ...]
     flags: tuple[str, ...]
+    names: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
-        """The title in the interface's language: measures of figures have a translated name."""
-        return measure_label(self.title.replace(" ", "_")) if self.kind == "figure" else self.title
+        """The title in the interface's language, where measures and partners have one in it."""
+        if self.kind == "figure":
+            return measure_label(self.title.replace(" ", "_"))
+        return dict(self.names).get(language(), self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class PartnerRow:
     Attributes:
         number: The partner's record number.
         id: Partner id.
-        name: Its name.
+        title: Its name as recorded.
+        name: Its name in the interface's language, where that is recorded.
         kind: ``company``, ``university``, ... (raw: see ``kind_label``).
         sector: Its sector (raw: see ``sector_label``), or empty.
         count: Its events and documents in the scope (without the scope's partner).
@@ -85,6 +91,7 @@ class PartnerRow:
 
     number: int
     id: str
+    title: str
     name: str
     kind: str
     sector: str
@@ -159,8 +166,10 @@ class RowFactory:
             detail = ", ".join(part for part in shown if part)
         elif line.kind == "statement":
             detail = self._speakers.get(detail, detail)
-        elif line.kind == "partner" and line.id == self._reader.manifest.home:
-            flags = [*flags, "home"]
+        elif line.kind == "partner":
+            detail = shown[0]
+            if line.id == self._reader.manifest.home:
+                flags = [*flags, "home"]
         return RecordRow(
             number=number,
             kind=line.kind,
@@ -171,6 +180,7 @@ class RowFactory:
             language=line.language,
             partners=tuple(line.partners),
             flags=tuple(flags),
+            names=_names(line),
         )
 
     def _read_speakers(self, statements: Iterable[ListRow]) -> None:
@@ -184,6 +194,17 @@ class RowFactory:
         names = [line.title for line in self._reader.list_rows(found.values())]
         self._speakers.update(zip(missing, missing, strict=True))
         self._speakers.update(zip(found, names, strict=True))
+
+
+def _names(line: ListRow) -> tuple[tuple[str, str], ...]:
+    """Returns pairs of a language and the name of a partner in it."""
+    shown = line.shown if line.kind == "partner" else ()
+    return tuple(zip(shown[1::2], shown[2::2], strict=True))
+
+
+def local_name(line: ListRow) -> str:
+    """Returns the name of a partner in the interface's language, where that is recorded."""
+    return dict(_names(line)).get(language(), line.title)
 
 
 def prefix_rank(name: str, words: str) -> int:

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 def partner_sectors(reader: CatalogueIndex, numbers: Sequence[int]) -> list[str]:
     """Returns the sectors of partners, in the order of their record numbers; "" for none."""
-    return [str(record.get("sector", "")) for record in reader.records(numbers)]
+    column, names = reader.columns.sector, reader.manifest.sectors
+    return [names[column[number]] if column[number] < len(names) else "" for number in numbers]
+
+
+def sector_names(own: Iterable[str]) -> list[str]:
+    """Returns the sectors of an archive and all names of those of the common list."""
+    return sorted({*own, *SECTOR_NAMES, *(name for each in SECTOR_NAMES.values() for name in each)})
 
 
 def sectors_meant(value: str, own: Iterable[str]) -> frozenset[str]:

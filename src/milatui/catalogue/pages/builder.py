@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.pages.model import Indent, Link, Outline, Page, Span
+from milatui.catalogue.pages.model import Head, Indent, Link, Outline, Page, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,12 +18,26 @@ _WIDEST_LABEL: Final = 40
 """Characters of a card's labels that what they say is lined up after."""
 
 
+PASSAGE_INDENT: Final = 2
+"""Columns of the bar beside a passage, and the space after it."""
+
+
 class TextRun(NamedTuple):
     """A few words with what they are and where they lead, for lines made of several."""
 
     text: str
     role: Role | None = None
     target: Location | str | None = None
+
+
+def comma_separated(pieces: Iterable[TextRun]) -> list[TextRun]:
+    """Returns runs of text with commas between them."""
+    joined: list[TextRun] = []
+    for piece in pieces:
+        if joined:
+            joined.append(TextRun(", "))
+        joined.append(piece)
+    return joined
 
 
 class PageBuilder:
@@ -36,6 +50,7 @@ class PageBuilder:
         self._highlights: list[tuple[int, int]] = []
         self._outline: list[Outline] = []
         self._indents: list[Indent] = []
+        self._head: Head | None = None
         self.at = 0
         """Offset of the next character."""
 
@@ -65,6 +80,23 @@ class PageBuilder:
         if end > start:
             self._spans.append(Span(start, end, role))
 
+    def head(self, title: str, *facts: Sequence[TextRun]) -> None:
+        """Writes the head of the page, which stays in view, before anything else.
+
+        Args:
+            title: What the page is about.
+            facts: When, what kind, where and who, each as runs of text; empty ones are left out.
+        """
+        self.line(title, "title")
+        title_end = self.at - 1
+        given = [fact for fact in facts if any(piece.text for piece in fact)]
+        for number, fact in enumerate(given):
+            self.add(" · " if number else "", "dim")
+            self.add_runs(piece if piece.role else piece._replace(role="meta") for piece in fact)
+        if given:
+            self.end_line()
+        self._head = Head(title_end, self.at - 1)
+
     def link(self, start: int, end: int, target: Location | str) -> None:
         """Adds a link over ``[start, end)``."""
         if end > start:
@@ -73,6 +105,15 @@ class PageBuilder:
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
         """Gives the wrapped lines of ``[start, end)`` a hanging indent."""
         self._indents.append(Indent(start, end, columns))
+
+    def passage(self, text: str) -> int:
+        """Appends a paragraph that is quoted as evidence; returns the offset of its text."""
+        start = self.at
+        self.write_clean(text)
+        self.end_line()
+        self.add_span(start, self.at, "passage")
+        self._indents.append(Indent(start, self.at, PASSAGE_INDENT, PASSAGE_INDENT))
+        return start
 
     def highlight(self, start: int, end: int) -> None:
         """Highlights ``[start, end)``."""
@@ -85,7 +126,9 @@ class PageBuilder:
         self.write_clean(other.text_from(0))
         self._spans += (Span(s.start + shift, s.end + shift, s.role) for s in other._spans)
         self._links += (Link(k.start + shift, k.end + shift, k.target) for k in other._links)
-        self._indents += (Indent(i.start + shift, i.end + shift, i.hanging) for i in other._indents)
+        self._indents += (
+            i._replace(start=i.start + shift, end=i.end + shift) for i in other._indents
+        )
 
     def end_line(self) -> None:
         """Ends the current line."""
@@ -151,6 +194,7 @@ class PageBuilder:
             location=location,
             title=sanitize(title, multiline=False),
             text=text,
+            head=self._head,
             spans=tuple(
                 sorted((s for s in spans if s.end > s.start), key=lambda s: (s.start, -s.end))
             ),
@@ -192,12 +236,7 @@ class FieldTable:
 
     def add_list(self, label: str, pieces: Iterable[TextRun]) -> None:
         """Adds a row of runs with commas between them."""
-        joined: list[TextRun] = []
-        for piece in pieces:
-            if joined:
-                joined.append(TextRun(", "))
-            joined.append(piece)
-        self.add(label, *joined)
+        self.add(label, *comma_separated(pieces))
 
     def write(self) -> None:
         """Writes the table after an empty line."""

@@ -77,10 +77,9 @@ def write_view_header(
     store: RecordStore, page: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
     """Writes the header of a view: its title, its size, and its restrictions."""
-    page.line(title, "title")
     partner = store.title("partner", scope.partner) if scope.partner else ""
     chips = [chip.label for chip in scope.chips(partner)]
-    page.line(" · ".join((*facts, *chips)), "meta")
+    page.head(title, *([TextRun(fact)] for fact in (*facts, *chips)))
 
 
 def write_section(
@@ -134,6 +133,11 @@ def write_flags(page: PageBuilder, row: RecordRow) -> None:
         if words:
             page.add("  ")
             page.add(words, "flag")
+
+
+def confidence_flag(confidence: str) -> list[TextRun]:
+    """Returns the warning for a record of low confidence; nothing for others."""
+    return [TextRun(flag_words("low-confidence"), "flag")] if confidence == "low" else []
 
 
 def flag_words(flag: str) -> str:

@@ -40,15 +40,14 @@ def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str
         NotFound: there is no such partner.
     """
     if not one or not other:
-        page.line(_("Compare"), "title")
+        page.head(_("Compare"))
         page.line(_("Name two partners: compare?a=ID&b=ID"))
         return _("Compare")
     store.prefetch((("partner", one), ("partner", other)))
     partners = (_partner(store, one), _partner(store, other))
     _read_related(store, partners)
     title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
-    page.line(title, "title")
-    page.line(_("compared"), "meta")
+    page.head(title, [TextRun(_("compared"))])
     rows = [_rows(store, partner) for partner in partners]
     _write_table(store, page, partners, rows)
     for partner in partners:

@@ -39,13 +39,13 @@ def write_document(
     hits: Sequence[str],
 ) -> int | None:
     """Writes a document; returns the offset to scroll to, None for the first highlight."""
-    page.line(document.title, "title")
-    facts = (
-        format_date(document.date, short=False),
-        kind_label(document.type),
-        language_name(document.language),
+    page.head(
+        document.title,
+        [TextRun(format_date(document.date))],
+        [TextRun(kind_label(document.type), "kind")],
+        [TextRun(document.publisher)],
+        [TextRun(language_name(document.language))],
     )
-    page.line(" · ".join(fact for fact in facts if fact), "meta")
     _write_source(page, document)
     page.blank()
     start = page.at
@@ -63,14 +63,12 @@ def write_document(
 
 
 def _write_source(page: PageBuilder, document: Document) -> None:
-    """Writes publisher and locators, then the address on a line of its own: it may be long."""
+    """Writes whose words these are, the locators, then the address: it may be long."""
     locators = document.locators.items()
-    places = [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
-    if document.publisher or places:
-        page.add(document.publisher, "meta")
-        page.add(" · " if document.publisher and places else "", "dim")
-        page.add(" · ".join(places), "dim")
-        page.end_line()
+    facts = [_("brief in our words")] if document.original is not None else []
+    facts += [_("{label}: {value}").format(label=what, value=where) for what, where in locators]
+    if facts:
+        page.line(" · ".join(facts), "dim")
     if document.source:
         target = document.source if is_address(document.source) else None
         start = page.at

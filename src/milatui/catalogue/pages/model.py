@@ -24,15 +24,32 @@ Role = Literal[
     "kind",
     "table",
     "bar",
+    "passage",
 ]
 
 
 class Span(NamedTuple):
-    """What a stretch of the text is; spans are sorted and may nest."""
+    """What a stretch of the text is; spans are sorted and may nest.
+
+    A ``passage`` is a paragraph that is quoted as evidence: a bar stands beside its lines.
+    """
 
     start: int
     end: int
     role: Role
+
+
+class Head(NamedTuple):
+    """The first lines of the text, which stay in view while the rest scrolls.
+
+    Attributes:
+        title_end: End of the title, which begins at 0.
+        end: End of the line of facts (date, kind, where and who) under it; ``title_end`` if
+            there are none.
+    """
+
+    title_end: int
+    end: int
 
 
 class Link(NamedTuple):
@@ -44,11 +61,15 @@ class Link(NamedTuple):
 
 
 class Indent(NamedTuple):
-    """For the lines that begin in ``start``..``end``: columns that wrapped lines are moved in."""
+    """For the lines that begin in ``start``..``end``: columns that they are moved in.
+
+    ``hanging`` is for all but the first line of a wrapped paragraph, ``first`` for that one.
+    """
 
     start: int
     end: int
     hanging: int
+    first: int = 0
 
 
 class Outline(NamedTuple):
@@ -68,6 +89,7 @@ class Page:
         title: For the pane's border and the history.
         text: Cleaned text; lines end in newlines and are to be wrapped by who draws them,
             but for those in spans of the roles ``code`` (whole lines) and ``table``.
+        head: The title and its facts; None for a page without.
         spans: Roles of stretches, sorted by start.
         links: Stretches that lead somewhere, sorted by start.
         highlights: Spans of the quotes or of the query's words, in reading order.
@@ -80,6 +102,7 @@ class Page:
     location: Location
     title: str
     text: str
+    head: Head | None = None
     spans: tuple[Span, ...] = ()
     links: tuple[Link, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()

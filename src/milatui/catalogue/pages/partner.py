@@ -10,7 +10,7 @@ from milatui.catalogue.labels.labels import kind_label, language_name, quote_tex
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
-from milatui.catalogue.pages.common import flag_words, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.common import confidence_flag, record_link, rows_by_kind, write_section
 from milatui.catalogue.pages.quotes import is_address, words_of, write_quotes
 from milatui.i18n import _, pgettext
 from milatui.index.record_relations import sources_of
@@ -31,18 +31,14 @@ _ADDRESSES: Final = {
 
 def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """Writes the page of a partner."""
-    page.line(partner.name, "title")
-    facts = (
-        sector_label(partner.sector),
-        partner.activity,
-        ", ".join(p for p in (partner.city, partner.country) if p),
+    page.head(
+        partner.name,
+        [TextRun(kind_label(partner.kind), "kind")],
+        [TextRun(sector_label(partner.sector))],
+        [TextRun(partner.activity)],
+        [TextRun(", ".join(p for p in (partner.city, partner.country) if p))],
+        confidence_flag(partner.confidence),
     )
-    page.add(kind_label(partner.kind), "kind")
-    page.add("".join(f" · {fact}" for fact in facts if fact), "meta")
-    if partner.confidence == "low":
-        page.add("  ")
-        page.add(flag_words("low-confidence"), "flag")
-    page.end_line()
     if partner.relation:
         page.blank()
         page.line(partner.relation)
@@ -83,6 +79,7 @@ def _write_card(page: PageBuilder, partner: Partner) -> None:
 def name_kind_words(kind: str) -> str:
     """Returns the label of a kind of name."""
     return {
+        "label": _("name in this language"),
         "alias": _("other name"),
         "former": _("former name"),
         "acronym": _("acronym"),

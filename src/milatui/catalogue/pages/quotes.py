@@ -1,15 +1,17 @@
-"""Writes the quotes of sources: each document once, with its passage highlighted."""
+"""Writes the quotes of sources: each document once, its passage barred and highlighted."""
 
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.text_quote import find_span
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import locator_label, quote_text
+from milatui.catalogue.labels.labels import kind_label, locator_label, quote_text
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.pages.common import read_documents
@@ -20,24 +22,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.archive.records import Document, Source
+    from milatui.archive.text_quote import Span
     from milatui.catalogue.store import RecordStore
 
-MAX_WHOLE_DOCUMENT: Final = 1500
-"""Characters of a document that is shown whole; of a longer one the passage's paragraph is."""
+MAX_PASSAGE: Final = 420
+"""Characters of a paragraph that is quoted whole; of a longer one the sentences around the words
+are."""
+_MARGIN: Final = 160
+"""Characters before and after the quoted words that are shown of a long paragraph, at most."""
+_SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
 
 
 def write_quotes(
     store: RecordStore, page: PageBuilder, origin: Location, sources: Iterable[Source]
 ) -> None:
-    """Writes the section of sources, by grade, then in the order they are first quoted."""
+    """Writes a section for each document, by grade, then in the order they are first quoted."""
     by_document: dict[str, list[Source]] = {}
     for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
-    if not by_document:
-        return
-    page.heading(_("Where it is written"))
-    for document, quoted in by_document.items():
+    for number, (document, quoted) in enumerate(by_document.items(), 1):
+        page.blank()
+        page.outline(2, _("Where it is written"))
+        page.add(_("Where it is written"), "heading")
+        if len(by_document) > 1:
+            count = _("{number} of {total}").format(number=number, total=len(by_document))
+            page.add(f"  {count}", "dim")
+        page.end_line()
         _write_document(store, page, origin, document, quoted)
+
+
+def source_link(store: RecordStore, origin: Location, sources: Iterable[Source]) -> list[TextRun]:
+    """Returns the publisher and the passage of the best graded source, as a link to it."""
+    for source in by_grade(store, sources):
+        if store.find("document", source.document) is not None:
+            document = store.document(source.document)
+            facts = (document.publisher or document.title, locator_label(source.locator))
+            words = ", ".join(fact for fact in facts if fact)
+            return [TextRun(words, None, _passage_location(source.document, origin))]
+    return []
+
+
+def _passage_location(document: str, origin: Location) -> Location:
+    """Returns the location of a document with what ``origin`` quotes of it highlighted."""
+    return Location("document", document, (("from", f"{origin.view}/{origin.id}"),))
 
 
 def words_of(document: Document, words: str) -> str:
@@ -68,32 +95,32 @@ def _write_document(
     identifier: str,
     sources: Sequence[Source],
 ) -> None:
-    page.blank()
     number = store.find("document", identifier)
     if number is None:
+        for source in sources:
+            page.passage(sanitize(source.exact, multiline=False))
         page.line(identifier, "strong")
         page.line(_("This document is not in the archive."), "flag")
-        for source in sources:
-            page.line(source.exact, "quote")
         return
     document = store.document(identifier)
-    target = Location("document", identifier, (("from", f"{origin.view}/{origin.id}"),))
+    write_passages(page, document, sources)
     start = page.at
-    page.add(document.title, "strong", target)
+    page.add(document.title, "strong", _passage_location(identifier, origin))
     page.end_line()
-    page.outline(3, document.title)
     _write_origin(page, document, sources)
     page.hanging_indent(start, page.at, 2)
-    _write_passages(page, document, sources)
 
 
 def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+    """Writes who published a document and when, whose words are shown, and where they stand."""
     places = (locator_label(source.locator) for source in sources)
     locators = dict.fromkeys(place for place in places if place)
     facts = [
-        format_date(document.date),
         document.publisher,
+        kind_label(document.type),
+        format_date(document.date),
         ", ".join(locators),
+        _("brief in our words") if document.original is not None else "",
     ]
     page.add(" · ".join(fact for fact in facts if fact), "dim")
     for address in dict.fromkeys(s.url for s in sources if is_address(s.url)):
@@ -101,40 +128,57 @@ def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Sourc
     page.end_line()
 
 
-def _write_passages(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
-    """Writes the body, or the paragraphs with the quotes, and highlights the quotes."""
+def write_passages(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
+    """Writes the paragraphs with the quotes, as far as needed, and highlights the quotes."""
     scratch = PageBuilder()
     starts = write_markdown(scratch, document.body)
     text = scratch.text_from(0)
     spans = [locate_quote(text, source) for source in sources]
-    if len(text) <= MAX_WHOLE_DOCUMENT:
-        begin = page.at
-        page.append(scratch)
-        for start, end in filter(None, spans):
-            page.highlight(begin + start, begin + end)
-    else:
-        _write_paragraphs(page, text, starts, [s for s in spans if s])
+    found = [span for span in spans if span is not None]
+    written = False
+    for begin, end in itertools.pairwise([*starts, len(text)]):
+        inside = [span for span in found if begin < span[1] and span[0] < end]
+        if inside:
+            if written:
+                page.blank()
+            _write_passage(page, text, (begin, end), inside)
+            written = True
     for source, span in zip(sources, spans, strict=True):
         if span is None and source.exact:
-            page.line(words_of(document, source.exact), "quote")
+            page.passage(sanitize(words_of(document, source.exact), multiline=False))
             page.line(_("These words are no longer in the document."), "flag")
 
 
-def _write_paragraphs(
-    page: PageBuilder, text: str, starts: Sequence[int], spans: Sequence[tuple[int, int]]
-) -> None:
-    """Writes the paragraphs of a long text that contain the spans."""
-    bounds = [*starts, len(text)]
-    wanted = [
-        (begin, end)
-        for begin, end in itertools.pairwise(bounds)
-        if any(begin < span[1] and span[0] < end for span in spans)
-    ]
-    for begin, end in wanted:
-        at = page.at
-        page.write_clean(text[begin:end].rstrip("\n") + "\n\n")
-        for start, stop in spans:
-            page.highlight(at + max(start, begin) - begin, at + min(stop, end) - begin)
+def _write_passage(page: PageBuilder, text: str, paragraph: Span, spans: Sequence[Span]) -> None:
+    """Writes a paragraph, or the sentences around the spans, and highlights the spans."""
+    begin, end = paragraph
+    end = begin + len(text[begin:end].rstrip("\n"))
+    first, last = max(begin, min(spans)[0]), min(end, max(stop for _start, stop in spans))
+    start, stop = _around(text, (begin, end), (first, last))
+    head, tail = ("… " if start > begin else ""), (" …" if stop < end else "")
+    at = page.passage(head + text[start:stop] + tail) + len(head)
+    for low, high in spans:
+        page.highlight(at + max(low, start) - start, at + min(high, stop) - start)
+
+
+def _around(text: str, paragraph: Span, words: Span) -> Span:
+    """Returns the sentences around words of a paragraph; the whole of a short one."""
+    (begin, end), (first, last) = paragraph, words
+    if end - begin <= MAX_PASSAGE:
+        return paragraph
+    low, high = max(begin, first - _MARGIN), min(end, last + _MARGIN)
+    starts = [match.end() for match in _SENTENCE_END.finditer(text, low, first)]
+    start = begin if low == begin else starts[0] if starts else _word_start(text, low, first)
+    close = _SENTENCE_END.search(text, max(first, last - 1), high)
+    if close is not None:
+        return start, close.end() - text[close.start() : close.end()].endswith((" ", "\n"))
+    return start, high if high == end else max(last, text.rfind(" ", last, high))
+
+
+def _word_start(text: str, low: int, first: int) -> int:
+    """Returns where the first word begins that stands between ``low`` and ``first``."""
+    space = text.find(" ", low, first)
+    return space + 1 if space >= 0 else first
 
 
 def locate_quote(text: str, source: Source) -> tuple[int, int] | None:

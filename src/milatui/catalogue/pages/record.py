@@ -11,8 +11,9 @@ from milatui.catalogue.labels.dates import format_date, format_range, format_sin
 from milatui.catalogue.labels.labels import format_value, kind_label
 from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.location import Location
-from milatui.catalogue.pages.builder import FieldTable, TextRun
+from milatui.catalogue.pages.builder import FieldTable, TextRun, comma_separated
 from milatui.catalogue.pages.common import (
+    confidence_flag,
     flag_words,
     read_documents,
     record_link,
@@ -21,12 +22,14 @@ from milatui.catalogue.pages.common import (
     write_section,
     write_sections,
 )
-from milatui.catalogue.pages.quotes import write_quotes
+from milatui.catalogue.pages.quotes import source_link, write_quotes
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
 from milatui.index.record_relations import partners_of, sources_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Event, Measurement, Person, Role, Statement
     from milatui.catalogue.lists.rows import RecordRow
@@ -38,25 +41,25 @@ _WIDEST_VALUE: Final = 34
 
 
 def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
-    """Writes an event: what, when, who, where, which figures, and the quotes."""
-    page.line(event.title, "title")
-    page.add_runs(
-        (
-            TextRun(format_date(event.date, short=False), "meta"),
-            TextRun(" · ", "dim"),
-            TextRun(kind_label(event.kind), "kind"),
-        )
+    """Writes an event: what, when and who; the quotes; our summary, the figures, what names it."""
+    partners = record_links(store, "partner", event.partners)
+    page.head(
+        event.title,
+        [TextRun(format_date(event.date))],
+        [TextRun(kind_label(event.kind), "kind")],
+        confidence_flag(event.confidence),
+        comma_separated(partners),
+        [TextRun(", ".join(event.places))],
     )
-    _write_confidence(page, event.confidence)
-    page.end_line()
+    here = Location("event", event.id)
+    write_quotes(store, page, here, sources_of(event))
     if event.summary:
-        page.blank()
+        page.heading(_("Summary in our words"))
         page.line(event.summary)
     card = FieldTable(page)
-    card.add_list(_("Partners"), record_links(store, "partner", event.partners))
+    card.add_list(_("Partners"), partners)
     card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(event.places))
-    here = Location("event", event.id)
     naming = _naming(store, here)
     inside = [event_figure_id(event.id, number) for number in range(1, len(event.figures) + 1)]
     for figure, identifier in zip(event.figures, inside, strict=True):
@@ -68,7 +71,6 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
             card.add(row.label, value, TextRun(f"  {format_date(row.date)}", "dim"))
     card.add_text(_("Note"), event.note)
     card.write()
-    write_quotes(store, page, here, sources_of(event))
     write_sections(page, naming, ("statement", "event", "document"), here)
 
 
@@ -82,12 +84,6 @@ def _measured(figure: Measurement, location: Location) -> list[TextRun]:
     return pieces
 
 
-def _write_confidence(page: PageBuilder, confidence: str) -> None:
-    if confidence == "low":
-        page.add("  ")
-        page.add(flag_words("low-confidence"), "flag")
-
-
 def _naming(store: RecordStore, here: Location) -> dict[Kind, list[RecordRow]]:
     """Returns the rows of the records that name this one."""
     number = store.find(here.kind, here.id) if here.kind else None
@@ -95,19 +91,18 @@ def _naming(store: RecordStore, here: Location) -> dict[Kind, list[RecordRow]]:
 
 
 def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
-    """Writes a figure: its value, all other values of the measure, and the quote."""
+    """Writes a figure: what, how much, when and from where; the quote; the other values."""
     measure = measure_label(figure.measure)
     value = format_value(figure.value, figure.qualifier, figure.unit)
-    page.line(_("{label}: {value}").format(label=measure, value=value), "title")
-    page.add(kind_label("figure"), "kind")
-    _write_confidence(page, figure.confidence)
-    if figure.rank == "deprecated":
-        page.add("  ")
-        page.add(flag_words("deprecated"), "flag")
-    page.end_line()
+    here = Location("figure", figure.id)
+    page.head(
+        _("{label}: {value}").format(label=measure, value=value),
+        [TextRun(format_date(figure.as_of))],
+        source_link(store, here, sources_of(figure)),
+        *([TextRun(flag_words(flag), "flag")] for flag in _figure_flags(store, figure)),
+    )
+    write_quotes(store, page, here, sources_of(figure))
     card = FieldTable(page)
-    card.add(_("Value"), TextRun(value, "strong"))
-    card.add_text(_("As of"), format_date(figure.as_of, short=False))
     partners = partners_of(figure)
     label = ngettext("Partner", "Partners", len(partners))
     card.add_list(label, record_links(store, "partner", partners))
@@ -116,8 +111,11 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     card.add_text(_("Note"), figure.note)
     card.write()
     _write_other_values(store, page, figure)
-    here = Location("figure", figure.id)
-    write_quotes(store, page, here, sources_of(figure))
+
+
+def _figure_flags(store: RecordStore, figure: Figure) -> Sequence[str]:
+    number = store.find("figure", figure.id)
+    return store.row(number).flags if number is not None else ()
 
 
 def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
@@ -183,14 +181,18 @@ def _publisher(store: RecordStore, row: RecordRow) -> str:
 
 
 def write_statement(store: RecordStore, page: PageBuilder, statement: Statement) -> None:
-    """Writes a statement: the words, the speaker's role at that time, and the quote."""
-    page.line(statement.text, "title")
-    facts = (format_date(statement.date, short=False), kind_label("statement"))
-    page.add(" · ".join(fact for fact in facts if fact), "meta")
-    _write_confidence(page, statement.confidence)
-    page.end_line()
-    card = FieldTable(page)
+    """Writes a statement, which is a paraphrase: what was said, when and by whom; the quote."""
     speaker = record_link(store, "person", statement.speaker)
+    page.head(
+        statement.text,
+        [TextRun(format_date(statement.date))],
+        [TextRun(_("paraphrase"), "kind")],
+        [speaker],
+        confidence_flag(statement.confidence),
+    )
+    here = Location("statement", statement.id)
+    write_quotes(store, page, here, sources_of(statement))
+    card = FieldTable(page)
     role = _role_then(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
     if statement.organisation:
@@ -200,8 +202,6 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
         card.add(_("Event"), record_link(store, "event", statement.event))
     card.add_text(_("Note"), statement.note)
     card.write()
-    here = Location("statement", statement.id)
-    write_quotes(store, page, here, sources_of(statement))
 
 
 def _role_then(store: RecordStore, statement: Statement) -> str:
@@ -235,12 +235,16 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     """Writes a person: roles in order of time, then events, statements and quotes."""
     from milatui.index.sort_order import date_sort
 
-    page.line(person.name, "title")
-    page.add(kind_label("person"), "kind")
-    _write_confidence(page, person.confidence)
-    page.end_line()
+    roles = sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True)
+    latest = f"{roles[0].title}, {roles[0].organisation}" if roles else ""
+    page.head(
+        person.name,
+        [TextRun(kind_label("person"), "kind")],
+        confidence_flag(person.confidence),
+        [TextRun(latest)],
+    )
     card = FieldTable(page)
-    for role in sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True):
+    for role in roles:
         date = _held(role) or _("undated")
         where = TextRun(role.organisation)
         if role.partner and store.find("partner", role.partner) is not None:

@@ -1,4 +1,4 @@
-"""Counts the matching records by kind, language, publisher, partner and year."""
+"""Counts the matching records by kind, sector, language, publisher, partner and year."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Facets(Mapping[str, Mapping[str, int]]):
         self._counted: dict[str, Mapping[str, int]] = {}
         self._makers = {
             "kind": self._kinds,
+            "sector": self._sectors,
             "language": self._languages,
             "publisher": self._publishers,
             "partner": self._partners,
@@ -52,6 +53,20 @@ class Facets(Mapping[str, Mapping[str, int]]):
     def _kinds(self) -> Mapping[str, int]:
         counts = self._records.counts(np.asarray(self._reader.columns.kind))
         return {KINDS[kind]: count for kind, count in counts}
+
+    def _sectors(self) -> Mapping[str, int]:
+        """Counts records by the sectors of the partners that they are about; see ``Scope``."""
+        columns, names = self._reader.columns, self._reader.manifest.sectors
+        home = self._reader.find("partner", self._reader.manifest.home)
+        inside = self._records.flags
+        found: dict[int, set[int]] = {}
+        for ordinal, number in enumerate(columns.partner_number):
+            sector = columns.sector[number]
+            about = (number,) if number == home else columns.partner_records[ordinal]
+            if 0 < sector < len(names):
+                found.setdefault(sector, set()).update(r for r in about if inside[r])
+        counts = {names[sector]: len(records) for sector, records in found.items() if records}
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
     def _languages(self) -> Mapping[str, int]:
         names = self._reader.manifest.languages

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.lists.sectors import sector_names, sectors_meant
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
@@ -99,6 +100,7 @@ class FieldFilterResolver:
             "lang": self._language,
             "measure": self._measure,
             "publisher": self._publisher,
+            "sector": self._sector,
             "date": partial(self._date, ""),
             **{side: partial(self._date, side) for side in ("since", "until", "before", "after")},
         }
@@ -181,6 +183,16 @@ class FieldFilterResolver:
             known = (" ".join(query_words(name)) for name in self._reader.manifest.publishers)
             return _near(_("no publisher is called “{name}”").format(name=value), value, known)
         return self._in_scope(Scope(publisher=value))
+
+    def _sector(self, value: str) -> DocSet | str:
+        own = [name for name in self._reader.manifest.sectors if name]
+        parts = [part for part in value.split(",") if part.strip()]
+        meant = [sectors_meant(part, own) for part in parts]
+        unknown = next((part for part, found in zip(parts, meant, strict=True) if not found), None)
+        if unknown is not None:
+            message = _("there is no sector “{name}”").format(name=unknown.strip())
+            return _near(message, unknown, sector_names(own))
+        return self._in_scope(Scope(sectors=frozenset().union(*meant)))
 
     def _date(self, side: str, value: str) -> DocSet | str:
         try:

@@ -18,6 +18,7 @@ def query_examples() -> list[tuple[str, str]]:
         ("partner:amgen person:bengio", _("about a partner, naming a person")),
         ("kind:press-release lang:fr", _("of a kind, in a language")),
         ("publisher:betakit title:fund", _("of a publisher, with a word in the title")),
+        ("sector:pharma lab", _("about partners of a sector")),
         ("said-by:bengio", _("statements of a person or partner")),
         ("measure:researchers", _("figures of a measure")),
         ("date:2021..2023 date:last year", _("within a time; also date:May 2021")),

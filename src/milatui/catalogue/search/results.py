@@ -39,8 +39,8 @@ class SearchResult:
         query: The query as typed.
         total: Number of matching records in the scope; every edition of a text counts.
         hits: The best of them, at most ``limit``.
-        facets: Per ``kind``, ``language``, ``publisher``, ``partner`` and ``year``: value ->
-            number of matching records.
+        facets: Per ``kind``, ``sector``, ``language``, ``publisher``, ``partner`` and ``year``:
+            value -> number of matching records.
         corrected_query: The query with unknown words corrected; empty if none was.
         took_ms: Milliseconds that matching and ranking took (wall clock).
         suggestions: Which words no text has, which quoted parts were not required; if nothing

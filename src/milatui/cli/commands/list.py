@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
-from shlex import quote
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from milatui.archive.kinds import FOLDERS, KIND_BY_FOLDER
@@ -15,12 +14,11 @@ from milatui.catalogue.labels.labels import count_label, format_number, kind_lab
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
-from milatui.catalogue.scope import Scope
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.filter_options import add_filters, scope_of, whole_number
-from milatui.cli.filter_values import resolve_scope, resolve_sectors
+from milatui.cli.filter_values import resolve_scope
 from milatui.cli.output import write_csv, write_json, write_jsonl, write_table
 from milatui.i18n import _, pgettext
 
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
+    from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
 
@@ -83,14 +82,6 @@ def configure(parser: CommandParser) -> None:
     group = parser.add_argument_group(_("What"))
     group.add_argument("what", type=_plural, metavar="KIND", help=", ".join(KIND_BY_FOLDER))
     add_filters(parser)
-    parser.add_argument(
-        "--sector",
-        action="append",
-        metavar="SECTOR",
-        type=decode_arg,
-        default=[],
-        help=_("partners of a sector: pharma, drug maker (repeatable, or a,b)"),
-    )
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
@@ -133,24 +124,17 @@ def run(args: argparse.Namespace) -> int:
     catalogue = open_catalogue(args)
     scope = resolve_scope(catalogue, scope)
     sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
+    as_table = not (args.json or args.jsonl or args.csv)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
-        if args.sector:
-            lines = _of_sectors(catalogue, lines, args.sector)
-        items = _partner_items(catalogue, scope, lines[: args.limit])
+        items = _partner_items(catalogue, scope, lines[: args.limit], local=as_table)
         return _give(args, _PARTNERS, items, len(lines))
-    if args.sector:
-        hint = _("Partners have a sector: milatui list partners --sector {sector}")
-        raise CommandError(
-            _("{kind} have no sector").format(kind=what),
-            hint=hint.format(sector=quote(",".join(args.sector))),
-        )
     kind = KIND_BY_FOLDER[what]
     numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
         _advise(catalogue, kind, scope)
     rows = [catalogue.row(number) for number in numbers[: args.limit]]
-    if not (args.json or args.jsonl or args.csv):
+    if as_table:
         items = [{**_item(row), "title": row.label} for row in rows]
     elif what == "figures":
         items = [_figure_item(catalogue, _item(row)) for row in rows]
@@ -203,35 +187,29 @@ def _figure_item(catalogue: Catalogue, item: Item) -> Item:
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
 
 
-def _of_sectors(
-    catalogue: Catalogue, lines: Sequence[PartnerRow], given: Sequence[str]
-) -> list[PartnerRow]:
-    """Return the partners of any of the given sectors."""
-    sectors = catalogue.sectors([line.number for line in lines])
-    everyone = catalogue.partners(Scope())
-    own = sorted({*catalogue.sectors([line.number for line in everyone])} - {""})
-    wanted = resolve_sectors(own, given)
-    return [line for line, sector in zip(lines, sectors, strict=True) if sector in wanted]
+def _partner_items(
+    catalogue: Catalogue, scope: Scope, lines: Sequence[PartnerRow], *, local: bool
+) -> list[Item]:
+    """Partners as items; ``date`` and ``last`` are those of the newest event or document.
 
-
-def _partner_items(catalogue: Catalogue, scope: Scope, lines: Sequence[PartnerRow]) -> list[Item]:
-    """Partners as items; ``date`` and ``last`` are those of the newest event or document."""
+    With ``local`` their names are those in the interface's language.
+    """
     numbers = [line.number for line in lines]
     since = catalogue.partners_since(scope, numbers)
     return [
         {
             "id": line.id,
             "kind": "partner",
-            "title": line.name,
+            "title": line.name if local else line.title,
             "date": line.last,
             "detail": line.kind,
             "count": line.count,
             "location": str(Location("partner", line.id)),
-            "sector": sector,
+            "sector": line.sector,
             "since": since.get(line.number, ""),
             "last": line.last,
         }
-        for line, sector in zip(lines, catalogue.sectors(numbers), strict=True)
+        for line in lines
     ]
 
 

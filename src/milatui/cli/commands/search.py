@@ -45,6 +45,7 @@ _CONTEXT = 30
 """Characters of the query shown before and after such a part."""
 _FLAGS = {
     "partner": "--partner",
+    "sectors": "--sector",
     "since": "--from",
     "until": "--to",
     "kinds": "--kind",

@@ -6,12 +6,13 @@ import textwrap
 from bisect import bisect_right
 from dataclasses import fields, is_dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from milatui.archive.records import Source
 from milatui.archive.serialize import record_to_dict, with_original
 from milatui.archive.text_quote import find_span
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
@@ -30,9 +31,13 @@ if TYPE_CHECKING:
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
 
+_Range = TypeVar("_Range", Span, Indent)
+
 SCHEMA = "milatui.show/1"
 _WIDEST = 88
 """Maximum columns of text: longer lines are hard to read."""
+_BAR = "▎ "
+"""Stands beside the lines of a passage."""
 _BEGIN, _END = "\ue000", "\ue001"
 """Placeholders for the emphasis while lines are wrapped (private use characters)."""
 
@@ -98,16 +103,28 @@ def _print(page: Page) -> None:
     """Print a page with its highlights emphasized; in a terminal wrapped at words."""
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None
-    whole = [(span.start, span.end, 0) for span in page.spans if span.role in ("code", "table")]
+    whole = [span for span in page.spans if span.role in ("code", "table")]
+    passages = [span for span in page.spans if span.role == "passage"]
     text = _marked(page.text.rstrip("\n"), page.highlights)
     begin, end = emphasis()
     at = 0
     for line in text.split("\n"):
+        shown = line
+        bar = _BAR if _within(passages, at) else ""
         if width and line and _within(whole, at) is None:
-            hanging = " " * (_within(page.indents, at) or 0)
+            indent = _within(page.indents, at)
+            hanging = bar or " " * (indent.hanging if indent else 0)
             # Text without spaces is left to the terminal; textwrap is quadratic in it.
-            line = textwrap.fill(line, width, subsequent_indent=hanging, break_long_words=False)
-        print(line.replace(_BEGIN, begin).replace(_END, end))
+            shown = textwrap.fill(
+                line,
+                width,
+                initial_indent=bar,
+                subsequent_indent=hanging,
+                break_long_words=False,
+            )
+        elif line:
+            shown = bar + line
+        print(shown.replace(_BEGIN, begin).replace(_END, end))
         at += len(line) + 1 - line.count(_BEGIN) - line.count(_END)
 
 
@@ -123,10 +140,10 @@ def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _within(ranges: Sequence[tuple[int, int, int]], at: int) -> int | None:
-    """The third number of the range that contains ``at``, else None; ranges are sorted."""
+def _within(ranges: Sequence[_Range], at: int) -> _Range | None:
+    """The range that contains ``at``, if any; ranges are sorted and do not overlap."""
     place = bisect_right(ranges, at, key=itemgetter(0)) - 1
-    return ranges[place][2] if place >= 0 and at < ranges[place][1] else None
+    return ranges[place] if place >= 0 and at < ranges[place].end else None
 
 
 def _view(page: Page) -> dict[str, Json]:

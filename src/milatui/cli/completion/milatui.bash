@@ -8,8 +8,8 @@
 _shtab_milatui_ssh_subparsers=(config check warm)
 _shtab_milatui_subparsers=(search list show check index new add ssh completion help)
 
-_shtab_milatui_search_option_strings=(--kind --partner --from --to --lang --publisher --sort -n --limit --typing --json --jsonl --stdin --queries --saved --save --forget --history --archive --index --index-owner --ui-lang -h --help)
-_shtab_milatui_list_option_strings=(--kind --partner --from --to --lang --publisher --sector --sort -n --limit --json --jsonl --csv --archive --index --index-owner --ui-lang -h --help)
+_shtab_milatui_search_option_strings=(--kind --partner --sector --from --to --lang --publisher --sort -n --limit --typing --json --jsonl --stdin --queries --saved --save --forget --history --archive --index --index-owner --ui-lang -h --help)
+_shtab_milatui_list_option_strings=(--kind --partner --sector --from --to --lang --publisher --sort -n --limit --json --jsonl --csv --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_show_option_strings=(--json --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_check_option_strings=(--json --migrate --accept --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_index_option_strings=(--rebuild --archive --index --index-owner --ui-lang -h --help)
@@ -63,13 +63,14 @@ _shtab_milatui___archive_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui___index_COMPGEN=_shtab_compgen_dirs
 
 _shtab_milatui_search___kind_choices=(partner person event figure statement document company startup university public-body research-institute funder investor network partnership expansion renewal lab-opening funding grant spin-off acquisition premises appointment publication programme award visit founding strategy product press-release news profile report blog)
+_shtab_milatui_search___sector_choices=(aerospace ai-governance ai-research ai-software biotech computing construction cybersecurity electronics finance gaming government health-care higher-education industry insurance international investment it media mining pharmaceuticals philanthropy quantum research research-funding skills society start-up-support telecommunications transport)
 _shtab_milatui_search___lang_choices=(en fr)
 _shtab_milatui_search___sort_choices=(relevance newest oldest)
 _shtab_milatui_search___ui_lang_choices=(en fr)
 _shtab_milatui_list_pos_0_choices=(partners people events documents figures statements)
 _shtab_milatui_list___kind_choices=(partner person event figure statement document company startup university public-body research-institute funder investor network partnership expansion renewal lab-opening funding grant spin-off acquisition premises appointment publication programme award visit founding strategy product press-release news profile report blog)
-_shtab_milatui_list___lang_choices=(en fr)
 _shtab_milatui_list___sector_choices=(aerospace ai-governance ai-research ai-software biotech computing construction cybersecurity electronics finance gaming government health-care higher-education industry insurance international investment it media mining pharmaceuticals philanthropy quantum research research-funding skills society start-up-support telecommunications transport)
+_shtab_milatui_list___lang_choices=(en fr)
 _shtab_milatui_list___sort_choices=(newest oldest title activity name count)
 _shtab_milatui_list___ui_lang_choices=(en fr)
 _shtab_milatui_show___ui_lang_choices=(en fr)

@@ -202,6 +202,7 @@ class Assembly:
             details=stats.details,
             languages=stats.languages,
             publishers=stats.publishers,
+            sectors=stats.sectors,
             synonyms=self._source.synonyms,
             duplicates=duplicates,
             segments=segments,

@@ -78,7 +78,7 @@ class RecordFields(NamedTuple):
     keywords: tuple[Sequence[str], ...]
 
 
-KEYWORDS: Final = ("key", "kind", "detail", "partner", "names", "lang", "publisher")
+KEYWORDS: Final = ("key", "kind", "detail", "partner", "names", "lang", "publisher", "sector")
 """Fields of exact values."""
 TEXT_PART: Final = 0.6
 """Share of the time of writing that the field ``text`` takes."""

@@ -46,6 +46,7 @@ class ListStats:
     details: list[str]
     languages: list[str]
     publishers: list[str]
+    sectors: list[str]
 
 
 def write_columns(
@@ -66,7 +67,7 @@ def write_columns(
     for name in ("kind", "heading", "first_day", "last_day", "grade"):
         found[name] = records.values(name)[docs]
     tables: dict[str, list[str]] = {}
-    for name in ("detail", "language", "publisher"):
+    for name in ("detail", "language", "publisher", "sector"):
         tables[name], found[name] = records.words(name, docs)
     kinds, headings = found["kind"], found["heading"]
     found["flags"] = _flags(number, records.claims(), home)
@@ -98,6 +99,7 @@ def write_columns(
         details=tables["detail"],
         languages=tables["language"],
         publishers=tables["publisher"],
+        sectors=tables["sector"],
     )
 
 

@@ -23,7 +23,7 @@ from milatui.index.sort_order import NO_DAYS, date_sort
 if TYPE_CHECKING:
     from milatui.archive.figures.contradictions import Claim
     from milatui.archive.kinds import Data, Kind
-    from milatui.archive.records import Record, Role
+    from milatui.archive.records import Name, Record, Role
 
 SHOWN_TITLE: Final = 300
 """Maximum length of a title or statement in a list row."""
@@ -48,6 +48,7 @@ class IndexEntry:
         detail: Kind within the kind, or empty.
         language: BCP 47 tag, or empty.
         publisher: Publisher of a document, or empty.
+        sector: Sector of a partner, or empty.
         partners: Ids of the partners that it counts for.
         names_records: ``kind/id`` of the records that it names or quotes.
         versions: ``document/id`` of those that it is a translation or a version of.
@@ -66,6 +67,7 @@ class IndexEntry:
     detail: str
     language: str
     publisher: str
+    sector: str
     partners: list[str]
     names_records: list[str]
     versions: list[str]
@@ -87,6 +89,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     partners = partners_of(record)
     named = references(record)
     publisher = record.publisher if isinstance(record, Document) else ""
+    sector = record.sector if isinstance(record, Partner) else ""
     flags = [flag for flag in (_confidence(record), _rank(record)) if flag]
     number = KINDS.index(kind)
     row = _ENCODER.encode([number, record.id, title, date, shown, language, partners, flags])
@@ -96,6 +99,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
     keywords = (
         *((key,), (kind,), (detail,) if detail else (), partners, named),
         *((language,) if language else (), (publisher,) if publisher else ()),
+        (sector,) if sector else (),
     )
     return IndexEntry(
         fields=RecordFields(
@@ -115,6 +119,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         detail=detail,
         language=language,
         publisher=publisher,
+        sector=sector,
         partners=partners,
         names_records=named,
         versions=versions_of(record),
@@ -143,7 +148,8 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
     """Title, date, kind within the kind, what a row shows beside them, and language."""
     match record:
         case Partner():
-            return record.name, "", record.kind, record.kind, ""
+            labels = [part for name in _labels(record) for part in (name.language, name.value)]
+            return record.name, "", record.kind, [record.kind, *labels], ""
         case Person():
             return record.name, "", "", _latest_role(record), ""
         case Event():
@@ -155,6 +161,11 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
             return record.text, record.date, "", record.speaker, ""
         case Document():
             return record.title, record.date, record.type, record.type, record.language
+
+
+def _labels(partner: Partner) -> list[Name]:
+    """What a partner is called in other languages."""
+    return [name for name in partner.names if name.kind == "label" and name.language]
 
 
 def _latest_role(person: Person) -> list[str]:

@@ -64,6 +64,7 @@ class SegmentRecordsWriter:
             "detail": self._number("detail", entry.detail),
             "language": self._number("language", entry.language),
             "publisher": self._number("publisher", entry.publisher),
+            "sector": self._number("sector", entry.sector),
         }
         for name, number in values.items():
             self._values[name].append(number)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 FIELD_NAMES: Final = (
-    *("partner", "person", "kind", "lang", "publisher"),
+    *("partner", "person", "kind", "lang", "publisher", "sector"),
     *("title", "said-by", "measure", "date", "since", "until"),
 )
 """The names that messages offer."""
@@ -14,6 +14,7 @@ FIELD_NAMES: Final = (
 _ALIASES: Final = (
     "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
     "genre=kind dit-par=said-by saidby=said-by mesure=measure éditeur=publisher editeur=publisher "
+    "secteur=sector "
     "from=since depuis=since to=until before=before after=after avant=before après=after "
     "apres=after"
 )

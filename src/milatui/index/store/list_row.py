@@ -16,8 +16,9 @@ class ListRow(NamedTuple):
         id: Its id.
         title: Title, name, measure or statement; a long one is cut.
         date: EDTF date or empty.
-        shown: What stands beside it: the kind within the kind; of a person the latest role (title,
-            organisation); of a figure qualifier, value and unit; of a statement the speaker's id.
+        shown: What stands beside it: the kind within the kind; of a partner its kind, then pairs of
+            a language and its name there; of a person the latest role (title, organisation); of a
+            figure qualifier, value and unit; of a statement the speaker's id.
         language: BCP 47 tag of a document, or empty.
         partners: Ids of the partners that it counts for.
         flags: ``low-confidence``, ``deprecated``.

@@ -13,7 +13,7 @@ from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 12
+FORMAT: Final = 13
 """Version of everything in a generation beside Whoosh's schema."""
 
 
@@ -90,6 +90,7 @@ class Manifest:
         details: Kinds within the kinds, by their number in column ``detail``; the first is empty.
         languages: Languages, likewise.
         publishers: Publishers, likewise.
+        sectors: Sectors of partners, likewise.
         synonyms: Groups of words that mean the same.
         duplicates: Records that were left out because their ids occur twice.
         segments: In the order of their documents.
@@ -108,6 +109,7 @@ class Manifest:
     details: list[str]
     languages: list[str]
     publishers: list[str]
+    sectors: list[str]
     synonyms: list[list[str]]
     duplicates: int
     segments: list[SegmentEntry]

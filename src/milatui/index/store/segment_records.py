@@ -41,13 +41,14 @@ VALUES: Final = {
     "detail": "I",
     "language": "I",
     "publisher": "I",
+    "sector": "I",
 }
 """Arrays with one number for each document: typecode.
 
 ``part`` says by how many documents a figure follows the event that contains it; 0 for records of
 their own.
 """
-TABLES: Final = ("detail", "language", "publisher")
+TABLES: Final = ("detail", "language", "publisher", "sector")
 """Those that number words."""
 LISTS: Final = ("partner_hashes", "named_hashes", "version_hashes")
 """Lists of hashes: partners that a record counts for, records that it names, documents that it is a

@@ -7,7 +7,7 @@ from typing import Final
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """Version of ``schema`` and of the analysis behind it."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, language_name
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _
 
@@ -78,7 +79,7 @@ def _clear(view: CommandView) -> None:
 
 
 def _pick_facet(view: CommandView) -> None:
-    """Pick a kind, language, year, partner or publisher to narrow to, each with its count."""
+    """Pick a kind, sector, year, partner, ... to narrow to, each with its count."""
     session = view.session
     if session is None:
         return
@@ -115,6 +116,7 @@ def _facet_options(
     scope = session.scope
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
         "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
+        "sector": (_("sector"), sector_label, lambda s: replace(scope, sectors=frozenset({s}))),
         "language": (_("language"), language_name, lambda t: replace(scope, language=t)),
         "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
         "partner": (

@@ -16,7 +16,6 @@ from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import default_index_dir
 from milatui.tui.builtin_pages import message_page, progress_page
 from milatui.tui.controllers.index_watch import generation_id, watch_generation
-from milatui.tui.state.history import HistoryEntry
 from milatui.tui.state.memory import trim_memory
 from milatui.tui.state.session import Session
 
@@ -114,11 +113,9 @@ class IndexController:
         view = self._view
         session = view.session = Session(catalogue)
         view.show_scope()
-        first = Location("partners")
-        self._navigation.show(first)
-        session.history.push(HistoryEntry(first))
         if not session.primary_list:
             view.focus_pane("timeline")
+        self._navigation.begin(Location("partners"))
         if view.options.location:
             try:
                 self._navigation.visit(parse_location(view.options.location))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -29,37 +30,81 @@ _LIST_VIEWS = {
 
 
 class NavigationController:
-    """Shows locations in the reader and keeps the navigation history."""
+    """Shows locations in the reader and keeps the navigation history.
+
+    The reader shows what was last previewed or opened.  A preview that is due is carried out
+    before the active pane changes and before a command uses what the reader shows: the record
+    under the cursor, in the reader and in the clipboard is always one.
+    """
 
     def __init__(self, view: ExplorerView) -> None:
         self._view = view
+        self._shown: Page | None = None
+        self._followed = ""
 
     # Showing -----------------------------------------------------------------------------
 
-    def target(self) -> tuple[Location, tuple[str, ...]] | None:
-        """The location under the cursor of the active list, and the terms to highlight in it."""
-        view, session = self._view, self._view.session
+    def target(self, pane: str = "") -> tuple[Location, tuple[str, ...]] | None:
+        """The location under the cursor of a list, and the terms to highlight in it.
+
+        Args:
+            pane: Name of the list; "" means the active pane.
+        """
+        view, session, pane = self._view, self._view.session, pane or self._view.pane_name
         if session is None:
             return None
-        if view.pane_name == "partners" and view.partners.current:
+        if pane == "partners" and view.partners.current:
             return session.row_location(view.partners.current), ()
-        if view.pane_name == "timeline" and view.timeline.current is not None:
+        if pane == "timeline" and view.timeline.current is not None:
             return session.location_of(view.timeline.current), ()
         row = view.results.current
-        if view.pane_name == "search" and row:
+        if pane == "search" and row:
             terms = view.results.result.terms if view.results.result else ()
             return Location(row.kind, row.id), terms
         return None
 
-    def preview(self) -> None:
-        """Show what is under the cursor; the history does not change."""
-        target = self.target()
-        if target:
-            # Previews from a list begin on top, those of hits at the highlights.
-            self.show(*target, reveal=bool(target[1]))
-        elif self._view.list_pane and self._view.session:
-            title, *lines = self._view.list_pane.empty_lines()
+    def preview(self, pane: str = "") -> None:
+        """Show what is under the cursor of a list (default: the active pane)."""
+        view, session, pane = self._view, self._view.session, pane or self._view.pane_name
+        shown_list = view.panes[pane]
+        if session is None or not isinstance(shown_list, ListPane):
+            return
+        shown_list.preview_due = False
+        self._followed = pane
+        target = self.target(pane)
+        if target is None:
+            title, *lines = shown_list.empty_lines()
             self._view.reader.show(message_page(title, lines))
+            return
+        location, terms = target
+        entry = HistoryEntry(location, None, pane, pane, shown_list.cursor, -1, terms)
+        self._store_position()
+        if view.reader.used:
+            session.history.keep_preview()
+        session.history.preview(entry)
+        # Previews from a list begin on top, those of hits at the highlights.
+        self.show(location, terms, reveal=bool(terms))
+
+    def finish_preview(self) -> None:
+        """Carry out the preview that is due, if there is one."""
+        for name, pane in self._view.panes.items():
+            if isinstance(pane, ListPane) and pane.preview_due:
+                self.preview(name)
+
+    def list_changed(self) -> None:
+        """Make a preview due if the list that the reader follows has another record there now."""
+        pane = self._view.list_pane
+        if pane is None or pane.pane_name != self._followed:
+            return
+        target, session = self.target(), self._view.session
+        current = session.history.current if session else None
+        if self.is_aside or target is None or current is None or current.location != target[0]:
+            pane.preview_due = True
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the reader shows a page that is not in the history, such as a message."""
+        return self._view.reader.page is not self._shown
 
     def show(
         self,
@@ -85,9 +130,11 @@ class NavigationController:
             page = message_page(_("The index is damaged"), reason)
             view.index_damaged()
         if view.reader.page == page and offset is None:
+            self._shown = view.reader.page
             if reveal:
                 view.reader.reveal_focus()
             return
+        self._shown = page
         view.reader.show(page, _kind_label(location), offset, reveal)
         view.show_hints()
 
@@ -95,8 +142,11 @@ class NavigationController:
         """Show the current page again, from a newer catalogue or in another language."""
         reader = self._view.reader
         if reader.page:
+            aside = self.is_aside
             page = self._page(reader.page.location, ())
             reader.show(page, _kind_label(page.location), reader.offset_on_top)
+            if not aside:
+                self._shown = page
 
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         view, session = self._view, self._view.session
@@ -127,36 +177,68 @@ class NavigationController:
 
     # History -----------------------------------------------------------------------------
 
-    def _update_history(self) -> None:
-        """Store the current scroll position, pane and cursor in the current entry."""
+    def begin(self, location: Location) -> None:
+        """Show the first location of a session."""
+        session = self._view.session
+        if session:
+            self.show(location)
+            session.history.push(HistoryEntry(location, None, self._view.pane_name))
+
+    def _store_position(self, pane: str = "") -> None:
+        """Store in the current entry the scroll position and the selected link of the reader.
+
+        Args:
+            pane: Name of the pane to store as the active one; "" keeps that of the entry.
+        """
         view, session = self._view, self._view.session
         current = session.history.current if session else None
         if session is None or current is None:
             return
-        pane = view.panes[view.pane_name]
+        offset, link = view.reader.offset_on_top, view.reader.current_link
+        if self.is_aside:
+            offset, link = current.offset or 0, current.link
         session.history.replace_current(
-            HistoryEntry(
-                current.location,
-                view.reader.offset_on_top,
-                view.pane_name,
-                pane.cursor if isinstance(pane, ListPane) else 0,
-                current.terms,
-            )
+            replace(current, offset=offset, link=link, pane=pane or current.pane)
         )
+
+    def leave_pane(self, to: str) -> None:
+        """Prepare a change of the active pane: moving into the text is a step of the history."""
+        self.finish_preview()
+        session = self._view.session
+        if session is None or to != "reader" or self._view.pane_name == to or self.is_aside:
+            return
+        self._store_position()
+        current = session.history.current
+        if current is not None and current.pane != to:
+            session.history.push(replace(current, pane=to))
 
     def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
         """Show a location and add it to the history; ``focus`` activates the reader."""
-        session = self._view.session
+        view, session = self._view, self._view.session
         if session is None:
             return
         if location.kind is None and location.view in _LIST_VIEWS:
             self._visit_list(session, location)
             return
-        self._update_history()
+        pane = view.pane_name
+        self._store_position(pane)
+        entry = HistoryEntry(location, None, "reader" if focus else pane, terms=terms)
+        current = session.history.current
+        if current and entry.shows_the_same(current):
+            session.history.keep_preview()
+        else:
+            session.history.push(self._with_source(entry, pane))
         self.show(location, terms)
-        session.history.push(HistoryEntry(location, None, "reader", 0, terms))
+        self._followed = ""
         if focus:
-            self._view.focus_pane("reader")
+            view.focus_pane("reader")
+
+    def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
+        """Add the row under the cursor of the list ``pane``, if the entry was taken from it."""
+        shown_list, target = self._view.panes[pane], self.target(pane)
+        if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
+            return replace(entry, source=pane, item=shown_list.cursor)
+        return entry
 
     def _visit_list(self, session: Session, location: Location) -> None:
         """Set scope, query and sort order of a list, and activate its pane."""
@@ -174,36 +256,83 @@ class NavigationController:
             self._view.show_status(_("Address copied: {address}").format(address=target))
 
     def restore(self, entry: HistoryEntry | None) -> None:
-        """Return to an entry of the history: page, scroll position, pane and cursor."""
+        """Return to an entry of the history: page, scroll position, pane, row and link."""
         view = self._view
         if entry is None:
             return
         self.show(entry.location, entry.terms, entry.offset)
-        pane = view.panes[entry.pane]
-        if isinstance(pane, ListPane):
-            pane.show_items(entry.item)
+        view.reader.select_link(entry.link)
+        self._followed = entry.source if self._restore_row(entry) else ""
         view.focus_pane(entry.pane)
-        if isinstance(pane, ListPane):
-            self.preview()
+
+    def _restore_row(self, entry: HistoryEntry) -> bool:
+        """Move the cursor of the list that an entry was taken from back to its row.
+
+        Returns:
+            False if the list does not have that row any more; its cursor stays then.
+        """
+        shown_list = self._view.panes.get(entry.source)
+        if not isinstance(shown_list, ListPane):
+            return False
+        before = shown_list.cursor
+        for item in (before, entry.item, self._item_of(entry)):
+            if 0 <= item < shown_list.item_count():
+                if item != shown_list.cursor:
+                    shown_list.show_items(item)
+                target = self.target(entry.source)
+                if target and target[0] == entry.location:
+                    return True
+        shown_list.show_items(before)
+        return False
+
+    def _item_of(self, entry: HistoryEntry) -> int:
+        """The item of the list ``entry.source`` that shows its location now, -1 if there is none.
+
+        The lists may have been sorted, or read from another generation of the index.
+        """
+        view, session, location = self._view, self._view.session, entry.location
+        if session is None or location.kind is None:
+            return -1
+        if entry.source == "partners":
+            rows = enumerate(view.partners.partners)
+            return next((n for n, row in rows if session.row_location(row) == location), -1)
+        number = session.catalogue.find(location.kind, location.id)
+        if number is None:
+            return -1
+        if entry.source == "timeline":
+            return view.timeline.item_of(number)
+        result = view.results.result
+        numbers = result.numbers if result else view.results.documents
+        return numbers.index(number) if number in numbers else -1
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place to return to."""
+        session = self._view.session
+        return session is not None and (self.is_aside or session.history.can_go_back)
 
     def back(self) -> None:
-        """Go one entry back."""
+        """Go one entry back; from a page that is not in the history, to the current entry."""
         session = self._view.session
-        if session:
-            if not session.history.can_go_back:
-                self._view.show_status(_("This is where you began."))
-                return
-            self._update_history()
+        if session is None:
+            return
+        if not self.can_go_back:
+            self._view.show_status(_("This is where you began."))
+        elif self.is_aside:
+            self.restore(session.history.current)
+        else:
+            self._store_position(self._view.pane_name)
             self.restore(session.history.back())
 
     def forward(self) -> None:
         """Go one entry forward."""
         session = self._view.session
-        if session:
-            if not session.history.can_go_forward:
-                self._view.show_status(_("There is nothing ahead: you have not gone back."))
-                return
-            self._update_history()
+        if session is None:
+            return
+        if not session.history.can_go_forward:
+            self._view.show_status(_("There is nothing ahead: you have not gone back."))
+        else:
+            self._store_position(self._view.pane_name)
             self.restore(session.history.forward())
 
     # Find in page ------------------------------------------------------------------------

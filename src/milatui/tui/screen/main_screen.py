@@ -191,6 +191,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._activate(name)
 
     def _activate(self, name: str) -> None:
+        self.navigation.leave_pane(name)
         self.pane_name = name
         if name != "reader":
             self.shown_list = name
@@ -226,7 +227,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
-            "open.back": self.session is not None and self.session.history.can_go_back,
+            "open.back": self.navigation.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
         }
@@ -273,6 +274,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return
         if self.bottom.message:
             self.show_status("")
+        if not name.startswith("move."):
+            self.navigation.finish_preview()
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
             await done
@@ -352,6 +355,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.show_timeline(session.timeline(), number)
         self.search_controller.search(typing=False)
         self.arrange_again()
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fill the first list again."""
@@ -389,12 +394,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self._preview_timer = None
         since = now - self._moved_at
         if since > _HELD_KEY_SECONDS:
-            self.call_after_refresh(self.navigation.preview)
+            self.call_after_refresh(self.navigation.finish_preview)
         else:
             least, most = _HELD_KEY_END
             wait = min(max(least, _KEY_RATE_FACTOR * since), most)
             loop = asyncio.get_running_loop()
-            self._preview_timer = loop.call_later(wait, self.navigation.preview)
+            self._preview_timer = loop.call_later(wait, self.navigation.finish_preview)
         self._moved_at = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
@@ -455,7 +460,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if pane is self.partners:
             session.filter_text = text
             self.show_partners()
-            self.call_after_refresh(self.navigation.preview)
+            self.partners.preview_due = True
+            self.call_after_refresh(self.navigation.finish_preview)
         elif pane is self.results:
             session.query = text
             self.query_history.reset()

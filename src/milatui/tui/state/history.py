@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
-
-Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +18,48 @@ class HistoryEntry:
         offset: Offset into the page's text of the first character in view; None reveals the
             highlights.
         pane: Name of the pane with the focus.
-        item: Item under the cursor, if that pane is a list.
+        source: Name of the list that the location was taken from, "" if from none.
+        item: Item of that list under its cursor.
+        link: Index of the selected link of the page, -1 for none.
         terms: Search terms highlighted in the page.
     """
 
     location: Location
     offset: int | None = None
     pane: str = "partners"
+    source: str = ""
     item: int = 0
+    link: int = -1
     terms: tuple[str, ...] = ()
+
+    def shows_the_same(self, other: HistoryEntry | None) -> bool:
+        """Whether both show the same words of the same location."""
+        return other is not None and (self.location, self.terms) == (other.location, other.terms)
 
 
 @dataclass(slots=True)
-class NavigationHistory(Generic[Entry]):
-    """Visited entries in order, at most ``limit``, and the position of the current one."""
+class NavigationHistory:
+    """Visited entries in order, at most ``limit``, and the position of the current one.
+
+    The last entry may be a *preview*: what a list shows while its cursor moves.  The next preview
+    of the same list takes its place; everything else makes it a visited entry.  No two neighbours
+    show the same location with the same pane active: each step changes the screen.
+    """
 
     limit: int = 500
-    _entries: list[Entry] = field(default_factory=list)
+    _entries: list[HistoryEntry] = field(default_factory=list)
     _at: int = -1
+    _preview: bool = False
 
     @property
-    def current(self) -> Entry | None:
+    def current(self) -> HistoryEntry | None:
         """The current entry, None before the first."""
         return self._entries[self._at] if self._at >= 0 else None
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether the current entry is a preview."""
+        return self._preview
 
     @property
     def can_go_back(self) -> bool:
@@ -54,30 +71,64 @@ class NavigationHistory(Generic[Entry]):
         """Whether there is an entry after the current one."""
         return self._at + 1 < len(self._entries)
 
-    def push(self, entry: Entry) -> None:
-        """Add an entry after the current one and drop those ahead; the same again adds none."""
-        if self.current == entry:
-            return
+    def push(self, entry: HistoryEntry) -> None:
+        """Add a visited entry after the current one and drop those ahead."""
+        self._preview = False
         del self._entries[self._at + 1 :]
         self._entries.append(entry)
-        del self._entries[: -self.limit]
-        self._at = len(self._entries) - 1
+        self._at += 1
+        self._join_same()
+        dropped = len(self._entries) - self.limit
+        if dropped > 0:
+            del self._entries[:dropped]
+            self._at -= dropped
 
-    def replace_current(self, entry: Entry) -> None:
+    def preview(self, entry: HistoryEntry) -> None:
+        """Add a preview; it replaces the current entry if that is one of the same list.
+
+        A preview of what the entry before it shows adds none: that entry is current again.
+        """
+        current = self.current
+        if self._preview and current is not None and current.source == entry.source:
+            del self._entries[self._at :]
+            self._at -= 1
+        if entry.shows_the_same(self.current):
+            self._preview = False
+        else:
+            self.push(entry)
+            self._preview = True
+
+    def keep_preview(self) -> None:
+        """Make the current entry a visited one."""
+        self._preview = False
+
+    def replace_current(self, entry: HistoryEntry) -> None:
         """Replace the current entry, if there is one."""
         if self._at >= 0:
             self._entries[self._at] = entry
+            self._join_same()
 
-    def back(self) -> Entry | None:
+    def back(self) -> HistoryEntry | None:
         """Go one entry back and return it, None at the beginning."""
         if not self.can_go_back:
             return None
+        self._preview = False
         self._at -= 1
         return self._entries[self._at]
 
-    def forward(self) -> Entry | None:
+    def forward(self) -> HistoryEntry | None:
         """Go one entry forward and return it, None at the end."""
         if not self.can_go_forward:
             return None
         self._at += 1
         return self._entries[self._at]
+
+    def _join_same(self) -> None:
+        """Drop neighbours of the current entry that a step to would not change the screen."""
+        here = self._entries[self._at]
+        for neighbour in (self._at + 1, self._at - 1):
+            if 0 <= neighbour < len(self._entries):
+                other = self._entries[neighbour]
+                if other.pane == here.pane and other.shows_the_same(here):
+                    del self._entries[neighbour]
+                    self._at -= neighbour < self._at

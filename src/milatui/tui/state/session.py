@@ -13,7 +13,7 @@ from milatui.catalogue.location import Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.i18n import _
-from milatui.tui.state.history import HistoryEntry, NavigationHistory
+from milatui.tui.state.history import NavigationHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,7 @@ class Session:
     typing: bool = False
     """Whether the last word of the query may be unfinished."""
     search_sort: SearchSort = "relevance"
-    history: NavigationHistory[HistoryEntry] = field(default_factory=NavigationHistory)
+    history: NavigationHistory = field(default_factory=NavigationHistory)
 
     # Lists -------------------------------------------------------------------------------
 

@@ -35,15 +35,15 @@ def wrap_page(page: Page, cells: int) -> list[Line]:
     text, lines = page.text, list[Line]()
     widths = b"" if is_narrow(text) else cell_widths(text)
     position = 0
-    for start, end, hanging in _blocks(page):
+    for start, end, hanging, first in _blocks(page):
         if start < position:
             continue
         if start > position:
-            _wrap_block(text, position, start - 1, cells, 0, widths, lines)
-        _wrap_block(text, start, end, cells, hanging, widths, lines)
+            _wrap_block(text, position, start - 1, cells, 0, 0, widths, lines)
+        _wrap_block(text, start, end, cells, hanging, first, widths, lines)
         position = end + 1
     if position <= len(text):
-        _wrap_block(text, position, len(text), cells, 0, widths, lines)
+        _wrap_block(text, position, len(text), cells, 0, 0, widths, lines)
     return lines
 
 
@@ -74,51 +74,62 @@ def _char_pattern(char: str) -> str:
     return f"[{_APOSTROPHES}]" if char in _APOSTROPHES else re.escape(char)
 
 
-def _blocks(page: Page) -> list[tuple[int, int, int]]:
-    """The blocks of whole lines with an indent, or unwrapped: ``(start, end, hanging)``, sorted."""
+def _blocks(page: Page) -> list[tuple[int, int, int, int]]:
+    """The blocks of whole lines with an indent, or unwrapped, sorted.
+
+    Each is ``(start, end, hanging, first)``, see ``Indent``.
+    """
     text, size = page.text, len(page.text)
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int, int]] = []
     for start, end, role in page.spans:
         if role in ("code", "table"):
             end -= end > start and text[end - 1] == "\n"
             starts = start == 0 or text[start - 1] == "\n"
             if role == "table" or (starts and (end == size or text[end] == "\n")):
-                found.append((start, end, _UNWRAPPED))
-    found += [(indent.start, indent.end, indent.hanging) for indent in page.indents]
-    whole: list[tuple[int, int, int]] = []
-    for start, end, hanging in sorted(found):
+                found.append((start, end, _UNWRAPPED, 0))
+    found += page.indents
+    whole: list[tuple[int, int, int, int]] = []
+    for start, end, hanging, first in sorted(found):
         stop = text.find("\n", max(start, end - 1))
-        whole.append((text.rfind("\n", 0, start) + 1, size if stop < 0 else stop, hanging))
+        whole.append((text.rfind("\n", 0, start) + 1, size if stop < 0 else stop, hanging, first))
     return whole
 
 
 def _wrap_block(
-    text: str, position: int, stop: int, cells: int, hanging: int, widths: bytes, lines: list[Line]
+    text: str,
+    position: int,
+    stop: int,
+    cells: int,
+    hanging: int,
+    first: int,
+    widths: bytes,
+    lines: list[Line],
 ) -> None:
     """Append the lines of ``text[position:stop]``; empty ``widths``: all characters are narrow."""
     find, add = text.find, lines.append
-    hanging = min(hanging, cells // 2)
+    hanging, first = min(hanging, cells // 2), min(first, cells // 2)
     while position <= stop:
         end = find("\n", position, stop)
         if end < 0:
             end = stop
-        if hanging == _UNWRAPPED or (not widths and end - position <= cells):
-            add((position, end, 0))
+        if hanging == _UNWRAPPED or (not widths and end - position <= cells - first):
+            add((position, end, first))
         elif widths:
-            wrap_wide(text, widths, position, end, cells, hanging, lines)
+            wrap_wide(text, widths, position, end, cells, hanging, lines, first)
         else:
-            wrap_narrow(text, position, end, cells, hanging, lines)
+            wrap_narrow(text, position, end, cells, hanging, lines, first)
         position = end + 1
 
 
 def wrap_narrow(
-    text: str, start: int, end: int, cells: int, hanging: int, lines: list[Line]
+    text: str, start: int, end: int, cells: int, hanging: int, lines: list[Line], first: int = 0
 ) -> None:
     """Break ``text[start:end]``, all of one-cell characters, at spaces; append the lines.
 
-    The first line is not indented, the others by ``hanging`` columns.
+    The first line is indented by ``first`` columns, the others by ``hanging``.
     """
-    add, rfind, indent = lines.append, text.rfind, 0
+    add, rfind, indent = lines.append, text.rfind, first
+    room, cells = cells, max(1, cells - first)
     while end - start > cells:
         space = rfind(" ", start, start + cells + 1)
         if space > start:
@@ -128,15 +139,23 @@ def wrap_narrow(
             add((start, start + cells, indent))
             start += cells
         if indent != hanging:
-            indent, cells = hanging, max(1, cells - hanging)
+            indent, cells = hanging, max(1, room - hanging)
     add((start, end, indent))
 
 
 def wrap_wide(
-    text: str, widths: bytes, start: int, end: int, cells: int, hanging: int, lines: list[Line]
+    text: str,
+    widths: bytes,
+    start: int,
+    end: int,
+    cells: int,
+    hanging: int,
+    lines: list[Line],
+    first: int = 0,
 ) -> None:
     """Break ``text[start:end]`` of any characters, with ``widths`` from ``cell_widths``."""
-    add, rfind, indent = lines.append, text.rfind, 0
+    add, rfind, indent = lines.append, text.rfind, first
+    room, cells = cells, max(2, cells - first)
     while (stop := start + fitting(widths, start, end, cells)) < end:
         space = rfind(" ", start, stop + 1)
         # Scripts without spaces break anywhere, rather than lose half a line.
@@ -147,5 +166,5 @@ def wrap_wide(
             add((start, space, indent))
             start = space + 1
         if indent != hanging:
-            indent, cells = hanging, max(2, cells - hanging)
+            indent, cells = hanging, max(2, room - hanging)
     add((start, end, indent))

@@ -42,6 +42,7 @@ class Glyphs:
     joins_focus: str = "┯┿┥├"
     ascending: str = "▴"
     descending: str = "▾"
+    passage: str = "▎"
 
 
 UNICODE = Glyphs()
@@ -65,6 +66,7 @@ ASCII = Glyphs(
     joins_focus="+++|",
     ascending="^",
     descending="v",
+    passage="|",
 )
 
 ASCII_FALLBACKS = str.maketrans(

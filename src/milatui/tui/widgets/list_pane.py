@@ -46,6 +46,8 @@ class ListPane(Pane):
     cursor = 0
     top_part = 0
     populated = False  # until ``show_items``
+    preview_due = False
+    """Whether the cursor has moved since the item under it was previewed."""
     restricted = False
     """Whether the scope has restrictions."""
     expanded = True
@@ -241,6 +243,7 @@ class ListPane(Pane):
             self.refresh_item(new)
             if self.position():
                 self.refresh_title()
+        self.preview_due = True
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:

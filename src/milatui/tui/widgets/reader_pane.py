@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.catalogue.location import Location
-    from milatui.catalogue.pages.model import Link, Page
+    from milatui.catalogue.pages.model import Head, Link, Page, Span
     from milatui.tui.theme.theme import Theme
 
 _STYLES: Final = {
@@ -37,12 +37,22 @@ _STYLES: Final = {
     "kind": "dim",
     "rule": "frame",
     "bar": "dim",
+    "passage": "text",
 }
 """Style of the theme for each role of a page's spans."""
 
 
+_MOST_TITLE_LINES: Final = 2
+_MOST_HEAD_LINES: Final = 3
+_ROOMY, _LOW = 12, 6
+"""Lines of content from which the head has three lines, and two; in less it scrolls along."""
+
+
 class ReaderPane(SelectablePane):
-    """Shows one page; scrolls by line, and steps through highlights and links."""
+    """Shows one page; scrolls by line, and steps through highlights and links.
+
+    The head of the page stays in view: its title on one line or two, then its facts.
+    """
 
     class Followed(Message):
         """A link was clicked."""
@@ -57,10 +67,17 @@ class ReaderPane(SelectablePane):
     page: Page | None = None
     current_highlight, current_link = -1, -1
     """Indexes into ``highlights`` and the page's links; -1 for none."""
+    used = False
+    """Whether the user has moved in the page since it was shown."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.lines: list[Line] = []
+        """The lines that scroll."""
+        self.head_lines: list[Line] = []
+        """The lines that do not."""
+        self._cut_lines: frozenset[int] = frozenset()
+        self._passages: list[Span] = []
         self.highlights: tuple[tuple[int, int], ...] = ()
         self.kind_label = ""
         self._cells = 0
@@ -80,12 +97,13 @@ class ReaderPane(SelectablePane):
             offset: Offset into its text to show on top.
             reveal: Without ``offset``: begin at the page's focus, not on top.
         """
-        self.page, self.kind_label = page, kind_label
+        self.page, self.kind_label, self.used = page, kind_label, False
         self.current_link, self.highlights = -1, page.highlights
         starts = [start for start, _end in page.highlights]
         self.current_highlight = starts.index(page.focus) if page.focus in starts else -1
         # Spans may nest: for each span the furthest end so far.
         self._span_ends = list(accumulate((span.end for span in page.spans), max))
+        self._passages = [span for span in page.spans if span.role == "passage"]
         self.selection = (0, 0)
         self._wrap()
         if offset is not None:
@@ -99,18 +117,40 @@ class ReaderPane(SelectablePane):
     def _wrap(self) -> None:
         self._cells = self._column()
         self.lines = wrap_page(self.page, self._cells) if self.page else []
+        self.head_lines, self._cut_lines = [], frozenset()
+        if self.page and self.page.head:
+            self._pin(self.page.head)
         self._tick_rows = None
+
+    def _pin(self, head: Head) -> None:
+        """Take the lines of the head from those that scroll; a title without room stays there."""
+        rows = self.size.height - 1 - self.has_field
+        most = _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
+        if not most:
+            return
+        body = line_at(self.lines, head.end) + 1
+        facts = line_at(self.lines, head.title_end) + 1
+        title_lines, fact_lines = self.lines[:facts], self.lines[facts:body]
+        title = title_lines[: min(_MOST_TITLE_LINES, most - bool(fact_lines))]
+        said = fact_lines[: most - len(title)]
+        while body < len(self.lines) and self.lines[body][0] == self.lines[body][1]:
+            body += 1
+        cut = {len(title) - 1} if len(title) < len(title_lines) else set()
+        self.lines = (title_lines if cut else []) + self.lines[body:]
+        cut |= {len(title) + len(said) - 1} if len(said) < len(fact_lines) else set()
+        self.head_lines, self._cut_lines = [*title, *said], frozenset(cut)
 
     def _column(self) -> int:
         return max(8, min(TEXT_WIDTH, self.content_width - 2))
 
     def resized(self) -> None:
         """Wrap to the new width; the same text stays on top."""
-        offset, self._tick_rows = self.offset_on_top, None
-        if self.page and self._column() != self._cells:
+        offset, on_top = self.offset_on_top, not self.top
+        self._tick_rows = None
+        if self.page:
             self._wrap()
-            self.top = self.clamp_top(line_at(self.lines, offset))
-            if not offset:
+            self.top = 0 if on_top else self.clamp_top(line_at(self.lines, offset))
+            if on_top:
                 self._reveal_focus()
         self.top = self.clamp_top(self.top)
 
@@ -140,7 +180,7 @@ class ReaderPane(SelectablePane):
     def info(self) -> str:
         if self.page is None:
             return ""
-        return self.page.title if self.top > 0 else self.kind_label
+        return self.page.title if self.top > 0 and not self.head_lines else self.kind_label
 
     def position(self) -> str:
         if self.highlights and self.current_highlight < 0:
@@ -164,7 +204,21 @@ class ReaderPane(SelectablePane):
             self._tick_rows = frozenset(rows) if self.lines else frozenset()
         return self._tick_rows
 
+    @property
+    def pinned_height(self) -> int:
+        return len(self.head_lines) + 1 if self.head_lines else 0
+
+    def draw_pinned(self, row: int, cells: int) -> list[Segment]:
+        if row < len(self.head_lines):
+            return self._draw_text(self.head_lines[row], cells, cut_off=row in self._cut_lines)
+        rule = self.theme.glyphs.across if self.top else " "
+        return [Segment(rule * cells, self.theme["frame"])]
+
     # Movement ----------------------------------------------------------------------------
+
+    def scroll_by(self, lines: int) -> None:
+        self.used = True
+        super().scroll_by(lines)
 
     def move(self, by: int) -> None:
         """Scroll by ``by`` lines."""
@@ -191,6 +245,8 @@ class ReaderPane(SelectablePane):
 
     def _reveal(self, offset: int) -> None:
         """Scroll until ``offset`` is in the upper third; do nothing if it is in view."""
+        if self.head_lines and offset <= self.head_lines[-1][1]:
+            return
         line, height = line_at(self.lines, offset), self.page_height
         if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
             self.top = self.clamp_top(line - height // 3)
@@ -209,6 +265,7 @@ class ReaderPane(SelectablePane):
         """Go to the next (1) or previous (-1) highlight; return whether there is one."""
         if not self.highlights:
             return False
+        self.used = True
         if self.current_highlight < 0 and by < 0:
             self.current_highlight = 0
         self.current_highlight = (self.current_highlight + by) % len(self.highlights)
@@ -234,14 +291,23 @@ class ReaderPane(SelectablePane):
         links = self.page.links if self.page else ()
         if not links:
             return False
+        self.used = True
         if self.current_link < 0:
-            first = next((n for n, k in enumerate(links) if k.start >= self.offset_on_top), 0)
+            # The links of the head come first while the text is on top.
+            top = self.offset_on_top if self.top else 0
+            first = next((n for n, k in enumerate(links) if k.start >= top), 0)
             self.current_link = first if by > 0 else first - 1
         else:
             self.current_link += by
         self.current_link %= len(links)
         self.reveal(links[self.current_link].start)
         return True
+
+    def select_link(self, number: int) -> None:
+        """Select a link by its index; -1 selects none."""
+        if number != self.current_link:
+            self.current_link = number
+            self.refresh()
 
     @property
     def selected_link(self) -> Link | None:
@@ -250,10 +316,10 @@ class ReaderPane(SelectablePane):
         return links[self.current_link] if 0 <= self.current_link < len(links) else None
 
     def clicked(self, column: int, row: int) -> None:
-        line = self.top + row
-        if self.page is None or not 0 <= line < len(self.lines):
+        line = self._line_in(row)
+        if self.page is None or line is None:
             return
-        at, (start, end, indent) = self.offset_at(column, row), self.lines[line]
+        at, (start, end, indent) = self.offset_at(column, row), line
         for link in self.page.links:
             if max(link.start, start) <= at < min(link.end, end) and column > indent:
                 self.post_message(self.Followed(link.target))
@@ -265,29 +331,41 @@ class ReaderPane(SelectablePane):
     def whole_text(self) -> str:
         return self.page.text if self.page else ""
 
+    def _line_in(self, row: int) -> Line | None:
+        """The line in row ``row`` of the content; negative rows are those of the head."""
+        if row < 0:
+            at, lines = row + self.pinned_height, self.head_lines
+        else:
+            at, lines = self.top + row, self.lines
+        return lines[at] if 0 <= at < len(lines) else None
+
     def offset_at(self, column: int, row: int) -> int:
-        line = max(0, min(self.top + row, len(self.lines) - 1))
-        if not self.lines:
-            return 0
-        start, end, indent = self.lines[line]
-        if self.top + row > line:
-            return end
+        line = self._line_in(row)
+        if line is None:
+            lines = self.lines if row >= 0 else self.head_lines
+            return lines[-1][1] if lines else 0
+        start, end, indent = line
         return start + cells_before(self.whole_text[start:end], column - 1 - indent)
 
     # Drawing -----------------------------------------------------------------------------
 
     def draw(self, line: int, cells: int) -> list[Segment]:
-        text_style = self.theme["text"]
-        if self.page is None or line >= len(self.lines):
-            return [Segment(" " * cells, text_style)]
-        start, end, indent = self.lines[line]
-        text = self.page.text
+        if line >= len(self.lines):
+            return [Segment(" " * cells, self.theme["text"])]
+        return self._draw_text(self.lines[line], cells)
+
+    def _draw_text(self, line: Line, cells: int, *, cut_off: bool = False) -> list[Segment]:
+        """Draw a line of the text; ``cut_off``: what follows it is not shown."""
+        text_style, (start, end, indent) = self.theme["text"], line
+        text = self.whole_text
         styles = self._line_styles(start, end)
         if styles and styles[0] == "frame":
             rule = self.theme.glyphs.across * self._cells
             return [Segment(fit(" " + rule, cells), self.theme["frame"])]
-        segments = [Segment(" " * (1 + indent), text_style)]
+        segments = [Segment(" ", text_style), *self._margin(start, indent)]
         at, left = start, cells - 1 - indent
+        if cut_off:
+            left = min(left, self._cells) - 2
         for role, run in groupby(styles):
             length = len(list(run))
             part = text[at : at + length].replace("\t", " ")
@@ -298,9 +376,20 @@ class ReaderPane(SelectablePane):
             segments.append(Segment(part, self.theme[role]))
             if left <= 0:
                 break
+        if cut_off:
+            segments.append(Segment(self.theme.glyphs.ellipsis, self.theme["dim"]))
+            left = cells - sum(segment.cell_length for segment in segments)
         if left > 0:
             segments.append(Segment(" " * left, text_style))
         return segments
+
+    def _margin(self, start: int, indent: int) -> list[Segment]:
+        """The columns before a line that begins at ``start``: blank, or the bar of a passage."""
+        at = bisect_right(self._passages, start, key=lambda span: span.start) - 1
+        if at < 0 or start >= self._passages[at].end or not indent:
+            return [Segment(" " * indent, self.theme["text"])] if indent else []
+        bar = Segment(self.theme.glyphs.passage, self.theme["accent"])
+        return [bar, Segment(" " * (indent - 1), self.theme["text"])]
 
     def _line_styles(self, start: int, end: int) -> list[str]:
         """The style of every character of a line, by name."""

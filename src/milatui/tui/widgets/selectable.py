@@ -28,6 +28,7 @@ class SelectablePane(Pane):
             self.text = text
 
     _anchor: int | None = None
+    _anchor_pinned = False
     _dragged = False
     selection: tuple[int, int] = (0, 0)
 
@@ -80,13 +81,19 @@ class SelectablePane(Pane):
         if self.selected_text:
             self.post_message(self.Selected(self.selected_text))
 
+    @property
+    def _first_row(self) -> int:
+        """The first row of the widget that shows text."""
+        return self.header_height - self.pinned_height
+
     # The mouse -----------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Set the anchor of a selection."""
-        if event.button == _LEFT and self.header_height <= event.y < self.size.height - self.boxed:
+        if event.button == _LEFT and self._first_row <= event.y < self.size.height - self.boxed:
             self._dragged = False
             self._anchor = self.offset_at(event.x - self.left_border, event.y - self.header_height)
+            self._anchor_pinned = event.y < self.header_height
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -94,7 +101,8 @@ class SelectablePane(Pane):
         if self._anchor is None or not event.button:
             return
         row = event.y - self.header_height
-        if row < 0 or row >= self.page_height:
+        pinned = row < 0 and event.y >= self._first_row and self._anchor_pinned
+        if not pinned and (row < 0 or row >= self.page_height):
             self.scroll_by(-1 if row < 0 else 1)
             row = max(0, min(row, self.page_height - 1))
         at = self.offset_at(event.x - self.left_border, row)
@@ -119,7 +127,7 @@ class SelectablePane(Pane):
             self._dragged = False
             self.post_message(self.Activated(self))
             return
-        if event.chain > 1 and event.y >= self.header_height:
+        if event.chain > 1 and event.y >= self._first_row:
             at = self.offset_at(event.x - self.left_border, event.y - self.header_height)
             self._select_around(at, event.chain)
             return

@@ -1,0 +1,56 @@
+"""Whether the reader, the cursor and the citation are of one record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milatui.tui.widgets.list_pane import ListPane
+from tests.tui.piloting import screen_of
+
+if TYPE_CHECKING:
+    from milatui.catalogue.location import Location
+    from milatui.tui.app import MilatuiApp
+
+
+def under_the_cursor(app: MilatuiApp) -> Location | None:
+    """The location under the cursor of the active list, None if the reader is active."""
+    main = screen_of(app)
+    target = main.navigation.target() if main.list_pane else None
+    return target[0] if target else None
+
+
+def in_the_reader(app: MilatuiApp) -> Location | None:
+    """The location that the reader shows."""
+    page = screen_of(app).reader.page
+    return page.location if page else None
+
+
+def citation(app: MilatuiApp, location: Location) -> str:
+    """What ``y`` copies of a record."""
+    main = screen_of(app)
+    assert main.session is not None
+    return main.session.page(location).citation or main.session.catalogue.citation(location)
+
+
+def disagreement(app: MilatuiApp, *, moved: bool, cited: bool) -> str:
+    """Say in what reader, cursor and citation of an idle explorer do not agree; "" if they do.
+
+    Args:
+        app: The application.
+        moved: The last event has moved the cursor of the active list.
+        cited: The last event has copied the citation.
+    """
+    main = screen_of(app)
+    assert main.session is not None
+    shown, under = in_the_reader(app), under_the_cursor(app)
+    current = main.session.history.current
+    due = [name for name, p in main.panes.items() if isinstance(p, ListPane) and p.preview_due]
+    if due:
+        return f"a preview of {due} is still due"
+    if moved and under is not None and shown != under:
+        return f"the reader shows {shown}, under the cursor is {under}"
+    if not main.navigation.is_aside and (current is None or current.location != shown):
+        return f"the reader shows {shown}, the history says {current}"
+    if cited and shown and shown.kind and app.clipboard != citation(app, shown):
+        return f"{app.clipboard} is not the citation of {shown}"
+    return ""

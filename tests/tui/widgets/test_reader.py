@@ -1,0 +1,59 @@
+"""The reader: what stays in view, and what its lines look like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui.piloting import lines, screen_of, settle
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import MakeApp
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_a_figure_keeps_its_value_and_its_words_in_view(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app(location="figure/staff")
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        shown = "\n".join(lines(app))
+        assert "staff: about 40 people" in shown
+        assert "2023 · Nordic Robotics" in shown
+        assert "▎ " in shown
+        place = screen_of(app).reader.region
+        words = " ".join(line[place.x : place.right - 1] for line in lines(app))
+        assert "about 40 people," in " ".join(words.replace("▎", "").split())
+
+
+async def test_the_head_stays_while_the_text_scrolls(make_app: MakeApp) -> None:
+    app = make_app(location="document/long")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("4", "G")
+        await settle(pilot)
+        shown = lines(app)
+        reader = screen_of(app).reader
+        assert reader.top > 100
+        assert "A long report" in shown[3]
+        assert "2020 · report" in shown[4]
+        assert "walrus number 199" in "\n".join(shown)
+
+
+async def test_a_title_without_room_is_cut_and_scrolls_whole(make_app: MakeApp) -> None:
+    app = make_app(location="event/robot-lab")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("4")
+        await settle(pilot)
+        reader = screen_of(app).reader
+        assert len(reader.head_lines) == 3
+        assert "Nordic Robotics opens a laboratory at the institute" in " ".join(
+            line.strip("│ ") for line in lines(app)[1:4]
+        )
+        await pilot.resize_terminal(26, 20)
+        await settle(pilot)
+        assert len(reader.head_lines) == 3
+        assert "…" in lines(app)[3]
+        start, _end, _indent = reader.lines[0]
+        assert start == 0
