@@ -11,6 +11,7 @@ from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import RecordStore
+from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.index.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
+    from milatui.catalogue.timeline.axis import TimeUnit
+    from milatui.catalogue.timeline.band import BandCounts
     from milatui.index.protocol import CatalogueIndex
 
 
@@ -164,6 +167,22 @@ class Catalogue:
     def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
         """Builds the timeline of a scope; with documents if asked, or if there are no events."""
         return build_timeline(self._reader, self._filters, scope, documents)
+
+    def dated_days(self, *, documents: bool) -> tuple[int, int] | None:
+        """Returns first and last day of the years with events (or documents), None if none has."""
+        return dated_days(self._reader.manifest.groups, documents=documents)
+
+    def band(self, scope: Scope, unit: TimeUnit, bins: range, *, documents: bool) -> BandCounts:
+        """Counts the events of a scope by bin, whatever its period, for the time band.
+
+        Args:
+            scope: The scope.
+            unit: What a bin is.
+            bins: The bins in view.
+            documents: Whether documents count as well.
+        """
+        kinds = ("event", "document") if documents else ("event",)
+        return count_band(self._reader, self._filters, scope, kinds, unit, bins)
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""

@@ -34,6 +34,7 @@ _SIGNS = {
     "right_square_bracket": "]",
     "colon": ":",
     "plus": "+",
+    "minus": "-",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "comma": ",",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import plain_words, words
 from milatui.index.builder import token_pieces
 from milatui.index.builder.token_pieces import PADDING, PieceTable
 
@@ -174,11 +174,26 @@ def test_a_table_grows_and_stops_growing(
         assert tokenized(table, numbering, texts) == [words(text) for text in texts]
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=12))
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@given(st.text(f"{LETTERS}0123456789.,'&%_`", min_size=1, max_size=12))
 def test_the_case_of_ascii_letters_tells_nothing(text: str) -> None:
     assert words(text) == words(text.lower())
-    if len(text) >= token_pieces._PLAIN_WORD:
-        assert words(text) == [text.lower()]
+
+
+@given(
+    st.sampled_from(("", "l", "quelqu", "MUSD", "US", "5")),
+    st.text(f"{LETTERS}0123456789é", max_size=3),
+    st.sampled_from(("", "'s", "'S", "'s's", "’s", "'t")),
+)
+def test_plain_words_are_words(start: str, text: str, end: str) -> None:
+    assert plain_words(start + text + end) in ((), tuple(words(start + text + end)))
+
+
+def test_letters_digits_and_owners_are_plain() -> None:
+    found = [plain_words(text) for text in ("Lab", "2024", "company's", "L's", "3.5", "été")]
+    assert found == [("lab",), ("2024",), ("company",), (), (), ()]
 
 
 def test_an_empty_batch_has_no_words() -> None:

@@ -9,7 +9,7 @@ from milatui.archive.figures.event_figures import event_figure_id
 from milatui.archive.records import Figure
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import format_value, kind_label
-from milatui.catalogue.labels.vocabulary import measure_label
+from milatui.catalogue.labels.vocabulary import measure_label, place_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun, comma_separated
 from milatui.catalogue.pages.common import (
@@ -49,7 +49,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
         [TextRun(kind_label(event.kind), "kind")],
         confidence_flag(event.confidence),
         comma_separated(partners),
-        [TextRun(", ".join(event.places))],
+        [TextRun(", ".join(map(place_label, event.places)))],
     )
     here = Location("event", event.id)
     write_quotes(store, page, here, sources_of(event))
@@ -59,7 +59,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     card = FieldTable(page)
     card.add_list(_("Partners"), partners)
     card.add_list(_("People"), record_links(store, "person", event.people))
-    card.add_text(_("Places"), ", ".join(event.places))
+    card.add_text(_("Places"), ", ".join(map(place_label, event.places)))
     naming = _naming(store, here)
     inside = [event_figure_id(event.id, number) for number in range(1, len(event.figures) + 1)]
     for figure, identifier in zip(event.figures, inside, strict=True):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from whoosh.analysis import Analyzer, Token
 
 from milatui.index.analysis.language import LANGUAGES, language_of
-from milatui.index.analysis.stemmer import stem
+from milatui.index.analysis.stemmer import stem, stem_uncached
 from milatui.index.analysis.tokenizer import tokenize
 
 if TYPE_CHECKING:
@@ -100,3 +100,8 @@ class StemAnalyzer(WordAnalyzer):
 def language_stem(word: str, language: str) -> str:
     """Returns the term of a folded word in the stem fields: ``en:`` and its English stem."""
     return f"{language}:{stem(word, language)}"
+
+
+def uncached_language_stem(word: str, language: str) -> str:
+    """Returns what ``language_stem`` returns; for a word that is not met again."""
+    return f"{language}:{stem_uncached(word, language)}"

@@ -63,11 +63,15 @@ def is_raw_token(piece: str) -> bool:
 
 def holds_spaced_token(text: str) -> bool:
     """Tells whether some raw token of a text may hold a space; rarely for one without."""
-    return _spaced_token().search(text) is not None
+    if _spaced_number().search(text) is not None:
+        return True
+    return "&" in text and _spaced_ampersand().search(text) is not None
 
 
 def _pattern(text: str) -> re.Pattern[str]:
     """The pattern for a text: most texts are matched by a fast one."""
+    if text.isascii() and " " not in text and "$" not in text:
+        return _plain_pattern()
     if needs_marks(text):
         return _full_pattern()
     return _money_pattern() if _currency().search(text) or _spots(text) else _plain_pattern()
@@ -124,11 +128,6 @@ def _spaced() -> str:
 
 def _money_follows(space: str) -> str:
     return rf"(?=(?:{'|'.join(CODES)})\b|(?:de{space}|d['’])?(?:{_MONEY_WORDS})s?\b)"
-
-
-@cache
-def _spaced_token() -> re.Pattern[str]:
-    return re.compile(_spaced())
 
 
 @cache

@@ -32,11 +32,11 @@ from milatui.index.analysis.characters import (
     marks,
     needs_marks,
 )
-from milatui.index.analysis.folding import cluster_pattern, fold_with_offsets
+from milatui.index.analysis.folding import cluster_pattern, fold, fold_with_offsets
 from milatui.index.analysis.raw_tokens import find_raw_tokens, is_raw_token, pieces, raw_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 LONGEST_WORD: Final = 255
 """Maximum length of a word; a longer one is cut, as by Lucene's ``StandardTokenizer``."""
@@ -109,6 +109,26 @@ def words(text: str) -> list[str]:
     return list(chain.from_iterable(map(_WORDS.__getitem__, pieces(text))))
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """Returns the words of letters or digits of ASCII, perhaps with a possessive s, fast.
+
+    Returns:
+        What ``words`` returns; none if the text is something else.
+    """
+    text = text.lower()
+    if not text.isascii() or len(text) > LONGEST_WORD:
+        return ()
+    owner = text.removesuffix("'s")
+    if owner.isalpha() and (owner == text or owner not in _ARTICLES):
+        return amount_words(owner) or (owner,)
+    return (text,) if text.isdigit() else ()
+
+
+def uncached_words(text: str) -> list[str]:
+    """Returns what ``words`` returns; for a text that is not met again."""
+    return list(_words_of(raw_tokens(text)))
+
+
 def tokenize_query(text: str, *, phrase: bool = False) -> list[QueryToken]:
     """Tokenizes a query, or words to be found in texts.
 
@@ -151,7 +171,7 @@ class _WordTable(dict[str, list[str]]):
 
     def __missing__(self, piece: str) -> list[str]:
         raws = [piece] if is_raw_token(piece) else raw_tokens(piece)
-        found = [part.word for raw in raws for part in _split(raw)]
+        found = [*plain_words(piece)] or list(_words_of(raws))
         if len(piece) <= self.LONGEST and len(self) < self.LIMIT:
             self[piece] = found
         return found
@@ -174,6 +194,7 @@ _WORDS: Final = _WordTable()
 _PARTS: Final = _PartTable()
 
 _ELIDED: Final = "l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu"
+_ARTICLES: Final = frozenset(_ELIDED.split("|"))
 _CONTRACTED: Final = frozenset(("t", "re", "ve", "ll", "m", "d"))
 _INITIALS: Final = 2
 """Maximum length of a part of initials: ``U.S.``, ``Ph.D``, ``AT&T``."""
@@ -184,12 +205,24 @@ _Span = tuple[str, int, int, str]
 
 def _split(raw: str) -> tuple[_Part, ...]:
     """Splits a raw token into its words."""
-    folded = fold_with_offsets(raw.replace("`", "'").replace('"', "״"))
+    folded = fold_with_offsets(_plain_signs(raw))
     found = (part for span in _spans(folded.text, 0) for part in _cut(span))
     return tuple(
         _Part(word, folded.starts[start], folded.ends[end - 1], place)
         for word, start, end, place in found
     )
+
+
+def _words_of(raws: Iterable[str]) -> Iterator[str]:
+    """Yields the words of raw tokens."""
+    for raw in raws:
+        for span in _spans(fold(_plain_signs(raw)), 0):
+            for word, *_place in _cut(span):
+                yield word
+
+
+def _plain_signs(raw: str) -> str:
+    return raw.replace("`", "'").replace('"', "״")
 
 
 def _cut(span: _Span) -> Iterator[_Span]:

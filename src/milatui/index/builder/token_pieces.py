@@ -11,15 +11,16 @@ Property tests compare the result with ``tokenizer.words``.
 from __future__ import annotations
 
 import os
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from milatui.index.analysis.raw_tokens import holds_spaced_token
-from milatui.index.analysis.tokenizer import words
+from milatui.index.analysis.tokenizer import plain_words, uncached_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,14 +36,14 @@ LONGEST: Final = 64
 MOST_PIECES: Final = 1 << 20
 """How many pieces are kept: those that come first are the common ones."""
 _FIRST_SLOTS: Final = 1 << 17
-_PLAIN_WORD: Final = 7
-"""Minimum length of ASCII letters that are one word, whatever they are (``MUSD`` is two)."""
 _AROUND_TOKENS: Final = b".,'\""
-_QUOTES: Final = "“”‘’«»…–—"
+_QUOTES: Final = "“”‘’«»…–—.,'\""
 """Signs that begin or end no token: pieces are the same without them."""
 _BEFORE: Final = 2
 _BEHIND: Final = 7
 """Spaces before and behind a space that a token may hold, up to which it may reach and look."""
+_SIGNS_AT_EDGE: Final = 2
+"""How many of the signs around tokens are cut off before pieces are hashed."""
 _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
@@ -54,6 +55,8 @@ _UNITS_AND_MONEY: Final = (
 )
 """How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
+_AT_EDGE: Final = bytes(2 * (byte in _AROUND_TOKENS) for byte in range(256))
+_CUT_OR_EDGE: Final = bytes(map(or_, _CUT, _AT_EDGE))
 
 
 def _byte_classes() -> bytes:
@@ -70,6 +73,7 @@ def _byte_classes() -> bytes:
 
 
 _CLASSES: Final = _byte_classes()
+_SIGNS: Final = bytes((kind & _SIGN) != 0 for kind in _CLASSES)
 
 
 def _pairs_behind_number() -> NDArray[np.bool_]:
@@ -114,7 +118,6 @@ class PieceTable:
 
     def __init__(self, number_word: Callable[[str], int]) -> None:
         self._number_word = number_word
-        self._known: dict[str, tuple[int, ...]] = {}
         random = [int.from_bytes(os.urandom(8), "little") | 1 for _chunk in range(LONGEST // 8)]
         self._factors = np.array(random, np.uint64)
         self._keys = np.zeros(_FIRST_SLOTS, np.uint64)
@@ -150,8 +153,17 @@ class PieceTable:
 
     def _hash(self, batch: bytes, starts: Offsets, ends: Offsets) -> Hashes:
         """Hashes pieces: up to eight bytes are their own hash; 0 for those that are too long."""
-        chunks: Hashes = np.ndarray((len(batch) - 7,), "<u8", batch, strides=(1,))
         sizes = ends - starts
+        keys = self._hash_bytes(batch.lower(), starts, sizes)
+        # Of ASCII letters the case tells nothing, but it does beside a sign of money.
+        signs = np.flatnonzero(np.frombuffer(batch.translate(_SIGNS), np.bool_))
+        at = np.searchsorted(starts, signs, "right") - 1
+        at = np.unique(at[(at >= 0) & (signs < ends[at])])
+        keys[at] = self._hash_bytes(batch, starts[at], sizes[at])
+        return keys
+
+    def _hash_bytes(self, batch: bytes, starts: Offsets, sizes: Offsets) -> Hashes:
+        chunks: Hashes = np.ndarray((len(batch) - 7,), "<u8", batch, strides=(1,))
         keys: Hashes = chunks[starts] & _MASKS[np.minimum(sizes, 8)]
         rest = np.flatnonzero(sizes > 8)
         for number in range(1, LONGEST // 8):
@@ -249,21 +261,12 @@ class PieceTable:
 
     def _words(self, piece: bytes) -> tuple[int, ...]:
         """The numbers of the words of a piece."""
-        bare = piece.strip(_AROUND_TOKENS)
-        text = bare.decode(*_ENCODING)
-        if not bare.isascii():
-            text = text.strip(_QUOTES)
-        if not (text.isascii() and text.isalpha()):
-            return self.number(words(text))
-        # Of plain letters the case tells nothing.
-        text = text.lower()
-        found = self._known.get(text)
-        if found is None:
-            found = self.number([text] if _PLAIN_WORD <= len(text) <= LONGEST else words(text))
-            self._known[text] = found
-        return found
+        text = piece.strip(_AROUND_TOKENS).decode(*_ENCODING)
+        if not text.isascii():
+            text = text.strip(_QUOTES).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        return self.number(plain_words(text) or uncached_words(text))
 
-    def number(self, words: list[str]) -> tuple[int, ...]:
+    def number(self, words: Sequence[str]) -> tuple[int, ...]:
         """Returns the numbers of words."""
         return tuple(map(self._number_word, words))
 
@@ -299,8 +302,12 @@ def ranges(begins: Offsets, counts: Offsets) -> Offsets:
 
 
 def _cut(batch: bytes) -> tuple[Offsets, Offsets]:
-    """Finds where pieces begin and end."""
-    cuts = np.frombuffer(batch.translate(_CUT), np.uint8)
+    """Finds where pieces begin and end, most of them without signs at their edges."""
+    kinds = np.frombuffer(batch.translate(_CUT_OR_EDGE), np.uint8)
+    cuts, signs = kinds == 1, kinds == 2
+    for _sign in range(_SIGNS_AT_EDGE):
+        cuts[1:] |= signs[1:] & cuts[:-1]
+        cuts[:-1] |= signs[:-1] & cuts[1:]
     edges = np.flatnonzero(cuts[1:] != cuts[:-1]) + 1
     return edges[0::2], edges[1::2]
 
@@ -321,8 +328,10 @@ def _grown(array: NDArray[T], size: int) -> NDArray[T]:
 def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     """Yields stretches of lines, ascending, in which a token may hold a space."""
     classes = np.frombuffer(batch.translate(_CLASSES), np.uint8)
-    spaces = np.flatnonzero(classes & _SPACE)[1:-8]
     raw = np.frombuffer(batch, np.uint8)
+    all_spaces = np.flatnonzero((classes & _SPACE).view(np.bool_))[1:-8]
+    places = np.flatnonzero(_near_numbers_and_signs(classes)[all_spaces])
+    spaces = all_spaces[places]
     left, right = classes[spaces - 1], classes[spaces + 1]
     behind = _BEHIND_NUMBER[raw[spaces + 1], raw[spaces + 2]]
     after_digit = (left & _DIGIT) != 0
@@ -348,10 +357,10 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
     long = (second & third & _LETTER) != 0
     maybe[signs[~long | (((left[signs] | second | third) & _SIGN) != 0)]] = True
     begin = end = 0
-    for place in np.flatnonzero(maybe).tolist():
-        at = int(spaces[place])
-        first = int(spaces[place - _BEFORE]) + 1 if place >= _BEFORE else 1
-        last = int(spaces[min(place + _BEHIND, len(spaces) - 1)])
+    for place in places[maybe].tolist():
+        at = int(all_spaces[place])
+        first = int(all_spaces[place - _BEFORE]) + 1 if place >= _BEFORE else 1
+        last = int(all_spaces[min(place + _BEHIND, len(all_spaces) - 1)])
         first = max(first, batch.rfind(b"\n", first, at) + 1)
         line_end = batch.find(b"\n", at, last)
         last = line_end if line_end >= 0 else last
@@ -362,6 +371,19 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
         end = max(end, last)
     if _holds_spaced_token(batch[begin:end]):
         yield begin, end
+
+
+def _near_numbers_and_signs(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which bytes have a digit in the eight before, or a digit or an ampersand at either side."""
+    digits = (classes & _DIGIT) != 0
+    before = digits.copy()
+    for distance in (1, 2, 4):
+        before[distance:] |= before[:-distance].copy()
+    signs = (classes & _AMPERSAND) != 0
+    near = np.zeros(len(classes), np.bool_)
+    near[1:] = before[:-1] | signs[:-1]
+    near[:-1] |= digits[1:] | signs[1:]
+    return near
 
 
 def _holds_spaced_token(window: bytes) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from milatui.index.analysis.analyzers import language_stem
+from milatui.index.analysis.analyzers import uncached_language_stem
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ class Vocabulary:
         return stems
 
     def _stem(self, word: str, language: str) -> int:
-        stem = language_stem(word, language)
+        stem = uncached_language_stem(word, language)
         found = self._stem_numbers.get(stem)
         if found is None:
             found = self._stem_numbers[stem] = len(self.stems)

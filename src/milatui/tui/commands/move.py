@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
-from milatui.tui.actions import PANES
+from milatui.tui.actions import BAND, PANES
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
@@ -45,6 +45,8 @@ def _edge(last: bool) -> Command:
         pane = view.pane
         if isinstance(pane, ListPane | ReaderPane):
             pane.move_edge(last)
+        elif view.pane_name == BAND:
+            view.period.move_edge(last=last)
 
     return move
 
@@ -99,10 +101,13 @@ def _zoom(view: CommandView) -> None:
 
 
 def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, selection, help, zoom, reader."""
+    """Leave, in this order: text field, period and time band, selection, help, zoom, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
+    elif view.pane_name == BAND:
+        if not view.period.clear():
+            view.focus_pane(view.shown_list)
     elif in_reader and view.reader.unselect():
         return
     elif in_reader and view.navigation.help_open:

@@ -40,17 +40,6 @@ class Bar(LineWidget):
         return Strip(self.parts(cells), cells)
 
 
-class BandPlaceholder(LineWidget):
-    """Blank rows where the time band will be."""
-
-    def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(id=name)
-        self.theme = theme
-
-    def line(self, y: int, cells: int) -> Strip:
-        return Strip([Segment(" " * cells, self.theme["text"])], cells)
-
-
 class TopBar(Bar):
     """Shows the archive's title, the restrictions of the scope as chips, and totals."""
 
@@ -156,7 +145,7 @@ class BottomBar(Bar):
                 return
 
 
-_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
+_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader", "scope.year": "timeline"}
 """Actions that work everywhere but get a hint in one pane only."""
 
 

@@ -12,14 +12,15 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
-from milatui.tui.actions import PANES, Action, actions, applies
+from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
+from milatui.tui.controllers.period import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
-from milatui.tui.screen.bars import BandPlaceholder, BottomBar, TopBar, hints
+from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
@@ -31,6 +32,7 @@ from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.results_pane import ResultsPane
+from milatui.tui.widgets.time_band import TimeBand
 from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
@@ -81,12 +83,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.actions: Sequence[Action] = actions()
         self._actions_by_id = {action.id: action for action in self.actions}
         self.top, self.bottom = TopBar(theme), BottomBar(theme)
-        self.band = BandPlaceholder(theme, "band")
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
+        self.band = TimeBand(theme)
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
-            for pane in (self.partners, self.timeline, self.results, self.reader)
+            for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
         }
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
@@ -94,6 +96,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.navigation = NavigationController(self)
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
+        self.period = PeriodController(self, self.band)
         self._layout = PanesLayout(self._place_panes)
         self._arranged: Arrangement | None = None
         self._wanted: dict[str, int] = {}
@@ -105,7 +108,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield self.top
-        yield self.band
         yield from self.panes.values()
         yield self.bottom
 
@@ -127,12 +129,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return self._layout
 
     def _arrangement(self, size: Size) -> Arrangement:
+        name = self.shown_list if self.pane_name == BAND else self.pane_name
         return arrange(
             *size,
-            self.pane_name,
+            name,
             self.shown_list,
             self.zoomed,
-            {*self.available_panes, self.pane_name},
+            {*self.available_panes, name},
             self._wanted,
             self.split,
         )
@@ -147,7 +150,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         )
         highest = min(box.y for name, box in boxes.items() if name != "band")
         for name, pane in self.panes.items():
-            if name in boxes:
+            if name in boxes and pane is not self.band:
                 rules = right_rules(boxes, name)
                 own_tabs = tabs if name in arrangement.tabs else ()
                 pane.set_place(own_tabs, rules, boxes[name].y > highest)
@@ -193,7 +196,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
         self.pane_name = name
-        if name != "reader":
+        if name not in ("reader", BAND):
             self.shown_list = name
         self.show_focus()
         self.arrange_again()
@@ -327,7 +330,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
         self.theme = theme
         self.app.theme = textual_theme_name(theme.name)
-        for widget in (self.top, self.band, self.bottom, *self.panes.values()):
+        for widget in (self.top, self.bottom, *self.panes.values()):
             widget.theme = theme
             widget.refresh()
 
@@ -343,6 +346,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
+        self.period.show()
         for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.scope.is_empty
         self.show_partners()
@@ -422,6 +426,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Make the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
+
+    def on_time_band_bin_clicked(self, event: TimeBand.BinClicked) -> None:
+        """Make the bin that was clicked the period."""
+        event.stop()
+        self.period.pick(event.number, extend=event.extend)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follow a link that was clicked."""

@@ -93,6 +93,11 @@ class Session:
         """The timeline of the scope."""
         return self.catalogue.timeline(self.scope, self.documents)
 
+    @property
+    def shows_documents(self) -> bool:
+        """Whether the timeline shows documents."""
+        return not self.has_events if self.documents is None else self.documents
+
     def documents_in_scope(self) -> Sequence[int]:
         """The record numbers of the scope's documents, newest first."""
         return self.catalogue.list_records("document", self.scope, "newest")

@@ -43,6 +43,8 @@ class Glyphs:
     ascending: str = "▴"
     descending: str = "▾"
     passage: str = "▎"
+    thin_bars: str = " ⡀⡄⡆⡇"
+    period: str = "▐▌"
 
 
 UNICODE = Glyphs()
@@ -67,6 +69,8 @@ ASCII = Glyphs(
     ascending="^",
     descending="v",
     passage="|",
+    thin_bars=" .:!|",
+    period="[]",
 )
 
 ASCII_FALLBACKS = str.maketrans(
