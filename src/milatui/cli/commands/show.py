@@ -8,9 +8,9 @@ from dataclasses import fields, is_dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Source
 from milatui.archive.serialize import record_to_dict, with_original
-from milatui.archive.text_quote import find_span
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
@@ -204,7 +204,7 @@ def _published(catalogue: Catalogue, location: Location, source: Source) -> dict
         "language": document.language,
         "source": document.source,
         "location": str(Location("document", source.document, origin)),
-        "found": find_span(document.body, source) is not None,
+        "found": bool(find_quotes(document_text(document.body), source, limit=1)),
     }
 
 

@@ -74,8 +74,8 @@ ASCII = Glyphs(
 )
 
 ASCII_FALLBACKS = str.maketrans(
-    "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§\u00a0\u202f",
-    "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS  ",
+    "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§●○◐◌▲△▼▽┤┼│╌\u00a0\u202f",
+    "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS*o~?^Av/|+|.  ",
 )
 """Translates one-cell characters of texts to ASCII, one to one."""
 
