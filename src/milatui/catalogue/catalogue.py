@@ -11,6 +11,7 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.i18n import _
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
-    from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
@@ -138,13 +138,26 @@ class Catalogue:
 
         In a restricted scope only those that did something.  ``filter_text`` keeps those with a
         name or alias that holds it, without regard to accents; names that begin so come first.
-        The archive's own organisation is among them.
+        The archive's own organisation is the last of them, unless they are sorted by name.
         """
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
         """Returns the first date of partners with the archive's own organisation, by number."""
         return first_dates(self._reader, self._filters, scope, numbers)
+
+    def partner_facts(self, number: int) -> tuple[str, str]:
+        """Returns the sector of a partner and the date it appears since, or empty texts."""
+        from milatui.catalogue.lists.sectors import partner_sectors
+
+        since = first_dates(self._reader, self._filters, Scope(), (number,))
+        return partner_sectors(self._reader, (number,))[0], since.get(number, "")
+
+    def source_counts(self, numbers: Sequence[int]) -> list[int]:
+        """Returns the number of sources that records name, in the order of ``numbers``."""
+        records = self._reader.records(numbers)
+        sources = (record.get("sources") for record in records)
+        return [len(each) if isinstance(each, list) else 0 for each in sources]
 
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
