@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from milatui.archive.loader import load_file
+from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.markdown import write_markdown
 from milatui.tui.text.wrap import wrap_page
 
 MOST = 3.0

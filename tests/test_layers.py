@@ -28,7 +28,7 @@ COMMANDS = (
     (("check",), (*SCREEN, "whoosh", "numpy")),
     (("index",), SCREEN),
 )
-FREE_OF_YAML = ("records", "serialize", "edtf", "text_quote", "sanitize", "diagnostics")
+FREE_OF_YAML = ("records", "serialize", "edtf", "quotes.text_quote", "sanitize", "diagnostics")
 LAYERS = (
     (("milatui.i18n",), NOTHING),
     (tuple(f"milatui.archive.{name}" for name in FREE_OF_YAML), (*TEXT_ONLY, "difflib")),

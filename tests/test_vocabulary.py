@@ -56,7 +56,7 @@ TERMS = {
     "edtf": "archive/edtf.py",
     "front matter": "archive/syntax/front_matter.py",
     "sanitize": "archive/sanitize.py",
-    "textquoteselector": "archive/text_quote.py",
+    "textquoteselector": "archive/quotes/text_quote.py",
     "keymap": "tui/keymap.py",
     "clipboard": "tui/terminal/clipboard.py",
     "flow control": "tui/terminal/flow_control.py",

@@ -16,8 +16,8 @@ import pytest
 from milatui.archive import files
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.loader import load_file
+from milatui.archive.quotes.text_quote import find_span, find_spans
 from milatui.archive.records import Source
-from milatui.archive.text_quote import find_span, find_spans
 from milatui.archive.validate import MAX_DIAGNOSTICS
 
 if TYPE_CHECKING:

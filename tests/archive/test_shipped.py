@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from milatui.archive.checks import check
@@ -12,6 +13,12 @@ from milatui.archive.schema import GRADES
 from milatui.archive.serialize import record_from_dict, record_to_dict
 
 SHIPPED = Path(__file__).parents[2] / "data"
+MOST_COPIED = 6
+"""Words of a page that a locator may show."""
+
+
+def _records_as_written() -> str:
+    return "\n".join(path.read_text("utf-8") for path in SHIPPED.rglob("*.yaml"))
 
 
 def test_the_shipped_archive_has_no_fault_and_something_of_every_kind() -> None:
@@ -40,6 +47,15 @@ def test_most_of_what_several_pages_report_is_said_to_be() -> None:
     several = [e for e in events if len({source.document for source in e.sources}) > 1]
     assert len(events) >= 190
     assert len(several) >= 80
+
+
+def test_most_quotations_name_a_place_on_their_page_and_none_copies_much_of_it() -> None:
+    locators = re.findall(r"^ +locator: (.*)$", _records_as_written(), re.MULTILINE)
+    assert len(locators) > 1200
+    assert locators.count("excerpt") < len(locators) / 7
+    copied = [locator.strip("'“”") for locator in locators if "“" in locator]
+    assert len(copied) > 500
+    assert [words for words in copied if len(words.removesuffix("…").split()) > MOST_COPIED] == []
 
 
 def test_every_shipped_record_comes_back_from_its_data() -> None:

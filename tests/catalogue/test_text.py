@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date, format_day
 from milatui.catalogue.labels.labels import format_number, format_value, kind_symbol
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.markdown import write_markdown
 from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.i18n import set_language
 from milatui.tui.text.wrap import wrap_page

@@ -1,17 +1,31 @@
-"""Sectors and measures have a name in both languages; those of an archive's own are left alone."""
+"""Sectors, measures, kinds and places have a name in both languages.
+
+Those of an archive's own are left alone.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from milatui.archive.loader import LoadedArchive, load_archive
-from milatui.archive.records import Figure, Partner
-from milatui.catalogue.labels.vocabulary import measure_label, sector_label
+from milatui.archive.records import Event, Figure, Partner
+from milatui.archive.schema import DOCUMENT_TYPES, EVENT_KINDS, PARTNER_KINDS
+from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import measure_label, place_label, sector_label
 from milatui.i18n import set_language
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SHIPPED = Path(__file__).parents[2] / "data"
+SAME_IN_FRENCH = {
+    *("Boucherville", "Burnaby", "Davos", "Mississauga", "Ottawa", "Paris", "San Diego"),
+    *("Toronto", "Vancouver"),
+}
+"""Places that have one name."""
 
 
 @pytest.fixture(scope="module")
@@ -43,5 +57,37 @@ def test_measures_carry_no_year_and_common_ones_a_french_name(loaded: LoadedArch
     )
     set_language("fr")
     assert measure_label("google_grant") == "subvention de Google"
-    plain = [m for m in measures if measure_label(m) == m.replace("_", " ")]
-    assert len(plain) < len(measures) / 5, plain
+
+
+def test_every_measure_of_the_shipped_archive_has_a_label_in_both_languages(
+    loaded: LoadedArchive,
+) -> None:
+    figures = [r.record for r in loaded.records["figure"] if isinstance(r.record, Figure)]
+    events = [r.record for r in loaded.records["event"] if isinstance(r.record, Event)]
+    measures = {figure.measure for figure in figures}
+    measures.update(figure.measure for event in events for figure in event.figures)
+    assert len(measures) > 100
+    english = {measure: measure_label(measure) for measure in measures}
+    set_language("fr")
+    assert _unlabelled(english, measure_label) <= {"experts", "participants", "prototypes", "total"}
+
+
+def test_every_sector_kind_and_place_has_a_label_in_both_languages(loaded: LoadedArchive) -> None:
+    records = {kind: [r.record for r in loaded.records[kind]] for kind in loaded.records}
+    sectors = {p.sector for p in records["partner"] if isinstance(p, Partner)}
+    places = {x for e in records["event"] if isinstance(e, Event) for x in e.places}
+    kinds = {*PARTNER_KINDS, *EVENT_KINDS, *DOCUMENT_TYPES}
+    sector_names = {sector: sector_label(sector) for sector in sectors}
+    kind_names = {kind: kind_label(kind) for kind in kinds}
+    place_names = {place: place_label(place) for place in places}
+    set_language("fr")
+    assert _unlabelled(sector_names, sector_label) <= {"construction", "transport"}
+    assert _unlabelled(kind_names, kind_label) <= {"acquisition", "programme", "publication"}
+    assert _unlabelled(place_names, place_label) <= SAME_IN_FRENCH
+    assert place_label("O Mile-Ex, Montreal") == "O Mile-Ex, Montréal"
+    assert place_label("a place of its own") == "a place of its own"
+
+
+def _unlabelled(english: dict[str, str], label: Callable[[str], str]) -> set[str]:
+    """Returns what is called the same in French."""
+    return {value for value, name in english.items() if label(value) == name}

@@ -13,11 +13,11 @@ from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.files import UnreadableFileError, read_text
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
+from milatui.archive.quotes.text_quote import collapse_whitespace, find_spans
 from milatui.archive.records import Document, Source
 from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
-from milatui.archive.text_quote import collapse_whitespace, find_spans
 from milatui.archive.writer import document_text, dump_yaml, file_stem
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers.jsonl import read_jsonl

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from milatui.archive.sanitize import sanitize
+from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.markdown import write_markdown
 from milatui.catalogue.saved_searches import SearchStore
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.highlight import best_snippet, find_matches

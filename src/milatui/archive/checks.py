@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.files import METADATA_FILE
 from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
 from milatui.archive.sanitize import excerpt
 from milatui.archive.schema import (
@@ -21,7 +22,6 @@ from milatui.archive.schema import (
 )
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.source_map import DiagnosticCollector, path_in_file
-from milatui.archive.text_quote import find_spans
 from milatui.archive.validate import format_path
 from milatui.i18n import _
 from milatui.suggest import closest
@@ -144,12 +144,12 @@ class QuoteCheck:
         quoted = self._documents.get(source.document)
         if quoted is None or not isinstance(quoted.record, Document) or not source.exact:
             return
-        body = quoted.record.body
+        text = document_text(quoted.record.body)
         # What stands behind a field is often one name, which needs no single place.
-        spans = find_spans(body, source, limit=2 if shape is SOURCE else 1)
+        spans = find_quotes(text, source, limit=2 if shape is SOURCE else 1)
         if len(spans) == 1:
             return
-        message = _ambiguous_quote(source) if spans else _missing_quote(body, source)
+        message = _ambiguous_quote(source) if spans else _missing_quote(text, source)
         self._reporter.add(located, (field_path, "exact"), message)
 
     def check_presence(self, located: LoadedRecord) -> None:
@@ -195,8 +195,8 @@ def _ambiguous_quote(source: Source) -> str:
     return message.format(document=excerpt(source.document))
 
 
-def _missing_quote(body: str, source: Source) -> str:
-    if find_spans(body, Source(source.document, source.exact), limit=1):
+def _missing_quote(text: str, source: Source) -> str:
+    if find_quotes(text, Source(source.document, source.exact), limit=1):
         message = _("the quoted words are in “{document}”, but not with this prefix and suffix")
     else:
         message = _("the quoted words are not in “{document}”")

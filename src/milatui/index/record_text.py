@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.index.record_relations import partners_of, sources_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from milatui.archive.records import Record
+
+_PIECE: Final = 50_000
+"""Characters of a document's body that are rendered at a time for a snippet."""
 
 
 def indexed_text(record: Record) -> tuple[str, str]:
@@ -38,11 +45,16 @@ def indexed_text(record: Record) -> tuple[str, str]:
             parts = [record.text, who, *_quotations(record), record.note]
             return record.about, _join_lines(parts)
         case Document():
-            return record.title, _join_lines([record.body, record.description, record.publisher])
+            parts = [document_text(record.body), record.description, record.publisher]
+            return record.title, _join_lines(parts)
 
 
-def snippet_passages(record: Record) -> list[str]:
-    """Returns the readable parts of a record that a snippet may be taken from, best first."""
+def snippet_passages(record: Record) -> Iterator[str]:
+    """Yields the readable parts of a record that a snippet may be taken from, best first.
+
+    A long document is yielded piece by piece: most snippets are found in the first.
+    """
+    parts: Iterable[str]
     match record:
         case Partner():
             facts = [fact.text for fact in record.facts]
@@ -59,8 +71,19 @@ def snippet_passages(record: Record) -> list[str]:
         case Statement():
             parts = [*_quotations(record), record.text, record.note]
         case Document():
-            parts = [record.body, record.description]
-    return [part for part in parts if part]
+            parts = chain(map(document_text, _pieces(record.body)), [record.description])
+    yield from (part for part in parts if part)
+
+
+def _pieces(body: str) -> Iterator[str]:
+    """Yields a body in pieces of whole paragraphs, where it has paragraphs."""
+    start = 0
+    while len(body) - start > _PIECE:
+        gap = body.rfind("\n\n", start + 1, start + _PIECE)
+        end = gap if gap > start else start + _PIECE
+        yield body[start:end]
+        start = end
+    yield body[start:]
 
 
 def _quotations(record: Record) -> list[str]:

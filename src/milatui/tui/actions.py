@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PARTNERS, TIMELINE, SEARCH, READER = PANES = ("partners", "timeline", "search", "reader")
 """Names of the panes, in the order of their numbers."""
+BAND = "band"
+"""Name of the time band, which is no numbered pane."""
 ANY, LISTS = "any", "lists"
 """Values of ``Action.where``, besides the names of panes."""
 
@@ -78,6 +80,13 @@ def _moving() -> Iterator[Action]:
         _("Choose a year of the timeline by typing it"),
         TIMELINE,
     )
+    yield Action(
+        "move.undated",
+        "u",
+        _("Undated records"),
+        _("Show the records without a date at the end of the timeline, or hide them"),
+        TIMELINE,
+    )
 
 
 def _panes() -> Iterator[Action]:
@@ -95,6 +104,18 @@ def _panes() -> Iterator[Action]:
         _("Zoom"),
         _("Give the whole screen to this pane, and back"),
         hint=_("zoom"),
+    )
+    yield Action(
+        "pane.wider",
+        "ctrl+right,right_parenthesis",
+        _("Wider lists"),
+        _("Move the edge between lists and text to the right; it stays there"),
+    )
+    yield Action(
+        "pane.narrower",
+        "ctrl+left,left_parenthesis",
+        _("Narrower lists"),
+        _("Move the edge between lists and text to the left; it stays there"),
     )
     yield Action(
         "pane.leave",
@@ -130,10 +151,16 @@ def _reading() -> Iterator[Action]:
         READER,
     )
     yield Action(
-        "open.next-link", "right,l", _("Next link"), _("Choose the next link of the text"), READER
+        "open.next-link",
+        "right,l",
+        _("Next link"),
+        _("Next link of the text, later on the time band"),
     )
     yield Action(
-        "open.previous-link", "left,h", _("Previous link"), _("Choose the link before"), READER
+        "open.previous-link",
+        "left,h",
+        _("Previous link"),
+        _("Link before in the text, earlier on the time band"),
     )
     yield Action(
         "open.back",
@@ -198,16 +225,17 @@ def _narrowing() -> Iterator[Action]:
         "scope.year",
         "plus",
         _("Only this year"),
-        _("Narrow the scope to the year"),
-        TIMELINE,
-        _("this year"),
+        _("Narrow the scope to the year, then quarter and month; finer bars on the time band"),
+        hint=_("this year"),
     )
     yield Action(
-        "scope.since", "less_than_sign", _("From this year on"), _("Drop what is older"), TIMELINE
+        "scope.wider",
+        "minus",
+        _("A wider period"),
+        _("Widen the period to the quarter, the year, all years; coarser bars on the time band"),
     )
-    yield Action(
-        "scope.until", "greater_than_sign", _("Until this year"), _("Drop what is newer"), TIMELINE
-    )
+    yield Action("scope.since", "less_than_sign", _("From this year on"), _("Drop what is older"))
+    yield Action("scope.until", "greater_than_sign", _("Until this year"), _("Drop what is newer"))
     yield Action(
         "scope.choose",
         "t",
@@ -219,6 +247,30 @@ def _narrowing() -> Iterator[Action]:
     )
     yield Action(
         "scope.clear", "X", _("Remove all restrictions"), _("Show the whole archive again")
+    )
+
+
+def _time() -> Iterator[Action]:
+    yield Action(
+        "time.band",
+        "0",
+        _("Time band"),
+        _("Choose years on the band with the arrows, Shift extends, + shows months"),
+        hint=_("years"),
+    )
+    yield Action(
+        "time.extend-later",
+        "shift+right",
+        _("Extend to later"),
+        _("Move the end of the period that was moved last to a later one"),
+        BAND,
+    )
+    yield Action(
+        "time.extend-earlier",
+        "shift+left",
+        _("Extend to earlier"),
+        _("Move the end of the period that was moved last to an earlier one"),
+        BAND,
     )
 
 
@@ -265,7 +317,7 @@ def _application() -> Iterator[Action]:
 
 def actions() -> tuple[Action, ...]:
     """All actions in the order of the help, in the interface language."""
-    finding = (*_finding(), *_narrowing(), *_views())
+    finding = (*_finding(), *_narrowing(), *_time(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
@@ -277,6 +329,7 @@ def group_title(group: str) -> str:
         "open": _("Reading"),
         "find": _("Finding"),
         "scope": _("Scope"),
+        "time": _("Time"),
         "view": _("Views"),
         "copy": _("Copying"),
         "app": _("Program"),
@@ -284,9 +337,9 @@ def group_title(group: str) -> str:
 
 
 def applies(action: Action, pane: str) -> bool:
-    """Whether ``action`` works in ``pane`` ("partners", "timeline", "search" or "reader")."""
+    """Whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
     if action.where == LISTS:
-        return pane != READER
+        return pane in PANES and pane != READER
     return action.where in (ANY, pane)
 
 
@@ -303,6 +356,7 @@ HINTS = (
     "open.outline",
     "open.back",
     "copy.citation",
+    "time.band",
     "pane.zoom",
 )
 """Actions with a hint in the bottom bar, the most useful first; those without room are cut."""

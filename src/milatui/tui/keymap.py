@@ -34,9 +34,12 @@ _SIGNS = {
     "right_square_bracket": "]",
     "colon": ":",
     "plus": "+",
+    "minus": "-",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "comma": ",",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?P<key>.+)")
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}

@@ -50,6 +50,16 @@ def _longest_day(_spoken: str) -> int:
     return max(len(_day_of(day, month)) for day in (1, 28) for month in _short_months())
 
 
+def short_month(number: int) -> str:
+    """Returns the abbreviation of a month, 1 to 12, in the interface's language."""
+    return _short_months()[number - 1]
+
+
+def quarter_label(number: int) -> str:
+    """Returns the short name of a quarter, 1 to 4: ``Q2``, in French ``T2``."""
+    return pgettext("quarter", "Q{number}").format(number=number)
+
+
 def end_year(text: str) -> str:
     """Returns the year in which a date ends; of an open one its first year, or empty text."""
     from datetime import date  # only here: the first screen needs it for closed intervals only

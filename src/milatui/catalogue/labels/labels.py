@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.catalogue.labels.dates import (
-    format_date,
-)
+from milatui.catalogue.labels.dates import format_date
 from milatui.i18n import _, language, ngettext, pgettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SIGNS: Final = {
     "partner": ("■", "#"),
@@ -169,8 +167,8 @@ def locator_label(locator: str) -> str:
 
     First words of the passage get the quotation marks of the interface's language.
     """
-    if locator.startswith("“") and locator.endswith("”"):
-        return _("begins {words}").format(words=quote_text(locator[1:-1]))
+    if words := _first_words(locator):
+        return _("begins {words}").format(words=words)
     form, _of, day = locator.partition(" of ")
     if form == "item" and day:
         return _("item of {date}").format(date=format_date(day))
@@ -181,6 +179,22 @@ def locator_label(locator: str) -> str:
         "relationships": _("under “Relationships”"),
     }
     return known.get(locator, locator)
+
+
+def locators_label(locators: Iterable[str]) -> str:
+    """Returns a label for several passages of a page: each place once, first words together."""
+    each = dict.fromkeys(locators)
+    words = [found for locator in each if (found := _first_words(locator))]
+    places = [locator_label(locator) for locator in each if locator and not _first_words(locator)]
+    if words:
+        form = ngettext("begins {words}", "passages that begin {words}", len(words))
+        places.append(form.format(words=", ".join(words)))
+    return ", ".join(places)
+
+
+def _first_words(locator: str) -> str:
+    quoted = locator.startswith("“") and locator.endswith("”")
+    return quote_text(locator[1:-1]) if quoted else ""
 
 
 def format_count(number: int) -> str:
@@ -223,6 +237,44 @@ def format_value(value: str, qualifier: str, unit: str) -> str:
     return form.format(value=words) if form else words
 
 
+class ValueParts(NamedTuple):
+    """A value for columns: its qualifier in words, its number, and its unit in words."""
+
+    qualifier: str
+    number: str
+    unit: str
+
+
+def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
+    """Splits what ``format_value`` says into columns; a currency is the unit."""
+    words = {
+        "about": pgettext("qualifier", "about"),
+        "nearly": pgettext("qualifier", "nearly"),
+        "over": pgettext("qualifier", "over"),
+        "at-least": pgettext("qualifier", "at least"),
+        "at-most": pgettext("qualifier", "at most"),
+    }
+    said = words.get(qualifier, "")
+    if unit == "date":
+        return ValueParts(said, format_date(value), "")
+    if unit in ("", "count", "year", "claim"):
+        return ValueParts(said, value if unit == "year" else format_number(value), "")
+    return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
+
+
+def align_decimals(numbers: Sequence[str]) -> list[str]:
+    """Pads numbers to one width, their decimal marks under one another."""
+    mark = "," if language() == "fr" else "."
+    parts = [n.partition(mark) if _is_number(n) else (n, "", "") for n in numbers]
+    whole = max((len(before) for before, _mark, _after in parts), default=0)
+    after = max((len(mark + after) for _before, mark, after in parts), default=0)
+    return [f"{before:>{whole}}{mark + rest:<{after}}" for before, mark, rest in parts]
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?[0-9][0-9,.\u202f]*", text))
+
+
 def format_amount(number: str, unit: str) -> str:
     """Formats a number with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
 
@@ -259,4 +311,5 @@ def _units(_spoken: str) -> dict[str, str]:
         "papers": pgettext("unit", "papers"),
         "articles": pgettext("unit", "articles"),
         "dollars": pgettext("unit", "dollars"),
+        "percent": "%",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, grade_label, kind_label, language_name
 from milatui.catalogue.location import Location
@@ -16,7 +17,6 @@ from milatui.catalogue.pages.common import (
     write_section,
     write_view_header,
 )
-from milatui.catalogue.pages.markdown import write_markdown
 from milatui.catalogue.pages.quotes import is_address, locate_quote
 from milatui.catalogue.search.highlight import find_matches
 from milatui.i18n import _

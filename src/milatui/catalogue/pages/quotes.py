@@ -7,22 +7,27 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.quotes.document_text import find_quotes
 from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
-from milatui.archive.text_quote import find_span
+from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import kind_label, locator_label, quote_text
+from milatui.catalogue.labels.labels import (
+    kind_label,
+    locator_label,
+    locators_label,
+    quote_text,
+)
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.pages.common import read_documents
-from milatui.catalogue.pages.markdown import write_inline, write_markdown
 from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Document, Source
-    from milatui.archive.text_quote import Span
     from milatui.catalogue.store import RecordStore
 
 MAX_PASSAGE: Final = 420
@@ -113,13 +118,11 @@ def _write_document(
 
 def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
     """Writes who published a document and when, whose words are shown, and where they stand."""
-    places = (locator_label(source.locator) for source in sources)
-    locators = dict.fromkeys(place for place in places if place)
     facts = [
         document.publisher,
         kind_label(document.type),
         format_date(document.date),
-        ", ".join(locators),
+        locators_label(source.locator for source in sources),
         _("brief in our words") if document.original is not None else "",
     ]
     page.add(" · ".join(fact for fact in facts if fact), "dim")
@@ -181,20 +184,10 @@ def _word_start(text: str, low: int, first: int) -> int:
     return space + 1 if space >= 0 else first
 
 
-def locate_quote(text: str, source: Source) -> tuple[int, int] | None:
-    """Finds a source's quote in a text as it is rendered on a page.
-
-    The archive's check finds them in the Markdown, where signs may stand between the words;
-    so they are looked for without these too, and without the words around them.
-    """
-    if not source.exact.strip():
-        return None
-    plain = PageBuilder()
-    write_inline(plain, source.exact)
-    shown = replace(source, exact=plain.text_from(0))
-    for attempt in (source, shown, replace(shown, prefix="", suffix="")):
-        span = find_span(text, attempt)
-        if span is not None:
+def locate_quote(text: str, source: Source) -> Span | None:
+    """Finds a source's quote in the text of a document, or else its words elsewhere in it."""
+    for attempt in (source, replace(source, prefix="", suffix="")):
+        for span in find_quotes(text, attempt, limit=1):
             return span
     return None
 

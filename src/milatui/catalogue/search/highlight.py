@@ -64,12 +64,12 @@ def find_matches(text: str, terms: Iterable[str]) -> list[Match]:
 
 
 def best_snippet(
-    texts: Sequence[str], terms: Sequence[str], width: int
+    texts: Iterable[str], terms: Sequence[str], width: int
 ) -> tuple[str, tuple[Span, ...]]:
     """Cuts the snippet with most of the terms out of the text that has most, the first of equals.
 
     Args:
-        texts: The texts; of long ones no more is read than the snippet needs.
+        texts: The texts; no more of them is read than the snippet needs.
         terms: See ``find_matches``.
         width: Characters of the snippet, about.
 
@@ -77,12 +77,15 @@ def best_snippet(
         The snippet in one line, cleaned, with an ellipsis where it was cut, and the offsets of
         the matches in it.
     """
-    if not texts:
-        return "", ()
     matcher = _matcher(tuple(dict.fromkeys(terms)))
-    known = [_enough_matches(matcher, text, width) for text in texts]
-    best = max(range(len(texts)), key=lambda n: len({match.term for match in known[n]}))
-    text, found = texts[best], known[best]
+    text, found, most = "", list[Match](), -1
+    for each in texts:
+        matches = _enough_matches(matcher, each, width)
+        count = len({match.term for match in matches})
+        if count > most:
+            text, found, most = each, matches, count
+        if count == len(matcher.terms):
+            break
     begin = _snippet_start(text, _best_start(found, width), width)
     end = min(len(text), begin + width)
     if end < len(text):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
 from milatui.archive.serialize import record_to_dict
@@ -19,6 +21,7 @@ from milatui.index.hashing import hash64
 from milatui.index.record_relations import partners_of, references, versions_of
 from milatui.index.record_text import indexed_text
 from milatui.index.sort_order import NO_DAYS, date_sort
+from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
 
 if TYPE_CHECKING:
     from milatui.archive.figures.contradictions import Claim
@@ -45,6 +48,7 @@ class IndexEntry:
         record_hash: Hash of kind and id.
         sort_key: Bytes that sort as the records do.
         heading: Heading of the timeline.
+        dating: See ``RecordColumns.dating``.
         detail: Kind within the kind, or empty.
         language: BCP 47 tag, or empty.
         publisher: Publisher of a document, or empty.
@@ -64,6 +68,7 @@ class IndexEntry:
     record_hash: int
     sort_key: bytes
     heading: int
+    dating: int
     detail: str
     language: str
     publisher: str
@@ -76,6 +81,15 @@ class IndexEntry:
     claim: Claim | None
     names: list[tuple[str, str]]
     row: bytes
+
+
+def _dating(text: str) -> int:
+    """Returns how a date is known, for column ``dating``."""
+    if not is_edtf(text):
+        return 0
+    date = parse_edtf(text)
+    span = SPAN if date.precision == "interval" else 0
+    return span + UNCERTAIN * date.uncertain + APPROXIMATE * date.approximate
 
 
 def make_entry(kind: Kind, record: Record) -> IndexEntry:
@@ -116,6 +130,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         record_hash=hash64(key),
         sort_key=_sort_key(moment.key, number, folded, record.id),
         heading=moment.group,
+        dating=_dating(date),
         detail=detail,
         language=language,
         publisher=publisher,
@@ -187,12 +202,13 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
 
 def _indexed_text(record: Record) -> tuple[str, str, str]:
     """Title, body and rest as they are indexed; a title made of the body has no own weight."""
-    title, text = indexed_text(record)
     if not isinstance(record, Document):
-        return title, text, ""
-    if _is_beginning(title, record.body):
+        return (*indexed_text(record), "")
+    title = record.title
+    body = document_text(record.body)
+    if _is_beginning(title, body):
         title = ""
-    return title, record.body, "\n".join((record.description, record.publisher))
+    return title, body, "\n".join((record.description, record.publisher))
 
 
 def _is_beginning(title: str, body: str) -> bool:
@@ -203,7 +219,7 @@ def _is_beginning(title: str, body: str) -> bool:
     bare = title.removesuffix("…")
     if not bare or bare == title:
         return False
-    return body[: len(bare) + 100].lstrip("#*_> \n").startswith(bare)
+    return body[: len(bare) + 100].lstrip("│ \n").startswith(bare)
 
 
 def _stored(record: Record) -> bytes:

@@ -8,6 +8,7 @@ from milatui.tui.commands.find import FIND_COMMANDS
 from milatui.tui.commands.move import MOVE_COMMANDS
 from milatui.tui.commands.narrow import SCOPE_COMMANDS
 from milatui.tui.commands.open import OPEN_COMMANDS
+from milatui.tui.commands.period import PERIOD_COMMANDS
 from milatui.tui.commands.program import APP_COMMANDS
 from milatui.tui.commands.views import VIEW_COMMANDS
 
@@ -19,6 +20,7 @@ COMMANDS: dict[str, Command] = {
     **OPEN_COMMANDS,
     **FIND_COMMANDS,
     **SCOPE_COMMANDS,
+    **PERIOD_COMMANDS,
     **VIEW_COMMANDS,
     **APP_COMMANDS,
 }

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
+    from milatui.tui.controllers.period import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
+    from milatui.tui.widgets.time_band import TimeBand
 
 
 class CommandView(ExplorerView, Protocol):
@@ -24,6 +26,8 @@ class CommandView(ExplorerView, Protocol):
         navigation: Shows and visits locations.
         search_controller: Runs the query.
         index_controller: Updates the index.
+        period: Moves the period along the time band.
+        band: The time band.
         shown_list: The list that is shown where only one has room.
         zoomed: Whether the active pane fills the screen.
     """
@@ -31,6 +35,8 @@ class CommandView(ExplorerView, Protocol):
     navigation: NavigationController
     search_controller: SearchController
     index_controller: IndexController
+    period: PeriodController
+    band: TimeBand
     shown_list: str
     zoomed: bool
 
@@ -44,6 +50,12 @@ class CommandView(ExplorerView, Protocol):
 
     def relayout(self) -> None:
         """Place the panes again."""
+
+    def arrange_again(self) -> None:
+        """Place the panes again if they are to be elsewhere now."""
+
+    def move_split(self, by: int) -> None:
+        """Move the edge between lists and reader by some cells, and remember it."""
 
     def show_focus(self) -> None:
         """Mark the active pane and show its keys."""

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
-from milatui.tui.actions import PANES
+from milatui.tui.actions import BAND, PANES
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
+
+_SPLIT_STEP = 4
+"""Cells that lists and reader are resized by at a time."""
 
 
 def _step(by: int) -> Command:
@@ -42,6 +45,8 @@ def _edge(last: bool) -> Command:
         pane = view.pane
         if isinstance(pane, ListPane | ReaderPane):
             pane.move_edge(last)
+        elif view.pane_name == BAND:
+            view.period.move_edge(last=last)
 
     return move
 
@@ -78,16 +83,31 @@ def _go_to_year(view: CommandView) -> None:
     view.pick(_("Go to"), items, view.timeline.go_to_group)
 
 
+def _show_undated(view: CommandView) -> None:
+    """Show or hide the undated records of the timeline."""
+    if view.timeline.toggle_undated():
+        view.arrange_again()
+    else:
+        view.show_status(_("Nothing in the timeline is undated."))
+
+
+def _resize(by: int) -> Command:
+    return lambda view: view.move_split(by)
+
+
 def _zoom(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
 
 
 def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, selection, help, zoom, reader."""
+    """Leave, in this order: text field, period and time band, selection, help, zoom, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
+    elif view.pane_name == BAND:
+        if not view.period.clear():
+            view.focus_pane(view.shown_list)
     elif in_reader and view.reader.unselect():
         return
     elif in_reader and view.navigation.help_open:
@@ -110,9 +130,12 @@ MOVE_COMMANDS: dict[str, Command] = {
     "move.next-year": _heading(True),
     "move.previous-year": _heading(False),
     "move.year": _go_to_year,
+    "move.undated": _show_undated,
     **{f"pane.{name}": _focus(name) for name in PANES},
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.wider": _resize(_SPLIT_STEP),
+    "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,
 }

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, language_name
 from milatui.catalogue.labels.vocabulary import sector_label
-from milatui.catalogue.scope import Scope
 from milatui.i18n import _
+from milatui.tui.actions import BAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from milatui.catalogue.scope import Scope
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
 
@@ -49,6 +50,9 @@ def _partner_under_cursor(view: CommandView, session: Session) -> str:
 
 def _restrict_to_year(since: bool, until: bool) -> Command:
     def restrict(view: CommandView) -> None:
+        if view.pane_name == BAND:
+            view.period.set_end(since=since)
+            return
         group, session = view.timeline.current_group, view.session
         if session is None or group is None or group.year is None:
             view.show_status(_("This heading is not a year."))
@@ -74,7 +78,7 @@ def _remove_last(view: CommandView) -> None:
 
 def _clear(view: CommandView) -> None:
     if view.session:
-        view.session.scope = Scope()
+        view.session.clear_scope()
         view.show_scope()
 
 
@@ -133,7 +137,6 @@ def _facet_options(
 
 SCOPE_COMMANDS: dict[str, Command] = {
     "scope.partner": _toggle_partner,
-    "scope.year": _restrict_to_year(True, True),
     "scope.since": _restrict_to_year(True, False),
     "scope.until": _restrict_to_year(False, True),
     "scope.choose": _pick_facet,

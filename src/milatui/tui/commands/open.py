@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
+from milatui.tui.actions import BAND
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def _open(view: CommandView) -> None:
         _open_partner(view, session)
     elif view.pane_name == "search":
         _open_search(view, session)
+    elif view.pane_name == BAND:
+        view.focus_pane("timeline")
     else:
         target = view.navigation.target()
         if target is None:
@@ -86,7 +89,11 @@ def _highlight(by: int) -> Command:
 
 def _link(by: int) -> Command:
     def move(view: CommandView) -> None:
-        if not view.reader.move_link(by):
+        if view.pane_name == BAND:
+            view.period.move(by)
+        elif view.pane_name != "reader":
+            view.show_status(_("← and → work in the text (4) and on the time band (0)."))
+        elif not view.reader.move_link(by):
             view.show_status(_("This text has no links."))
 
     return move
@@ -148,7 +155,7 @@ def _copy_location(view: CommandView) -> None:
     elif view.pane_name == "search":
         location = session.search_location()
     else:
-        location = page.location if page else view_location(view.pane_name, session.scope)
+        location = page.location if page else view_location(view.pane_name, session.full_scope)
     _copy(view, str(location), str(location))
 
 

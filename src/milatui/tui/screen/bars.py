@@ -145,7 +145,7 @@ class BottomBar(Bar):
                 return
 
 
-_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader"}
+_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader", "scope.year": "timeline"}
 """Actions that work everywhere but get a hint in one pane only."""
 
 

@@ -12,17 +12,19 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui.i18n import _
-from milatui.tui.actions import PANES, Action, actions, applies
+from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
+from milatui.tui.controllers.period import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
-from milatui.tui.screen.screen_layout import Arrangement, arrange
+from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
@@ -30,6 +32,7 @@ from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.results_pane import ResultsPane
+from milatui.tui.widgets.time_band import TimeBand
 from milatui.tui.widgets.timeline_pane import TimelinePane
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
+    from milatui.tui.screen.screen_layout import Box
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -81,9 +85,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.top, self.bottom = TopBar(theme), BottomBar(theme)
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
+        self.band = TimeBand(theme)
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
-            for pane in (self.partners, self.timeline, self.results, self.reader)
+            for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
         }
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
@@ -91,7 +96,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.navigation = NavigationController(self)
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
-        self._layout = PanesLayout(self._arrangement)
+        self.period = PeriodController(self, self.band)
+        self._layout = PanesLayout(self._place_panes)
+        self._arranged: Arrangement | None = None
+        self._wanted: dict[str, int] = {}
+        self.split = 0 if options.read_only else read_split()
+        """Cells that the edge between lists and reader has been moved to the right."""
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
@@ -119,15 +129,43 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return self._layout
 
     def _arrangement(self, size: Size) -> Arrangement:
-        panes = {*self.available_panes, self.pane_name}
-        arrangement = arrange(*size, self.pane_name, self.shown_list, self.zoomed, panes)
+        name = self.shown_list if self.pane_name == BAND else self.pane_name
+        return arrange(
+            *size,
+            name,
+            self.shown_list,
+            self.zoomed,
+            {*self.available_panes, name},
+            self._wanted,
+            self.split,
+        )
+
+    def _place_panes(self, size: Size) -> Mapping[str, Box]:
+        """Arrange everything for a size of the screen; tell the panes what is around them."""
+        arrangement = self._arranged = self._arrangement(size)
+        boxes = arrangement.boxes
         tabs = tuple(
             (name, f"{self.panes[name].number} {self.panes[name].heading()}")
             for name in arrangement.tabs
         )
+        highest = min(box.y for name, box in boxes.items() if name != "band")
         for name, pane in self.panes.items():
-            pane.tabs = tabs if name in arrangement.tabs else ()
-        return arrangement
+            if name in boxes and pane is not self.band:
+                rules = right_rules(boxes, name)
+                own_tabs = tabs if name in arrangement.tabs else ()
+                pane.set_place(own_tabs, rules, boxes[name].y > highest)
+                if isinstance(pane, ListPane):
+                    pane.set_expanded(name in arrangement.expanded)
+        return boxes
+
+    def arrange_again(self) -> None:
+        """Place the panes again if they are to be elsewhere now."""
+        if self.typing_pane is None:
+            most = self.size.height
+            lists = (self.partners, self.timeline, self.results)
+            self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
+        if self._arrangement(self.size) != self._arranged:
+            self.relayout()
 
     @property
     def pane(self) -> Pane:
@@ -157,13 +195,27 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
-        before = self._arrangement(self.size)
+        if name != "search":
+            self.search_controller.finish_lists()
         self.pane_name = name
-        if name != "reader":
+        if name not in ("reader", BAND):
             self.shown_list = name
-        if self._arrangement(self.size) != before:
-            self.relayout()
         self.show_focus()
+        self.arrange_again()
+
+    def move_split(self, by: int) -> None:
+        """Move the edge between lists and reader by some cells, and remember it."""
+        before, self.split = self.split, self.split + by
+        if self._arrangement(self.size) == self._arranged:
+            self.split = before
+            self.show_status(_("The panes cannot be resized further here."))
+            return
+        self.arrange_again()
+        if not self.options.read_only:
+            try:
+                write_split(self.split)
+            except OSError as error:
+                self.show_status(_("The width is not remembered: {error}").format(error=error))
 
     def relayout(self) -> None:
         """Place the panes again."""
@@ -268,7 +320,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
         self.show_scope()
         self.navigation.show_again()
-        self._arrangement(self.size)  # sets the tabs
+        self._place_panes(self.size)  # sets the tabs
         for pane in self.panes.values():
             if pane.field is not None:
                 pane.field.placeholder = pane.placeholder()
@@ -292,20 +344,33 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_scope(self) -> None:
         """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        self._fill_lists()
+        self.search_controller.search(typing=False)
+        self.arrange_again()
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
+
+    def show_lists(self) -> None:
+        """Fill partners, timeline and top bar again, but not the results of the search."""
+        self._fill_lists()
+        self.arrange_again()
+
+    def _fill_lists(self) -> None:
         session = self.session
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
+        self.period.show()
         for pane in (self.partners, self.timeline, self.results):
-            pane.restricted = not session.scope.is_empty
+            pane.restricted = not session.full_scope.is_empty
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.sources_of = session.catalogue.source_counts
+        self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
+        self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
-        self.search_controller.search(typing=False)
-        self.navigation.list_changed()
-        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fill the first list again."""
@@ -371,6 +436,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Make the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
+
+    def on_time_band_bin_clicked(self, event: TimeBand.BinClicked) -> None:
+        """Make the bin that was clicked the period."""
+        event.stop()
+        self.period.pick(event.number, extend=event.extend)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
         """Follow a link that was clicked."""

@@ -1,4 +1,4 @@
-"""Writes a Markdown text onto a page: what documents use of it, quickly and whatever it holds.
+"""Renders Markdown as text with spans: what documents use of it, quickly and whatever it holds.
 
 Understood are headings, lists, quotes, rules, fenced code, tables, emphasis, code, links and
 hard line breaks.  Everything else stands as it is written.  Each pattern looks at a character
@@ -8,13 +8,11 @@ a bounded number of times, so that no text takes long.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal, Protocol
 
 from milatui.archive.sanitize import sanitize
 
-if TYPE_CHECKING:
-    from milatui.catalogue.pages.builder import PageBuilder
-    from milatui.catalogue.pages.model import Role
+MarkdownRole = Literal["heading", "strong", "emphasis", "code", "quote", "rule", "bullet", "table"]
 
 _FENCE: Final = re.compile(
     r"^ {0,3}(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n(?P<code>.*?)(?:^ {0,3}(?P=mark)[`~]*[ \t]*$|\Z)",
@@ -53,7 +51,56 @@ DEEPEST: Final = 3
 _TRAILING: Final = ".,;:!?)’”'\""
 
 
-def write_markdown(page: PageBuilder, body: str) -> list[int]:
+class MarkdownSink(Protocol):
+    """Takes the rendered text from top to bottom, and what its stretches are."""
+
+    at: int
+    """Offset of the next character."""
+
+    def write_clean(self, text: str) -> None:
+        """Append text that has been sanitized."""
+
+    def add_span(self, start: int, end: int, role: MarkdownRole) -> None:
+        """Give ``[start, end)`` a role."""
+
+    def link(self, start: int, end: int, target: str) -> None:
+        """Add a link to a web address over ``[start, end)``."""
+
+    def hanging_indent(self, start: int, end: int, columns: int) -> None:
+        """Give the wrapped lines of ``[start, end)`` a hanging indent."""
+
+    def outline_from(self, start: int, level: int) -> None:
+        """Add the text since ``start`` to the outline."""
+
+
+class PlainText:
+    """Takes the text of rendered Markdown and nothing else."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self.at = 0
+
+    def write_clean(self, text: str) -> None:
+        self._parts.append(text)
+        self.at += len(text)
+
+    def add_span(self, start: int, end: int, role: MarkdownRole) -> None:
+        """Leave out what a stretch is."""
+
+    def link(self, start: int, end: int, target: str) -> None:
+        """Leave out where a stretch leads."""
+
+    def hanging_indent(self, start: int, end: int, columns: int) -> None:
+        """Leave out how lines are wrapped."""
+
+    def outline_from(self, start: int, level: int) -> None:
+        """Leave out what is a heading."""
+
+    def __str__(self) -> str:
+        return "".join(self._parts)
+
+
+def write_markdown(page: MarkdownSink, body: str) -> list[int]:
     """Writes a text; returns the offset of each of its paragraphs (blocks)."""
     body = sanitize(body)
     starts: list[int] = []
@@ -68,7 +115,7 @@ def write_markdown(page: PageBuilder, body: str) -> list[int]:
     return starts
 
 
-def _write_blocks(page: PageBuilder, text: str, starts: list[int]) -> None:
+def _write_blocks(page: MarkdownSink, text: str, starts: list[int]) -> None:
     for block in _GAP.split(text):
         if not block or block.isspace():
             continue
@@ -80,7 +127,7 @@ def _write_blocks(page: PageBuilder, text: str, starts: list[int]) -> None:
         page.write_clean("\n")
 
 
-def _write_paragraph(page: PageBuilder, block: str) -> None:
+def _write_paragraph(page: MarkdownSink, block: str) -> None:
     """Writes a paragraph: its lines run on, except at hard breaks."""
     # Looked for first, because the pattern takes ten times as long.
     broken = "  \n" in block or "\\\n" in block
@@ -90,14 +137,14 @@ def _write_paragraph(page: PageBuilder, block: str) -> None:
         page.write_clean("\n")
 
 
-def _write_literal(page: PageBuilder, text: str, role: Role) -> None:
+def _write_literal(page: MarkdownSink, text: str, role: MarkdownRole) -> None:
     start = page.at
     page.write_clean(text.rstrip("\n").expandtabs(4) + "\n")
     page.add_span(start, page.at, role)
     page.write_clean("\n")
 
 
-def _write_structure(page: PageBuilder, block: str) -> None:
+def _write_structure(page: MarkdownSink, block: str) -> None:
     """Writes a block with headings, rules, quotes or items, line by line."""
     pending: list[str] = []
     lines = block.strip("\n").split("\n")
@@ -122,14 +169,14 @@ def _write_structure(page: PageBuilder, block: str) -> None:
     _flush(page, pending)
 
 
-def _flush(page: PageBuilder, pending: list[str]) -> None:
+def _flush(page: MarkdownSink, pending: list[str]) -> None:
     if pending:
         _write_paragraph(page, "\n".join(pending))
         pending.clear()
 
 
 def _write_styled(
-    page: PageBuilder, line: str, lines: list[str], place: int, pending: list[str]
+    page: MarkdownSink, line: str, lines: list[str], place: int, pending: list[str]
 ) -> bool:
     """Writes a line that is a heading, rule, quote or list item; returns False if it is none."""
     heading = _HEADING.match(line)
@@ -164,7 +211,7 @@ def _after_item(lines: list[str], place: int) -> int:
     return place
 
 
-def _write_heading(page: PageBuilder, level: int, text: str) -> None:
+def _write_heading(page: MarkdownSink, level: int, text: str) -> None:
     start = page.at
     write_inline(page, text)
     page.add_span(start, page.at, "heading")
@@ -172,7 +219,7 @@ def _write_heading(page: PageBuilder, level: int, text: str) -> None:
     page.write_clean("\n")
 
 
-def _write_item(page: PageBuilder, item: re.Match[str], text: str) -> None:
+def _write_item(page: MarkdownSink, item: re.Match[str], text: str) -> None:
     depth = min(len(item[1]), 12) // 2
     sign = item[2] or "•"
     start = page.at
@@ -185,9 +232,9 @@ def _write_item(page: PageBuilder, item: re.Match[str], text: str) -> None:
     page.hanging_indent(start, page.at, 2 * depth + len(sign) + 1)
 
 
-def _write_table(page: PageBuilder, lines: list[str]) -> None:
+def _write_table(page: MarkdownSink, lines: list[str]) -> None:
     """Writes a table with aligned columns; the line under its header becomes a rule."""
-    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+    rows = [[_cell_text(cell) for cell in line.strip().strip("|").split("|")] for line in lines]
     shown = [row for row in rows if not all(set(cell) <= set("-: ") for cell in row)]
     widths = _column_widths(shown)
     text = []
@@ -201,6 +248,13 @@ def _write_table(page: PageBuilder, lines: list[str]) -> None:
     page.add_span(start, page.at, "table")
 
 
+def _cell_text(cell: str) -> str:
+    """Returns the text of a cell; what its stretches are and where they lead is left out."""
+    text = PlainText()
+    write_inline(text, cell.strip())
+    return str(text)
+
+
 def _column_widths(rows: list[list[str]]) -> list[int]:
     """Returns the width of each column; 1 where alignment would fill the memory."""
     widths: list[int] = []
@@ -211,7 +265,7 @@ def _column_widths(rows: list[list[str]]) -> list[int]:
     return widths if sum(widths) * len(rows) <= _MOST_PADDED else [1] * len(widths)
 
 
-def write_inline(page: PageBuilder, text: str, depth: int = 0) -> None:
+def write_inline(page: MarkdownSink, text: str, depth: int = 0) -> None:
     """Writes sanitized text with its emphasis, code and links."""
     if depth > DEEPEST or not any(map(text.__contains__, _SIGNS)):
         page.write_clean(text)
@@ -245,7 +299,7 @@ def _next_sign(text: str, place: int) -> int:
     return sign.start() if sign else len(text)
 
 
-def _write_match(page: PageBuilder, match: re.Match[str], depth: int) -> None:
+def _write_match(page: MarkdownSink, match: re.Match[str], depth: int) -> None:
     kind, found = match.lastgroup or "", match[match.lastgroup or 0]
     start = page.at
     if kind in ("strong", "strong2", "emphasis", "emphasis2"):

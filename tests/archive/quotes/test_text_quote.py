@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.archive.quotes.text_quote import collapse_whitespace, find_span, find_spans
 from milatui.archive.records import Source
-from milatui.archive.text_quote import collapse_whitespace, find_span, find_spans
 
 WORDS = st.lists(st.sampled_from(["a", "b", "ab", "ba", "."]), min_size=1, max_size=8)
 GAPS = st.sampled_from([" ", "\n", "  ", "\n> ".replace("> ", "  "), "\u00a0", "\t"])

@@ -1,0 +1,1 @@
+"""Finds the words that sources quote in the texts of documents."""

@@ -1,0 +1,286 @@
+"""The time band: events by year as bars over a time axis, with the period of the scope marked.
+
+Bars in the scope differ from the others by colour and, where there is none, by shape: they are
+solid, the others thin. Brackets around the period show it in any theme.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.timeline.axis import TimeUnit, bin_label, ticks
+from milatui.i18n import _
+from milatui.tui.text.cells import width
+from milatui.tui.theme.theme import MONO
+from milatui.tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+
+    from milatui.catalogue.timeline.axis import TimeAxis
+    from milatui.catalogue.timeline.band import BandCounts, BinCounts
+    from milatui.tui.theme.theme import Theme
+
+_MARGIN = 2
+"""Cells before the first bar: one of them is for the bracket of a period that begins there."""
+_YEAR = 4
+_LEVELS = 8
+"""Levels of a bar in one row."""
+
+
+class TimeBand(Pane):
+    """Shows ``BandCounts`` over a ``TimeAxis``; the controller of the band sets both."""
+
+    class BinClicked(Message):
+        """A bin was clicked; ``extend``: up to it, from the period that there is."""
+
+        def __init__(self, number: int, *, extend: bool) -> None:
+            super().__init__()
+            self.number, self.extend = number, extend
+
+    pane_name = "band"
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.fit: Callable[[], None] | None = None
+        """Calls ``set_counts`` for the size that the band has."""
+        self.axis: TimeAxis | None = None
+        self.counts: BandCounts | None = None
+        self.period: tuple[int, int] | None = None
+        """First and last bin of the scope's period."""
+        self.cursor = 0
+        """The bin that the next key moves from; drawn where there is no period."""
+        self._bars_at = _MARGIN
+        self._highest = 1
+
+    def set_counts(
+        self, axis: TimeAxis, counts: BandCounts, period: tuple[int, int] | None, cursor: int
+    ) -> None:
+        """Set what is shown; ``refresh`` repaints the lines that have changed."""
+        self.axis, self.counts, self.period, self.cursor = axis, counts, period, cursor
+        bars = range(axis.start, axis.stop, axis.bins_per_cell)
+        self._highest = max((self._count(counts.every, n) for n in bars), default=1) or 1
+
+    def heading(self) -> str:
+        return _("Time band")
+
+    def active_changed(self) -> None:
+        self.refresh()
+
+    def resized(self) -> None:
+        if self.fit is not None:
+            self.fit()
+
+    def axis_width(self) -> int:
+        """Cells that the axis can take."""
+        room = self.size.width - _MARGIN - 1 - width(self._undated()) - 2
+        return max(1, room if self.size.height > 1 else room - 2 * (_YEAR + 1))
+
+    def _undated(self) -> str:
+        undated = self.counts.scoped.undated if self.counts else 0
+        return _("undated {count}").format(count=format_count(undated)) if undated else ""
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def line(self, y: int, cells: int) -> Strip:
+        canvas = _Canvas(self.theme, cells)
+        axis, high = self.axis, self.size.height
+        if axis is None or self.counts is None:
+            return canvas.strip()
+        if high == 1:
+            self._draw_ends(canvas, axis)
+        else:
+            self._bars_at = _MARGIN
+        if y < max(1, high - 1):
+            self._draw_bars(canvas, axis, max(1, high - 1) - 1 - y)
+        if y == high - 1:
+            self._draw_period(canvas, axis, labels=high > 1)
+        if y == 0:
+            self._draw_right(canvas, self._summary(), self._bars_at + axis.cells + 2)
+        elif y == high - 1:
+            wide = self.counts.scoped.wide
+            text = _("vaguer {count}").format(count=format_count(wide)) if wide else ""
+            self._draw_right(canvas, text, canvas.used + 1)
+        return canvas.strip()
+
+    def _summary(self) -> str:
+        """What is written beside the bars: in the active band, of which bin is spoken."""
+        undated, counts = self._undated(), self.counts
+        if not self.active or self.axis is None or counts is None:
+            return undated
+        first, last = self.period or (self.cursor, self.cursor)
+        first, last = max(first, self.axis.start), min(last, self.axis.stop - 1)
+        label = bin_label(first, self.axis.unit)
+        if last > first:
+            label = f"{label}–{bin_label(last, self.axis.unit)}"
+        count = sum(counts.scoped.by_bin.get(number, 0) for number in range(first, last + 1))
+        told = f"{label}: {format_count(count)}"
+        return f"{told} · {undated}" if undated else told
+
+    def _draw_right(self, canvas: _Canvas, text: str, least: int) -> None:
+        """Write ``text`` at the right end, or its last part, or nothing if it would touch."""
+        for part in (text, text.rpartition(" · ")[0]):
+            at = canvas.cells - 1 - width(part)
+            if part and at >= least:
+                canvas.write(at, part, "dim")
+                return
+
+    def _draw_ends(self, canvas: _Canvas, axis: TimeAxis) -> None:
+        """Write the first and the last year beside the bars."""
+        first, last = (f"{n * axis.unit.months // 12:04}" for n in (axis.start, axis.stop - 1))
+        self._bars_at = 1 + _YEAR + _MARGIN - 1
+        canvas.write(1, first, "dim")
+        canvas.write(self._bars_at + axis.cells + 1, last, "dim")
+
+    def _draw_bars(self, canvas: _Canvas, axis: TimeAxis, row: int) -> None:
+        """Draw row ``row`` of the bars, from 0 at the bottom."""
+        rows = max(1, self.size.height - 1)
+        wide = axis.cells_per_bin
+        # A gap between broad bars lets one count them.
+        filled = wide - 1 if wide > 2 else wide
+        for number in range(axis.start, axis.stop, axis.bins_per_cell):
+            count, role = self._bar(number)
+            if not count:
+                continue
+            level = max(1, round(count * _LEVELS * rows / self._highest)) - row * _LEVELS
+            if level <= 0:
+                continue
+            sign = self._sign(min(level, _LEVELS), role)
+            canvas.write(self._bars_at + axis.cell_of_bin(number), sign * filled, role)
+
+    def _bar(self, number: int) -> tuple[int, str]:
+        """The count of a bar, and the role of its style."""
+        counts = self.counts
+        if counts is None:
+            return 0, ""
+        scoped = self._count(counts.scoped, number)
+        if not scoped:
+            return self._count(counts.every, number), "frame"
+        if self.period is None:
+            return scoped, "text" if counts.scoped is counts.every else "accent"
+        return scoped, "accent" if self._in_period(number) else "dim"
+
+    def _count(self, counts: BinCounts, number: int) -> int:
+        group = self.axis.bins_per_cell if self.axis else 1
+        return sum(counts.by_bin.get(n, 0) for n in range(number, number + group))
+
+    def _in_period(self, number: int) -> bool:
+        group = self.axis.bins_per_cell if self.axis else 1
+        first, last = self.period or (number, number)
+        return first < number + group and number <= last
+
+    def _sign(self, level: int, role: str) -> str:
+        """The character of a bar; thin ones for what is not in the scope, without colours."""
+        glyphs = self.theme.glyphs
+        if self.theme.name == MONO and role in ("frame", "dim"):
+            thin = glyphs.thin_bars
+            return thin[max(1, round(level * (len(thin) - 1) / _LEVELS))]
+        return glyphs.bars[level]
+
+    def _draw_period(self, canvas: _Canvas, axis: TimeAxis, *, labels: bool) -> None:
+        """Draw the labels of the axis and the brackets around period or cursor."""
+        if labels:
+            room = canvas.cells - self._bars_at - 1
+            for tick in ticks(axis, min(room, axis.cells + _YEAR)):
+                canvas.write(self._bars_at + tick.cell, tick.label, "dim")
+        marked = self.period or ((self.cursor, self.cursor) if self.active else None)
+        if marked is None:
+            return
+        first, last = max(marked[0], axis.start), min(marked[1], axis.stop - 1)
+        if first > last:
+            return
+        begin = self._bars_at + axis.cell_of_bin(first)
+        end = self._bars_at + axis.cell_of_bin(last) + axis.cells_per_bin
+        role = "accent" if self.active else "text"
+        if labels:
+            self._draw_stretch(canvas, axis, (begin, end), (first, last))
+        if marked[0] >= axis.start:
+            canvas.write(begin - 1, self.theme.glyphs.period[0], role)
+        if marked[1] < axis.stop:
+            canvas.write(end, self.theme.glyphs.period[1], role)
+
+    def _draw_stretch(
+        self, canvas: _Canvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
+    ) -> None:
+        """Mark a stretch of the axis and write its first and last year into it."""
+        begin, end = cells
+        role = "chip" if self.period else "text"
+        canvas.clear_word(begin - 1)
+        canvas.clear_word(end)
+        canvas.write(begin, " " * (end - begin), role)
+        first, last = (f"{n * axis.unit.months // 12:04}" for n in bins)
+        if axis.unit > TimeUnit.YEAR and end - begin > 2 * _YEAR + 8:
+            first, last = (bin_label(number, axis.unit) for number in bins)
+        if end - begin >= width(first):
+            canvas.write(begin, first, role)
+        else:
+            self._write_beside(canvas, begin, end, first if first == last else f"{first}–{last}")
+            return
+        if last != first and end - begin > width(first) + width(last):
+            canvas.write(end - width(last), last, role)
+
+    def _write_beside(self, canvas: _Canvas, begin: int, end: int, label: str) -> None:
+        """Write the label of a stretch that is too narrow for it: on its left if there is room."""
+        at = begin - 1 - width(label)
+        if at < 1:
+            at = end + 1
+        canvas.clear_word(at)
+        canvas.clear_word(at + width(label))
+        canvas.write(at, label, "text")
+
+    # The mouse ---------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """Report the bin that was clicked."""
+        event.stop()
+        self.post_message(self.Activated(self))
+        axis = self.axis
+        cell = event.x - self._bars_at
+        if axis is not None and 0 <= cell < axis.cells:
+            self.post_message(self.BinClicked(axis.bin_at(cell), extend=event.shift))
+
+
+class _Canvas:
+    """One line of cells, each with a character and the role of its style."""
+
+    def __init__(self, theme: Theme, cells: int) -> None:
+        self.theme, self.cells = theme, cells
+        self._signs = [" "] * cells
+        self._roles = ["text"] * cells
+
+    @property
+    def used(self) -> int:
+        """The cell after the last one that is not blank."""
+        return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
+
+    def write(self, at: int, text: str, role: str) -> None:
+        """Write one-cell characters from cell ``at`` on; what is out of the line is left out."""
+        for cell, sign in enumerate(text, at):
+            if 0 <= cell < self.cells:
+                self._signs[cell], self._roles[cell] = sign, role
+
+    def clear_word(self, at: int) -> None:
+        """Blank the word that cell ``at`` is part of."""
+        for step in (-1, 1):
+            cell = at if step < 0 else at + 1
+            while 0 <= cell < self.cells and self._signs[cell] != " ":
+                self._signs[cell] = " "
+                cell += step
+
+    def strip(self) -> Strip:
+        """The line, neighbouring cells of one style together."""
+        parts: list[Segment] = []
+        start = 0
+        for cell in range(1, self.cells + 1):
+            if cell == self.cells or self._roles[cell] != self._roles[start]:
+                text = "".join(self._signs[start:cell])
+                parts.append(Segment(text, self.theme[self._roles[start]]))
+                start = cell
+        return Strip(parts, self.cells)
