@@ -31,6 +31,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "show-record": (
         ("show", "partner/amgen", "--json"),
         ("show", "person/yoshua-bengio", "--json"),
+        ("show", "event/amgen-lab-opens", "--json"),
     ),
     "show-view": (("show", "figures", "--json"),),
     "check": (("check", "--json"),),
@@ -51,6 +52,10 @@ _NAMES: dict[type, str] = {
 }
 _MEANINGS = {
     "accepted": "whether the documents were written (`--accept`)",
+    "announced": "EDTF date on which an event was made public, if its record says so",
+    "dates": "the three dates of an event",
+    "happened": "EDTF date on which it happened",
+    "published": "EDTF date of the first of the documents that an event quotes",
     "citation": "citation of the record, as the key `y` copies it",
     "column": "column, from 1",
     "count": "events and documents of the partner in the scope",

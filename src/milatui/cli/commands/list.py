@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.archive.kinds import Kind
+    from milatui.archive.records import Event
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
@@ -139,6 +140,8 @@ def run(args: argparse.Namespace) -> int:
         items = [{**_item(row), "title": row.label} for row in rows]
     elif what == "figures":
         items = [_figure_item(catalogue, _item(row)) for row in rows]
+    elif what == "events" and not args.csv:
+        items = _event_items(catalogue, rows)
     else:
         items = [_item(row) for row in rows]
     return _give(args, _LAYOUTS[kind], items, len(numbers))
@@ -178,6 +181,19 @@ def _item(row: RecordRow) -> Item:
         "flags": list(row.flags),
         "location": str(Location(row.kind, row.id)),
     }
+
+
+def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
+    """Events as items, with the dates of their announcement and first publication."""
+    from milatui.catalogue.timeline.event_dates import event_dates
+
+    store = catalogue.store()
+    items: list[Item] = []
+    for row in rows:
+        dates = event_dates(store, cast("Event", store.record("event", row.id)))
+        told = {"announced": dates.announced, "published": dates.published}
+        items.append({**_item(row), **told})
+    return items
 
 
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
