@@ -1,4 +1,4 @@
-"""Generates files from the program: tables of README and docs, man page, pictures.
+"""Generates files from the program: tables of READMEs and docs, man pages, pictures.
 
 ``python -m tools.generated`` writes them; ``tests/tools/test_generated.py`` proves them in step
 (all but the pictures, which are looked at by people).
@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 import os
 import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from milatui import __version__
 from milatui.archive.loader import load_archive
 from milatui.catalogue.labels.labels import count_label
 from milatui.catalogue.search.query_help import query_examples
-from milatui.cli import registry
-from milatui.cli.main import main
 from milatui.i18n import set_language
 from milatui.paths import bundled_archive
 from milatui.tui.actions import actions, group_title
 from milatui.tui.keymap import key_label
-from tools import archive_format, finding_aid, json_reference
+from tools import archive_format, finding_aid, json_reference, manual
 from tools.paths import ROOT
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 README = ROOT / "README.md"
+README_FR = ROOT / "README.fr.md"
 KEYS = ROOT / "docs" / "keys.md"
-MANUAL = ROOT / "docs" / "milatui.1"
 
 
 def key_table() -> str:
@@ -57,18 +57,55 @@ def query_table() -> str:
 
 def archive_counts() -> str:
     """Returns the README's sentence on the bundled archive."""
-    loaded = load_archive(bundled_archive())
-    counts = [count_label(kind, count) for kind, count in loaded.counts.items()]
+    *counts, last = _counts()
     return (
         "The bundled archive describes Mila, the Quebec AI institute, and its partners since"
         " 1993:\n"
-        f"{', '.join(counts[:-1])} and {counts[-1]}, in English and French."
+        f"{', '.join(counts)} and {last}, in English and French."
     )
+
+
+def query_table_fr() -> str:
+    """Returns the table of what a search understands, in French."""
+    with _french():
+        rows = query_table().splitlines()[1:]
+    return "\n".join(["| requête | ce qu’elle trouve |", *rows])
+
+
+def archive_counts_fr() -> str:
+    """Returns the French README's sentence on the bundled archive."""
+    with _french():
+        *counts, last = _counts()
+    return (
+        "L’archive fournie décrit Mila, l’institut québécois d’intelligence artificielle, et ses"
+        " partenaires depuis 1993\N{NO-BREAK SPACE}:\n"
+        f"{', '.join(counts)} et {last}, en français et en anglais."
+    )
+
+
+def _counts() -> list[str]:
+    loaded = load_archive(bundled_archive())
+    return [count_label(kind, count) for kind, count in loaded.counts.items()]
+
+
+@contextlib.contextmanager
+def _french() -> Iterator[None]:
+    set_language("fr")
+    try:
+        yield
+    finally:
+        set_language("en")
 
 
 def with_tables(text: str) -> str:
     """Returns a page with the present tables between its markers."""
-    makers = {"keys": key_table, "queries": query_table, "counts": archive_counts}
+    makers = {
+        "keys": key_table,
+        "queries": query_table,
+        "counts": archive_counts,
+        "requêtes": query_table_fr,
+        "nombres": archive_counts_fr,
+    }
     for name, make in makers.items():
         if f"<!-- {name}: " not in text:
             continue
@@ -77,52 +114,6 @@ def with_tables(text: str) -> str:
         end = f"<!-- /{name} -->"
         text = f"{head}<!-- {name}: {note}\n{make()}\n{end}{rest.split(end, 1)[1]}"
     return text
-
-
-def _help(*words: str) -> str:
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        main([*words, "--help"])
-    return printed.getvalue().strip()
-
-
-def _troff(text: str) -> str:
-    escaped = text.replace("\\", "\\e").replace("-", "\\-")
-    return re.sub(r"^(?=[.'])", r"\\&", escaped, flags=re.MULTILINE)
-
-
-def manual() -> str:
-    """Returns the man page (section 1), made of the texts of ``--help``."""
-    parts = [
-        f'.TH MILATUI 1 "" "milatui {__version__}" "User Commands"',
-        ".SH NAME",
-        "milatui \\- explore an archive of partnership announcements in the terminal",
-        ".SH SYNOPSIS",
-        ".B milatui\n[\\fILOCATION\\fR] [\\fIoptions\\fR]\n.br",
-        ".B milatui\n\\fICOMMAND\\fR ...",
-        ".SH DESCRIPTION",
-        f".nf\n{_troff(_help())}\n.fi",
-        ".SH COMMANDS",
-    ]
-    parts.extend(
-        f".SS milatui {name}\n.nf\n{_troff(_help(name))}\n.fi" for name in registry.COMMANDS
-    )
-    parts += [
-        ".SH EXIT STATUS",
-        "0 done or found; 1 nothing found, or the check found faults; 2 wrong usage; 3 the archive"
-        "\ncannot be read; 4 there is no index and none can be made; 130 interrupted.",
-        ".SH ENVIRONMENT",
-        ".TP\nMILATUI_ARCHIVE\nThe archive, where \\-\\-archive names none.",
-        ".TP\nNO_COLOR\nIf set, no colours are used, only bold, underline and reverse.",
-        ".TP\nMILATUI_ASCII\nIf set, the explorer draws with ASCII signs only.",
-        ".TP\nXDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME\nWhere the index, keymap.toml and "
-        "the\nsearches one has kept lie.",
-        ".SH FILES",
-        ".TP\n~/.config/milatui/keymap.toml\nKeys of one's own, by the ids the help shows.",
-        ".TP\n~/.local/share/milatui/\nThe last searches, and those saved under a name.",
-        ".TP\n~/.cache/milatui/\nOne index per archive; can be deleted at any time.",
-    ]
-    return "\n".join(parts) + "\n"
 
 
 async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) -> None:
@@ -160,10 +151,10 @@ def pictures() -> None:
 def write() -> None:
     """Writes every generated file."""
     set_language("en")
-    for page in (README, KEYS):
+    for page in (README, README_FR, KEYS):
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
-    MANUAL.parent.mkdir(exist_ok=True)
-    MANUAL.write_text(manual(), encoding="utf-8")
+    for language, path in manual.PAGES.items():
+        path.write_text(manual.manual(language), encoding="utf-8")
     for reference in (archive_format, finding_aid, json_reference):
         text = reference.PAGE.read_text(encoding="utf-8")
         reference.PAGE.write_text(reference.page(text), encoding="utf-8")

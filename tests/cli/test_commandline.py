@@ -53,6 +53,8 @@ def test_help_of_a_command_is_shown_by_name(run: Callable[..., Ended]) -> None:
     assert run("help", "search") == run("search", "--help")
     assert run("help", "ssh", "config") == run("ssh", "config", "--help")
     assert run("help", "list", "--ui-lang", "fr") == run("--ui-lang", "fr", "list", "--help")
+    for place in (("list", "--ui-lang", "fr", "--help"), ("list", "--help", "--ui-lang=fr")):
+        assert run(*place) == run("--ui-lang", "fr", "list", "--help")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from milatui.i18n import set_language
-from tools import archive_format, finding_aid, generated, json_reference
+from tools import archive_format, finding_aid, generated, json_reference, manual
 from tools.paths import ROOT
 
 
@@ -17,17 +17,20 @@ def _english() -> None:
     set_language("en")
 
 
-@pytest.mark.parametrize("page", [generated.README, generated.KEYS], ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", [generated.README, generated.README_FR, generated.KEYS], ids=lambda page: page.name
+)
 def test_the_tables_are_those_of_the_program(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert generated.with_tables(text) == text, "run: python -m tools.generated"
 
 
-def test_the_manual_is_what_help_says(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_manual_is_what_help_says(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    assert generated.manual() == generated.MANUAL.read_text(encoding="utf-8"), (
-        "run: python -m tools.generated"
-    )
+    written = manual.PAGES[language].read_text(encoding="utf-8")
+    assert manual.manual(language) == written, "run: python -m tools.generated"
+    assert (".SH NOM\n" in written) is (language == "fr")
 
 
 def test_the_format_of_an_archive_is_that_of_the_schemas() -> None:

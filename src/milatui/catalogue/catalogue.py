@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.filters import FilterMasks
+from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
+from milatui.i18n import _
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
+    from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -30,12 +36,12 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
-    from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
+    from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
     from milatui.index.protocol import CatalogueIndex
 
 
@@ -132,13 +138,26 @@ class Catalogue:
 
         In a restricted scope only those that did something.  ``filter_text`` keeps those with a
         name or alias that holds it, without regard to accents; names that begin so come first.
-        The archive's own organisation is among them.
+        The archive's own organisation is the last of them, unless they are sorted by name.
         """
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
         """Returns the first date of partners with the archive's own organisation, by number."""
         return first_dates(self._reader, self._filters, scope, numbers)
+
+    def partner_facts(self, number: int) -> tuple[str, str]:
+        """Returns the sector of a partner and the date it appears since, or empty texts."""
+        from milatui.catalogue.lists.sectors import partner_sectors
+
+        since = first_dates(self._reader, self._filters, Scope(), (number,))
+        return partner_sectors(self._reader, (number,))[0], since.get(number, "")
+
+    def source_counts(self, numbers: Sequence[int]) -> list[int]:
+        """Returns the number of sources that records name, in the order of ``numbers``."""
+        records = self._reader.records(numbers)
+        sources = (record.get("sources") for record in records)
+        return [len(each) if isinstance(each, list) else 0 for each in sources]
 
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
@@ -171,9 +190,46 @@ class Catalogue:
         kinds = ("event", "document") if documents else ("event",)
         return count_band(self._reader, self._filters, scope, kinds, unit, bins)
 
+    def lanes(self, scope: Scope, grouping: Grouping, sort: LaneSort, *, documents: bool) -> Lanes:
+        """Groups the events of a scope into the lanes of the drawn timeline."""
+        from milatui.catalogue.timeline.lanes import build_lanes
+
+        kinds = ("event", "document") if documents else ("event",)
+
+        def folded(key: str) -> str:
+            return " ".join(query_words(self.lane_label(grouping, key)))
+
+        return build_lanes(self._reader, self._filters, scope, kinds, grouping, sort, folded)
+
+    def lane_label(self, grouping: Grouping, key: str) -> str:
+        """Returns the label of a lane in the interface's language."""
+        if grouping == "partner":
+            return self.partner_name(key) if key else _("no partner")
+        if not key:
+            return _("no sector") if grouping == "sector" else _("no kind")
+        return sector_label(key) if grouping == "sector" else kind_label(key)
+
+    def lane_events(self, items: Sequence[int]) -> LaneEvents:
+        """Sorts the events of a lane by day."""
+        from milatui.catalogue.timeline.lanes import lane_events
+
+        return lane_events(self._reader.columns, items)
+
+    def event_sign(self, number: int) -> tuple[str, str]:
+        """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
+        from milatui.catalogue.timeline.lanes import date_mark
+
+        columns = self._reader.columns
+        kind = self._reader.manifest.details[columns.detail[number]]
+        return kind, date_mark(columns, number)
+
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""
         return list_records(self._reader, self._filters, kind, scope, sort)
+
+    def figures(self, scope: Scope) -> FigureList:
+        """Lists the figures of a scope by measure and subject, each in the order of time."""
+        return self.store().figures(scope)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Returns the number of records of each kind in the scope, and in all."""

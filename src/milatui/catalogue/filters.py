@@ -77,6 +77,16 @@ class FilterMasks:
         begun = (n for n, each in enumerate(folded) if f" {wanted}" in f" {each}")
         return (exact or frozenset(begun)) if wanted else frozenset()
 
+    def of_partner(self, partner: str) -> bytes:
+        """Returns the mask of the records that count for a partner."""
+        mask = bytearray(self._reader.size)
+        number = self._reader.find("partner", partner)
+        if number is not None:
+            ordinal = number - self._reader.columns.partner_number[0]
+            for record in self._reader.columns.partner_records[ordinal]:
+                mask[record] = 1
+        return bytes(mask)
+
     def _make(self, scope: Scope) -> bytes:
         mask = bytes([1]) * self._reader.size
         if scope.since or scope.until:
@@ -90,7 +100,7 @@ class FilterMasks:
         if scope.publisher:
             mask = mask_and(mask, self._of_publisher(scope.publisher))
         if scope.partner:
-            mask = mask_and(mask, self._of_partner(scope.partner))
+            mask = mask_and(mask, self.of_partner(scope.partner))
         if scope.sectors:
             mask = mask_and(mask, self._of_sectors(scope.sectors))
         return mask
@@ -135,15 +145,6 @@ class FilterMasks:
         numbers = [n for n, detail in enumerate(details) if detail in kinds]
         by_detail = self._reader.columns.detail.tobytes().translate(_table(numbers))
         return mask_or(by_detail, self.of_kinds(*sorted(kinds)))
-
-    def _of_partner(self, partner: str) -> bytes:
-        mask = bytearray(self._reader.size)
-        number = self._reader.find("partner", partner)
-        if number is not None:
-            ordinal = number - self._reader.columns.partner_number[0]
-            for record in self._reader.columns.partner_records[ordinal]:
-                mask[record] = 1
-        return bytes(mask)
 
     def _of_sectors(self, sectors: frozenset[str]) -> bytes:
         """Returns the mask of partners of sectors, and of what is about them.

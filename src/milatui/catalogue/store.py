@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.archive.records import Document, Record
+    from milatui.archive.records import Document, Figure, Record
     from milatui.catalogue.filters import FilterMasks
+    from milatui.catalogue.lists.figures import FigureList, FigureLister, FigureSeries
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
@@ -189,6 +190,20 @@ class RecordStore:
     def records_naming(self, number: int) -> Sequence[int]:
         """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
+
+    def figures(self, scope: Scope) -> FigureList:
+        """Lists the figures of a scope by measure and subject."""
+        return self._figures().figures(scope)
+
+    def figure_series(self, figure: Figure) -> FigureSeries | None:
+        """Returns the series that a figure is in; None if it is not in the index."""
+        return self._figures().series_of(figure)
+
+    def _figures(self) -> FigureLister:
+        # Deferred: the first screen shows no figures.
+        from milatui.catalogue.lists.figures import FigureLister
+
+        return FigureLister(self._reader, self._filters, self._factory)
 
     def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Returns ids of records that look like an unknown one, the most similar first."""

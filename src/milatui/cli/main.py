@@ -95,19 +95,21 @@ def _dispatch(words: Sequence[str]) -> int:
 
 
 def _global_options(line: options.SplitArgv) -> argparse.Namespace:
-    """Parse the options before the command; ``--ui-lang`` among them sets the language."""
-    chosen = _language_before(line.before)
-    set_language(chosen)
+    """Parse the options before the command; ``--ui-lang`` anywhere sets the language."""
+    before = _language_among(line.before, "--ui-lang", "--lang")
+    set_language(before or _language_among(line.after, "--ui-lang"))
     localize_argparse()
     return options.global_parser().read(line.before, options.defaults())
 
 
-def _language_before(before: Sequence[str]) -> str | None:
-    """Find ``--ui-lang``: errors in the other options are reported in that language."""
-    for position, word in enumerate(before):
+def _language_among(words: Sequence[str], *options: str) -> str | None:
+    """Find the option: help, and errors in the other options, are in that language."""
+    for position, word in enumerate(words):
         option, equals, value = word.partition("=")
-        if option in ("--ui-lang", "--lang"):
-            return value if equals else "".join(before[position + 1 : position + 2])
+        if option in options:
+            return value if equals else "".join(words[position + 1 : position + 2])
+        if word == "--":
+            break
     return None
 
 

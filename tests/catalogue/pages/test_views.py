@@ -6,11 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from milatui.catalogue.location import parse_location
-from milatui.catalogue.pages.figures import bar
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 
@@ -33,11 +30,11 @@ def test_figures_stand_under_their_measures_in_time(catalogue: Catalogue) -> Non
     assert lines[1] == "12 figures · 6 measures · 2 contradicted figures"
     start = lines.index("researchers (5)")
     assert lines[start + 1 : start + 6] == [
-        "2017         150         ━╸",
-        "20 Sep 2021  over 700    ━━━━━━━",
-        "Feb 2022     nearly 900  ━━━━━━━━━",
-        "18 Jan 2023  over 1,000  ━━━━━━━━━━",
-        "18 Jan 2023  over 1,000  ━━━━━━━━━━",
+        "2017                  150",
+        "20 Sep 2021    over   700  Mila",
+        "Feb 2022     nearly   900  Mila",
+        "18 Jan 2023    over 1,000  Amgen Canada",
+        "18 Jan 2023    over 1,000",
     ]
     assert len([link for link in links(shown) if link.startswith("figure/")]) == 12
     assert [heading.title for heading in shown.outline][-1] == "Given once"
@@ -46,7 +43,7 @@ def test_figures_stand_under_their_measures_in_time(catalogue: Catalogue) -> Non
 def test_what_cannot_both_be_true_is_marked(catalogue: Catalogue) -> None:
     lines = page(catalogue, "figures").text.splitlines()
     start = lines.index("founding year (2)")
-    assert lines[start + 1] == "The sources do not agree for the same time: 2009; 1993."
+    assert lines[start + 1] == "The sources do not agree for the same time."
     assert any("1993  ≠\u00a02009" in line for line in lines[start + 2 : start + 4])
 
 
@@ -104,10 +101,3 @@ def test_a_comparison_needs_two_partners(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound) as missing:
         page(catalogue, "compare?a=amgen&b=samsun")
     assert "samsung" in missing.value.near
-
-
-@given(st.floats(0, 1), st.floats(0, 1))
-def test_bars_grow_with_their_values(one: float, other: float) -> None:
-    low, high = sorted((one, other))
-    assert len(bar(low)) <= len(bar(high)) <= 10
-    assert bool(bar(high)) is (high > 0)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.catalogue.labels.dates import (
-    format_date,
-)
+from milatui.catalogue.labels.dates import format_date
 from milatui.i18n import _, language, ngettext, pgettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SIGNS: Final = {
     "partner": ("■", "#"),
@@ -228,6 +226,44 @@ def format_value(value: str, qualifier: str, unit: str) -> str:
     return form.format(value=words) if form else words
 
 
+class ValueParts(NamedTuple):
+    """A value for columns: its qualifier in words, its number, and its unit in words."""
+
+    qualifier: str
+    number: str
+    unit: str
+
+
+def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
+    """Splits what ``format_value`` says into columns; a currency is the unit."""
+    words = {
+        "about": pgettext("qualifier", "about"),
+        "nearly": pgettext("qualifier", "nearly"),
+        "over": pgettext("qualifier", "over"),
+        "at-least": pgettext("qualifier", "at least"),
+        "at-most": pgettext("qualifier", "at most"),
+    }
+    said = words.get(qualifier, "")
+    if unit == "date":
+        return ValueParts(said, format_date(value), "")
+    if unit in ("", "count", "year", "claim"):
+        return ValueParts(said, value if unit == "year" else format_number(value), "")
+    return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
+
+
+def align_decimals(numbers: Sequence[str]) -> list[str]:
+    """Pads numbers to one width, their decimal marks under one another."""
+    mark = "," if language() == "fr" else "."
+    parts = [n.partition(mark) if _is_number(n) else (n, "", "") for n in numbers]
+    whole = max((len(before) for before, _mark, _after in parts), default=0)
+    after = max((len(mark + after) for _before, mark, after in parts), default=0)
+    return [f"{before:>{whole}}{mark + rest:<{after}}" for before, mark, rest in parts]
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"-?[0-9][0-9,.\u202f]*", text))
+
+
 def format_amount(number: str, unit: str) -> str:
     """Formats a number with its unit: ``CAD 4,500,000``, ``50 people``, ``97%``.
 
@@ -264,4 +300,5 @@ def _units(_spoken: str) -> dict[str, str]:
         "papers": pgettext("unit", "papers"),
         "articles": pgettext("unit", "articles"),
         "dollars": pgettext("unit", "dollars"),
+        "percent": "%",
     }

@@ -1,12 +1,10 @@
-"""Renders events, figures, statements and people: a table of fields, then the quotes."""
+"""Renders events, statements and people: the quotes, then a table of fields."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from milatui.archive.figures.contradictions import claim_of, contradicts, same_subject
 from milatui.archive.figures.event_figures import event_figure_id
-from milatui.archive.records import Figure
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import format_value, kind_label
 from milatui.catalogue.labels.vocabulary import measure_label, place_label
@@ -14,30 +12,22 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun, comma_separated
 from milatui.catalogue.pages.common import (
     confidence_flag,
-    flag_words,
-    read_documents,
     record_link,
     record_links,
     rows_by_kind,
     write_section,
     write_sections,
 )
-from milatui.catalogue.pages.quotes import source_link, write_quotes
-from milatui.catalogue.scope import Scope
-from milatui.i18n import _, ngettext
-from milatui.index.record_relations import partners_of, sources_of
+from milatui.catalogue.pages.quotes import write_quotes
+from milatui.i18n import _
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Event, Measurement, Person, Role, Statement
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
-
-_WIDEST_VALUE: Final = 34
-"""Maximum width of a column of values."""
 
 
 def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
@@ -88,96 +78,6 @@ def _naming(store: RecordStore, here: Location) -> dict[Kind, list[RecordRow]]:
     """Returns the rows of the records that name this one."""
     number = store.find(here.kind, here.id) if here.kind else None
     return rows_by_kind(store, store.records_naming(number) if number is not None else ())
-
-
-def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
-    """Writes a figure: what, how much, when and from where; the quote; the other values."""
-    measure = measure_label(figure.measure)
-    value = format_value(figure.value, figure.qualifier, figure.unit)
-    here = Location("figure", figure.id)
-    page.head(
-        _("{label}: {value}").format(label=measure, value=value),
-        [TextRun(format_date(figure.as_of))],
-        source_link(store, here, sources_of(figure)),
-        *([TextRun(flag_words(flag), "flag")] for flag in _figure_flags(store, figure)),
-    )
-    write_quotes(store, page, here, sources_of(figure))
-    card = FieldTable(page)
-    partners = partners_of(figure)
-    label = ngettext("Partner", "Partners", len(partners))
-    card.add_list(label, record_links(store, "partner", partners))
-    if figure.event:
-        card.add(_("Event"), record_link(store, "event", figure.event))
-    card.add_text(_("Note"), figure.note)
-    card.write()
-    _write_other_values(store, page, figure)
-
-
-def _figure_flags(store: RecordStore, figure: Figure) -> Sequence[str]:
-    number = store.find("figure", figure.id)
-    return store.row(number).flags if number is not None else ()
-
-
-def _write_other_values(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
-    """Writes the other values of the measure for the same subject; says which contradict."""
-    measure, home = measure_label(figure.measure), store.info.home
-    claim = claim_of(figure, home)
-    rows = store.rows(store.list_records("figure", Scope()))
-    recorded = figure.measure.replace("_", " ")
-    rows = [row for row in rows if row.title == recorded and row.id != figure.id]
-    records = store.records([row.number for row in rows])
-    others = [
-        (row, contradicts(claim, said))
-        for row, record in zip(rows, records, strict=True)
-        if isinstance(record, Figure) and same_subject(claim, said := claim_of(record, home))
-    ]
-    if not others:
-        return
-    value = format_value(figure.value, figure.qualifier, figure.unit)
-    differing = len({row.detail for row, differs in others if differs})
-    page.heading(_("Other values for “{measure}”").format(measure=measure))
-    if differing:
-        text = ngettext(
-            "The sources do not agree: {n} other value is given for the same time.",
-            "The sources do not agree: {n} other values are given for the same time.",
-            differing,
-        )
-        page.line(text.format(n=differing), "flag")
-    elif all(row.detail == value for row, _differs in others):
-        page.line(_("All sources give the same value."))
-    else:
-        page.line(_("None contradicts it: they are of other times, or leave room for it."))
-    quoted = [store.record("figure", row.id) for row, _differs in others]
-    read_documents(store, [s.document for record in quoted for s in sources_of(record)])
-    width = min(_WIDEST_VALUE, max(len(row.detail) for row, _differs in others)) + 2
-    for row, differs in others:
-        _write_value(store, page, row, width, differs=differs)
-
-
-def _write_value(
-    store: RecordStore, page: PageBuilder, row: RecordRow, width: int, *, differs: bool
-) -> None:
-    start = page.at
-    page.add(row.detail, "strong" if differs else None, Location("figure", row.id))
-    page.write_clean(" " * max(2, width - len(row.detail)))
-    said = [format_date(row.date), _publisher(store, row)]
-    page.add(" · ".join(text for text in said if text), "dim")
-    if differs:
-        page.add("  ≠", "flag")
-    for flag in row.flags:
-        if flag != "contradicted":
-            page.add(f"  {flag_words(flag)}", "flag")
-    page.end_line()
-    page.hanging_indent(start, page.at, width)
-
-
-def _publisher(store: RecordStore, row: RecordRow) -> str:
-    """Returns the publisher (or title) of the document that a figure is from."""
-    for source in sources_of(store.record("figure", row.id)):
-        number = store.find("document", source.document)
-        if number is not None:
-            return store.document(source.document).publisher or store.row(number).title
-    return ""
 
 
 def write_statement(store: RecordStore, page: PageBuilder, statement: Statement) -> None:

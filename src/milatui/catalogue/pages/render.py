@@ -11,10 +11,10 @@ from milatui.catalogue.pages.citation import record_citation
 from milatui.catalogue.pages.common import read_related
 from milatui.catalogue.pages.compare import write_comparison
 from milatui.catalogue.pages.document import write_document, write_documents
-from milatui.catalogue.pages.figures import write_figures
+from milatui.catalogue.pages.figures import write_figure, write_figures
 from milatui.catalogue.pages.partner import write_partner
 from milatui.catalogue.pages.people import write_people
-from milatui.catalogue.pages.record import write_event, write_figure, write_person, write_statement
+from milatui.catalogue.pages.record import write_event, write_person, write_statement
 from milatui.catalogue.search.highlight import find_matches
 from milatui.i18n import _
 

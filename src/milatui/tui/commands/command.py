@@ -52,6 +52,12 @@ class CommandView(ExplorerView, Protocol):
     def relayout(self) -> None:
         """Place the panes again."""
 
+    def arrange_again(self) -> None:
+        """Place the panes again if they are to be elsewhere now."""
+
+    def move_split(self, by: int) -> None:
+        """Move the edge between lists and reader by some cells, and remember it."""
+
     def show_focus(self) -> None:
         """Mark the active pane and show its keys."""
 

@@ -92,7 +92,7 @@ class SearchController:
             )
 
     def _show_prepared(self, _made: None) -> None:
-        self._view.results.refresh()
+        self._view.results.hits_made()
 
     def _show_query_warnings(
         self, warnings: Sequence[QueryWarning], notes: Sequence[str] = ()

@@ -22,8 +22,9 @@ from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
-from milatui.tui.screen.screen_layout import Arrangement, arrange
+from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
+    from milatui.tui.screen.screen_layout import Box
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -97,7 +99,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
-        self._layout = PanesLayout(self._arrangement)
+        self._layout = PanesLayout(self._place_panes)
+        self._arranged: Arrangement | None = None
+        self._wanted: dict[str, int] = {}
+        self.split = 0 if options.read_only else read_split()
+        """Cells that the edge between lists and reader has been moved to the right."""
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
@@ -126,15 +132,42 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _arrangement(self, size: Size) -> Arrangement:
         name = self.shown_list if self.pane_name == BAND else self.pane_name
-        panes = {*self.available_panes, name}
-        arrangement = arrange(*size, name, self.shown_list, self.zoomed, panes)
+        return arrange(
+            *size,
+            name,
+            self.shown_list,
+            self.zoomed,
+            {*self.available_panes, name},
+            self._wanted,
+            self.split,
+        )
+
+    def _place_panes(self, size: Size) -> Mapping[str, Box]:
+        """Arrange everything for a size of the screen; tell the panes what is around them."""
+        arrangement = self._arranged = self._arrangement(size)
+        boxes = arrangement.boxes
         tabs = tuple(
             (name, f"{self.panes[name].number} {self.panes[name].heading()}")
             for name in arrangement.tabs
         )
+        highest = min(box.y for name, box in boxes.items() if name != "band")
         for name, pane in self.panes.items():
-            pane.tabs = tabs if name in arrangement.tabs else ()
-        return arrangement
+            if name in boxes and pane is not self.band:
+                rules = right_rules(boxes, name)
+                own_tabs = tabs if name in arrangement.tabs else ()
+                pane.set_place(own_tabs, rules, boxes[name].y > highest)
+                if isinstance(pane, ListPane):
+                    pane.set_expanded(name in arrangement.expanded)
+        return boxes
+
+    def arrange_again(self) -> None:
+        """Place the panes again if they are to be elsewhere now."""
+        if self.typing_pane is None:
+            most = self.size.height
+            lists = (self.partners, self.timeline, self.results)
+            self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
+        if self._arrangement(self.size) != self._arranged:
+            self.relayout()
 
     @property
     def pane(self) -> Pane:
@@ -164,13 +197,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
-        before = self._arrangement(self.size)
         self.pane_name = name
         if name not in ("reader", BAND):
             self.shown_list = name
-        if self._arrangement(self.size) != before:
-            self.relayout()
         self.show_focus()
+        self.arrange_again()
+
+    def move_split(self, by: int) -> None:
+        """Move the edge between lists and reader by some cells, and remember it."""
+        before, self.split = self.split, self.split + by
+        if self._arrangement(self.size) == self._arranged:
+            self.split = before
+            self.show_status(_("The panes cannot be resized further here."))
+            return
+        self.arrange_again()
+        if not self.options.read_only:
+            try:
+                write_split(self.split)
+            except OSError as error:
+                self.show_status(_("The width is not remembered: {error}").format(error=error))
 
     def relayout(self) -> None:
         """Place the panes again."""
@@ -298,7 +343,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
         self.show_scope()
         self.navigation.show_again()
-        self._arrangement(self.size)  # sets the tabs
+        self._place_panes(self.size)  # sets the tabs
         for pane in self.panes.values():
             if pane.field is not None:
                 pane.field.placeholder = pane.placeholder()
@@ -332,9 +377,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.sources_of = session.catalogue.source_counts
+        self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
+        self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
         self.search_controller.search(typing=False)
+        self.arrange_again()
         self.navigation.list_changed()
         self.call_after_refresh(self.navigation.finish_preview)
 
