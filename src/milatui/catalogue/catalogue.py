@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.lists.figures import FigureList
+    from milatui.catalogue.lists.people import PeopleList
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         RecordRow,
         RecordSort,
     )
+    from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
@@ -237,6 +239,14 @@ class Catalogue:
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject, each in the order of time."""
         return self.store().figures(scope)
+
+    def people(self, scope: Scope) -> PeopleList:
+        """Lists the people of a scope, those who said something first."""
+        return self.store().people(scope)
+
+    def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
+        """Returns how partnerships stand, in the order of the record numbers of partners."""
+        return self.store().statuses(numbers)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Returns the number of records of each kind in the scope, and in all."""
