@@ -93,6 +93,7 @@ ALLOWED = {
     "index/analysis/characters.py: needs_marks",
     # Cities and regions.
     *("catalogue/labels/vocabulary.py: _places", "catalogue/labels/vocabulary.py: place_label"),
+    "catalogue/pages/common.py: partner_place",
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
     # Still to be renamed.

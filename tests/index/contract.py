@@ -18,7 +18,7 @@ from milatui.archive.serialize import kind_of, record_from_dict
 from milatui.index.record_relations import partners_of, references
 from milatui.index.sort_order import date_sort
 from milatui.index.store.list_row import ListRow
-from milatui.index.store.record_columns import CONTRADICTED, NO_RECORD
+from milatui.index.store.record_columns import APPROXIMATE, CONTRADICTED, NO_RECORD, SPAN, UNCERTAIN
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record
@@ -100,6 +100,13 @@ class IndexContract:
             if row.kind != "person":
                 days = index.columns.first_day[number], index.columns.last_day[number]
                 assert days == (moment.first, moment.last)
+
+    def test_dating_tells_how_a_date_is_known(self, index: CatalogueIndex) -> None:
+        for number, row, _record in everything(index):
+            dating = index.columns.dating[number]
+            assert bool(dating & SPAN) == ("/" in row.date)
+            assert bool(dating & UNCERTAIN) == any(mark in row.date for mark in "?%")
+            assert bool(dating & APPROXIMATE) == any(mark in row.date for mark in "~%")
 
     def test_groups_are_stretches_of_one_heading(self, index: CatalogueIndex) -> None:
         at = 0

@@ -40,7 +40,7 @@ async def test_after_enter_the_filter_is_gone_and_all_partners_are_there(
         assert main.partners.current is not None
         assert main.partners.current.id == "ocean"
         assert "Océan Santé ×" in lines(app)[0]
-        assert "filter…" in text(app)
+        assert main.partners.field_text == ""
 
 
 async def test_a_search_without_hits_leaves_no_other_page(make_app: MakeApp) -> None:
@@ -118,7 +118,7 @@ async def test_the_help_has_its_hint_on_the_smallest_screen(
         await pilot.press("question_mark")
         await settle(pilot)
         assert "move.page-down" in text(app)
-        assert "[ " in lines(app)[-1]
+        assert ("Esc closes" if language == "en" else "Échap ferme") in text(app)
 
 
 async def test_a_terminal_without_unicode_gets_twins_of_all_signs(

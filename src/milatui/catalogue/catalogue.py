@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.filters import FilterMasks
+from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
+from milatui.i18n import _
+from milatui.index.analysis.tokenizer import query_words
 from milatui.index.index_reader import IndexReader
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.lists.figures import FigureList
+    from milatui.catalogue.lists.people import PeopleList
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -28,16 +34,18 @@ if TYPE_CHECKING:
         RecordRow,
         RecordSort,
     )
+    from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
-    from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
+    from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
     from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
 
 class Catalogue:
@@ -49,7 +57,7 @@ class Catalogue:
 
     def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
-        self._filters = FilterMasks(reader)
+        self._filters = FilterMasks(reader, self._find)
         self._rows = RowFactory(reader)
 
     @classmethod
@@ -64,6 +72,12 @@ class Catalogue:
             IndexUnusable: missing, damaged, of another version, or not trusted (``reason``).
         """
         return cls(IndexReader.open(index_dir, owners))
+
+    def _find(self, query: str) -> DocSet:
+        # Deferred: loads the analysis, which a scope without a query does not need.
+        from milatui.catalogue.search.search_records import find_records
+
+        return find_records(self._reader, self._filters, query)
 
     def close(self) -> None:
         """Closes the index; the catalogue is unusable afterwards."""
@@ -160,6 +174,23 @@ class Catalogue:
         """
         return first_dates(self._reader, self._filters, scope, numbers)
 
+    def partner_facts(self, number: int) -> tuple[str, str]:
+        """Returns the sector of a partner and the date it appears since, or empty texts."""
+        from milatui.catalogue.lists.sector_names import partner_sectors
+
+        since = first_dates(self._reader, self._filters, Scope(), (number,))
+        return partner_sectors(self._reader, (number,))[0], since.get(number, "")
+
+    def source_counts(self, numbers: Sequence[int]) -> list[int]:
+        """Returns the number of sources that records name, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+        """
+        records = self._reader.records(numbers)
+        sources = (record.get("sources") for record in records)
+        return [len(each) if isinstance(each, list) else 0 for each in sources]
+
     def publishers(
         self, scope: Scope, sort: PartnerSort = "activity", filter_text: str = ""
     ) -> Sequence[PublisherRow]:
@@ -197,6 +228,43 @@ class Catalogue:
         kinds = ("event", "document") if documents else ("event",)
         return count_band(self._reader, self._filters, scope, kinds, unit, bins)
 
+    def lanes(self, scope: Scope, grouping: Grouping, sort: LaneSort, *, documents: bool) -> Lanes:
+        """Groups the events of a scope into the lanes of the drawn timeline."""
+        from milatui.catalogue.timeline.lanes import build_lanes
+
+        kinds = ("event", "document") if documents else ("event",)
+
+        def folded(key: str) -> str:
+            return " ".join(query_words(self.lane_label(grouping, key)))
+
+        return build_lanes(self._reader, self._filters, scope, kinds, grouping, sort, folded)
+
+    def lane_label(self, grouping: Grouping, key: str) -> str:
+        """Returns the label of a lane in the interface's language."""
+        if grouping == "partner":
+            return self.partner_name(key) if key else _("no partner")
+        if not key:
+            return _("no sector") if grouping == "sector" else _("no kind")
+        return sector_label(key) if grouping == "sector" else kind_label(key)
+
+    def lane_events(self, items: Sequence[int]) -> LaneEvents:
+        """Sorts the events of a lane by day.
+
+        Args:
+            items: Record numbers of the events of a lane.
+        """
+        from milatui.catalogue.timeline.lanes import lane_events
+
+        return lane_events(self._reader.columns, items)
+
+    def event_sign(self, number: int) -> tuple[str, str]:
+        """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
+        from milatui.catalogue.timeline.lanes import date_qualifier
+
+        columns = self._reader.columns
+        kind = self._reader.manifest.details[columns.detail[number]]
+        return kind, date_qualifier(columns, number)
+
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Returns the numbers of the records of a kind in the scope, in the order of ``sort``."""
         return list_records(self._reader, self._filters, kind, scope, sort)
@@ -204,6 +272,18 @@ class Catalogue:
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject, each in the order of time."""
         return self.store().figures(scope)
+
+    def people(self, scope: Scope) -> PeopleList:
+        """Lists the people of a scope, those who said something first."""
+        return self.store().people(scope)
+
+    def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
+        """Returns how partnerships stand, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers of partners.
+        """
+        return self.store().statuses(numbers)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Counts the records of each kind.
@@ -215,7 +295,6 @@ class Catalogue:
             By kind: the number of records in the scope, and in all.
         """
         counts = self.info.counts
-        scope = scope.without("query")
         if scope.is_empty:
             return {kind: (counts[kind], counts[kind]) for kind in KINDS}
         mask = self._filters.mask(scope)
@@ -231,6 +310,7 @@ class Catalogue:
         cancelled: Callable[[], bool] | None = None,
         today: date | None = None,
         prepare: int = 0,
+        for_scope: bool = False,
     ) -> SearchResult:
         """Searches a scope; an empty query finds all of it.
 
@@ -245,6 +325,7 @@ class Catalogue:
             prepare: Number of the first hits to make at once, with their snippets: those that
                 a screen is about to draw. The other ones are made by ``Hits.prepare``, or on
                 access.
+            for_scope: Whether lists in the scope of this query will be asked for.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
         from milatui.catalogue.search.search_records import ScopedSearch, search
@@ -258,6 +339,7 @@ class Catalogue:
             cancelled or (lambda: False),
             today,
             prepare=prepare,
+            for_scope=for_scope,
         )
         return search(self._reader, self._filters, self._rows, request)
 

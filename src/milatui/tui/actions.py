@@ -80,6 +80,13 @@ def _moving() -> Iterator[Action]:
         _("Choose a year of the timeline by typing it"),
         TIMELINE,
     )
+    yield Action(
+        "move.undated",
+        "u",
+        _("Undated records"),
+        _("Show the records without a date at the end of the timeline, or hide them"),
+        TIMELINE,
+    )
 
 
 def _panes() -> Iterator[Action]:
@@ -97,6 +104,18 @@ def _panes() -> Iterator[Action]:
         _("Zoom"),
         _("Give the whole screen to this pane, and back"),
         hint=_("zoom"),
+    )
+    yield Action(
+        "pane.wider",
+        "ctrl+right,right_parenthesis",
+        _("Wider lists"),
+        _("Move the edge between lists and text to the right; it stays there"),
+    )
+    yield Action(
+        "pane.narrower",
+        "ctrl+left,left_parenthesis",
+        _("Narrower lists"),
+        _("Move the edge between lists and text to the left; it stays there"),
     )
     yield Action(
         "pane.leave",

@@ -38,6 +38,8 @@ _SIGNS = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "comma": ",",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
 }
 _MODIFIED = re.compile(r"(?:(?:ctrl|alt|shift|super)\+)+(?P<key>.+)")
 _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}

@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, cast
 from hypothesis import strategies as st
 
 from milatui.archive.kinds import KINDS
+from milatui.catalogue.filters import FilterMasks
+from milatui.index.search.doc_set import DocSet
 from milatui.index.sort_order import date_sort
 from milatui.index.store.manifest import HeadingRange
+from milatui.index.store.record_columns import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.index.protocol import CatalogueIndex
 
+EVENT_KINDS = ("grant", "award", "")
+"""Kinds that the events have in turn."""
 YEARS = st.integers(1990, 2030)
 MONTHS = st.builds("{:04}-{:02}".format, YEARS, st.integers(1, 12))
 DAYS = st.builds("{:04}-{:02}-{:02}".format, YEARS, st.integers(1, 12), st.integers(1, 28))
@@ -33,7 +38,8 @@ DATES = st.one_of(MARKED, OPEN, SPANS, VAGUE, UNDATED)
 
 def index_of(dates: Sequence[str]) -> CatalogueIndex:
     """An index of events with these dates."""
-    sorts = sorted((date_sort(text) for text in dates), key=lambda each: each.key)
+    dates = sorted(dates, key=lambda text: date_sort(text).key)
+    sorts = [date_sort(text) for text in dates]
     groups: list[HeadingRange] = []
     for number, each in enumerate(sorts):
         if groups and groups[-1].heading == each.group:
@@ -45,8 +51,17 @@ def index_of(dates: Sequence[str]) -> CatalogueIndex:
         kind=memoryview(bytes([KINDS.index("event")]) * len(sorts)),
         first_day=memoryview(array("i", [each.first for each in sorts])),
         last_day=memoryview(array("i", [each.last for each in sorts])),
+        detail=memoryview(bytes(number % len(EVENT_KINDS) for number in range(len(sorts)))),
+        dating=memoryview(bytes(SPAN if "/" in text else 0 for text in dates)),
         heading=memoryview(array("i", [each.group for each in sorts])),
     )
-    manifest = SimpleNamespace(groups=groups, counts={"event": len(sorts)})
+    manifest = SimpleNamespace(
+        groups=groups, counts={"event": len(sorts)}, details=EVENT_KINDS, home=""
+    )
     index = SimpleNamespace(size=len(sorts), columns=columns, manifest=manifest)
     return cast("CatalogueIndex", index)
+
+
+def masks_of(index: CatalogueIndex) -> FilterMasks:
+    """The filter masks of an index whose words nobody asks for."""
+    return FilterMasks(index, lambda _query: DocSet.nothing(index.size))

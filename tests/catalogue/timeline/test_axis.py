@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date
 from itertools import pairwise
 
@@ -61,6 +62,14 @@ def test_cells_and_bins_lead_to_each_other(axis: TimeAxis, data: st.DataObject) 
     assert covered.start == axis.cell_of_bin(number)
     assert len(covered) == axis.cells_per_bin
     assert all(axis.cell_of_bin(axis.bin_at(c)) == covered.start for c in covered)
+
+
+@given(AXES, st.data())
+def test_bounds_are_those_of_the_cells(axis: TimeAxis, data: st.DataObject) -> None:
+    bounds = axis.bounds()
+    assert len(bounds) == axis.cells + 1
+    day = data.draw(st.integers(bounds[0], bounds[-1] - 1))
+    assert bisect_right(bounds, day) - 1 == axis.cell_of_day(day)
 
 
 @given(AXES, st.integers(5, 200))

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
-from milatui.catalogue.filters import DATED
+from milatui.catalogue.filters import DATED, mask_and
 from milatui.catalogue.labels.vocabulary import sector_label
-from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, local_name, prefix_rank
+from milatui.catalogue.lists.rows import (
+    PartnerRow,
+    PartnerSort,
+    PublisherRow,
+    local_name,
+    prefix_rank,
+)
 from milatui.catalogue.lists.sector_names import partner_sectors, sectors_meant
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
@@ -35,11 +42,14 @@ class PartnerRows(Sequence[PartnerRow]):
         ordinals: Sequence[int],
         counted: _PartnerStats | None,
         matched: dict[int, str],
+        since: _FirstRecords,
     ) -> None:
         self._reader = reader
         self._ordinals = ordinals
         self._counted = counted
         self._matched = matched
+        self._since = since
+        self._made: dict[int, PartnerRow] = {}
 
     def __len__(self) -> int:
         return len(self._ordinals)
@@ -51,8 +61,22 @@ class PartnerRows(Sequence[PartnerRow]):
     def __getitem__(self, index: int | slice) -> PartnerRow | PartnerRows:
         if isinstance(index, slice):
             part = self._ordinals[index]
-            return PartnerRows(self._reader, part, self._counted, self._matched)
+            return PartnerRows(self._reader, part, self._counted, self._matched, self._since)
         ordinal = self._ordinals[index]
+        row = self._made.get(ordinal)
+        if row is None:
+            row = self._made[ordinal] = self._make(ordinal)
+        return row
+
+    def position(self, identifier: str) -> int | None:
+        """Returns the index of a partner, None if it is not listed; makes no rows."""
+        number = self._reader.find("partner", identifier)
+        if number is None:
+            return None
+        ordinal = number - self._reader.columns.partner_number[0]
+        return next((n for n, each in enumerate(self._ordinals) if each == ordinal), None)
+
+    def _make(self, ordinal: int) -> PartnerRow:
         columns = self._reader.columns
         number = columns.partner_number[ordinal]
         row = self._reader.list_row(number)
@@ -63,6 +87,7 @@ class PartnerRows(Sequence[PartnerRow]):
         else:
             count, newest = self._counted.counts[ordinal], self._counted.newest[ordinal]
             years = tuple(self._counted.years(ordinal))
+        first = self._since.of_partner(ordinal)
         return PartnerRow(
             number=number,
             id=row.id,
@@ -71,6 +96,7 @@ class PartnerRows(Sequence[PartnerRow]):
             kind=row.shown[0],
             sector=partner_sectors(self._reader, (number,))[0],
             count=count,
+            since="" if first == NO_RECORD else self._reader.list_row(first).date,
             last="" if newest == NO_RECORD else self._reader.list_row(newest).date,
             years=years,
             matched=self._matched.get(ordinal, ""),
@@ -78,9 +104,15 @@ class PartnerRows(Sequence[PartnerRow]):
 
 
 class _PartnerStats:
-    """What each partner did within a mask."""
+    """What each partner did within a mask.
 
-    def __init__(self, reader: CatalogueIndex, filters: FilterMasks, mask: bytes) -> None:
+    A partner that a query finds itself, but none of whose records, has a count of 0, and the years
+    of all its records in the rest of the scope: since when it takes part is still of interest.
+    """
+
+    def __init__(
+        self, reader: CatalogueIndex, filters: FilterMasks, mask: bytes, scope: Scope
+    ) -> None:
         columns = reader.columns
         self._partners = len(columns.partner_number)
         self.counts = [0] * self._partners
@@ -95,6 +127,21 @@ class _PartnerStats:
                     self.newest[partner] = number
                 self.counts[partner] += 1
                 self._records[partner].append(number)
+        self.active = [partner for partner in range(self._partners) if self.counts[partner]]
+        if scope.query:
+            self._add_found(reader, filters, scope)
+
+    def _add_found(self, reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -> None:
+        columns = reader.columns
+        found = filters.mask(scope)
+        within = mask_and(filters.mask(scope.without("query")), filters.of_kinds(*DATED))
+        for partner, number in enumerate(columns.partner_number):
+            if found[number] and not self.counts[partner]:
+                self.active.append(partner)
+                records = [n for n in columns.partner_records[partner] if within[n]]
+                self._records[partner] = records
+                self.newest[partner] = records[0] if records else NO_RECORD
+        self.active.sort()
 
     def years(self, partner: int) -> list[int]:
         """Counts per year; the partner's records and the headings are in one order."""
@@ -118,10 +165,10 @@ def list_partners(
 ) -> PartnerRows:
     """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
     sectors = scope.sectors
-    scope = scope.without("partner").without("query").without("sectors")
+    scope = scope.without("partner").without("sectors")
     counted = None
     if not scope.is_empty:
-        counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope))
+        counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope), scope)
     ordinals = _ordered(reader, sort, counted)
     wanted = scope.kinds & _partner_kinds(reader) if scope.kinds else frozenset()
     if wanted:
@@ -142,13 +189,63 @@ def list_partners(
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}
         ordinals = sorted((p for p in ordinals if p in places), key=lambda p: places[p][0])
-    return PartnerRows(reader, ordinals, counted, matched)
+    since = _FirstRecords(reader, filters, scope)
+    return PartnerRows(reader, ordinals, counted, matched, since)
+
+
+def row_position(rows: Sequence[PartnerRow | PublisherRow], identifier: str) -> int | None:
+    """Returns the index of a partner or publisher in a list, None if it is not there."""
+    if isinstance(rows, PartnerRows):
+        return rows.position(identifier)
+    return next((n for n, row in enumerate(rows) if row.id == identifier), None)
+
+
+class _FirstRecords:
+    """Finds the first records of partners with the archive's own organisation."""
+
+    def __init__(self, reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -> None:
+        self._reader = reader
+        self._filters = filters
+        self._scope = scope
+        self._mask: bytes | None = None
+
+    def _together(self) -> bytes:
+        """Returns the mask of the events and documents that count: those of the home, if any."""
+        if self._mask is None:
+            reader, filters = self._reader, self._filters
+            scope = self._scope.without("partner").without("query").without("sectors")
+            mask = mask_and(_counting_mask(reader, filters, scope), filters.of_kinds(*DATED))
+            home = reader.manifest.home
+            if reader.find("partner", home) is not None:
+                mask = mask_and(mask, filters.of_partner(home))
+            self._mask = mask
+        return self._mask
+
+    def of_partner(self, ordinal: int) -> int:
+        """Returns the record number of a partner's first record, ``NO_RECORD`` if none counts.
+
+        It is the oldest one whose year is known, else the oldest dated one.
+        """
+        columns, groups = self._reader.columns, self._reader.manifest.groups
+        undated = groups[-1].start if groups and groups[-1].heading == UNDATED else None
+        records = columns.partner_records[ordinal]
+        if undated is not None:
+            records = records[: bisect_left(records, undated)]
+        mask, vague = self._together(), NO_RECORD
+        for number in reversed(records):
+            if not mask[number]:
+                continue
+            if columns.last_day[number] - columns.first_day[number] <= _DAYS_OF_A_YEAR:
+                return int(number)
+            if vague == NO_RECORD:
+                vague = number
+        return vague
 
 
 def first_dates(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, wanted: Collection[int]
 ) -> dict[int, str]:
-    """Finds since when partners appear with the archive's own organisation, in one pass.
+    """Finds since when partners appear with the archive's own organisation.
 
     Args:
         reader: The index.
@@ -161,22 +258,10 @@ def first_dates(
         year is known, else any dated one. Partners without one are missing. In an archive without
         an organisation of its own every event and document of the partner counts.
     """
-    scope = scope.without("partner").without("query").without("sectors")
-    columns, groups = reader.columns, reader.manifest.groups
-    undated = groups[-1].start if groups and groups[-1].heading == UNDATED else reader.size
-    home = reader.find("partner", reader.manifest.home)
-    oldest: dict[int, int] = {}
-    vague: dict[int, int] = {}
-    for number in filters.numbers(_counting_mask(reader, filters, scope), *DATED):
-        if number >= undated:
-            break
-        named = [columns.partner_number[partner] for partner in columns.partners[number]]
-        if home is None or home in named:
-            days = columns.last_day[number] - columns.first_day[number]
-            found = oldest if days <= _DAYS_OF_A_YEAR else vague
-            found.update(dict.fromkeys(named, number))
-    known = vague | oldest
-    first = {partner: known[partner] for partner in wanted if partner in known}
+    since = _FirstRecords(reader, filters, scope)
+    zeroth = reader.columns.partner_number[0] if wanted else 0
+    found = {number: since.of_partner(number - zeroth) for number in wanted}
+    first = {number: record for number, record in found.items() if record != NO_RECORD}
     rows = reader.list_rows(list(first.values()))
     return {partner: row.date for partner, row in zip(first, rows, strict=True)}
 
@@ -198,13 +283,26 @@ def _counting_mask(reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -
 def _ordered(
     reader: CatalogueIndex, sort: PartnerSort, counted: _PartnerStats | None
 ) -> Sequence[int]:
+    """Returns the ordinals of the partners; the archive's own organisation stands last."""
+    ordinals = _sorted_ordinals(reader, sort, counted)
+    home = reader.find("partner", reader.manifest.home)
+    if home is None or sort == "name":
+        return ordinals
+    own = home - reader.columns.partner_number[0]
+    others = [partner for partner in ordinals if partner != own]
+    return others if len(others) == len(ordinals) else [*others, own]
+
+
+def _sorted_ordinals(
+    reader: CatalogueIndex, sort: PartnerSort, counted: _PartnerStats | None
+) -> Sequence[int]:
     columns = reader.columns
     everyone = range(len(columns.partner_number))
     if counted is None:
         if sort == "name":
             return everyone
         return columns.partners_by_activity if sort == "activity" else columns.partners_by_count
-    active = [partner for partner in everyone if counted.counts[partner]]
+    active = list(counted.active)
     if sort == "activity":
         active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
     elif sort == "count":

@@ -83,6 +83,7 @@ class PartnerRow:
         kind: ``company``, ``university``, ... (raw: see ``kind_label``).
         sector: Its sector (raw: see ``sector_label``), or empty.
         count: Its events and documents in the scope (without the scope's partner).
+        since: EDTF text of its first date with the archive's own organisation, empty if none.
         last: EDTF text of its newest event or document in the scope, empty if none.
         years: Events and documents per year of the timeline's histogram.
         matched: The other name that a filter_text was found in, empty if it was the name itself.
@@ -95,6 +96,7 @@ class PartnerRow:
     kind: str
     sector: str
     count: int
+    since: str
     last: str
     years: tuple[int, ...]
     matched: str = ""
@@ -117,6 +119,8 @@ class PublisherRow:
     years: tuple[int, ...]
 
     kind: ClassVar = ""
+    sector: ClassVar = ""
+    since: ClassVar = ""
     matched: ClassVar = ""
 
     @property

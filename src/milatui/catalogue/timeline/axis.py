@@ -189,6 +189,19 @@ class TimeAxis:
         within = min(max(day, first), last) - first
         return cell + within * self.cells_per_bin // (last - first + 1)
 
+    def bounds(self) -> list[int]:
+        """Returns the first day of each cell, and the day after the last one.
+
+        The cell of a day in view is ``bisect_right(bounds, day) - 1``, as ``cell_of_day`` returns.
+        """
+        found: list[int] = []
+        wide = self.cells_per_bin
+        for number in range(self.start, self.stop, self.bins_per_cell):
+            first, last = bin_days(number, self.unit)
+            days = last - first + 1
+            found += (first - (-cell * days // wide) for cell in range(wide))
+        return [*found, self.days[1] + 1]
+
     def cells_of(self, first_day: int, last_day: int) -> range:
         """Returns the cells that a span of days covers, as far as they are in view."""
         low, high = self.days

@@ -64,7 +64,7 @@ def write_columns(
     number = np.full(records.doc_count, NO_RECORD, np.uint32)
     number[docs] = np.arange(len(docs))
     found: dict[str, Numbers] = {"doc": docs, "number": number, "by_id": number[docs_by_id]}
-    for name in ("kind", "heading", "first_day", "last_day", "grade"):
+    for name in ("kind", "heading", "first_day", "last_day", "dating", "grade"):
         found[name] = records.values(name)[docs]
     tables: dict[str, list[str]] = {}
     for name in ("detail", "language", "publisher", "sector"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
 from milatui.archive.quotes.document_text import document_text
@@ -20,6 +21,7 @@ from milatui.index.hashing import hash64
 from milatui.index.record_relations import partners_of, references, versions_of
 from milatui.index.record_text import indexed_text
 from milatui.index.sort_order import NO_DAYS, date_sort
+from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
 
 if TYPE_CHECKING:
     from milatui.archive.figures.contradictions import Claim
@@ -46,6 +48,7 @@ class IndexEntry:
         record_hash: Hash of kind and id.
         sort_key: Bytes that sort as the records do.
         heading: Heading of the timeline.
+        dating: See ``RecordColumns.dating``.
         detail: Kind within the kind, or empty.
         language: BCP 47 tag, or empty.
         publisher: Publisher of a document, or empty.
@@ -65,6 +68,7 @@ class IndexEntry:
     record_hash: int
     sort_key: bytes
     heading: int
+    dating: int
     detail: str
     language: str
     publisher: str
@@ -77,6 +81,15 @@ class IndexEntry:
     claim: Claim | None
     names: list[tuple[str, str]]
     row: bytes
+
+
+def _dating(text: str) -> int:
+    """Returns how a date is known, for column ``dating``."""
+    if not is_edtf(text):
+        return 0
+    date = parse_edtf(text)
+    span = SPAN if date.precision == "interval" else 0
+    return span + UNCERTAIN * date.uncertain + APPROXIMATE * date.approximate
 
 
 def make_entry(kind: Kind, record: Record) -> IndexEntry:
@@ -117,6 +130,7 @@ def make_entry(kind: Kind, record: Record) -> IndexEntry:
         record_hash=hash64(key),
         sort_key=_sort_key(moment.key, number, folded, record.id),
         heading=moment.group,
+        dating=_dating(date),
         detail=detail,
         language=language,
         publisher=publisher,

@@ -57,6 +57,7 @@ class SegmentRecordsWriter:
             "heading": entry.heading,
             "first_day": entry.fields.first,
             "last_day": entry.fields.last,
+            "dating": entry.dating,
             "record_hash": entry.record_hash,
             "part": part,
             "content_hash": entry.has_reprints,

@@ -33,7 +33,7 @@ class FieldLengths(NamedTuple):
     minimum: int
     maximum: int
 
-    def of(self, doc_ids: NDArray[np.uint32]) -> NDArray[np.float64]:
+    def of(self, doc_ids: NDArray[np.integer]) -> NDArray[np.float64]:
         """Returns the lengths of some documents.
 
         Args:

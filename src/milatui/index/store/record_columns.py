@@ -18,6 +18,12 @@ NO_RECORD: Final = 0xFFFFFFFF
 """Stands for *no record* in columns of record numbers."""
 CONTRADICTED: Final = 1
 """In column ``flags``: other figures contradict this one."""
+SPAN: Final = 1
+"""In column ``dating``: the date is an interval, of which the days are both ends."""
+UNCERTAIN: Final = 2
+"""In column ``dating``: the date is marked with ``?``."""
+APPROXIMATE: Final = 4
+"""In column ``dating``: the date is marked with ``~``."""
 OFFSETS: Final = ".offsets"
 """Ending of the array that tells where the list of each owner begins in the array of items."""
 
@@ -101,6 +107,7 @@ class RecordColumns:
         heading: Heading of the timeline.
         first_day: First day that the date may mean.
         last_day: Last day that it may mean.
+        dating: ``SPAN``, ``UNCERTAIN`` and ``APPROXIMATE`` of the date, added up.
         flags: ``CONTRADICTED`` or nothing.
         edition: Lowest record number among the reprints, translations and versions of a document.
         grade: Rank among the editions of a document, 0 the nearest to the publisher.
@@ -138,6 +145,7 @@ class RecordColumns:
     heading = Column("i")
     first_day = Column("i")
     last_day = Column("i")
+    dating = Column("B")
     flags = Column("B")
     edition = Column("I")
     grade = Column("B")

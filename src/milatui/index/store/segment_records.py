@@ -34,6 +34,7 @@ VALUES: Final = {
     "heading": "i",
     "first_day": "i",
     "last_day": "i",
+    "dating": "B",
     "record_hash": "Q",
     "part": "I",
     "content_hash": "Q",

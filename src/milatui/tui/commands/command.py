@@ -10,9 +10,10 @@ from milatui.tui.explorer_view import ExplorerView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
-    from milatui.tui.controllers.period import PeriodController
+    from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
@@ -51,6 +52,12 @@ class CommandView(ExplorerView, Protocol):
     def relayout(self) -> None:
         """Places the panes again."""
 
+    def arrange_again(self) -> None:
+        """Places the panes again if they are to be elsewhere now."""
+
+    def move_split(self, by: int) -> None:
+        """Moves the edge between lists and reader by some cells, and remembers it."""
+
     def show_focus(self) -> None:
         """Marks the active pane and shows its keys."""
 
@@ -78,6 +85,25 @@ class CommandView(ExplorerView, Protocol):
 
         Returns:
             The open picker, whose details may still be set.
+        """
+
+    def show_sheet(
+        self,
+        title: str,
+        write: Callable[[str], Page],
+        *,
+        opened_by: str,
+        filtered: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Shows a page over the panes until Esc closes it.
+
+        Args:
+            title: Title of the sheet.
+            write: Makes the page, given the words of its field.
+            opened_by: Id of the action whose keys close it, too.
+            filtered: Whether it has a field.
+            aside: Whether to leave the reader in view where it has room.
         """
 
     def quit(self) -> None:

@@ -14,6 +14,9 @@ from milatui.tui.widgets.timeline_pane import TimelinePane
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
 
+_SPLIT_STEP = 4
+"""Cells that lists and reader are resized by at a time."""
+
 
 def _step(by: int) -> Command:
     """Moves by one line; in the search field also steps through the query history."""
@@ -80,6 +83,18 @@ def _go_to_year(view: CommandView) -> None:
     view.pick(_("Go to"), items, view.timeline.go_to_group)
 
 
+def _show_undated(view: CommandView) -> None:
+    """Shows or hide the undated records of the timeline."""
+    if view.timeline.toggle_undated():
+        view.arrange_again()
+    else:
+        view.show_status(_("Nothing in the timeline is undated."))
+
+
+def _resize(by: int) -> Command:
+    return lambda view: view.move_split(by)
+
+
 def _zoom(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
@@ -115,9 +130,12 @@ MOVE_COMMANDS: dict[str, Command] = {
     "move.next-year": _heading(True),
     "move.previous-year": _heading(False),
     "move.year": _go_to_year,
+    "move.undated": _show_undated,
     **{f"pane.{name}": _focus(name) for name in PANES},
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.wider": _resize(_SPLIT_STEP),
+    "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,
 }

@@ -17,14 +17,15 @@ from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
-from milatui.tui.controllers.period import PeriodController
+from milatui.tui.controllers.period_controller import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
 from milatui.tui.keymap import first_key
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
-from milatui.tui.screen.screen_layout import Arrangement, arrange
+from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
@@ -45,8 +46,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
+    from milatui.tui.screen.screen_layout import Box
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -96,7 +100,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
-        self._layout = PanesLayout(self._arrangement)
+        self._layout = PanesLayout(self._arrange_panes)
+        self._arranged: Arrangement | None = None
+        self._wanted: dict[str, int] = {}
+        self.split = 0 if options.read_only else read_split()
+        """Cells that the edge between lists and reader has been moved to the right."""
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
@@ -125,15 +133,42 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _arrangement(self, size: Size) -> Arrangement:
         name = self.shown_list if self.pane_name == BAND else self.pane_name
-        panes = {*self.available_panes, name}
-        arrangement = arrange(*size, name, self.shown_list, self.zoomed, panes)
+        return arrange(
+            *size,
+            name,
+            self.shown_list,
+            self.zoomed,
+            {*self.available_panes, name},
+            self._wanted,
+            self.split,
+        )
+
+    def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
+        """Arranges everything for a size of the screen; tell the panes what is around them."""
+        arrangement = self._arranged = self._arrangement(size)
+        boxes = arrangement.boxes
         tabs = tuple(
             (name, f"{self.panes[name].number} {self.panes[name].heading()}")
             for name in arrangement.tabs
         )
+        highest = min(box.y for name, box in boxes.items() if name != "band")
         for name, pane in self.panes.items():
-            pane.tabs = tabs if name in arrangement.tabs else ()
-        return arrangement
+            if name in boxes and pane is not self.band:
+                rules = right_rules(boxes, name)
+                own_tabs = tabs if name in arrangement.tabs else ()
+                pane.set_position(own_tabs, rules, boxes[name].y > highest)
+                if isinstance(pane, ListPane):
+                    pane.set_expanded(name in arrangement.expanded)
+        return boxes
+
+    def arrange_again(self) -> None:
+        """Places the panes again if they are to be elsewhere now."""
+        if self.typing_pane is None:
+            most = self.size.height
+            lists = (self.partners, self.timeline, self.results)
+            self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
+        if self._arrangement(self.size) != self._arranged:
+            self.relayout()
 
     @property
     def pane(self) -> Pane:
@@ -163,13 +198,27 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
-        before = self._arrangement(self.size)
+        if name != "search":
+            self.search_controller.finish_lists()
         self.pane_name = name
         if name not in ("reader", BAND):
             self.shown_list = name
-        if self._arrangement(self.size) != before:
-            self.relayout()
         self.show_focus()
+        self.arrange_again()
+
+    def move_split(self, by: int) -> None:
+        """Moves the edge between lists and reader by some cells, and remembers it."""
+        before, self.split = self.split, self.split + by
+        if self._arrangement(self.size) == self._arranged:
+            self.split = before
+            self.show_status(_("The panes cannot be resized further here."))
+            return
+        self.arrange_again()
+        if not self.options.read_only:
+            try:
+                write_split(self.split)
+            except OSError as error:
+                self.show_status(_("The width is not remembered: {error}").format(error=error))
 
     def relayout(self) -> None:
         """Places the panes again."""
@@ -255,6 +304,29 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
         return pick(self.app, self.theme, title, items, picked)
 
+    def show_sheet(
+        self,
+        title: str,
+        write: Callable[[str], Page],
+        *,
+        opened_by: str,
+        filtered: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Shows a page over the panes until Esc closes it; see ``CommandView``."""
+        from milatui.tui.sheets.page_sheet import PageSheet
+
+        action = self._actions_by_id[opened_by]
+        keys = self.keymap.changed.get(action.id, action.keys)
+        sheet = PageSheet(
+            self.theme, title, write, filtered=filtered, aside=aside, closing_keys=keys
+        )
+        self.app.push_screen(sheet, self._follow_from_sheet)
+
+    def _follow_from_sheet(self, target: Location | str | None) -> None:
+        if target is not None:
+            self.navigation.follow(target)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Sends text to the clipboard of the user's terminal."""
         self.app.copy_to_clipboard(text)
@@ -274,7 +346,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
         self.show_scope()
         self.navigation.show_again()
-        self._arrangement(self.size)  # sets the tabs
+        self._arrange_panes(self.size)  # sets the tabs
         for pane in self.panes.values():
             if pane.field is not None:
                 pane.field.placeholder = pane.placeholder()
@@ -298,21 +370,33 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_scope(self) -> None:
         """Fills all lists again: the scope, a sort order or the catalogue has changed."""
+        self._fill_lists()
+        self.search_controller.search(typing=False)
+        self.arrange_again()
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
+
+    def show_lists(self) -> None:
+        """Fills partners, timeline and top bar again, but not the results of the search."""
+        self._fill_lists()
+        self.arrange_again()
+
+    def _fill_lists(self) -> None:
         session = self.session
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
         self.period.show()
         for pane in (self.partners, self.timeline, self.results):
-            pane.restricted = not session.scope.is_empty
+            pane.restricted = not session.full_scope.is_empty
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.sources_of = session.catalogue.source_counts
+        self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
+        self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
-        self.search_controller.search(typing=False)
-        self.navigation.list_changed()
-        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fills the first list again."""

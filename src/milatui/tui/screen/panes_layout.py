@@ -1,4 +1,4 @@
-"""Textual layout that places bars and panes as ``layout.arrange`` computes."""
+"""Textual layout that places bars, band and panes as ``screen_layout.arrange`` computes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.widget import Widget
 
-    from milatui.tui.screen.screen_layout import Arrangement
+    from milatui.tui.screen.screen_layout import Box
 
 
 class PanesLayout(Layout):
@@ -20,8 +20,8 @@ class PanesLayout(Layout):
 
     name = "panes"
 
-    def __init__(self, arrangement: Callable[[Size], Arrangement]) -> None:
-        self.arrangement = arrangement
+    def __init__(self, boxes: Callable[[Size], Mapping[str, Box]]) -> None:
+        self.boxes = boxes
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -30,8 +30,7 @@ class PanesLayout(Layout):
             "top": Region(0, 0, size.width, 1),
             "bottom": Region(0, size.height - 1, size.width, 1),
         }
-        boxes = self.arrangement(size).boxes
-        regions |= {name: Region(*box) for name, box in boxes.items()}
+        regions |= {name: Region(*box) for name, box in self.boxes(size).items()}
         return [
             WidgetPlacement(regions[child.id], NULL_OFFSET, NULL_SPACING, child)
             for child in children

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """A set of drawing characters, each one cell wide; ``bars`` are sorted from low to high."""
+    """A set of drawing characters, each one cell wide.
+
+    Attributes:
+        bars: From low to high.
+        across, across_focus: The rule over a pane, and over the active one.
+        joins, joins_focus: Where a rule ends at the line to its right: at the top, across it,
+            from the left only, from the right only.
+    """
 
     top_left: str = "╭"
     top_right: str = "╮"
@@ -30,6 +37,11 @@ class Glyphs:
     remove: str = "×"
     prompt: str = "›"
     bars: str = " ▁▂▃▄▅▆▇█"
+    across_focus: str = "━"
+    joins: str = "┬┼┤├"
+    joins_focus: str = "┯┿┥├"
+    ascending: str = "▴"
+    descending: str = "▾"
     passage: str = "▎"
     thin_bars: str = " ⡀⡄⡆⡇"
     period: str = "▐▌"
@@ -51,6 +63,11 @@ ASCII = Glyphs(
     remove="x",
     prompt=">",
     bars=" .:-=+*#%",
+    across_focus="=",
+    joins="+++|",
+    joins_focus="+++|",
+    ascending="^",
+    descending="v",
     passage="|",
     thin_bars=" .:!|",
     period="[]",

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from rich.style import Style
 
 from milatui.tui.theme.glyphs import UNICODE, Glyphs
+from milatui.tui.theme.hues import HUES
 
 MONO = "mono"
 """The theme under NO_COLOR: no colour codes, only bold, underline and reverse."""
@@ -34,6 +35,11 @@ class Palette:
     current_text: str
     current_back: str
     flag: str
+    money: str
+    place: str
+    people: str
+    partnership: str
+    publication: str
 
 
 DARK = Palette(
@@ -51,6 +57,11 @@ DARK = Palette(
     current_text="#1a1408",
     current_back="#ffd27a",
     flag="#ff9a8a",
+    money="#4fc98f",
+    place="#d391e0",
+    people="#a6e3f5",
+    partnership="#6ba3f5",
+    publication="#cdbfa6",
 )
 LIGHT = Palette(
     back="#fbfaf7",
@@ -67,6 +78,11 @@ LIGHT = Palette(
     current_text="#2a1c00",
     current_back="#f5b335",
     flag="#a8281a",
+    money="#0a6b3d",
+    place="#8a2f9c",
+    people="#0b5a70",
+    partnership="#1a4fb0",
+    publication="#6b5836",
 )
 
 
@@ -129,6 +145,11 @@ def rgb_theme(name: str, palette: Palette, glyphs: Glyphs) -> Theme:
         "link": style(c.text, underline=True),
         "link-current": style(c.accent, underline=True, bold=True),
         "flag": style(c.flag),
+        "money": style(c.money),
+        "place": style(c.place),
+        "people": style(c.people),
+        "partnership": style(c.partnership),
+        "publication": style(c.publication),
         "frame": style(c.frame),
         "frame-focus": style(c.accent),
         "name": style(c.dim),
@@ -157,6 +178,10 @@ def ansi_theme(glyphs: Glyphs) -> Theme:
         "heading": plain + accent,
         "frame-focus": plain + Style(color="yellow"),
         "flag": plain + Style(color="red"),
+        "money": plain + Style(color="green"),
+        "place": plain + Style(color="magenta"),
+        "people": plain + Style(color="cyan"),
+        "partnership": plain + Style(color="blue"),
         "link-current": plain + accent + Style(underline=True),
         "highlight": Style(color="black", bgcolor="yellow"),
         "highlight-current": Style(color="black", bgcolor="yellow", bold=True, underline=True),
@@ -197,7 +222,8 @@ def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
     }
     roles = ("text", "code", "quote", "dim", "frame", "name", "bar")
     faint = {"dim": dim, "frame": dim, "name": dim, "bar": dim}
-    return {role: plain + given.get(role, faint.get(role, plain)) for role in (*roles, *given)}
+    every = (*roles, *given, *HUES)
+    return {role: plain + given.get(role, faint.get(role, plain)) for role in every}
 
 
 def choose_theme(name: str, glyphs: Glyphs) -> Theme:

@@ -29,23 +29,29 @@ if TYPE_CHECKING:
 
 
 class _FieldLayout(Layout):
-    """Places the text field, the only child of a pane, on the pane's first line."""
+    """Places the text field, the only child of a pane, on the pane's second line."""
 
     name = "field"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        region = Region(4, 1, max(1, size.width - 6), 1)
+        if not isinstance(parent, Pane) or not parent.field_shown:
+            return []
+        left = parent.left_border
+        region = Region(left + 3, 1, max(1, size.width - 2 * left - 4), 1)
         return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
 
 
 class Pane(LineWidget):
-    """A framed, scrolled view of lines; subclasses draw the lines.
+    """A titled, scrolled view of lines; subclasses draw the lines.
 
-    The screen sets ``theme``, ``tabs`` and ``active``; messages go up to it.  Only text fields
-    take Textual's focus, which repaints and restyles whole widgets; the screen knows which pane
-    is active.
+    A rule with the title is on top, a line with the scrollbar on the right; a ``boxed`` pane, which
+    floats over others, has borders on all sides.
+
+    The screen sets ``theme``, ``tabs``, ``right_rules`` and ``active``; messages go up to it.  Only
+    text fields take Textual's focus, which repaints and restyles whole widgets; the screen knows
+    which pane is active.
     """
 
     class Activated(Message):
@@ -56,7 +62,7 @@ class Pane(LineWidget):
             self.pane = pane
 
     class TabClicked(Message):
-        """The tab of another pane in this pane's border was clicked."""
+        """The name of another pane in this pane's title was clicked."""
 
         def __init__(self, name: str) -> None:
             super().__init__()
@@ -65,6 +71,9 @@ class Pane(LineWidget):
     pane_name = ""
     number = 0
     has_field = False
+    field_stays = True
+    """Whether the line of the text field is shown while the field is empty and not in use."""
+    boxed = False
     populated = True
     """Whether the pane has received its content."""
 
@@ -73,6 +82,10 @@ class Pane(LineWidget):
         self.theme = theme
         self.tabs: tuple[tuple[str, str], ...] = ()
         """``(pane name, label)`` of all panes that share this place on the screen."""
+        self.right_rules: frozenset[int] | None = None
+        """Rows where the rules of panes to the right begin; None if there are no such panes."""
+        self.below_pane = False
+        """Whether another pane is above this one."""
         self.active = False
         self.top = 0
         """The first line of content in view."""
@@ -80,6 +93,7 @@ class Pane(LineWidget):
         self.field_text = ""
         self._pane_layout = _FieldLayout()
         self._tab_ends: list[tuple[int, str]] = []
+        self._field_was_shown = False
 
     # Content, given by subclasses --------------------------------------------------------
 
@@ -91,12 +105,8 @@ class Pane(LineWidget):
         """Returns how much the pane contains and how it is sorted."""
         return ""
 
-    def title_right(self, cells: int) -> list[Segment]:
-        """Returns the right end of the upper border, at most ``cells`` cells."""
-        return []
-
-    def footer_right(self) -> str:
-        """Returns the text in the lower right corner."""
+    def position(self) -> str:
+        """Returns where one is in the content, at the right end of the title."""
         return ""
 
     def placeholder(self) -> str:
@@ -120,6 +130,14 @@ class Pane(LineWidget):
         """Draws line ``line`` of the content in exactly ``cells`` cells."""
         raise NotImplementedError
 
+    def draw_row(self, row: int, cells: int) -> list[Segment]:
+        """Draws row ``row`` of the view, from 0, in exactly ``cells`` cells."""
+        return self.draw(self.top + row, cells)
+
+    def scroll_state(self) -> tuple[int, int, int]:
+        """Sizes of the content, sizes of the view and its beginning, for the scrollbar."""
+        return self.line_count(), self.page_height, self.top
+
     def ticks(self) -> frozenset[int]:
         """Returns the rows of the scrollbar (from 0) with a tick."""
         return frozenset()
@@ -137,19 +155,32 @@ class Pane(LineWidget):
         return self._pane_layout
 
     @property
+    def left_border(self) -> int:
+        """Cells to the left of the content."""
+        return 1 if self.boxed else 0
+
+    @property
+    def field_shown(self) -> bool:
+        """Whether the line of the text field is shown."""
+        if not self.has_field:
+            return False
+        used = self.field is not None and self.screen.focused is self.field
+        return self.field_stays or bool(self.field_text) or used
+
+    @property
     def header_height(self) -> int:
-        """Lines above the content: the border, the text field, and what does not scroll."""
-        return 1 + self.has_field + self.pinned_height
+        """Lines above the content: the title, the text field, and what does not scroll."""
+        return 1 + self.field_shown + self.pinned_height
 
     @property
     def page_height(self) -> int:
         """Lines of content in view."""
-        return max(1, self.size.height - self.header_height - 1)
+        return max(1, self.size.height - self.header_height - self.boxed)
 
     @property
     def content_width(self) -> int:
-        """Cells between the borders."""
-        return max(1, self.size.width - 2)
+        """Cells between left border and scrollbar."""
+        return max(1, self.size.width - self.left_border - 1)
 
     def clamp_top(self, top: int) -> int:
         """Returns the valid value of ``top`` nearest to ``top``."""
@@ -164,128 +195,159 @@ class Pane(LineWidget):
 
     # Repainting --------------------------------------------------------------------------
 
-    def refresh_lines(self, first: int, count: int = 1) -> None:
-        """Repaints lines of the content, as far as they are in view."""
-        low = max(0, first - self.top)
-        high = min(self.page_height, first + count - self.top)
-        if high > low:
-            self.refresh(Region(1, self.header_height + low, self.content_width, high - low))
+    def refresh_rows(self, first: int, count: int = 1) -> None:
+        """Repaints rows of the view, from 0."""
+        top = self.header_height + first
+        self.refresh(Region(self.left_border, top, self.content_width, count))
+
+    def refresh_title(self) -> None:
+        """Repaints the title."""
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def refresh_frame(self) -> None:
-        """Repaints the four borders."""
+        """Repaints the title and the scrollbar."""
         wide, high = self.size
         if wide and high:
-            self.refresh(
-                Region(0, 0, wide, 1),
-                Region(0, high - 1, wide, 1),
-                Region(0, 1, 1, high - 2),
-                Region(wide - 1, 1, 1, high - 2),
-            )
-
-    def refresh_footer(self) -> None:
-        """Repaints the lower border."""
-        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+            self.refresh(Region(0, 0, wide, 1), Region(wide - 1, 1, 1, high - 1))
 
     def set_active(self, active: bool) -> None:
-        """Marks the pane as the active one, or not."""
+        """Marks the pane as the active one, or not; shows or hide its text field."""
+        if self._field_was_shown != self.field_shown:
+            self._field_was_shown = self.field_shown
+            self.resized()
+            self.refresh(layout=True)
         if active != self.active:
             self.active = active
-            self.refresh_frame()
+            self.refresh_title()
             self.active_changed()
+
+    def set_position(
+        self,
+        tabs: tuple[tuple[str, str], ...],
+        right_rules: frozenset[int] | None,
+        below_pane: bool,
+    ) -> None:
+        """Says what is around the pane: see the attributes of these names."""
+        if (tabs, right_rules, below_pane) != (self.tabs, self.right_rules, self.below_pane):
+            self.tabs, self.right_rules, self.below_pane = tabs, right_rules, below_pane
+            self.refresh()
 
     # Drawing -----------------------------------------------------------------------------
 
     def line(self, y: int, cells: int) -> Strip:
-        high = self.size.height
         if y == 0:
-            return Strip(self._top_border(cells), cells)
-        if y == high - 1:
+            return Strip(self._title(cells), cells)
+        if self.boxed and y == self.size.height - 1:
             return Strip(self._bottom_border(cells), cells)
-        side = Segment(self.theme.glyphs.down, self._frame_style)
-        if y <= self.has_field:
-            return Strip([side, *self._field_line(cells - 2), side], cells)
+        inner = self.content_width
+        side = self._side(y)
+        left = [Segment(self.theme.glyphs.down, self._frame_style)] if self.boxed else []
+        if y <= self.field_shown:
+            return Strip([*left, *self._field_line(inner), side], cells)
         if y < self.header_height:
-            pinned = self.draw_pinned(y - 1 - self.has_field, cells - 2)
-            return Strip([side, *pinned, side], cells)
+            pinned = self.draw_pinned(y - 1 - self.field_shown, inner)
+            return Strip([*left, *pinned, side], cells)
         row = y - self.header_height
-        content = self.draw(self.top + row, cells - 2)
-        return Strip([side, *content, self._scrollbar(row, side)], cells)
+        return Strip([*left, *self.draw_row(row, inner), self._scrollbar(row, side)], cells)
 
     @property
     def _frame_style(self) -> Style:
         return self.theme["frame-focus" if self.active else "frame"]
 
-    def _top_border(self, wide: int) -> list[Segment]:
-        glyphs, frame = self.theme.glyphs, self._frame_style
-        parts = [Segment(glyphs.top_left + " ", frame)]
-        parts += self._tab_labels(wide - 4, frame)
-        used = sum(width(part.text) for part in parts)
-        info = self.info() if self.populated and len(self.tabs) < 2 else ""
-        if info and wide - used > 8:
-            info = _shorten_info(info, wide - used - 5, glyphs.dot)
-            parts += [
-                Segment(glyphs.across * 2 + " ", frame),
-                Segment(info + " ", self.theme["dim"]),
-            ]
-            used += width(info) + 4
-        right = self.title_right(wide - used - 4)
-        taken = sum(width(part.text) for part in right)
-        rest = wide - used - taken - (3 if right else 1)
-        gap = " " if right else ""
-        parts.append(Segment(glyphs.across * max(0, rest) + gap, frame))
-        parts += right
-        parts.append(Segment(gap + glyphs.top_right, frame))
-        return parts
+    def _side(self, y: int) -> Segment:
+        """Returns the cell at the right end of line ``y``."""
+        glyphs = self.theme.glyphs
+        if self.boxed:
+            return Segment(glyphs.down, self._frame_style)
+        if self.right_rules is None:
+            return Segment(" ", self.theme["text"])
+        return Segment(
+            glyphs.joins[3] if y in self.right_rules else glyphs.down, self.theme["frame"]
+        )
 
-    def _tab_labels(self, cells: int, frame: Style) -> list[Segment]:
+    def _title_end(self) -> str:
+        """Returns the last cell of the title."""
+        glyphs = self.theme.glyphs
+        if self.boxed:
+            return glyphs.top_right
+        if self.right_rules is None:
+            return self._across
+        joins = glyphs.joins_focus if self.active else glyphs.joins
+        if 0 in self.right_rules:
+            return joins[self.below_pane]
+        return joins[2]
+
+    @property
+    def _across(self) -> str:
+        glyphs = self.theme.glyphs
+        return glyphs.across_focus if self.active and not self.boxed else glyphs.across
+
+    def _title(self, wide: int) -> list[Segment]:
+        """Returns the rule over the pane, with its name, what it contains, and the position."""
+        glyphs, frame, dim = self.theme.glyphs, self._frame_style, self.theme["dim"]
+        lead = glyphs.top_left if self.boxed else glyphs.cursor if self.active else self._across
+        parts = [Segment(lead + " ", frame), *self._tab_labels(wide - 3)]
+        room = wide - sum(width(part.text) for part in parts) - 1
+        info = self.info() if self.populated else ""
+        position = "" if self.boxed else self.position()
+        if len(self.tabs) > 1:
+            info, position = "", position or cut(info.partition(f" {glyphs.dot} ")[0], 12)
+        end = [Segment(f" {position} ", dim), Segment(self._across, frame)] if position else []
+        if width(position) + 4 > room:
+            end = []
+        room -= sum(width(part.text) for part in end)
+        if info and room > 8:
+            info = _shorten_info(info, room - 5, glyphs.dot)
+            parts += [Segment(self._across * 2 + " ", frame), Segment(info + " ", dim)]
+            room -= width(info) + 4
+        return [
+            *parts,
+            Segment(self._across * room, frame),
+            *end,
+            Segment(self._title_end(), frame),
+        ]
+
+    def _tab_labels(self, cells: int) -> list[Segment]:
         """Returns the pane's name, or the names of all panes that share its place."""
         theme = self.theme
         tabs = self.tabs or ((self.pane_name, f"{self.number} {self.heading()}"),)
+        fitted = _fit_tabs(tabs, self.pane_name, cells)
+        loose = sum(width(label) + 2 for _name, label in fitted) - 1 <= cells
         parts: list[Segment] = []
         self._tab_ends = []
         at = 2
-        for name, label in _fit_tabs(tabs, self.pane_name, cells):
+        for name, label in fitted:
             own = name == self.pane_name
             focus = own and (self.active or len(tabs) > 1)
             style = theme["name-focus" if focus else "text" if own else "name"]
-            parts.append(Segment(label + " ", style))
-            at += width(label) + 1
+            gap = "  " if loose and name != tabs[-1][0] else " "
+            parts.append(Segment(label + gap, style))
+            at += width(label + gap)
             self._tab_ends.append((at, name))
-            if name != tabs[-1][0]:
-                parts.append(Segment(" ", frame))
-                at += 1
         return parts
 
     def _bottom_border(self, wide: int) -> list[Segment]:
-        glyphs, frame, dim = self.theme.glyphs, self._frame_style, self.theme["dim"]
-        footer = self.footer_right()
-        room = wide - 8 - width(footer)
-        info = self.info() if self.populated and len(self.tabs) > 1 else ""
-        info = _shorten_info(info, room, glyphs.dot)
-        left = f" {info} " if info else ""
-        right = f" {footer} " if footer else ""
-        rest = wide - 4 - width(left) - width(right)
-        if rest < 0:
-            left, right, rest = "", "", wide - 4
+        glyphs, frame = self.theme.glyphs, self._frame_style
+        position = cut(self.position(), wide - 6)
+        right = f" {position} " if position else ""
         return [
-            Segment(glyphs.bottom_left + glyphs.across, frame),
-            Segment(left, dim),
-            Segment(glyphs.across * rest, frame),
-            Segment(right, dim),
+            Segment(glyphs.bottom_left + glyphs.across * (wide - 3 - width(right)), frame),
+            Segment(right, self.theme["dim"]),
             Segment(glyphs.across + glyphs.bottom_right, frame),
         ]
 
     def _scrollbar(self, row: int, side: Segment) -> Segment:
-        """Returns the cell of the right border beside ``row``: tick, thumb or border."""
+        """Returns the cell to the right of ``row``: tick, thumb or border."""
         if row in self.ticks():
             return Segment(self.theme.glyphs.tick, self.theme["accent"])
-        total, page = self.line_count(), self.page_height
+        total, page, top = self.scroll_state()
+        rows = self.page_height
         if total <= page:
             return side
-        size = max(1, page * page // total)
-        first = round(self.top * (page - size) / max(1, total - page))
+        size = max(1, rows * page // total)
+        first = round(top * (rows - size) / max(1, total - page))
         if first <= row < first + size:
-            return Segment(self.theme.glyphs.thumb, self.theme["accent" if self.active else "dim"])
+            return Segment(self.theme.glyphs.thumb, self.theme["dim"])
         return side
 
     def _field_line(self, cells: int) -> list[Segment]:
@@ -332,7 +394,7 @@ class Pane(LineWidget):
                     self.post_message(self.TabClicked(name))
                     return
         self.post_message(self.Activated(self))
-        self.clicked(event.x - 1, event.y - self.header_height)
+        self.clicked(event.x - self.left_border, event.y - self.header_height)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -350,7 +412,7 @@ def _shorten_info(info: str, room: int, dot: str) -> str:
 
 def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tuple[str, str]]:
     """Shortens the labels of ``tabs``, except that of pane ``own``, until all fit."""
-    gaps = 2 * (len(tabs) - 1)
+    gaps = len(tabs)
     room = cells - gaps - sum(width(label) for name, label in tabs if name == own)
     others = [label for name, label in tabs if name != own]
     if sum(map(width, others)) <= room:

@@ -1,4 +1,4 @@
-"""The list of partners: name, kind, activity per year, number of records, latest year.
+"""The list of partners: name, sector, since when, last record, number of records, and activity.
 
 In an archive without partners it lists publishers.
 """
@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
-
 from milatui.catalogue.labels.dates import end_year
 from milatui.catalogue.labels.labels import format_count, kind_label
-from milatui.i18n import _
-from milatui.tui.text.cells import fit, fit_right
+from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.partners import row_position
+from milatui.i18n import _, pgettext
 from milatui.tui.theme.glyphs import sparkline
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.segment import Segment
+
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
-_COUNT, _YEAR, _KIND, _SPARK = 4, 5, 12, 11
+_YEAR, _COUNT, _SECTOR, _SPARK, _NAME = 5, 6, 12, 9, 16
+"""Widths of the columns; the name has at least ``_NAME``."""
+_ROOMY = 78
+"""Cells from which sectors have room for their whole name, and sparklines for single years."""
 
 
 class PartnersPane(ListPane):
@@ -31,9 +36,14 @@ class PartnersPane(ListPane):
     pane_name = "partners"
     number = 1
     has_field = True
+    field_stays = False
 
     partners: Sequence[PartnerRow | PublisherRow] = ()
     primary_list = "partner"
+    total = 0
+    """Number of partners or publishers of the archive."""
+    years = ""
+    """First and last year of the sparklines."""
     sort = "activity"
     selected_id = ""
     """Id of the partner or publisher that the scope is restricted to."""
@@ -44,8 +54,11 @@ class PartnersPane(ListPane):
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
         self.selected_id = session.selected_id
-        place = next((n for n, line in enumerate(partners) if line.id == here), 0) if here else 0
-        self.show_items(place)
+        info = session.catalogue.info
+        publishers = self.primary_list == "publisher"
+        self.total = info.publishers if publishers else info.counts["partner"]
+        self.years = f"{info.first_year}–{info.last_year}" if info.last_year else ""
+        self.show_items(row_position(partners, here) or 0 if here else 0)
 
     @property
     def current(self) -> PartnerRow | PublisherRow | None:
@@ -60,7 +73,10 @@ class PartnersPane(ListPane):
 
     def info(self) -> str:
         order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
-        return f"{format_count(len(self.partners))} {self.theme.glyphs.dot} {order}"
+        count = format_count(len(self.partners))
+        if (self.restricted or self.field_text) and len(self.partners) < self.total:
+            count = _("{count} of {all}").format(count=count, all=format_count(self.total))
+        return f"{count} {self.theme.glyphs.dot} {order}"
 
     def placeholder(self) -> str:
         return _("filter…")
@@ -78,24 +94,55 @@ class PartnersPane(ListPane):
         none = _("No publisher in this scope.") if publishers else _("No partner in this scope.")
         return [none, _("x removes a restriction.")]
 
+    # Columns -----------------------------------------------------------------------------
+
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        roomy = cells >= _ROOMY
+        sector = 20 if roomy else _SECTOR
+        spark = 20 if roomy else _SPARK
+        columns = [
+            PaneColumn("name", pgettext("column", "name")),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("years", self.years, spark, 5),
+        ]
+        if self.primary_list == "publisher":
+            columns = [column for column in columns if column.name not in ("sector", "since")]
+        return fit_columns(columns, cells, _NAME)
+
+    def sorted_column(self) -> tuple[str, bool]:
+        if self.field_text:
+            return "", True
+        name = {"activity": "last", "name": "name", "count": "count"}[self.sort]
+        return name, name == "name"
+
+    def title_of(self, item: int) -> str:
+        partner = self.partners[item]
+        return f"{partner.name} ({partner.matched})" if partner.matched else partner.name
+
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         partner, theme = self.partners[item], self.theme
-        dim = theme.on("dim", row_role)
-        spark = _SPARK if cells >= 50 else 0
-        kind = _KIND if cells >= 38 and self.primary_list == "partner" else 0
-        counts = _COUNT if self.primary_list == "partner" else _COUNT + 3
-        name = cells - counts - _YEAR - kind - spark - 1
         selected = partner.id == self.selected_id
-        title = f"{partner.name} ({partner.matched})" if partner.matched else partner.name
-        style = theme.on("accent" if selected else "strong" if row_role else "text", row_role)
-        parts = [Segment(fit(title, name, theme.glyphs.ellipsis), style)]
-        if kind:
-            word = kind_label(partner.kind)
-            parts.append(Segment(" " + fit(word, kind - 1, theme.glyphs.ellipsis), dim))
-        if spark:
-            bars = sparkline(partner.years, spark - 2, theme.glyphs)
-            parts.append(Segment(f" {bars} ", dim))
-        count = format_count(partner.count) if partner.count else theme.glyphs.dot
-        parts.append(Segment(fit_right(count, counts), theme.on("text", row_role)))
-        parts.append(Segment(fit_right(end_year(partner.last), _YEAR) + " ", dim))
-        return parts
+        role = "accent" if selected else "strong" if row_role else "text"
+        title = self.title_lines(item)[part]
+        if part:
+            return self.draw_continuation(title, cells, row_role, role)
+        return cell_line(
+            self.columns,
+            {
+                "name": Cell(title, role),
+                "sector": Cell(sector_label(partner.sector) or kind_label(partner.kind)),
+                "since": Cell(end_year(partner.since)),
+                "last": Cell(end_year(partner.last)),
+                "count": Cell(format_count(partner.count) if partner.count else "", "text"),
+                "years": Cell(self._sparkline(partner.years)),
+            },
+            theme,
+            row_role,
+        )
+
+    def _sparkline(self, years: Sequence[int]) -> str:
+        cells = next((c.cells for c in self.columns if c.name == "years"), 0)
+        return sparkline(years, cells, self.theme.glyphs) if cells else ""

@@ -39,6 +39,7 @@ class PickerPane(ListPane):
 
     pane_name = "picker"
     has_field = True
+    boxed = True
     populated = True
 
     def __init__(self, theme: Theme, title: str, items: Sequence[Item]) -> None:
@@ -76,7 +77,7 @@ class PickerPane(ListPane):
     def info(self) -> str:
         return str(len(self.matches))
 
-    def footer_right(self) -> str:
+    def position(self) -> str:
         return _("Enter takes it, Esc leaves")
 
     def placeholder(self) -> str:

@@ -124,7 +124,7 @@ class ReaderPane(SelectablePane):
 
     def _pin(self, head: Head) -> None:
         """Takes the lines of the head from those that scroll; a title without room stays there."""
-        rows = self.size.height - 2 - self.has_field
+        rows = self.size.height - 1 - self.has_field
         most = _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
         if not most:
             return
@@ -180,9 +180,9 @@ class ReaderPane(SelectablePane):
     def info(self) -> str:
         if self.page is None:
             return ""
-        return self.page.title if self.top > 0 else self.kind_label
+        return self.page.title if self.top > 0 and not self.head_lines else self.kind_label
 
-    def footer_right(self) -> str:
+    def position(self) -> str:
         if self.highlights and self.current_highlight < 0:
             count = len(self.highlights)
             return ngettext("{count} passage", "{count} passages", count).format(count=count)

@@ -1,4 +1,4 @@
-"""The search pane: the search field, and the hits of the search in two lines each."""
+"""The search pane: the search field, and the hits of the search, each over its snippet."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.message import Message
 
-from milatui.catalogue.labels.dates import date_width, end_year, format_date
+from milatui.catalogue.labels.dates import date_width, end_year, format_date, format_since
 from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.search.results import Suggestion
-from milatui.i18n import _, ngettext
+from milatui.i18n import _, ngettext, pgettext
 from milatui.tui.state.session import MAX_HITS
-from milatui.tui.text.cells import cut, fit, fit_right, width
+from milatui.tui.text.cells import cut, fit, width
 from milatui.tui.theme.glyphs import ASCII
+from milatui.tui.theme.hues import kind_role
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.hits import Hit, Snippet
     from milatui.catalogue.search.results import SearchResult
 
-_KIND, _LANGUAGE, _WIDE = 14, 4, 56
-_HIT_HEIGHT = 2
-"""Lines of a hit: title and snippet."""
+_KIND, _LANGUAGE, _WHAT = 15, 4, 26
+"""Widths of the columns; the title has at least ``_WHAT``."""
+_LEAST_HIT_HEIGHT = 2
+"""Lines of a hit with a short title: the title and the snippet."""
+_SUGGESTION_HEIGHT = 2
 
 
 class ResultsPane(ListPane):
@@ -38,26 +43,27 @@ class ResultsPane(ListPane):
     pane_name = "search"
     number = 3
     has_field = True
-    item_height = _HIT_HEIGHT
 
     result: SearchResult | None = None
     sort = "relevance"
     documents: Sequence[int] = ()
     row_of: Callable[[int], RecordRow]
+    facts_of: Callable[[int], tuple[str, str]]
+    _facts: dict[int, tuple[str, str]] | None = None
 
     def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
         """Shows ``result``; without hits, suggestions that would find something.
 
         The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
         """
-        self.result, self.sort, self.item_height = result, sort, _HIT_HEIGHT
-        self.top = 0
+        self.result, self.sort, self._facts = result, sort, None
+        self.top = self.top_part = 0
         self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
 
     def show_documents(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
         """Shows documents, given by record number, one line each: there is no query."""
-        self.result, self.documents, self.row_of, self.item_height = None, documents, row_of, 1
-        self.top = 0
+        self.result, self.documents, self.row_of = None, documents, row_of
+        self.top = self.top_part = 0
         self.show_items()
 
     @property
@@ -68,12 +74,18 @@ class ResultsPane(ListPane):
     @property
     def hits_per_page(self) -> int:
         """Number of hits that the pane can draw, a part of the last one included."""
-        return -(-self.page_height // _HIT_HEIGHT)
+        return -(-self.page_height // _LEAST_HIT_HEIGHT) if self.expanded else self.page_height
 
     @property
     def hits_in_view(self) -> tuple[int, int]:
         """Index of the first hit in view, and the index after the last."""
-        return self.top // _HIT_HEIGHT, -(-(self.top + self.page_height) // _HIT_HEIGHT)
+        return (self.rows[0][0], self.rows[-1][0] + 1) if self.rows else (0, 0)
+
+    def hits_made(self) -> None:
+        """Draws hits that have been made meanwhile; they may have more lines than was assumed."""
+        self.measure_again()
+        self.resized()
+        self.refresh()
 
     @property
     def suggestions(self) -> Sequence[Suggestion]:
@@ -149,7 +161,7 @@ class ResultsPane(ListPane):
             "oldest": _("oldest first"),
         }[self.sort]
 
-    def footer_right(self) -> str:
+    def position(self) -> str:
         if self.cursor >= self.item_count() or self.is_heading(self.cursor):
             return ""
         number, total = map(format_count, (self.cursor + 1, self.item_count()))
@@ -170,18 +182,70 @@ class ResultsPane(ListPane):
         query = self.result.query if self.result else ""
         return _("Nothing found for “{query}”.").format(query=query)
 
-    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+    # Lines -------------------------------------------------------------------------------
+
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        if self.result is not None and not self.result.hits:
+            return []
+        columns = [
+            PaneColumn("kind", pgettext("column", "kind"), _KIND, 3),
+            PaneColumn("sign", "", 1, 1),
+            PaneColumn("date", pgettext("column", "date"), date_width(), 2),
+            PaneColumn("what", pgettext("column", "what")),
+            PaneColumn("year", pgettext("column", "year"), 4, 2, right=True),
+            PaneColumn("language", pgettext("column", "lang"), _LANGUAGE, 4),
+        ]
+        wide = [column for column in columns if column.name not in ("sign", "year")]
+        fitted = fit_columns(wide, cells, _WHAT)
+        if any(column.name == "kind" for column in fitted):
+            return fitted
+        narrow = [column for column in columns if column.name not in ("kind", "date", "language")]
+        return fit_columns(narrow, cells, _WHAT)
+
+    def sorted_column(self) -> tuple[str, bool]:
+        names = [column.name for column in self.columns]
+        dated = "date" if "date" in names else "year"
         if self.result is None:
-            return self._draw_title(self.row_of(self.documents[item]), cells, row_role, plain=True)
+            return dated, False
+        return {"newest": (dated, False), "oldest": (dated, True)}.get(self.sort, ("", True))
+
+    def _is_made(self, item: int) -> bool:
+        return self.result is None or self.result.hits.is_prepared(item, item + 1)
+
+    def _row(self, item: int) -> RecordRow:
+        return self.hits[item].row if self.result else self.row_of(self.documents[item])
+
+    def title_lines(self, item: int) -> list[str]:
+        if not self.columns or not self._is_made(item):
+            return [""]
+        return super().title_lines(item)
+
+    def title_of(self, item: int) -> str:
+        return row_title(self._row(item))
+
+    def lines_below(self, item: int) -> int:
+        if self.result is None:
+            return 0
         if not self.result.hits:
+            return _SUGGESTION_HEIGHT - 1
+        return 1 if self.expanded else 0
+
+    def height_of(self, item: int) -> int:
+        return len(self.title_lines(item)) + self.lines_below(item)
+
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        if self.result is not None and not self.result.hits:
             return self._draw_suggestion(item, part, cells, row_role)
-        if not self.result.hits.is_prepared(item, item + 1):
+        if not self._is_made(item):
             self.post_message(self.HitsMissing())
             return [Segment(" " * cells, self.theme.on("text", row_role))]
-        hit = self.hits[item]
+        lines = self.title_lines(item)
+        if part == len(lines):
+            return self._draw_snippet(self.hits[item], cells, row_role)
+        role = "text" if self.result is None and row_role != "cursor" else "strong"
         if part:
-            return self._draw_snippet(hit, cells, row_role)
-        return self._draw_title(hit.row, cells, row_role, plain=False)
+            return self.draw_continuation(lines[part], cells, row_role, role)
+        return self._draw_title(self._row(item), lines[0], role, row_role)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         """Draws "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
@@ -203,39 +267,44 @@ class ResultsPane(ListPane):
             ),
         ]
 
-    def _draw_title(self, row: RecordRow, cells: int, row_role: str, plain: bool) -> list[Segment]:
-        """Draws ``kind date title``; in a narrow pane the kind is one symbol."""
-        theme, ellipsis = self.theme, self.theme.glyphs.ellipsis
-        dim, date = theme.on("dim", row_role), format_date(row.date)
-        style = theme.on("text" if plain and row_role != "cursor" else "strong", row_role)
-        kind = row.detail if row.detail and (plain or row.kind == "event") else row.kind
-        words = row_title(row)
-        if cells < _WIDE:
-            sign = kind_symbol(row.kind, ascii_only=theme.glyphs is ASCII)
-            year = end_year(row.date)
-            title = cells - 2 - len(year) - 2
-            return [
-                Segment(sign + " ", dim),
-                Segment(fit(words, title, ellipsis), style),
-                Segment(f" {year} ", dim),
-            ]
-        side = _LANGUAGE if plain else 0
-        day = date_width() + 2
-        title = cells - _KIND - day - side - 1
-        parts = [
-            Segment(fit(kind_label(kind), _KIND - 1, ellipsis) + " ", dim),
-            Segment(fit(date, day - 1, ellipsis) + " ", dim),
-            Segment(fit(words, title, ellipsis), style),
-        ]
-        if side:
-            parts.append(Segment(fit_right(row.language, side), dim))
-        parts.append(Segment(" ", dim))
-        return parts
+    def _draw_title(self, row: RecordRow, title: str, role: str, row_role: str) -> list[Segment]:
+        """Draws the first line of a hit or document."""
+        kind = row.detail if row.detail and row.kind in ("event", "document") else row.kind
+        label, date, year = kind_label(kind), format_date(row.date), end_year(row.date)
+        if row.kind == "partner":
+            sector, since = self._partner_facts(row.number)
+            label = sector_label(sector) or label
+            date, year = (format_since(since[:4]), since[:4]) if since else ("", "")
+        sign_of = kind if row.kind == "event" else row.kind
+        sign = kind_symbol(sign_of, ascii_only=self.theme.glyphs is ASCII)
+        hue = kind_role(kind)
+        return cell_line(
+            self.columns,
+            {
+                "kind": Cell(f"{sign} {label}", hue),
+                "sign": Cell(sign, hue),
+                "date": Cell(date),
+                "year": Cell(year),
+                "what": Cell(title, role),
+                "language": Cell(row.language),
+            },
+            self.theme,
+            row_role,
+        )
+
+    def _partner_facts(self, number: int) -> tuple[str, str]:
+        """Sectors of a partner and the date it appears since; looked up once."""
+        if self._facts is None:
+            self._facts = {}
+        facts = self._facts.get(number)
+        if facts is None:
+            facts = self._facts[number] = self.facts_of(number)
+        return facts
 
     def _draw_snippet(self, hit: Hit, cells: int, row_role: str) -> list[Segment]:
         """Draws the snippet with its highlights."""
         theme, snippet = self.theme, hit.snippet
-        indent = _KIND if cells >= _WIDE else 2
+        indent = self.title_start
         parts = [Segment(" " * indent, theme.on("dim", row_role))]
         more = editions_words(len(hit.same))
         left, at = cells - indent - 1 - width(more), 0

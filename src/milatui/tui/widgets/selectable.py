@@ -90,9 +90,9 @@ class SelectablePane(Pane):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Sets the anchor of a selection."""
-        if event.button == _LEFT and self._first_row <= event.y < self.size.height - 1:
+        if event.button == _LEFT and self._first_row <= event.y < self.size.height - self.boxed:
             self._dragged = False
-            self._anchor = self.offset_at(event.x - 1, event.y - self.header_height)
+            self._anchor = self.offset_at(event.x - self.left_border, event.y - self.header_height)
             self._anchor_pinned = event.y < self.header_height
             self.capture_mouse()
 
@@ -105,7 +105,7 @@ class SelectablePane(Pane):
         if not pinned and (row < 0 or row >= self.page_height):
             self.scroll_by(-1 if row < 0 else 1)
             row = max(0, min(row, self.page_height - 1))
-        at = self.offset_at(event.x - 1, row)
+        at = self.offset_at(event.x - self.left_border, row)
         if at != self._anchor or self.selection[0] < self.selection[1]:
             # The character under the pointer is included, as in terminals.
             last = min(len(self.whole_text), max(at, self._anchor) + 1)
@@ -128,7 +128,7 @@ class SelectablePane(Pane):
             self.post_message(self.Activated(self))
             return
         if event.chain > 1 and event.y >= self._first_row:
-            at = self.offset_at(event.x - 1, event.y - self.header_height)
+            at = self.offset_at(event.x - self.left_border, event.y - self.header_height)
             self._select_around(at, event.chain)
             return
         self.unselect()

@@ -1,27 +1,40 @@
-"""The timeline: events under their years, newest first, with a histogram in the border."""
+"""The timeline: events under their years, newest first; undated ones are folded at the end."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 
 from milatui.catalogue.labels.dates import day_width, format_day
-from milatui.catalogue.labels.labels import format_count, kind_symbol
-from milatui.i18n import _
-from milatui.tui.text.cells import cut, fit, fit_right, width
-from milatui.tui.theme.glyphs import ASCII, bar, group_counts
+from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol
+from milatui.i18n import _, ngettext, pgettext
+from milatui.tui.text.cells import cut, width
+from milatui.tui.theme.glyphs import ASCII
+from milatui.tui.theme.hues import kind_role
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from milatui.catalogue.lists.rows import RecordRow
-    from milatui.catalogue.lists.timeline import Histogram, Timeline, YearGroup
-    from milatui.tui.theme.theme import Theme
+    from milatui.catalogue.lists.timeline import Timeline, YearGroup
 
-_DATE, _ROOMY = 9, 86
+_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 26
+"""Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
+_ROOMY = 96
+"""Cells from which the names of the partners have a column."""
+_MOST_ENTRIES = 2000
+"""Most records that are remembered."""
+
+
+class _Entry(NamedTuple):
+    """A record of the timeline, and the number of its sources."""
+
+    row: RecordRow
+    sources: int
 
 
 class TimelinePane(ListPane):
@@ -31,13 +44,19 @@ class TimelinePane(ListPane):
     number = 2
 
     timeline: Timeline | None = None
+    folded = True
+    """Whether the undated records are hidden under their heading."""
+    fold_key = ""
+    """The key that shows them."""
     _year_items: Sequence[int] = ()
     row_of: Callable[[int], RecordRow]
+    sources_of: Callable[[Sequence[int]], Sequence[int]]
     name_of: Callable[[str], str]
+    _entries: dict[int, _Entry] | None = None
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
         """Shows ``timeline``, with the cursor on record number ``keep`` if it is in it."""
-        self.timeline = timeline
+        self.timeline, self._entries = timeline, None
         self._year_items = [group.first + n for n, group in enumerate(timeline.years)]
         place = self.item_of(keep) if keep is not None else 0
         self.show_items(place)
@@ -46,7 +65,11 @@ class TimelinePane(ListPane):
         """Returns the item that shows record number ``number``, 0 if there is none."""
         found = (n for n, item in enumerate(self._items) if item == number)
         index = next(found, None)
-        return 0 if index is None else self._item_at(index)
+        if index is None:
+            return 0
+        item = self._item_at(index)
+        self.folded = self.folded and item < self.item_count()
+        return item
 
     def _item_at(self, index: int) -> int:
         """Returns the item of the timeline's record at ``index``; the headings are items, too."""
@@ -74,8 +97,27 @@ class TimelinePane(ListPane):
         at = bisect_right(self._year_items, self.cursor) - 1
         return self._years[at] if 0 <= at < len(self._years) else None
 
+    @property
+    def _undated(self) -> YearGroup | None:
+        """The group of undated records, if there are others as well."""
+        last = self._years[-1] if len(self._years) > 1 else None
+        return last if last is not None and last.year is None else None
+
+    def toggle_undated(self) -> bool:
+        """Shows or hide the undated records; tell whether there are any."""
+        undated = self._undated
+        if undated is None:
+            return False
+        self.folded = not self.folded
+        self.measure_again()
+        last = self._year_items[-1]
+        self.show_items(last - 1 if self.folded else last + 1)
+        return True
+
     def item_count(self) -> int:
-        return len(self._items) + len(self._years)
+        count = len(self._items) + len(self._years)
+        undated = self._undated if self.folded else None
+        return count - undated.count if undated else count
 
     def is_heading(self, item: int) -> bool:
         at = bisect_right(self._year_items, item) - 1
@@ -89,9 +131,10 @@ class TimelinePane(ListPane):
 
     def go_to_group(self, group: int) -> None:
         """Moves to the first item of a year, given by its index in the timeline's years."""
+        if self.folded and self._undated and group == len(self._years) - 1:
+            self.toggle_undated()
         self.move_to(self._year_items[group] + 1)
-        self.top = self.clamp_top(self._year_items[group])
-        self.refresh()
+        self.show_on_top(self._year_items[group])
 
     # Frame -------------------------------------------------------------------------------
 
@@ -104,11 +147,6 @@ class TimelinePane(ListPane):
             return f"{count} {self.theme.glyphs.dot} " + _("newest first")
         return count
 
-    def title_right(self, cells: int) -> list[Segment]:
-        if self.timeline is None or cells < 16:
-            return []
-        return _draw_histogram(self.timeline.histogram, cells, self.theme)
-
     def empty_lines(self) -> list[str]:
         if not self.restricted:
             return [_("This archive has neither events nor documents.")]
@@ -116,66 +154,88 @@ class TimelinePane(ListPane):
 
     # Lines -------------------------------------------------------------------------------
 
-    def draw(self, line: int, cells: int) -> list[Segment]:
-        if line < self.item_count() and self.is_heading(line):
-            return self._draw_year(line, cells)
-        return super().draw(line, cells)
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        day = max(_DATE, day_width())
+        columns = [
+            PaneColumn("date", pgettext("column", "date"), day, 1),
+            PaneColumn("kind", pgettext("column", "kind"), _KIND, 3),
+            PaneColumn("sign", "", 1, 1),
+            PaneColumn("what", pgettext("column", "what")),
+            PaneColumn("partners", pgettext("column", "partners"), _PARTNERS, 4),
+            PaneColumn("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
+        ]
+        if cells < _ROOMY:
+            columns = [column for column in columns if column.name != "partners"]
+        fitted = fit_columns([c for c in columns if c.name != "sign"], cells, _WHAT)
+        if any(column.name == "kind" for column in fitted):
+            return fitted
+        return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT)
 
-    def _draw_year(self, line: int, cells: int) -> list[Segment]:
-        group = self._years[bisect_right(self._year_items, line) - 1]
-        count = format_count(group.count)
+    def sorted_column(self) -> tuple[str, bool]:
+        return "date", False
+
+    def _entry(self, item: int) -> _Entry:
+        """Returns the record of an item; read once."""
+        number = self._items[item - bisect_right(self._year_items, item)]
+        if self._entries is None or len(self._entries) > _MOST_ENTRIES:
+            self._entries = {}
+        entry = self._entries.get(number)
+        if entry is None:
+            row = self.row_of(number)
+            entry = _Entry(row, self.sources_of((number,))[0] if row.kind == "event" else 0)
+            self._entries[number] = entry
+        return entry
+
+    def title_of(self, item: int) -> str:
+        return self._entry(item).row.label
+
+    def draw_heading(self, item: int, part: int, cells: int) -> list[Segment]:
+        group = self._years[bisect_right(self._year_items, item) - 1]
+        if self._undated is group:
+            return self._draw_undated(group, cells)
+        theme, count = self.theme, format_count(group.count)
         label = cut(group.label, cells - 8)
-        rule = self.theme.glyphs.across * max(0, cells - width(label) - len(count) - 5)
+        rule = theme.glyphs.across * max(0, cells - width(label) - len(count) - 4)
         return [
-            Segment(f" {label} ", self.theme["strong"]),
-            Segment(f"{rule} ", self.theme["frame"]),
-            Segment(count + "  ", self.theme["dim"]),
+            Segment(f" {label} ", theme["strong"]),
+            Segment(f"{rule} ", theme["frame"]),
+            Segment(count + " ", theme["dim"]),
+        ]
+
+    def _draw_undated(self, group: YearGroup, cells: int) -> list[Segment]:
+        """Draws the heading of the undated records: how many, and which key shows them."""
+        theme, n = self.theme, group.count
+        label = ngettext("{n} undated", "{n} undated", n).format(n=format_count(n))
+        words = _("{key} shows them") if self.folded else _("{key} hides them")
+        more = words.format(key=self.fold_key) if self.fold_key else ""
+        more = more if width(label) + width(more) + 6 <= cells else ""
+        rest = cells - width(label) - width(more) - 5
+        return [
+            Segment(" ? ", theme["flag"]),
+            Segment(cut(label, cells - 5) + " ", theme["strong"]),
+            Segment(" " * max(0, rest) + more + " ", theme["dim"]),
         ]
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
-        theme = self.theme
-        row = self.row_of(self._items[item - bisect_right(self._year_items, item)])
-        ellipsis = theme.glyphs.ellipsis
+        theme, title = self.theme, self.title_lines(item)[part]
+        role = "strong" if row_role == "cursor" else "text"
+        if part:
+            return self.draw_continuation(title, cells, row_role, role)
+        row, sources = self._entry(item)
         kind = row.detail if row.kind == "event" else row.kind
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
-        day = max(_DATE, day_width() + 1) + (3 if cells >= _ROOMY else 0)
-        date = format_day(row.date)
-        flag = "?" if "low-confidence" in row.flags else ""
-        names = self._partner_names(row) if cells >= _ROOMY else ""
-        side = cells // 4 if cells >= _ROOMY else 0
-        title = cells - day - 2 - side - 1 - 2 * bool(flag)
-        style = theme.on("strong" if row_role == "cursor" else "text", row_role)
-        parts = [
-            Segment(fit(date, day, ellipsis), theme.on("dim", row_role)),
-            Segment(sign + " ", theme.on("dim", row_role)),
-            Segment(fit(row.label, title, ellipsis), style),
-        ]
-        if flag:
-            parts.append(Segment(" " + flag, theme.on("flag", row_role)))
-        if side:
-            parts.append(Segment("  " + fit(names, side - 2, ellipsis), theme.on("dim", row_role)))
-        parts.append(Segment(" ", theme.on("text", row_role)))
-        return parts
-
-    def _partner_names(self, row: RecordRow) -> str:
-        return ", ".join(map(self.name_of, row.partners))
-
-
-def _draw_histogram(data: Histogram, cells: int, theme: Theme) -> list[Segment]:
-    """Draws ``first ▁▂▅▇ last``: bars of the records per year, those of the scope accented."""
-    if not data.counts_all:
-        return []
-    first, last = str(data.first_year), str(data.last_year)
-    room = cells - len(first) - len(last) - 2
-    if room < 5:
-        return []
-    every, scoped = group_counts(data.counts_all, room), group_counts(data.counts_in_scope, room)
-    highest = max(max(every), 1)
-    partial = sum(scoped) < sum(every)
-    parts = [Segment(first + " ", theme["dim"])]
-    for count, inside in zip(every, scoped, strict=True):
-        counted = inside > 0 or not partial
-        sign = bar(inside if counted else count, highest, theme.glyphs)
-        parts.append(Segment(sign, theme["accent" if counted and partial else "dim"]))
-    parts.append(Segment(" " + fit_right(last, len(last)), theme["dim"]))
-    return parts
+        doubt = "?" if "low-confidence" in row.flags else " "
+        hue = kind_role(kind)
+        return cell_line(
+            self.columns,
+            {
+                "date": Cell(format_day(row.date)),
+                "kind": Cell(f"{sign} {kind_label(kind)}", hue),
+                "sign": Cell(sign, hue),
+                "what": Cell(title, role),
+                "partners": Cell(", ".join(map(self.name_of, row.partners))),
+                "sources": Cell((format_count(sources) if sources else "") + doubt),
+            },
+            theme,
+            row_role,
+        )
