@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
-_YEAR, _COUNT, _SECTOR, _SPARK, _NAME = 5, 6, 12, 9, 16
+_YEAR, _COUNT, _NAME = 5, 5, 16
 """Widths of the columns; the name has at least ``_NAME``."""
-_ROOMY = 78
-"""Cells from which sectors have room for their whole name, and sparklines for single years."""
+_SECTOR = (13, 20)
+_SPARK = (6, 18)
+"""Least and greatest widths."""
+_SECTOR_WHOLE = 78
+"""Cells from which sectors have their greatest width."""
+_OTHERS = 44
+"""Cells that the other columns have before the sparkline grows."""
 
 
 class PartnersPane(ListPane):
@@ -97,9 +102,8 @@ class PartnersPane(ListPane):
     # Columns -----------------------------------------------------------------------------
 
     def choose_columns(self, cells: int) -> list[Column]:
-        roomy = cells >= _ROOMY
-        sector = 20 if roomy else _SECTOR
-        spark = 20 if roomy else _SPARK
+        sector = _SECTOR[cells >= _SECTOR_WHOLE]
+        spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             Column("name", pgettext("column", "name")),
             Column("sector", pgettext("column", "sector"), sector, 4),
