@@ -47,8 +47,8 @@ class PartnersPane(ListPane):
     primary_list = "partner"
     total = 0
     """Number of partners or publishers of the archive."""
-    years = ""
-    """First and last year of the sparklines."""
+    years = (0, 0)
+    """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
     selected_id = ""
     """Id of the partner or publisher that the scope is restricted to."""
@@ -62,7 +62,7 @@ class PartnersPane(ListPane):
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
-        self.years = f"{info.first_year}–{info.last_year}" if info.last_year else ""
+        self.years = (info.first_year, info.last_year)
         self.show_items(row_position(partners, here) or 0 if here else 0)
 
     @property
@@ -110,7 +110,7 @@ class PartnersPane(ListPane):
             Column("since", pgettext("column", "since"), _YEAR, 3, right=True),
             Column("last", pgettext("column", "last"), _YEAR, 1, right=True),
             Column("count", pgettext("column", "items"), _COUNT, 2, right=True),
-            Column("years", self.years, spark, 5),
+            Column("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]
@@ -146,6 +146,15 @@ class PartnersPane(ListPane):
             theme,
             row_role,
         )
+
+    def _years_heading(self, cells: int) -> str:
+        first, last = self.years
+        headings = (
+            f"{first}–{last}",
+            f"{first}–{last % 100:02}",
+            f"{first % 100:02}–{last % 100:02}",
+        )
+        return next((heading for heading in headings if last and len(heading) <= cells), "")
 
     def _sparkline(self, years: Sequence[int]) -> str:
         cells = next((c.cells for c in self.columns if c.name == "years"), 0)
