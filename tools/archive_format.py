@@ -28,6 +28,7 @@ _PARTS = {
     "role": schema.ROLE,
     "original": schema.ORIGINAL,
     "measurement": schema.MEASUREMENT,
+    "era": schema.ERA,
     "archive": schema.METADATA,
 }
 _TYPES = {
@@ -42,6 +43,12 @@ _MEANINGS = {
     "accessed": "day on which the page was read",
     "address": "address of the page",
     "announced": "day on which it was made public, where nobody says when it starts",
+    "event.announced": "day on which it was made public, if it did not happen then",
+    "event.date": "when it happened",
+    "era.date": "from when to when, as an interval",
+    "era.name": "name of the era, short",
+    "era.names": "names in other languages",
+    "eras": "times that the archive distinguishes: bands behind the drawn timeline",
     "archived": "address of a copy of the page",
     "created": "day on which the brief was written",
     "creator": "who wrote the brief",

@@ -31,6 +31,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "show-record": (
         ("show", "partner/amgen", "--json"),
         ("show", "person/yoshua-bengio", "--json"),
+        ("show", "event/amgen-lab-opens", "--json"),
     ),
     "show-view": (("show", "figures", "--json"),),
     "check": (("check", "--json"),),
@@ -51,6 +52,10 @@ _NAMES: dict[type, str] = {
 }
 _MEANINGS = {
     "accepted": "whether the documents were written (`--accept`)",
+    "announced": "EDTF date on which an event was made public, if its record says so",
+    "dates": "the three dates of an event",
+    "happened": "EDTF date on which it happened",
+    "published": "EDTF date of the first of the documents that an event quotes",
     "citation": "citation of the record, as the key `y` copies it",
     "column": "column, from 1",
     "count": "events and documents of the partner in the scope",
@@ -58,6 +63,11 @@ _MEANINGS = {
     "date": "EDTF date; of a partner: of its newest event or document in the scope",
     "last": "the same as `date`: of the newest event or document of the partner in the scope",
     "sector": "sector of the partner as in its record, see archive-format.md",
+    "status": "how the partnership stands by its evidence: `current`, `ended`, `past-end`, "
+    "`silent` (nothing for two years before the archive's newest date) or `unknown`",
+    "last_confirmed": "EDTF date of the newest event or document with the archive's own "
+    "organisation",
+    "announced_end": "EDTF date of the last announced end, from a relation or the term of an event",
     "since": "EDTF date of its oldest event or document with the archive's own organisation",
     "detail": "what the explorer shows beside the title, in the interface language",
     "document": "id of the quoted document",

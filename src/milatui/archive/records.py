@@ -149,10 +149,13 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
+    """What happened at ``date``; ``announced`` is the day it was made public, if another one."""
+
     id: str
     date: str
     title: str
     kind: str
+    announced: str = ""
     summary: str = ""
     partners: Sequence[str] = ()
     people: Sequence[str] = ()
@@ -263,6 +266,16 @@ Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document
 
 
 @dataclass(frozen=True, slots=True)
+class Era:
+    """A time that the archive distinguishes; ``date`` is its interval, ``names`` translations."""
+
+    name: str
+    date: str
+    names: Sequence[Name] = ()
+    extra: Mapping[str, Data] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveMetadata:
     """``archive.yaml``: what the archive as a whole is about."""
 
@@ -272,4 +285,5 @@ class ArchiveMetadata:
     rights: str = ""
     contact: str = ""
     description: str = ""
+    eras: Sequence[Era] = ()
     extra: Mapping[str, Data] = field(default_factory=dict)

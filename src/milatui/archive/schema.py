@@ -204,6 +204,7 @@ EVENT = RecordSchema(
         **_texts("title summary note"),
         "id": _ID,
         "date": _DATE,
+        "announced": _DATE,
         "kind": Scalar(choices=EVENT_KINDS),
         "partners": ListOf(_TO_PARTNER),
         "people": ListOf(_TO_PERSON),
@@ -274,11 +275,13 @@ DOCUMENT = RecordSchema(
     },
     required=("id", "title"),
 )
+ERA = RecordSchema({"name": _TEXT, "date": _DATE, "names": ListOf(NAME)}, required=("name", "date"))
 METADATA = RecordSchema(
     {
         **_texts("title rights contact description"),
         "home": _TO_PARTNER,
         "languages": ListOf(_LANGUAGE),
+        "eras": ListOf(ERA),
     },
     required=(),
     expected=("title",),

@@ -17,6 +17,7 @@ from milatui.archive.kinds import Data, Kind
 from milatui.archive.records import (
     ArchiveMetadata,
     Document,
+    Era,
     Event,
     Fact,
     FieldSource,
@@ -34,10 +35,12 @@ from milatui.archive.records import (
 )
 
 T = TypeVar("T")
-Part: TypeAlias = Source | Name | Relation | Fact | FieldSource | Role | Measurement | Original
+Part: TypeAlias = (
+    Source | Name | Relation | Fact | FieldSource | Role | Measurement | Original | Era
+)
 Reader: TypeAlias = Callable[[Data], object]
 
-_PARTS: Final = (Source, Name, Relation, Fact, FieldSource, Role, Measurement, Original)
+_PARTS: Final = (Source, Name, Relation, Fact, FieldSource, Role, Measurement, Original, Era)
 ORIGINAL_KEYS: Final = {
     "date": "date",
     "publisher": "publisher",

@@ -19,6 +19,7 @@ from milatui.catalogue.pages.common import (
     write_sections,
 )
 from milatui.catalogue.pages.quotes import write_quotes
+from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
+    from milatui.catalogue.timeline.event_dates import EventDates
 
 
 def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
@@ -47,6 +49,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
         page.heading(_("Summary in our words"))
         page.line(event.summary)
     card = FieldTable(page)
+    _add_dates(card, event_dates(store, event))
     card.add_list(_("Partners"), partners)
     card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(map(place_label, event.places)))
@@ -62,6 +65,23 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     card.add_text(_("Note"), event.note)
     card.write()
     write_sections(page, naming, ("statement", "event", "document"), here)
+
+
+def _add_dates(card: FieldTable, dates: EventDates) -> None:
+    """Adds when an event happened, was announced and first published, if one of these is known."""
+    if not dates.announced and dates.publication is None:
+        return
+    card.add_text(_("Happened"), format_date(dates.happened, short=False))
+    if dates.announced:
+        card.add_text(_("Announced"), format_date(dates.announced, short=False))
+    if dates.publication is not None:
+        location = Location("document", dates.publication.id)
+        card.add(
+            _("First published"),
+            TextRun(format_date(dates.published, short=False)),
+            TextRun("  "),
+            TextRun(dates.publication.label, None, location),
+        )
 
 
 def _measured(figure: Measurement, location: Location) -> list[TextRun]:

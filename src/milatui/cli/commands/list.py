@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from milatui.archive.kinds import Kind
+    from milatui.archive.records import Event
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
@@ -50,10 +51,11 @@ class TableColumns:
 _RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
 _FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
 _PARTNER = (*_RECORD[:5], "count", "location", "sector", "since", "last")
+_STATUS = ("status", "last_confirmed", "announced_end")
 _PARTNERS = TableColumns(
     "partner",
     ("title", "detail", "sector", "count", "since", "last", "id"),
-    _PARTNER,
+    (*_PARTNER, *_STATUS),
     frozenset({3}),
 )
 _LAYOUTS: dict[Kind, TableColumns] = {
@@ -138,6 +140,8 @@ def run(args: argparse.Namespace) -> int:
         items = [{**_item(row), "title": row.label} for row in rows]
     elif what == "figures":
         items = [_figure_item(catalogue, _item(row)) for row in rows]
+    elif what == "events" and not args.csv:
+        items = _event_items(catalogue, rows)
     else:
         items = [_item(row) for row in rows]
     return _give(args, _LAYOUTS[kind], items, len(numbers))
@@ -179,6 +183,19 @@ def _item(row: RecordRow) -> Item:
     }
 
 
+def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
+    """Events as items, with the dates of their announcement and first publication."""
+    from milatui.catalogue.timeline.event_dates import event_dates
+
+    store = catalogue.store()
+    items: list[Item] = []
+    for row in rows:
+        dates = event_dates(store, cast("Event", store.record("event", row.id)))
+        told = {"announced": dates.announced, "published": dates.published}
+        items.append({**_item(row), **told})
+    return items
+
+
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
     """Replace labels of a figure by its measure, value, unit and qualifier as written."""
     figure = catalogue.record("figure", str(item["id"]))
@@ -196,7 +213,7 @@ def _partner_items(
     """
     numbers = [line.number for line in lines]
     since = catalogue.partners_since(scope, numbers)
-    return [
+    items: list[Item] = [
         {
             "id": line.id,
             "kind": "partner",
@@ -211,6 +228,11 @@ def _partner_items(
         }
         for line in lines
     ]
+    for item, status in zip(items, catalogue.statuses(numbers), strict=True) if not local else ():
+        item["status"] = status.state
+        item["last_confirmed"] = status.last.date if status.last else ""
+        item["announced_end"] = status.end.date if status.end else ""
+    return items
 
 
 def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item], total: int) -> int:

@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from milatui.archive.quotes.document_text import document_text, find_quotes
-from milatui.archive.records import Source
+from milatui.archive.records import Event, Source
 from milatui.archive.serialize import record_to_dict, with_original
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
+from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
@@ -168,8 +169,23 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
         "kind": kind,
         # What a brief has from its original stands in both places, for those who read the old one.
         "record": dict(with_original(record_to_dict(record))),
+        **_dates(catalogue, record),
         "sources": _evidence(catalogue, location, record),
         "citation": catalogue.citation(location),
+    }
+
+
+def _dates(catalogue: Catalogue, record: Record) -> dict[str, Json]:
+    """The three dates of an event; nothing for other records."""
+    if not isinstance(record, Event):
+        return {}
+    dates = event_dates(catalogue.store(), record)
+    return {
+        "dates": {
+            "happened": dates.happened,
+            "announced": dates.announced,
+            "published": dates.published,
+        }
     }
 
 

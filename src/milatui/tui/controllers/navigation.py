@@ -66,7 +66,7 @@ class NavigationController:
     def preview(self, pane: str = "") -> None:
         """Show what is under the cursor of a list (default: the active pane)."""
         view, session, pane = self._view, self._view.session, pane or self._view.pane_name
-        shown_list = view.panes[pane]
+        shown_list = view.panes.get(pane)
         if session is None or not isinstance(shown_list, ListPane):
             return
         shown_list.preview_due = False
@@ -151,7 +151,9 @@ class NavigationController:
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         view, session = self._view, self._view.session
         if location.view == "help" or session is None:
-            return help_page(view.actions, view.keymap, own=not view.options.read_only)
+            return help_page(
+                view.actions, view.keymap, view.theme.glyphs, own=not view.options.read_only
+            )
         if location.view in PAGE_VIEWS:
             return self._page_view(session, location)
         if location.kind is None:
@@ -235,7 +237,7 @@ class NavigationController:
 
     def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
         """Add the row under the cursor of the list ``pane``, if the entry was taken from it."""
-        shown_list, target = self._view.panes[pane], self.target(pane)
+        shown_list, target = self._view.panes.get(pane), self.target(pane)
         if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
             return replace(entry, source=pane, item=shown_list.cursor)
         return entry

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
     from milatui.tui.screen.screen_layout import Box
@@ -195,6 +197,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
+        if name != "search":
+            self.search_controller.finish_lists()
         self.pane_name = name
         if name not in ("reader", BAND):
             self.shown_list = name
@@ -299,6 +303,29 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
         return pick(self.app, self.theme, title, items, picked)
 
+    def show_sheet(
+        self,
+        title: str,
+        write: Callable[[str], Page],
+        *,
+        opened_by: str,
+        filtered: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Show a page over the panes until Esc closes it; see ``CommandView``."""
+        from milatui.tui.sheets.page_sheet import PageSheet
+
+        action = self._actions_by_id[opened_by]
+        keys = self.keymap.changed.get(action.id, action.keys)
+        sheet = PageSheet(
+            self.theme, title, write, filtered=filtered, aside=aside, closing_keys=keys
+        )
+        self.app.push_screen(sheet, self._follow_from_sheet)
+
+    def _follow_from_sheet(self, target: Location | str | None) -> None:
+        if target is not None:
+            self.navigation.follow(target)
+
     def copy_to_clipboard(self, text: str) -> None:
         """Send text to the clipboard of the user's terminal."""
         self.app.copy_to_clipboard(text)
@@ -342,13 +369,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_scope(self) -> None:
         """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        self._fill_lists()
+        self.search_controller.search(typing=False)
+        self.arrange_again()
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
+
+    def show_lists(self) -> None:
+        """Fill partners, timeline and top bar again, but not the results of the search."""
+        self._fill_lists()
+        self.arrange_again()
+
+    def _fill_lists(self) -> None:
         session = self.session
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
         self.period.show()
         for pane in (self.partners, self.timeline, self.results):
-            pane.restricted = not session.scope.is_empty
+            pane.restricted = not session.full_scope.is_empty
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
@@ -357,10 +396,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
-        self.search_controller.search(typing=False)
-        self.arrange_again()
-        self.navigation.list_changed()
-        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fill the first list again."""
