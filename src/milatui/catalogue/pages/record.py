@@ -18,7 +18,7 @@ from milatui.catalogue.pages.common import (
     write_section,
     write_sections,
 )
-from milatui.catalogue.pages.quotes import write_quotes
+from milatui.catalogue.pages.quotes import passage_location, write_quotes
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
