@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
     from milatui.tui.screen.screen_layout import Box
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -302,6 +303,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Open a sheet that has no result."""
+        self.app.push_screen(sheet)
 
     def show_sheet(
         self,
