@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RecordRow,
         RecordSort,
     )
+    from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
@@ -237,6 +238,10 @@ class Catalogue:
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject, each in the order of time."""
         return self.store().figures(scope)
+
+    def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
+        """Returns how partnerships stand, in the order of the record numbers of partners."""
+        return self.store().statuses(numbers)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Returns the number of records of each kind in the scope, and in all."""
