@@ -40,7 +40,15 @@ def index(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the developer's own terminal shall matter, and nothing of theirs change."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    for name in ("NO_COLOR", "MILATUI_ASCII", "TMUX", "STY"):
+    for name in (
+        "NO_COLOR",
+        "MILATUI_ASCII",
+        "TMUX",
+        "STY",
+        "DISPLAY",
+        "WAYLAND_DISPLAY",
+        "BROWSER",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     set_language("en")

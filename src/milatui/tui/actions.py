@@ -168,6 +168,12 @@ def _reading() -> Iterator[Action]:
     )
     yield Action("open.forward", "right_square_bracket", _("Forward"), _("Undo a step back"))
     yield Action(
+        "open.original",
+        "O",
+        _("Open the original"),
+        _("Open the web page in the browser, or copy its address"),
+    )
+    yield Action(
         "open.outline",
         "o",
         _("Outline"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
 from milatui.tui.actions import BAND
+from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
 if TYPE_CHECKING:
@@ -114,6 +115,15 @@ def _outline(view: CommandView) -> None:
     view.pick(_("Outline"), items, go)
 
 
+def _original(view: CommandView) -> None:
+    """Open the web address of what the reader shows."""
+    address = view.reader.page.address if view.reader.page else ""
+    if address:
+        follow_address(view, address)
+    else:
+        view.show_status(_("No web address has been recorded for it."))
+
+
 async def _find(view: CommandView) -> None:
     """Open the reader's text field."""
     view.reader.has_field = True
@@ -181,6 +191,7 @@ OPEN_COMMANDS: dict[str, Command] = {
     "open.previous-link": _link(-1),
     "open.back": lambda view: view.navigation.back(),
     "open.forward": lambda view: view.navigation.forward(),
+    "open.original": _original,
     "open.outline": _outline,
     "open.find": _find,
     "copy.citation": _copy_citation,

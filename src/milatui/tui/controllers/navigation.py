@@ -12,6 +12,7 @@ from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.tui.builtin_pages import help_page, message_page, welcome_page
+from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.state.history import HistoryEntry
 from milatui.tui.widgets.list_pane import ListPane
 
@@ -250,12 +251,11 @@ class NavigationController:
         self._view.focus_pane(_LIST_VIEWS[location.view])
 
     def follow(self, target: Location | str) -> None:
-        """Open a link; an external address is copied and shown, never opened."""
+        """Open a link; see ``follow_address`` for an address outside the archive."""
         if isinstance(target, Location):
             self.visit(target)
         else:
-            self._view.copy_to_clipboard(target)
-            self._view.show_status(_("Address copied: {address}").format(address=target))
+            follow_address(self._view, target)
 
     def restore(self, entry: HistoryEntry | None) -> None:
         """Return to an entry of the history: page, scroll position, pane, row and link."""

@@ -110,7 +110,7 @@ def _columns(
     """Place the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
-    partners = max(26, min(80, width * 48 // 100))
+    partners = max(26, min(80, width // 2))
     boxes = {"partners": Box(0, top, partners, room)}
     return boxes | _halves(Box(partners, top, width - partners, room), wanted)
 

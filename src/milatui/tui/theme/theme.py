@@ -36,6 +36,7 @@ class Palette:
     current_text: str
     current_back: str
     flag: str
+    link: str
     money: str
     place: str
     people: str
@@ -58,6 +59,7 @@ DARK = Palette(
     current_text="#1a1408",
     current_back="#ffd27a",
     flag="#ff9a8a",
+    link="#a9c7ee",
     money="#4fc98f",
     place="#d391e0",
     people="#a6e3f5",
@@ -79,6 +81,7 @@ LIGHT = Palette(
     current_text="#2a1c00",
     current_back="#f5b335",
     flag="#a8281a",
+    link="#1f4e86",
     money="#0a6b3d",
     place="#8a2f9c",
     people="#0b5a70",
@@ -143,7 +146,7 @@ def rgb_theme(name: str, palette: Palette, glyphs: Glyphs) -> Theme:
         "emphasis": style(c.text, italic=True),
         "code": style(c.strong),
         "quote": style(c.text, italic=True),
-        "link": style(c.text, underline=True),
+        "link": style(c.link),
         "link-current": style(c.accent, underline=True, bold=True),
         "flag": style(c.flag),
         "money": style(c.money),
@@ -206,7 +209,7 @@ def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
         "heading": bold,
         "accent": bold,
         "emphasis": underline,
-        "link": underline,
+        "link": bold,
         "link-current": underline + bold,
         "flag": bold,
         "frame-focus": bold,

@@ -44,6 +44,11 @@ class LineWidget(Widget):
     _strips: dict[int, Strip] | None = None
     _drawn_size: Size | None = None
 
+    @property
+    def size(self) -> Size:
+        """The size; Textual would look for borders and padding at every call."""
+        return self.outer_size
+
     def line(self, y: int, cells: int) -> Strip:
         """Draw line ``y`` of the widget in exactly ``cells`` cells."""
         raise NotImplementedError

@@ -233,7 +233,9 @@ class ListPane(Pane):
     def move_to(self, item: int, direction: int = 1) -> None:
         """Move the cursor to ``item``, or to the nearest item that is not a heading."""
         new = self._nearest_selectable(max(0, min(item, self.item_count() - 1)), direction)
-        if new == self.cursor or new < 0:
+        if new == self.cursor:
+            if self._scroll_to_cursor():
+                self.refresh()
             return
         old, self.cursor = self.cursor, new
         if self._scroll_to_cursor():

@@ -32,6 +32,7 @@ _KIND, _LANGUAGE, _WHAT = 15, 4, 26
 _LEAST_HIT_HEIGHT = 2
 """Lines of a hit with a short title: the title and the snippet."""
 _SUGGESTION_HEIGHT = 2
+_SNIPPET_INDENT = 2
 
 
 class ResultsPane(ListPane):
@@ -242,7 +243,7 @@ class ResultsPane(ListPane):
         lines = self.title_lines(item)
         if part == len(lines):
             return self._draw_snippet(self.hits[item], cells, row_role)
-        role = "text" if self.result is None and row_role != "cursor" else "strong"
+        role = "strong" if row_role == "cursor" else "text"
         if part:
             return self.draw_continuation(lines[part], cells, row_role, role)
         return self._draw_title(self._row(item), lines[0], role, row_role)
@@ -304,7 +305,7 @@ class ResultsPane(ListPane):
     def _draw_snippet(self, hit: Hit, cells: int, row_role: str) -> list[Segment]:
         """Draw the snippet with its highlights."""
         theme, snippet = self.theme, hit.snippet
-        indent = self.title_start
+        indent = _SNIPPET_INDENT
         parts = [Segment(" " * indent, theme.on("dim", row_role))]
         more = editions_words(len(hit.same))
         left, at = cells - indent - 1 - width(more), 0
@@ -318,10 +319,12 @@ class ResultsPane(ListPane):
         pieces.append((text[at:], "dim"))
         for words, role in pieces:
             if left > 0 and words:
-                words = cut(words, left, theme.glyphs.ellipsis)
-                role = "dim" if words == theme.glyphs.ellipsis else role
-                left -= width(words)
-                parts.append(Segment(words, theme.on(role, row_role)))
+                shown = cut(words, left, theme.glyphs.ellipsis)
+                role = "dim" if shown == theme.glyphs.ellipsis else role
+                parts.append(Segment(shown, theme.on(role, row_role)))
+                left -= width(shown)
+                if shown != words:
+                    break
         parts.append(Segment(" " * left + more + " ", theme.on("dim", row_role)))
         return parts
 

@@ -31,10 +31,17 @@ _MOST_ENTRIES = 2000
 
 
 class _Entry(NamedTuple):
-    """A record of the timeline, and the number of its sources."""
+    """A record of the timeline, and what else its line shows.
+
+    Attributes:
+        row: Its row.
+        sources: Number of its sources.
+        partners: Names of its partners, if they have a column.
+    """
 
     row: RecordRow
     sources: int
+    partners: str
 
 
 class TimelinePane(ListPane):
@@ -182,9 +189,15 @@ class TimelinePane(ListPane):
         entry = self._entries.get(number)
         if entry is None:
             row = self.row_of(number)
-            entry = _Entry(row, self.sources_of((number,))[0] if row.kind == "event" else 0)
-            self._entries[number] = entry
+            sources = self.sources_of((number,))[0] if row.kind == "event" else 0
+            named = any(column.name == "partners" for column in self.columns)
+            names = ", ".join(map(self.name_of, row.partners)) if named else ""
+            entry = self._entries[number] = _Entry(row, sources, names)
         return entry
+
+    def measure_again(self) -> None:
+        super().measure_again()
+        self._entries = None
 
     def title_of(self, item: int) -> str:
         return self._entry(item).row.label
@@ -221,7 +234,7 @@ class TimelinePane(ListPane):
         role = "strong" if row_role == "cursor" else "text"
         if part:
             return self.draw_continuation(title, cells, row_role, role)
-        row, sources = self._entry(item)
+        row, sources, partners = self._entry(item)
         kind = row.detail if row.kind == "event" else row.kind
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)
         doubt = "?" if "low-confidence" in row.flags else " "
@@ -233,7 +246,7 @@ class TimelinePane(ListPane):
                 "kind": Cell(f"{sign} {kind_label(kind)}", hue),
                 "sign": Cell(sign, hue),
                 "what": Cell(title, role),
-                "partners": Cell(", ".join(map(self.name_of, row.partners))),
+                "partners": Cell(partners),
                 "sources": Cell((format_count(sources) if sources else "") + doubt),
             },
             theme,
