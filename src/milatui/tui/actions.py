@@ -322,13 +322,13 @@ def _application() -> Iterator[Action]:
 
 
 def actions() -> tuple[Action, ...]:
-    """All actions in the order of the help, in the interface language."""
+    """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_time(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
-    """The heading of a group of actions in the help."""
+    """Returns the heading of a group of actions in the help."""
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
@@ -343,7 +343,7 @@ def group_title(group: str) -> str:
 
 
 def applies(action: Action, pane: str) -> bool:
-    """Whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
+    """Returns whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
     if action.where == LISTS:
         return pane in PANES and pane != READER
     return action.where in (ANY, pane)

@@ -19,7 +19,7 @@ _SPLIT_STEP = 4
 
 
 def _step(by: int) -> Command:
-    """Move by one line; in the search field also step through the query history."""
+    """Moves by one line; in the search field also steps through the query history."""
 
     def move(view: CommandView) -> None:
         if view.typing_pane and view.search_controller.recall_query(older=by < 0):
@@ -76,7 +76,7 @@ def _cycle(by: int) -> Command:
 
 
 def _go_to_year(view: CommandView) -> None:
-    """Pick a year of the timeline, and go there."""
+    """Picks a year of the timeline, and goes there."""
     timeline = view.timeline.timeline
     if timeline is None or not timeline.years:
         view.show_status(_("The timeline is empty."))
@@ -92,7 +92,7 @@ def _go_to_year(view: CommandView) -> None:
 
 
 def _show_undated(view: CommandView) -> None:
-    """Show or hide the undated records of the timeline."""
+    """Shows or hide the undated records of the timeline."""
     if view.timeline.toggle_undated():
         view.arrange_again()
     else:
@@ -109,7 +109,7 @@ def _zoom(view: CommandView) -> None:
 
 
 def _leave(view: CommandView) -> None:
-    """Leave the text field, selection, help, zoom or text; else clear a restriction; else go back.
+    """Leaves text field, selection, help, zoom or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
@@ -132,7 +132,7 @@ def _leave(view: CommandView) -> None:
 
 
 def _clear_typed(view: CommandView) -> bool:
-    """Clear the filter of the partners or the query, that of the active pane first.
+    """Clears the filter of the partners or the query, that of the active pane first.
 
     Returns:
         False if neither was set.
