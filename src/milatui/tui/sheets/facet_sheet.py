@@ -48,7 +48,7 @@ class FacetPane(ListPane):
         self.show_groups(groups)
 
     def show_groups(self, groups: Sequence[FacetGroup]) -> None:
-        """Show facets; the cursor stays on its value."""
+        """Shows facets; the cursor stays on its value."""
         before = self.current
         self._items = []
         for group in groups:
@@ -146,12 +146,12 @@ class FacetSheet(Overlay[None]):
         self._take_when_counted = False
 
     def box(self, size: Size) -> Region:
-        """The right edge of the screen: the lists, which follow, stay in view."""
+        """Places it at the right edge: the lists, which follow, stay in view."""
         wide = min(_WIDE, size.width - 2)
         return Region(size.width - wide - 1, 1, wide, max(4, size.height - 2))
 
     def show_counted(self) -> None:
-        """Show new counts; take the first value if Enter was pressed before there were any."""
+        """Shows new counts; takes the first value if Enter was pressed before there were any."""
         if not self.is_attached:
             return
         self.facets.counted = True
@@ -167,36 +167,36 @@ class FacetSheet(Overlay[None]):
         self._show_again()
 
     def on_key(self, event: events.Key) -> None:
-        """Filter by the words typed."""
+        """Filters by the words typed."""
         if event.character and event.character.isprintable() and event.key != "space":
             event.stop()
             self._type(self.facets.field_text + event.character)
 
     def action_shorten(self) -> None:
-        """Take back the last character."""
+        """Takes back the last character."""
         self._type(self.facets.field_text[:-1])
 
     def action_move(self, by: int) -> None:
-        """Move the cursor."""
+        """Moves the cursor."""
         self.facets.move(by)
 
     def action_page(self, pages: int) -> None:
-        """Move by screenfuls."""
+        """Moves by screenfuls."""
         self.facets.move_page(pages)
 
     def action_edge(self, last: bool) -> None:
-        """Move to the first or the last value."""
+        """Moves to the first or the last value."""
         self.facets.move_edge(last)
 
     def action_toggle_value(self) -> None:
-        """Add the value under the cursor to the scope, or take it away."""
+        """Adds the value under the cursor to the scope, or takes it away."""
         value = self.facets.current
         if value is not None:
             self._toggle(value)
             self._show_again()
 
     def action_take(self) -> None:
-        """Add the value under the cursor, if it is not chosen, and close."""
+        """Adds the value under the cursor, if it is not chosen, and closes."""
         if not self.facets.counted:
             self._take_when_counted = True
             return
@@ -206,6 +206,6 @@ class FacetSheet(Overlay[None]):
         self.action_leave()
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
-        """Toggle a value that is clicked again."""
+        """Toggles a value that is clicked again."""
         event.stop()
         self.action_toggle_value()

@@ -76,7 +76,7 @@ class FacetGroup:
 
 
 def is_chosen(scope: Scope, facet: Facet, value: str) -> bool:
-    """Whether a scope is restricted to a value, among others."""
+    """Tells whether a scope is restricted to a value, among others."""
     match facet:
         case "kind":
             return value in scope.kinds
@@ -94,7 +94,7 @@ def is_chosen(scope: Scope, facet: Facet, value: str) -> bool:
 
 
 def toggle_value(scope: Scope, facet: Facet, value: str) -> Scope:
-    """Add a value to the scope, or take it away.
+    """Adds a value to the scope, or takes it away.
 
     Several kinds and sectors can be chosen; several years are those from the first to the last.
     Of the other facets one value can be.
@@ -131,7 +131,7 @@ def _toggle_year(scope: Scope, year: str) -> Scope:
 
 
 def count_facets(session: Session, query: str, scope: Scope) -> Counts:
-    """Count the records that a query finds in a scope, by facet; called in a worker thread.
+    """Counts the records that a query finds in a scope, by facet; called in a worker thread.
 
     The values of a facet that restricts the scope are counted without that restriction.
     """
@@ -148,7 +148,7 @@ def count_facets(session: Session, query: str, scope: Scope) -> Counts:
 
 
 def facet_groups(session: Session, counts: Counts, words: str = "") -> list[FacetGroup]:
-    """The facets with the values to show.
+    """Returns the facets with the values to show.
 
     Args:
         session: The session, whose scope says what is chosen.
