@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.store import Info
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
+    from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
     from milatui.index.protocol import CatalogueIndex
 
@@ -208,6 +209,12 @@ class Catalogue:
         if not key:
             return _("no sector") if grouping == "sector" else _("no kind")
         return sector_label(key) if grouping == "sector" else kind_label(key)
+
+    def eras(self) -> list[EraSpan]:
+        """Returns the eras of the archive, named in the interface's language."""
+        from milatui.catalogue.timeline.eras import era_spans
+
+        return era_spans(self._reader.manifest.head)
 
     def lane_events(self, items: Sequence[int]) -> LaneEvents:
         """Sorts the events of a lane by day."""

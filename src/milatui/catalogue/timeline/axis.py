@@ -223,6 +223,8 @@ def fit_axis(
     cells: int,
     around: int | None = None,
     previous: TimeAxis | None = None,
+    *,
+    stretch: bool = False,
 ) -> TimeAxis:
     """Makes the axis of a range of days in at most ``cells`` cells.
 
@@ -235,11 +237,13 @@ def fit_axis(
         cells: The cells there are, at least 1.
         around: A bin that has to be in view; None for the last one.
         previous: The axis in view before, whose window stays if it can.
+        stretch: Whether bins may be wider than looks well for bars.
     """
     first, last = bin_of(days[0], unit), bin_of(max(days), unit)
     total, cells = last - first + 1, max(1, cells)
     if total * _LEAST_CELLS[unit] <= cells:
-        return TimeAxis(unit, first, total, min(cells // total, _MOST_CELLS[unit]))
+        wide = cells // total
+        return TimeAxis(unit, first, total, wide if stretch else min(wide, _MOST_CELLS[unit]))
     if unit <= TimeUnit.YEAR:
         return TimeAxis(unit, first, total, 1, _group(total, cells))
     wide = min(_LEAST_CELLS[unit], cells)

@@ -45,6 +45,10 @@ class Glyphs:
     passage: str = "▎"
     thin_bars: str = " ⡀⡄⡆⡇"
     period: str = "▐▌"
+    vague: str = "░"
+    lasting: str = "━"
+    open_ends: str = "◂▸"
+    era: str = "┊"
 
 
 UNICODE = Glyphs()
@@ -71,6 +75,10 @@ ASCII = Glyphs(
     passage="|",
     thin_bars=" .:!|",
     period="[]",
+    vague=".",
+    lasting="=",
+    open_ends="<>",
+    era=":",
 )
 
 ASCII_FALLBACKS = str.maketrans(
