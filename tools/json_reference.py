@@ -63,6 +63,11 @@ _MEANINGS = {
     "date": "EDTF date; of a partner: of its newest event or document in the scope",
     "last": "the same as `date`: of the newest event or document of the partner in the scope",
     "sector": "sector of the partner as in its record, see archive-format.md",
+    "status": "how the partnership stands by its evidence: `current`, `ended`, `past-end`, "
+    "`silent` (nothing for two years before the archive's newest date) or `unknown`",
+    "last_confirmed": "EDTF date of the newest event or document with the archive's own "
+    "organisation",
+    "announced_end": "EDTF date of the last announced end, from a relation or the term of an event",
     "since": "EDTF date of its oldest event or document with the archive's own organisation",
     "detail": "what the explorer shows beside the title, in the interface language",
     "document": "id of the quoted document",

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.archive import change_detection
-from milatui.archive.change_detection import FolderTimes, file_status, folder_times, is_unchanged
+from milatui.archive.change_detection import (
+    FileStatus,
+    FolderTimes,
+    file_status,
+    folder_times,
+    read_status,
+)
 from milatui.archive.files import METADATA_FILE
 from tests.sample import write_sample
 
@@ -44,16 +50,15 @@ class Seen:
             else sorted(os.fsencode(p.name) for p in (root / path).iterdir() if not p.is_dir())
             for path in self.times.paths
         ]
-        self.status = []
+        self.status = FileStatus(array("q"), array("q"))
         for path, names in zip(self.times.paths, self.names, strict=True):
-            found = array("q")
             for name in names:
                 status = (root / path / os.fsdecode(name)).stat()
-                found.extend((status.st_size, status.st_mtime_ns))
-            self.status.append(found)
+                self.status.sizes.append(status.st_size)
+                self.status.times.append(status.st_mtime_ns)
 
     def is_unchanged(self) -> bool:
-        return is_unchanged(self.root, self.times, self.names, self.status)
+        return read_status(self.root, self.times, self.names) == self.status
 
 
 def in_place(path: Path) -> None:

@@ -70,6 +70,8 @@ def _is_busy(app: App[int]) -> bool:
     if any(screen._callbacks for screen in app.screen_stack):
         return True
     main = next((screen for screen in app.screen_stack if isinstance(screen, MainScreen)), None)
+    if main is not None and main.search_controller.busy:
+        return True
     timers = (main._preview_timer, main.period.timer) if main else ()
     now = asyncio.get_running_loop().time()
     return any(timer and not timer.cancelled() and timer.when() >= now for timer in timers)

@@ -12,7 +12,8 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Final
+from operator import add, mul
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.files import CLOCK_TICK_NS
 from milatui.archive.kinds import FOLDERS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    Statx = Callable[[int, Sequence[bytes], array[int]], bool]
+    Statx = Callable[[int, Sequence[bytes]], "FileStatus | None"]
 
 _FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -38,6 +39,18 @@ class FolderTimes:
 
     paths: list[str]
     times: list[int]
+
+
+class FileStatus(NamedTuple):
+    """Size in bytes and time of change in nanoseconds of files."""
+
+    sizes: array[int]
+    times: array[int]
+
+    def extend(self, more: FileStatus) -> None:
+        """Adds more files."""
+        self.sizes.extend(more.sizes)
+        self.times.extend(more.times)
 
 
 def folder_times(root: Path) -> FolderTimes:
@@ -80,44 +93,39 @@ def _walk(root: Path) -> Iterator[tuple[str, int]]:
         pending += sorted((f"{path}/{n}" for n in names if n[0] != "."), reverse=True)
 
 
-def is_unchanged(
-    root: Path,
-    folders: FolderTimes,
-    names: Sequence[Sequence[bytes]],
-    status: Sequence[array[int]],
-) -> bool:
-    """Tells whether an archive has the same files as before, by one status a file.
+def read_status(
+    root: Path, folders: FolderTimes, names: Sequence[Sequence[bytes]]
+) -> FileStatus | None:
+    """Reads the status of all files of an archive without listing its folders.
 
     Args:
         root: The archive.
         folders: Its folders as they were.
         names: The names of the files in each of them.
-        status: What ``file_status`` returned for them.
 
     Returns:
-        False if anything may have changed: then the folders have to be listed.
+        The status of each file, folder by folder; None if files may have come or gone: then the
+        folders have to be listed.
     """
     missing = set(FOLDERS.values()) - set(folders.paths)
     if any(os.path.lexists(f"{root}/{path}") for path in missing):
-        return False
+        return None
+    found = FileStatus(array("q"), array("q"))
     many = sum(map(len, names)) >= MANY
-    for path, changed, inside, expected in zip(
-        folders.paths, folders.times, names, status, strict=True
-    ):
+    for path, changed, inside in zip(folders.paths, folders.times, names, strict=True):
         try:
             handle = os.open(f"{root}/{path}", _FLAGS if path else _FLAGS & ~os.O_NOFOLLOW)
         except OSError:
-            return False
+            return None
         try:
             if changed and os.fstat(handle).st_ctime_ns != changed:
-                return False
-            if file_status(handle, inside, many=many) != expected:
-                return False
+                return None
+            found.extend(file_status(handle, inside, many=many))
         except OSError:
-            return False
+            return None
         finally:
             os.close(handle)
-    return True
+    return found
 
 
 MANY: Final = 5_000
@@ -126,12 +134,12 @@ _BATCH: Final = 1_000
 _STATX_SIZE: Final = 256
 """Bytes of ``struct statx``, which is the same on every machine."""
 _SIZE, _SECONDS, _NANOSECONDS = 5, 14, 15
-"""Where it has what is asked for, in units of eight bytes; nanoseconds take the lower four."""
+"""Where it has what is asked for, in units of eight bytes."""
 _MASK: Final = 0x240
 """``STATX_SIZE | STATX_MTIME``."""
 
 
-def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> array[int]:
+def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatus:
     """Reads the status of files.
 
     Args:
@@ -139,22 +147,18 @@ def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> array[int
         names: Their names; links are followed.
         many: Whether so many are asked for that ``ctypes`` is worth its import.
 
-    Returns:
-        Size in bytes and time of change in nanoseconds of each, one file after the other.
-
     Raises:
         OSError: one of them is gone.
     """
     statx = _statx() if many else None
-    found = array("q")
-    if statx is not None and statx(folder, names, found):
+    found = statx(folder, names) if statx is not None else None
+    if found is not None:
         return found
-    del found[:]
-    for name in names:
-        status = os.stat(name, dir_fd=folder)
-        found.append(status.st_size)
-        found.append(status.st_mtime_ns)
-    return found
+    status = [os.stat(name, dir_fd=folder) for name in names]
+    return FileStatus(
+        array("q", [each.st_size for each in status]),
+        array("q", [each.st_mtime_ns for each in status]),
+    )
 
 
 @cache
@@ -169,16 +173,17 @@ def _statx() -> Statx | None:
     buffer = ctypes.create_string_buffer(_STATX_SIZE * _BATCH)
     slots = [ctypes.byref(buffer, _STATX_SIZE * number) for number in range(_BATCH)]
 
-    def statx(folder: int, names: Sequence[bytes], found: array[int]) -> bool:
+    def statx(folder: int, names: Sequence[bytes]) -> FileStatus | None:
+        found = FileStatus(array("q"), array("q"))
         for begin in range(0, len(names), _BATCH):
             batch = names[begin : begin + _BATCH]
             if any(map(call, repeat(folder), batch, repeat(0), repeat(_MASK), slots)):
-                return False
+                return None
             words = array("q", buffer.raw[: _STATX_SIZE * len(batch)])
-            sizes, seconds = words[_SIZE::32], words[_SECONDS::32]
-            for size, second, rest in zip(sizes, seconds, words[_NANOSECONDS::32], strict=True):
-                found.append(size)
-                found.append(second * 1_000_000_000 + (rest & 0xFFFFFFFF))
-        return True
+            # The upper half of the word with nanoseconds is reserved and zero.
+            seconds = map(mul, words[_SECONDS::32], repeat(1_000_000_000))
+            times = array("q", map(add, seconds, words[_NANOSECONDS::32]))
+            found.extend(FileStatus(words[_SIZE::32], times))
+        return found
 
     return statx

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RecordRow,
         RecordSort,
     )
+    from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
     from milatui.catalogue.pages.model import Page
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
     from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
 
 class Catalogue:
@@ -55,7 +57,7 @@ class Catalogue:
 
     def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
-        self._filters = FilterMasks(reader)
+        self._filters = FilterMasks(reader, self._find)
         self._rows = RowFactory(reader)
 
     @classmethod
@@ -70,6 +72,12 @@ class Catalogue:
             IndexUnusable: missing, damaged, of another version, or not trusted (``reason``).
         """
         return cls(IndexReader.open(index_dir, owners))
+
+    def _find(self, query: str) -> DocSet:
+        # Deferred: loads the analysis, which a scope without a query does not need.
+        from milatui.catalogue.search.search_records import find_records
+
+        return find_records(self._reader, self._filters, query)
 
     def close(self) -> None:
         """Closes the index; the catalogue is unusable afterwards."""
@@ -238,10 +246,13 @@ class Catalogue:
         """Lists the figures of a scope by measure and subject, each in the order of time."""
         return self.store().figures(scope)
 
+    def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
+        """Returns how partnerships stand, in the order of the record numbers of partners."""
+        return self.store().statuses(numbers)
+
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
         """Returns the number of records of each kind in the scope, and in all."""
         counts = self.info.counts
-        scope = scope.without("query")
         if scope.is_empty:
             return {kind: (counts[kind], counts[kind]) for kind in KINDS}
         mask = self._filters.mask(scope)
@@ -257,6 +268,7 @@ class Catalogue:
         cancelled: Callable[[], bool] | None = None,
         today: date | None = None,
         prepare: int = 0,
+        for_scope: bool = False,
     ) -> SearchResult:
         """Searches a scope; an empty query finds all of it.
 
@@ -271,6 +283,7 @@ class Catalogue:
             prepare: Number of the first hits to make at once, with their snippets: those that
                 a screen is about to draw. The other ones are made by ``Hits.prepare``, or on
                 access.
+            for_scope: Whether lists in the scope of this query will be asked for.
         """
         # Deferred: loads the analysis and its patterns, which the first screen does not need.
         from milatui.catalogue.search.search_records import ScopedSearch, search
@@ -284,6 +297,7 @@ class Catalogue:
             cancelled or (lambda: False),
             today,
             prepare=prepare,
+            for_scope=for_scope,
         )
         return search(self._reader, self._filters, self._rows, request)
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from itertools import compress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from milatui.archive.kinds import KINDS
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import DECADE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
 
 DATED: Final = ("event", "document")
 """Kinds on the timeline; they make a partner active."""
 
 _REMEMBERED: Final = 16
+Key = TypeVar("Key")
 
 
 class FilterMasks:
@@ -27,27 +29,48 @@ class FilterMasks:
 
     A mask is ``bytes`` of length ``size`` with 1 for the record numbers it lets through. A partner
     has no date or language: it passes if one of its events or documents does.
+
+    Args:
+        reader: The index.
+        find: Finds what a query matches, whatever the scope, in bounded time.
     """
 
-    def __init__(self, reader: CatalogueIndex) -> None:
+    def __init__(self, reader: CatalogueIndex, find: Callable[[str], DocSet]) -> None:
         self._reader = reader
+        self._find = find
         self._masks: OrderedDict[Scope, bytes] = OrderedDict()
+        self._found: OrderedDict[str, bytes] = OrderedDict()
         self._kind_masks: dict[tuple[str, ...], bytes] = {}
 
     def mask(self, scope: Scope) -> bytes:
-        """Returns the mask of a scope, without regard to its query.
+        """Returns the mask of a scope.
 
         Raises:
             DateError: ``since`` or ``until`` is not a valid EDTF date.
         """
-        scope = scope.without("query")
-        found = self._masks.get(scope)
-        if found is None:
-            found = self._make(scope)
-            self._masks[scope] = found
-            if len(self._masks) > _REMEMBERED:
-                self._masks.popitem(last=False)
-        return found
+        if scope.query:
+            return mask_and(self.mask(scope.without("query")), self.found(scope.query))
+        mask = self._masks.get(scope)
+        if mask is None:
+            mask = self._make(scope)
+            _remember(self._masks, scope, mask)
+        return mask
+
+    def found(self, query: str) -> bytes:
+        """Returns the mask of what a query finds, whatever the scope.
+
+        A search leaves it here; without one before it, the query is evaluated now.
+        """
+        mask = self._found.get(query)
+        if mask is None:
+            mask = self._find(query).flags.tobytes()
+            _remember(self._found, query, mask)
+        return mask
+
+    def remember_found(self, query: str, records: DocSet) -> None:
+        """Keeps what a search has found, whatever the scope, for ``found``."""
+        self._found.pop(query, None)
+        _remember(self._found, query, records.flags.tobytes())
 
     def of_kinds(self, *kinds: str) -> bytes:
         """Returns the mask of all records of some kinds."""
@@ -170,6 +193,13 @@ class FilterMasks:
         for partner in active:
             extended[columns.partner_number[partner]] = 1
         return bytes(extended)
+
+
+def _remember(masks: OrderedDict[Key, bytes], key: Key, mask: bytes) -> None:
+    """Adds a mask to a cache and drops the oldest beyond ``_REMEMBERED``."""
+    masks[key] = mask
+    while len(masks) > _REMEMBERED:
+        masks.popitem(last=False)
 
 
 def mask_and(one: bytes, other: bytes) -> bytes:

@@ -38,7 +38,7 @@ class Scope:
     ``language`` is a BCP 47 tag; ``fr`` takes in ``fr-CA``, and records without a language are
     never in a language.  ``publisher`` is the name of one, or words that names of publishers
     begin with; nothing but documents has a publisher.
-    ``query`` takes part in the chips and the totals, and in ``search`` where no other is given.
+    ``query`` lets through what a search of it finds (``SearchResult.scope_query``).
     """
 
     partner: str = ""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.figures import FigureList, FigureLister, FigureSeries
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
+    from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -204,6 +205,19 @@ class RecordStore:
         from milatui.catalogue.lists.figures import FigureLister
 
         return FigureLister(self._reader, self._filters, self._factory)
+
+    def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
+        """Returns how the partnerships with some partners stand, in their order."""
+        from milatui.catalogue.lists.status import StatusReader
+
+        return StatusReader(self._reader, self._filters).statuses(numbers)
+
+    def companions(self, partner: int) -> list[tuple[int, int]]:
+        """Returns the partners that appear together with one, and how often, most first."""
+        from milatui.catalogue.lists.status import companions
+
+        home = self.find("partner", self.info.home)
+        return companions(self._reader, self._filters, partner, home)
 
     def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Returns ids of records that look like an unknown one, the most similar first."""

@@ -59,6 +59,9 @@ class ExplorerView(Protocol):
     def show_scope(self) -> None:
         """Fill all lists again: the scope, a sort order or the catalogue has changed."""
 
+    def show_lists(self) -> None:
+        """Fill partners, timeline and top bar again, but not the results of the search."""
+
     def show_hints(self) -> None:
         """Show the keys that apply now in the bottom bar."""
 

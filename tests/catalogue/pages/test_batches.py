@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.catalogue import Catalogue
 
-MOST = 4
-"""Batches of each sort that a page may ask for: the record, what it names, what names it, and
-the documents that those quote."""
+MOST = 5
+"""Batches of each sort that a page may ask for: the record, what it names, what names it, the
+documents that those quote, and of a partner how the partnership stands."""
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.archive.records import FieldSource, Name, Partner
-from milatui.catalogue.labels.labels import locator_label
+from milatui.catalogue.labels.labels import locator_label, locators_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.pages.partner import site, write_provenance
@@ -81,6 +81,13 @@ def test_locators_as_a_reader_understands_them(locator: str, words: str) -> None
 def test_first_words_of_a_passage_stand_in_the_marks_of_the_language() -> None:
     set_language("fr")
     assert locator_label("“Neuf …”") == "commence par «\N{NO-BREAK SPACE}Neuf …\N{NO-BREAK SPACE}»"
+
+
+def test_places_of_several_passages_are_told_once_and_first_words_together() -> None:
+    locators = ["title", "“On …”", "¶3", "“Its …”", "title", ""]
+    assert locators_label(locators) == "in the title, ¶3, passages that begin “On …”, “Its …”"
+    assert locators_label(["“On …”", "“On …”"]) == "begins “On …”"
+    assert locators_label([]) == ""
 
 
 def test_partners_and_people_open_at_their_cards(catalogue: Catalogue) -> None:

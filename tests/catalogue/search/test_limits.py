@@ -13,7 +13,7 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.search import search_records
+from milatui.catalogue.search import query_gate
 from milatui.index.builder.build import build
 from tests.hostile_queries import LETTERS, hostile_queries
 
@@ -72,7 +72,7 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def _no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Work is bounded by its amount, however fast the machine is."""
     clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=lambda: 0.0)
-    monkeypatch.setattr(search_records, "time", clock)
+    monkeypatch.setattr(query_gate, "time", clock)
 
 
 class Work:
@@ -151,7 +151,7 @@ def test_a_query_that_is_typed_is_given_up_by_the_processor_time_it_takes(
 
     # A busy machine: time passes, but not ours.
     clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=at_pace(0.0))
-    monkeypatch.setattr(search_records, "time", clock)
+    monkeypatch.setattr(query_gate, "time", clock)
     query = QUERIES["different phrases"]
     assert not wordy.search(query, Scope(), typing=True).partial
     clock.thread_time = at_pace(0.1)
@@ -163,8 +163,8 @@ def test_what_was_not_looked_for_is_not_called_unknown(
     wordy: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=time.perf_counter)
-    monkeypatch.setattr(search_records, "time", clock)
-    monkeypatch.setattr(search_records, "TYPING_LIMIT", -1.0)
+    monkeypatch.setattr(query_gate, "time", clock)
+    monkeypatch.setattr(query_gate, "TYPING_LIMIT", -1.0)
     answer = wordy.search(f"{VOCABULARY[0]} {VOCABULARY[9]} qqqqq", Scope(), typing=True)
     assert answer.partial
     assert not answer.suggestions

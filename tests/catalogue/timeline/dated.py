@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 from hypothesis import strategies as st
 
 from milatui.archive.kinds import KINDS
+from milatui.catalogue.filters import FilterMasks
+from milatui.index.search.doc_set import DocSet
 from milatui.index.sort_order import date_sort
 from milatui.index.store.manifest import YearGroup
 from milatui.index.store.record_columns import SPAN
@@ -58,3 +60,8 @@ def index_of(dates: Sequence[str]) -> CatalogueIndex:
     )
     index = SimpleNamespace(size=len(sorts), columns=columns, manifest=manifest)
     return cast("CatalogueIndex", index)
+
+
+def masks_of(index: CatalogueIndex) -> FilterMasks:
+    """The filter masks of an index whose words nobody asks for."""
+    return FilterMasks(index, lambda _query: DocSet.nothing(index.size))

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.edtf import parse_edtf
-from milatui.catalogue.filters import FilterMasks
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.timeline.axis import TimeUnit, bin_of
 from milatui.catalogue.timeline.band import count_band, dated_days, period_bins, period_unit
 from milatui.index.sort_order import UNDATED, date_sort
-from tests.catalogue.timeline.dated import DATES, index_of
+from tests.catalogue.timeline.dated import DATES, index_of, masks_of
 from tests.catalogue.timeline.dated import UNDATED as WITHOUT_DATE
 
 ALL_BINS = {unit: range(9999 * 12 // unit.months) for unit in TimeUnit}
@@ -21,7 +20,7 @@ ALL_BINS = {unit: range(9999 * 12 // unit.months) for unit in TimeUnit}
 @given(st.lists(DATES, max_size=30), st.sampled_from(TimeUnit))
 def test_every_event_is_counted_once(dates: list[str], unit: TimeUnit) -> None:
     reader = index_of(dates)
-    counts = count_band(reader, FilterMasks(reader), Scope(), ("event",), unit, ALL_BINS[unit])
+    counts = count_band(reader, masks_of(reader), Scope(), ("event",), unit, ALL_BINS[unit])
     undated = sum(date_sort(text).group == UNDATED for text in dates)
     assert counts.every.total == len(dates)
     assert counts.every.undated == undated
@@ -31,7 +30,7 @@ def test_every_event_is_counted_once(dates: list[str], unit: TimeUnit) -> None:
 @given(DATES, st.sampled_from(TimeUnit))
 def test_an_event_is_counted_in_the_bin_of_its_days(text: str, unit: TimeUnit) -> None:
     reader = index_of([text])
-    every = count_band(reader, FilterMasks(reader), Scope(), ("event",), unit, ALL_BINS[unit]).every
+    every = count_band(reader, masks_of(reader), Scope(), ("event",), unit, ALL_BINS[unit]).every
     sort = date_sort(text)
     if sort.group == UNDATED:
         assert not every.by_bin
@@ -50,7 +49,7 @@ def test_an_event_is_counted_in_the_bin_of_its_days(text: str, unit: TimeUnit) -
 def test_the_period_does_not_matter_and_a_kind_does(dates: list[str], unit: TimeUnit) -> None:
     reader = index_of(dates)
     scope = Scope(since="2010", until="2012", kinds=frozenset({"grant"}))
-    filters = FilterMasks(reader)
+    filters = masks_of(reader)
     scoped = count_band(reader, filters, scope, ("event",), unit, ALL_BINS[unit]).scoped
     assert scoped.total == -(-len(dates) // 3)
     for number, count in scoped.by_bin.items():

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.catalogue.catalogue import Catalogue
-from milatui.catalogue.filters import FilterMasks
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.timeline.axis import TimeUnit, bin_days, fit_axis
 from milatui.catalogue.timeline.lanes import Grouping, build_lanes, lane_cells, lane_events
 from milatui.index.sort_order import UNDATED, date_sort
-from tests.catalogue.timeline.dated import DATES, index_of
+from tests.catalogue.timeline.dated import DATES, index_of, masks_of
 
 YEARS = (bin_days(1990, TimeUnit.YEAR)[0], bin_days(2030, TimeUnit.YEAR)[1])
 
@@ -21,7 +20,7 @@ YEARS = (bin_days(1990, TimeUnit.YEAR)[0], bin_days(2030, TimeUnit.YEAR)[1])
 def test_every_dated_event_has_a_lane(dates: list[str]) -> None:
     reader = index_of(dates)
     lanes = build_lanes(
-        reader, FilterMasks(reader), Scope(), ("event",), "kind", "newest", lambda key: key
+        reader, masks_of(reader), Scope(), ("event",), "kind", "newest", lambda key: key
     )
     undated = [n for n in range(reader.size) if reader.columns.heading[n] == UNDATED]
     found = sorted(number for lane in lanes.lanes for number in lane.items)

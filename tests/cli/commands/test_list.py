@@ -104,7 +104,9 @@ def test_a_list_of_partners_says_since_when_and_when_last(
     assert later
     assert all(item["since"] >= "2022" for item in later)
     header, *_rows = run(*words, "--csv").out.splitlines()
-    assert header.endswith("sector,since,last")
+    assert "sector,since,last,status,last_confirmed,announced_end" in header
+    statuses = {item["id"]: item["status"] for item in run(*words, "--jsonl").lines}
+    assert (statuses["amgen"], statuses["cifar"]) == ("current", "unknown")
 
 
 def test_columns_of_partners_have_headings_beside_the_data(

@@ -275,3 +275,74 @@ async def test_drawing_makes_no_hit(make_app: MakeApp, monkeypatch: pytest.Monke
         assert pane.hits[-1].row.label[:12] in text(app)
         assert making
         assert not any(in_drawing for in_drawing, _count in making)
+
+
+async def test_every_pane_shows_what_the_query_found_until_it_is_lifted(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.timeline.timeline is not None
+        await pilot.press("slash", *"swim")
+        await settle(pilot)
+        assert "“swim” ×" in lines(app)[0]
+        assert "1 of 6 events" in lines(app)[0]
+        assert {row.id for row in main.partners.partners} == {"ocean", "robotics", "institute"}
+        assert len(main.timeline.timeline.items) == 1
+        assert sum(main.timeline.timeline.histogram.counts_in_scope) == 1
+        await pilot.press("escape", "2", "x")
+        await settle(pilot)
+        assert "×" not in lines(app)[0]
+        assert len(main.timeline.timeline.items) == 6
+        assert main.results.field_text == ""
+        assert len(main.partners.partners) == 4
+
+
+async def test_a_key_of_the_query_fills_only_the_results(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other lists follow once, when the typing rests."""
+    shown: list[str] = []
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        show = main.show_lists
+
+        def watched() -> None:
+            shown.append(main.session.standing_query if main.session else "")
+            show()
+
+        monkeypatch.setattr(main, "show_lists", watched)
+        monkeypatch.setattr("milatui.tui.controllers.search_controller.REST_SECONDS", 3600.0)
+        await pilot.press("slash", *"swim")
+        result = main.results
+        while not result.result or result.result.query != "swim":
+            await pilot.pause()
+        assert shown == []
+        main.search_controller.finish_lists()
+        assert shown == ["swim"]
+        await pilot.press(*["backspace"] * 4, *"robots", "escape", "2")
+        await settle(pilot)
+        assert shown == ["swim", "robots"]
+
+
+async def test_years_narrow_what_the_query_found(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robots", "escape")
+        await settle(pilot)
+        await pilot.press("2", "plus")
+        await settle(pilot)
+        main = screen_of(app)
+        timeline, session = main.timeline.timeline, main.session
+        assert timeline is not None
+        assert session is not None
+        result = main.results.result
+        assert result is not None
+        assert len(timeline.items) == result.facets["kind"].get("event", 0)
+        assert "“robots” ×" in lines(app)[0]
+        await pilot.press("X")
+        await settle(pilot)
+        assert session.full_scope.is_empty
+        assert session.query == ""

@@ -167,8 +167,8 @@ def locator_label(locator: str) -> str:
 
     First words of the passage get the quotation marks of the interface's language.
     """
-    if locator.startswith("“") and locator.endswith("”"):
-        return _("begins {words}").format(words=quote_text(locator[1:-1]))
+    if words := _first_words(locator):
+        return _("begins {words}").format(words=words)
     form, _of, day = locator.partition(" of ")
     if form == "item" and day:
         return _("item of {date}").format(date=format_date(day))
@@ -179,6 +179,22 @@ def locator_label(locator: str) -> str:
         "relationships": _("under “Relationships”"),
     }
     return known.get(locator, locator)
+
+
+def locators_label(locators: Iterable[str]) -> str:
+    """Returns a label for several passages of a page: each place once, first words together."""
+    each = dict.fromkeys(locators)
+    words = [found for locator in each if (found := _first_words(locator))]
+    places = [locator_label(locator) for locator in each if locator and not _first_words(locator)]
+    if words:
+        form = ngettext("begins {words}", "passages that begin {words}", len(words))
+        places.append(form.format(words=", ".join(words)))
+    return ", ".join(places)
+
+
+def _first_words(locator: str) -> str:
+    quoted = locator.startswith("“") and locator.endswith("”")
+    return quote_text(locator[1:-1]) if quoted else ""
 
 
 def format_count(number: int) -> str:

@@ -30,6 +30,40 @@ def place_label(place: str) -> str:
     return ", ".join(names.get(part, part) for part in place.split(", "))
 
 
+def country_label(code: str) -> str:
+    """Returns the name of a country by its ISO 3166 code; of others the code."""
+    return _countries(language()).get(code, code)
+
+
+@lru_cache(maxsize=2)
+def _countries(_spoken: str) -> dict[str, str]:
+    """The countries of the usual archives; the language is only the key of the cache."""
+    return {
+        "AE": _("United Arab Emirates"),
+        "AU": _("Australia"),
+        "BE": _("Belgium"),
+        "BR": _("Brazil"),
+        "CA": _("Canada"),
+        "CH": _("Switzerland"),
+        "CN": _("China"),
+        "DE": _("Germany"),
+        "ES": _("Spain"),
+        "FR": _("France"),
+        "GB": _("United Kingdom"),
+        "IL": _("Israel"),
+        "IN": _("India"),
+        "IT": _("Italy"),
+        "JP": _("Japan"),
+        "KE": _("Kenya"),
+        "KR": _("South Korea"),
+        "MX": _("Mexico"),
+        "NL": _("Netherlands"),
+        "SE": _("Sweden"),
+        "SG": _("Singapore"),
+        "US": _("United States"),
+    }
+
+
 @lru_cache(maxsize=2)
 def _sectors(_spoken: str) -> dict[str, str]:
     """The controlled list; the language is only the key of the cache."""

@@ -104,9 +104,15 @@ class PartnerRows(Sequence[PartnerRow]):
 
 
 class _PartnerStats:
-    """What each partner did within a mask."""
+    """What each partner did within a mask.
 
-    def __init__(self, reader: CatalogueIndex, filters: FilterMasks, mask: bytes) -> None:
+    A partner that a query finds itself, but none of whose records, has a count of 0, and the years
+    of all its records in the rest of the scope: since when it takes part is still of interest.
+    """
+
+    def __init__(
+        self, reader: CatalogueIndex, filters: FilterMasks, mask: bytes, scope: Scope
+    ) -> None:
         columns = reader.columns
         self._partners = len(columns.partner_number)
         self.counts = [0] * self._partners
@@ -121,6 +127,21 @@ class _PartnerStats:
                     self.newest[partner] = number
                 self.counts[partner] += 1
                 self._records[partner].append(number)
+        self.active = [partner for partner in range(self._partners) if self.counts[partner]]
+        if scope.query:
+            self._add_found(reader, filters, scope)
+
+    def _add_found(self, reader: CatalogueIndex, filters: FilterMasks, scope: Scope) -> None:
+        columns = reader.columns
+        found = filters.mask(scope)
+        within = mask_and(filters.mask(scope.without("query")), filters.of_kinds(*DATED))
+        for partner, number in enumerate(columns.partner_number):
+            if found[number] and not self.counts[partner]:
+                self.active.append(partner)
+                records = [n for n in columns.partner_records[partner] if within[n]]
+                self._records[partner] = records
+                self.newest[partner] = records[0] if records else NO_RECORD
+        self.active.sort()
 
     def years(self, partner: int) -> list[int]:
         """Counts per year; the partner's records and the headings are in one order."""
@@ -144,10 +165,10 @@ def list_partners(
 ) -> PartnerRows:
     """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
     sectors = scope.sectors
-    scope = scope.without("partner").without("query").without("sectors")
+    scope = scope.without("partner").without("sectors")
     counted = None
     if not scope.is_empty:
-        counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope))
+        counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope), scope)
     ordinals = _ordered(reader, sort, counted)
     wanted = scope.kinds & _partner_kinds(reader) if scope.kinds else frozenset()
     if wanted:
@@ -281,7 +302,7 @@ def _sorted_ordinals(
         if sort == "name":
             return everyone
         return columns.partners_by_activity if sort == "activity" else columns.partners_by_count
-    active = [partner for partner in everyone if counted.counts[partner]]
+    active = list(counted.active)
     if sort == "activity":
         active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
     elif sort == "count":

@@ -73,7 +73,6 @@ def build_timeline(
     everything: Sequence[int] = columns.events_and_documents if documents else columns.events
     groups = manifest.groups
     whole = [group.events + (group.documents if documents else 0) for group in groups]
-    scope = scope.without("query")
     if scope.is_empty:
         items, counts = everything, whole
     else:

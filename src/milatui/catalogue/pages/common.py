@@ -8,6 +8,7 @@ from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import date_width, format_date
 from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.labels.vocabulary import country_label, place_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import TextRun
 from milatui.i18n import _, ngettext
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Record
     from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.lists.status import Evidence, PartnerStatus
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.store import RecordStore
@@ -147,6 +149,32 @@ def flag_words(flag: str) -> str:
         "contradicted": _("contradicted"),
         "deprecated": _("superseded"),
     }.get(flag, "")
+
+
+def partner_place(partner: Partner) -> str:
+    """Returns city and country of a partner in the interface's language."""
+    parts = (place_label(partner.city), country_label(partner.country))
+    return ", ".join(part for part in parts if part)
+
+
+def evidence_run(evidence: Evidence) -> TextRun:
+    """Returns a date as a link to the record that it is from."""
+    kind, _slash, identifier = evidence.record.partition("/")
+    return TextRun(format_date(evidence.date), None, Location(kind, identifier))
+
+
+def status_words(status: PartnerStatus) -> str:
+    """Returns how a partnership stands, in words; the archive's newest date is its today."""
+    newest = format_date(status.newest)
+    last = format_date(status.last.date) if status.last else ""
+    end = format_date(status.end.date) if status.end else ""
+    return {
+        "current": _("current"),
+        "ended": _("ended {end}, nothing since").format(end=end),
+        "past-end": _("past its end {end}, seen since").format(end=end),
+        "silent": _("nothing from {last} to {newest}").format(last=last, newest=newest),
+        "unknown": _("no dated record"),
+    }[status.state]
 
 
 def write_sections(

@@ -12,7 +12,13 @@ from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, relation_label
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.pages.builder import TextRun
-from milatui.catalogue.pages.common import MAX_ROWS, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.common import (
+    MAX_ROWS,
+    partner_place,
+    record_link,
+    rows_by_kind,
+    write_section,
+)
 from milatui.catalogue.pages.partner import relation_period
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
@@ -102,7 +108,7 @@ def _write_table(
         ("", [partner.name for partner in partners]),
         (_("Kind"), [kind_label(partner.kind) for partner in partners]),
         (_("Sector"), [sector_label(partner.sector) for partner in partners]),
-        (_("Place"), [", ".join(p for p in (x.city, x.country) if p) for x in partners]),
+        (_("Place"), [partner_place(x) for x in partners]),
         (_("Founded"), [format_date(partner.founded) for partner in partners]),
         (_("First"), [_end(each, -1) for each in rows]),
         (_("Latest"), [_end(each, 0) for each in rows]),

@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
-from milatui.catalogue.labels.labels import kind_label, language_name, quote_text, relation_label
+from milatui.catalogue.labels.labels import (
+    format_count,
+    kind_label,
+    language_name,
+    quote_text,
+    relation_label,
+)
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun
-from milatui.catalogue.pages.common import confidence_flag, record_link, rows_by_kind, write_section
+from milatui.catalogue.pages.common import (
+    confidence_flag,
+    evidence_run,
+    partner_place,
+    record_link,
+    rows_by_kind,
+    status_words,
+    write_section,
+)
 from milatui.catalogue.pages.quotes import is_address, words_of, write_quotes
-from milatui.i18n import _, pgettext
+from milatui.i18n import _, ngettext, pgettext
 from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
@@ -22,6 +36,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
+MAX_COMPANIONS: Final = 15
+"""Partners that appear together with one which its page names; the rest is counted."""
 _ADDRESSES: Final = {
     "wikidata": "https://www.wikidata.org/wiki/",
     "ror": "https://ror.org/",
@@ -32,20 +48,22 @@ _ADDRESSES: Final = {
 def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> None:
     """Writes the page of a partner."""
     page.head(
-        partner.name,
+        store.title("partner", partner.id),
         [TextRun(kind_label(partner.kind), "kind")],
         [TextRun(sector_label(partner.sector))],
         [TextRun(partner.activity)],
-        [TextRun(", ".join(p for p in (partner.city, partner.country) if p))],
+        [TextRun(partner_place(partner))],
         confidence_flag(partner.confidence),
     )
     if partner.relation:
         page.blank()
         page.line(partner.relation)
+    number = store.find("partner", partner.id)
+    if number is not None and partner.id != store.info.home:
+        _write_status(store, page, number)
     _write_card(page, partner)
     _write_relations(store, page, partner)
     here = Location("partner", partner.id)
-    number = store.find("partner", partner.id)
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
         write_section(page, _("Events"), rows["event"], here)
@@ -53,9 +71,50 @@ def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> No
         write_section(page, _("People"), rows["person"], here)
         write_section(page, _("Statements"), rows["statement"], here)
         write_section(page, _("Figures"), rows["figure"], here)
+        _write_companions(store, page, partner.id, number)
     _write_facts(page, partner)
     write_provenance(store, page, partner)
     write_quotes(store, page, here, sources_of(partner))
+
+
+def _write_status(store: RecordStore, page: PageBuilder, number: int) -> None:
+    """Writes how the partnership stands, each date as a link to its record."""
+    (status,) = store.statuses([number])
+    card = FieldTable(page)
+    card.add(_("Partnership"), TextRun(status_words(status), "strong"))
+    for label, evidence in (
+        (_("First seen"), status.first),
+        (_("Last confirmed"), status.last),
+        (_("Announced end"), status.end),
+    ):
+        if evidence is not None:
+            card.add(label, evidence_run(evidence))
+    card.write()
+
+
+def _write_companions(store: RecordStore, page: PageBuilder, own: str, number: int) -> None:
+    """Writes the partners that appear together with one: how often, with a link to compare."""
+    found = store.companions(number)
+    if not found:
+        return
+    title = _("Appears together with")
+    page.heading(f"{title} ({format_count(len(found))})")
+    shown = found[:MAX_COMPANIONS]
+    rows = store.rows([other for other, _count in shown])
+    width = max(len(format_count(count)) for _other, count in shown)
+    for row, (_other, count) in zip(rows, shown, strict=True):
+        start = page.at
+        both = Location("compare", params=(("a", own), ("b", row.id)))
+        page.write_clean(" " * (width - len(format_count(count))))
+        page.add(format_count(count), None, both)
+        page.write_clean("  ")
+        page.add(row.label, None, Location("partner", row.id))
+        page.end_line()
+        page.hanging_indent(start, page.at, width + 2)
+    if len(found) > MAX_COMPANIONS:
+        more = len(found) - MAX_COMPANIONS
+        text = ngettext("and {n} more", "and {n} more", more)
+        page.line(text.format(n=format_count(more)), "dim")
 
 
 def _write_card(page: PageBuilder, partner: Partner) -> None:

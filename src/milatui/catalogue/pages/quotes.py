@@ -12,7 +12,12 @@ from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import kind_label, locator_label, quote_text
+from milatui.catalogue.labels.labels import (
+    kind_label,
+    locator_label,
+    locators_label,
+    quote_text,
+)
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.pages.common import read_documents
@@ -113,13 +118,11 @@ def _write_document(
 
 def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
     """Writes who published a document and when, whose words are shown, and where they stand."""
-    places = (locator_label(source.locator) for source in sources)
-    locators = dict.fromkeys(place for place in places if place)
     facts = [
         document.publisher,
         kind_label(document.type),
         format_date(document.date),
-        ", ".join(locators),
+        locators_label(source.locator for source in sources),
         _("brief in our words") if document.original is not None else "",
     ]
     page.add(" · ".join(fact for fact in facts if fact), "dim")

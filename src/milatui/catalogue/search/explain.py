@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.name_boost import NAME_BONUS, PREFIX_BONUS, find_aliases, match_names
+from milatui.catalogue.search.query_gate import evaluate, limit_time
 from milatui.catalogue.search.search_records import text_of
 from milatui.catalogue.search.suggestions import clause_text
 from milatui.i18n import _, ngettext
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.query.syntax import FieldRestriction, Near, Quoted, WordPhrase, is_exclusion
 from milatui.index.scoring import bm25
-from milatui.index.search.searcher import SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def explain(
 ) -> Explanation:
     """Explains why a query finds a record, see ``Catalogue.explain``."""
     searcher = reader.searcher
-    matches = searcher.search(SearchRequest(query, restrict, typing=typing))
+    matches = evaluate(reader, query, restrict, limit_time(typing=typing), typing=typing)
     name = matches.corrected_words
     of_words = _of_words(searcher, matches, number)
     others = [*_of_name(reader, matches, name, number, typing=typing)]

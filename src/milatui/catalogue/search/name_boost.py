@@ -132,17 +132,18 @@ def add_alias_matches(
         stop: Asked between names; once true, those so far are taken.
 
     Returns:
-        What uses such a name in the scope, and the names' words.
+        What uses such a name, in the scope or not, and the names' words.
     """
     names = find_aliases(reader, words) if matches.is_plain else {}
     using = DocSet.nothing(reader.size)
     for name in names:
         if stop():
             break
-        saying = reader.searcher.phrase_docs(name, stop) & inside
+        saying = reader.searcher.phrase_docs(name, stop)
+        using = using | saying
+        saying = saying & inside
         if len(saying):
             matches.boost_all(saying, ALIAS_WEIGHT * bm25.idf(reader.size, len(saying)))
-            using = using | saying
     highlights = (word for name in names for word in name.split() if word not in STOPWORDS)
     return using, tuple(dict.fromkeys(highlights))
 

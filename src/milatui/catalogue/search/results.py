@@ -52,6 +52,8 @@ class SearchResult:
             records match in a large archive. ``total`` and ``facets`` leave them out.
         numbers: Record numbers of the hits.
         partial: Whether time ran out: the result holds what was found until then.
+        scope_query: The completed query, for ``Scope.query``: other lists in that scope show
+            what this search has found. Empty if nothing was asked.
     """
 
     query: str
@@ -66,6 +68,7 @@ class SearchResult:
     related: int = 0
     numbers: tuple[int, ...] = ()
     partial: bool = False
+    scope_query: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
 from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
+from milatui.catalogue.search.query_gate import TIME_LIMIT, evaluate, limit_time
 from milatui.catalogue.search.results import SearchResult
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
 from milatui.index.analysis.language import language_of
@@ -23,7 +24,6 @@ from milatui.index.analysis.tokenizer import words
 from milatui.index.record_text import indexed_text
 from milatui.index.scoring.feedback import FeedbackText
 from milatui.index.search.doc_set import DocSet
-from milatui.index.search.searcher import SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,10 +39,6 @@ if TYPE_CHECKING:
     from milatui.index.search.expanded_query import Correction
     from milatui.index.search.searcher import Matches
 
-TIME_LIMIT: Final = 2.0
-"""Seconds after which a search ends with what it has found."""
-TYPING_LIMIT: Final = 0.5
-"""Seconds of CPU after which a search while typing ends: the next key starts another one."""
 MAX_HIGHLIGHTS: Final = 64
 """Maximum number of words of a query that are highlighted, the first ones."""
 
@@ -61,6 +57,8 @@ class ScopedSearch:
         today: The day that *last year* in a query counts from; None means the present day.
         time_limit: Seconds after which the search ends with what it has found.
         prepare: Number of the first hits that are made at once, with their snippets.
+        for_scope: Whether lists in the scope of this query will be asked for: what it finds,
+            whatever the scope, is kept for them.
     """
 
     query: str
@@ -72,6 +70,7 @@ class ScopedSearch:
     today: date | None = None
     time_limit: float = TIME_LIMIT
     prepare: int = 0
+    for_scope: bool = False
 
 
 def search(
@@ -79,34 +78,39 @@ def search(
 ) -> SearchResult:
     """Runs a search, see ``Catalogue.search``."""
     start = time.perf_counter()
-    late = _limits(start + request.time_limit, typing=request.typing)
+    late = limit_time(typing=request.typing, seconds=request.time_limit)
 
     def stop() -> bool:
         return request.cancelled() or late()
 
-    inside = DocSet.from_bytes(filters.mask(request.scope))
+    inside = DocSet.from_bytes(filters.mask(request.scope.without("query")))
     if not request.query.strip():
         return _everything(reader, factory, inside, request, start)
     resolver = field_filters(reader, filters, request.today)
-    matches = reader.searcher.search(
-        SearchRequest(
-            request.query,
-            resolver,
-            typing=request.typing,
-            text_of=lambda number: text_of(reader, number),
-            stop=stop,
-        )
+    matches = evaluate(
+        reader,
+        request.query,
+        resolver,
+        stop,
+        typing=request.typing,
+        text_of=lambda number: text_of(reader, number),
     )
     if matches.is_empty:
         everything = _everything(reader, factory, inside, request, start)
         return replace(everything, warnings=tuple(matches.warnings))
     cancelled = request.cancelled()
-    matching = DocSet.nothing(reader.size) if cancelled else matches.matching & inside
+    found = DocSet.nothing(reader.size) if cancelled else matches.matching
     name = matches.corrected_words
     by_alias, alias_words = add_alias_matches(
         reader, matches, inside, () if cancelled else name, stop
     )
-    matching = matching | by_alias
+    found = found | by_alias
+    scope_query = request.query
+    if request.typing and not stop():
+        scope_query = reader.searcher.complete_query(scope_query)
+    if request.for_scope and not cancelled:
+        filters.remember_found(scope_query, found)
+    matching = found & inside
     total = len(matching)
     if total:
         boost_named_entities(reader, matches, matching, name, typing=request.typing)
@@ -144,18 +148,25 @@ def search(
         related=sum(related.flags[numbers].tolist()),
         numbers=tuple(numbers),
         partial=partial,
+        scope_query=scope_query,
     )
     result.hits.prepare(0, request.prepare, request.cancelled)
     return result
 
 
-def _limits(deadline: float, *, typing: bool) -> Callable[[], bool]:
-    """Returns a function that tells whether a search that begins now has taken too long."""
-    if not typing:
-        return lambda: time.perf_counter() > deadline
-    # CPU time: a busy machine must not cut a cheap search short.
-    cpu_deadline = time.thread_time() + TYPING_LIMIT
-    return lambda: time.thread_time() > cpu_deadline or time.perf_counter() > deadline
+def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> DocSet:
+    """Finds the records that a query matches, whatever the scope: what ``search`` counts.
+
+    A query that asks for nothing finds all records.
+    """
+    stop = limit_time()
+    matches = evaluate(reader, query, field_filters(reader, filters, None), stop)
+    everything = DocSet.everything(reader.size)
+    if matches.is_empty:
+        return everything
+    names = matches.corrected_words
+    by_alias, _words = add_alias_matches(reader, matches, everything, names, stop)
+    return matches.matching | by_alias
 
 
 def _everything(

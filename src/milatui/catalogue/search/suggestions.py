@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.labels.labels import format_number, language_name
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.search.query_gate import find_matching
 from milatui.catalogue.search.results import Suggestion
 from milatui.i18n import _, ngettext
 from milatui.index.analysis.stopwords import STOPWORDS
@@ -62,7 +63,7 @@ def suggest(
     inside = DocSet.from_bytes(filters.mask(scope))
 
     def matching(other: str) -> DocSet:
-        return reader.searcher.matching(other, restrict, stop) & inside
+        return find_matching(reader, other, restrict, stop) & inside
 
     for clause, others in matches.without_each_condition():
         count = len(others & inside)

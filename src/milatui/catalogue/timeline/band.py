@@ -126,7 +126,7 @@ def count_band(
         every = _by_heading(groups, whole, unit)
     else:
         every = _by_day(reader, groups, filters.of_kinds(*kinds), unit, bins)
-    scope = without_period(scope).without("query")
+    scope = without_period(scope)
     if scope.is_empty:
         return BandCounts(unit, every, every)
     mask = mask_and(filters.mask(scope), filters.of_kinds(*kinds))

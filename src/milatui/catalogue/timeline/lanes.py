@@ -152,7 +152,7 @@ def build_lanes(
         folded_label: Returns the label of a lane's key as it sorts.
     """
     mask = filters.of_kinds(*kinds)
-    if not scope.without("query").is_empty:
+    if not scope.is_empty:
         mask = mask_and(filters.mask(scope), mask)
     undated: Sequence[int] = ()
     for group in reader.manifest.groups:

@@ -51,10 +51,11 @@ class TableColumns:
 _RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
 _FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
 _PARTNER = (*_RECORD[:5], "count", "location", "sector", "since", "last")
+_STATUS = ("status", "last_confirmed", "announced_end")
 _PARTNERS = TableColumns(
     "partner",
     ("title", "detail", "sector", "count", "since", "last", "id"),
-    _PARTNER,
+    (*_PARTNER, *_STATUS),
     frozenset({3}),
 )
 _LAYOUTS: dict[Kind, TableColumns] = {
@@ -212,7 +213,7 @@ def _partner_items(
     """
     numbers = [line.number for line in lines]
     since = catalogue.partners_since(scope, numbers)
-    return [
+    items: list[Item] = [
         {
             "id": line.id,
             "kind": "partner",
@@ -227,6 +228,11 @@ def _partner_items(
         }
         for line in lines
     ]
+    for item, status in zip(items, catalogue.statuses(numbers), strict=True) if not local else ():
+        item["status"] = status.state
+        item["last_confirmed"] = status.last.date if status.last else ""
+        item["announced_end"] = status.end.date if status.end else ""
+    return items
 
 
 def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item], total: int) -> int:

@@ -205,6 +205,9 @@ _Span = tuple[str, int, int, str]
 
 def _split(raw: str) -> tuple[_Part, ...]:
     """Splits a raw token into its words."""
+    plain = plain_words(raw)
+    if plain and raw[: len(plain[0])].lower() == plain[0]:
+        return (_Part(plain[0], 0, len(plain[0])),)
     folded = fold_with_offsets(_plain_signs(raw))
     found = (part for span in _spans(folded.text, 0) for part in _cut(span))
     return tuple(
@@ -269,8 +272,10 @@ def _spans(text: str, base: int) -> Iterator[_Span]:
 def _initials(text: str) -> tuple[str, ...]:
     """Returns the word that initials are: of ``u.s``, ``r&d``, ``r & d``, ``ph.d``."""
     sign = "&" if "&" in text else "."
+    if sign not in text:
+        return ()
     parts = [part.strip() for part in text.rstrip(".").split(sign)]
-    if len(parts) > 1 and all(map(_is_initial, parts)):
+    if all(map(_is_initial, parts)):
         return ("".join(parts),)
     return ()
 

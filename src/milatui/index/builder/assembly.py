@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from milatui.archive.change_detection import FolderTimes
     from milatui.archive.records import ArchiveMetadata
     from milatui.index.builder.base_generation import BaseGeneration
     from milatui.index.builder.shards.shard import Shard
@@ -58,14 +57,12 @@ class Source:
         archive: The archive.
         head: What it says of itself.
         files: Its files.
-        folders: When its folders were changed; None if they changed while files were listed.
         synonyms: Groups of words that mean the same.
     """
 
     archive: Path
     head: ArchiveMetadata
     files: FileManifest
-    folders: FolderTimes | None
     synonyms: list[list[str]]
 
 
@@ -235,7 +232,7 @@ class Assembly:
     def _write_files(self) -> None:
         first, counts = array("I", self._first.tolist()), array("I", self._counts.tolist())
         documents = FileDocuments(memoryview(first), memoryview(counts))
-        write_file_manifest(self._folder, self._files, documents, self._source.folders)
+        write_file_manifest(self._folder, self._files, documents)
 
     def _write_deletions(self, segments: list[SegmentEntry]) -> None:
         if self._base is None:

@@ -6,8 +6,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from milatui.archive.change_detection import folder_times
-from milatui.archive.files import scan_stable
 from milatui.archive.loader import load_metadata
 from milatui.archive.serialize import metadata_to_dict
 from milatui.archive.synonyms import load_synonyms
@@ -19,16 +17,16 @@ from milatui.index.store.commit import (
     new_generation,
     remove_leftovers,
 )
-from milatui.index.store.file_manifest import FileManifest
+from milatui.index.store.file_manifest import scan_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from milatui.archive.change_detection import FolderTimes
     from milatui.archive.records import ArchiveMetadata
     from milatui.index.builder.assembly import Progress
     from milatui.index.builder.base_generation import BaseGeneration
+    from milatui.index.store.file_manifest import FileManifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +80,14 @@ def build(
     with locked(index_dir, owners):
         remove_leftovers(index_dir)
         base = None if rebuild else open_base(index_dir, owners, archive, metadata_to_dict(head))
-        times = folder_times(archive)
-        files = FileManifest.of(scan_stable(archive))
-        folders = times if folder_times(archive) == times else None
+        files = scan_files(archive, base.files if base is not None else None)
         synonyms = load_synonyms(archive)
         if base is not None and base.files == files and base.manifest.synonyms == synonyms:
             if base.is_whole():
                 records = base.manifest.size
                 return BuildResult(records, 0, 0, True, False, time.monotonic() - start)
             base = None
-        task = _Build(archive, index_dir, head, files, folders, synonyms, progress, processes)
+        task = _Build(archive, index_dir, head, files, synonyms, progress, processes)
         done = task.run(base)
         if done is None:
             base = None
@@ -113,7 +109,6 @@ class _Build:
     index_dir: Path
     head: ArchiveMetadata
     files: FileManifest
-    folders: FolderTimes | None
     synonyms: list[list[str]]
     progress: Progress | None
     processes: int | None
@@ -122,7 +117,7 @@ class _Build:
         """Builds the next generation and commits it; None if it cannot be based on the last."""
         with new_generation(self.index_dir) as folder:
             assembly = Assembly(
-                Source(self.archive, self.head, self.files, self.folders, self.synonyms),
+                Source(self.archive, self.head, self.files, self.synonyms),
                 folder,
                 base,
                 self.progress,

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import os
+import time
 from array import array
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, Self
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, pairwise
+from operator import itemgetter, ne
+from typing import TYPE_CHECKING, Self
 
-from milatui.archive.change_detection import FolderTimes, is_unchanged
-from milatui.archive.files import METADATA_FILE, scan
+from milatui.archive.change_detection import (
+    FileStatus,
+    FolderTimes,
+    folder_times,
+    read_status,
+)
+from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store.layout import FILES, damaged
 from milatui.index.store.record_columns import open_arrays, view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from milatui.archive.files import FileStat
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 
 _PATHS, _SIZES, _TIMES, _FIRST, _COUNTS = "paths", "sizes", "times", "first_docs", "doc_counts"
 _FOLDERS, _FOLDER_TIMES, _FOLDER_COUNTS = "folders", "folder_times", "folder_counts"
-_NAMES, _STATUS = "names", "status"
+_NAMES, _PLACES = "names", "places"
 
 
 @dataclass(slots=True)
@@ -35,16 +41,18 @@ class FileManifest:
         paths: Within the archive.
         sizes: In bytes.
         times: Of the last change, in nanoseconds.
+        listing: The same files by folder; None if a change of them could not be noticed so.
     """
 
     paths: list[str]
     sizes: memoryview
     times: memoryview
+    listing: FolderListing | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, found: Mapping[str, FileStat]) -> Self:
         """Makes the manifest of what ``archive.files.scan`` found."""
-        sizes = array("Q", map(itemgetter(0), found.values()))
+        sizes = array("q", map(itemgetter(0), found.values()))
         times = array("q", map(itemgetter(1), found.values()))
         return cls(list(found), memoryview(sizes), memoryview(times))
 
@@ -72,32 +80,77 @@ class FileDocuments:
     counts: memoryview
 
 
-class _Listing(NamedTuple):
-    """Files by folder: their names, and size and time of change of each."""
+@dataclass(frozen=True, slots=True)
+class FolderListing:
+    """The files of an archive by folder, with which changes are noticed fast.
 
+    Attributes:
+        folders: The folders, and when files came or went in each.
+        names: The names of the files in each.
+        places: The position of each file in the manifest, folder by folder; None if it has the
+            same order.
+    """
+
+    folders: FolderTimes
     names: list[list[bytes]]
-    status: list[array[int]]
+    places: array[int] | None
+
+    def status(self, archive: Path) -> FileStatus | None:
+        """Reads the files' status now, in the order of the manifest.
+
+        Returns:
+            None if files may have come or gone.
+        """
+        found = read_status(archive, self.folders, self.names)
+        if found is None or self.places is None:
+            return found
+        ordered = FileStatus(array("q", found.sizes), array("q", found.times))
+        for place, size, changed in zip(self.places, *found, strict=True):
+            ordered.sizes[place], ordered.times[place] = size, changed
+        return ordered
 
 
-def _listing(files: FileManifest, folders: FolderTimes) -> _Listing | None:
+def scan_files(archive: Path, then: FileManifest | None = None) -> FileManifest:
+    """Finds the files of an archive, such that every later change of a file is noticed.
+
+    Args:
+        archive: The archive.
+        then: Its files at an earlier time; if none has come or gone since, none is listed.
+    """
+    status = then.listing.status(archive) if then is not None and then.listing else None
+    if then is not None and status is not None:
+        recent = time.time_ns() - CLOCK_TICK_NS
+        if max(status.times, default=0) < recent:
+            columns = memoryview(status.sizes), memoryview(status.times)
+            return FileManifest(then.paths, *columns, then.listing)
+    folders = folder_times(archive)
+    files = FileManifest.of(scan_stable(archive))
+    if folder_times(archive) == folders:
+        files.listing = _listing(files.paths, folders)
+    return files
+
+
+def _listing(paths: Sequence[str], folders: FolderTimes) -> FolderListing | None:
     """Files by folder; None if there is one outside of them."""
     numbers = {path: number for number, path in enumerate(folders.paths)}
     names: list[list[bytes]] = [[] for _path in folders.paths]
-    status = [array("q") for _path in folders.paths]
-    for path, size, changed in zip(files.paths, files.sizes, files.times, strict=True):
+    places = [array("I") for _path in folders.paths]
+    for place, path in enumerate(paths):
         folder, _slash, name = path.rpartition("/")
         number = numbers.get(folder)
         if number is None or (not folder and name != METADATA_FILE):
             return None
         names[number].append(os.fsencode(name))
-        status[number].extend((size, changed))
-    return _Listing(names, status)
+        places[number].append(place)
+    joined = array("I", chain.from_iterable(places))
+    in_order = joined == array("I", range(len(paths)))
+    return FolderListing(folders, names, None if in_order else joined)
 
 
 def count_changed_files(archive: Path, folder: Path) -> int:
     """Counts the files of an archive that are new, gone or different since a generation was made.
 
-    If nothing has changed that takes one status a file and no listing of folders.
+    If none has come or gone that takes one status a file and no listing of folders.
 
     Args:
         archive: The archive.
@@ -107,23 +160,30 @@ def count_changed_files(archive: Path, folder: Path) -> int:
         IndexUnusable: the file manifest is damaged.
     """
     file = open_arrays(folder / FILES)
-    if _FOLDERS in file and _is_unchanged(archive, file):
-        return 0
+    listing = _read_listing(file)
+    now = listing.status(archive) if listing is not None else None
+    if now is not None:
+        then = FileStatus(*(array("q", view(file, name, "q")) for name in (_SIZES, _TIMES)))
+        if now == then:
+            return 0
+        return sum(map(ne, zip(*now, strict=True), zip(*then, strict=True)))
     return FileManifest.of(scan(archive)).changed(read_file_manifest(folder))
 
 
-def _is_unchanged(archive: Path, file: ArrayFile) -> bool:
+def _read_listing(file: ArrayFile) -> FolderListing | None:
+    if _FOLDERS not in file:
+        return None
     paths = os.fsdecode(bytes(view(file, _FOLDERS, "B"))).split("\0")
     joined = bytes(view(file, _NAMES, "B"))
     all_names = joined.split(b"\0") if joined else []
-    all_status = view(file, _STATUS, "q")
     ends = list(accumulate(view(file, _FOLDER_COUNTS, "I"), initial=0))
-    if len(all_status) != 2 * ends[-1] or len(all_names) != ends[-1]:
+    places = array("I", view(file, _PLACES, "I")) if _PLACES in file else None
+    sizes = {len(all_names), len(view(file, _SIZES, "q")), len(view(file, _TIMES, "q")), ends[-1]}
+    if len(sizes) > 1 or (places is not None and sorted(places) != list(range(ends[-1]))):
         raise damaged(FILES)
     names = [all_names[begin:end] for begin, end in pairwise(ends)]
-    status = [array("q", all_status[2 * begin : 2 * end]) for begin, end in pairwise(ends)]
     folders = FolderTimes(paths, view(file, _FOLDER_TIMES, "q").tolist())
-    return is_unchanged(archive, folders, names, status)
+    return FolderListing(folders, names, places)
 
 
 def archive_id(archive: Path) -> str:
@@ -131,33 +191,29 @@ def archive_id(archive: Path) -> str:
     return os.fsencode(archive.resolve()).decode("utf-8", "backslashreplace")
 
 
-def write_file_manifest(
-    folder: Path, files: FileManifest, documents: FileDocuments, folders: FolderTimes | None
-) -> None:
+def write_file_manifest(folder: Path, files: FileManifest, documents: FileDocuments) -> None:
     """Writes the files and their documents.
 
     Args:
         folder: The generation.
         files: The files.
         documents: Their documents.
-        folders: When the archive's folders were changed; None if that may not be relied on.
     """
-    listing = _listing(files, folders) if folders is not None else None
     with (folder / FILES).open("wb") as file:
         out = ArrayFileWriter(file)
         out.add(_PATHS, "B", os.fsencode("\0".join(files.paths)))
-        out.add(_SIZES, "Q", files.sizes)
+        out.add(_SIZES, "q", files.sizes)
         out.add(_TIMES, "q", files.times)
         out.add(_FIRST, "I", documents.first)
         out.add(_COUNTS, "I", documents.counts)
-        if folders is not None and listing is not None:
-            names = [name for inside in listing.names for name in inside]
-            out.add(_FOLDERS, "B", os.fsencode("\0".join(folders.paths)))
-            out.add(_FOLDER_TIMES, "q", memoryview(array("q", folders.times)))
+        listing = files.listing
+        if listing is not None:
+            out.add(_FOLDERS, "B", os.fsencode("\0".join(listing.folders.paths)))
+            out.add(_FOLDER_TIMES, "q", memoryview(array("q", listing.folders.times)))
             out.add(_FOLDER_COUNTS, "I", memoryview(array("I", map(len, listing.names))))
-            out.add(_NAMES, "B", b"\0".join(names))
-            status = array("q", (number for each in listing.status for number in each))
-            out.add(_STATUS, "q", memoryview(status))
+            out.add(_NAMES, "B", b"\0".join(chain.from_iterable(listing.names)))
+            if listing.places is not None:
+                out.add(_PLACES, "I", memoryview(listing.places))
         out.close()
 
 
@@ -170,10 +226,10 @@ def read_file_manifest(folder: Path) -> FileManifest:
     file = open_arrays(folder / FILES)
     joined = os.fsdecode(bytes(view(file, _PATHS, "B")))
     paths = joined.split("\0") if joined else []
-    sizes, times = view(file, _SIZES, "Q"), view(file, _TIMES, "q")
+    sizes, times = view(file, _SIZES, "q"), view(file, _TIMES, "q")
     if not len(paths) == len(sizes) == len(times):
         raise damaged(FILES)
-    return FileManifest(paths, sizes, times)
+    return FileManifest(paths, sizes, times, _read_listing(file))
 
 
 def read_file_documents(folder: Path) -> FileDocuments:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, language_name
 from milatui.catalogue.labels.vocabulary import sector_label
-from milatui.catalogue.scope import Scope
 from milatui.i18n import _
 from milatui.tui.actions import BAND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from milatui.catalogue.scope import Scope
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
 
@@ -78,7 +78,7 @@ def _remove_last(view: CommandView) -> None:
 
 def _clear(view: CommandView) -> None:
     if view.session:
-        view.session.scope = Scope()
+        view.session.clear_scope()
         view.show_scope()
 
 

@@ -155,7 +155,7 @@ def _copy_location(view: CommandView) -> None:
     elif view.pane_name == "search":
         location = session.search_location()
     else:
-        location = page.location if page else view_location(view.pane_name, session.scope)
+        location = page.location if page else view_location(view.pane_name, session.full_scope)
     _copy(view, str(location), str(location))
 
 

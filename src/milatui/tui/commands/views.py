@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def _show(name: str) -> Command:
     def show(view: CommandView) -> None:
         if view.session:
-            view.navigation.visit(view_location(name, view.session.scope))
+            view.navigation.visit(view_location(name, view.session.full_scope))
 
     return show
 

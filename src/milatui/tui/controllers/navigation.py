@@ -66,7 +66,7 @@ class NavigationController:
     def preview(self, pane: str = "") -> None:
         """Show what is under the cursor of a list (default: the active pane)."""
         view, session, pane = self._view, self._view.session, pane or self._view.pane_name
-        shown_list = view.panes[pane]
+        shown_list = view.panes.get(pane)
         if session is None or not isinstance(shown_list, ListPane):
             return
         shown_list.preview_due = False
@@ -235,7 +235,7 @@ class NavigationController:
 
     def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
         """Add the row under the cursor of the list ``pane``, if the entry was taken from it."""
-        shown_list, target = self._view.panes[pane], self.target(pane)
+        shown_list, target = self._view.panes.get(pane), self.target(pane)
         if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
             return replace(entry, source=pane, item=shown_list.cursor)
         return entry

@@ -85,7 +85,7 @@ class PeriodController:
     def _counts(self, session: Session, axis: TimeAxis, *, documents: bool) -> BandCounts:
         """The counts of an axis; while only the period changes they stay the same."""
         bins = range(axis.start, axis.stop)
-        key = (session.catalogue, without_period(session.scope), axis.unit, bins, documents)
+        key = (session.catalogue, without_period(session.full_scope), axis.unit, bins, documents)
         if self._counted is None or self._counted[0] != key:
             counts = session.catalogue.band(key[1], axis.unit, bins, documents=documents)
             self._counted = key, counts

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _
 from milatui.tui.controllers.search_runner import SearchRunner
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
     from milatui.index.query.syntax import QueryWarning
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.explorer_view import ExplorerView
+    from milatui.tui.state.session import Session
+
+
+REST_SECONDS: Final = 0.3
+"""Seconds without a key typed into the query after which the other lists follow it."""
 
 
 class SearchController:
-    """Runs the session's query and shows its result."""
+    """Runs the session's query and shows its result.
+
+    The results pane shows a result at once.  Partners, timeline and counts follow it once the
+    typing rests: filling them costs more than a key may.
+    """
 
     def __init__(self, view: ExplorerView, navigation: NavigationController) -> None:
         self._view = view
@@ -30,11 +40,13 @@ class SearchController:
         self._open_first = False
         self._keep_hit: int | None = None
         self._warned = False
+        self._awaited = ""
+        self._rest: asyncio.TimerHandle | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether a result is to come."""
-        return self._runner.busy
+        """Whether a result is to come, or the lists have not followed the last one yet."""
+        return self._runner.busy or self._rest is not None
 
     def search(self, typing: bool) -> None:
         """Run the session's query in a worker thread; an older search is cancelled.
@@ -58,6 +70,7 @@ class SearchController:
             self._runner.cancel()
             self._show_query_warnings(())
             view.results.show_documents(session.documents_in_scope(), session.catalogue.row)
+            self._follow("")
             return
         prepare = view.results.hits_per_page
         self._runner.submit(lambda stop: session.search(stop, prepare), typing=typing)
@@ -75,7 +88,37 @@ class SearchController:
         elif view.pane_name == "search":
             self._navigation.preview()
         self._open_first = False
+        self._follow(result.scope_query)
         view.show_hints()
+
+    def _follow(self, query: str) -> None:
+        """Let the lists follow the completed query of a result: at once, or after the typing."""
+        session = self._view.session
+        self._stop_resting()
+        if session is None or session.standing_query == query:
+            return
+        self._awaited = query
+        if self._view.typing_pane is self._view.results:
+            loop = asyncio.get_running_loop()
+            self._rest = loop.call_later(REST_SECONDS, self.finish_lists)
+        else:
+            self._show_lists(session)
+
+    def finish_lists(self) -> None:
+        """Let the lists follow the last result now, if they have not yet."""
+        session = self._view.session
+        if self._rest is not None and session is not None:
+            self._stop_resting()
+            self._show_lists(session)
+
+    def _stop_resting(self) -> None:
+        if self._rest is not None:
+            self._rest.cancel()
+            self._rest = None
+
+    def _show_lists(self, session: Session) -> None:
+        session.standing_query = self._awaited
+        self._view.show_lists()
 
     def prepare_hits(self) -> None:
         """Make the hits in view in a worker thread, and one page more; then draw them.

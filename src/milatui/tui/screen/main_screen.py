@@ -195,6 +195,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _activate(self, name: str) -> None:
         self.navigation.leave_pane(name)
+        if name != "search":
+            self.search_controller.finish_lists()
         self.pane_name = name
         if name not in ("reader", BAND):
             self.shown_list = name
@@ -342,13 +344,25 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def show_scope(self) -> None:
         """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        self._fill_lists()
+        self.search_controller.search(typing=False)
+        self.arrange_again()
+        self.navigation.list_changed()
+        self.call_after_refresh(self.navigation.finish_preview)
+
+    def show_lists(self) -> None:
+        """Fill partners, timeline and top bar again, but not the results of the search."""
+        self._fill_lists()
+        self.arrange_again()
+
+    def _fill_lists(self) -> None:
         session = self.session
         if session is None:
             return
         self.top.show(session.catalogue.info.title, session.chips(), session.totals())
         self.period.show()
         for pane in (self.partners, self.timeline, self.results):
-            pane.restricted = not session.scope.is_empty
+            pane.restricted = not session.full_scope.is_empty
         self.show_partners()
         number = self.timeline.current
         self.timeline.row_of = session.catalogue.row
@@ -357,10 +371,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
-        self.search_controller.search(typing=False)
-        self.arrange_again()
-        self.navigation.list_changed()
-        self.call_after_refresh(self.navigation.finish_preview)
 
     def show_partners(self) -> None:
         """Fill the first list again."""

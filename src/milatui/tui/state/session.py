@@ -44,8 +44,12 @@ class Session:
     query: str = ""
     typing: bool = False
     """Whether the last word of the query may be unfinished."""
+    standing_query: str = ""
+    """The completed query that partners, timeline and counts follow, once its result is known."""
     search_sort: SearchSort = "relevance"
     history: NavigationHistory = field(default_factory=NavigationHistory)
+    _came: list[ScopeField] = field(default_factory=list)
+    """The restricted fields, in the order in which they were restricted."""
 
     # Lists -------------------------------------------------------------------------------
 
@@ -70,6 +74,11 @@ class Session:
         """The id of the partner or publisher that the scope is restricted to, "" if none."""
         return self.scope.publisher if self.primary_list == "publisher" else self.scope.partner
 
+    @property
+    def full_scope(self) -> Scope:
+        """The scope with the query that stands: what the lists show."""
+        return replace(self.scope, query=self.standing_query)
+
     def partners(self) -> Sequence[PartnerRow | PublisherRow]:
         """The rows of the first list: partners or publishers that match the filter text."""
         names = (
@@ -77,7 +86,7 @@ class Session:
             if self.primary_list == "publisher"
             else self.catalogue.partners
         )
-        return names(self.scope, sort=self.partner_sort, filter_text=self.filter_text)
+        return names(self.full_scope, sort=self.partner_sort, filter_text=self.filter_text)
 
     def row_location(self, row: PartnerRow | PublisherRow) -> Location:
         """The location that a row of the first list opens."""
@@ -91,7 +100,7 @@ class Session:
 
     def timeline(self) -> Timeline:
         """The timeline of the scope."""
-        return self.catalogue.timeline(self.scope, self.documents)
+        return self.catalogue.timeline(self.full_scope, self.documents)
 
     @property
     def shows_documents(self) -> bool:
@@ -117,6 +126,7 @@ class Session:
             sort=self.search_sort,
             cancelled=cancelled,
             prepare=prepare,
+            for_scope=True,
         )
 
     def apply_suggestion(self, suggestion: Suggestion) -> None:
@@ -144,17 +154,27 @@ class Session:
         self.search_sort = next((s for s in SEARCH_SORTS if s == location.get("sort")), "relevance")
 
     def chips(self, scope: Scope | None = None) -> list[Chip]:
-        """The restrictions of ``scope`` (default: the current one) as labelled chips."""
-        scope = scope or self.scope
-        return scope.chips(self.catalogue.partner_name(scope.partner) if scope.partner else "")
+        """The restrictions of a scope as labelled chips.
+
+        Args:
+            scope: The scope; None means the full one, whose chips stand in the order they came.
+        """
+        shown = self.full_scope if scope is None else scope
+        chips = shown.chips(self.catalogue.partner_name(shown.partner) if shown.partner else "")
+        if scope is None:
+            fields = [chip.field for chip in chips]
+            self._came = [name for name in self._came if name in fields]
+            self._came += [name for name in fields if name not in self._came]
+            chips.sort(key=lambda chip: self._came.index(chip.field))
+        return chips
 
     def totals(self) -> tuple[str, ...]:
         """The number of records in the scope, in words; the longest wording first.
 
         Kinds that the archive does not have are left out.
         """
-        counts = self.catalogue.totals(self.scope)
-        whole = self.scope.is_empty
+        counts = self.catalogue.totals(self.full_scope)
+        whole = self.full_scope.is_empty
         kinds: tuple[Kind, ...] = ("event", "document")
         words: list[str] = []
         for kind in ("partner", *kinds) if whole else kinds:
@@ -185,9 +205,18 @@ class Session:
 
     def remove_restriction(self, name: ScopeField) -> None:
         """Remove the restriction of one chip; the chip of dates covers both ends."""
+        if name == "query":
+            self.query = self.standing_query = ""
+            self.typing = False
         self.scope = self.scope.without(name)
         if name == "since":
             self.scope = self.scope.without("until")
+
+    def clear_scope(self) -> None:
+        """Remove all restrictions: scope, query and the filter of the first list."""
+        self.scope = Scope()
+        self.remove_restriction("query")
+        self.filter_text = ""
 
     # Pages -------------------------------------------------------------------------------
 
@@ -201,7 +230,11 @@ class Session:
         return Location(row.kind, row.id)
 
     def swap_catalogue(self, catalogue: Catalogue) -> None:
-        """Continue on a newer generation of the index; scope, query and history stay."""
+        """Continue on a newer generation of the index; scope, query and history stay.
+
+        The lists follow the query again once it has been searched for anew.
+        """
         self.catalogue = catalogue
+        self.standing_query = ""
         if self.scope.partner and catalogue.find("partner", self.scope.partner) is None:
             self.scope = self.scope.without("partner")

@@ -1,0 +1,56 @@
+"""The gate through which every query reaches the searcher: it bounds the time of each.
+
+Queries come from the search field, saved searches, links, filters of commands and the scope that
+all panes share.  No other module of the catalogue calls ``Searcher.search`` or ``matching``; a
+test proves it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.search.searcher import SearchRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from milatui.index.protocol import CatalogueIndex
+    from milatui.index.search.doc_set import DocSet
+    from milatui.index.search.searcher import FieldResolver, Matches, TextOf
+
+TIME_LIMIT: Final = 2.0
+"""Seconds after which a search ends with what it has found."""
+TYPING_LIMIT: Final = 0.5
+"""Seconds of CPU after which a search while typing ends: the next key starts another one."""
+
+
+def limit_time(*, typing: bool = False, seconds: float = TIME_LIMIT) -> Callable[[], bool]:
+    """Returns a function that tells whether a search that begins now has taken too long."""
+    deadline = time.perf_counter() + seconds
+    if not typing:
+        return lambda: time.perf_counter() > deadline
+    # CPU time: a busy machine must not cut a cheap search short.
+    cpu_deadline = time.thread_time() + TYPING_LIMIT
+    return lambda: time.thread_time() > cpu_deadline or time.perf_counter() > deadline
+
+
+def evaluate(
+    reader: CatalogueIndex,
+    query: str,
+    resolve: FieldResolver,
+    stop: Callable[[], bool],
+    *,
+    typing: bool = False,
+    text_of: TextOf | None = None,
+) -> Matches:
+    """Evaluates and ranks a query, see ``SearchRequest``; ``stop`` is asked in every long loop."""
+    request = SearchRequest(query, resolve, typing=typing, text_of=text_of, stop=stop)
+    return reader.searcher.search(request)
+
+
+def find_matching(
+    reader: CatalogueIndex, query: str, resolve: FieldResolver, stop: Callable[[], bool]
+) -> DocSet:
+    """Finds the records that match a query, without ranking them."""
+    return reader.searcher.matching(query, resolve, stop)
