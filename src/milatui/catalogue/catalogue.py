@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
     from milatui.catalogue.timeline.eras import EraSpan
-    from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
+    from milatui.catalogue.timeline.groupings import Grouping, LaneSort
+    from milatui.catalogue.timeline.lanes import LaneEvents, Lanes
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -179,9 +180,13 @@ class Catalogue:
 
         return list_publishers(self._reader, self._filters, scope, sort, filter_text)
 
-    def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
+    def timeline(
+        self, scope: Scope, documents: bool | None = None, *, oldest_first: bool = False
+    ) -> Timeline:
         """Builds the timeline of a scope; with documents if asked, or if there are no events."""
-        return build_timeline(self._reader, self._filters, scope, documents)
+        return build_timeline(
+            self._reader, self._filters, scope, documents, oldest_first=oldest_first
+        )
 
     def dated_days(self, *, documents: bool) -> tuple[int, int] | None:
         """Returns first and last day of the years with events (or documents), None if none has."""

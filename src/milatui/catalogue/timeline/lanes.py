@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.catalogue.filters import mask_and
 from milatui.index.sort_order import OPEN_END, OPEN_START, UNDATED
@@ -21,14 +21,9 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.store.record_columns import RecordColumns
-
-Grouping = Literal["partner", "sector", "kind"]
-GROUPINGS: Final[tuple[Grouping, ...]] = ("partner", "sector", "kind")
-LaneSort = Literal["newest", "oldest", "count", "name"]
-LANE_SORTS: Final[tuple[LaneSort, ...]] = ("newest", "oldest", "count", "name")
-"""Lanes by their newest event, by their first one, by the number of events, by name."""
 
 _NUMBER_BITS: Final = 32
 _NUMBERS: Final = (1 << _NUMBER_BITS) - 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES
+from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
@@ -54,7 +55,7 @@ def _edge(last: bool) -> Command:
 def _heading(forward: bool) -> Command:
     def move(view: CommandView) -> None:
         pane = view.pane
-        if isinstance(pane, TimelinePane | ReaderPane):
+        if isinstance(pane, TimelinePane | LanesPane | ReaderPane):
             pane.move_heading(forward)
 
     return move
@@ -95,13 +96,21 @@ def _resize(by: int) -> Command:
     return lambda view: view.move_split(by)
 
 
-def _zoom(view: CommandView) -> None:
+async def _zoom(view: CommandView) -> None:
+    """Draw the timeline, or show it as a list again; other panes fill the screen."""
+    if view.pane_name == "timeline":
+        await view.draw_timeline(view.dated_list is view.timeline)
+    else:
+        _fill(view)
+
+
+def _fill(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
 
 
-def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, period and time band, selection, help, zoom, reader."""
+async def _leave(view: CommandView) -> None:
+    """Leave, in this order: text field, time band, selection, help, zoom, lanes, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
@@ -113,7 +122,9 @@ def _leave(view: CommandView) -> None:
     elif in_reader and view.navigation.help_open:
         view.navigation.back()
     elif view.zoomed:
-        _zoom(view)
+        _fill(view)
+    elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
+        await view.draw_timeline(False)
     elif in_reader:
         view.focus_pane(view.shown_list)
 
@@ -135,6 +146,7 @@ MOVE_COMMANDS: dict[str, Command] = {
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.fill": _fill,
     "pane.wider": _resize(_SPLIT_STEP),
     "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,

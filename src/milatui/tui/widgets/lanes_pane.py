@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.timeline.axis import TimeAxis
     from milatui.catalogue.timeline.eras import EraSpan
+    from milatui.catalogue.timeline.groupings import LaneSort
     from milatui.catalogue.timeline.lanes import Lane, LaneCells, LaneEvents, Lanes
     from milatui.tui.theme.theme import Theme
 
@@ -37,6 +38,16 @@ _MOST_DIGIT: Final = 9
 """Most events of a cell that are told by a digit."""
 _MOST_REMEMBERED: Final = 500
 """Most lanes whose events and cells are remembered."""
+
+
+def lane_sort_label(sort: LaneSort) -> str:
+    """The order of lanes in words."""
+    return {
+        "newest": _("newest first"),
+        "oldest": _("oldest first"),
+        "count": _("most events first"),
+        "name": _("by name"),
+    }[sort]
 
 
 class LanesPane(ListPane):
@@ -107,14 +118,15 @@ class LanesPane(ListPane):
         The cursor will be on that record in the lane.
         """
         lanes = self._lanes
-        near = [self.cursor] if self.cursor < len(lanes) else []
-        for item in (*near, *range(len(lanes))):
+        order: list[int] = [self.cursor] if self.cursor < len(lanes) else []
+        order += range(len(lanes))
+        for item in order:
             if number in lanes[item].items:
                 events = self._lane_events(item)
                 self._day = events.day(events.index_of(number))
                 if item == self.cursor:
                     self._index = events.index_of(number)
-                return int(item)
+                return item
         if number in self._undated:
             self._index = self._undated.index(number)
             return len(lanes)
@@ -144,10 +156,11 @@ class LanesPane(ListPane):
         return events.number(min(self._index, len(events.keys) - 1))
 
     @property
-    def current_date(self) -> str:
-        """The date of the record under the cursor as EDTF, "" if there is none."""
-        row = self._row()
-        return row.date if row else ""
+    def current_year(self) -> int | None:
+        """The year of the event under the cursor, None if it has none."""
+        if self._is_undated(self.cursor) or not 0 <= self.cursor < self.item_count():
+            return None
+        return bin_of(self._lane_events(self.cursor).day(self._index), TimeUnit.YEAR)
 
     def _row(self) -> RecordRow | None:
         number = self.current
