@@ -115,6 +115,8 @@ class LaneCells:
         open_end: Whether one of them has no end.
         events: By cell, the indexes of the events in ``LaneEvents``.
         between: Cells from the first event of the lane to its last one.
+        earlier: Whether an event lies before what is in view.
+        later: Whether one lies after it.
     """
 
     vague: frozenset[int] = frozenset()
@@ -123,6 +125,8 @@ class LaneCells:
     open_end: bool = False
     events: dict[int, range] = field(default_factory=dict)
     between: range = range(0)
+    earlier: bool = False
+    later: bool = False
 
 
 def build_lanes(
@@ -275,10 +279,21 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
         found[cell] = range(at, after)
         at = after
     between = range(0)
+    earlier = bool(events.keys) and events.day(0) < begin
+    later = bool(events.keys) and events.day(-1) >= end
     if events.keys and events.day(0) < end and events.day(-1) >= begin:
         low, high = max(events.day(0), begin), min(events.day(-1), end - 1)
         between = range(cell_of(low), min(cell_of(high), cells - 1) + 1)
-    return LaneCells(frozenset(vague), frozenset(lasting), open_start, open_end, found, between)
+    return LaneCells(
+        vague=frozenset(vague),
+        lasting=frozenset(lasting),
+        open_start=open_start,
+        open_end=open_end,
+        events=found,
+        between=between,
+        earlier=earlier,
+        later=later,
+    )
 
 
 def date_mark(columns: RecordColumns, number: int) -> str:

@@ -277,6 +277,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
             "open.back": self.navigation.can_go_back,
+            "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
         }
         useless = [name for name, use in useful.items() if not use]

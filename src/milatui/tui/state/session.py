@@ -46,7 +46,7 @@ class Session:
     timeline_sort: Literal["newest", "oldest"] = "newest"
     grouping: Grouping = "partner"
     """What a lane of the drawn timeline stands for."""
-    lane_sort: LaneSort = "newest"
+    lane_sort: LaneSort = "count"
     query: str = ""
     typing: bool = False
     """Whether the last word of the query may be unfinished."""

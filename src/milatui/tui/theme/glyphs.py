@@ -48,6 +48,7 @@ class Glyphs:
     vague: str = "░"
     lasting: str = "━"
     open_ends: str = "◂▸"
+    beyond: str = "‹›"
     era: str = "┊"
 
 
@@ -78,6 +79,7 @@ ASCII = Glyphs(
     vague=".",
     lasting="=",
     open_ends="<>",
+    beyond="()",
     era=":",
 )
 

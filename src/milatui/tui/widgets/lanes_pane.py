@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _LEAST_LABEL, _MOST_LABEL = 10, 26
 _COUNT: Final = 5
+_MARGIN: Final = 1
+"""Cells at both ends of a lane, for the signs of what goes on beyond the axis."""
+_YEAR_CELLS: Final = 4
+"""Least cells of a year, so that its quarters can be told apart."""
 _MOST_DIGIT: Final = 9
 """Most events of a cell that are told by a digit."""
 _MOST_REMEMBERED: Final = 500
@@ -96,6 +100,7 @@ class LanesPane(ListPane):
         self._eras = catalogue.eras()
         self._events = {}
         self._axis = None
+        self.cursor = self._index = 0
         item = self.item_of(keep) if keep is not None else 0
         self.show_items(item)
 
@@ -282,8 +287,11 @@ class LanesPane(ListPane):
     def _fit_around(self, number: int | None) -> TimeAxis | None:
         if self._days is None:
             return None
-        cells = max(1, self.content_width - 1 - self._label_width - 1 - _COUNT)
-        axis = fit_axis(self._unit, self._days, cells, number, self._axis, stretch=True)
+        cells = max(1, self.content_width - 1 - self._label_width - 1 - 2 * _MARGIN - _COUNT)
+        least = _YEAR_CELLS if self._unit is TimeUnit.YEAR else 0
+        axis = fit_axis(
+            self._unit, self._days, cells, number, self._axis, least=least, stretch=True
+        )
         self._bounds = axis.bounds()
         self._cells = {}
         return axis
@@ -359,7 +367,7 @@ class LanesPane(ListPane):
     @property
     def _axis_start(self) -> int:
         """The cell of the content in which the axis begins."""
-        return 1 + self._label_width + 1
+        return 1 + self._label_width + 1 + _MARGIN
 
     def _draw_event(self, cells: int) -> list[Segment]:
         """Draw what the event under the cursor is."""
@@ -425,35 +433,42 @@ class LanesPane(ListPane):
         for era in self._eras:
             covered = self._era_cells(axis, era)
             if covered:
-                canvas.write(covered.start, glyphs.era, "frame")
-        canvas.write(drawn.between.start, glyphs.across * len(drawn.between), "frame")
+                canvas.write(_MARGIN + covered.start, glyphs.era, "frame")
+        canvas.write(_MARGIN + drawn.between.start, glyphs.across * len(drawn.between), "frame")
         for cell in drawn.vague:
-            canvas.write(cell, glyphs.vague, "dim")
+            canvas.write(_MARGIN + cell, glyphs.vague, "dim")
         for cell in drawn.lasting:
-            canvas.write(cell, glyphs.lasting, "text")
-        if drawn.open_start:
-            canvas.write(0, glyphs.open_ends[0], "text")
-        if drawn.open_end:
-            canvas.write(axis.cells - 1, glyphs.open_ends[1], "text")
+            canvas.write(_MARGIN + cell, glyphs.lasting, "text")
+        for beyond, is_open, n in (
+            (drawn.earlier, drawn.open_start, 0),
+            (drawn.later, drawn.open_end, 1),
+        ):
+            at = n * (axis.cells + _MARGIN)
+            if is_open:
+                canvas.write(at, glyphs.open_ends[n], "text")
+            elif beyond:
+                canvas.write(at, glyphs.beyond[n], "dim")
         for cell, indexes in drawn.events.items():
             self._draw_events(canvas, item, cell, indexes)
         if item == self.cursor:
             day = self._lane_events(item).day(self._index)
             if self._bounds[0] <= day < self._bounds[-1]:
-                canvas.mark(bisect_right(self._bounds, day) - 1, "highlight-current")
+                cell = bisect_right(self._bounds, day) - 1
+                canvas.mark(_MARGIN + cell, "highlight-current")
 
     def _draw_events(self, canvas: CellCanvas, item: int, cell: int, indexes: range) -> None:
         """Draw the events of a cell: the sign of a single one, else how many there are."""
+        at = _MARGIN + cell
         if len(indexes) > 1:
             count = len(indexes)
-            canvas.write(cell, str(count) if count <= _MOST_DIGIT else "+", "strong")
+            canvas.write(at, str(count) if count <= _MOST_DIGIT else "+", "strong")
             return
         number = self._lane_events(item).number(indexes.start)
         kind, doubt = self._catalogue.event_sign(number)
         sign = kind_symbol(kind, ascii_only=self.theme.glyphs is ASCII)
-        canvas.write(cell, sign, kind_role(kind))
+        canvas.write(at, sign, kind_role(kind))
         if doubt and cell + 1 not in self._lane_cells(item).events:
-            canvas.write(cell + 1, doubt, "flag")
+            canvas.write(at + 1, doubt, "flag")
 
     def _draw_undated(self, cells: int, row_role: str) -> list[Segment]:
         """Draw the undated events: how many, and their titles from the current one on."""
