@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.tui.keymap import Keymap
+from milatui.tui.sheets.page_sheet import PageSheet
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -133,10 +134,10 @@ async def test_the_outline_leads_to_a_heading(make_app: MakeApp) -> None:
 async def test_the_palette_runs_a_command(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("ctrl+p", *"all keys", "enter")
+        await pilot.press("ctrl+p", *"all measures", "enter")
         await settle(pilot)
         assert screen_of(app).reader.page is not None
-        assert screen_of(app).reader.page.title == "Keys"  # type: ignore[union-attr]
+        assert screen_of(app).reader.page.title == "Figures"  # type: ignore[union-attr]
 
 
 async def test_every_key_is_in_the_help(make_app: MakeApp) -> None:
@@ -144,7 +145,8 @@ async def test_every_key_is_in_the_help(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("question_mark")
         await settle(pilot)
-        page = screen_of(app).reader.page
+        assert isinstance(app.screen, PageSheet)
+        page = app.screen.sheet.page
         assert page is not None
         for action in screen_of(app).actions:
             assert action.description in page.text
@@ -255,7 +257,7 @@ async def test_q_leaves(make_app: MakeApp) -> None:
     assert app.return_value == 0
 
 
-@pytest.mark.parametrize("leave", ["escape", "question_mark", "left_square_bracket"])
+@pytest.mark.parametrize("leave", ["escape", "question_mark", "f1"])
 async def test_help_is_left_to_where_one_was(make_app: MakeApp, leave: str) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -265,8 +267,11 @@ async def test_help_is_left_to_where_one_was(make_app: MakeApp, leave: str) -> N
         shown, row = main.reader.page, main.timeline.cursor
         await pilot.press("question_mark", "pagedown")
         await settle(pilot)
-        assert main.reader.page != shown
+        assert isinstance(app.screen, PageSheet)
+        assert app.screen.sheet.top > 0
+        assert main.reader.page == shown
         await pilot.press(leave)
         await settle(pilot)
+        assert len(app.screen_stack) == 1
         assert (main.pane_name, main.timeline.cursor) == ("timeline", row)
         assert main.reader.page == shown

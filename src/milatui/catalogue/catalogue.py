@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
     from milatui.catalogue.lists.figures import FigureList
+    from milatui.catalogue.lists.people import PeopleList
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -250,6 +251,10 @@ class Catalogue:
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject, each in the order of time."""
         return self.store().figures(scope)
+
+    def people(self, scope: Scope) -> PeopleList:
+        """Lists the people of a scope, those who said something first."""
+        return self.store().people(scope)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how partnerships stand, in the order of the record numbers of partners."""

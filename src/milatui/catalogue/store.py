@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document, Figure, Record
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.figures import FigureList, FigureLister, FigureSeries
+    from milatui.catalogue.lists.people import PeopleList
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.scope import Scope
@@ -205,6 +206,12 @@ class RecordStore:
         from milatui.catalogue.lists.figures import FigureLister
 
         return FigureLister(self._reader, self._filters, self._factory)
+
+    def people(self, scope: Scope) -> PeopleList:
+        """Lists the people of a scope, those who said something first."""
+        from milatui.catalogue.lists.people import list_people
+
+        return list_people(self._reader, self._filters, self._factory, scope)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how the partnerships with some partners stand, in their order."""

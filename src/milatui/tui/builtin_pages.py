@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.catalogue.labels.labels import count_label, format_count, language_name
+from milatui.catalogue.labels.labels import (
+    count_label,
+    format_count,
+    kind_label,
+    kind_symbol,
+    language_name,
+    signed_kinds,
+)
 from milatui.catalogue.location import Location
-from milatui.catalogue.pages.builder import PageBuilder
+from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.search.query_help import query_examples
 from milatui.i18n import _
+from milatui.index.analysis.folding import fold
 from milatui.index.eta import estimate_seconds_left
 from milatui.tui.actions import Action, group_title
 from milatui.tui.keymap import Keymap, first_key, key_label
 from milatui.tui.text.cells import width
+from milatui.tui.theme.glyphs import ASCII
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from milatui.catalogue.pages.model import Page
     from milatui.tui.state.session import Session
+    from milatui.tui.theme.glyphs import Glyphs
 
 
 def _heading(builder: PageBuilder, text: str) -> None:
@@ -42,39 +52,105 @@ def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
     return replace(page, text=page.text.rstrip("\n"))
 
 
-def help_page(known: Sequence[Action], keymap: Keymap, *, own: bool) -> Page:
-    """All actions with their keys; ``own`` adds their ids, for the keymap file."""
+class _HelpLine(NamedTuple):
+    """A line of the help: what stands in its first column, the text, and an aside."""
+
+    label: str
+    text: str
+    aside: str = ""
+
+    def has(self, words: Sequence[str]) -> bool:
+        """Whether it contains all folded ``words``."""
+        line = fold(" ".join(self))
+        return all(word in line for word in words)
+
+
+def help_page(
+    known: Sequence[Action],
+    keymap: Keymap,
+    glyphs: Glyphs,
+    *,
+    own: bool,
+    words: str = "",
+    titled: bool = True,
+) -> Page:
+    """All actions with their keys, the signs, and the query language.
+
+    Args:
+        known: All actions.
+        keymap: The user's keys.
+        glyphs: The signs of the theme.
+        own: Whether to add the ids of the actions, for the user's keymap file.
+        words: Only the lines that contain these words.
+        titled: Whether the page has a head.
+    """
     builder = PageBuilder()
-    builder.line(_("Keys"), "title")
-    if own:
-        builder.line(_("keymap.toml changes a key by the name that stands last."), "meta")
-    labels = {
-        action.id: "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
-        for action in known
-    }
-    cells = max(map(width, labels.values())) + 2
-    group = ""
-    for action in known:
-        if action.group != group:
-            group = action.group
-            _heading(builder, group_title(group))
-        _pair(builder, labels[action.id], action.description, cells, action.id if own else "")
-    _heading(builder, _("What a search understands"))
-    for form, meaning in query_examples():
-        builder.line(form, "strong")
-        _pair(builder, "", meaning, 4)
+    if titled:
+        builder.head(_("Keys"))
+    wanted = fold(words).split()
+    groups = [
+        (title, [line for line in lines if line.has(wanted)])
+        for title, lines in _help_groups(known, keymap, glyphs, own=own)
+    ]
+    groups = [(title, lines) for title, lines in groups if lines]
+    cells = max((width(line.label) for _title, lines in groups for line in lines), default=0)
+    for title, lines in groups:
+        _heading(builder, title)
+        for line in lines:
+            _pair(builder, line.label, line.text, min(cells, _WIDEST_LABEL) + 2, line.aside)
+    if not groups:
+        builder.line(_("Nothing has these words."), "dim")
+    elif own and not wanted:
+        builder.blank()
+        builder.line(_("keymap.toml changes a key by the name that stands last."), "dim")
     return _finish(builder, Location("help"), _("Keys"))
+
+
+_WIDEST_LABEL: Final = 24
+"""Cells of the first column of the help, at most."""
+
+
+def _help_groups(
+    known: Sequence[Action], keymap: Keymap, glyphs: Glyphs, *, own: bool
+) -> Iterator[tuple[str, list[_HelpLine]]]:
+    """Yield the groups of the help: their title and their lines."""
+    groups: dict[str, list[_HelpLine]] = {}
+    for action in known:
+        keys = "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
+        line = _HelpLine(keys, action.description, action.id if own else "")
+        groups.setdefault(action.group, []).append(line)
+    for group, lines in groups.items():
+        yield group_title(group), lines
+    signs = [
+        _HelpLine(kind_symbol(kind, ascii_only=glyphs is ASCII), kind_label(kind))
+        for kind in signed_kinds()
+    ]
+    yield _("Signs of kinds"), signs
+    yield _("Other signs"), [_HelpLine(*line) for line in _other_signs(glyphs)]
+    yield _("What a search understands"), [_HelpLine(*line) for line in query_examples()]
+
+
+def _other_signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
+    bars = glyphs.bars[1] + glyphs.bars[len(glyphs.bars) // 2] + glyphs.bars[-1]
+    return (
+        (glyphs.cursor, _("the line under the cursor")),
+        (glyphs.passage, _("words of a document, quoted")),
+        (glyphs.tick, _("at this height of the text something is highlighted")),
+        ("≠", _("another source says otherwise")),
+        ("?", _("low confidence: the source leaves room for doubt")),
+        ("~", _("about: the date or the number is not exact")),
+        (glyphs.remove, _("a restriction of the scope: x removes the last one")),
+        (bars, _("how many a year: the higher, the more")),
+        ("↗", _("leads out of the archive")),
+    )
 
 
 def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
     """What the archive contains and how to begin; reads only the counts of the index."""
     info, builder = session.catalogue.info, PageBuilder()
-    builder.line(info.title, "title")
-    meta = []
-    if info.first_year:
-        meta.append(f"{info.first_year}–{info.last_year}")
-    meta += [language_name(tag) for tag in info.languages]
-    builder.line(" · ".join(meta), "meta")
+    years = f"{info.first_year}–{info.last_year}" if info.first_year else ""
+    languages = map(language_name, info.languages)
+    builder.head(info.title, *([TextRun(fact)] for fact in (years, *languages)))
     if info.description:
         builder.blank()
         builder.line(info.description)
@@ -123,7 +199,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
         seconds: Seconds since the build began.
     """
     builder = PageBuilder()
-    builder.line(title, "title")
+    builder.head(title)
     builder.line(_("The index is made once; later starts take a moment."), "meta")
     builder.blank()
     if total:
@@ -153,8 +229,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
 def message_page(title: str, lines: Sequence[str]) -> Page:
     """A page of a few sentences: why something cannot be shown."""
     builder = PageBuilder()
-    builder.line(title, "title")
-    builder.blank()
+    builder.head(title)
     for line in lines:
         builder.line(line)
     return _finish(builder, Location("partners"), title)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from milatui.tui.keymap import Keymap
     from milatui.tui.state.query_history import QueryHistory
     from milatui.tui.state.session import Session
+    from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.lanes_pane import LanesPane
     from milatui.tui.widgets.list_pane import ListPane
     from milatui.tui.widgets.pane import Pane
@@ -29,6 +30,7 @@ class ExplorerView(Protocol):
         session: The session, None until an index is open.
         actions: All actions, in the interface language.
         keymap: The user's keys.
+        theme: What the panes draw with.
         query_history: Earlier queries.
         panes: All panes by name.
         pane_name: Name of the active pane.
@@ -38,6 +40,7 @@ class ExplorerView(Protocol):
     session: Session | None
     actions: Sequence[Action]
     keymap: Keymap
+    theme: Theme
     query_history: QueryHistory
     panes: Mapping[str, Pane]
     pane_name: str

@@ -59,7 +59,8 @@ def test_figures_inside_events_are_figures_of_their_partners(catalogue: Catalogu
     figure = page(catalogue, "figure/google-grant:1")
     assert {"event/google-grant", "partner/google", "partner/mila"} <= set(links(figure))
     assert "figure/google-grant:1" in links(page(catalogue, "partner/google"))
-    assert "Figures    3" in page(catalogue, "compare?a=google&b=amgen").text
+    compared = page(catalogue, "compare?a=google&b=amgen").text
+    assert re.search(r"(?m)^Figures +3 +1$", compared)
 
 
 def test_one_rule_decides_what_is_contradicted(catalogue: Catalogue) -> None:
@@ -88,8 +89,15 @@ def test_people_with_what_they_said(catalogue: Catalogue) -> None:
 def test_two_partners_side_by_side(catalogue: Catalogue) -> None:
     shown = page(catalogue, "compare?a=amgen&b=samsung")
     assert shown.title == "Amgen and Samsung"
-    assert "Kind       company         company" in shown.text
+    assert re.search(r"(?m)^Kind +company +company$", shown.text)
     assert "No record names both." in shown.text
+    # One axis for both: what is known to the year is as wide as the year.
+    axis = shown.text.splitlines().index("        2018      2020      2022 2023")
+    assert shown.text.splitlines()[axis + 1 : axis + 4] == [
+        "Amgen                   ●━━━━━━━━◆",
+        "Samsung ░◆▭░░",
+        "◆ laboratory  ● partnership  ▭ premises",
+    ]
     both = page(catalogue, "compare?a=amgen&b=mila")
     assert "Amgen hosted by Mila  since 18 Jan 2023" in both.text
     assert "Events of both (2)" in both.text

@@ -69,7 +69,7 @@ async def _read_an_event(pilot: Pilot[int], app: MilatuiApp, way: str) -> None:
     ("way", "onward"),
     [
         *((way, "right enter") for way in ("4", "enter", "tab tab", "mouse")),
-        *(("4", onward) for onward in ("F", "question_mark", "2 home 4 F")),
+        *(("4", onward) for onward in ("F", "P", "2 home 4 F")),
     ],
 )
 async def test_back_returns_to_what_was_read(make_app: MakeApp, way: str, onward: str) -> None:

@@ -149,10 +149,17 @@ async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"walrus", "escape", "w")
         await settle(pilot)
-        page = screen_of(app).reader.page
-        assert page is not None
-        assert page.title == "Why “A long report” was found"
-        assert "“walrus…”: 200 times · 1 record has it" in page.text
+        main = screen_of(app)
+        assert "Why “A long report” was found" in text(app)
+        assert "“walrus…”: 200 times · 1 record has it" in text(app)
+        explained = main.reader.page
+        assert explained is not None
+        assert explained.title == "A long report"
+        assert "A long report" in "\n".join(line[60:] for line in lines(app))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is main
+        assert main.reader.page == explained
 
 
 async def test_translations_stand_under_one_hit_and_are_counted(
@@ -172,7 +179,7 @@ async def test_translations_stand_under_one_hit_and_are_counted(
         await settle(pilot)
         assert "+1 edition" in text(app)
         assert "Other editions of this text (1)" in text(app)
-        await pilot.press("4", "l", "enter")
+        await pilot.press("l", "enter")
         await settle(pilot)
         assert str(main.reader.page.location) == "document/long"  # type: ignore[union-attr]
 

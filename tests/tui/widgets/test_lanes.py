@@ -95,7 +95,7 @@ async def test_the_cursor_stays_on_its_event_in_list_and_lanes(make_app: MakeApp
     [
         (1, {"Nordic Robotics", "Océan Santé", "Example Institute"}),
         (2, {"no sector"}),
-        (3, {"grant", "partnership", "lab opening", "funding", "programme"}),
+        (3, {"grant", "partnership", "laboratory", "funding", "programme"}),
     ],
 )
 async def test_lanes_are_grouped_by_partner_sector_and_kind(

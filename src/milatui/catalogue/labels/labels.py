@@ -44,6 +44,11 @@ def kind_symbol(kind: str, *, ascii_only: bool = False) -> str:
     return _SIGNS.get(kind, ("·", "."))[1 if ascii_only else 0]
 
 
+def signed_kinds() -> Iterable[str]:
+    """Returns the kinds and subkinds that have a symbol of their own."""
+    return _SIGNS.keys()
+
+
 def kind_label(kind: str) -> str:
     """Returns the label of a kind or subkind; an archive's own kinds as they are written."""
     return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")

@@ -163,6 +163,17 @@ def evidence_run(evidence: Evidence) -> TextRun:
     return TextRun(format_date(evidence.date), None, Location(kind, identifier))
 
 
+def state_label(status: PartnerStatus) -> str:
+    """Returns the state of a partnership in one or two words."""
+    return {
+        "current": _("current"),
+        "ended": _("ended"),
+        "past-end": _("past its end"),
+        "silent": _("silent"),
+        "unknown": _("no dated record"),
+    }[status.state]
+
+
 def status_words(status: PartnerStatus) -> str:
     """Returns how a partnership stands, in words; the archive's newest date is its today."""
     newest = format_date(status.newest)

@@ -6,20 +6,29 @@ import textwrap
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import format_count, kind_label, relation_label
-from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.labels.labels import (
+    format_count,
+    format_value,
+    kind_label,
+    relation_label,
+)
+from milatui.catalogue.labels.vocabulary import measure_label, sector_label
+from milatui.catalogue.lists.comparison import in_common, money_sums
+from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import TextRun
 from milatui.catalogue.pages.common import (
     MAX_ROWS,
     partner_place,
     record_link,
     rows_by_kind,
+    state_label,
     write_section,
 )
+from milatui.catalogue.pages.lanes import write_lanes
 from milatui.catalogue.pages.partner import relation_period
+from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 
@@ -27,7 +36,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.archive.kinds import Kind
+    from milatui.catalogue.lists.comparison import MoneySum, Rows
     from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.lists.status import Evidence
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
@@ -35,8 +46,6 @@ _CELL: Final = 15
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
 _MOST_LINES: Final = 40
 """Maximum number of lines of a cell."""
-
-Rows = dict["Kind", list["RecordRow"]]
 
 
 def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str) -> str:
@@ -52,10 +61,13 @@ def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str
     store.prefetch((("partner", one), ("partner", other)))
     partners = (_partner(store, one), _partner(store, other))
     _read_related(store, partners)
-    title = _("{one} and {other}").format(one=partners[0].name, other=partners[1].name)
+    names = [store.title("partner", partner.id) for partner in partners]
+    title = _("{one} and {other}").format(one=names[0], other=names[1])
     page.head(title, [TextRun(_("compared"))])
     rows = [_rows(store, partner) for partner in partners]
-    _write_table(store, page, partners, rows)
+    write_lanes(page, list(zip(names, (each["event"] for each in rows), strict=True)))
+    _write_table(store, page, partners, names, rows)
+    _write_money(store, page, partners, names)
     for partner in partners:
         page.blank()
         page.add_runs((record_link(store, "partner", partner.id), TextRun("  ")))
@@ -63,10 +75,10 @@ def write_comparison(store: RecordStore, page: PageBuilder, one: str, other: str
         page.end_line()
     _write_relations(store, page, partners)
     _write_common(page, rows)
-    for partner, mine, theirs in zip(partners, rows, rows[::-1], strict=True):
+    for name, mine, theirs in zip(names, rows, rows[::-1], strict=True):
         known = {row.number for row in theirs["event"]}
         alone = [row for row in mine["event"] if row.number not in known]
-        write_section(page, _("Events of {name} only").format(name=partner.name), alone)
+        write_section(page, _("Events of {name} only").format(name=name), alone)
     return title
 
 
@@ -101,17 +113,24 @@ def _write_table(
     store: RecordStore,
     page: PageBuilder,
     partners: tuple[Partner, Partner],
+    names: list[str],
     rows: Sequence[Mapping[Kind, Sequence[RecordRow]]],
 ) -> None:
     """Writes a row per field, with a column for each partner."""
+    numbers = [store.find("partner", partner.id) for partner in partners]
+    statuses = store.statuses([number for number in numbers if number is not None])
     said: list[tuple[str, list[str]]] = [
-        ("", [partner.name for partner in partners]),
+        ("", names),
+        (_("Status"), [state_label(status) for status in statuses]),
+        (_("First seen"), [_date(status.first) for status in statuses]),
+        (_("Last confirmed"), [_date(status.last) for status in statuses]),
+        (_("Announced end"), [_date(status.end) for status in statuses]),
         (_("Kind"), [kind_label(partner.kind) for partner in partners]),
         (_("Sector"), [sector_label(partner.sector) for partner in partners]),
         (_("Place"), [partner_place(x) for x in partners]),
         (_("Founded"), [format_date(partner.founded) for partner in partners]),
-        (_("First"), [_end(each, -1) for each in rows]),
-        (_("Latest"), [_end(each, 0) for each in rows]),
+        (_("First event"), [_end(each, -1) for each in rows]),
+        (_("Latest event"), [_end(each, 0) for each in rows]),
     ]
     titles: dict[Kind, str] = {
         "event": _("Events"),
@@ -131,6 +150,10 @@ def _write_table(
     for words, cells in said:
         if any(cells):
             _write_line(page, words, cells, label)
+
+
+def _date(evidence: Evidence | None) -> str:
+    return format_date(evidence.date) if evidence else ""
 
 
 def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
@@ -169,19 +192,68 @@ def _write_relations(
     if lines:
         page.heading(_("Relations"))
     for partner, relation in lines:
-        words = f"{partner.name} {relation_label(relation.kind)} "
+        words = f"{store.title('partner', partner.id)} {relation_label(relation.kind)} "
         other = record_link(store, "partner", relation.to)
         page.add_runs((TextRun(words), other, relation_period(relation)))
         page.end_line()
 
 
-def _write_common(page: PageBuilder, rows: Sequence[Mapping[Kind, Sequence[RecordRow]]]) -> None:
+def _write_money(
+    store: RecordStore, page: PageBuilder, partners: Sequence[Partner], names: Sequence[str]
+) -> None:
+    """Writes the sums of money that are recorded of each partner, by measure and currency."""
+    sums = [money_sums(store.figures(Scope(partner=partner.id)).rows) for partner in partners]
+    if not any(sums):
+        return
+    page.heading(_("Money that is recorded"))
+    for name, mine in zip(names, sums, strict=True):
+        page.line(name, "strong")
+        if not mine:
+            page.line(_("  none"), "dim")
+        for money in mine:
+            _write_sum(page, money)
+    if any(money.left_out for mine in sums for money in mine):
+        page.line(_("Figures that may be about the same money are counted once."), "dim")
+
+
+def _write_sum(page: PageBuilder, money: MoneySum) -> None:
+    start = page.at
+    amount = format_value(_digits(money.amount), "", money.currency)
+    page.write_clean("  ")
+    page.add(measure_label(money.measure), "label")
+    page.write_clean("  ")
+    one = money.figures[0] if len(money.figures) == 1 else None
+    target = Location("figure", one.row.id) if one else None
+    words = (
+        one.row.detail
+        if one
+        else amount
+        if money.is_exact
+        else _("about {value}").format(value=amount)
+    )
+    page.add(words, "strong", target)
+    if one is None:
+        page.add(" = ", "dim")
+        for number, row in enumerate(money.figures):
+            page.add(" + " if number else "", "dim")
+            page.add(row.row.detail, None, Location("figure", row.row.id))
+    dates = list(dict.fromkeys(format_date(row.figure.as_of) for row in money.figures))
+    page.add(f"  {', '.join(date for date in dates if date)}", "dim")
+    if money.left_out:
+        text = ngettext("{n} figure left out", "{n} figures left out", len(money.left_out))
+        page.add(f"  {text.format(n=format_count(len(money.left_out)))}", "dim")
+    page.end_line()
+    page.hanging_indent(start, page.at, 4)
+
+
+def _digits(amount: float) -> str:
+    return f"{amount:.2f}".rstrip("0").rstrip(".")
+
+
+def _write_common(page: PageBuilder, rows: Sequence[Rows]) -> None:
     """Writes the events, documents and people that both have in common."""
     page.heading(_("In common"))
-    shared: Rows = {}
-    for kind in KINDS:
-        known = {row.number for row in rows[1][kind]}
-        shared[kind] = [row for row in rows[0][kind] if row.number in known]
+    shared = in_common(rows[0], rows[1])
     total = sum(map(len, shared.values()))
     text = ngettext("{n} record names both.", "{n} records name both.", total)
     page.line(text.format(n=format_count(total)) if total else _("No record names both."))

@@ -22,7 +22,12 @@ from milatui.index.builder.token_pieces import PADDING, PieceTable
 from milatui.index.builder.vocabulary import Vocabulary
 from milatui.index.codec.bulk import BulkSegmentWriter
 from milatui.index.codec.postings import POSITION_GAP
-from milatui.index.codec.postings_writer import FieldFormat, PostingsChunk, position_starts
+from milatui.index.codec.postings_writer import (
+    FieldFormat,
+    PostingsChunk,
+    doc_id_type,
+    position_starts,
+)
 from milatui.index.schema import TITLE_WEIGHT, schema
 from milatui.index.store.layout import INDEX_NAME
 
@@ -120,6 +125,10 @@ class BulkWriter:
     def __len__(self) -> int:
         """Returns how many records were added."""
         return len(self._writer.documents)
+
+    @property
+    def _doc_id_type(self) -> str:
+        return doc_id_type(len(self))
 
     @property
     def segment_id(self) -> str:
@@ -265,7 +274,7 @@ class BulkWriter:
             "text",
             words.terms,
             self._text.totals(words),
-            FieldFormat(weight_type="B"),
+            FieldFormat(self._doc_id_type, "B"),
             self._positions.totals(words),
             position_starts(extents),
         ) as field:
@@ -292,7 +301,7 @@ class BulkWriter:
         present = np.flatnonzero(totals)
         terms = [stems.terms[number] for number in present.tolist()]
         with self._writer.postings.field(
-            name, terms, totals[present], FieldFormat(weight_type="B")
+            name, terms, totals[present], FieldFormat(self._doc_id_type, "B")
         ) as field:
             for stretch in runs.merged(stems, (np.uint32, np.uint8)):
                 docs, weights = stretch.columns
@@ -322,7 +331,9 @@ class BulkWriter:
         terms = sorted(docs_of)
         postings = [np.sort(np.concatenate(docs_of[term])).astype(np.uint32) for term in terms]
         counts = np.array(list(map(len, postings)), np.int64)
-        with self._writer.postings.field(name, terms, counts, FieldFormat()) as out:
+        with self._writer.postings.field(
+            name, terms, counts, FieldFormat(self._doc_id_type)
+        ) as out:
             if postings:
                 out.append(PostingsChunk(np.concatenate(postings)))
 
@@ -331,7 +342,9 @@ class BulkWriter:
         ranks = values.rank[np.frombuffer(postings.terms, np.uint32)]
         order = np.argsort(ranks, kind="stable")
         counts = np.bincount(ranks, minlength=len(values.terms))
-        with self._writer.postings.field(name, values.terms, counts, FieldFormat()) as field:
+        with self._writer.postings.field(
+            name, values.terms, counts, FieldFormat(self._doc_id_type)
+        ) as field:
             field.append(PostingsChunk(np.frombuffer(postings.docs, np.uint32)[order]))
 
     def cancel(self) -> None:

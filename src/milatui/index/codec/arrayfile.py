@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     Data = Buffer | NDArray[Any]
 
 MAGIC: Final = b"\x89ARRAYS\n"
-VERSION: Final = 1
+VERSION: Final = 2
 ALIGNMENT: Final = 64
 ITEM_SIZES: Final = {
     "?": 1,

@@ -29,7 +29,7 @@ class FlatMatcher(LeafMatcher):
     Attributes:
         field: The field.
         number: The term number.
-        doc_ids: All documents of the term: uint32, shape (doc_freq,).
+        doc_ids: All documents of the term, shape (doc_freq,).
     """
 
     def __init__(

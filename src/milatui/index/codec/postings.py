@@ -4,7 +4,7 @@ Arrays of field ``f``, for n terms, p postings (ordered by term number, then doc
 positions (ordered by term number, then document, then position) and d documents:
 
 ``f/posting_offsets``   (n + 1)  uint32 or uint64, where the postings of each term begin
-``f/doc_ids``           (p)      uint32
+``f/doc_ids``           (p)      uint16 in segments of up to 65,536 documents, else uint32
 ``f/weights``           (p)      uint8, uint16 or float32; absent if every weight is 1
 ``f/frequencies``       (p)      uint32; only if the field's format records them and weights differ
 ``f/position_offsets``  (n + 1)  uint32 or uint64, where the positions of each term begin
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from milatui.index.codec.arrayfile import ArrayFile
     from milatui.index.codec.lengths import FieldLengths
 
-    DocIds = NDArray[np.uint32]
+    DocIds = NDArray[np.uint16] | NDArray[np.uint32]
     Weights = NDArray[Any]
 
 POSITION_GAP: Final = 64
@@ -47,7 +47,7 @@ class Postings(NamedTuple):
     """Postings of one term, or of several one after the other.
 
     Attributes:
-        doc_ids: uint32, shape (n,); ascending within each term.
+        doc_ids: uint16 or uint32, shape (n,); ascending within each term.
         weights: uint8, uint16 or float32, shape (n,).
     """
 
@@ -115,7 +115,7 @@ class FieldReader:
         return counts
 
     def doc_ids(self, number: int) -> DocIds:
-        """Returns the documents of a term: uint32, shape (doc_freq,), ascending, not a copy."""
+        """Returns the documents of a term: shape (doc_freq,), ascending, not a copy."""
         return self._doc_ids[
             int(self.posting_offsets[number]) : int(self.posting_offsets[number + 1])
         ]

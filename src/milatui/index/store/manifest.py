@@ -13,7 +13,7 @@ from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
 
-FORMAT: Final = 14
+FORMAT: Final = 15
 """Version of everything in a generation beside Whoosh's schema."""
 
 

@@ -10,6 +10,7 @@ from milatui.tui.explorer_view import ExplorerView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.controllers.period import PeriodController
@@ -90,6 +91,25 @@ class CommandView(ExplorerView, Protocol):
 
         Returns:
             The open picker, whose details may still be set.
+        """
+
+    def show_sheet(
+        self,
+        title: str,
+        write: Callable[[str], Page],
+        *,
+        opened_by: str,
+        filtered: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Show a page over the panes until Esc closes it.
+
+        Args:
+            title: Title of the sheet.
+            write: Makes the page, given the words of its field.
+            opened_by: Id of the action whose keys close it, too.
+            filtered: Whether it has a field.
+            aside: Whether to leave the reader in view where it has room.
         """
 
     def quit(self) -> None:

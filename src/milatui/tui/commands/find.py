@@ -79,7 +79,7 @@ def _toggle_documents(view: CommandView) -> None:
 
 
 def _why(view: CommandView) -> None:
-    """Explain in the reader why the hit under the cursor was found."""
+    """Explain in a sheet why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
     if session is None or hit is None:
         view.show_status(_("Only a hit of a search can be explained."))
@@ -107,15 +107,14 @@ def _show_explanation(
     from milatui.catalogue.pages.common import write_section
 
     builder = PageBuilder()
-    title = _("Why “{title}” was found").format(title=hit.row.label)
-    builder.line(title, "title")
     for line in explanation.lines or [_("It is in the scope; nothing else was asked for.")]:
         builder.blank()
         builder.line(line)
     editions = [session.catalogue.row(number) for number in hit.same]
     write_section(builder, _("Other editions of this text"), editions)
-    view.reader.show(builder.build(Location(hit.row.kind, hit.row.id), title, ""))
-    view.show_hints()
+    page = builder.build(Location(hit.row.kind, hit.row.id), hit.row.label, "")
+    title = _("Why “{title}” was found").format(title=hit.row.label)
+    view.show_sheet(title, lambda _words: page, aside=True, opened_by="find.why")
 
 
 # Saved searches ----------------------------------------------------------------------------

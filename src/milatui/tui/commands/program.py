@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.location import Location
 from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.tui.actions import applies
+from milatui.tui.builtin_pages import help_page
 from milatui.tui.keymap import first_key
 
 if TYPE_CHECKING:
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.commands.command import Command, CommandView
 
 
 def _help(view: CommandView) -> None:
-    """Show the help, or leave it."""
-    if view.navigation.help_open:
-        view.navigation.back()
-    else:
-        view.navigation.visit(Location("help"))
+    """Show the help over the panes."""
+
+    def write(words: str) -> Page:
+        own = not view.options.read_only
+        signs = view.theme.glyphs
+        return help_page(view.actions, view.keymap, signs, own=own, words=words, titled=False)
+
+    view.show_sheet(_("Keys"), write, filtered=True, opened_by="app.help")
 
 
 def _palette(view: CommandView) -> None:

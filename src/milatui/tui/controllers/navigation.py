@@ -151,7 +151,9 @@ class NavigationController:
     def _page(self, location: Location, terms: tuple[str, ...]) -> Page:
         view, session = self._view, self._view.session
         if location.view == "help" or session is None:
-            return help_page(view.actions, view.keymap, own=not view.options.read_only)
+            return help_page(
+                view.actions, view.keymap, view.theme.glyphs, own=not view.options.read_only
+            )
         if location.view in PAGE_VIEWS:
             return self._page_view(session, location)
         if location.kind is None:

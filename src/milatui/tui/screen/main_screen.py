@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
+    from milatui.catalogue.location import Location
+    from milatui.catalogue.pages.model import Page
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
     from milatui.tui.screen.screen_layout import Box
@@ -344,6 +346,29 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
+
+    def show_sheet(
+        self,
+        title: str,
+        write: Callable[[str], Page],
+        *,
+        opened_by: str,
+        filtered: bool = False,
+        aside: bool = False,
+    ) -> None:
+        """Show a page over the panes until Esc closes it; see ``CommandView``."""
+        from milatui.tui.sheets.page_sheet import PageSheet
+
+        action = self._actions_by_id[opened_by]
+        keys = self.keymap.changed.get(action.id, action.keys)
+        sheet = PageSheet(
+            self.theme, title, write, filtered=filtered, aside=aside, closing_keys=keys
+        )
+        self.app.push_screen(sheet, self._follow_from_sheet)
+
+    def _follow_from_sheet(self, target: Location | str | None) -> None:
+        if target is not None:
+            self.navigation.follow(target)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text to the clipboard of the user's terminal."""

@@ -1,0 +1,87 @@
+"""Draws the events of a few partners as lanes on one time axis, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol
+from milatui.catalogue.lists.comparison import known_years
+from milatui.catalogue.timeline.axis import TimeUnit, fit_axis, ticks
+from milatui.i18n import _
+from milatui.index.sort_order import date_sort
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.pages.builder import PageBuilder
+    from milatui.catalogue.timeline.axis import TimeAxis
+
+LANE_CELLS: Final = 30
+"""Columns of the axis: with a name it fits beside a list on 80 columns."""
+_NAME: Final = 12
+_BAR: Final = "━"
+_UNKNOWN: Final = "░"
+
+
+class _Mark(NamedTuple):
+    """An event of a lane: its days and its sign."""
+
+    first: int
+    last: int
+    sign: str
+
+
+def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow]]]) -> None:
+    """Writes an axis and under it a lane for each partner; nothing if no event is dated.
+
+    A bar leads from the first event to the last. A date that is known to the year only is as wide
+    as the year. A legend names the signs that occur.
+
+    Args:
+        page: The page.
+        lanes: Pairs of a name and the rows of events.
+    """
+    marks = [[_mark(row) for row in known_years(rows)] for _name, rows in lanes]
+    days = [day for lane in marks for mark in lane for day in (mark.first, mark.last)]
+    if not days:
+        return
+    axis = fit_axis(TimeUnit.YEAR, (min(days), max(days)), LANE_CELLS)
+    width = min(_NAME, max(len(name) for name, _rows in lanes))
+    page.blank()
+    start = page.at
+    line = ""
+    for tick in ticks(axis, max(axis.cells, 4)):
+        line = line.ljust(tick.cell) + tick.label
+    page.line(f"{'':{width}} {line}", "dim")
+    for (name, rows), lane in zip(lanes, marks, strict=True):
+        shown = name if len(name) <= width else name[: width - 1] + "…"
+        page.add(f"{shown:{width}}", "label")
+        page.add(f" {_lane(lane, axis)}".rstrip())
+        undated = len(rows) - len(lane)
+        if undated:
+            page.add(f"  {_('undated')} {format_count(undated)}", "dim")
+        page.end_line()
+    page.add_span(start, page.at, "table")
+    kinds = dict.fromkeys(row.detail for _name, rows in lanes for row in known_years(rows))
+    page.line("  ".join(f"{kind_symbol(kind)} {kind_label(kind)}" for kind in kinds), "dim")
+
+
+def _mark(row: RecordRow) -> _Mark:
+    moment = date_sort(row.date)
+    return _Mark(moment.first, moment.last, kind_symbol(row.detail))
+
+
+def _lane(marks: Sequence[_Mark], axis: TimeAxis) -> str:
+    cells = [" "] * axis.cells
+    if len(marks) > 1:
+        span = axis.cells_of(min(m.first for m in marks), max(m.first for m in marks))
+        cells[span.start : span.stop] = _BAR * len(span)
+    for mark in sorted(marks):
+        covered = axis.cells_of(mark.first, mark.last)
+        if len(covered) > 1:
+            cells[covered.start : covered.stop] = _UNKNOWN * len(covered)
+    for mark in sorted(marks):
+        covered = axis.cells_of(mark.first, mark.last)
+        cells[(covered.start + covered.stop - 1) // 2] = mark.sign
+    return "".join(cells)

@@ -1,0 +1,55 @@
+"""The help as a sheet: what stands in it, and how it is filtered and left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from milatui.tui.sheets.page_sheet import PageSheet
+from tests.tui.piloting import SIZE, lines, settle, text
+
+if TYPE_CHECKING:
+    from tests.tui.conftest import MakeApp
+
+
+async def test_the_help_is_filtered_by_words(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark", *"citation")
+        await settle(pilot)
+        assert isinstance(app.screen, PageSheet)
+        page = app.screen.sheet.page
+        assert page is not None
+        assert page.text.splitlines() == ["Copying", "y  Copy the citation  copy.citation"]
+        await pilot.press(*" zzz")
+        await settle(pilot)
+        assert "Nothing has these words." in text(app)
+
+
+async def test_the_help_has_a_legend_of_signs(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("question_mark", *"laboratory")
+        await settle(pilot)
+        assert "◆  laboratory" in text(app)
+        await pilot.press(*["backspace"] * 10, *"otherwise")
+        await settle(pilot)
+        assert "≠  another source says otherwise" in text(app)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
+async def test_the_help_floats_over_the_panes(make_app: MakeApp, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        before = lines(app)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        over = lines(app)
+        assert over[0] == before[0]
+        assert isinstance(app.screen, PageSheet)
+        assert app.screen.sheet.size.width == min(84, size[0] - 2)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert lines(app) == before
