@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.band import BandCounts
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
-    from milatui.catalogue.timeline.lanes import LaneEvents, Lanes
+    from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -207,7 +207,7 @@ class Catalogue:
 
     def lanes(self, scope: Scope, grouping: Grouping, sort: LaneSort, *, documents: bool) -> Lanes:
         """Groups the events of a scope into the lanes of the drawn timeline."""
-        from milatui.catalogue.timeline.lanes import build_lanes
+        from milatui.catalogue.timeline.lane_groups import build_lanes
 
         kinds = ("event", "document") if documents else ("event",)
 
@@ -232,17 +232,17 @@ class Catalogue:
 
     def lane_events(self, items: Sequence[int]) -> LaneEvents:
         """Sorts the events of a lane by day."""
-        from milatui.catalogue.timeline.lanes import lane_events
+        from milatui.catalogue.timeline.lane_groups import lane_events
 
         return lane_events(self._reader.columns, items)
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
-        from milatui.catalogue.timeline.lanes import date_mark
+        from milatui.catalogue.timeline.lane_groups import date_doubt
 
         columns = self._reader.columns
         kind = self._reader.manifest.details[columns.detail[number]]
-        return kind, date_mark(columns, number)
+        return kind, date_doubt(columns, number)
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Numbers of the records of a kind in the scope."""

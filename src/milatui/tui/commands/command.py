@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
-    from milatui.tui.controllers.period import PeriodController
+    from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane

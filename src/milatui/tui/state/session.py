@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Chip, ScopeField
     from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
-    from milatui.catalogue.timeline.lanes import Lanes
+    from milatui.catalogue.timeline.lane_groups import Lanes
 
 MAX_HITS = 200
 """Maximum number of hits listed."""

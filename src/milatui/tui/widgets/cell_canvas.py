@@ -33,7 +33,7 @@ class CellCanvas:
             if 0 <= cell < self.cells:
                 self._signs[cell], self._roles[cell] = sign, role
 
-    def mark(self, at: int, role: str) -> None:
+    def restyle(self, at: int, role: str) -> None:
         """Give a cell another style; the character stays."""
         if 0 <= at < self.cells:
             self._roles[at] = role

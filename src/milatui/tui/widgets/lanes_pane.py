@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.axis import TimeAxis
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import LaneSort
-    from milatui.catalogue.timeline.lanes import Lane, LaneCells, LaneEvents, Lanes
+    from milatui.catalogue.timeline.lane_groups import Lane, LaneCells, LaneEvents, Lanes
     from milatui.tui.theme.theme import Theme
 
 _LEAST_LABEL, _MOST_LABEL = 10, 26
@@ -303,7 +303,7 @@ class LanesPane(ListPane):
     def _lane_cells(self, item: int) -> LaneCells:
         found = self._cells.get(item)
         if found is None:
-            from milatui.catalogue.timeline.lanes import lane_cells
+            from milatui.catalogue.timeline.lane_groups import lane_cells
 
             if len(self._cells) > _MOST_REMEMBERED:
                 self._cells.clear()
@@ -454,7 +454,7 @@ class LanesPane(ListPane):
             day = self._lane_events(item).day(self._index)
             if self._bounds[0] <= day < self._bounds[-1]:
                 cell = bisect_right(self._bounds, day) - 1
-                canvas.mark(_MARGIN + cell, "highlight-current")
+                canvas.restyle(_MARGIN + cell, "highlight-current")
 
     def _draw_events(self, canvas: CellCanvas, item: int, cell: int, indexes: range) -> None:
         """Draw the events of a cell: the sign of a single one, else how many there are."""
