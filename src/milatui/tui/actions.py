@@ -177,6 +177,12 @@ def _reading() -> Iterator[Action]:
     )
     yield Action("open.forward", "right_square_bracket", _("Forward"), _("Undo a step back"))
     yield Action(
+        "open.original",
+        "O",
+        _("Open the original"),
+        _("Open the web page in the browser, or copy its address"),
+    )
+    yield Action(
         "open.outline", "o", _("Outline"), _("Choose a heading of this text"), READER, _("outline")
     )
     yield Action(
@@ -333,13 +339,13 @@ def _application() -> Iterator[Action]:
 
 
 def actions() -> tuple[Action, ...]:
-    """All actions in the order of the help, in the interface language."""
+    """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_time(), *_lanes(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
-    """The heading of a group of actions in the help."""
+    """Returns the heading of a group of actions in the help."""
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
@@ -354,7 +360,7 @@ def group_title(group: str) -> str:
 
 
 def applies(action: Action, pane: str) -> bool:
-    """Whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
+    """Returns whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
     if action.where == LISTS:
         return pane in PANES and pane != READER
     return action.where in (ANY, pane)

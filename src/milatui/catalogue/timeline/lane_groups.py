@@ -57,7 +57,7 @@ class Lanes:
     undated: Sequence[int]
 
 
-class EventDays(NamedTuple):
+class LaneSpan(NamedTuple):
     """Days that an event takes, or may have been on.
 
     Attributes:
@@ -82,7 +82,7 @@ class LaneEvents:
     """
 
     keys: Sequence[int]
-    spans: Sequence[EventDays]
+    spans: Sequence[LaneSpan]
 
     def number(self, index: int) -> int:
         """Returns the record number of an event."""
@@ -228,13 +228,13 @@ def lane_events(columns: RecordColumns, items: Sequence[int]) -> LaneEvents:
     """
     first_day, last_day, dating = columns.first_day, columns.last_day, columns.dating
     keys: list[int] = []
-    spans: list[EventDays] = []
+    spans: list[LaneSpan] = []
     for number in items:
         first, last = first_day[number], last_day[number]
         day = first
         if first != last:
             known = bool(dating[number] & SPAN)
-            spans.append(EventDays(first, last, known))
+            spans.append(LaneSpan(first, last, known))
             if not known:
                 day = (first + last) // 2
             elif first == OPEN_START:
@@ -296,7 +296,7 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
     )
 
 
-def date_doubt(columns: RecordColumns, number: int) -> str:
+def date_qualifier(columns: RecordColumns, number: int) -> str:
     """Returns ``?`` for an uncertain date, ``~`` for an approximate one, or empty text."""
     dating = columns.dating[number]
     return "?" if dating & UNCERTAIN else "~" if dating & APPROXIMATE else ""

@@ -56,33 +56,33 @@ class CommandView(ExplorerView, Protocol):
         """Show the timeline as lanes, or as a list, with the cursor on the same record."""
 
     def relayout(self) -> None:
-        """Place the panes again."""
+        """Places the panes again."""
 
     def arrange_again(self) -> None:
-        """Place the panes again if they are to be elsewhere now."""
+        """Places the panes again if they are to be elsewhere now."""
 
     def move_split(self, by: int) -> None:
-        """Move the edge between lists and reader by some cells, and remember it."""
+        """Moves the edge between lists and reader by some cells, and remembers it."""
 
     def show_focus(self) -> None:
-        """Mark the active pane and show its keys."""
+        """Marks the active pane and shows its keys."""
 
     def show_partners(self) -> None:
-        """Fill the first list again."""
+        """Fills the first list again."""
 
     def translate(self) -> None:
-        """Show everything in the interface language, which has changed."""
+        """Shows everything in the interface language, which has changed."""
 
     def next_theme(self) -> None:
-        """Switch to the next theme."""
+        """Switches to the next theme."""
 
     def schedule_action(self, name: str) -> None:
-        """Run an action of the registry, once the picker is closed."""
+        """Runs an action of the registry, once the picker is closed."""
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Let the user pick one of ``items``.
+        """Lets the user pick one of ``items``.
 
         Args:
             title: Title of the picker.
@@ -102,7 +102,7 @@ class CommandView(ExplorerView, Protocol):
         filtered: bool = False,
         aside: bool = False,
     ) -> None:
-        """Show a page over the panes until Esc closes it.
+        """Shows a page over the panes until Esc closes it.
 
         Args:
             title: Title of the sheet.
@@ -113,7 +113,7 @@ class CommandView(ExplorerView, Protocol):
         """
 
     def quit(self) -> None:
-        """Leave the program."""
+        """Leaves the program."""
 
 
 Command = Callable[[CommandView], Awaitable[None] | None]

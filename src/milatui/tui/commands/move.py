@@ -20,7 +20,7 @@ _SPLIT_STEP = 4
 
 
 def _step(by: int) -> Command:
-    """Move by one line; in the search field also step through the query history."""
+    """Moves by one line; in the search field also steps through the query history."""
 
     def move(view: CommandView) -> None:
         if view.typing_pane and view.search_controller.recall_query(older=by < 0):
@@ -75,7 +75,7 @@ def _cycle(by: int) -> Command:
 
 
 def _go_to_year(view: CommandView) -> None:
-    """Pick a year of the timeline."""
+    """Picks a year of the timeline."""
     timeline = view.timeline.timeline
     if timeline is None or not timeline.years:
         view.show_status(_("The timeline is empty."))
@@ -85,7 +85,7 @@ def _go_to_year(view: CommandView) -> None:
 
 
 def _show_undated(view: CommandView) -> None:
-    """Show or hide the undated records of the timeline."""
+    """Shows or hide the undated records of the timeline."""
     if view.timeline.toggle_undated():
         view.arrange_again()
     else:
@@ -110,7 +110,7 @@ def _fill(view: CommandView) -> None:
 
 
 async def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, time band, selection, help, zoom, lanes, reader."""
+    """Leaves, in this order: text field, time band, selection, help, zoom, lanes, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _toggle_partner(view: CommandView) -> None:
-    """Narrow to the partner under the cursor, or of the record under it; or widen again."""
+    """Narrows to the partner under the cursor, or of the record under it; or widens again."""
     session = view.session
     if session is None:
         return
@@ -34,7 +34,7 @@ def _toggle_partner(view: CommandView) -> None:
 
 
 def _partner_under_cursor(view: CommandView, session: Session) -> str:
-    """The partner (or publisher) under the cursor, or of the record under it; "" if none."""
+    """Returns the partner or publisher under the cursor, or of the record there; "" if none."""
     if view.pane_name == "partners":
         return view.partners.current.id if view.partners.current else ""
     target = view.navigation.target()
@@ -82,7 +82,7 @@ def _clear(view: CommandView) -> None:
 
 
 def _pick_facet(view: CommandView) -> None:
-    """Pick a kind, sector, year, partner, ... to narrow to, each with its count."""
+    """Picks a kind, sector, year, partner, ... to narrow to, each with its count."""
     session = view.session
     if session is None:
         return
@@ -94,7 +94,7 @@ def _pick_facet(view: CommandView) -> None:
 
 
 async def _count_facets(view: CommandView, session: Session, scope: Scope) -> None:
-    """Count the records of the scope in a thread, then show the facets."""
+    """Counts the records of the scope in a thread, then shows the facets."""
     result = await asyncio.to_thread(session.catalogue.search, "", scope, limit=1)
     if session.scope == scope:
         _show_facets(view, session, result.facets)
@@ -115,7 +115,7 @@ def _show_facets(
 def _facet_options(
     session: Session, facets: Mapping[str, Mapping[str, int]]
 ) -> Iterator[tuple[str, str, Scope]]:
-    """Yield label, count and the resulting scope of every facet value."""
+    """Yields label, count and the resulting scope of every facet value."""
     scope = session.scope
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
         "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
