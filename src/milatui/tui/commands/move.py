@@ -97,7 +97,7 @@ def _resize(by: int) -> Command:
 
 
 async def _zoom(view: CommandView) -> None:
-    """Draw the timeline, or show it as a list again; other panes fill the screen."""
+    """Draws the timeline, or show it as a list again; other panes fill the screen."""
     if view.pane_name == "timeline":
         await view.draw_timeline(view.dated_list is view.timeline)
     else:

@@ -186,7 +186,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return lanes if lanes is not None and self.panes["timeline"] is lanes else self.timeline
 
     async def draw_timeline(self, drawn: bool) -> None:
-        """Show the timeline as lanes, or as a list, with the cursor on the same record."""
+        """Shows the timeline as lanes, or as a list, with the cursor on the same record."""
         session, number = self.session, self.dated_list.current
         if session is None or drawn == (self.dated_list is not self.timeline):
             return
@@ -206,7 +206,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_focus()
 
     def show_lanes(self, keep: int | None = None) -> None:
-        """Group the lanes again: the scope, the grouping or their order has changed.
+        """Groups the lanes again: the scope, the grouping or their order has changed.
 
         Args:
             keep: Number of the record to put the cursor on; None keeps the one it is on.

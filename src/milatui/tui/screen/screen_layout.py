@@ -116,7 +116,7 @@ def arrange(
 
 
 def _drawn_height(room: int, wanted: int) -> int:
-    """Rows of a drawn timeline over the reader; all rows if there is no room for both."""
+    """Returns the rows of a drawn timeline over the reader: all if there is room for one only."""
     if room < _DRAWN_ROOM:
         return room
     return max(room // 3, min(wanted, room * 3 // 5))

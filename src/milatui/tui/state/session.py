@@ -116,13 +116,13 @@ class Session:
         return not self.has_events if self.documents is None else self.documents
 
     def lanes(self) -> Lanes:
-        """The lanes of the scope."""
+        """Returns the lanes of the scope."""
         return self.catalogue.lanes(
             self.full_scope, self.grouping, self.lane_sort, documents=self.shows_documents
         )
 
     def axis_days(self) -> tuple[int, int] | None:
-        """First and last day of the axis of the lanes: the scope's period, where there are events.
+        """Returns first and last day of the lanes' axis: the period, where there are events.
 
         None if nothing is dated, or nothing in the period can be.
         """

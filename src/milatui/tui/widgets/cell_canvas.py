@@ -24,22 +24,22 @@ class CellCanvas:
         return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
 
     def is_blank(self, cell: int) -> bool:
-        """Whether a cell exists and nothing is in it."""
+        """Returns whether a cell exists and nothing is in it."""
         return 0 <= cell < self.cells and self._signs[cell] == " "
 
     def write(self, at: int, text: str, role: str) -> None:
-        """Write one-cell characters from cell ``at`` on; what is out of the line is left out."""
+        """Writes one-cell characters from cell ``at`` on; what is out of the line is left out."""
         for cell, sign in enumerate(text, at):
             if 0 <= cell < self.cells:
                 self._signs[cell], self._roles[cell] = sign, role
 
     def restyle(self, at: int, role: str) -> None:
-        """Give a cell another style; the character stays."""
+        """Gives a cell another style; the character stays."""
         if 0 <= at < self.cells:
             self._roles[at] = role
 
     def clear_word(self, at: int) -> None:
-        """Blank the word that cell ``at`` is part of."""
+        """Blanks the word that cell ``at`` is part of."""
         for step in (-1, 1):
             cell = at if step < 0 else at + 1
             while 0 <= cell < self.cells and self._signs[cell] != " ":
@@ -47,7 +47,7 @@ class CellCanvas:
                 cell += step
 
     def segments(self, row_role: str = "") -> list[Segment]:
-        """The line, neighbouring cells of one style together.
+        """Returns the line, neighbouring cells of one style together.
 
         Args:
             row_role: Role of the list row that the line is part of, see ``Theme``.

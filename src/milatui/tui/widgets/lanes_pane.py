@@ -45,7 +45,7 @@ _MOST_REMEMBERED: Final = 500
 
 
 def lane_sort_label(sort: LaneSort) -> str:
-    """The order of lanes in words."""
+    """Returns the order of lanes in words."""
     return {
         "newest": _("newest first"),
         "oldest": _("oldest first"),
@@ -86,7 +86,7 @@ class LanesPane(ListPane):
         days: tuple[int, int] | None,
         keep: int | None = None,
     ) -> None:
-        """Show lanes over the axis of ``days``, with the cursor on record ``keep`` if it is there.
+        """Shows lanes over the axis of ``days``, with the cursor on record ``keep`` if it is there.
 
         Args:
             lanes: The lanes.
@@ -118,7 +118,7 @@ class LanesPane(ListPane):
         return len(self._lanes) + bool(self._undated)
 
     def item_of(self, number: int) -> int:
-        """The lane that shows a record, the one under the cursor if it does; 0 if there is none.
+        """Returns the lane that shows a record, that under the cursor if it does, 0 if none does.
 
         The cursor will be on that record in the lane.
         """
@@ -141,7 +141,7 @@ class LanesPane(ListPane):
         return item == len(self._lanes)
 
     def _lane_events(self, item: int) -> LaneEvents:
-        """The events of a lane; sorted once."""
+        """Returns the events of a lane, which are sorted once."""
         found = self._events.get(item)
         if found is None:
             if len(self._events) > _MOST_REMEMBERED:
@@ -176,7 +176,7 @@ class LanesPane(ListPane):
         self._choose_event()
 
     def _choose_event(self) -> None:
-        """Put the cursor on the event of its lane that is nearest to where it was."""
+        """Puts the cursor on the event of its lane that is nearest to where it was."""
         if self._is_undated(self.cursor) or self.cursor >= self.item_count():
             return
         events = self._lane_events(self.cursor)
@@ -190,7 +190,7 @@ class LanesPane(ListPane):
         self._show_event()
 
     def _show_event(self) -> None:
-        """Bring the event under the cursor into view."""
+        """Brings the event under the cursor into view."""
         axis = self._fit()
         if axis is None or self._is_undated(self.cursor):
             return
@@ -211,7 +211,7 @@ class LanesPane(ListPane):
         self._refresh_event()
 
     def move_event(self, by: int) -> bool:
-        """Move the cursor to an earlier or later event of the lane; tell if there is one."""
+        """Moves the cursor to an earlier or later event of the lane; tell if there is one."""
         undated = self._is_undated(self.cursor)
         if not 0 <= self.cursor < self.item_count():
             return False
@@ -231,7 +231,7 @@ class LanesPane(ListPane):
         return True
 
     def move_heading(self, forward: bool) -> None:
-        """Move to the nearest event of the lane in another year, ``forward`` the earlier ones."""
+        """Moves to the nearest event of the lane in another year, ``forward`` the earlier ones."""
         if self._is_undated(self.cursor) or self.cursor >= self.item_count():
             return
         events = self._lane_events(self.cursor)
@@ -245,13 +245,13 @@ class LanesPane(ListPane):
                 return
 
     def go_to(self, number: int) -> None:
-        """Move to a record."""
+        """Moves to a record."""
         item = self.item_of(number)
         self.cursor = -1
         self.move_to(item)
 
     def _refresh_event(self) -> None:
-        """Repaint what is told of the event under the cursor."""
+        """Repaints what is told of the event under the cursor."""
         self.refresh_title()
         self.refresh_pinned(0)
 
@@ -263,7 +263,7 @@ class LanesPane(ListPane):
         return self._unit
 
     def zoom(self, *, finer: bool) -> bool:
-        """Show finer or coarser units around the cursor; tell if there are any."""
+        """Shows finer or coarser units around the cursor; tell if there are any."""
         unit = self._unit.finer if finer else self._unit.coarser
         if unit is self._unit or self._days is None:
             return False
@@ -276,7 +276,7 @@ class LanesPane(ListPane):
         return max(_LEAST_LABEL, min(_MOST_LABEL, self.content_width // 4))
 
     def _fit(self) -> TimeAxis | None:
-        """The axis for the size of the pane."""
+        """Returns the axis for the size of the pane."""
         if self._axis is None and self._days is not None:
             around = None
             if not self._is_undated(self.cursor) and self.cursor < self.item_count():
@@ -370,7 +370,7 @@ class LanesPane(ListPane):
         return 1 + self._label_width + 1 + _MARGIN
 
     def _draw_event(self, cells: int) -> list[Segment]:
-        """Draw what the event under the cursor is."""
+        """Draws what the event under the cursor is."""
         row, theme = self._row(), self.theme
         if row is None:
             return [Segment(" " * cells, theme["text"])]
@@ -390,7 +390,7 @@ class LanesPane(ListPane):
         ]
 
     def _draw_era_names(self, canvas: CellCanvas, axis: TimeAxis) -> None:
-        """Write the names of the eras at their beginnings, cut where the next one begins."""
+        """Writes the names of the eras at their beginnings, cut where the next one begins."""
         start = self._axis_start
         ends = [self._era_cells(axis, era) for era in self._eras]
         for number, era in enumerate(self._eras):
@@ -457,7 +457,7 @@ class LanesPane(ListPane):
                 canvas.restyle(_MARGIN + cell, "highlight-current")
 
     def _draw_events(self, canvas: CellCanvas, item: int, cell: int, indexes: range) -> None:
-        """Draw the events of a cell: the sign of a single one, else how many there are."""
+        """Draws the events of a cell: the sign of a single one, else how many there are."""
         at = _MARGIN + cell
         if len(indexes) > 1:
             count = len(indexes)
@@ -471,7 +471,7 @@ class LanesPane(ListPane):
             canvas.write(at + 1, doubt, "flag")
 
     def _draw_undated(self, cells: int, row_role: str) -> list[Segment]:
-        """Draw the undated events: how many, and their titles from the current one on."""
+        """Draws the undated events: how many, and their titles from the current one on."""
         theme, numbers = self.theme, self._undated
         n = len(numbers)
         label = ngettext("{n} undated", "{n} undated", n).format(n=format_count(n))

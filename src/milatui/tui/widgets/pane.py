@@ -203,7 +203,7 @@ class Pane(LineWidget):
         self.refresh(Region(self.left_border, top, self.content_width, count))
 
     def refresh_pinned(self, row: int) -> None:
-        """Repaint a row of what does not scroll."""
+        """Repaints a row of what does not scroll."""
         if row < self.pinned_height:
             top = 1 + self.field_shown + row
             self.refresh(Region(self.left_border, top, self.content_width, 1))
