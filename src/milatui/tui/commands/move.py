@@ -118,7 +118,7 @@ def _fill(view: CommandView) -> None:
 
 
 async def _leave(view: CommandView) -> None:
-    """Leaves text field, selection, help, zoom, lanes or text; else clears a restriction; else goes back.
+    """Leaves text field, help, zoom, lanes or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
