@@ -229,6 +229,10 @@ class IndexArrays:
             )
         return cls(leaves)
 
+    def release_caches(self) -> None:
+        """Drops what is kept for the next query only; it is read again when needed."""
+        self._merged.clear()
+
     def readers(self, name: str) -> list[FieldReader | None]:
         """Gives the readers of a field, None for segments that lack it."""
         return [leaf.fields.get(name) for leaf in self.leaves]
