@@ -70,6 +70,9 @@ class CommandView(ExplorerView, Protocol):
     def next_theme(self) -> None:
         """Switches to the next theme."""
 
+    def refuse_digits(self) -> None:
+        """Ignore digits until another key: they were meant for what was just refused."""
+
     def schedule_action(self, name: str) -> None:
         """Runs an action of the registry, once the picker is closed."""
 

@@ -34,18 +34,26 @@ def _toggle_partner(view: CommandView) -> None:
 
 
 def _partner_under_cursor(view: CommandView, session: Session) -> str:
-    """Returns the partner or publisher under the cursor, or of the record there; "" if none."""
+    """Returns the partner or publisher under the cursor, or of the record there; "" if none.
+
+    In the text it is the partner of the record that is read.  The archive's own organisation is
+    taken only where no other one is named.
+    """
     if view.pane_name == "partners":
         return view.partners.current.id if view.partners.current else ""
-    target = view.navigation.target()
-    kind, identifier = (target[0].kind, target[0].id) if target else (None, "")
-    if kind is None or kind == "partner":
-        return identifier
+    target, page = view.navigation.target(), view.reader.page
+    location = target[0] if target else page.location if page and not view.list_pane else None
+    if location is None or location.kind is None:
+        return ""
+    if location.kind == "partner":
+        return location.id
     if session.primary_list == "publisher":
-        return session.catalogue.document(identifier).publisher if kind == "document" else ""
-    number = session.catalogue.find(kind, identifier)
+        is_document = location.kind == "document"
+        return session.catalogue.document(location.id).publisher if is_document else ""
+    number = session.catalogue.find(location.kind, location.id)
     partners = session.catalogue.row(number).partners if number is not None else ()
-    return partners[0] if partners else ""
+    home = session.catalogue.info.home
+    return next((each for each in partners if each != home), partners[0] if partners else "")
 
 
 def _restrict_to_year(since: bool, until: bool) -> Command:

@@ -20,7 +20,7 @@ from milatui.tui.controllers.navigation import NavigationController
 from milatui.tui.controllers.period_controller import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
-from milatui.tui.keymap import first_key
+from milatui.tui.keymap import first_key, where_it_works
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
@@ -60,6 +60,8 @@ if TYPE_CHECKING:
 _STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
 _SETTLE_SECONDS = 0.01
+_DIGITS = frozenset({"time.band", *(f"pane.{name}" for name in PANES)})
+"""Actions whose keys are digits."""
 _HELD_KEY_SECONDS = 0.15
 """Keys in quicker succession count as a held key; previews wait for its end."""
 _HELD_KEY_END = (0.02, 0.12)
@@ -108,6 +110,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
+        self._digits_refused = False
 
     def compose(self) -> ComposeResult:
         yield self.top
@@ -277,8 +280,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         await self._run_command(name)
 
     async def _run_command(self, name: str) -> None:
-        if not applies(self._actions_by_id[name], self.pane_name):
-            self.show_status(_("This key does nothing here."))
+        action = self._actions_by_id[name]
+        if self._digits_refused and name in _DIGITS:
+            return
+        self._digits_refused = False
+        if not applies(action, self.pane_name):
+            self.show_status(where_it_works(action, self._actions_by_id, self.keymap))
             return
         if self.bottom.message:
             self.show_status("")
@@ -287,6 +294,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
             await done
+
+    def refuse_digits(self) -> None:
+        """Ignore digits until another key: they were meant for what was just refused."""
+        self._digits_refused = True
 
     def schedule_action(self, name: str) -> None:
         """Runs an action of the registry, once the picker is closed."""
