@@ -81,6 +81,10 @@ class Catalogue:
 
         return find_records(self._reader, self._filters, query)
 
+    def release_caches(self) -> None:
+        """Drops what is kept for the next search only, when none is expected soon."""
+        self._reader.release_caches()
+
     def close(self) -> None:
         """Closes the index; the catalogue is unusable afterwards."""
         self._reader.close()
