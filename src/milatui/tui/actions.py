@@ -78,7 +78,6 @@ def _moving() -> Iterator[Action]:
         "colon",
         _("Go to a year"),
         _("Choose a year of the timeline by typing it"),
-        TIMELINE,
     )
     yield Action(
         "move.undated",
@@ -102,8 +101,14 @@ def _panes() -> Iterator[Action]:
         "pane.zoom",
         "z",
         _("Zoom"),
-        _("Give the whole screen to this pane, and back"),
+        _("Give the whole screen to this pane, draw the timeline as lanes, and back"),
         hint=_("zoom"),
+    )
+    yield Action(
+        "pane.fill",
+        "Z",
+        _("Zoom without drawing"),
+        _("Give the whole screen to this pane as it is, and back"),
     )
     yield Action(
         "pane.wider",
@@ -121,7 +126,7 @@ def _panes() -> Iterator[Action]:
         "pane.leave",
         "escape",
         _("Leave"),
-        _("Leave the text field, or return from the text"),
+        _("Leave the text field or the text, clear the filter or the query, go back"),
         field=True,
     )
 
@@ -140,27 +145,25 @@ def _reading() -> Iterator[Action]:
         "n",
         _("Next highlight"),
         _("Go to the next highlighted passage"),
-        READER,
-        _("next"),
+        hint=_("next"),
     )
     yield Action(
         "open.previous-hit",
         "N",
         _("Previous highlight"),
         _("Go to the previous highlighted passage"),
-        READER,
     )
     yield Action(
         "open.next-link",
         "right,l",
         _("Next link"),
-        _("Next link of the text, later on the time band"),
+        _("Next link of the text, later on the time band and in a lane"),
     )
     yield Action(
         "open.previous-link",
         "left,h",
         _("Previous link"),
-        _("Link before in the text, earlier on the time band"),
+        _("Link before in the text, earlier on the time band and in a lane"),
     )
     yield Action(
         "open.back",
@@ -177,7 +180,11 @@ def _reading() -> Iterator[Action]:
         _("Open the web page in the browser, or copy its address"),
     )
     yield Action(
-        "open.outline", "o", _("Outline"), _("Choose a heading of this text"), READER, _("outline")
+        "open.outline",
+        "o",
+        _("Outline"),
+        _("Choose a heading of this text"),
+        hint=_("outline"),
     )
     yield Action(
         "open.find", "ctrl+f", _("Find in the text"), _("Highlight words in the text of the reader")
@@ -203,8 +210,7 @@ def _finding() -> Iterator[Action]:
         "d",
         _("Documents too"),
         _("Show documents among the events"),
-        TIMELINE,
-        _("documents"),
+        hint=_("documents"),
     )
     yield Action(
         "find.why",
@@ -225,7 +231,6 @@ def _narrowing() -> Iterator[Action]:
         "p",
         _("Only this partner"),
         _("Narrow the scope to the partner, or widen it"),
-        LISTS,
     )
     yield Action(
         "scope.year",
@@ -252,7 +257,10 @@ def _narrowing() -> Iterator[Action]:
         "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
     )
     yield Action(
-        "scope.clear", "X", _("Remove all restrictions"), _("Show the whole archive again")
+        "scope.clear",
+        "X",
+        _("Remove all restrictions"),
+        _("Show the whole archive again, without filter, period and query"),
     )
 
 
@@ -280,6 +288,17 @@ def _time() -> Iterator[Action]:
     )
 
 
+def _lanes() -> Iterator[Action]:
+    yield Action(
+        "time.lanes",
+        "v",
+        _("Lanes by partner, sector, kind"),
+        _("Draw the timeline as lanes, then by sector and by kind"),
+        TIMELINE,
+        _("lanes"),
+    )
+
+
 def _views() -> Iterator[Action]:
     yield Action(
         "view.figures", "F", _("Figures"), _("All measures in the scope, their values over time")
@@ -297,9 +316,7 @@ def _copying() -> Iterator[Action]:
     yield Action(
         "copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard")
     )
-    yield Action(
-        "copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"), READER
-    )
+    yield Action("copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"))
 
 
 def _application() -> Iterator[Action]:
@@ -323,7 +340,7 @@ def _application() -> Iterator[Action]:
 
 def actions() -> tuple[Action, ...]:
     """Returns all actions in the order of the help, in the interface language."""
-    finding = (*_finding(), *_narrowing(), *_time(), *_views())
+    finding = (*_finding(), *_narrowing(), *_time(), *_lanes(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
@@ -357,6 +374,7 @@ HINTS = (
     "open.next-hit",
     "app.help",
     "scope.year",
+    "time.lanes",
     "find.documents",
     "find.sort",
     "open.outline",

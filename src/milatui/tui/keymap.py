@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
 from milatui.suggest import closest
+from milatui.tui.actions import BAND, LISTS, SEARCH, TIMELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,6 +103,22 @@ def _named() -> dict[str, str]:
 def first_key(action: Action, keymap: Keymap) -> str:
     """Returns the label of the first key of ``action``."""
     return key_label(keymap.changed.get(action.id, action.keys).split(",")[0])
+
+
+def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) -> str:
+    """Say in which pane ``action`` works, and which key goes there."""
+    sentences = {
+        LISTS: _("{key} works in the lists: press {pane}."),
+        TIMELINE: _("{key} works in the timeline: press {pane}."),
+        SEARCH: _("{key} works in the search results: press {pane}."),
+        BAND: _("{key} works on the time band: press {pane}."),
+    }
+    goes_there = {BAND: "time.band", LISTS: "pane.partners"}.get(
+        action.where, f"pane.{action.where}"
+    )
+    return sentences[action.where].format(
+        key=first_key(action, keymap), pane=first_key(known[goes_there], keymap)
+    )
 
 
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:

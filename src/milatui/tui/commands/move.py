@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES
+from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
@@ -54,8 +55,10 @@ def _edge(last: bool) -> Command:
 def _heading(forward: bool) -> Command:
     def move(view: CommandView) -> None:
         pane = view.pane
-        if isinstance(pane, TimelinePane | ReaderPane):
+        if isinstance(pane, TimelinePane | LanesPane | ReaderPane):
             pane.move_heading(forward)
+        else:
+            view.show_status(_("There are headings in the timeline (2) and in the text (4)."))
 
     return move
 
@@ -74,13 +77,19 @@ def _cycle(by: int) -> Command:
 
 
 def _go_to_year(view: CommandView) -> None:
-    """Picks a year of the timeline."""
+    """Picks a year of the timeline, and goes there."""
     timeline = view.timeline.timeline
     if timeline is None or not timeline.years:
         view.show_status(_("The timeline is empty."))
+        view.refuse_digits()
         return
     items = [(group.label, format_count(group.count)) for group in timeline.years]
-    view.pick(_("Go to"), items, view.timeline.go_to_group)
+
+    def go(number: int) -> None:
+        view.focus_pane("timeline")
+        view.timeline.go_to_group(number)
+
+    view.pick(_("Go to"), items, go)
 
 
 def _show_undated(view: CommandView) -> None:
@@ -95,13 +104,24 @@ def _resize(by: int) -> Command:
     return lambda view: view.move_split(by)
 
 
-def _zoom(view: CommandView) -> None:
+async def _zoom(view: CommandView) -> None:
+    """Draws the timeline, or show it as a list again; other panes fill the screen."""
+    if view.pane_name == "timeline":
+        await view.draw_timeline(view.dated_list is view.timeline)
+    else:
+        _fill(view)
+
+
+def _fill(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
 
 
-def _leave(view: CommandView) -> None:
-    """Leaves, in this order: text field, period and time band, selection, help, zoom, reader."""
+async def _leave(view: CommandView) -> None:
+    """Leaves text field, help, zoom, lanes or text; else clears a restriction; else goes back.
+
+    On the time band the period is cleared, in the lists the filter and the query.
+    """
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
@@ -113,9 +133,33 @@ def _leave(view: CommandView) -> None:
     elif in_reader and view.navigation.help_open:
         view.navigation.back()
     elif view.zoomed:
-        _zoom(view)
+        _fill(view)
+    elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
+        await view.draw_timeline(False)
     elif in_reader:
         view.focus_pane(view.shown_list)
+    elif not _clear_typed(view):
+        view.navigation.back()
+
+
+def _clear_typed(view: CommandView) -> bool:
+    """Clears the filter of the partners or the query, that of the active pane first.
+
+    Returns:
+        False if neither was set.
+    """
+    session = view.session
+    if session is None:
+        return False
+    if session.filter_text and (view.pane_name == "partners" or not session.query):
+        session.filter_text = ""
+        view.show_partners()
+    elif session.query:
+        session.remove_restriction("query")
+        view.show_scope()
+    else:
+        return False
+    return True
 
 
 MOVE_COMMANDS: dict[str, Command] = {
@@ -135,6 +179,7 @@ MOVE_COMMANDS: dict[str, Command] = {
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.fill": _fill,
     "pane.wider": _resize(_SPLIT_STEP),
     "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,

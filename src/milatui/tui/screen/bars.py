@@ -145,7 +145,13 @@ class BottomBar(Bar):
                 return
 
 
-_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader", "scope.year": "timeline"}
+_ONLY_IN = {
+    "find.filter": "partners",
+    "find.documents": "timeline",
+    "scope.year": "timeline",
+    "open.next-hit": "reader",
+    "open.outline": "reader",
+}
 """Actions that work everywhere but get a hint in one pane only."""
 
 
