@@ -334,7 +334,10 @@ async def test_a_key_of_the_query_fills_only_the_results(
         assert shown == []
         main.search_controller.finish_lists()
         assert shown == ["swim"]
-        await pilot.press(*["backspace"] * 2, *"eep", "escape", "2")
+        await pilot.press(*["backspace"] * 2, *"eep")
+        while not result.result or result.result.query != "sweep":
+            await pilot.pause()
+        await pilot.press("escape", "2")
         await settle(pilot)
         assert shown == ["swim", "sweep"]
 
