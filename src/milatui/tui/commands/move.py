@@ -101,7 +101,7 @@ def _zoom(view: CommandView) -> None:
 
 
 def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, period and time band, selection, help, zoom, reader."""
+    """Leave, in this order: text field, time band, selection, help, zoom, view, reader."""
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
@@ -114,6 +114,9 @@ def _leave(view: CommandView) -> None:
         view.navigation.back()
     elif view.zoomed:
         _zoom(view)
+    elif view.pane_name == "search" and view.view_pane:
+        view.close_view()
+        view.navigation.preview()
     elif in_reader:
         view.focus_pane(view.shown_list)
 

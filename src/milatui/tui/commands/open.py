@@ -51,7 +51,10 @@ def _open_partner(view: CommandView, session: Session) -> None:
 
 
 def _open_search(view: CommandView, session: Session) -> None:
-    """Open the hit under the cursor, or apply the suggestion under it."""
+    """Open the hit under the cursor, or apply the suggestion under it; read a row of a view."""
+    if view.view_pane is not None:
+        view.focus_pane("reader")
+        return
     if view.search_controller.open_first_when_done():
         return
     suggestion = view.results.current_suggestion
@@ -152,6 +155,8 @@ def _copy_location(view: CommandView) -> None:
         return
     if view.pane_name == "reader" and page and page.location.kind:
         location = page.location
+    elif view.pane_name == "search" and view.view_pane:
+        location = view.view_pane.view.location
     elif view.pane_name == "search":
         location = session.search_location()
     else:

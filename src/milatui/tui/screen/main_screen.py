@@ -11,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from milatui.catalogue.location import view_location
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
@@ -28,7 +30,7 @@ from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
-from milatui.tui.widgets.pane import Pane
+from milatui.tui.widgets.pane import VIEW_WIDGET, Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.results_pane import ResultsPane
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
+    from milatui.tui.widgets.view_pane import ViewPane
 
 _STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
@@ -99,6 +102,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
+        self._view_pane: ViewPane | None = None
         self._layout = PanesLayout(self._place_panes)
         self._arranged: Arrangement | None = None
         self._wanted: dict[str, int] = {}
@@ -158,13 +162,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.set_place(own_tabs, rules, boxes[name].y > highest)
                 if isinstance(pane, ListPane):
                     pane.set_expanded(name in arrangement.expanded)
-        return boxes
+        shown = self.view_pane
+        return {VIEW_WIDGET if shown and n == "search" else n: box for n, box in boxes.items()}
 
     def arrange_again(self) -> None:
         """Place the panes again if they are to be elsewhere now."""
         if self.typing_pane is None:
             most = self.size.height
-            lists = (self.partners, self.timeline, self.results)
+            lists = [p for p in self.panes.values() if isinstance(p, ListPane)]
             self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
         if self._arrangement(self.size) != self._arranged:
             self.relayout()
@@ -173,6 +178,56 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pane(self) -> Pane:
         """The active pane."""
         return self.panes[self.pane_name]
+
+    @property
+    def view_pane(self) -> ViewPane | None:
+        """The pane of the view that stands in the place of the search results, if one does."""
+        # The module is loaded with the first view.
+        return None if self.panes["search"] is self.results else self._view_pane
+
+    def open_view(self, location: Location) -> None:
+        """Open a view (figures, people, a comparison) in the place of the search results.
+
+        Raises:
+            NotFound: a partner to compare does not exist.
+        """
+        from milatui.tui.widgets.view_lists import make_view
+        from milatui.tui.widgets.view_pane import ViewPane
+
+        if self.session is None:
+            return
+        shown = make_view(self.session.catalogue, location)
+        pane = self._view_pane
+        if pane is None:
+            pane = self._view_pane = ViewPane(self.theme, shown)
+            self.mount(pane)
+        pane.theme = self.theme
+        pane.restricted = not self.session.full_scope.is_empty
+        pane.show_view(shown)
+        if self.panes["search"] is not pane:
+            self.panes = {**self.panes, "search": pane}
+            self.relayout()
+
+    def close_view(self) -> None:
+        """Show the search results again, if a view is open."""
+        if self.view_pane is not None:
+            self.panes = {**self.panes, "search": self.results}
+            self.results.set_active(self.pane_name == "search")
+            self.relayout()
+            self.show_focus()
+
+    def _follow_scope(self) -> None:
+        """Fill the view again that is open: its scope is that of all panes."""
+        pane, session = self.view_pane, self.session
+        if pane is None or session is None:
+            return
+        location = pane.view.location
+        if location.view != "compare":
+            location = view_location(location.view, session.full_scope)
+        try:
+            self.open_view(location)
+        except NotFound:
+            self.close_view()
 
     @property
     def list_pane(self) -> ListPane | None:
@@ -233,7 +288,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Show the keys that apply now in the bottom bar."""
         useful = {
             "open.next-hit": bool(self.reader.highlights),
-            "find.why": self.results.current_hit is not None,
+            "find.why": self.results.current_hit is not None and self.view_pane is None,
             "open.back": self.navigation.can_go_back,
             "find.documents": self.session is not None and self.session.has_events,
             "find.sort": self.pane is not self.timeline,
@@ -396,6 +451,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
+        self._follow_scope()
 
     def show_partners(self) -> None:
         """Fill the first list again."""

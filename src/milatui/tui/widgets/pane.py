@@ -6,7 +6,7 @@ list two lines, and no widget needs a style sheet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.text_field import TextField
+
+
+VIEW_WIDGET: Final = "view"
+"""Id of the pane of a view: it has the name and the place of the search results."""
 
 
 class _FieldLayout(Layout):
@@ -69,6 +73,8 @@ class Pane(LineWidget):
             self.name = name
 
     pane_name = ""
+    widget_id = ""
+    """Id of the widget if it is not the name of the pane."""
     number = 0
     has_field = False
     field_stays = True
@@ -78,7 +84,7 @@ class Pane(LineWidget):
     """Whether the pane has received its content."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(id=self.pane_name)
+        super().__init__(id=self.widget_id or self.pane_name)
         self.theme = theme
         self.tabs: tuple[tuple[str, str], ...] = ()
         """``(pane name, label)`` of all panes that share this place on the screen."""
