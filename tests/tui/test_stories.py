@@ -243,7 +243,7 @@ async def test_a_mouse_click_on_a_chip_removes_it(make_app: MakeApp) -> None:
 async def test_documents_join_the_timeline(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("2", "d")
+        await pilot.press("2", "d", "u")
         await settle(pilot)
         assert "Notes without a date" in text(app)
 

@@ -123,7 +123,7 @@ def write(folder: Path, texts: Texts, fill: Callable[[Texts, FieldPostingsWriter
             "body",
             texts.terms,
             texts.doc_freqs(),
-            FieldFormat("B"),
+            FieldFormat("H", "B"),
             texts.counts(),
             texts.starts,
         ) as field:
@@ -139,7 +139,7 @@ def write_numbers(postings: PostingsWriter, texts: Texts) -> None:
             docs[term].append(doc_id)
     terms = sorted(docs)
     counts = np.array([len(docs[term]) for term in terms])
-    with postings.field("n", terms, counts, FieldFormat()) as field:
+    with postings.field("n", terms, counts, FieldFormat("H")) as field:
         for term in terms:
             field.append(PostingsChunk(np.array(docs[term])))
 
@@ -181,7 +181,7 @@ def test_weights_are_clipped(tmp_path: Path) -> None:
         writer.documents.add(b"")
         for name, weight_type in (("byte", "B"), ("short", "H"), ("float", "f")):
             with writer.postings.field(
-                name, [b"x"], np.array([1]), FieldFormat(weight_type)
+                name, [b"x"], np.array([1]), FieldFormat("I", weight_type)
             ) as field:
                 field.append(PostingsChunk(np.array([0]), np.array([70_000])))
     opened = writer.segment.open(storage).fields
@@ -225,7 +225,7 @@ def test_arrays_that_disagree_are_refused(
     with (
         pytest.raises(ValueError, match=fault),
         BulkSegmentWriter(storage) as writer,
-        writer.postings.field("f", terms, np.array(doc_freqs), FieldFormat("B")) as field,
+        writer.postings.field("f", terms, np.array(doc_freqs), FieldFormat("H", "B")) as field,
     ):
         field.append(chunk)
     assert list(tmp_path.iterdir()) == []
@@ -234,7 +234,7 @@ def test_arrays_that_disagree_are_refused(
 def test_a_field_with_positions_needs_their_line() -> None:
     postings = PostingsWriter(io.BytesIO())
     with pytest.raises(ValueError, match="lacks positions"):
-        postings.field("f", [b"a"], np.array([1]), FieldFormat(), np.array([1]))
+        postings.field("f", [b"a"], np.array([1]), FieldFormat("H"), np.array([1]))
 
 
 def test_an_empty_segment_can_be_searched(tmp_path: Path) -> None:
@@ -242,7 +242,7 @@ def test_an_empty_segment_can_be_searched(tmp_path: Path) -> None:
     nothing = np.array([], np.int64)
     with (
         BulkSegmentWriter(storage) as writer,
-        writer.postings.field("body", [], nothing, FieldFormat("B")),
+        writer.postings.field("body", [], nothing, FieldFormat("H", "B")),
     ):
         pass
     assert isinstance(writer.segment, FlatSegment)

@@ -167,7 +167,9 @@ def _write_field(
     summed = np.bincount(again, weights[order]) if len(again) else np.zeros(0)
     counts = None if starts is None else np.bincount(term_numbers, minlength=len(terms))
     on_line = None if starts is None else starts[docs].astype(np.int64) + positions
-    with writer.postings.field(name, terms, doc_freqs, FieldFormat("B"), counts, starts) as field:
+    with writer.postings.field(
+        name, terms, doc_freqs, FieldFormat("H", "B"), counts, starts
+    ) as field:
         field.append(PostingsChunk(docs[first], summed, on_line))
 
 

@@ -22,7 +22,7 @@ def _luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
 def test_every_text_has_enough_contrast(palette: Palette) -> None:
-    texts = (palette.text, palette.strong, palette.dim, palette.accent)
+    texts = (palette.text, palette.strong, palette.dim, palette.accent, palette.link)
     backs = (palette.back, palette.cursor_inactive, palette.bar, palette.cursor)
     pairs = [(text, back) for text in texts for back in backs]
     pairs += [
@@ -78,3 +78,16 @@ def test_every_sign_has_an_ascii_twin() -> None:
     for name in ASCII.__slots__:
         assert getattr(ASCII, name).isascii()
         assert len(getattr(ASCII, name)) == len(getattr(UNICODE, name))
+
+
+@pytest.mark.parametrize("name", ["dark", "light", "ansi", "mono"])
+def test_links_are_quiet_until_the_cursor_is_on_them(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if name == "mono":
+        monkeypatch.setenv("NO_COLOR", "1")
+    theme = choose_theme(name, UNICODE)
+    assert not theme["link"].underline
+    assert theme["link"] != theme["text"]
+    assert theme["link-current"].underline

@@ -179,7 +179,12 @@ class PageBuilder:
         return min(self._highlights)[0] if self._highlights else None
 
     def build(
-        self, location: Location, title: str, citation: str, focus: int | None = None
+        self,
+        location: Location,
+        title: str,
+        citation: str,
+        focus: int | None = None,
+        address: str = "",
     ) -> Page:
         """Builds the page; without ``focus`` it opens at the first highlight."""
         text = "".join(self._parts).rstrip("\n") + "\n"
@@ -203,6 +208,7 @@ class PageBuilder:
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
             citation=sanitize(citation, multiline=False),
+            address=address,
             focus=min(focus, len(text)),
         )
 

@@ -77,6 +77,20 @@ def document_citation(document: Document) -> str:
     return _join(document.publisher, title, _long(document.date), address)
 
 
+def original_address(store: RecordStore, record: Record) -> str:
+    """Returns the web address of a document, or of the one a record is written in; else ""."""
+    if isinstance(record, Document):
+        return record.source if is_address(record.source) else ""
+    if isinstance(record, Partner):
+        return record.website if is_address(record.website) else ""
+    for source in by_grade(store, sources_of(record)):
+        if store.find("document", source.document) is not None:
+            address = source.url or store.document(source.document).source
+            if is_address(address):
+                return address
+    return ""
+
+
 def _source_of(store: RecordStore, record: Record) -> str:
     if isinstance(record, Partner | Person):
         return ""

@@ -96,6 +96,7 @@ class Page:
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
         citation: How to cite this, one line.
+        address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
 
@@ -109,4 +110,5 @@ class Page:
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
     citation: str = ""
+    address: str = ""
     focus: int = 0

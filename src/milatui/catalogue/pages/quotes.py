@@ -63,11 +63,11 @@ def source_link(store: RecordStore, origin: Location, sources: Iterable[Source])
             document = store.document(source.document)
             facts = (document.publisher or document.title, locator_label(source.locator))
             words = ", ".join(fact for fact in facts if fact)
-            return [TextRun(words, None, _passage_location(source.document, origin))]
+            return [TextRun(words, None, passage_location(source.document, origin))]
     return []
 
 
-def _passage_location(document: str, origin: Location) -> Location:
+def passage_location(document: str, origin: Location) -> Location:
     """Returns the location of a document with what ``origin`` quotes of it highlighted."""
     return Location("document", document, (("from", f"{origin.view}/{origin.id}"),))
 
@@ -110,7 +110,7 @@ def _write_document(
     document = store.document(identifier)
     write_passages(page, document, sources)
     start = page.at
-    page.add(document.title, "strong", _passage_location(identifier, origin))
+    page.add(document.title, "strong", passage_location(identifier, origin))
     page.end_line()
     _write_origin(page, document, sources)
     page.hanging_indent(start, page.at, 2)

@@ -18,7 +18,7 @@ from milatui.catalogue.pages.common import (
     write_section,
     write_sections,
 )
-from milatui.catalogue.pages.quotes import write_quotes
+from milatui.catalogue.pages.quotes import passage_location, write_quotes
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -49,7 +49,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
         page.heading(_("Summary in our words"))
         page.line(event.summary)
     card = FieldTable(page)
-    _add_dates(card, event_dates(store, event))
+    _add_dates(card, event_dates(store, event), here)
     card.add_list(_("Partners"), partners)
     card.add_list(_("People"), record_links(store, "person", event.people))
     card.add_text(_("Places"), ", ".join(map(place_label, event.places)))
@@ -67,7 +67,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     write_sections(page, naming, ("statement", "event", "document"), here)
 
 
-def _add_dates(card: FieldTable, dates: EventDates) -> None:
+def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
     """Adds when an event happened, was announced and first published, if one of these is known."""
     if not dates.announced and dates.publication is None:
         return
@@ -75,7 +75,7 @@ def _add_dates(card: FieldTable, dates: EventDates) -> None:
     if dates.announced:
         card.add_text(_("Announced"), format_date(dates.announced, short=False))
     if dates.publication is not None:
-        location = Location("document", dates.publication.id)
+        location = passage_location(dates.publication.id, here)
         card.add(
             _("First published"),
             TextRun(format_date(dates.published, short=False)),

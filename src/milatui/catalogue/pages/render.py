@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.citation import record_citation
+from milatui.catalogue.pages.citation import original_address, record_citation
 from milatui.catalogue.pages.common import read_related
 from milatui.catalogue.pages.compare import write_comparison
 from milatui.catalogue.pages.document import write_document, write_documents
@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> Page:
-    """Renders the page of a record or a view, see ``Catalogue.page``."""
+    """Renders the page of a record or a view, see ``Catalogue.page``.
+
+    Raises:
+        LocationError: if the location is neither a record nor a view.
+        NotFound: if there is no such record.
+    """
     kind = location.kind
     if location.view in PAGE_VIEWS:
         return _make_view(store, location)
@@ -59,7 +64,13 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
         for match in find_matches(page.text_from(0), hits):
             page.highlight(match.start, match.end)
     title = store.title(kind, location.id)
-    return page.build(location, title, record_citation(store, location, record), focus)
+    return page.build(
+        location,
+        title,
+        record_citation(store, location, record),
+        focus,
+        original_address(store, record),
+    )
 
 
 def _make_view(store: RecordStore, location: Location) -> Page:

@@ -22,7 +22,12 @@ from milatui.index.builder.token_pieces import PADDING, PieceTable
 from milatui.index.builder.vocabulary import Vocabulary
 from milatui.index.codec.bulk import BulkSegmentWriter
 from milatui.index.codec.postings import POSITION_GAP
-from milatui.index.codec.postings_writer import FieldFormat, PostingsChunk, position_starts
+from milatui.index.codec.postings_writer import (
+    FieldFormat,
+    PostingsChunk,
+    doc_id_type,
+    position_starts,
+)
 from milatui.index.schema import TITLE_WEIGHT, schema
 from milatui.index.store.layout import INDEX_NAME
 
@@ -122,6 +127,10 @@ class BulkWriter:
         return len(self._writer.documents)
 
     @property
+    def _doc_id_type(self) -> str:
+        return doc_id_type(len(self))
+
+    @property
     def segment_id(self) -> str:
         """The name of the segment."""
         return str(self._writer.segment.segid)
@@ -164,7 +173,7 @@ class BulkWriter:
             self._sort()
 
     def _language(self, tag: str, numbers: NDArray[np.uint32]) -> int:
-        """The number in ``LANGUAGES`` of the language that a text is analyzed in."""
+        """Returns the number in ``LANGUAGES`` of the language that a text is analyzed in."""
         words = self._vocabulary.words
         found = (words[number] for number in numbers[:_GUESSED_WORDS].tolist()) if not tag else ()
         return LANGUAGES.index(language_of(tag, found, self._main_language))
@@ -265,7 +274,7 @@ class BulkWriter:
             "text",
             words.terms,
             self._text.totals(words),
-            FieldFormat(weight_type="B"),
+            FieldFormat(self._doc_id_type, "B"),
             self._positions.totals(words),
             position_starts(extents),
         ) as field:
@@ -292,7 +301,7 @@ class BulkWriter:
         present = np.flatnonzero(totals)
         terms = [stems.terms[number] for number in present.tolist()]
         with self._writer.postings.field(
-            name, terms, totals[present], FieldFormat(weight_type="B")
+            name, terms, totals[present], FieldFormat(self._doc_id_type, "B")
         ) as field:
             for stretch in runs.merged(stems, (np.uint32, np.uint8)):
                 docs, weights = stretch.columns
@@ -322,7 +331,9 @@ class BulkWriter:
         terms = sorted(docs_of)
         postings = [np.sort(np.concatenate(docs_of[term])).astype(np.uint32) for term in terms]
         counts = np.array(list(map(len, postings)), np.int64)
-        with self._writer.postings.field(name, terms, counts, FieldFormat()) as out:
+        with self._writer.postings.field(
+            name, terms, counts, FieldFormat(self._doc_id_type)
+        ) as out:
             if postings:
                 out.append(PostingsChunk(np.concatenate(postings)))
 
@@ -331,7 +342,9 @@ class BulkWriter:
         ranks = values.rank[np.frombuffer(postings.terms, np.uint32)]
         order = np.argsort(ranks, kind="stable")
         counts = np.bincount(ranks, minlength=len(values.terms))
-        with self._writer.postings.field(name, values.terms, counts, FieldFormat()) as field:
+        with self._writer.postings.field(
+            name, values.terms, counts, FieldFormat(self._doc_id_type)
+        ) as field:
             field.append(PostingsChunk(np.frombuffer(postings.docs, np.uint32)[order]))
 
     def cancel(self) -> None:
@@ -414,12 +427,12 @@ class _KeywordPostings:
 
 
 def _extents(titles: Integers, bodies: Integers) -> Integers:
-    """The greatest position of each document plus one."""
+    """Returns the greatest position of each document plus one."""
     return titles + bodies + POSITION_GAP * (bodies > 0)
 
 
 def _first_of_each(ordered: Integers) -> Integers:
-    """Where each distinct number first stands in an ordered array."""
+    """Returns where each distinct number first stands in an ordered array."""
     if not len(ordered):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))

@@ -30,7 +30,7 @@ Reading a segment as arrays
 >>> arrays = segment.open(storage)                     # maps two files, once
 >>> field = arrays.fields["body"]                      # FieldReader
 >>> field.term_numbers([b"abc", b"abd"])               # int64 (2,); -1 where there is none
->>> doc_ids, weights = field.postings(number)          # uint32 (df,), uint8/uint16/float32 (df,)
+>>> doc_ids, weights = field.postings(number)          # uint16 or uint32, and a type of weights
 >>> field.all_postings(numbers)                        # of many terms, one after the other
 >>> field.doc_freq(number), field.doc_freqs(numbers)   # int, int64 (n,)
 >>> field.positions(number)                            # uint32, on the line of positions
@@ -53,7 +53,8 @@ Writing a segment from arrays
 ...         writer.documents.add(json_bytes)           # stored fields, in document order
 ...     writer.documents.set_lengths("body", codes, total)
 ...     writer.documents.set_numeric_column("n", column, values)
-...     with writer.postings.field("body", terms, doc_freqs, FieldFormat(weight_type="B"),
+...     format_ = FieldFormat(doc_id_type(len(texts)), weight_type="B")
+...     with writer.postings.field("body", terms, doc_freqs, format_,
 ...                                position_counts, position_starts(extents)) as field:
 ...         for chunk in chunks:                       # any size, in the order of terms
 ...             field.append(PostingsChunk(doc_ids, weights, positions))

@@ -27,6 +27,15 @@ WEIGHT_LIMITS: Final = {"B": 255, "H": 65535}
 """The greatest weight of the integer weight types; greater ones are clipped."""
 
 
+SMALL_SEGMENT: Final = 1 << 16
+"""Documents of a segment up to which their numbers fit into 16 bits."""
+
+
+def doc_id_type(doc_count: int) -> str:
+    """Returns the type of document numbers in a segment: ``H`` (uint16) or ``I`` (uint32)."""
+    return "H" if doc_count <= SMALL_SEGMENT else "I"
+
+
 class PositionOverflowError(OverflowError):
     """The documents of a segment have more positions than 32 bits can number."""
 
@@ -35,12 +44,14 @@ class FieldFormat(NamedTuple):
     """What is recorded of each posting of a field.
 
     Attributes:
+        doc_id_type: The type of document numbers, see ``doc_id_type``.
         weight_type: ``B`` (uint8), ``H`` (uint16) or ``f`` (float32); empty if every weight is 1.
         frequencies: Whether frequencies are recorded beside the weights.
         chars: Whether the offsets of tokens in their text are recorded with the positions.
         value_bytes: The size of all encoded posting values, None if they are not recorded.
     """
 
+    doc_id_type: str
     weight_type: str = ""
     frequencies: bool = False
     chars: bool = False
@@ -120,7 +131,13 @@ class PostingsWriter:
         return writer
 
     def add_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
+        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it.
+
+        Args:
+            name: The name of the array in the file.
+            typecode: The type of its items, as in ``array.array``.
+            data: The items.
+        """
         self._out.add(name, typecode, np.ascontiguousarray(data, typecode))
 
     def close(self) -> None:
@@ -148,7 +165,7 @@ class FieldPostingsWriter:
         """Allocates the arrays that have an item for each posting."""
         offsets = add_offsets(self._out, f"{self._name}/posting_offsets", doc_freqs)
         count = self._expected_postings = int(offsets[-1])
-        self._reserve("doc_ids", "I", count)
+        self._reserve("doc_ids", self._format.doc_id_type, count)
         if self._format.weight_type:
             self._reserve("weights", self._format.weight_type, count)
         if self._format.frequencies:
@@ -160,7 +177,12 @@ class FieldPostingsWriter:
             self._reserve("values", "B", size)
 
     def reserve_positions(self, counts: Integers, starts: NDArray[np.uint32]) -> None:
-        """Allocates the arrays that have an item for each position."""
+        """Allocates the arrays that have an item for each position.
+
+        Args:
+            counts: The number of positions of each term.
+            starts: Where each document begins, shape (documents + 1,).
+        """
         offsets = add_offsets(self._out, f"{self._name}/position_offsets", counts)
         count = self._expected_positions = int(offsets[-1])
         self._out.add(f"{self._name}/position_starts", "I", starts)
@@ -189,7 +211,7 @@ class FieldPostingsWriter:
 
     def _append_postings(self, chunk: PostingsChunk) -> None:
         start = self._postings
-        self._write("doc_ids", "I", chunk.doc_ids, start)
+        self._write("doc_ids", self._format.doc_id_type, chunk.doc_ids, start)
         self._postings += len(chunk.doc_ids)
         if self._format.weight_type:
             self._write("weights", self._format.weight_type, chunk.weights, start)
@@ -261,7 +283,15 @@ def position_starts(extents: Integers) -> NDArray[np.uint32]:
 
 
 def clip_weights(weights: NDArray[Any], weight_type: str) -> NDArray[Any]:
-    """Converts weights to a weight type; those above its limit become the limit."""
+    """Converts weights to a weight type; those above its limit become the limit.
+
+    Args:
+        weights: One for each posting, shape (postings,).
+        weight_type: A NumPy type code; see ``WEIGHT_LIMITS``.
+
+    Returns:
+        The weights in that type, same shape.
+    """
     limit = WEIGHT_LIMITS.get(weight_type)
     clipped = weights if limit is None else np.minimum(weights, limit)
     return clipped.astype(weight_type, copy=False)

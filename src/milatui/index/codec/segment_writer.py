@@ -23,6 +23,7 @@ from milatui.index.codec.postings_writer import (
     PositionOverflowError,
     PostingsChunk,
     PostingsWriter,
+    doc_id_type,
     position_starts,
 )
 
@@ -159,6 +160,7 @@ class _FieldStats:
 
     def __init__(self, recorded: _Recorded, doc_count: int) -> None:
         self._recorded = recorded
+        self._doc_count = doc_count
         self._least = self._most = 1.0
         self._whole = self._same_frequencies = True
         self._value_bytes = 0
@@ -166,6 +168,7 @@ class _FieldStats:
 
     def add(self, chunk: _Chunk) -> None:
         weights = chunk.weights
+        self._doc_count = max(self._doc_count, int(chunk.doc_ids.max(initial=0)) + 1)
         self._most = max(self._most, float(weights.max(initial=1)))
         self._least = min(self._least, float(weights.min(initial=1)))
         self._whole = self._whole and bool((weights == np.floor(weights)).all())
@@ -174,14 +177,15 @@ class _FieldStats:
             same = bool((weights == chunk.frequencies).all())
             self._same_frequencies = self._same_frequencies and same
         if self._recorded.positions:
-            missing = int(chunk.doc_ids.max(initial=0)) + 1 - len(self._extents)
-            self._extents = np.append(self._extents, np.zeros(max(missing, 0), np.uint64))
+            missing = self._doc_count - len(self._extents)
+            self._extents = np.append(self._extents, np.zeros(missing, np.uint64))
             ends = chunk.positions.astype(np.uint64) + np.uint64(1)
             np.maximum.at(self._extents, chunk.owners(), ends)
 
     def format(self) -> FieldFormat:
         """Returns what is recorded of each posting."""
         return FieldFormat(
+            doc_id_type(self._doc_count),
             weight_type=self._weight_type(),
             frequencies=self._recorded.frequencies and not self._same_frequencies,
             chars=self._recorded.chars,

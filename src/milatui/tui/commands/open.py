@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
 from milatui.tui.actions import BAND
+from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _open(view: CommandView) -> None:
-    """Open the item under the cursor: a partner narrows the scope, a suggestion is applied."""
+    """Opens the item under the cursor: a partner narrows the scope, a suggestion is applied."""
     session = view.session
     if session is None:
         return
@@ -36,7 +37,7 @@ def _open(view: CommandView) -> None:
 
 
 def _open_partner(view: CommandView, session: Session) -> None:
-    """Narrow the scope to the partner under the cursor and go to its timeline."""
+    """Narrows the scope to the partner under the cursor and goes to its timeline."""
     target, partner = view.navigation.target(), view.partners.current
     if target is None or partner is None:
         view.show_status(_("There is nothing to open here."))
@@ -51,7 +52,7 @@ def _open_partner(view: CommandView, session: Session) -> None:
 
 
 def _open_search(view: CommandView, session: Session) -> None:
-    """Open the hit under the cursor, or apply the suggestion under it; read a row of a view."""
+    """Opens the hit under the cursor, applies the suggestion, or goes to what a view previews."""
     if view.view_pane is not None:
         view.focus_pane("reader")
         return
@@ -71,7 +72,7 @@ def _open_search(view: CommandView, session: Session) -> None:
 
 
 def _open_in_reader(view: CommandView) -> None:
-    """Leave the text field, follow the selected link, or select the first one."""
+    """Leaves the text field, follows the selected link, or selects the first one."""
     if view.typing_pane:
         view.focus_pane("reader")
     elif view.reader.selected_link:
@@ -103,7 +104,7 @@ def _link(by: int) -> Command:
 
 
 def _outline(view: CommandView) -> None:
-    """Pick a heading of the page."""
+    """Picks a heading of the page."""
     outline = view.reader.page.outline if view.reader.page else ()
     if not outline:
         view.show_status(_("This text has no headings."))
@@ -117,8 +118,17 @@ def _outline(view: CommandView) -> None:
     view.pick(_("Outline"), items, go)
 
 
+def _original(view: CommandView) -> None:
+    """Opens the web address of what the reader shows."""
+    address = view.reader.page.address if view.reader.page else ""
+    if address:
+        follow_address(view, address)
+    else:
+        view.show_status(_("No web address has been recorded for it."))
+
+
 async def _find(view: CommandView) -> None:
-    """Open the reader's text field."""
+    """Opens the reader's text field."""
     view.reader.has_field = True
     view.focus_pane("reader")
     await view.reader.open_field()
@@ -127,7 +137,7 @@ async def _find(view: CommandView) -> None:
 
 
 def _copy(view: CommandView, text: str, what: str) -> None:
-    """Copy ``text`` to the clipboard; ``what`` names it in the message."""
+    """Copies ``text`` to the clipboard; ``what`` names it in the message."""
     if len(text.encode()) > LIMIT:
         message = _("Too long for the terminal's clipboard: {what}")
         view.show_status(message.format(what=what))
@@ -165,7 +175,7 @@ def _copy_location(view: CommandView) -> None:
 
 
 def _copy_text(view: CommandView) -> None:
-    """Copy the selection, else the current highlight, else the whole text."""
+    """Copies the selection, else the current highlight, else the whole text."""
     reader = view.reader
     if reader.page is None:
         return
@@ -186,6 +196,7 @@ OPEN_COMMANDS: dict[str, Command] = {
     "open.previous-link": _link(-1),
     "open.back": lambda view: view.navigation.back(),
     "open.forward": lambda view: view.navigation.forward(),
+    "open.original": _original,
     "open.outline": _outline,
     "open.find": _find,
     "copy.citation": _copy_citation,

@@ -12,6 +12,7 @@ from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.tui.builtin_pages import help_page, message_page, welcome_page
+from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.state.history import HistoryEntry
 from milatui.tui.widgets.list_pane import ListPane
 
@@ -47,7 +48,7 @@ class NavigationController:
     # Showing -----------------------------------------------------------------------------
 
     def target(self, pane: str = "") -> tuple[Location, tuple[str, ...]] | None:
-        """The location under the cursor of a list, and the terms to highlight in it.
+        """Returns the location under the cursor of a list, and the terms to highlight in it.
 
         Args:
             pane: Name of the list; "" means the active pane.
@@ -68,7 +69,7 @@ class NavigationController:
         return None
 
     def preview(self, pane: str = "") -> None:
-        """Show what is under the cursor of a list (default: the active pane)."""
+        """Shows what is under the cursor of a list (default: the active pane)."""
         view, session, pane = self._view, self._view.session, pane or self._view.pane_name
         shown_list = view.panes.get(pane)
         if session is None or not isinstance(shown_list, ListPane):
@@ -92,13 +93,13 @@ class NavigationController:
         self.show(location, terms, reveal=bool(terms))
 
     def finish_preview(self) -> None:
-        """Carry out the preview that is due, if there is one."""
+        """Carries out the preview that is due, if there is one."""
         for name, pane in self._view.panes.items():
             if isinstance(pane, ListPane) and pane.preview_due:
                 self.preview(name)
 
     def list_changed(self) -> None:
-        """Make a preview due if the list that the reader follows has another record there now."""
+        """Makes a preview due if the list that the reader follows has another record there now."""
         pane = self._view.list_pane
         if pane is None or pane.pane_name != self._followed:
             return
@@ -119,7 +120,7 @@ class NavigationController:
         offset: int | None = None,
         reveal: bool = True,
     ) -> None:
-        """Show a location in the reader.
+        """Shows a location in the reader.
 
         Args:
             location: The location.
@@ -145,7 +146,7 @@ class NavigationController:
         view.show_hints()
 
     def show_again(self) -> None:
-        """Show the current page again, from a newer catalogue or in another language."""
+        """Shows the current page again, from a newer catalogue or in another language."""
         reader = self._view.reader
         if reader.page:
             aside = self.is_aside
@@ -171,7 +172,7 @@ class NavigationController:
 
     @staticmethod
     def _page_view(session: Session, location: Location) -> Page:
-        """The page of a view, or "not found" if a partner to compare does not exist."""
+        """Returns the page of a view, or "not found" if a partner to compare does not exist."""
         try:
             return session.page(location)
         except NotFound as error:
@@ -186,14 +187,14 @@ class NavigationController:
     # History -----------------------------------------------------------------------------
 
     def begin(self, location: Location) -> None:
-        """Show the first location of a session."""
+        """Shows the first location of a session."""
         session = self._view.session
         if session:
             self.show(location)
             session.history.push(HistoryEntry(location, None, self._view.pane_name))
 
     def _store_position(self, pane: str = "") -> None:
-        """Store in the current entry the scroll position and the selected link of the reader.
+        """Stores in the current entry the scroll position and the selected link of the reader.
 
         Args:
             pane: Name of the pane to store as the active one; "" keeps that of the entry.
@@ -210,7 +211,7 @@ class NavigationController:
         )
 
     def leave_pane(self, to: str) -> None:
-        """Prepare a change of the active pane: moving into the text is a step of the history."""
+        """Prepares a change of the active pane: moving into the text is a step of the history."""
         self.finish_preview()
         session = self._view.session
         if session is None or to != "reader" or self._view.pane_name == to or self.is_aside:
@@ -221,7 +222,7 @@ class NavigationController:
             session.history.push(replace(current, pane=to))
 
     def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
-        """Show a location and add it to the history; ``focus`` activates the reader."""
+        """Shows a location and adds it to the history; ``focus`` activates the reader."""
         view, session = self._view, self._view.session
         if session is None:
             return
@@ -248,7 +249,7 @@ class NavigationController:
             view.focus_pane("reader")
 
     def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
-        """Add the row under the cursor of the list ``pane``, if the entry was taken from it."""
+        """Adds the row under the cursor of the list ``pane``, if the entry was taken from it."""
         shown_list, target = self._view.panes.get(pane), self.target(pane)
         if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
             item, shown_view = shown_list.cursor, self._view_location(pane)
@@ -261,7 +262,7 @@ class NavigationController:
         return shown.view.location if shown else None
 
     def _visit_view(self, session: Session, location: Location) -> None:
-        """Open a view as a list in the place of the search results, and preview its first row.
+        """Opens a view as a list in the place of the search results, and preview its first row.
 
         Raises:
             NotFound: a partner to compare does not exist.
@@ -275,7 +276,7 @@ class NavigationController:
         self.preview("search")
 
     def _visit_list(self, session: Session, location: Location) -> None:
-        """Set scope, query and sort order of a list, and activate its pane."""
+        """Sets scope, query and sort order of a list, and activates its pane."""
         if location.view == "search":
             self._view.close_view()
         session.restore_search(location)
@@ -284,15 +285,14 @@ class NavigationController:
         self._view.focus_pane(_LIST_VIEWS[location.view])
 
     def follow(self, target: Location | str) -> None:
-        """Open a link; an external address is copied and shown, never opened."""
+        """Opens a link; see ``follow_address`` for an address outside the archive."""
         if isinstance(target, Location):
             self.visit(target)
         else:
-            self._view.copy_to_clipboard(target)
-            self._view.show_status(_("Address copied: {address}").format(address=target))
+            follow_address(self._view, target)
 
     def restore(self, entry: HistoryEntry | None) -> None:
-        """Return to an entry of the history: page, scroll position, pane, row and link."""
+        """Returns to an entry of the history: page, scroll position, pane, row and link."""
         view = self._view
         if entry is None:
             return
@@ -303,7 +303,7 @@ class NavigationController:
         view.focus_pane(entry.pane)
 
     def _restore_view(self, entry: HistoryEntry) -> None:
-        """Open the view that an entry was taken from, or show the search results again."""
+        """Opens the view that an entry was taken from, or show the search results again."""
         if entry.source != "search" and entry.pane != "search":
             return
         if entry.view is None:
@@ -312,7 +312,7 @@ class NavigationController:
             self._view.open_view(entry.view)
 
     def _restore_row(self, entry: HistoryEntry) -> bool:
-        """Move the cursor of the list that an entry was taken from back to its row.
+        """Moves the cursor of the list that an entry was taken from back to its row.
 
         Returns:
             False if the list does not have that row any more; its cursor stays then.
@@ -332,7 +332,7 @@ class NavigationController:
         return False
 
     def _item_of(self, entry: HistoryEntry) -> int:
-        """The item of the list ``entry.source`` that shows its location now, -1 if there is none.
+        """Finds the item of the list ``entry.source`` that shows its location now; -1 if none does.
 
         The lists may have been sorted, or read from another generation of the index.
         """
@@ -362,7 +362,7 @@ class NavigationController:
         return session is not None and (self.is_aside or session.history.can_go_back)
 
     def back(self) -> None:
-        """Go one entry back; from a page that is not in the history, to the current entry."""
+        """Goes one entry back; from a page that is not in the history, to the current entry."""
         session = self._view.session
         if session is None:
             return
@@ -375,7 +375,7 @@ class NavigationController:
             self.restore(session.history.back())
 
     def forward(self) -> None:
-        """Go one entry forward."""
+        """Goes one entry forward."""
         session = self._view.session
         if session is None:
             return
@@ -388,7 +388,7 @@ class NavigationController:
     # Find in page ------------------------------------------------------------------------
 
     def find(self, words: str) -> None:
-        """Highlight ``words`` in the page, and show how often they occur."""
+        """Highlights ``words`` in the page, and shows how often they occur."""
         found = self._view.reader.find(words)
         self._view.reader.refresh_frame()
         if words.strip():
@@ -398,7 +398,7 @@ class NavigationController:
 
 
 def _kind_label(location: Location) -> str:
-    """The kind of a record in words, "" for other locations."""
+    """Returns the kind of a record in words, "" for other locations."""
     return kind_label(location.view) if location.view in KINDS else ""
 
 

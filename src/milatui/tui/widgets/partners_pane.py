@@ -13,7 +13,7 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import row_position
 from milatui.i18n import _, pgettext
 from milatui.tui.theme.glyphs import sparkline
-from milatui.tui.widgets.columns import Cell, Column, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
-_YEAR, _COUNT, _SECTOR, _SPARK, _NAME = 5, 6, 12, 9, 16
+_YEAR, _COUNT, _NAME = 5, 5, 16
 """Widths of the columns; the name has at least ``_NAME``."""
-_ROOMY = 78
-"""Cells from which sectors have room for their whole name, and sparklines for single years."""
+_SECTOR = (13, 20)
+_SPARK = (6, 18)
+"""Least and greatest widths."""
+_SECTOR_WHOLE = 78
+"""Cells from which sectors have their greatest width."""
+_OTHERS = 44
+"""Cells that the other columns have before the sparkline grows."""
 
 
 class PartnersPane(ListPane):
@@ -42,14 +47,14 @@ class PartnersPane(ListPane):
     primary_list = "partner"
     total = 0
     """Number of partners or publishers of the archive."""
-    years = ""
-    """First and last year of the sparklines."""
+    years = (0, 0)
+    """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
     selected_id = ""
     """Id of the partner or publisher that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
-        """Show the partners in the scope; the cursor stays on its row if that is still listed."""
+        """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
         here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
@@ -57,7 +62,7 @@ class PartnersPane(ListPane):
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
-        self.years = f"{info.first_year}–{info.last_year}" if info.last_year else ""
+        self.years = (info.first_year, info.last_year)
         self.show_items(row_position(partners, here) or 0 if here else 0)
 
     @property
@@ -96,17 +101,16 @@ class PartnersPane(ListPane):
 
     # Columns -----------------------------------------------------------------------------
 
-    def choose_columns(self, cells: int) -> list[Column]:
-        roomy = cells >= _ROOMY
-        sector = 20 if roomy else _SECTOR
-        spark = 20 if roomy else _SPARK
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        sector = _SECTOR[cells >= _SECTOR_WHOLE]
+        spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
-            Column("name", pgettext("column", "name")),
-            Column("sector", pgettext("column", "sector"), sector, 4),
-            Column("since", pgettext("column", "since"), _YEAR, 3, right=True),
-            Column("last", pgettext("column", "last"), _YEAR, 1, right=True),
-            Column("count", pgettext("column", "items"), _COUNT, 2, right=True),
-            Column("years", self.years, spark, 5),
+            PaneColumn("name", pgettext("column", "name")),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]
@@ -142,6 +146,15 @@ class PartnersPane(ListPane):
             theme,
             row_role,
         )
+
+    def _years_heading(self, cells: int) -> str:
+        first, last = self.years
+        headings = (
+            f"{first}–{last}",
+            f"{first}–{last % 100:02}",
+            f"{first % 100:02}–{last % 100:02}",
+        )
+        return next((heading for heading in headings if last and len(heading) <= cells), "")
 
     def _sparkline(self, years: Sequence[int]) -> str:
         cells = next((c.cells for c in self.columns if c.name == "years"), 0)

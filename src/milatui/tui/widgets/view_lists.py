@@ -19,7 +19,7 @@ from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext, pgettext
 from milatui.tui.text.cells import width
 from milatui.tui.theme.hues import kind_role
-from milatui.tui.widgets.columns import Cell, Column
+from milatui.tui.widgets.list_columns import Cell, PaneColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +73,7 @@ class ViewList:
     heading: str
     info: str
     items: Sequence[ViewRow | str]
-    columns: Callable[[int], list[Column]]
+    columns: Callable[[int], list[PaneColumn]]
     empty: Sequence[str]
 
 
@@ -148,21 +148,21 @@ def _figure_row(series: FigureSeries, row: FigureRow, value: str) -> ViewRow:
     )
 
 
-def _figure_columns(cells: int, widest: int) -> list[Column]:
+def _figure_columns(cells: int, widest: int) -> list[PaneColumn]:
     value, date = pgettext("column", "value"), pgettext("column", "date")
     columns = [
-        Column("year", date, 4, 3, right=True),
-        Column("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
+        PaneColumn("year", date, 4, 3, right=True),
+        PaneColumn("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
     ]
     if cells >= _ROOMY:
         columns = [
-            Column("date", date, date_width(), 3),
-            Column("value", value, max(widest, len(value)), 1, right=True),
+            PaneColumn("date", date, date_width(), 3),
+            PaneColumn("value", value, max(widest, len(value)), 1, right=True),
         ]
     return [
         *columns,
-        Column("mark", "", 1, 2),
-        Column("title", pgettext("column", "source or measure")),
+        PaneColumn("mark", "", 1, 2),
+        PaneColumn("title", pgettext("column", "source or measure")),
     ]
 
 
@@ -199,12 +199,12 @@ def _person_row(person: PersonRow) -> ViewRow:
     )
 
 
-def _person_columns(cells: int) -> list[Column]:
+def _person_columns(cells: int) -> list[PaneColumn]:
     return [
-        Column("title", pgettext("column", "name")),
-        Column("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3),
-        Column("years", pgettext("column", "years"), 9, 2),
-        Column("said", pgettext("column", "said"), 4, 1, right=True),
+        PaneColumn("title", pgettext("column", "name")),
+        PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3),
+        PaneColumn("years", pgettext("column", "years"), 9, 2),
+        PaneColumn("said", pgettext("column", "said"), 4, 1, right=True),
     ]
 
 
@@ -300,9 +300,9 @@ def _people_section(
     return found
 
 
-def _comparison_columns(cells: int) -> list[Column]:
+def _comparison_columns(cells: int) -> list[PaneColumn]:
     return [
-        Column("date", pgettext("column", "date"), date_width(), 1),
-        Column("kind", pgettext("column", "kind or amount"), 20 if cells >= _ROOMY else 14, 2),
-        Column("title", pgettext("column", "what")),
+        PaneColumn("date", pgettext("column", "date"), date_width(), 1),
+        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if cells >= _ROOMY else 14, 2),
+        PaneColumn("title", pgettext("column", "what")),
     ]

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.text.cells import cut, width
-from milatui.tui.widgets.columns import Cell, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import Cell, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import VIEW_WIDGET
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.location import Location
     from milatui.tui.theme.theme import Theme
-    from milatui.tui.widgets.columns import Column
+    from milatui.tui.widgets.list_columns import PaneColumn
     from milatui.tui.widgets.view_lists import ViewList, ViewRow
 
 _TITLE = 12
@@ -39,7 +39,7 @@ class ViewPane(ListPane):
         self.show_view(view)
 
     def show_view(self, view: ViewList) -> None:
-        """Show a view; the cursor stays on its row if the same view still has it."""
+        """Shows a view; the cursor stays on its row if the same view still has it."""
         here = self.current.location if self.current else None
         same = self.view.location.view == view.location.view
         self.view = view
@@ -88,7 +88,7 @@ class ViewPane(ListPane):
 
     # Drawing -----------------------------------------------------------------------------
 
-    def choose_columns(self, cells: int) -> list[Column]:
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
         return fit_columns(self.view.columns(cells), cells, _TITLE)
 
     def title_of(self, item: int) -> str:
@@ -110,7 +110,7 @@ class ViewPane(ListPane):
         return self._draw_title(self.title_of(item), cells)
 
     def _draw_title(self, title: str, cells: int) -> list[Segment]:
-        """Draw a heading: its title, how much there is of it, and a rule."""
+        """Draws a heading: its title, how much there is of it, and a rule."""
         theme = self.theme
         label, _dot, count = title.rpartition(" · ")
         if not label:
@@ -126,5 +126,5 @@ class ViewPane(ListPane):
 
 
 def rows_of(view: ViewList) -> Sequence[ViewRow]:
-    """The rows of a view, without its headings."""
+    """Returns the rows of a view, without its headings."""
     return [item for item in view.items if not isinstance(item, str)]
