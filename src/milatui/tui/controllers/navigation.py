@@ -58,8 +58,8 @@ class NavigationController:
             return None
         if pane == "partners" and view.partners.current:
             return session.row_location(view.partners.current), ()
-        if pane == "timeline" and view.timeline.current is not None:
-            return session.location_of(view.timeline.current), ()
+        if pane == "timeline" and view.dated_list.current is not None:
+            return session.location_of(view.dated_list.current), ()
         if pane == "search" and view.view_pane:
             return (view.view_pane.current.location, ()) if view.view_pane.current else None
         row = view.results.current
@@ -350,7 +350,7 @@ class NavigationController:
         if number is None:
             return -1
         if entry.source == "timeline":
-            return view.timeline.item_of(number)
+            return view.dated_list.item_of(number)
         result = view.results.result
         numbers = result.numbers if result else view.results.documents
         return numbers.index(number) if number in numbers else -1

@@ -6,7 +6,7 @@ list two lines, and no widget needs a style sheet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.text_field import TextField
-
-
-VIEW_WIDGET: Final = "view"
-"""Id of the pane of a view: it has the name and the place of the search results."""
 
 
 class _FieldLayout(Layout):
@@ -74,7 +70,7 @@ class Pane(LineWidget):
 
     pane_name = ""
     widget_id = ""
-    """Id of the widget if it is not the name of the pane."""
+    """Id of the widget, if another one shares its place on the screen and its name."""
     number = 0
     has_field = False
     field_stays = True
@@ -205,6 +201,12 @@ class Pane(LineWidget):
         """Repaints rows of the view, from 0."""
         top = self.header_height + first
         self.refresh(Region(self.left_border, top, self.content_width, count))
+
+    def refresh_pinned(self, row: int) -> None:
+        """Repaints a row of what does not scroll."""
+        if row < self.pinned_height:
+            top = 1 + self.field_shown + row
+            self.refresh(Region(self.left_border, top, self.content_width, 1))
 
     def refresh_title(self) -> None:
         """Repaints the title."""

@@ -11,7 +11,6 @@ from milatui.i18n import _
 from milatui.tui.text.cells import cut, width
 from milatui.tui.widgets.list_columns import Cell, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
-from milatui.tui.widgets.pane import VIEW_WIDGET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ class ViewPane(ListPane):
     """Shows a ``ViewList``."""
 
     pane_name = "search"
-    widget_id = VIEW_WIDGET
+    widget_id = "view"
     number = 3
 
     def __init__(self, theme: Theme, view: ViewList) -> None:
