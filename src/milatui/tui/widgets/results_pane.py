@@ -242,7 +242,8 @@ class ResultsPane(ListPane):
             return [Segment(" " * cells, self.theme.on("text", row_role))]
         lines = self.title_lines(item)
         if part == len(lines):
-            return self._draw_snippet(self.hits[item], cells, row_role)
+            # Without the cursor's background: half the bytes of a move.
+            return self._draw_snippet(self.hits[item], cells, "")
         role = "strong" if row_role == "cursor" else "text"
         if part:
             return self.draw_continuation(lines[part], cells, row_role, role)
