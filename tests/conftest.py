@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tools.paths import ROOT
 from tools.translation import compile_if_stale
 
 if TYPE_CHECKING:
@@ -15,15 +17,20 @@ if TYPE_CHECKING:
 
 
 # How long an example takes tells of the machine, not of the program.
-settings.register_profile("milatui", deadline=None)
+settings.register_profile("milatui", deadline=None, max_examples=40)
+settings.register_profile("ci", deadline=None)
 settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("milatui")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the French texts if they have changed; the workers of a run find them compiled."""
+    """Compiles the French texts and the program if they have changed, once for all workers.
+
+    Where ``PYTHONDONTWRITEBYTECODE`` is set each process of a test would compile it again.
+    """
     if not hasattr(config, "workerinput"):
         compile_if_stale()
+        compileall.compile_dir(ROOT / "src", quiet=1)
 
 
 @pytest.fixture(

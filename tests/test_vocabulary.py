@@ -7,11 +7,15 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import milatui
 from tools.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = Path(milatui.__file__).parent
 MOST_TWICE = 5
@@ -68,11 +72,28 @@ AMBIGUOUS = re.compile(
     r"|lament|sit|forget|hang|twins|vigil)(_|$)"
 )
 """Words that had several meanings, or none of the field; no definition is named by them."""
+THIRD_PERSON = re.compile(
+    r"(?!(This|Its|Words|Rows|Names|Seconds|Bytes|Lines|Keys|Texts|Faults|Partners)\b)[A-Z][a-z-]+s\b"
+)
+"""How docstrings of functions begin: ``Returns ...``, ``Merges ...``; a property names a thing."""
+INTERFACES = (
+    *("archive/checks.py", "archive/loader.py", "archive/writer.py", "catalogue/catalogue.py"),
+    *("index/codec/", "index/index_reader.py", "index/protocol.py"),
+)
+"""Modules that others build upon: their containers have a shape, an order or a unit."""
+CONTAINER = re.compile(
+    r"\b(list|dict|tuple|set|frozenset|Sequence|Iterable|Iterator|Mapping|Collection|NDArray)\b"
+)
+RESULT = re.compile(r"^(Returns|Yields|Iterates|Lists|Maps)\b|^(Returns|Yields):", re.MULTILINE)
+"""What says which container comes out: a section, or the first line where it is enough."""
 ALLOWED = {
     # A file's position, and Unicode's combining marks: words of their fields.
     *("index/codec/columns.py: tell", "archive/sanitize.py: _limit_combining_marks"),
     *("archive/sanitize.py: _excess_marks", "index/analysis/characters.py: marks"),
     "index/analysis/characters.py: needs_marks",
+    # Cities and regions.
+    *("catalogue/labels/vocabulary.py: _places", "catalogue/labels/vocabulary.py: place_label"),
+    "catalogue/pages/common.py: partner_place",
     # The field said-by of a query.
     "catalogue/search/field_filters.py: _said_by",
     # Still to be renamed.
@@ -123,10 +144,7 @@ def test_no_two_classes_have_the_same_name() -> None:
         for node in tree.body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
-    # The index speaks of what a record is to it; the archive of what is written.
-    assert {name for name, count in names.items() if count > 1} <= {
-        *("Source", "Name", "YearGroup", "Lists", "Postings")
-    }
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:
@@ -137,6 +155,81 @@ def test_no_definition_is_named_by_a_word_of_many_meanings() -> None:
         if AMBIGUOUS.search(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", node.name).lower())
     ]
     assert set(found) <= ALLOWED, set(found) - ALLOWED
+
+
+def _is_property(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    decorators = map(ast.unparse, node.decorator_list)
+    return any(name.endswith(("property", ".setter")) for name in decorators)
+
+
+def test_docstrings_of_functions_begin_with_a_verb_in_the_third_person() -> None:
+    found = [
+        f"{path}:{node.lineno} {node.name}: {doc.splitlines()[0]}"
+        for path, tree in _trees().items()
+        for node in _definitions(tree)
+        if not isinstance(node, ast.ClassDef) and not _is_property(node)
+        if (doc := ast.get_docstring(node)) and not THIRD_PERSON.match(doc)
+    ]
+    assert not found, found
+
+
+def _own_nodes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """The nodes of a function without those of functions and classes within it."""
+    nodes: list[ast.AST] = list(function.body)
+    inner = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
+    while nodes:
+        node = nodes.pop()
+        if not isinstance(node, inner):
+            yield node
+            nodes += ast.iter_child_nodes(node)
+
+
+def _public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The public functions and methods of a module or class."""
+    for node in body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name.startswith("_"):
+            continue
+        if isinstance(node, ast.ClassDef):
+            yield from _public(node.body)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_public_functions_say_what_they_raise() -> None:
+    found = []
+    for path, tree in _trees().items():
+        for node in _public(tree.body):
+            raised = {
+                ast.unparse(one.exc).partition("(")[0]
+                for one in _own_nodes(node)
+                if isinstance(one, ast.Raise) and one.exc is not None
+            }
+            # What is raised again, or made by a function, is told by its own name elsewhere.
+            errors = {name for name in raised if name[:1].isupper()} - {"NotImplementedError"}
+            # ``Command.run`` says that each command may raise it.
+            errors -= {"CommandError"} if path.startswith("cli/") else set()
+            if errors and "Raises:" not in (ast.get_docstring(node) or ""):
+                found.append(f"{path}:{node.lineno} {node.name}: {errors}")
+    assert not found, found
+
+
+def test_interfaces_describe_containers() -> None:
+    found = []
+    for path, tree in _trees().items():
+        if not path.startswith(INTERFACES):
+            continue
+        for node in _public(tree.body):
+            doc = ast.get_docstring(node)
+            if doc is None or _is_property(node):
+                continue
+            arguments = [*node.args.args, *node.args.kwonlyargs]
+            kinds = [ast.unparse(each.annotation) for each in arguments if each.annotation]
+            if any(map(CONTAINER.search, kinds)) and "Args:" not in doc:
+                found.append(f"{path}:{node.lineno} {node.name}: Args")
+            result = ast.unparse(node.returns) if node.returns else ""
+            if CONTAINER.search(result) and not RESULT.search(doc):
+                found.append(f"{path}:{node.lineno} {node.name}: Returns")
+    assert not found, found
 
 
 def test_modules_are_named_by_what_they_hold() -> None:

@@ -127,14 +127,14 @@ class SmallArchive:
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {relpath}"
         self.write(relpath, text.replace(old, new))
 
-    def faults(self) -> list[Diagnostic]:
+    def diagnostics(self) -> list[Diagnostic]:
         """All faults: those of single files, then those between records."""
         loaded = load_archive(self.root)
-        return [*loaded.faults, *check(loaded)]
+        return [*loaded.diagnostics, *check(loaded)]
 
     def told(self) -> list[str]:
         """All faults as they are printed, warnings and errors."""
-        return [str(fault) for fault in self.faults()]
+        return [str(diagnostic) for diagnostic in self.diagnostics()]
 
 
 @pytest.fixture

@@ -39,12 +39,12 @@ def test_a_thousand_faults_within_a_long_key(small: SmallArchive) -> None:
     )
     small.write("partners/zz.yaml", text)
     tracemalloc.start()
-    faults = load_file(small.root, "partners/zz.yaml").faults
+    diagnostics = load_file(small.root, "partners/zz.yaml").diagnostics
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert len(faults) == MAX_DIAGNOSTICS
+    assert len(diagnostics) == MAX_DIAGNOSTICS
     assert peak < 50 * MANY
-    assert all(len(fault.path) < 200 for fault in faults)
+    assert all(len(diagnostic.path) < 200 for diagnostic in diagnostics)
 
 
 def test_a_file_that_grows_while_it_is_read(
@@ -57,16 +57,16 @@ def test_a_file_that_grows_while_it_is_read(
     [located] = load_file(small.root, "documents/zz.md").records
     assert located.record.body == "x" * 500  # type: ignore[union-attr]
     small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 5_000)
-    [fault] = load_file(small.root, "documents/zz.md").faults
-    assert "larger than" in fault.message
+    [diagnostic] = load_file(small.root, "documents/zz.md").diagnostics
+    assert "larger than" in diagnostic.message
 
 
 def test_messages_quote_only_the_beginning_of_a_long_value(small: SmallArchive) -> None:
     long = "9" * MANY
     small.write("people/zz.yaml", f"id: zz\nname: Z\nroles:\n- title: a\n  as_of: {long}\n")
-    (fault, _missing) = load_file(small.root, "people/zz.yaml").faults
-    assert "is not an EDTF date" in fault.message
-    assert len(fault.message) < 200
+    (diagnostic, _missing) = load_file(small.root, "people/zz.yaml").diagnostics
+    assert "is not an EDTF date" in diagnostic.message
+    assert len(diagnostic.message) < 200
     with pytest.raises(DateError) as raised:
         parse_edtf(long)
     assert len(raised.value.message) < 200
@@ -82,9 +82,11 @@ def test_many_wrong_references_and_ids_given_twice(small: SmallArchive) -> None:
             for n in range(many)
         ),
     )
-    faults = [fault for fault in small.faults() if fault.file == "people/zz.yaml"]
-    assert len(faults) == 3 * many - 1
-    assert {fault.line for fault in faults} == set(range(1, many + 1))
+    diagnostics = [
+        diagnostic for diagnostic in small.diagnostics() if diagnostic.file == "people/zz.yaml"
+    ]
+    assert len(diagnostics) == 3 * many - 1
+    assert {diagnostic.line for diagnostic in diagnostics} == set(range(1, many + 1))
 
 
 WORDS = "a " * MANY

@@ -27,10 +27,10 @@ def test_a_fault_is_told_once_and_at_its_place(
 ) -> None:
     file, old, new, told, path = (ERRORS if severity == "error" else WARNINGS)[name]
     small.replace(file, old, new)
-    [fault] = small.faults()
-    assert str(fault) == f"{file}:{told}"
-    assert fault.path == path
-    assert fault.severity == severity
+    [diagnostic] = small.diagnostics()
+    assert str(diagnostic) == f"{file}:{told}"
+    assert diagnostic.path == path
+    assert diagnostic.severity == severity
 
 
 def test_an_event_without_sources_is_a_fault(small: SmallArchive) -> None:
@@ -53,14 +53,14 @@ def test_documents_in_different_folders_may_not_share_their_name(small: SmallArc
 
 def test_a_body_in_front_matter_is_a_fault_as_it_cannot_be_kept(small: SmallArchive) -> None:
     small.replace("documents/brief.md", "language: en\n", "language: en\nbody: x\n")
-    assert [str(fault) for fault in small.faults() if fault.severity == "error"] == [
-        "documents/brief.md:1:1: “body” cannot be a key of front matter"
-    ]
+    assert [
+        str(diagnostic) for diagnostic in small.diagnostics() if diagnostic.severity == "error"
+    ] == ["documents/brief.md:1:1: “body” cannot be a key of front matter"]
 
 
 def test_what_refers_to_a_record_in_broken_yaml_is_no_second_fault(small: SmallArchive) -> None:
     small.replace("people/people.yaml", "  name: Bob\n", "  name: [Bob\n")
-    assert [fault.file for fault in small.faults()] == ["people/people.yaml"]
+    assert [diagnostic.file for diagnostic in small.diagnostics()] == ["people/people.yaml"]
 
 
 def test_one_bad_record_leaves_the_others_of_its_file(small: SmallArchive) -> None:
@@ -72,7 +72,7 @@ def test_one_bad_record_leaves_the_others_of_its_file(small: SmallArchive) -> No
 
 def test_what_refers_to_a_rejected_record_is_no_second_fault(small: SmallArchive) -> None:
     small.replace("documents/brief.md", "title: Brief\n", "title: [Brief\n")
-    assert [fault.file for fault in small.faults()] == ["documents/brief.md"]
+    assert [diagnostic.file for diagnostic in small.diagnostics()] == ["documents/brief.md"]
 
 
 def test_one_bad_value_leaves_the_others_of_its_record(small: SmallArchive) -> None:
@@ -93,13 +93,16 @@ def test_places_are_right_after_a_bad_item_of_the_same_list(small: SmallArchive)
         "events/2023.yaml:16:12: the quoted words are in “brief”, but not with this prefix and"
         " suffix",
     ]
-    assert [fault.path for fault in small.faults()] == ["sources[0]", "sources[1].exact"]
+    assert [diagnostic.path for diagnostic in small.diagnostics()] == [
+        "sources[0]",
+        "sources[1].exact",
+    ]
 
 
 def test_all_faults_come_in_one_run(small: SmallArchive) -> None:
     for name in ("an impossible date in quotes", "a dangling home", "a statement without source"):
         small.replace(*ERRORS[name][:3])
-    assert len(small.faults()) == 3
+    assert len(small.diagnostics()) == 3
 
 
 def test_unknown_keys_are_kept(small: SmallArchive) -> None:
@@ -115,6 +118,6 @@ def test_a_file_changed_while_it_is_checked_gives_the_place_of_the_record(
     small.replace("statements/ada.yaml", "event: lab", "event: unveiling")
     loaded = load_archive(small.root)
     small.write("statements/ada.yaml", "[")
-    assert [str(fault) for fault in check(loaded)] == [
+    assert [str(diagnostic) for diagnostic in check(loaded)] == [
         "statements/ada.yaml:1:1: there is no event “unveiling”"
     ]

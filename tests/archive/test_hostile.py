@@ -65,7 +65,7 @@ def test_content_that_is_no_record_is_one_fault(small: SmallArchive, name: str) 
     small.write("figures/zz.yaml", content)
     load = load_file(small.root, "figures/zz.yaml")
     assert load.records == []
-    errors = [str(fault) for fault in load.faults if fault.severity == "error"]
+    errors = [str(diagnostic) for diagnostic in load.diagnostics if diagnostic.severity == "error"]
     assert len(errors) == 1
     assert errors[0].startswith(f"figures/zz.yaml:{told}")
     assert len(load_archive(small.root).records["figure"]) == 1
@@ -78,7 +78,7 @@ def test_the_same_as_front_matter_never_stops_the_rest(small: SmallArchive, name
     small.write("documents/zz.md", b"---\n" + raw + b"\n---\n\nBody.\n")
     load = load_file(small.root, "documents/zz.md")
     assert load.records == []
-    assert any(fault.severity == "error" for fault in load.faults)
+    assert any(diagnostic.severity == "error" for diagnostic in load.diagnostics)
     assert len(load_archive(small.root).records["document"]) == 2
 
 
@@ -90,7 +90,7 @@ def test_tags_run_nothing(small: SmallArchive, tmp_path: Path) -> None:
         f"note: !!python/object/apply:os.mkdir {made}\n",
     )
     load = load_file(small.root, "people/zz.yaml")
-    assert [str(fault) for fault in load.faults] == [
+    assert [str(diagnostic) for diagnostic in load.diagnostics] == [
         "people/zz.yaml:2:7: a single value is expected here"
     ]
     assert not made.exists()
@@ -117,26 +117,26 @@ def test_messages_carry_no_control_characters(small: SmallArchive) -> None:
     assert len(told) >= 4
     for line in told:
         assert sanitize(line, multiline=False) == line
-    assert all(sanitize(fault.path) == fault.path for fault in small.faults())
+    assert all(sanitize(diagnostic.path) == diagnostic.path for diagnostic in small.diagnostics())
 
 
 def test_no_more_than_a_thousand_faults_of_a_file_are_told(small: SmallArchive) -> None:
     small.write("people/zz.yaml", "- x\n" * 5000)
-    assert len(load_file(small.root, "people/zz.yaml").faults) == MAX_DIAGNOSTICS
+    assert len(load_file(small.root, "people/zz.yaml").diagnostics) == MAX_DIAGNOSTICS
 
 
 def test_windows_line_ends_and_a_byte_order_mark_are_fine(small: SmallArchive) -> None:
     small.write("documents/zz.md", b"\xef\xbb\xbf---\r\ntitle: Z\r\n---\r\n\r\nOne.\r\nTwo.\r\n")
     load = load_file(small.root, "documents/zz.md")
-    assert load.faults == []
+    assert load.diagnostics == []
     assert load.records[0].record.body == "One.\nTwo.\n"  # type: ignore[union-attr]
 
 
 def test_a_file_too_large_is_not_read(small: SmallArchive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_FILE_BYTES", 100)
     small.write("documents/zz.md", "---\ntitle: Z\n---\n" + "x" * 100)
-    [fault] = load_file(small.root, "documents/zz.md").faults
-    assert str(fault) == "documents/zz.md:1:1: cannot be read: larger than 100 bytes"
+    [diagnostic] = load_file(small.root, "documents/zz.md").diagnostics
+    assert str(diagnostic) == "documents/zz.md:1:1: cannot be read: larger than 100 bytes"
 
 
 def test_a_named_pipe_does_not_hold_up_loading(small: SmallArchive) -> None:
@@ -156,15 +156,15 @@ def test_a_file_one_may_not_read_is_a_fault(
     real_open = os.open
     monkeypatch.setattr(os, "open", denied)
     load = load_file(small.root, "people/people.yaml")
-    assert [str(fault) for fault in load.faults] == [
+    assert [str(diagnostic) for diagnostic in load.diagnostics] == [
         "people/people.yaml:1:1: cannot be read: Permission denied"
     ]
-    assert load_file(small.root, "partners/mila.yaml").faults == []
+    assert load_file(small.root, "partners/mila.yaml").diagnostics == []
 
 
 def test_a_file_gone_since_the_scan_is_a_fault(small: SmallArchive) -> None:
-    [fault] = load_file(small.root, "people/gone.yaml").faults
-    assert str(fault) == "people/gone.yaml:1:1: cannot be read: No such file or directory"
+    [diagnostic] = load_file(small.root, "people/gone.yaml").diagnostics
+    assert str(diagnostic) == "people/gone.yaml:1:1: cannot be read: No such file or directory"
 
 
 def test_links_that_leave_the_archive_are_faults(
@@ -254,10 +254,10 @@ def test_a_bad_head_is_a_fault_and_the_folder_gives_the_title(
     (tmp_path / "archive.yaml").write_bytes(
         content if isinstance(content, bytes) else content.encode()
     )
-    head, faults = load_metadata(tmp_path)
+    head, diagnostics = load_metadata(tmp_path)
     assert head.title == tmp_path.name
-    assert any(str(fault).startswith(f"archive.yaml:{told}") for fault in faults)
-    assert load_file(tmp_path, "archive.yaml").faults == faults
+    assert any(str(diagnostic).startswith(f"archive.yaml:{told}") for diagnostic in diagnostics)
+    assert load_file(tmp_path, "archive.yaml").diagnostics == diagnostics
 
 
 def test_scanning_lists_only_what_holds_records(small: SmallArchive) -> None:
@@ -297,5 +297,7 @@ def test_any_content_gives_records_and_faults_but_never_an_exception(
         path.parent.mkdir()
         path.write_bytes(content)
         load = load_file(Path(folder), relpath)
-        assert load.records or load.faults or content.strip() in (b"[]", b"- []")
-        assert all(fault.line >= 1 and fault.column >= 1 for fault in load.faults)
+        assert load.records or load.diagnostics or content.strip() in (b"[]", b"- []")
+        assert all(
+            diagnostic.line >= 1 and diagnostic.column >= 1 for diagnostic in load.diagnostics
+        )

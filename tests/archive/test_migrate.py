@@ -59,7 +59,7 @@ Text.  # no comment
 
 def _document(text: str) -> Record:
     loaded = _loaded(text)
-    assert [fault.message for fault in loaded.faults] == []
+    assert [diagnostic.message for diagnostic in loaded.diagnostics] == []
     return loaded.records[0].record
 
 
@@ -116,7 +116,9 @@ def test_what_is_not_understood_stays_as_it_is(text: str) -> None:
 def test_any_document_says_the_same_after(document: Document) -> None:
     plain = replace(document, id="a", title=document.title.strip("()") or "a", original=None)
     old, new = _loaded(document_text(plain, "a")), _loaded(migrate_text(document_text(plain, "a")))
-    assert [fault.message for fault in new.faults] == [fault.message for fault in old.faults]
+    assert [diagnostic.message for diagnostic in new.diagnostics] == [
+        diagnostic.message for diagnostic in old.diagnostics
+    ]
     before, after = old.records[0].record, new.records[0].record
     assert isinstance(before, Document)
     assert isinstance(after, Document)
@@ -134,7 +136,7 @@ def test_files_are_replaced_at_once_with_their_line_ends(tmp_path: Path) -> None
     write_migration(tmp_path, found)
     assert file.read_bytes() == NEW.replace("\n", "\r\n").encode()
     assert list(migrations(tmp_path)) == []
-    assert load_archive(tmp_path).faults == []
+    assert load_archive(tmp_path).diagnostics == []
 
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def _records_as_written() -> str:
 
 def test_the_shipped_archive_has_no_fault_and_something_of_every_kind() -> None:
     loaded = load_archive(SHIPPED)
-    assert [str(fault) for fault in [*loaded.faults, *check(loaded)]] == []
+    assert [str(diagnostic) for diagnostic in [*loaded.diagnostics, *check(loaded)]] == []
     assert all(loaded.records[kind] for kind in KINDS)
 
 

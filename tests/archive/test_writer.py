@@ -37,7 +37,7 @@ from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
 if TYPE_CHECKING:
     from milatui.archive.records import Record
 
-few = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @few
@@ -55,7 +55,9 @@ def test_a_record_comes_back_from_its_file(record: Record) -> None:
         root = Path(folder)
         relpath = write_record(root, record, sync=False)
         load = load_file(root, relpath)
-        assert [fault for fault in load.faults if fault.severity == "error"] == []
+        assert [
+            diagnostic for diagnostic in load.diagnostics if diagnostic.severity == "error"
+        ] == []
         assert [located.record for located in load.records] == [record]
 
 
@@ -78,9 +80,9 @@ def test_the_head_comes_back(head: ArchiveMetadata) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write_metadata(root, head)
-        loaded, faults = load_metadata(root)
+        loaded, diagnostics = load_metadata(root)
         assert loaded == head
-        assert [fault for fault in faults if fault.severity == "error"] == []
+        assert [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"] == []
 
 
 @few
@@ -254,4 +256,4 @@ def test_files_being_written_are_no_part_of_the_archive(tmp_path: Path) -> None:
     (tmp_path / "people" / ".b.yaml.0123.tmp").write_text("half")
     (tmp_path / "people" / ".b.yaml").write_text("half")
     assert list(scan(tmp_path)) == ["archive.yaml", "people/a.yaml"]
-    assert load_archive(tmp_path).faults == []
+    assert load_archive(tmp_path).diagnostics == []

@@ -18,6 +18,7 @@ from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from tests.index.test_build import everything, rewrite
 from tests.index.verification import verify
+from tests.rounds import with_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ def look_at(index_dir: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-@pytest.mark.parametrize("changed", [True, False])
+@pytest.mark.parametrize("changed", with_long([True], [False]))
 def test_any_file_damaged_in_any_way_is_healed(
     archive: Path,
     grown: Path,

@@ -22,6 +22,7 @@ from milatui.index.builder.build import build
 from milatui.index.store.build_lock import locked
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
+from tests.rounds import some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     whole = everything(index_dir)
     names = {path: path.stat().st_mtime_ns for path in index_dir.rglob("*")}
     chance = random.Random(processes)
-    rounds = 40 if long else 6
+    rounds = 40 if long else 3
     for number in range(rounds):
         # Stage by stage: from no room at all to nearly enough.
         left = int(size * 0.9 * (number + chance.random()) / rounds)
@@ -95,7 +96,7 @@ def test_a_disk_that_fills_at_any_moment_leaves_the_old_index(
     assert everything(index_dir) == whole
 
 
-@pytest.mark.parametrize("left", [0, 8192, 32768, 65536])
+@pytest.mark.parametrize("left", some([0, 8192, 32768, 65536], 2))
 def test_a_first_build_on_a_full_disk_leaves_nothing(archive: Path, disk: Path, left: int) -> None:
     index_dir = disk / "index"
     with filled(disk, left):

@@ -26,6 +26,7 @@ from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
 from milatui.index.store.record_columns import Column, Lists, RecordColumns
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
+from tests.rounds import some, with_long
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def add_documents(archive: Path, count: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", some(range(8), 3))
 def test_any_history_ends_in_the_same_side_files(
     archive: Path, index_dir: Path, tmp_path: Path, seed: int
 ) -> None:
@@ -215,7 +216,7 @@ build(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=True, processes=2, progress=
 """
 
 
-@pytest.mark.parametrize("step", [1, 3, 5, 8, 11, 14])
+@pytest.mark.parametrize("step", some([1, 3, 5, 8, 11, 14], 3))
 def test_builders_killed_at_any_step_leave_the_old_index(
     archive: Path, index_dir: Path, step: int
 ) -> None:
@@ -254,6 +255,7 @@ LIMITED = """
 import json, resource, sys
 from pathlib import Path
 from milatui.index.builder.build import build
+from tests.rounds import some, with_long
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
 try:
     build(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=True, processes=int(sys.argv[4]))
@@ -262,7 +264,7 @@ except OSError as error:
 """
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", with_long([2], [1]))
 @pytest.mark.parametrize("size", [0, 1_000, 10_000, 30_000])
 def test_files_that_cannot_grow_leave_the_old_index(
     archive: Path, index_dir: Path, size: int, processes: int

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from milatui.index.builder.build import build
@@ -11,15 +9,13 @@ from milatui.index.index_reader import IndexReader
 from tests.index.contract import IndexContract
 from tests.sample import write_sample
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 class TestWholeIndex(IndexContract):
     """An index of one segment."""
 
-    @pytest.fixture
-    def index(self, tmp_path: Path) -> IndexReader:
+    @pytest.fixture(scope="class")
+    def index(self, tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
+        tmp_path = tmp_path_factory.mktemp("read")
         archive = write_sample(tmp_path / "archive")
         build(archive, tmp_path / "index")
         return IndexReader.open(tmp_path / "index")
@@ -28,8 +24,9 @@ class TestWholeIndex(IndexContract):
 class TestGrownIndex(IndexContract):
     """An index of several segments with deleted documents."""
 
-    @pytest.fixture
-    def index(self, tmp_path: Path) -> IndexReader:
+    @pytest.fixture(scope="class")
+    def index(self, tmp_path_factory: pytest.TempPathFactory) -> IndexReader:
+        tmp_path = tmp_path_factory.mktemp("read")
         archive = write_sample(tmp_path / "archive")
         documents = sorted((archive / "documents").rglob("*.md"))
         kept = {path: path.read_text() for path in documents[::2]}

@@ -79,14 +79,14 @@ def assert_tidy(index_dir: Path, generations: int) -> None:
         assert {path.name for path in folder.iterdir()} == {*manifest["files"], "manifest.json"}
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", with_long([2], [1]))
 def test_a_first_build_killed_at_any_moment(
     archive: Path, tmp_path: Path, processes: int, long: bool
 ) -> None:
     length = time_of(archive, tmp_path / "whole", processes)
     whole = everything(tmp_path / "whole")
     chance = random.Random(processes)
-    for number in range(50 if long else 4):
+    for number in range(50 if long else 2):
         index_dir = tmp_path / f"{number}"
         kill_at(chance.uniform(0, length), archive, index_dir, processes)
         build(archive, index_dir)
@@ -94,7 +94,7 @@ def test_a_first_build_killed_at_any_moment(
         assert_tidy(index_dir, 1)
 
 
-@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("processes", with_long([2], [1]))
 def test_a_build_upon_another_killed_at_any_moment(
     archive: Path, index_dir: Path, tmp_path: Path, processes: int, long: bool
 ) -> None:
@@ -103,7 +103,7 @@ def test_a_build_upon_another_killed_at_any_moment(
     changed = sorted(archive.glob("documents/more-*.md"))[:40]
     length = 0.0
     chance = random.Random(processes)
-    for number in range(50 if long else 4):
+    for number in range(50 if long else 2):
         for path in changed:
             rewrite(path, "robots", f"robots and {number} rowing boats")
         if not number:
@@ -130,7 +130,7 @@ def test_what_a_killed_builder_left_goes_though_nothing_has_changed(
     assert_tidy(index_dir, 2)
 
 
-@pytest.mark.parametrize("_round", with_long(range(2), range(2, 20)))
+@pytest.mark.parametrize("_round", with_long(range(1), range(1, 20)))
 def test_of_two_builders_one_says_that_the_other_is_at_it(
     archive: Path, tmp_path: Path, _round: int
 ) -> None:

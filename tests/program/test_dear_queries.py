@@ -14,7 +14,7 @@ import pytest
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.program.conftest import Folders
 from tests.program.starting import FILLED, PROGRAM, explorer
-from tests.rounds import with_long
+from tests.rounds import some, with_long
 from tests.security.testbed.observer import private_memory
 from tests.terminal import Terminal
 
@@ -76,7 +76,7 @@ class Typist:
 
 @pytest.mark.parametrize(
     ("name", "keys"),
-    [(SOME[0], 150), *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES)],
+    [(SOME[0], 40), *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES)],
 )
 def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, keys: int) -> None:
     with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
@@ -91,7 +91,9 @@ def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, 
         assert cost <= SLOW * (echo + 2.0)
 
 
-@pytest.mark.parametrize("name", with_long(SOME, [name for name in QUERIES if name not in SOME]))
+@pytest.mark.parametrize(
+    "name", with_long(SOME[:2], [name for name in QUERIES if name not in SOME[:2]])
+)
 def test_a_paste_costs_little_whatever_it_is(indexed: Folders, name: str) -> None:
     with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
         typist = Typist(terminal)
@@ -129,7 +131,7 @@ LONG_QUERIES = (
 )
 
 
-@pytest.mark.parametrize("query", LONG_QUERIES, ids=lambda query: query[:8])
+@pytest.mark.parametrize("query", some(LONG_QUERIES, 1), ids=lambda query: query[:8])
 def test_a_long_query_needs_little_more_memory_than_a_short_one(
     indexed: Folders, query: str
 ) -> None:
@@ -141,8 +143,8 @@ def test_a_long_query_needs_little_more_memory_than_a_short_one(
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY
 
 
-def test_a_stream_of_long_queries_does_not_add_them_up(indexed: Folders) -> None:
+def test_a_stream_of_long_queries_does_not_add_them_up(indexed: Folders, long: bool) -> None:
     ordinary = _memory_of(indexed, ["--typing", "laboratory"])
-    queries = (f"{'ō' * 9_000}{number}" for number in range(2_500))
+    queries = (f"{'ō' * 9_000}{number}" for number in range(2_500 if long else 150))
     lines = "".join(f"{json.dumps({'query': query, 'limit': 1})}\n" for query in queries)
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY

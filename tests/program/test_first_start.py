@@ -9,6 +9,7 @@ import pytest
 
 from tests.program.conftest import Folders
 from tests.program.starting import explorer
+from tests.rounds import with_long
 
 FIRST = re.compile(r"for\s+the\s+first\s+time")
 _SEQUENCE = re.compile(r"\x1b[\[\]][0-9;?]*[ -/]*[@-~]")
@@ -19,7 +20,7 @@ def said(raw: bytes) -> str:
     return _SEQUENCE.sub(" ", raw.decode("utf-8", "replace"))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", with_long([(80, 24)], [(60, 20), (120, 40)]))
 def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
     folders: Folders, size: tuple[int, int]
 ) -> None:

@@ -14,6 +14,7 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from tests.program.conftest import Folders
 from tests.program.starting import POWERLESS, explorer
+from tests.rounds import some
 from tests.tui.archive import write_archive
 
 needs_setpriv = pytest.mark.skipif(
@@ -39,11 +40,19 @@ def _words(archive: Path, index: Path) -> tuple[str, ...]:
     return ("--archive", str(archive), "--index", str(index))
 
 
-@pytest.mark.parametrize("what", ["cut", "emptied", "noise", "removed"])
-@pytest.mark.parametrize("suffix", ["", ".json", ".arr", ".toc", ".doc", ".inv", ".rec"])
+DAMAGE = [
+    (suffix, what)
+    for what in ("cut", "emptied", "noise", "removed")
+    for suffix in ("", ".json", ".arr", ".toc", ".doc", ".inv", ".rec")
+]
+"""All files, or those of a kind, and what happens to them."""
+
+
+@pytest.mark.parametrize("damage", some(DAMAGE, 6), ids=" ".join)
 def test_a_damaged_index_is_mended_while_the_screen_is_up(
-    archive: Path, index: Path, folders: Folders, what: str, suffix: str
+    archive: Path, index: Path, folders: Folders, damage: tuple[str, str]
 ) -> None:
+    suffix, what = damage
     hurt = [f for f in index.glob("gen-*/*") if not suffix or f.suffix == suffix]
     assert hurt
     for file in hurt:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.program.conftest import Folders
 from tests.program.starting import explorer
+from tests.rounds import with_long
 from tests.terminal import KEYS, Terminal
 
 EVENTS = int(os.environ.get("MILATUI_MONKEY", "60"))
@@ -47,7 +48,7 @@ def _strike(terminal: Terminal, dice: random.Random) -> str:
     return what
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", with_long([1], [2, 3]))
 @pytest.mark.parametrize("archive", ["shipped", "hostile"])
 def test_nothing_ends_the_program_but_leaving_it(
     indexed: Folders, hostile: tuple[str, ...], archive: str, seed: int
@@ -73,10 +74,11 @@ def test_nothing_ends_the_program_but_leaving_it(
 def _still_answers(terminal: Terminal, done: list[str]) -> None:
     """Whatever is open: Escape leaves it, and a wide screen shows the help when asked."""
     terminal.resize(120, 40)
-    for _ in range(4):
-        terminal.send("esc")
-        terminal.read_for(0.2)
-    terminal.send("4")
-    terminal.read_for(0.2)
-    terminal.send("?")
-    terminal.wait_until(lambda: PROBE in terminal.text, f"the help after {done}")
+    # On a busy machine Escape and the key behind it may be read together, as another key.
+    for _attempt in range(20):
+        for key in ("esc", "esc", "esc", "esc", "4", "?"):
+            terminal.send(key)
+            terminal.settle(0.2)
+        if PROBE in terminal.text:
+            return
+    raise AssertionError(f"never saw the help after {done}; the screen:\n{terminal.text}")

@@ -60,7 +60,7 @@ def test_its_keymap_is_understood(tmp_path: Path) -> None:
     assert found
     path = tmp_path / "keymap.toml"
     path.write_text(found[1], encoding="utf-8")
-    assert read_keymap(path, actions()).faults == ()
+    assert read_keymap(path, actions()).errors == ()
 
 
 def test_an_archive_of_ones_own_is_made_as_it_says(folders: Folders, tmp_path: Path) -> None:

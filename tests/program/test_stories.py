@@ -7,13 +7,14 @@ import pytest
 from milatui.tui.theme.theme import DARK
 from tests.program.conftest import Folders
 from tests.program.starting import explorer, lit_words, wait_until_lit
+from tests.rounds import some
 
 SIZES = ((60, 20), (80, 24), (120, 40), (200, 60))
 LABORATORY = "Amgen is setting up a corporate laboratory in the headquarters of Mila"
 CURSOR = DARK.cursor.lstrip("#")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", some(SIZES, 2))
 def test_amgen_its_first_event_the_lit_words_and_back(
     indexed: Folders, size: tuple[int, int]
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.program.colours import colour_codes
 from tests.program.conftest import Folders
 from tests.program.starting import PROGRAM, explorer, lit_words
+from tests.rounds import with_long
 from tests.terminal import Terminal
 
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
@@ -40,13 +41,13 @@ def _tour(terminal: Terminal) -> None:
     assert terminal.wait_exit() == 0
 
 
-def test_no_color_means_not_one_colour_code(indexed: Folders) -> None:
-    for value in ("1", ""):
-        with explorer(indexed | {"NO_COLOR": value}, size=(120, 40)) as terminal:
-            _tour(terminal)
-            assert colour_codes(bytes(terminal.raw)) == []
-            # What is lit must show all the same: reversed, bold, underlined.
-            assert REVERSED.search(bytes(terminal.raw))
+@pytest.mark.parametrize("value", with_long(["1"], [""]))
+def test_no_color_means_not_one_colour_code(indexed: Folders, value: str) -> None:
+    with explorer(indexed | {"NO_COLOR": value}, size=(120, 40)) as terminal:
+        _tour(terminal)
+        assert colour_codes(bytes(terminal.raw)) == []
+        # What is lit must show all the same: reversed, bold, underlined.
+        assert REVERSED.search(bytes(terminal.raw))
 
 
 def test_otherwise_there_are_colours(indexed: Folders) -> None:

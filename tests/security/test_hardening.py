@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from milatui.archive.loader import load_file
@@ -101,11 +101,20 @@ def test_any_file_is_a_keymap_or_has_faults(
     path = tmp_path_factory.getbasetemp() / "keymap.toml"
     path.write_bytes(b"[keys]\n" + data)
     keymap = read_keymap(path, actions())
-    assert all(isinstance(fault, str) for fault in keymap.faults)
+    assert all(isinstance(fault, str) for fault in keymap.errors)
 
 
-@given(st.lists(st.binary(max_size=60) | HOSTILE.map(lambda text: json.dumps(text).encode())))
-def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, lines: list[bytes]) -> None:
+def test_any_stream_of_queries_is_answered_line_by_line(archive: Path, long: bool) -> None:
+    @settings(max_examples=100 if long else 12)
+    @given(st.lists(st.binary(max_size=60) | HOSTILE.map(lambda text: json.dumps(text).encode())))
+    def answered(lines: list[bytes]) -> None:
+        _answer_all(archive, lines)
+
+    answered()
+
+
+def _answer_all(archive: Path, lines: list[bytes]) -> None:
+    """Asks a process for ``lines`` and expects an answer to each that is not blank."""
     lines = [line.replace(b"\n", b" ") for line in lines]
     asked = [line for line in lines if line.strip()]
     if not asked:
@@ -133,13 +142,14 @@ def test_a_document_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
         file.write(b"---\ntitle: Huge\n---\n")
         file.truncate(1 << 30)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    (fault,) = load_file(root, "documents/huge.md").faults
+    (fault,) = load_file(root, "documents/huge.md").diagnostics
     assert "larger than" in fault.message
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
     built = build(root, tmp_path / "index")
     assert built.records > 50
 
 
+@pytest.mark.long
 def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
     root = write_sample(tmp_path / "archive")
     text = "---\ntitle: Wide\ndate: '2020'\n---\n" + "word " * 2_000_000 + "needleword\n"

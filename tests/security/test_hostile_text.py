@@ -69,7 +69,7 @@ def test_no_pane_lets_a_payload_through(
     with Terminal([*hostile, "--read-only"], columns=size[0], rows=size[1]) as terminal:
         terminal.wait_for("word")
         terminal.settle(0.5)
-        steps = 200 if long else 12
+        steps = 200 if long else 3
         for pane in "1234":
             terminal.send(pane)
             terminal.settle(0.2)
@@ -98,7 +98,7 @@ def test_no_pane_lets_a_payload_through(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_page_lets_a_payload_through(hostile: list[str], kind: Kind, long: bool) -> None:
-    for number in range(len(PAYLOADS)) if long else (1, 4, 7):
+    for number in range(len(PAYLOADS)) if long else (1 + KINDS.index(kind),):
         command = [*hostile, f"{kind}/{LETTERS[kind]}{number}", "--read-only"]
         with in_terminal(command) as terminal:
             terminal.wait_for("word|PWN")
@@ -176,8 +176,13 @@ def all_lines(group: str, folder: Path) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("group", [*COMMAND_LINES, "add", "errors"])
-def test_no_command_lets_a_payload_through(hostile: list[str], group: str, tmp_path: Path) -> None:
+def test_no_command_lets_a_payload_through(
+    hostile: list[str], group: str, tmp_path: Path, long: bool
+) -> None:
     lines = all_lines(group, tmp_path)
+    if not long:
+        # Thirteen has no factor in common with the number of forms: each form is among them.
+        lines = lines[:: 13 if len(lines) > 50 else 1]
     # One process for all of a group: to start one for each would take minutes.
     given = tmp_path / "lines.json"
     given.write_text(json.dumps([[*hostile[3:], *words] for words in lines]), encoding="utf-8")

@@ -33,7 +33,13 @@ The {word} of the new generation was seen.
 """
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["fresh", "warm"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(False, id="fresh", marks=pytest.mark.long),
+        pytest.param(True, id="warm"),
+    ],
+)
 def renewable(request: pytest.FixtureRequest) -> Iterator[Login]:
     """A login to an archive that its owner changes."""
     skip_without_sshd()
@@ -113,6 +119,7 @@ def test_a_renewal_reaches_who_is_there_and_nothing_of_theirs_is_lost(renewable:
         assert b"unexpectedly" not in session.raw
 
 
+@pytest.mark.long
 def test_who_comes_after_a_renewal_finds_it_at_once(renewable: Login) -> None:
     renew(renewable, "third-sight", "narwhalbasalt")
     with renewable.target.session(columns=_COLUMNS, rows=_ROWS) as session:
@@ -138,6 +145,7 @@ def test_the_warm_process_opens_a_renewed_index_for_all(renewable: Login) -> Non
             wait_to_see(second, "1 found", 10)
 
 
+@pytest.mark.long
 def test_a_session_writes_nothing_into_an_index_it_may_only_read(renewable: Login) -> None:
     index = renewable.settings.index
     paths = [index, index / "CURRENT", *index.glob("gen-*"), *index.glob("gen-*/*")]

@@ -11,6 +11,7 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.ssh.audit.ssh_client import SshSession
+from tests.rounds import some
 from tests.security.testbed.memory import processes_of
 from tests.security.testbed.observer import peak_memory, private_memory, variables_of, wait_until
 from tests.security.testbed.public_login import Login
@@ -39,12 +40,16 @@ def test_the_environment_is_five_variables(login: Login) -> None:
         assert str(login.folder) not in session.raw.decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize(("sent", "spoken"), [("fr_CA.UTF-8", "fr"), ("de_DE", "en"), ("", "en")])
-def test_the_language_is_the_visitors_if_it_is_spoken(login: Login, sent: str, spoken: str) -> None:
+LANGUAGES = {"fr_CA.UTF-8": "fr", "de_DE": "en", "": "en"}
+"""LANG of a visitor, and the language of the session."""
+
+
+@pytest.mark.parametrize("sent", some(list(LANGUAGES), 1))
+def test_the_language_is_the_visitors_if_it_is_spoken(login: Login, sent: str) -> None:
     with login.target.session("-o", f"SetEnv=LANG={sent}") as session:
         enter(session)
         words = Path(f"/proc/{explorer_of(login)}/cmdline").read_bytes().split(b"\0")
-        assert words[words.index(b"--lang") + 1] == spoken.encode()
+        assert words[words.index(b"--lang") + 1] == LANGUAGES[sent].encode()
 
 
 def test_sixteen_colours_get_no_more(login: Login) -> None:
@@ -76,7 +81,7 @@ def tidied_up(session: SshSession) -> str:
     return bytes(session.raw).rpartition(ALT_SCREEN_OFF)[2].decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("number", KILLED)
+@pytest.mark.parametrize("number", some(KILLED, 2))
 def test_a_killed_session_leaves_the_terminal_in_order(login: Login, number: int) -> None:
     with login.target.session() as session:
         enter(session)
@@ -95,7 +100,7 @@ def test_every_process_of_a_session_has_the_five_variables(login: Login) -> None
 
 
 def test_no_session_outlives_its_visitor(login: Login, long: bool) -> None:
-    for _round in range(50 if long else 8):
+    for _round in range(50 if long else 3):
         with login.target.session() as session:
             assert session.wait_for(ALT_SCREEN_ON, 15)
             session.signal(signal.SIGKILL)
@@ -107,8 +112,8 @@ def test_no_session_outlives_its_visitor(login: Login, long: bool) -> None:
     ("piece", "times"),
     [
         (b"\x1b[B", 50_000),
-        (b"\x1b[<35;10;10M", 100_000),
-        (b"\x1b[200~" + b"A" * 994, 4_000),
+        pytest.param(b"\x1b[<35;10;10M", 100_000, marks=pytest.mark.long),
+        pytest.param(b"\x1b[200~" + b"A" * 994, 4_000, marks=pytest.mark.long),
         pytest.param(b"\x1b[200~" + b"A" * 994, 20_000, marks=pytest.mark.long),
         (b"\x1b[48;8000;8000;1;1t", 200),
     ],

@@ -17,6 +17,7 @@ import pytest
 
 from milatui.ssh.audit.attack import ALT_SCREEN_OFF, ALT_SCREEN_ON
 from milatui.tui.terminal.flow_control import MAX_UNACKNOWLEDGED
+from tests.rounds import some, with_long
 from tests.security.test_sessions import enter
 from tests.security.testbed.observer import wait_until
 from tests.security.testbed.public_login import Login
@@ -43,7 +44,10 @@ WALK = (
 )
 
 
-@pytest.mark.parametrize("flags", [(), ("-C",)], ids=["plain", "compressed"])
+@pytest.mark.parametrize(
+    "flags",
+    [pytest.param((), id="plain"), pytest.param(("-C",), id="compressed", marks=pytest.mark.long)],
+)
 def test_on_a_slow_line_the_last_key_counts(login: Login, flags: tuple[str, ...]) -> None:
     """At 2 kB a second, three seconds of a key held down leave nothing old to wait for."""
     with slow_line(login.settings.port) as line:
@@ -75,7 +79,7 @@ def test_a_line_that_falls_silent_ends_its_session(login: Login) -> None:
         assert wait_until(lambda: not login.sessions(), 150)
 
 
-@pytest.mark.parametrize("term", ["xterm", "linux", "screen", "vt220"])
+@pytest.mark.parametrize("term", some(["xterm", "linux", "screen", "vt220"], 1))
 def test_a_terminal_of_sixteen_colours_is_sent_no_other(login: Login, term: str) -> None:
     with login.target.session(term=term) as session:
         enter(session)
@@ -118,7 +122,7 @@ def within_tmux(login: Login, folder: Path, setting: str) -> Iterator[tuple[Term
     ],
     ids=["set-clipboard", "allow-passthrough", "default"],
 )
-@pytest.mark.parametrize("term", ["tmux-256color", "screen"])
+@pytest.mark.parametrize("term", with_long(["tmux-256color"], ["screen"]))
 def test_within_tmux_a_citation_gets_as_far_as_tmux_lets_it(
     login: Login, tmp_path: Path, term: str, setting: str, kept: bool, passed: bool
 ) -> None:
@@ -153,17 +157,16 @@ def test_a_visitor_chooses_the_language(login: Login) -> None:
         assert "keymap.toml" not in terminal.text  # a visitor has none
 
 
-@pytest.mark.parametrize(
-    ("sent", "word"),
-    [("fr_CA.UTF-8", "Partenaires"), ("fr_FR.ISO-8859-1", "Partenaires"), ("C", "Partners")],
-)
-def test_what_a_visitor_reads_is_unicode_in_their_language(
-    login: Login, sent: str, word: str
-) -> None:
+WORDS = {"fr_FR.ISO-8859-1": "Partenaires", "fr_CA.UTF-8": "Partenaires", "C": "Partners"}
+"""LANG of a visitor, and what their screen says."""
+
+
+@pytest.mark.parametrize("sent", some(list(WORDS), 1))
+def test_what_a_visitor_reads_is_unicode_in_their_language(login: Login, sent: str) -> None:
     """A name of another encoding is not believed: today's terminals read UTF-8 whatever it says."""
     words = login.target.arguments("-tt", "-o", f"SetEnv=LANG={sent}")
     with Terminal(words, columns=100, rows=30, env={"LC_ALL": "", "LANG": sent}) as terminal:
-        terminal.wait_for(f"╭ 1 {word}")
+        terminal.wait_for(f"╭ 1 {WORDS[sent]}")
 
 
 def told_by_the_unit(login: Login) -> None:
@@ -186,6 +189,7 @@ def test_a_stop_of_the_server_tells_every_visitor(login: Login) -> None:
     all_sessions_are_told(login)
 
 
+@pytest.mark.long
 def test_a_stop_of_the_server_tells_every_visitor_of_the_warm_process(warm_login: Login) -> None:
     all_sessions_are_told(warm_login)
     assert warm_login.processes[0].poll() is None

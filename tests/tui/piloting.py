@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual._context import active_app
 from textual.keys import _character_to_key
 
 from milatui.tui.screen.main_screen import MainScreen
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from milatui.tui.app import MilatuiApp
 
 SIZE = (120, 40)
+TURNS = 10
+"""Turns of the event loop without a message after which a handler has done its part."""
 
 
 def screen_of(app: MilatuiApp) -> MainScreen:
@@ -30,6 +33,23 @@ def lines(app: MilatuiApp) -> list[str]:
 
 def text(app: MilatuiApp) -> str:
     return "\n".join(lines(app))
+
+
+async def wait_for_messages(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Waits until no message is pending; stands in for Textual's ``wait_for_idle``.
+
+    Textual's own sleeps for 20 ms at least, until the process needs no CPU time: tests send some
+    thousand keys, and each would wait twice.
+    """
+    async with asyncio.timeout(max_sleep + 60):
+        await asyncio.sleep(min_sleep)
+        turns = 0
+        while turns < TURNS:
+            await asyncio.sleep(0)
+            app = active_app.get()
+            turns = 0 if _has_messages(app) else turns + 1
+            # What its timer would draw, or lay out, some time within 20 ms.
+            app.screen._on_timer_update()
 
 
 def strike(app: MilatuiApp, *keys: str) -> None:
@@ -61,11 +81,15 @@ async def settle(pilot: Pilot[int]) -> None:
                 await asyncio.sleep(0.002)
 
 
-def _is_busy(app: App[int]) -> bool:
-    if any(not worker.is_finished for worker in app.workers):
+def _has_messages(app: App[int]) -> bool:
+    if app._resize_event is not None:  # its timer sends it on
         return True
     pumps = [app, *(node for screen in app.screen_stack for node in screen.walk_children())]
-    if any(pump.message_queue_size for pump in (*pumps, *app.screen_stack)):
+    return any(pump.message_queue_size for pump in (*pumps, *app.screen_stack))
+
+
+def _is_busy(app: App[int]) -> bool:
+    if any(not worker.is_finished for worker in app.workers) or _has_messages(app):
         return True
     if any(screen._callbacks for screen in app.screen_stack):
         return True

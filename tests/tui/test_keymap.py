@@ -25,7 +25,7 @@ def test_what_cannot_be_read_is_one_fault(tmp_path: Path, text: bytes) -> None:
     path.write_bytes(text)
     keymap = read_keymap(path, actions())
     assert keymap.changed == {}
-    assert len(keymap.faults) == 1
+    assert len(keymap.errors) == 1
 
 
 @pytest.mark.parametrize("name", ["\x1b", "\u202e", "\x9b", "\u200b", "ctrl+", ""])

@@ -52,7 +52,7 @@ def test_without_a_file_nothing_changes(tmp_path: Path) -> None:
     ],
 )
 def test_faults_are_told(table: dict[str, object], words: str) -> None:
-    assert any(words in fault for fault in check_keymap(table, KNOWN).faults)
+    assert any(words in fault for fault in check_keymap(table, KNOWN).errors)
 
 
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
     path.write_text("[keys\n")
     keymap = read_keymap(path, KNOWN)
     assert not keymap.changed
-    assert str(path) in keymap.faults[0]
+    assert str(path) in keymap.errors[0]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
+from tests.rounds import some, with_long
 from tests.sample import write_sample
 from tests.tui.piloting import settle
 
@@ -132,7 +133,7 @@ def restrictions(scope: Scope) -> str:
     return " ".join(chip.field for chip in scope.chips()) or "everything"
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=restrictions)
+@pytest.mark.parametrize("scope", some(SCOPES, 2), ids=restrictions)
 def test_commands_streams_links_and_saved_searches_agree(
     catalogue: Catalogue, run: Callable[..., str], sample: Path, scope: Scope
 ) -> None:
@@ -166,7 +167,7 @@ def test_text_json_and_lines_agree_in_both_languages(
         assert [line.strip() for line in printed if line.strip() in found] == found
 
 
-@pytest.mark.parametrize("scope", [SCOPES[0], SCOPES[2]], ids=restrictions)
+@pytest.mark.parametrize("scope", with_long([SCOPES[2]], [SCOPES[0]]), ids=restrictions)
 async def test_the_pane_agrees_typed_linked_and_used(
     catalogue: Catalogue, sample: Path, scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:

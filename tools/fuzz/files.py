@@ -61,10 +61,10 @@ def _check_file(relpath: str, data: bytes) -> None:
     path = _put(relpath, data)
     root = _folder()[1]
     load = load_file(root, relpath)
-    for fault in load.faults:
-        assert fault.line >= 1, fault
-        assert fault.column >= 1, fault
-        _assert_shown(str(fault), fault.path)
+    for diagnostic in load.diagnostics:
+        assert diagnostic.line >= 1, diagnostic
+        assert diagnostic.column >= 1, diagnostic
+        _assert_shown(str(diagnostic), diagnostic.path)
     for located in load.records:
         assert located.line >= 1
         name = file_stem(located.record.id)
@@ -85,8 +85,8 @@ def _record_text(record: Record) -> str:
 def head(data: bytes) -> None:
     """Reads ``archive.yaml``."""
     _put("archive.yaml", data)
-    for fault in load_file(_folder()[1], "archive.yaml").faults:
-        _assert_shown(str(fault), fault.path)
+    for diagnostic in load_file(_folder()[1], "archive.yaml").diagnostics:
+        _assert_shown(str(diagnostic), diagnostic.path)
 
 
 def synonyms(data: bytes) -> None:
@@ -167,7 +167,7 @@ def plain_file(data: bytes) -> None:
     try:
         text = read_text(_folder()[1], "documents/p.md")
     except UnreadableFileError as error:
-        _assert_shown(str(error.fault))
+        _assert_shown(str(error.diagnostic))
         return
     assert "\r" not in text
 

@@ -83,8 +83,8 @@ def keymap(data: bytes) -> None:
     """Reads ``keymap.toml``."""
     path = _folder()[1] / "keymap.toml"
     path.write_bytes(data)
-    for fault in read_keymap(path, actions()).faults:
-        assert isinstance(fault, str)
+    for error in read_keymap(path, actions()).errors:
+        assert isinstance(error, str)
 
 
 def remembered(data: bytes) -> None:

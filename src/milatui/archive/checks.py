@@ -39,10 +39,13 @@ if TYPE_CHECKING:
 
 
 def check(loaded: LoadedArchive) -> list[Diagnostic]:
-    """Faults between the records of an archive, by file and line.
+    """Checks the records of an archive against each other.
 
-    Those of single files are in ``loaded.faults``.  What refers to a record that was
+    Those of single files are in ``loaded.diagnostics``.  What refers to a record that was
     rejected while loading is not a fault of its own.
+
+    Returns:
+        The diagnostics, by file and line.
     """
     reporter = DiagnosticCollector(loaded.root)
     first_of = _report_duplicates(loaded, reporter)
@@ -58,7 +61,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
                 evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
             _check_order(located, first_of["document"], reporter)
-    return sorted(reporter.faults)
+    return sorted(reporter.diagnostics)
 
 
 def _report_duplicates(
@@ -125,9 +128,9 @@ class QuoteCheck:
         self._documents = documents
         self._reporter = reporter
         self._told: dict[str, set[str]] = {}
-        for fault in loaded.faults:
-            if fault.severity == "error":
-                self._told.setdefault(fault.file, set()).add(fault.path)
+        for diagnostic in loaded.diagnostics:
+            if diagnostic.severity == "error":
+                self._told.setdefault(diagnostic.file, set()).add(diagnostic.path)
 
     def check(
         self, located: LoadedRecord, field_path: FieldPath, shape: ValueSchema, value: Data
@@ -240,7 +243,7 @@ def _is_free(shape: ValueSchema) -> bool:
 
 
 def is_document_id(text: str) -> bool:
-    """Whether the source of a name or field means a document: no address, no words like
+    """Returns whether the source of a name or field means a document: no address, no words like
     ``general knowledge``.
     """
     return bool(text) and "://" not in text and " " not in text

@@ -34,9 +34,9 @@ class FileStat(NamedTuple):
 class UnreadableFileError(Exception):
     """A file gives no text; ``fault`` says why."""
 
-    def __init__(self, fault: Diagnostic) -> None:
-        super().__init__(str(fault))
-        self.fault = fault
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
 
 
 def kind_of_path(relpath: str) -> Kind:

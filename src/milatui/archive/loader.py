@@ -65,7 +65,7 @@ class LoadedFile:
     """What one file gives.  ``rejected`` are kind and id of records too faulty to be used."""
 
     records: list[LoadedRecord] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
     rejected: list[tuple[Kind, str]] = field(default_factory=list)
 
 
@@ -76,7 +76,7 @@ class LoadedArchive:
     root: Path
     head: ArchiveMetadata
     records: dict[Kind, list[LoadedRecord]]
-    faults: list[Diagnostic]
+    diagnostics: list[Diagnostic]
     rejected: set[tuple[Kind, str]]
     files: dict[str, FileStat]
 
@@ -98,9 +98,10 @@ class LoadedArchive:
 def load_archive(root: Path) -> LoadedArchive:
     """Loads all records of the archive at ``root``, in the order of their files' paths.
 
-    Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
+    Raises:
+        ArchiveError: if there is no such folder or no ``archive.yaml`` in it.
     """
-    head, faults = load_metadata(root)
+    head, diagnostics = load_metadata(root)
     records: dict[Kind, list[LoadedRecord]] = {kind: [] for kind in KINDS}
     rejected: set[tuple[Kind, str]] = set()
     files = scan(root)
@@ -110,15 +111,19 @@ def load_archive(root: Path) -> LoadedArchive:
         load = load_file(root, relpath)
         for located in load.records:
             records[located.kind].append(located)
-        faults.extend(load.faults)
+        diagnostics.extend(load.diagnostics)
         rejected.update(load.rejected)
-    return LoadedArchive(root, head, records, faults, rejected, files)
+    return LoadedArchive(root, head, records, diagnostics, rejected, files)
 
 
 def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
-    """Loads the archive's metadata, as far as it is valid, and the diagnostics of its file.
+    """Loads an archive's metadata.
 
-    Raises ``ArchiveError`` if there is no such folder or no ``archive.yaml`` in it.
+    Returns:
+        The metadata, as far as it is valid, and the diagnostics of its file.
+
+    Raises:
+        ArchiveError: if there is no such folder or no ``archive.yaml`` in it.
     """
     if not root.is_dir():
         raise ArchiveError(_("no such folder: {path}").format(path=root))
@@ -134,19 +139,19 @@ def load_metadata(root: Path) -> tuple[ArchiveMetadata, list[Diagnostic]]:
             data = validator.mapping(node, METADATA)
             if data is not None and "title" not in data:
                 validator.report(1, 1, _("“{key}” is missing").format(key="title"))
-        faults = validator.faults
+        diagnostics = validator.diagnostics
     except UnreadableFileError as error:
-        faults = [error.fault]
+        diagnostics = [error.diagnostic]
     except AliasExpansionError as error:
-        faults = [Diagnostic(METADATA_FILE, 1, 1, "", str(error))]
-    return metadata_from_dict({"title": root.resolve().name, **(data or {})}), faults
+        diagnostics = [Diagnostic(METADATA_FILE, 1, 1, "", str(error))]
+    return metadata_from_dict({"title": root.resolve().name, **(data or {})}), diagnostics
 
 
 def load_file(root: Path, relpath: str) -> LoadedFile:
     """Loads records and diagnostics of a file that ``scan`` found; its content never raises."""
     load = LoadedFile()
     if relpath == METADATA_FILE:
-        load.faults = load_metadata(root)[1]
+        load.diagnostics = load_metadata(root)[1]
         return load
     kind = kind_of_path(relpath)
     try:
@@ -156,15 +161,15 @@ def load_file(root: Path, relpath: str) -> LoadedFile:
         else:
             _load_records(text, relpath, kind, load)
     except UnreadableFileError as error:
-        load.faults.append(error.fault)
+        load.diagnostics.append(error.diagnostic)
     except AliasExpansionError as error:
-        load.faults.append(Diagnostic(printable_path(relpath), 1, 1, "", str(error)))
+        load.diagnostics.append(Diagnostic(printable_path(relpath), 1, 1, "", str(error)))
     return load
 
 
 def _load_records(text: str, relpath: str, kind: Kind, load: LoadedFile) -> None:
     validator = NodeValidator(printable_path(relpath), len(text))
-    load.faults = validator.faults
+    load.diagnostics = validator.diagnostics
     node = _compose(text, validator)
     if node is None:
         load.rejected = [(kind, found[1].strip(" '\"")) for found in _ID_LINE.finditer(text)]
@@ -209,11 +214,11 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
     try:
         parts = split_front_matter(text)
     except YamlSyntaxError as broken:
-        load.faults.append(Diagnostic(file, broken.line, broken.column, "", broken.message))
+        load.diagnostics.append(Diagnostic(file, broken.line, broken.column, "", broken.message))
         load.rejected.append(("document", stem))
         return
     validator = NodeValidator(file, len(parts.header), HEADER_LINE - 1)
-    load.faults = validator.faults
+    load.diagnostics = validator.diagnostics
     data = _front_matter(parts.header, validator)
     if data is None:
         load.rejected.append(("document", stem))

@@ -76,30 +76,30 @@ def migrate_text(text: str) -> str:
         return text
     if not isinstance(node, MappingNode) or node.flow_style:
         return text
-    before, faults = _typed(parts.header)
+    before, diagnostics = _typed(parts.header)
     if before is None or "original" in before or "source" not in before:
         return text
     header = _rewrite(_blocks(node, parts.header), before)
-    after, new_faults = _typed(header)
-    if after is None or new_faults > faults or _meaning(after) != _meaning(before):
+    after, new_diagnostics = _typed(header)
+    if after is None or new_diagnostics > diagnostics or _meaning(after) != _meaning(before):
         return text
     start = text.index("\n") + 1
     return text[:start] + header + text[start + len(parts.header) :]
 
 
 def _typed(header: str) -> tuple[dict[str, Data] | None, int]:
-    """What the header says, None if it is broken, and the number of its faults."""
+    """Returns what the header says, None if it is broken, and the number of its faults."""
     try:
         node = compose(header)
     except YamlSyntaxError:
         return None, 1
     validator = NodeValidator("", len(header), HEADER_LINE - 1)
     data = validator.mapping(node, DOCUMENT) if node is not None else None
-    return data, len(validator.faults)
+    return data, len(validator.diagnostics)
 
 
 def _meaning(data: dict[str, Data]) -> dict[str, Data]:
-    """What a document says in either layout."""
+    """Returns what a document says in either layout."""
     said = dict(with_original(data))
     said.pop("original", None)
     said["title"] = _supplied(str(said.get("title", ""))) or said.get("title", "")
@@ -108,14 +108,14 @@ def _meaning(data: dict[str, Data]) -> dict[str, Data]:
 
 
 def _supplied(title: str) -> str:
-    """The title within parentheses, the older sign of a title that the page does not show."""
+    """Returns what parentheses around all of a title hold: an older mark of supplied titles."""
     inner = title[1:-1]
     whole = title.startswith("(") and title.endswith(")") and inner.strip()
     return inner if whole and "(" not in inner and ")" not in inner else ""
 
 
 def _blocks(node: MappingNode, header: str) -> dict[str, str]:
-    """The lines of each key, with the comments right above them."""
+    """Returns the lines of each key, with the comments right above them."""
     lines = header.splitlines(keepends=True)
     keys = [key for key, _value in node.value if isinstance(key, ScalarNode)]
     starts = [key.start_mark.line for key in keys]
@@ -130,7 +130,7 @@ def _blocks(node: MappingNode, header: str) -> dict[str, str]:
 
 
 def _rewrite(blocks: dict[str, str], said: dict[str, Data]) -> str:
-    """The header with what belongs to the original gathered where the first of it stood."""
+    """Returns the header with what belongs to the original gathered where the first of it stood."""
     title = str(said.get("title", ""))
     supplied = _supplied(title)
     original = {"title": dump_yaml({"title": supplied or title})}
@@ -160,7 +160,7 @@ def _comments(block: str) -> str:
 
 
 def _renamed(block: str, field: str, key: str) -> str:
-    """The block with another key: its first line that is not a comment begins with it."""
+    """Returns the block with another key: its first line that is not a comment begins with it."""
     lines = block.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if line.startswith(field):

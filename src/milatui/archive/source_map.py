@@ -27,10 +27,10 @@ Position = tuple[int, int]
 
 
 class DiagnosticCollector:
-    """Gathers faults of the records of the archive at ``root`` in ``faults``."""
+    """Gathers faults of the records of the archive at ``root`` in ``diagnostics``."""
 
     def __init__(self, root: Path) -> None:
-        self.faults: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self._root = root
         self._nodes: dict[str, Node | None] = {}
         self._items: dict[str, dict[Position, Node]] = {}
@@ -46,13 +46,13 @@ class DiagnosticCollector:
         field_path = path_in_file(located, field_path)
         line, column = self._position(located, field_path)
         path = format_path(field_path)
-        self.faults.append(Diagnostic(located.file, line, column, path, message, severity))
+        self.diagnostics.append(Diagnostic(located.file, line, column, path, message, severity))
 
     def add_to_file(self, file: str, field_path: FieldPath, message: str) -> None:
         """Adds a diagnostic about a value of a file that is one mapping, like ``archive.yaml``."""
         node = self._root_node(file)
         line, column = _follow(node, field_path, 0) if node is not None else (1, 1)
-        self.faults.append(Diagnostic(file, line, column, format_path(field_path), message))
+        self.diagnostics.append(Diagnostic(file, line, column, format_path(field_path), message))
 
     def _position(self, located: LoadedRecord, field_path: FieldPath) -> Position:
         node = self._root_node(located.file)

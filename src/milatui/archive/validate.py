@@ -106,7 +106,7 @@ def _is_faultless(text: str, shape: Scalar) -> bool:
 
 
 class NodeValidator:
-    """Types the nodes of one file and gathers its faults in ``faults``.
+    """Types the nodes of one file and gathers its faults in ``diagnostics``.
 
     ``dropped`` are the ways to list items that were left out, so that the place of those
     after them can still be found in the file.
@@ -117,7 +117,7 @@ class NodeValidator:
 
     def __init__(self, file: str, size: int, line_offset: int = 0) -> None:
         self.file = file
-        self.faults: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
         self.dropped: list[FieldPath] = []
         self._line_offset = line_offset
         self._allowance = 10 * size + 10_000
@@ -135,11 +135,11 @@ class NodeValidator:
         whole = True
         for key in table.required:
             if key not in data and not self._is_given(node, key):
-                self._fault(node, field_path, _("“{key}” is missing").format(key=key))
+                self._diagnostic(node, field_path, _("“{key}” is missing").format(key=key))
             whole = whole and key in data
         for key in table.expected:
             if key not in data and not self._is_given(node, key):
-                self._fault(node, field_path, _("“{key}” is missing").format(key=key))
+                self._diagnostic(node, field_path, _("“{key}” is missing").format(key=key))
         return data if whole else None
 
     def mapping(
@@ -147,7 +147,7 @@ class NodeValidator:
     ) -> dict[str, Data] | None:
         """Returns a mapping, even if required keys are missing; None if the node is another."""
         if not isinstance(node, MappingNode):
-            self._fault(node, field_path, _("a mapping (key: value) is expected here"))
+            self._diagnostic(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         data: dict[str, Data] = {}
         seen: set[str] = set()
@@ -168,7 +168,9 @@ class NodeValidator:
 
     def report(self, line: int, column: int, message: str) -> None:
         """Adds a diagnostic at a position within the YAML text."""
-        self.faults.append(Diagnostic(self.file, line + self._line_offset, column, "", message))
+        self.diagnostics.append(
+            Diagnostic(self.file, line + self._line_offset, column, "", message)
+        )
 
     def _value(self, node: Node, shape: ValueSchema, field_path: FieldPath) -> Data | None:
         if isinstance(node, ScalarNode):
@@ -180,7 +182,7 @@ class NodeValidator:
             return self._many(node, shape, field_path)
         if isinstance(shape, MapOf):
             return self._by_key(node, shape, field_path)
-        self._fault(node, field_path, _("a single value is expected here"))
+        self._diagnostic(node, field_path, _("a single value is expected here"))
         return None
 
     def _scalar(self, node: ScalarNode, shape: ValueSchema, field_path: FieldPath) -> str | None:
@@ -190,9 +192,9 @@ class NodeValidator:
             return None
         if not isinstance(shape, Scalar):
             if isinstance(shape, ListOf):
-                self._fault(node, field_path, _("a list is expected here"))
+                self._diagnostic(node, field_path, _("a list is expected here"))
             else:
-                self._fault(node, field_path, _("a mapping (key: value) is expected here"))
+                self._diagnostic(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         if node.style in ("|", ">"):
             text = text.rstrip("\n")
@@ -214,7 +216,7 @@ class NodeValidator:
             )
             inside = error.column - 1 + (1 if node.style in ("'", '"') else 0)
             same_line = node.start_mark.line == node.end_mark.line
-            self._fault(node, field_path, message, shift=inside if same_line else 0)
+            self._diagnostic(node, field_path, message, shift=inside if same_line else 0)
             return None
         return text
 
@@ -224,7 +226,7 @@ class NodeValidator:
         shown = excerpt(text)
         if shape.type == "id":
             message = _("“{text}” is not an id: control characters or spaces at an end")
-            self._fault(node, field_path, message.format(text=shown))
+            self._diagnostic(node, field_path, message.format(text=shown))
             return None
         if shape.type == "language":
             message = _("“{text}” is not a language code (BCP 47, like en or fr-CA)")
@@ -232,7 +234,7 @@ class NodeValidator:
             message = _("“{text}” is not a country code (ISO 3166, like CA)")
         else:
             message = _("“{text}” is not a web address (http or https)")
-        self._fault(node, field_path, message.format(text=shown), "warning")
+        self._diagnostic(node, field_path, message.format(text=shown), "warning")
         return text
 
     def _unknown_choice(
@@ -240,11 +242,13 @@ class NodeValidator:
     ) -> None:
         message = _("“{text}” is not one of the usual values ({values})")
         values = ", ".join(shape.choices)
-        self._fault(node, field_path, message.format(text=excerpt(text), values=values), "warning")
+        self._diagnostic(
+            node, field_path, message.format(text=excerpt(text), values=values), "warning"
+        )
 
     def _many(self, node: Node, shape: ListOf, field_path: FieldPath) -> list[Data] | None:
         if not isinstance(node, SequenceNode):
-            self._fault(node, field_path, _("a list is expected here"))
+            self._diagnostic(node, field_path, _("a list is expected here"))
             return None
         items: list[Data] = []
         for number, item_node in enumerate(node.value):
@@ -254,12 +258,12 @@ class NodeValidator:
                 continue
             self.dropped.append((field_path, number))
             if isinstance(item_node, ScalarNode) and item_node.value in _ABSENT:
-                self._fault(item_node, (field_path, number), _("the value is empty"))
+                self._diagnostic(item_node, (field_path, number), _("the value is empty"))
         return items
 
     def _by_key(self, node: Node, shape: MapOf, field_path: FieldPath) -> dict[str, Data] | None:
         if not isinstance(node, MappingNode):
-            self._fault(node, field_path, _("a mapping (key: value) is expected here"))
+            self._diagnostic(node, field_path, _("a mapping (key: value) is expected here"))
             return None
         data: dict[str, Data] = {}
         seen: set[str] = set()
@@ -273,13 +277,13 @@ class NodeValidator:
 
     def _key(self, node: Node, seen: set[str], field_path: FieldPath) -> str | None:
         if not isinstance(node, ScalarNode):
-            self._fault(node, field_path, _("a key must be plain text"))
+            self._diagnostic(node, field_path, _("a key must be plain text"))
             return None
         key: str = node.value
         self._use(len(key))
         if key in seen:
             message = _("“{key}” is given twice").format(key=excerpt(key))
-            self._fault(node, (field_path, key), message)
+            self._diagnostic(node, (field_path, key), message)
             return None
         seen.add(key)
         return key
@@ -287,14 +291,14 @@ class NodeValidator:
     def _unknown_key(
         self, node: Node, key: str, table: RecordSchema, field_path: FieldPath
     ) -> None:
-        if len(self.faults) >= MAX_DIAGNOSTICS:
+        if len(self.diagnostics) >= MAX_DIAGNOSTICS:
             return
         near = closest(key, table.fields)
         if near:
             message = _("unknown key “{key}”; did you mean “{meant}”?")
         else:
             message = _("unknown key “{key}”")
-        self._fault(
+        self._diagnostic(
             node,
             (field_path, key),
             message.format(key=excerpt(key), meant="".join(near)),
@@ -336,7 +340,7 @@ class NodeValidator:
                 return not empty
         return False
 
-    def _fault(
+    def _diagnostic(
         self,
         node: Node,
         field_path: FieldPath,
@@ -344,10 +348,10 @@ class NodeValidator:
         severity: Severity = "error",
         shift: int = 0,
     ) -> None:
-        if len(self.faults) >= MAX_DIAGNOSTICS:
+        if len(self.diagnostics) >= MAX_DIAGNOSTICS:
             return
         mark = node.start_mark
         line, column = mark.line + 1 + self._line_offset, mark.column + 1 + shift
-        self.faults.append(
+        self.diagnostics.append(
             Diagnostic(self.file, line, column, format_path(field_path), message, severity)
         )

@@ -117,7 +117,22 @@ def file_stem(identifier: str) -> str:
 def write_in_archive(
     root: Path, relpath: str, text: str, expected: FileStat | None, *, sync: bool = True
 ) -> FileStat:
-    """Writes a file as ``write_atomic`` does; makes folders, refuses links out of the archive."""
+    """Writes a file of an archive as ``write_atomic`` does, and makes its folders.
+
+    Args:
+        root: The archive.
+        relpath: The path of the file in it.
+        text: The content.
+        expected: See ``write_atomic``.
+        sync: Whether to wait until the file and its folders are on disk.
+
+    Returns:
+        The new status of the file.
+
+    Raises:
+        ConflictError: if the file has changed, or a link leads out of the archive.
+        OSError: if the disk does not take it.
+    """
     path = root / relpath
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise ConflictError(path, _("{path} lies outside of the archive").format(path=path))
@@ -135,8 +150,12 @@ def sync_files(root: Path, relpaths: Sequence[str]) -> None:
     Several at a time: what waits for the same disk is written together.  A file that somebody
     has removed meanwhile is passed over.
 
+    Args:
+        root: The archive.
+        relpaths: The paths of the files in it.
+
     Raises:
-        OSError: the disk has not taken one.
+        OSError: if the disk has not taken one.
     """
     # Deferred: only who writes much needs it.
     from concurrent.futures import ThreadPoolExecutor
@@ -155,11 +174,20 @@ def _folders_of(relpaths: Sequence[str]) -> list[str]:
 def write_atomic(
     path: Path, text: str, expected: FileStat | None, *, sync: bool = True
 ) -> FileStat:
-    """Writes a file, wholly or not at all, and returns its new status.
+    """Writes a file, wholly or not at all.
 
-    ``expected`` is the stamp of the file as it was read, ``None`` for a file that must not
-    exist yet.  Raises ``ConflictError`` if it is not so, ``OSError`` if it cannot be written.
-    Without ``sync`` the caller sees to it that many files reach the disk (``sync_files``).
+    Args:
+        path: The file.
+        text: Its content.
+        expected: The status of the file as it was read; None if it must not exist yet.
+        sync: Whether to wait for the disk; without it the caller does (``sync_files``).
+
+    Returns:
+        The new status of the file.
+
+    Raises:
+        ConflictError: if the status is not the expected one.
+        OSError: if the file cannot be written.
     """
     data = text.encode("utf-8", "replace")
     with temporary_beside(path, data, sync=sync) as (temporary, status):

@@ -109,22 +109,25 @@ class Catalogue:
         return tuple(sorted(sector for sector in self._reader.manifest.sectors if sector))
 
     def has_publisher(self, name: str) -> bool:
-        """Whether a document is of a publisher with this name, or with a word that begins so."""
+        """Returns whether a document's publisher has this name, or a word that begins so."""
         return bool(self._filters.publishers(name))
 
     def row(self, number: int) -> RecordRow:
         """Returns the list row of a record.
 
         Raises:
-            IndexError: there is no such number.
+            IndexError: if there is no such number.
         """
         return self._rows.row(number)
 
     def rows(self, numbers: Sequence[int]) -> list[RecordRow]:
         """Returns the list rows of records, in the order of ``numbers``.
 
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
         Raises:
-            IndexError: there is no such number.
+            IndexError: if there is no such number.
         """
         return self._rows.rows(numbers)
 
@@ -145,25 +148,45 @@ class Catalogue:
     ) -> Sequence[PartnerRow]:
         """Lists partners with their activity in the scope, without regard to its partner.
 
-        In a restricted scope only those that did something.  ``filter_text`` keeps those with a
-        name or alias that holds it, without regard to accents; names that begin so come first.
-        The archive's own organisation is the last of them, unless they are sorted by name.
+        The archive's own organisation is among them.
+
+        Args:
+            scope: If it is restricted, only partners that did something in it are listed.
+            sort: The order.
+            filter_text: Keeps partners with a name or alias that contains it, without regard to
+                accents; names that begin so come first.
+
+        Returns:
+            A row for each partner, in the order of ``sort``.
         """
         return list_partners(self._reader, self._filters, scope, sort, filter_text)
 
     def partners_since(self, scope: Scope, numbers: Collection[int]) -> dict[int, str]:
-        """Returns the first date of partners with the archive's own organisation, by number."""
+        """Finds the first date of partners with the archive's own organisation.
+
+        Args:
+            scope: The scope in which dates count.
+            numbers: Record numbers of partners.
+
+        Returns:
+            EDTF text of the oldest event or document that names both, by record number; partners
+            without one are left out.
+        """
         return first_dates(self._reader, self._filters, scope, numbers)
 
     def partner_facts(self, number: int) -> tuple[str, str]:
         """Returns the sector of a partner and the date it appears since, or empty texts."""
-        from milatui.catalogue.lists.sectors import partner_sectors
+        from milatui.catalogue.lists.sector_names import partner_sectors
 
         since = first_dates(self._reader, self._filters, Scope(), (number,))
         return partner_sectors(self._reader, (number,))[0], since.get(number, "")
 
     def source_counts(self, numbers: Sequence[int]) -> list[int]:
-        """Returns the number of sources that records name, in the order of ``numbers``."""
+        """Returns the number of sources that records name, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+        """
         records = self._reader.records(numbers)
         sources = (record.get("sources") for record in records)
         return [len(each) if isinstance(each, list) else 0 for each in sources]
@@ -173,7 +196,13 @@ class Catalogue:
     ) -> Sequence[PublisherRow]:
         """Lists publishers with their documents in the scope, without regard to its publisher.
 
-        ``filter_text`` keeps those whose name holds it, without regard to accents.
+        Args:
+            scope: The scope in which documents are counted.
+            sort: The order.
+            filter_text: Keeps publishers whose name contains it, without regard to accents.
+
+        Returns:
+            A row for each publisher, in the order of ``sort``.
         """
         from milatui.catalogue.lists.publishers import list_publishers
 
@@ -219,21 +248,25 @@ class Catalogue:
         return sector_label(key) if grouping == "sector" else kind_label(key)
 
     def lane_events(self, items: Sequence[int]) -> LaneEvents:
-        """Sorts the events of a lane by day."""
+        """Sorts the events of a lane by day.
+
+        Args:
+            items: Record numbers of the events of a lane.
+        """
         from milatui.catalogue.timeline.lanes import lane_events
 
         return lane_events(self._reader.columns, items)
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
-        from milatui.catalogue.timeline.lanes import date_mark
+        from milatui.catalogue.timeline.lanes import date_qualifier
 
         columns = self._reader.columns
         kind = self._reader.manifest.details[columns.detail[number]]
-        return kind, date_mark(columns, number)
+        return kind, date_qualifier(columns, number)
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
-        """Numbers of the records of a kind in the scope."""
+        """Returns the numbers of the records of a kind in the scope, in the order of ``sort``."""
         return list_records(self._reader, self._filters, kind, scope, sort)
 
     def figures(self, scope: Scope) -> FigureList:
@@ -245,11 +278,22 @@ class Catalogue:
         return self.store().people(scope)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
-        """Returns how partnerships stand, in the order of the record numbers of partners."""
+        """Returns how partnerships stand, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers of partners.
+        """
         return self.store().statuses(numbers)
 
     def totals(self, scope: Scope) -> dict[Kind, tuple[int, int]]:
-        """Returns the number of records of each kind in the scope, and in all."""
+        """Counts the records of each kind.
+
+        Args:
+            scope: Its query is ignored.
+
+        Returns:
+            By kind: the number of records in the scope, and in all.
+        """
         counts = self.info.counts
         if scope.is_empty:
             return {kind: (counts[kind], counts[kind]) for kind in KINDS}
@@ -328,7 +372,7 @@ class Catalogue:
         return self.store().document(identifier)
 
     def records_naming(self, number: int) -> Sequence[int]:
-        """Numbers of the records that name or quote a record, newest first."""
+        """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
     def page(self, location: Location, hits: Sequence[str] | None = None) -> Page:

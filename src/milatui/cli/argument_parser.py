@@ -51,7 +51,7 @@ class CommandParser(argparse.ArgumentParser):
         usage: str,
         more: Sequence[str] = (),
     ) -> None:
-        """Set the top of the help.
+        """Sets the top of the help.
 
         ``examples`` are pairs of a command line and what it gives; ``more`` are lines
         that follow the usage.
@@ -65,11 +65,11 @@ class CommandParser(argparse.ArgumentParser):
         raise CommandError(message, hint=_("See '{prog} --help'.").format(prog=self.prog))
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Write help; unlike argparse's own, raises an error of the stream."""
+        """Writes help; unlike argparse's own, raises an error of the stream."""
         (file or sys.stdout).write(message)
 
     def read(self, words: Sequence[str], known: argparse.Namespace) -> argparse.Namespace:
-        """Parse ``words`` into the namespace ``known``.
+        """Parses ``words`` into the namespace ``known``.
 
         Raises:
             CommandError: an argument is missing, wrong or unknown.
@@ -82,7 +82,7 @@ class CommandParser(argparse.ArgumentParser):
         return args
 
     def option_words(self) -> tuple[str, ...]:
-        """All long options."""
+        """Returns all long options."""
         return tuple(word for word in self._option_string_actions if word.startswith("--"))
 
     def _unknown_option(self, word: str) -> str:
@@ -91,12 +91,12 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def decode_arg(word: str) -> str:
-    """Argument type for all but file names: replaces bytes that are not UTF-8."""
+    """Replaces bytes that are not UTF-8 in an argument; for all arguments but file names."""
     return word if word.isascii() else os.fsencode(word).decode("utf-8", "replace")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return " (did you mean ...?)" with the ``known`` words most like ``word``, or ""."""
+    """Returns " (did you mean ...?)" with the ``known`` words most like ``word``, or ""."""
     # Deferred: only a wrong command line needs it.
     from milatui.suggest import closest
 
@@ -107,7 +107,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def _argparse_texts() -> dict[str, str]:
-    """Texts of argparse in the interface language; argparse has no French translation."""
+    """Returns argparse's texts in the interface language; argparse has no French translation."""
     return {
         "positional arguments": _("What"),
         "options": _("Options"),
@@ -126,7 +126,7 @@ def _argparse_texts() -> dict[str, str]:
 
 
 def localize_argparse() -> None:
-    """Translate the texts of argparse; call after the language is set."""
+    """Translates the texts of argparse; call it once the language is set."""
     texts = _argparse_texts()
     vars(argparse)["_"] = lambda message: texts.get(message, message)
     vars(argparse)["ngettext"] = ngettext

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_filters(parser: CommandParser) -> None:
-    """Add the filter options."""
+    """Adds the filter options."""
     group = parser.add_argument_group(_("Filters"))
     group.add_argument(
         "--kind",
@@ -62,7 +62,7 @@ def add_filters(parser: CommandParser) -> None:
 
 
 def whole_number(text: str) -> int:
-    """Argument type of whole numbers from 0.
+    """Parses an argument as a whole number from 0.
 
     Raises:
         ArgumentTypeError: if ``text`` is not one.
@@ -77,7 +77,7 @@ def whole_number(text: str) -> int:
 
 
 def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
-    """Return the scope that the filter options in ``args`` describe.
+    """Returns the scope that the filter options in ``args`` describe.
 
     Raises:
         CommandError: ``--from`` or ``--to`` is not a date, or the range ends before it begins.
@@ -108,7 +108,7 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
 
 
 def check_range(scope: Scope) -> None:
-    """Refuse a range of dates that ends before it begins.
+    """Refuses a range of dates that ends before it begins.
 
     Raises:
         CommandError: no day is in the range.

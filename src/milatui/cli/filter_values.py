@@ -22,7 +22,7 @@ _MAX_LISTED = 20
 
 
 def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
-    """Replace what filters are called by what they are in the archive.
+    """Replaces what filters are called by what they are in the archive.
 
     Kinds, sectors and languages may be given by the labels that lists print, in both languages.
 
@@ -49,10 +49,10 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
 
 
 def _sectors(catalogue: Catalogue, given: frozenset[str]) -> frozenset[str]:
-    """Return the sectors that words stand for."""
+    """Returns the sectors that words stand for."""
     if not given:
         return given
-    from milatui.catalogue.lists.sectors import sector_names, sectors_meant
+    from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 
     own = catalogue.sector_ids
     found: set[str] = set()
@@ -66,7 +66,7 @@ def _sectors(catalogue: Catalogue, given: frozenset[str]) -> frozenset[str]:
 
 
 def _kind(catalogue: Catalogue, given: str) -> str:
-    """Return the kind that a word stands for: an archive's own, a common one, or its label."""
+    """Returns the kind that a word stands for: an archive's own, a common one, or its label."""
     from milatui.catalogue.labels.labels import labelled_kinds
     from milatui.catalogue.search.field_filters import kind_meant
 
@@ -80,7 +80,7 @@ def _kind(catalogue: Catalogue, given: str) -> str:
 
 
 def _language(catalogue: Catalogue, given: str) -> str:
-    """Return the tag of a language that is given as a tag or a name."""
+    """Returns the tag of a language that is given as a tag or a name."""
     if not given:
         return ""
     from milatui.catalogue.search.field_filters import LANGUAGE_ALIASES
@@ -112,7 +112,7 @@ def _check_publisher(catalogue: Catalogue, given: str) -> None:
 
 
 def _refuse(message: str, given: str, known: Iterable[str], listed: Sequence[str]) -> NoReturn:
-    """Raise an error with the known values most like the given one, and the valid ones."""
+    """Raises an error with the known values most like the given one, and the valid ones."""
     values = ", ".join(listed[:_MAX_LISTED] if len(listed) > 2 * _MAX_LISTED else listed)
     if len(listed) > 2 * _MAX_LISTED:
         values += ", …"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def archive_dir(args: argparse.Namespace) -> Path:
-    """Return the archive of ``--archive``, else ``MILATUI_ARCHIVE``, else the bundled one.
+    """Returns the archive of ``--archive``, else ``MILATUI_ARCHIVE``, else the bundled one.
 
     Raises:
         CommandError: there is no archive in that folder (exit code 3).
@@ -39,7 +39,7 @@ def archive_dir(args: argparse.Namespace) -> Path:
 
 
 def writable_archive_dir(args: argparse.Namespace, command: str) -> Path:
-    """Return the archive of a command that writes to it; never the bundled one.
+    """Returns the archive of a command that writes to it; never the bundled one.
 
     Args:
         args: The command line.
@@ -58,7 +58,7 @@ def writable_archive_dir(args: argparse.Namespace, command: str) -> Path:
 
 
 def check_writable(folder: Path) -> None:
-    """Refuse to write into the bundled archive.
+    """Refuses to write into the bundled archive.
 
     Raises:
         CommandError: ``folder`` is in it.
@@ -71,7 +71,7 @@ def check_writable(folder: Path) -> None:
 
 
 def _is_bundled(folder: Path) -> bool:
-    """Whether a folder, which need not exist, is the bundled archive or inside it."""
+    """Returns whether a folder, which need not exist, is the bundled archive or inside it."""
     try:
         return folder.resolve().is_relative_to(bundled_archive().resolve())
     except (OSError, RuntimeError):  # a loop of links: what writes there says so
@@ -79,7 +79,7 @@ def _is_bundled(folder: Path) -> bool:
 
 
 def index_dir(args: argparse.Namespace) -> Path | None:
-    """Return the directory of ``--index``, None for the default in the cache.
+    """Returns the directory of ``--index``, None for the default in the cache.
 
     Raises:
         CommandError: it is in the bundled archive.

@@ -37,7 +37,7 @@ _SHOW_EVERY = 0.1
 
 
 def open_catalogue(args: argparse.Namespace) -> Catalogue:
-    """Open the catalogue of the archive in ``args``, after updating a stale index.
+    """Opens the catalogue of the archive in ``args``, after updating a stale index.
 
     If the update fails (another account's index, a full disk), the stale index is used.
 
@@ -65,7 +65,7 @@ def open_catalogue(args: argparse.Namespace) -> Catalogue:
 
 
 def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
-    """Open an index; rebuild it first if opening finds it damaged."""
+    """Opens an index; rebuilds it first if opening finds it damaged."""
     try:
         return Catalogue.open(index, owners)
     except IndexUnusable as problem:
@@ -76,14 +76,14 @@ def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
 
 
 def index_path(args: argparse.Namespace, archive: Path) -> Path:
-    """The index directory of ``archive``: that of ``--index``, else the default in the cache."""
+    """Returns the index directory of ``archive``: ``--index``, else the default in the cache."""
     return index_dir(args) or default_index_dir(archive)
 
 
 def build_index(
     archive: Path, index: Path, owners: list[str], *, rebuild: bool = False
 ) -> BuildResult | None:
-    """Bring an index up to date.
+    """Brings an index up to date.
 
     Returns:
         The result of the build; None if another process has built the index meanwhile.
@@ -124,7 +124,7 @@ def build_index(
 
 
 def index_error(problem: IndexUnusable) -> CommandError:
-    """Turn a problem of an index into an error for the user (exit code 4)."""
+    """Turns a problem of an index into an error for the user (exit code 4)."""
     hints = {
         "not trusted": _("If you trust that account: --index-owner NAME. Else: --index DIR."),
         "damaged": _("To rebuild it: milatui index --rebuild"),
@@ -143,7 +143,7 @@ class ProgressLine:
         self._terminal = sys.stderr.isatty()
 
     def report(self, stage: str, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` files are done in ``stage`` ("read" or "write")."""
+        """Shows that ``done`` of ``total`` files are done in ``stage`` ("read" or "write")."""
         now = time.monotonic()
         if not self._terminal or now < self._due:
             return
@@ -166,7 +166,7 @@ class ProgressLine:
         sys.stderr.flush()
 
     def finish(self) -> None:
-        """Erase the line."""
+        """Erases the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def run() -> int:
-    """Run the process's command line; the entry point, once imports are done."""
+    """Runs the process's command line; the entry point, once imports are done."""
     sys.excepthook = _one_line
     if not sys.warnoptions:
         # Python's warnings are for developers (-W shows them).  A regular expression in a query
@@ -41,7 +41,7 @@ def run() -> int:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command line (default: the process's) and return its exit code."""
+    """Runs a command line (default: the process's) and returns its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
     stdio.set_utf8()
     set_language(None)
@@ -95,7 +95,7 @@ def _dispatch(words: Sequence[str]) -> int:
 
 
 def _global_options(line: options.SplitArgv) -> argparse.Namespace:
-    """Parse the options before the command; ``--ui-lang`` anywhere sets the language."""
+    """Parses the options before the command; ``--ui-lang`` anywhere sets the language."""
     before = _language_among(line.before, "--ui-lang", "--lang")
     set_language(before or _language_among(line.after, "--ui-lang"))
     localize_argparse()
@@ -103,7 +103,7 @@ def _global_options(line: options.SplitArgv) -> argparse.Namespace:
 
 
 def _language_among(words: Sequence[str], *options: str) -> str | None:
-    """Find the option: help, and errors in the other options, are in that language."""
+    """Finds the option: help, and errors in the other options, are in that language."""
     for position, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option in options:
@@ -131,6 +131,6 @@ def _system_message(error: OSError) -> str:
 def _one_line(
     kind: type[BaseException], error: BaseException, _trace: TracebackType | None
 ) -> None:
-    """Report an internal error in one line, without a traceback."""
+    """Reports an internal error in one line, without a traceback."""
     text = _("internal error ({kind}: {error})").format(kind=kind.__name__, error=error)
     _say(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from milatui import __version__
+from milatui import THEMES, __version__
 from milatui.cli import registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.i18n import LANGUAGES, _
@@ -23,7 +23,6 @@ VALUED = (
     "--idle",
     "--longest",
 )
-THEMES = ("dark", "light", "ansi")
 
 
 class SplitArgv(NamedTuple):
@@ -35,7 +34,7 @@ class SplitArgv(NamedTuple):
 
 
 def split_argv(argv: Sequence[str]) -> SplitArgv:
-    """Split ``argv`` at its first word that is neither an option nor the value of one."""
+    """Splits ``argv`` at its first word that is neither an option nor the value of one."""
     position = 0
     while position < len(argv):
         word = argv[position]
@@ -51,7 +50,7 @@ def split_argv(argv: Sequence[str]) -> SplitArgv:
 
 
 def defaults() -> argparse.Namespace:
-    """Return the defaults of the shared options."""
+    """Returns the defaults of the shared options."""
     return argparse.Namespace(
         archive=None,
         index=None,
@@ -68,7 +67,7 @@ def defaults() -> argparse.Namespace:
 def add_shared(
     parser: CommandParser, *, has_language_filter: bool = False, version: str = ""
 ) -> None:
-    """Add the options that every command has, and ``--version`` if ``version`` is not "".
+    """Adds the options that every command has, and ``--version`` if ``version`` is not "".
 
     In commands with a language filter ``--lang`` is the language of texts. Elsewhere it still is
     what ``--ui-lang`` is, as in 0.1, but no help names it.
@@ -112,7 +111,7 @@ def add_shared(
 
 
 def add_interface(parser: CommandParser) -> None:
-    """Add the options of the explorer."""
+    """Adds the options of the explorer."""
     group = parser.add_argument_group(_("Explorer"))
     unset = argparse.SUPPRESS
     group.add_argument(
@@ -143,7 +142,7 @@ def add_interface(parser: CommandParser) -> None:
 
 
 def global_parser() -> CommandParser:
-    """Return the parser of what stands before a command; its help is that of milatui."""
+    """Returns the parser of what stands before a command; its help is that of milatui."""
     parser = CommandParser("milatui")
     width = max(map(len, registry.COMMANDS))
     lines = [f"  {name:<{width}}  {text}" for name, text in registry.summaries().items()]

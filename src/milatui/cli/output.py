@@ -23,23 +23,23 @@ _MOST_WIDE = 60
 
 
 def json_text(value: Json, *, indent: int | None = None) -> str:
-    """Serialize ``value`` as JSON, control characters escaped."""
+    """Serializes ``value`` as JSON, control characters escaped."""
     return escape_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def write_json(value: Json) -> None:
-    """Write a JSON value: indented in a terminal, else on one line."""
+    """Writes a JSON value: indented in a terminal, else on one line."""
     print(json_text(value, indent=2 if sys.stdout.isatty() else None))
 
 
 def write_jsonl(values: Iterable[Json]) -> None:
-    """Write one JSON value per line."""
+    """Writes one JSON value per line."""
     for value in values:
         print(json_text(value))
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:
-    """Write a header and rows as CSV (RFC 4180 quoting, lines end in \\n), cells sanitized."""
+    """Writes a header and rows as CSV (RFC 4180 quoting, lines end in \\n), cells sanitized."""
     import csv  # imported here: most commands write no CSV
 
     out = csv.writer(sys.stdout, lineterminator="\n")
@@ -54,7 +54,7 @@ def write_table(
     right: frozenset[int] = frozenset(),
     headings: Sequence[str] = (),
 ) -> None:
-    """Write ``rows`` in aligned columns; those with an index in ``right`` are right-aligned.
+    """Writes ``rows`` in aligned columns; those with an index in ``right`` are right-aligned.
 
     In a terminal, wide columns are truncated so that a row fits on one line. Headings go to stderr:
     stdout has nothing but rows.
@@ -71,7 +71,7 @@ def write_table(
 def table_lines(
     rows: Sequence[Sequence[str]], width: int | None, right: frozenset[int] = frozenset()
 ) -> Iterable[str]:
-    """Yield the lines of a table of sanitized cells, at most ``width`` columns wide."""
+    """Yields the lines of a table of sanitized cells, at most ``width`` columns wide."""
     if not rows:
         return
     widths = [max(columns(row[n]) for row in rows) for n in range(len(rows[0]))]
@@ -85,7 +85,7 @@ def table_lines(
 
 
 def _fit(widths: list[int], width: int) -> list[int]:
-    """Reduce the widest columns, one at a time, until the table fits into ``width``."""
+    """Reduces the widest columns, one at a time, until the table fits into ``width``."""
     widths = list(widths)
     spare = width - len(_GAP) * (len(widths) - 1)
     while sum(widths) > spare and max(widths) > 1:
@@ -114,7 +114,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def columns(text: str) -> int:
-    """Number of terminal columns of ``text`` (East Asian width; combining marks take none).
+    """Counts the terminal columns of ``text`` (East Asian width; combining marks take none).
 
     Like ``tui.text.cells.width``, but without importing Rich, which costs 20 ms.
     """
@@ -125,7 +125,7 @@ def columns(text: str) -> int:
 
 
 def terminal_width() -> int | None:
-    """Width of the terminal on stdout, None if stdout is not a terminal."""
+    """Returns the width of the terminal on stdout, None if stdout is not a terminal."""
     if not sys.stdout.isatty():
         return None
     try:
@@ -135,12 +135,12 @@ def terminal_width() -> int | None:
 
 
 def strong(text: str) -> str:
-    """``text`` in bold if stdout is a terminal; never in colour (NO_COLOR)."""
+    """Returns ``text`` in bold if stdout is a terminal; never in colour (NO_COLOR)."""
     return f"{_BOLD}{text}{_NOT_BOLD}" if _can_be_bold() else text
 
 
 def emphasis() -> tuple[str, str]:
-    """What to write before and after emphasized words: bold, or stars without a terminal."""
+    """Returns what surrounds emphasized words: codes for bold, or stars without a terminal."""
     return (_BOLD, _NOT_BOLD) if _can_be_bold() else ("*", "*")
 
 

@@ -17,10 +17,14 @@ class Command(Protocol):
     """The interface of a command module."""
 
     def configure(self, parser: CommandParser) -> None:
-        """Declare the arguments, the summary and the examples of the command."""
+        """Declares the arguments, the summary and the examples of the command."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Run the command and return its exit code."""
+        """Runs the command and returns its exit code.
+
+        Raises:
+            CommandError: what the user is told, with another exit code.
+        """
 
 
 COMMANDS = (
@@ -38,7 +42,7 @@ COMMANDS = (
 
 
 def summaries() -> dict[str, str]:
-    """One line about each command, in the order of the help."""
+    """Returns one line about each command, in the order of the help."""
     return {
         "search": _("find records and passages by words"),
         "list": _("list partners, people, events, documents, figures or statements"),
@@ -54,5 +58,5 @@ def summaries() -> dict[str, str]:
 
 
 def load(name: str) -> Command:
-    """Import the module of the command ``name``, one of ``COMMANDS``."""
+    """Imports the module of the command ``name``, one of ``COMMANDS``."""
     return cast("Command", importlib.import_module(f"milatui.cli.commands.{name}"))

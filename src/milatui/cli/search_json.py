@@ -15,7 +15,7 @@ SCHEMA = "milatui.search/1"
 
 
 def result_json(answer: SearchResult) -> dict[str, Json]:
-    """A search result with all of its hits."""
+    """Returns a search result with all of its hits."""
     return {
         "schema": SCHEMA,
         "query": answer.query,
@@ -32,7 +32,7 @@ def result_json(answer: SearchResult) -> dict[str, Json]:
 
 
 def hit_json(hit: Hit) -> dict[str, Json]:
-    """One hit; highlights are [start, end] offsets into the snippet's text.
+    """Returns one hit; highlights are [start, end] offsets into the snippet's text.
 
     ``same`` are the locations of other editions of the text that match.
     """

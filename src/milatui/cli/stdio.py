@@ -8,7 +8,7 @@ import sys
 
 
 def reopen_closed() -> None:
-    """Open those of the descriptors 0, 1 and 2 on /dev/null that the caller has closed.
+    """Opens those of the descriptors 0, 1 and 2 on /dev/null that the caller has closed.
 
     Otherwise the next file that is opened, such as an index, would get descriptor 1 or 2, and
     messages would be written into it.
@@ -30,14 +30,14 @@ def _is_open(number: int) -> bool:
 
 
 def set_utf8() -> None:
-    """Write UTF-8 regardless of the locale; lone surrogates are written as escapes."""
+    """Writes UTF-8 regardless of the locale; lone surrogates are written as escapes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def flush_quietly() -> None:
-    """Flush both output streams, so that a closed pipe causes no message at exit."""
+    """Flushes both output streams, so that a closed pipe causes no message at exit."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -11,7 +11,7 @@ _MIN_PROGRESS: Final = 0.0001
 
 
 def estimate_seconds_left(stage: str, done: int, total: int, seconds: float) -> int:
-    """Whole seconds that a build still takes, at least one.
+    """Returns the whole seconds that a build still takes, at least one.
 
     Args:
         stage: ``read`` or ``write``, as the build tells it.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from milatui.archive.kinds import KINDS
 from milatui.index.store.generation import check_contents, open_current
 from milatui.index.store.layout import COLUMNS, damaged
-from milatui.index.store.list_row import ListRow, Name
+from milatui.index.store.list_row import IndexedName, ListRow
 from milatui.index.store.record_columns import NO_RECORD, RecordColumns, open_arrays
 from milatui.index.store.segment_records import SegmentRecords
 from milatui.index.store.whoosh_version import check_engine
@@ -49,7 +49,7 @@ class IndexReader:
         self._bases = list(accumulate((s.doc_count for s in manifest.segments), initial=0))
         if len(self.columns.doc) != self.size or len(self.columns.number) != self._bases[-1]:
             raise damaged(COLUMNS)
-        self._names: list[Name] | None = None
+        self._names: list[IndexedName] | None = None
         self._stored: list[StoredFieldsReader] | None = None
         self._searcher: Searcher | None = None
         self._lock = RLock()
@@ -58,8 +58,12 @@ class IndexReader:
     def open(cls, index_dir: Path, owners: Collection[str] = ()) -> IndexReader:
         """Opens the generation in force.
 
+        Args:
+            index_dir: The folder of the index.
+            owners: Other accounts whose files are trusted, beside this process's own and root.
+
         Raises:
-            IndexUnusable: missing, damaged, of another version, or not trusted.
+            IndexUnusable: if it is missing, damaged, of another version, or not trusted.
         """
         folder, manifest = open_current(index_dir, owners)
         check_contents(folder, manifest)
@@ -78,7 +82,15 @@ class IndexReader:
         return self._segments[segment].list_row(doc)
 
     def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
-        """Returns the list lines of records, in the order of ``numbers``."""
+        """Returns the list lines of records, in the order of ``numbers``.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
+        Raises:
+            IndexError: if there is no such record.
+            IndexUnusable: if the file is damaged.
+        """
         return [self.list_row(number) for number in numbers]
 
     def _locate(self, number: int) -> tuple[int, int]:
@@ -100,7 +112,14 @@ class IndexReader:
         return None
 
     def find_all(self, keys: Iterable[tuple[Kind, str]]) -> list[int | None]:
-        """Returns the numbers of records by kind and id, in the order of ``keys``."""
+        """Finds records by kind and id, in the order of ``keys``.
+
+        Args:
+            keys: Kind and id of each record.
+
+        Returns:
+            A record number for each key, None where there is no such record.
+        """
         return [self.find(kind, identifier) for kind, identifier in keys]
 
     def id_position(self, kind: Kind, identifier: str) -> int:
@@ -113,13 +132,13 @@ class IndexReader:
         return bisect_left(self.columns.by_id, (KINDS.index(kind), identifier), key=kind_and_id)
 
     @property
-    def names(self) -> Sequence[Name]:
+    def names(self) -> Sequence[IndexedName]:
         """Names of all partners and people, by record number, the main name of each first."""
         with self._lock:
             if self._names is None:
                 numbers = self.columns.number
                 self._names = [
-                    Name(numbers[base + doc], folded, name)
+                    IndexedName(numbers[base + doc], folded, name)
                     for base, segment in zip(self._bases, self._segments, strict=False)
                     for doc, folded, name in segment.names
                     if numbers[base + doc] != NO_RECORD
@@ -141,9 +160,12 @@ class IndexReader:
 
         They are read in the order of their documents: records of one block are decompressed once.
 
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
         Raises:
-            IndexError: there is no such record.
-            IndexUnusable: the file is damaged.
+            IndexError: if there is no such record.
+            IndexUnusable: if the file is damaged.
         """
         for number in numbers:
             if not 0 <= number < self.size:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Data, Kind
     from milatui.index.search.searcher import Searcher
-    from milatui.index.store.list_row import ListRow, Name
+    from milatui.index.store.list_row import IndexedName, ListRow
     from milatui.index.store.manifest import Manifest
     from milatui.index.store.record_columns import RecordColumns
 
@@ -48,7 +48,7 @@ class CatalogueIndex(Protocol):
         """Values of all records by record number."""
 
     @property
-    def names(self) -> Sequence[Name]:
+    def names(self) -> Sequence[IndexedName]:
         """Names of all partners and people, by record number, the main name of each first."""
 
     @property
@@ -59,17 +59,35 @@ class CatalogueIndex(Protocol):
         """Returns the list line of a record.
 
         Raises:
-            IndexError: there is no such record.
+            IndexError: if there is no such record.
         """
 
     def list_rows(self, numbers: Iterable[int]) -> list[ListRow]:
-        """Returns the list lines of records, in the order of ``numbers``; as ``list_row``."""
+        """Returns the list lines of records.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
+        Returns:
+            A line for each of ``numbers``, in their order.
+
+        Raises:
+            IndexError: if there is no such record.
+        """
 
     def find(self, kind: Kind, identifier: str) -> int | None:
         """Returns the number of a record, None if there is no such record."""
 
     def find_all(self, keys: Iterable[tuple[Kind, str]]) -> list[int | None]:
-        """Returns the numbers of records by kind and id, in the order of ``keys``; as ``find``."""
+        """Finds records by kind and id.
+
+        Args:
+            keys: Kind and id of each record.
+
+        Returns:
+            A record number for each of ``keys``, in their order; None where there is no such
+            record.
+        """
 
     def id_position(self, kind: Kind, identifier: str) -> int:
         """Returns where in ``columns.by_id`` a record stands, or would stand."""
@@ -78,11 +96,21 @@ class CatalogueIndex(Protocol):
         """Returns a whole record as plain data, see ``serialize.record_from_dict``.
 
         Raises:
-            IndexError: there is no such record.
+            IndexError: if there is no such record.
         """
 
     def records(self, numbers: Sequence[int]) -> list[dict[str, Data]]:
-        """Returns whole records, in the order of ``numbers``; as ``record``."""
+        """Returns whole records as plain data.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
+        Returns:
+            A record for each of ``numbers``, in their order.
+
+        Raises:
+            IndexError: if there is no such record.
+        """
 
     def close(self) -> None:
         """Releases the texts and the searcher."""

@@ -89,7 +89,11 @@ def detect_language(body: str) -> str:
 
 
 def language_tag(text: str) -> str:
-    """Returns a language as a BCP 47 tag; raises ``ValueError`` if it is invalid."""
+    """Returns a language as a BCP 47 tag.
+
+    Raises:
+        ValueError: if it is neither a tag nor the name of a known language.
+    """
     name = text.strip()
     tag = _LANGUAGE_NAMES.get(fold(name), name.replace("_", "-"))
     if not _TAG.fullmatch(tag):

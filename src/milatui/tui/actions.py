@@ -78,7 +78,6 @@ def _moving() -> Iterator[Action]:
         "colon",
         _("Go to a year"),
         _("Choose a year of the timeline by typing it"),
-        TIMELINE,
     )
     yield Action(
         "move.undated",
@@ -121,7 +120,7 @@ def _panes() -> Iterator[Action]:
         "pane.leave",
         "escape",
         _("Leave"),
-        _("Leave the text field, or return from the text"),
+        _("Leave the text field or the text, clear the filter or the query, go back"),
         field=True,
     )
 
@@ -140,15 +139,13 @@ def _reading() -> Iterator[Action]:
         "n",
         _("Next highlight"),
         _("Go to the next highlighted passage"),
-        READER,
-        _("next"),
+        hint=_("next"),
     )
     yield Action(
         "open.previous-hit",
         "N",
         _("Previous highlight"),
         _("Go to the previous highlighted passage"),
-        READER,
     )
     yield Action(
         "open.next-link",
@@ -177,7 +174,11 @@ def _reading() -> Iterator[Action]:
         _("Open the web page in the browser, or copy its address"),
     )
     yield Action(
-        "open.outline", "o", _("Outline"), _("Choose a heading of this text"), READER, _("outline")
+        "open.outline",
+        "o",
+        _("Outline"),
+        _("Choose a heading of this text"),
+        hint=_("outline"),
     )
     yield Action(
         "open.find", "ctrl+f", _("Find in the text"), _("Highlight words in the text of the reader")
@@ -203,8 +204,7 @@ def _finding() -> Iterator[Action]:
         "d",
         _("Documents too"),
         _("Show documents among the events"),
-        TIMELINE,
-        _("documents"),
+        hint=_("documents"),
     )
     yield Action(
         "find.why",
@@ -225,7 +225,6 @@ def _narrowing() -> Iterator[Action]:
         "p",
         _("Only this partner"),
         _("Narrow the scope to the partner, or widen it"),
-        LISTS,
     )
     yield Action(
         "scope.year",
@@ -252,7 +251,10 @@ def _narrowing() -> Iterator[Action]:
         "scope.remove", "x", _("Remove a restriction"), _("Take the last chip off the scope")
     )
     yield Action(
-        "scope.clear", "X", _("Remove all restrictions"), _("Show the whole archive again")
+        "scope.clear",
+        "X",
+        _("Remove all restrictions"),
+        _("Show the whole archive again, without filter, period and query"),
     )
 
 
@@ -297,9 +299,7 @@ def _copying() -> Iterator[Action]:
     yield Action(
         "copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard")
     )
-    yield Action(
-        "copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"), READER
-    )
+    yield Action("copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"))
 
 
 def _application() -> Iterator[Action]:
@@ -322,13 +322,13 @@ def _application() -> Iterator[Action]:
 
 
 def actions() -> tuple[Action, ...]:
-    """All actions in the order of the help, in the interface language."""
+    """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_time(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
 def group_title(group: str) -> str:
-    """The heading of a group of actions in the help."""
+    """Returns the heading of a group of actions in the help."""
     return {
         "move": _("Moving"),
         "pane": _("Panes"),
@@ -343,7 +343,7 @@ def group_title(group: str) -> str:
 
 
 def applies(action: Action, pane: str) -> bool:
-    """Whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
+    """Returns whether ``action`` works in ``pane`` (the name of one, or ``BAND``)."""
     if action.where == LISTS:
         return pane in PANES and pane != READER
     return action.where in (ANY, pane)

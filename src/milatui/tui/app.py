@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def _textual_theme(name: str, palette: Palette, dark: bool) -> TextualTheme:
-    """Make a Textual theme of our colours, for the text fields, which Textual draws."""
+    """Makes a Textual theme of our colours, for the text fields, which Textual draws."""
     return TextualTheme(
         name=f"milatui-{name}",
         primary=palette.accent,
@@ -86,48 +86,48 @@ class MilatuiApp(HardenedApp, inherit_bindings=False):
         return self.main
 
     def on_mount(self) -> None:
-        """Start the session timer; enable garbage collection after the first paint."""
+        """Starts the session timer; enables garbage collection after the first paint."""
         self.start_session_timer()
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         gc.freeze()
         gc.enable()
-        if self.main.keymap.faults:
-            self.main.show_status(self.main.keymap.faults[0])
+        if self.main.keymap.errors:
+            self.main.show_status(self.main.keymap.errors[0])
 
     def warn(self, message: str) -> None:
-        """Show that the session is about to end."""
+        """Shows that the session is about to end."""
         self.main.show_status(message)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Apply the styles of a new theme; those of the first one are applied already."""
+        """Applies the styles of a new theme; those of the first one are applied already."""
         if self.theme != self._applied_theme:
             self._applied_theme = self.theme
             super().refresh_css(animate)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send ``text`` to the clipboard of the user's terminal (OSC 52)."""
+        """Sends ``text`` to the clipboard of the user's terminal (OSC 52)."""
         self._clipboard = text
         sequence = clipboard_sequence(text)
         if self._driver is not None and sequence:
             self._driver.write(sequence)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Copy the address; over SSH a browser would start on the server."""
+        """Copies the address; over SSH a browser would start on the server."""
         self.copy_to_clipboard(url)
 
     def action_help_quit(self) -> None:
-        """Show how to leave: the action of Ctrl-C."""
+        """Shows how to leave: the action of Ctrl-C."""
         self.main.show_status(_("Press q to leave."))
 
 
 def run(options: Options) -> int:
-    """Run the interface until the user leaves; return the exit status."""
+    """Runs the interface until the user leaves; returns the exit status."""
     set_language(options.language)
     keymap = read_keymap(keymap_path(), actions())
-    for fault in keymap.faults:
-        sys.stderr.write(sanitize(f"milatui: {fault}\n"))
+    for error in keymap.errors:
+        sys.stderr.write(sanitize(f"milatui: {error}\n"))
     app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.print_exit_message()

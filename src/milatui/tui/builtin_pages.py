@@ -37,7 +37,7 @@ def _heading(builder: PageBuilder, text: str) -> None:
 
 
 def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = "") -> None:
-    """Write a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
+    """Writes a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
     start = builder.at
     builder.add(label + " " * (cells - width(label)), "strong")
     builder.add(text)
@@ -47,7 +47,7 @@ def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = 
 
 
 def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
-    """Finish a page that opens on top and ends without an empty line."""
+    """Finishes a page that opens on top and ends without an empty line."""
     page = builder.build(location, title, citation="", focus=0)
     return replace(page, text=page.text.rstrip("\n"))
 
@@ -60,7 +60,7 @@ class _HelpLine(NamedTuple):
     aside: str = ""
 
     def has(self, words: Sequence[str]) -> bool:
-        """Whether it contains all folded ``words``."""
+        """Returns whether it contains all folded ``words``."""
         line = fold(" ".join(self))
         return all(word in line for word in words)
 
@@ -74,7 +74,7 @@ def help_page(
     words: str = "",
     titled: bool = True,
 ) -> Page:
-    """All actions with their keys, the signs, and the query language.
+    """Returns all actions with their keys, the signs, and the query language.
 
     Args:
         known: All actions.
@@ -113,7 +113,7 @@ _WIDEST_LABEL: Final = 24
 def _help_groups(
     known: Sequence[Action], keymap: Keymap, glyphs: Glyphs, *, own: bool
 ) -> Iterator[tuple[str, list[_HelpLine]]]:
-    """Yield the groups of the help: their title and their lines."""
+    """Yields the groups of the help: their title and their lines."""
     groups: dict[str, list[_HelpLine]] = {}
     for action in known:
         keys = "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
@@ -146,7 +146,7 @@ def _other_signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
 
 
 def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
-    """What the archive contains and how to begin; reads only the counts of the index."""
+    """Returns what the archive contains and how to begin; reads only the counts of the index."""
     info, builder = session.catalogue.info, PageBuilder()
     years = f"{info.first_year}–{info.last_year}" if info.first_year else ""
     languages = map(language_name, info.languages)
@@ -171,7 +171,7 @@ def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> P
 
 
 def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list: str) -> None:
-    """Write the first keys to press; ``primary_list``: see ``Session.primary_list``."""
+    """Writes the first keys to press; ``primary_list``: see ``Session.primary_list``."""
     _heading(builder, _("How to begin"))
     opened = {
         "partner": _("narrow to a partner, or open an event or a passage"),
@@ -190,7 +190,7 @@ def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list
 
 
 def progress_page(title: str, stage: str, done: int, total: int, seconds: float) -> Page:
-    """The progress of a first build: a bar, the rate and the time left.
+    """Returns the progress of a first build: a bar, the rate and the time left.
 
     Args:
         title: Title of the page.
@@ -227,7 +227,7 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
 
 
 def message_page(title: str, lines: Sequence[str]) -> Page:
-    """A page of a few sentences: why something cannot be shown."""
+    """Returns a page of a few sentences: why something cannot be shown."""
     builder = PageBuilder()
     builder.head(title)
     for line in lines:

@@ -57,28 +57,28 @@ class ExplorerView(Protocol):
         """The pane whose text field has the focus."""
 
     def focus_pane(self, name: str) -> None:
-        """Make a pane the active one, show it, and leave any text field."""
+        """Makes a pane the active one, shows it, and leaves any text field."""
 
     def show_scope(self) -> None:
-        """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        """Fills all lists again: the scope, a sort order or the catalogue has changed."""
 
     def show_lists(self) -> None:
-        """Fill partners, timeline and top bar again, but not the results of the search."""
+        """Fills partners, timeline and top bar again, but not the results of the search."""
 
     def show_hints(self) -> None:
-        """Show the keys that apply now in the bottom bar."""
+        """Shows the keys that apply now in the bottom bar."""
 
     def show_status(self, message: str) -> None:
-        """Show a message in the bottom bar for a few seconds; "" removes it."""
+        """Shows a message in the bottom bar for a few seconds; "" removes it."""
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send text to the clipboard of the user's terminal."""
+        """Sends text to the clipboard of the user's terminal."""
 
     def run_in_background(self, work: Coroutine[None, None, None]) -> None:
-        """Run a coroutine as a worker of the screen; an exception in it ends the program."""
+        """Runs a coroutine as a worker of the screen; an exception in it ends the program."""
 
     def idle_seconds(self) -> float:
-        """Seconds since the last input, infinite if nobody counts them."""
+        """Returns the seconds since the last input, infinite if nobody counts them."""
 
     def index_damaged(self) -> None:
-        """Rebuild the index: reading it has failed."""
+        """Rebuilds the index: reading it has failed."""

@@ -57,12 +57,12 @@ class HardenedApp(App[int], inherit_bindings=False):
     # Session limits ----------------------------------------------------------------------
 
     def start_session_timer(self) -> None:
-        """Start to check the limits, if the session has any."""
+        """Starts to check the limits, if the session has any."""
         if self.limits.any:
             self._check_limits()
 
     def warn(self, message: str) -> None:
-        """Show a warning to the user; subclasses say where."""
+        """Shows a warning to the user; subclasses say where."""
 
     def _check_later(self, at_most: float = float("inf")) -> None:
         # If the event loop hangs on a blocked terminal, SIGALRM ends the process.
@@ -98,13 +98,13 @@ class HardenedApp(App[int], inherit_bindings=False):
     # Exit --------------------------------------------------------------------------------
 
     def leave(self, exit_message: str, code: int) -> None:
-        """End the program; the message is printed after the terminal is restored."""
+        """Ends the program; the message is printed after the terminal is restored."""
         self.exit_message = exit_message
         signal.alarm(_GRACE)
         self.exit(code, return_code=code)
 
     def leave_on_signal(self, number: int) -> None:
-        """End the program because of a signal; only SIGTERM is explained to the user."""
+        """Ends the program because of a signal; only SIGTERM is explained to the user."""
         exit_message = ""
         if number == signal.SIGTERM:
             exit_message = _("The server is ending this session. Please come back later.")
@@ -114,7 +114,7 @@ class HardenedApp(App[int], inherit_bindings=False):
         self.exit(128 + number, return_code=128 + number)
 
     def print_exit_message(self) -> None:
-        """Print the report and the exit message; ignore a closed terminal."""
+        """Prints the report and the exit message; ignores a closed terminal."""
         text = self.report + (f"milatui: {self.exit_message}\n" if self.exit_message else "")
         try:
             sys.stderr.write(text)
@@ -140,21 +140,25 @@ class HardenedApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def panic(self, *renderables: object) -> None:
-        """End after an error, without Textual's report, which may name files of the server."""
+        """Ends after an error, without Textual's report, which may name files of the server."""
         self._fatal_error()
 
     # Disabled in read-only mode ----------------------------------------------------------
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
-        """Lend the terminal to another program; refused in a read-only session."""
+        """Lends the terminal to another program.
+
+        Raises:
+            SuspendNotSupported: in a read-only session.
+        """
         if self.read_only:
             raise SuspendNotSupported(_("This session is read-only."))
         with super().suspend():
             yield
 
     def action_suspend_process(self) -> None:
-        """Suspend on Ctrl-Z; a read-only session has no shell to return to."""
+        """Suspends on Ctrl-Z; a read-only session has no shell to return to."""
         if not self.read_only:
             super().action_suspend_process()
 
@@ -168,7 +172,7 @@ class HardenedApp(App[int], inherit_bindings=False):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> str | None:
-        """Save nothing: disabled."""
+        """Saves nothing: disabled."""
         return None
 
     def deliver_text(
@@ -182,7 +186,7 @@ class HardenedApp(App[int], inherit_bindings=False):
         mime_type: str | None = None,
         name: str | None = None,
     ) -> str | None:
-        """Save nothing: disabled."""
+        """Saves nothing: disabled."""
         return None
 
     def save_screenshot(
@@ -191,8 +195,8 @@ class HardenedApp(App[int], inherit_bindings=False):
         path: str | None = None,
         time_format: str | None = None,
     ) -> str:
-        """Save nothing: disabled."""
+        """Saves nothing: disabled."""
         return ""
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Save nothing: disabled."""
+        """Saves nothing: disabled."""

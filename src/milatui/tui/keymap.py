@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from milatui.i18n import _, pgettext
 from milatui.paths import user_folder
 from milatui.suggest import closest
+from milatui.tui.actions import BAND, LISTS, SEARCH, TIMELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,19 +48,19 @@ _ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 @dataclass(frozen=True, slots=True)
 class Keymap:
-    """``changed`` maps action ids to keys (comma separated); ``faults`` are messages."""
+    """``changed`` maps action ids to keys (comma separated); ``errors`` are messages."""
 
     changed: Mapping[str, str] = field(default_factory=dict)
-    faults: Sequence[str] = ()
+    errors: Sequence[str] = ()
 
 
 def keymap_path() -> Path:
-    """Path of the user's keymap file."""
+    """Returns the path of the user's keymap file."""
     return user_folder("XDG_CONFIG_HOME") / "keymap.toml"
 
 
 def is_key(name: str) -> bool:
-    """Whether ``name`` is a Textual key name."""
+    """Returns whether ``name`` is a Textual key name."""
     modified = _MODIFIED.fullmatch(name)
     key = modified["key"] if modified else name
     return (
@@ -71,7 +72,7 @@ def is_key(name: str) -> bool:
 
 
 def key_label(key: str) -> str:
-    """The label of ``key`` in the bottom bar and the help."""
+    """Returns the label of ``key`` in the bottom bar and the help."""
     *modifiers, last = key.split("+") if len(key) > 1 else [key]
     shown = (
         _ARROWS.get(last)
@@ -85,7 +86,7 @@ def key_label(key: str) -> str:
 
 
 def _named() -> dict[str, str]:
-    """Labels of the named keys, as on keyboards of the interface language."""
+    """Returns labels of the named keys, as on keyboards of the interface language."""
     return {
         "pagedown": pgettext("key", "PgDn"),
         "pageup": pgettext("key", "PgUp"),
@@ -100,50 +101,66 @@ def _named() -> dict[str, str]:
 
 
 def first_key(action: Action, keymap: Keymap) -> str:
-    """The label of the first key of ``action``."""
+    """Returns the label of the first key of ``action``."""
     return key_label(keymap.changed.get(action.id, action.keys).split(",")[0])
 
 
+def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) -> str:
+    """Say in which pane ``action`` works, and which key goes there."""
+    sentences = {
+        LISTS: _("{key} works in the lists: press {pane}."),
+        TIMELINE: _("{key} works in the timeline: press {pane}."),
+        SEARCH: _("{key} works in the search results: press {pane}."),
+        BAND: _("{key} works on the time band: press {pane}."),
+    }
+    goes_there = {BAND: "time.band", LISTS: "pane.partners"}.get(
+        action.where, f"pane.{action.where}"
+    )
+    return sentences[action.where].format(
+        key=first_key(action, keymap), pane=first_key(known[goes_there], keymap)
+    )
+
+
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
-    """Read the keymap file; a missing file changes nothing."""
+    """Reads the keymap file; a missing file changes nothing."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Keymap()
     # Not UTF-8, not TOML, an integer of thousands of digits, or nested too deep.
     except (OSError, ValueError, RecursionError) as error:
-        return Keymap(faults=(_("{path}: {error}").format(path=path, error=error),))
+        return Keymap(errors=(_("{path}: {error}").format(path=path, error=error),))
     table = data.get("keys", {})
     if not isinstance(table, dict):
-        return Keymap(faults=(_("{path}: [keys] is not a table").format(path=path),))
+        return Keymap(errors=(_("{path}: [keys] is not a table").format(path=path),))
     return check_keymap(table, known)
 
 
 def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
-    """Take the valid entries of ``table``, and report the others as faults."""
+    """Takes the valid entries of ``table``, and reports the others as errors."""
     ids = {action.id: action for action in known}
     changed: dict[str, str] = {}
-    faults: list[str] = []
+    errors: list[str] = []
     for name, value in table.items():
         if name not in ids:
             near = closest(name, ids, cutoff=0.5)
             hint = _("; did you mean {id}?").format(id=near[0]) if near else ""
-            faults.append(_("keymap: no action is called {id}").format(id=name) + hint)
+            errors.append(_("keymap: no action is called {id}").format(id=name) + hint)
             continue
         keys = [key.strip() for key in value.split(",")] if isinstance(value, str) else []
         bad = [key for key in keys if not is_key(key)]
         if bad or not keys:
             shown = ", ".join(bad) or repr(value)
-            faults.append(_("keymap: {id}: not a key: {keys}").format(id=name, keys=shown))
+            errors.append(_("keymap: {id}: not a key: {keys}").format(id=name, keys=shown))
             continue
         changed[name] = ",".join(keys)
-    faults.extend(_clashes(changed, known))
-    return Keymap(changed, tuple(faults))
+    errors.extend(_clashes(changed, known))
+    return Keymap(changed, tuple(errors))
 
 
 def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
-    """One message for each key that two actions have after the changes."""
-    faults: list[str] = []
+    """Returns one message for each key that two actions have after the changes."""
+    errors: list[str] = []
     owners: dict[str, str] = {}
     names = {sign: name for name, sign in _SIGNS.items()}
     for action in known:
@@ -152,5 +169,5 @@ def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
             other = owners.setdefault(key, action.id)
             if other != action.id and (other in changed or action.id in changed):
                 message = _("keymap: {key} is the key of both {first} and {second}")
-                faults.append(message.format(key=key_label(key), first=other, second=action.id))
-    return faults
+                errors.append(message.format(key=key_label(key), first=other, second=action.id))
+    return errors

@@ -140,7 +140,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_check_reader_search_and_lighting_agree(archive: Path, tmp_path: Path) -> None:
     loaded = load_archive(archive)
-    assert not [fault.message for fault in (*loaded.faults, *check(loaded))]
+    assert not [fault.message for fault in (*loaded.diagnostics, *check(loaded))]
     build(archive, tmp_path / "index")
     with closing(Catalogue.open(tmp_path / "index")) as catalogue:
         shown = catalogue.page(Location("document", "opening")).text

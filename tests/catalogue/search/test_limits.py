@@ -16,6 +16,7 @@ from milatui.catalogue.scope import Scope
 from milatui.catalogue.search import query_gate
 from milatui.index.builder.build import build
 from tests.hostile_queries import LETTERS, hostile_queries
+from tests.rounds import some
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +107,7 @@ class Work:
 
 @pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", some(list(QUERIES), 12))
 def test_no_400_letters_are_dear(wordy: Catalogue, name: str, typing: bool) -> None:
     for letters in (40, LETTERS - 1, LETTERS):
         work = Work()
@@ -116,7 +117,7 @@ def test_no_400_letters_are_dear(wordy: Catalogue, name: str, typing: bool) -> N
 
 
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", some(list(QUERIES), 12))
 def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bool) -> None:
     for letters in (40, LETTERS):
         tracemalloc.start()
@@ -130,7 +131,7 @@ def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bo
 
 @pytest.mark.usefixtures("_no_clock")
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
-@pytest.mark.parametrize("name", QUERIES)
+@pytest.mark.parametrize("name", some(list(QUERIES), 12))
 def test_a_search_that_is_told_to_stop_ends_at_once(
     wordy: Catalogue, name: str, typing: bool
 ) -> None:

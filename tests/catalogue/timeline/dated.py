@@ -12,7 +12,7 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue.filters import FilterMasks
 from milatui.index.search.doc_set import DocSet
 from milatui.index.sort_order import date_sort
-from milatui.index.store.manifest import YearGroup
+from milatui.index.store.manifest import HeadingRange
 from milatui.index.store.record_columns import SPAN
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def index_of(dates: Sequence[str]) -> CatalogueIndex:
     """An index of events with these dates."""
     dates = sorted(dates, key=lambda text: date_sort(text).key)
     sorts = [date_sort(text) for text in dates]
-    groups: list[YearGroup] = []
+    groups: list[HeadingRange] = []
     for number, each in enumerate(sorts):
         if groups and groups[-1].heading == each.group:
             last = groups[-1]
             groups[-1] = last._replace(stop=number + 1, events=last.events + 1)
         else:
-            groups.append(YearGroup(each.group, number, number + 1, 1, 0))
+            groups.append(HeadingRange(each.group, number, number + 1, 1, 0))
     columns = SimpleNamespace(
         kind=memoryview(bytes([KINDS.index("event")]) * len(sorts)),
         first_day=memoryview(array("i", [each.first for each in sorts])),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
 QUERIES: Final = 40
-QUICK: Final = 10
+QUICK: Final = 4
 MOST: Final = 400 if "CODEC_SEEDS" in os.environ else 60
 """Documents that a session adds at most."""
 KINDS: Final = ("frequency", "positions", "characters", "position_boosts", "character_boosts")

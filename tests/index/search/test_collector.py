@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SEEDS = with_long(range(40), range(40, 200))
+SEEDS = with_long(range(15), range(15, 200))
 QUERIES = 60
 
 

@@ -68,9 +68,8 @@ def test_words_are_near_in_either_order(seed: int) -> None:
         size, distance = chance.choice([40, 3000]), chance.choice([0, 1, 5, 60])
         left, right = lists(chance, size), lists(chance, size)
         rarer, other = sorted((left, right), key=positions.count_positions)
-        expected = {
-            one for one in all_of(rarer) if any(abs(one - n) <= distance for n in all_of(other))
-        }
+        others = all_of(other)
+        expected = {one for one in all_of(rarer) if any(abs(one - n) <= distance for n in others)}
         assert near_positions(left, right, distance).tolist() == sorted(expected)
 
 

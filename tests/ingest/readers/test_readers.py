@@ -31,7 +31,7 @@ def _one(line: str | bytes) -> Proposal:
     return found
 
 
-def _fault(line: str | bytes) -> Diagnostic:
+def _diagnostic(line: str | bytes) -> Diagnostic:
     (found,) = _lines(line)
     assert isinstance(found, Diagnostic), found
     return found
@@ -109,9 +109,9 @@ def test_a_line_without_an_id_gets_one_from_its_title() -> None:
     ],
 )
 def test_a_bad_line_is_a_fault_at_its_place(line: str | bytes, column: int, told: str) -> None:
-    fault = _fault(line)
-    assert (fault.file, fault.line, fault.column) == ("docs.jsonl", 1, column)
-    assert told in fault.message
+    diagnostic = _diagnostic(line)
+    assert (diagnostic.file, diagnostic.line, diagnostic.column) == ("docs.jsonl", 1, column)
+    assert told in diagnostic.message
 
 
 def test_bad_lines_do_not_stop_the_good_ones() -> None:

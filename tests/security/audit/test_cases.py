@@ -2,21 +2,46 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from milatui.ssh.audit.attack import Attack, run_attack
-from milatui.ssh.audit.runner import all_attacks
-from tests.security.testbed.public_login import Login
+from milatui.ssh.audit.runner import ATTACK_KINDS, all_attacks
+from tests.rounds import some
+from tests.security.testbed.observer import Observer, files_of
+from tests.security.testbed.public_login import Login, public_login
+from tests.security.testbed.requirements import skip_without_sshd
 
 LATE = 4
 """Times that an attack is tried which the session does not answer in time."""
+ATTACKS = [attack for kind in ATTACK_KINDS[:-1] for attack in some(all_attacks([kind]), 1)]
+"""The attacks; of each kind one is tried by default."""
+ATTACKS += some(all_attacks(ATTACK_KINDS[-1:]), 1)  # the last ones lock an address out
 
 
-@pytest.mark.parametrize(
-    "attack", all_attacks(), ids=lambda attack: f"{attack.kind}: {attack.title}"
-)
+def _name(attack: Attack) -> str:
+    return f"{attack.kind}: {attack.title}"
+
+
+@pytest.fixture(scope="module")
+def login(request: pytest.FixtureRequest) -> Iterator[Login]:
+    """A login of its own: some attacks lock out an address. Nothing may be left of any."""
+    skip_without_sshd()
+    with public_login() as running, Observer(running) as observer:
+        yield running
+        # What the attacks name would be there now if one of them had come through.
+        assert not observer.programs
+        assert not observer.connections
+        # To look through the whole disk takes long, too.
+        thorough = any(item.get_closest_marker("long") for item in request.session.items)
+        if thorough and os.getuid() == 0:
+            assert not files_of(running, running.folder / "visitor")
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=_name)
 def test_the_server_stands_the_attack(attack: Attack, login: Login, tmp_path: Path) -> None:
     # A busy machine answers late at times; what hangs does so each time.
     found = [run_attack(attack, login.target, tmp_path).found]

@@ -12,14 +12,19 @@ import pytest
 
 from milatui.ssh.audit.attack import Attack, run_attack
 from milatui.ssh.audit.cases.local_account import attacks
+from tests.rounds import some
 from tests.security.testbed.public_login import Login, public_login, sshd_missing
 from tests.security.testbed.requirements import skip_or_fail
 from tests.security.testbed.site import PYTHON, Site
 
 ATTACKS = list(attacks())
+WAYS = [
+    pytest.param(False, id="by key"),
+    pytest.param(True, id="anonymous", marks=pytest.mark.long),
+]
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["by key", "anonymous"])
+@pytest.fixture(scope="module", params=WAYS)
 def login(request: pytest.FixtureRequest) -> Iterator[Login]:
     """A public login whose account is a real one."""
     skip_or_fail(sshd_missing() or needs_root(), "MILATUI_NEEDS_SSHD")
@@ -31,7 +36,7 @@ def needs_root() -> str:
     return "" if os.getuid() == 0 else "only root can make an account"
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.title)
+@pytest.mark.parametrize("attack", some(ATTACKS, 4), ids=lambda attack: attack.title)
 def test_a_local_user_gets_no_shell(attack: Attack, login: Login, tmp_path: Path) -> None:
     row = run_attack(attack, login.target, tmp_path)
     assert row.found.verdict in ("refused", "contained"), row.found.words
@@ -49,6 +54,7 @@ print(json.dumps({title: [each.verdict, each.words] for title, each in found.ite
 """
 
 
+@pytest.mark.long
 def test_an_account_with_a_shell_and_no_password_fails(site: Site) -> None:
     """As the how-to of 0.1.0 made it, on a machine that is thrown away: these attacks can tell."""
     site.machine.script("useradd --system --shell /bin/sh careless; passwd -d careless")

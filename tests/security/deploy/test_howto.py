@@ -21,6 +21,9 @@ from tests.security.testbed.site import (
 
 WAYS = [("--anonymous", "--warm"), ()]
 
+pytestmark = pytest.mark.long
+"""A machine is booted for them."""
+
 
 @pytest.mark.parametrize("options", WAYS, ids=["anonymous", "by key"])
 def test_what_it_sets_up_it_changes_and_undoes(options: tuple[str, ...], site: Site) -> None:

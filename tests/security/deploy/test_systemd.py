@@ -20,6 +20,9 @@ from tests.security.testbed.site import (
     visitors,
 )
 
+pytestmark = pytest.mark.long
+"""A machine is booted for them."""
+
 
 @pytest.fixture(scope="module")
 def warm(site: Site) -> Iterator[SshTarget]:

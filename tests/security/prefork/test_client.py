@@ -155,6 +155,7 @@ def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) 
     warm_login.processes[0] = start_warm_again(warm_login)
 
 
+@pytest.mark.long
 def test_a_hung_process_lets_new_visitors_in(warm_login: Login) -> None:
     server = warm_login.processes[0]
     with warm_login.target.session() as old:
@@ -195,7 +196,7 @@ def test_an_index_on_a_disk_that_hangs_holds_nobody_up(warm_login: Login) -> Non
 def test_after_cut_lines_the_same_process_serves(warm_login: Login, long: bool) -> None:
     server = warm_login.processes[0]
     with Lines(warm_login) as lines:
-        for number in (1,) * (100 if long else 4) + (10,) * (10 if long else 2):
+        for number in (1,) * (100 if long else 2) + (10 if long else 4,) * (10 if long else 1):
             lines.come(number)
             lines.wait_for(ALT_SCREEN_ON)
     with warm_login.target.session() as session:

@@ -13,6 +13,7 @@ import pytest
 
 from milatui.ssh.prefork.handshake import QUEUED, READY
 from milatui.ssh.prefork.request import Request
+from tests.rounds import with_long
 from tests.security.testbed.faults import hung_disk
 from tests.security.testbed.observer import processor_time, wait_until
 from tests.security.testbed.stub_server import FRESH, RESIZED, STARTED, TOLD, Client, Server, server
@@ -33,12 +34,12 @@ def has_socket(process: int) -> bool:
     return any(str(link.readlink()).startswith("socket:") for link in links)
 
 
-def test_two_hundred_cut_lines_do_not_end_it(tmp_path: Path) -> None:
+def test_cut_lines_do_not_end_it(tmp_path: Path, long: bool) -> None:
     with server(tmp_path) as running:
-        for _turn in range(40):
+        for _turn in range(40 if long else 4):
             with Client(running.socket) as client:
                 assert client.wait_for(STARTED)
-        for _batch in range(16):
+        for _batch in range(16 if long else 1):
             with ExitStack() as stack:
                 batch = [stack.enter_context(Client(running.socket)) for _ in range(10)]
                 assert all(client.wait_for(STARTED) for client in batch)
@@ -95,6 +96,7 @@ def test_a_session_without_room_for_its_explorer_says_so(tmp_path: Path) -> None
         assert running.alive
 
 
+@pytest.mark.long
 def test_callers_without_end_neither_spin_it_nor_lock_others_out(tmp_path: Path) -> None:
     with server(tmp_path, "--descriptors", "20") as running, ExitStack() as stack:
         for _caller in range(60):
@@ -118,7 +120,7 @@ def test_who_says_nothing_is_sent_away(tmp_path: Path) -> None:
         assert serves(running)
 
 
-@pytest.mark.parametrize("leads", [True, False])
+@pytest.mark.parametrize("leads", with_long([True], [False]))
 def test_a_hung_server_does_not_lock_visitors_out(tmp_path: Path, leads: bool) -> None:
     with server(tmp_path) as running, Client(running.socket, leads=leads) as old:
         assert old.wait_for(STARTED)
@@ -160,7 +162,7 @@ def test_a_session_waits_for_its_clients_word(tmp_path: Path) -> None:
         assert wait_until(lambda: not running.children(), 10)
 
 
-@pytest.mark.parametrize("word", [b"x", b"G", b"K", b"W", b"T"])
+@pytest.mark.parametrize("word", with_long([b"x", b"G"], [b"K", b"W", b"T"]))
 def test_a_word_without_a_terminal_starts_nothing(tmp_path: Path, word: bytes) -> None:
     with server(tmp_path) as running, socket.socket(socket.AF_UNIX) as line:
         line.connect(str(running.socket))

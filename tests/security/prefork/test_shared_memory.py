@@ -28,7 +28,13 @@ signal.signal(signal.SIGUSR2, tell)
 """
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["fresh", "warm"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(False, id="fresh", marks=pytest.mark.long),
+        pytest.param(True, id="warm"),
+    ],
+)
 def probed(request: pytest.FixtureRequest) -> Iterator[Login]:
     """A login whose sessions write their variables into a pipe when they are sent SIGUSR2."""
     skip_without_sshd()
@@ -136,9 +142,10 @@ def test_a_session_has_little_memory_of_its_own(probed: Login) -> None:
         assert sum(map(private_memory, processes_of(probed))) <= most
 
 
-def test_memory_is_as_before_when_visitors_have_gone(probed: Login, long: bool) -> None:
+@pytest.mark.long
+def test_memory_is_as_before_when_visitors_have_gone(probed: Login) -> None:
     server = probed.processes[0].pid
-    for turn in range(50 if long else 6):
+    for turn in range(50):
         with probed.target.session() as session:
             enter(session)
             session.send(b"q")

@@ -70,7 +70,7 @@ class Observer:
 
     def _connected(self) -> list[str]:
         """Returns connections of the account, without those of visitors to a listening port."""
-        found = []
+        found: list[tuple[str, str, str]] = []
         for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/net/udp", "/proc/net/udp6"):
             for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
                 words = line.split()
@@ -78,8 +78,10 @@ class Observer:
                 if words[3] == _LISTENING:
                     self._listening.add(port)
                 elif int(words[7]) == self._login.uid and not self._is_lookup(table, words[2]):
-                    found.append((port, f"{table} {words[1]} {words[2]} {owner_of(words[9])}"))
-        return [line for port, line in found if port not in self._listening]
+                    found.append((port, f"{table} {words[1]} {words[2]}", words[9]))
+        # To look for the owner of a socket is dear.
+        others = [entry for entry in found if entry[0] not in self._listening]
+        return [f"{line} {owner_of(inode)}" for _port, line, inode in others]
 
     def _is_lookup(self, table: str, remote: str) -> bool:
         """Returns whether sshd looks up the name of a visitor, as its TCP wrappers do.

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -39,10 +42,32 @@ def _interpreter() -> Path:
 
 
 def install(folder: Path) -> Path:
-    """Copies the program, its archive and dependencies into ``folder``; returns its Python."""
+    """Copies the program, its archive and dependencies into ``folder``; returns its Python.
+
+    What is installed is compiled once for all tests; a folder gets hard links to it.
+    """
+    shutil.copytree(
+        Path(_installation().name), folder / "venv", symlinks=True, copy_function=_link_or_copy
+    )
+    return folder / "venv" / "bin" / "python3"
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # on another disk
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+@cache
+def _installation() -> tempfile.TemporaryDirectory[str]:
+    """Returns the folder of a virtual environment that nobody starts."""
+    kept = tempfile.TemporaryDirectory(prefix="milatui-installed-")
+    venv = Path(kept.name)
+    venv.chmod(0o755)
     base = _interpreter()
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    site = folder / "venv" / "lib" / version / "site-packages"
+    site = venv / "lib" / version / "site-packages"
     site.mkdir(parents=True)
     shared = Path(str(importlib.metadata.distribution("textual").locate_file("")))
     if _open_to_all(shared):
@@ -51,12 +76,12 @@ def install(folder: Path) -> Path:
         _copy_dependencies(site)
     shutil.copytree(ROOT / "src" / "milatui", site / "milatui", symlinks=True)
     shutil.copytree(ROOT / "data", site / "milatui" / "data")
-    (folder / "venv" / "pyvenv.cfg").write_text(f"home = {base.parent}\n", encoding="utf-8")
-    python = folder / "venv" / "bin" / "python3"
+    (venv / "pyvenv.cfg").write_text(f"home = {base.parent}\n", encoding="utf-8")
+    python = venv / "bin" / "python3"
     python.parent.mkdir()
     python.symlink_to(base)
-    subprocess.run([python, "-I", "-m", "compileall", "-q", "-j2", site], check=False)
-    return python
+    subprocess.run([python, "-I", "-m", "compileall", "-q", site], check=False)
+    return kept
 
 
 def _copy_dependencies(site: Path) -> None:

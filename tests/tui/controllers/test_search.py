@@ -46,7 +46,9 @@ async def test_t_narrows_by_what_is_found(make_app: MakeApp) -> None:
 async def test_t_narrows_to_a_publisher_and_x_widens(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("slash", *"laboratory", "escape", "t", *"publisher", "enter")
+        await pilot.press("slash", *"laboratory")
+        await settle(pilot)
+        await pilot.press("escape", "t", *"publisher", "enter")
         await settle(pilot)
         main = screen_of(app)
         assert "Nordic Robotics ×" in lines(app)[0]
@@ -147,7 +149,9 @@ async def test_a_link_to_a_search_keeps_its_order(make_app: MakeApp) -> None:
 async def test_w_says_why_a_hit_was_found(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("slash", *"walrus", "escape", "w")
+        await pilot.press("slash", *"walrus")
+        await settle(pilot)
+        await pilot.press("escape", "w")
         await settle(pilot)
         main = screen_of(app)
         assert "Why “A long report” was found" in text(app)

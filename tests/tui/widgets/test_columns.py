@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import UNICODE
 from milatui.tui.theme.theme import mono_theme
-from milatui.tui.widgets.columns import (
+from milatui.tui.widgets.list_columns import (
     GAP,
     Cell,
-    Column,
+    PaneColumn,
     cell_line,
     fit_columns,
     heading_line,
@@ -20,10 +20,10 @@ from milatui.tui.widgets.columns import (
 
 THEME = mono_theme(UNICODE)
 COLUMNS = (
-    Column("name", "name"),
-    Column("sector", "sector", 12, 3),
-    Column("last", "last", 5, 1, right=True),
-    Column("count", "sources", 3, 2, right=True),
+    PaneColumn("name", "name"),
+    PaneColumn("sector", "sector", 12, 3),
+    PaneColumn("last", "last", 5, 1, right=True),
+    PaneColumn("count", "sources", 3, 2, right=True),
 )
 WORDS = st.lists(st.sampled_from(["a", "laboratory", "한국", "e\u0301tude", "of"]), max_size=20)
 

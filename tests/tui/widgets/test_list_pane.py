@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 
 from milatui.tui.theme.glyphs import UNICODE
 from milatui.tui.theme.theme import mono_theme
-from milatui.tui.widgets.columns import Column, fit_columns
+from milatui.tui.widgets.list_columns import PaneColumn, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class Titles(ListPane):
         self.asked += 1
         return WORDS[item % 3]
 
-    def choose_columns(self, cells: int) -> list[Column]:
-        return fit_columns((Column("what", "what"),), cells, 5)
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        return fit_columns((PaneColumn("what", "what"),), cells, 5)
 
 
 MOVES = st.lists(

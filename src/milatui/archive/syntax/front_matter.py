@@ -24,8 +24,13 @@ class SplitDocument:
 def split_front_matter(text: str) -> SplitDocument:
     """Splits a document file into the front matter between two lines of ``---`` and the body.
 
-    One empty line between the two belongs to neither.  ``text`` has newlines only
-    (no carriage returns).  Raises ``YamlSyntaxError`` if there is no front matter.
+    One empty line between the two belongs to neither.
+
+    Args:
+        text: The content of the file, with newlines only (no carriage returns).
+
+    Raises:
+        YamlSyntaxError: if there is no front matter.
     """
     first, _newline, rest = text.partition("\n")
     if first.rstrip() != MARKER:

@@ -58,19 +58,19 @@ class MarkdownSink(Protocol):
     """Offset of the next character."""
 
     def write_clean(self, text: str) -> None:
-        """Append text that has been sanitized."""
+        """Appends text that has been sanitized."""
 
     def add_span(self, start: int, end: int, role: MarkdownRole) -> None:
-        """Give ``[start, end)`` a role."""
+        """Gives ``[start, end)`` a role."""
 
     def link(self, start: int, end: int, target: str) -> None:
-        """Add a link to a web address over ``[start, end)``."""
+        """Adds a link to a web address over ``[start, end)``."""
 
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
-        """Give the wrapped lines of ``[start, end)`` a hanging indent."""
+        """Gives the wrapped lines of ``[start, end)`` a hanging indent."""
 
     def outline_from(self, start: int, level: int) -> None:
-        """Add the text since ``start`` to the outline."""
+        """Adds the text since ``start`` to the outline."""
 
 
 class PlainText:
@@ -85,16 +85,16 @@ class PlainText:
         self.at += len(text)
 
     def add_span(self, start: int, end: int, role: MarkdownRole) -> None:
-        """Leave out what a stretch is."""
+        """Leaves out what a stretch is."""
 
     def link(self, start: int, end: int, target: str) -> None:
-        """Leave out where a stretch leads."""
+        """Leaves out where a stretch leads."""
 
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
-        """Leave out how lines are wrapped."""
+        """Leaves out how lines are wrapped."""
 
     def outline_from(self, start: int, level: int) -> None:
-        """Leave out what is a heading."""
+        """Leaves out what is a heading."""
 
     def __str__(self) -> str:
         return "".join(self._parts)

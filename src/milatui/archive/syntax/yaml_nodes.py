@@ -34,7 +34,8 @@ class YamlSyntaxError(Exception):
 def compose(text: str) -> yaml.Node | None:
     """Parses the one YAML document in a text; returns its root node, None if it is empty.
 
-    Raises ``YamlSyntaxError``.
+    Raises:
+        YamlSyntaxError: if the text is not YAML, or too deeply nested.
     """
     try:
         if _may_be_deep(text):

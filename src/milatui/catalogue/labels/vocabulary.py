@@ -37,7 +37,7 @@ def country_label(code: str) -> str:
 
 @lru_cache(maxsize=2)
 def _countries(_spoken: str) -> dict[str, str]:
-    """The countries of the usual archives; the language is only the key of the cache."""
+    """Returns the countries of the usual archives; the language is only the key of the cache."""
     return {
         "AE": _("United Arab Emirates"),
         "AU": _("Australia"),
@@ -66,7 +66,7 @@ def _countries(_spoken: str) -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _sectors(_spoken: str) -> dict[str, str]:
-    """The controlled list; the language is only the key of the cache."""
+    """Returns the controlled list; the language is only the key of the cache."""
     return {
         "aerospace": _("aerospace"),
         "ai-governance": _("AI safety and governance"),
@@ -104,7 +104,7 @@ def _sectors(_spoken: str) -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _measures(_spoken: str) -> dict[str, str]:
-    """The measures that have a label; the language is only the key of the cache."""
+    """Returns the measures that have a label; the language is only the key of the cache."""
     return {
         "academics": _("academics"),
         "accuracy": _("accuracy"),
@@ -269,7 +269,7 @@ def _measures(_spoken: str) -> dict[str, str]:
 
 @lru_cache(maxsize=2)
 def _places(_spoken: str) -> dict[str, str]:
-    """The places whose names differ by language; the language is only the key of the cache."""
+    """Returns the places with a name in each language; the language is the key of the cache."""
     return {
         "Abu Dhabi": _("Abu Dhabi"),
         "Montreal": _("Montreal"),

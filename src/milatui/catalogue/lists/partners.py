@@ -15,7 +15,7 @@ from milatui.catalogue.lists.rows import (
     local_name,
     prefix_rank,
 )
-from milatui.catalogue.lists.sectors import partner_sectors, sectors_meant
+from milatui.catalogue.lists.sector_names import partner_sectors, sectors_meant
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import NO_RECORD

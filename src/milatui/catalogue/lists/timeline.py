@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
-    from milatui.index.store.manifest import YearGroup as Group
+    from milatui.index.store.manifest import HeadingRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def build_timeline(
     )
 
 
-def _headings(groups: Sequence[Group], counts: Sequence[int]) -> list[YearGroup]:
+def _headings(groups: Sequence[HeadingRange], counts: Sequence[int]) -> list[YearGroup]:
     years = []
     first = 0
     for group, count in zip(groups, counts, strict=True):
@@ -117,7 +117,7 @@ def heading_date(group: int) -> str:
 
 
 def _histogram(
-    groups: Sequence[Group],
+    groups: Sequence[HeadingRange],
     counts: Sequence[int],
     whole: Sequence[int],
     years: tuple[int, int],

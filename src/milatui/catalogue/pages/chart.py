@@ -60,7 +60,7 @@ class ChartPoint:
     current: bool = False
 
     @property
-    def mark(self) -> str:
+    def sign(self) -> str:
         """The sign that stands for it."""
         return _SIGNS.get(self.qualifier, _SIGNS["exact"])[self.third_party]
 
@@ -140,7 +140,7 @@ def _plot(points: Iterable[ChartPoint], axis: TimeAxis, step: float) -> list[lis
         for cell in cells:
             if row[cell].sign == " ":
                 row[cell] = _Cell(_SPAN, role)
-        row[(cells.start + cells.stop - 1) // 2] = _Cell(point.mark, role)
+        row[(cells.start + cells.stop - 1) // 2] = _Cell(point.sign, role)
     return rows
 
 
@@ -159,7 +159,7 @@ def _write_legend(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
         "over": pgettext("qualifier", "over"),
         "at-most": pgettext("qualifier", "at most"),
     }
-    signs = {point.mark for point in points}
+    signs = {point.sign for point in points}
     words: list[str] = []
     for qualifier, label in said.items():
         found = [sign for sign in _SIGNS[qualifier] if sign in signs]

@@ -26,7 +26,7 @@ from milatui.catalogue.pages.common import (
     state_label,
     write_section,
 )
-from milatui.catalogue.pages.lanes import write_lanes
+from milatui.catalogue.pages.lane_chart import write_lanes
 from milatui.catalogue.pages.partner import relation_period
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound

@@ -152,7 +152,7 @@ def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -
 
 
 def _is_version(other: Document, identifier: str) -> bool:
-    """Whether a document is a translation or another version of the one with this id."""
+    """Returns whether a document is a translation or another version of the one with this id."""
     return identifier in (other.translation_of, other.version_of)
 
 

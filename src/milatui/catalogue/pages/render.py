@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> Page:
-    """Renders the page of a record or a view, see ``Catalogue.page``."""
+    """Renders the page of a record or a view, see ``Catalogue.page``.
+
+    Raises:
+        LocationError: if the location is neither a record nor a view.
+        NotFound: if there is no such record.
+    """
     kind = location.kind
     if location.view in PAGE_VIEWS:
         return _make_view(store, location)

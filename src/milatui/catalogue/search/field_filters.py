@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.labels.labels import kind_label
-from milatui.catalogue.lists.sectors import sector_names, sectors_meant
+from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _

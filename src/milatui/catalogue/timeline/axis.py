@@ -272,7 +272,7 @@ def ticks(axis: TimeAxis, room: int) -> list[Tick]:
 
 
 def _is_free(placed: Sequence[Tick], begin: int, end: int) -> bool:
-    """Whether a label from ``begin`` to ``end`` has a gap of a cell at least on both sides."""
+    """Returns whether a label from ``begin`` to ``end`` has a free cell on both sides."""
     return all(end < tick.cell or begin > tick.cell + len(tick.label) for tick in placed)
 
 

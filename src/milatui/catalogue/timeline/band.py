@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
-    from milatui.index.store.manifest import YearGroup
+    from milatui.index.store.manifest import HeadingRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def without_period(scope: Scope) -> Scope:
     return replace(scope, since="", until="")
 
 
-def dated_days(groups: Sequence[YearGroup], *, documents: bool) -> tuple[int, int] | None:
+def dated_days(groups: Sequence[HeadingRange], *, documents: bool) -> tuple[int, int] | None:
     """Returns the first day of the first year with an event and the last day of the last one.
 
     Args:
@@ -136,7 +136,7 @@ def count_band(
     return BandCounts(unit, every, _by_day(reader, groups, mask, unit, bins))
 
 
-def _by_heading(groups: Sequence[YearGroup], counts: Sequence[int], unit: TimeUnit) -> BinCounts:
+def _by_heading(groups: Sequence[HeadingRange], counts: Sequence[int], unit: TimeUnit) -> BinCounts:
     """Counts years, or decades, by the headings of the timeline."""
     years = unit.months // 12
     by_bin: dict[int, int] = {}
@@ -154,7 +154,7 @@ def _by_heading(groups: Sequence[YearGroup], counts: Sequence[int], unit: TimeUn
 
 def _by_day(
     reader: CatalogueIndex,
-    groups: Sequence[YearGroup],
+    groups: Sequence[HeadingRange],
     mask: bytes,
     unit: TimeUnit,
     bins: range,

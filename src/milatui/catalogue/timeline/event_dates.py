@@ -48,6 +48,6 @@ def _dated_documents(store: RecordStore, event: Event) -> Sequence[RecordRow]:
 
 
 def _published(row: RecordRow) -> tuple[int, int]:
-    """The order of publication: by the last day that a date may mean, then by the first one."""
+    """Returns the order of publication: by the last day a date may mean, then by the first."""
     moment = date_sort(row.date)
     return moment.last, moment.first

@@ -62,7 +62,7 @@ class Lanes:
     undated: Sequence[int]
 
 
-class Span(NamedTuple):
+class LaneSpan(NamedTuple):
     """Days that an event takes, or may have been on.
 
     Attributes:
@@ -87,7 +87,7 @@ class LaneEvents:
     """
 
     keys: Sequence[int]
-    spans: Sequence[Span]
+    spans: Sequence[LaneSpan]
 
     def number(self, index: int) -> int:
         """Returns the record number of an event."""
@@ -229,13 +229,13 @@ def lane_events(columns: RecordColumns, items: Sequence[int]) -> LaneEvents:
     """
     first_day, last_day, dating = columns.first_day, columns.last_day, columns.dating
     keys: list[int] = []
-    spans: list[Span] = []
+    spans: list[LaneSpan] = []
     for number in items:
         first, last = first_day[number], last_day[number]
         day = first
         if first != last:
             known = bool(dating[number] & SPAN)
-            spans.append(Span(first, last, known))
+            spans.append(LaneSpan(first, last, known))
             if not known:
                 day = (first + last) // 2
             elif first == OPEN_START:
@@ -286,7 +286,7 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
     return LaneCells(frozenset(vague), frozenset(lasting), open_start, open_end, found, between)
 
 
-def date_mark(columns: RecordColumns, number: int) -> str:
+def date_qualifier(columns: RecordColumns, number: int) -> str:
     """Returns ``?`` for an uncertain date, ``~`` for an approximate one, or empty text."""
     dating = columns.dating[number]
     return "?" if dating & UNCERTAIN else "~" if dating & APPROXIMATE else ""

@@ -31,7 +31,7 @@ _SHOWN = ("title", "date", "language", "publisher")
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``add``."""
+    """Declares the arguments of ``add``."""
     parser.describe(
         _("Propose files as documents of an archive; nothing is written without --accept."),
         (
@@ -61,7 +61,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import all files; exit code 1 if any document in them is invalid.
+    """Imports all files; exit code 1 if any document in them is invalid.
 
     Raises:
         CommandError: the archive is not one of the user's own.
@@ -90,7 +90,7 @@ class TextReport:
         self.faults = 0
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
-        """Print the outcome of one document."""
+        """Prints the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self.faults += 1
             print(sanitize(str(outcome), multiline=False))
@@ -104,7 +104,7 @@ class TextReport:
                 _print_repeated(outcome)
 
     def finish(self) -> None:
-        """Print the counts to stderr, and how to write what is proposed."""
+        """Prints the counts to stderr, and how to write what is proposed."""
         sys.stdout.flush()
         n = self._added
         if self._accept:
@@ -139,7 +139,7 @@ class JsonReport:
         return len(self._faults)
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
-        """Collect the outcome of one document."""
+        """Collects the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self._faults.append(outcome)
             return
@@ -158,7 +158,7 @@ class JsonReport:
             self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
 
     def finish(self) -> None:
-        """Write the JSON object."""
+        """Writes the JSON object."""
         counts = {
             "documents": len(self._documents),
             "duplicates": len(self._duplicates),

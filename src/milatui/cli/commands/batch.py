@@ -35,7 +35,7 @@ class _BadLineError(ValueError):
 
 
 def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -> int:
-    """Answer every line of stdin within ``scope``; an invalid line with its error."""
+    """Answers every line of stdin within ``scope``; an invalid line with its error."""
     source = sys.stdin.buffer
     while line := _next_line(source):
         if not line.strip():
@@ -49,7 +49,7 @@ def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -
 
 
 def _next_line(source: BinaryIO) -> bytes:
-    """Read a line; of one that is too long only the beginning, which is not valid JSON."""
+    """Reads a line; of one that is too long only the beginning, which is not valid JSON."""
     line = source.readline(MAX_LINE_BYTES)
     rest = line
     while rest and not rest.endswith(b"\n"):
@@ -91,7 +91,7 @@ def _read(line: bytes) -> dict[str, Json]:
 
 
 def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -> int:
-    """Print a line for every query: records, the first one's location, the query.
+    """Prints a line for every query: records, the first one's location, the query.
 
     Columns are set apart by tabs; lines that are blank or begin with ``#`` are left out.
 

@@ -28,7 +28,7 @@ SCHEMA = "milatui.check/1"
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``check``."""
+    """Declares the arguments of ``check``."""
     parser.describe(
         _("Re-read every record, every reference and every quoted passage of an archive."),
         (
@@ -54,7 +54,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Report all faults; exit code 1 if one of them is an error."""
+    """Reports all faults; exit code 1 if one of them is an error."""
     if args.migrate:
         return _migrate(args)
     if args.accept:
@@ -67,8 +67,8 @@ def run(args: argparse.Namespace) -> int:
         loaded = load_archive(archive_dir(args))
     except ArchiveError as error:
         raise CommandError(str(error), Exit.ARCHIVE) from None
-    faults = sorted({*loaded.faults, *check(loaded)})
-    severities = Counter(fault.severity for fault in faults)
+    diagnostics = sorted({*loaded.diagnostics, *check(loaded)})
+    severities = Counter(diagnostic.severity for diagnostic in diagnostics)
     claims = [claim_of(figure, loaded.head.home) for figure in loaded.figures]
     counts: dict[str, int] = dict(loaded.counts.items())
     counts["contradicted"] = sum(contradicted(claims))
@@ -76,15 +76,15 @@ def run(args: argparse.Namespace) -> int:
     counts["warnings"] = severities["warning"]
     if args.json:
         write_json(
-            {"schema": "milatui.check/1", "counts": counts, "faults": diagnostics_json(faults)}
+            {"schema": "milatui.check/1", "counts": counts, "faults": diagnostics_json(diagnostics)}
         )
     else:
-        _print(faults, counts)
+        _print(diagnostics, counts)
     return Exit.NO_RESULTS if severities["error"] else Exit.DONE
 
 
 def _migrate(args: argparse.Namespace) -> int:
-    """Print what would change in the briefs of an archive; with ``--accept`` write it."""
+    """Prints what would change in the briefs of an archive; with ``--accept`` writes it."""
     from milatui.archive.migrate import migrations, write_migration
     from milatui.archive.writer import ConflictError
 
@@ -112,7 +112,7 @@ def _migrate(args: argparse.Namespace) -> int:
 
 
 def _print_diff(relpath: str, before: str, after: str) -> None:
-    """Print a unified diff of the lines of a file."""
+    """Prints a unified diff of the lines of a file."""
     name = printable_path(relpath)
     for line in unified_diff(
         before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm="", n=1
@@ -120,24 +120,24 @@ def _print_diff(relpath: str, before: str, after: str) -> None:
         print(sanitize(line, multiline=False))
 
 
-def diagnostics_json(faults: Sequence[Diagnostic]) -> list[Json]:
-    """Faults as JSON data, in the order given."""
+def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> list[Json]:
+    """Returns diagnostics as JSON data, in the order given."""
     return [
         {
-            "file": fault.file,
-            "line": fault.line,
-            "column": fault.column,
-            "path": fault.path,
-            "message": fault.message,
-            "severity": fault.severity,
+            "file": diagnostic.file,
+            "line": diagnostic.line,
+            "column": diagnostic.column,
+            "path": diagnostic.path,
+            "message": diagnostic.message,
+            "severity": diagnostic.severity,
         }
-        for fault in faults
+        for diagnostic in diagnostics
     ]
 
 
-def _print(faults: Sequence[Diagnostic], counts: dict[str, int]) -> None:
-    for fault in faults:
-        print(sanitize(str(fault), multiline=False))
+def _print(diagnostics: Sequence[Diagnostic], counts: dict[str, int]) -> None:
+    for diagnostic in diagnostics:
+        print(sanitize(str(diagnostic), multiline=False))
     sys.stdout.flush()
     records = ", ".join(count_label(kind, counts[kind]) for kind in KINDS)
     errors, warnings, doubtful = counts["errors"], counts["warnings"], counts["contradicted"]

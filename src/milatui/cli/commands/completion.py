@@ -22,7 +22,7 @@ SCRIPTS = {"bash": "milatui.bash", "zsh": "_milatui", "fish": "milatui.fish"}
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``completion``."""
+    """Declares the arguments of ``completion``."""
     parser.describe(
         _("Print what makes the shell complete commands, options and kinds of milatui."),
         (
@@ -37,11 +37,11 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the script of one shell."""
+    """Prints the script of one shell."""
     print(script_path(args.shell).read_text(encoding="utf-8"), end="")
     return Exit.DONE
 
 
 def script_path(shell: str) -> Path:
-    """Path of the completion script of ``shell``, one of ``SCRIPTS``."""
+    """Returns the path of the completion script of ``shell``, one of ``SCRIPTS``."""
     return Path(__file__).parent.parent / "completion" / SCRIPTS[shell]

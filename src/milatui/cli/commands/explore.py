@@ -23,7 +23,7 @@ IDLE, LONGEST = 15.0, 240.0
 
 
 def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
-    """Open the explorer at the location ``word`` (empty: at the beginning).
+    """Opens the explorer at the location ``word`` (empty: at the beginning).
 
     Raises:
         CommandError: ``word`` is neither a command nor a location, or there is no terminal.
@@ -56,7 +56,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
 
 
 def _archive(args: argparse.Namespace) -> Path:
-    """Return the archive to open; in a read-only session errors do not name its path."""
+    """Returns the archive to open; in a read-only session errors do not name its path."""
     try:
         return archive_dir(args)
     except CommandError as error:
@@ -67,7 +67,7 @@ def _archive(args: argparse.Namespace) -> Path:
 
 
 def _minutes(given: float | None, default: float, args: argparse.Namespace) -> float:
-    """Return a limit in minutes, 0 for none; only read-only sessions have default limits."""
+    """Returns a limit in minutes, 0 for none; only read-only sessions have default limits."""
     if given is None:
         return default if args.read_only else 0.0
     return max(given, 0.0)
@@ -89,7 +89,7 @@ def _check_location(word: str, after: Sequence[str]) -> None:
 
 
 def _check_terminal() -> None:
-    """Raise an error that names the commands if there is no terminal, or a dumb one."""
+    """Raises an error that names the commands if there is no terminal, or a dumb one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         reason = _("The explorer needs a terminal, and this is not one.")
     elif os.environ.get("TERM", "") in ("", "dumb"):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``help``."""
+    """Declares the arguments of ``help``."""
     parser.describe(
         _("Print the help of milatui, or of one command."),
         (
@@ -32,7 +32,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the help; argparse exits after it.
+    """Prints the help; argparse exits after it.
 
     Raises:
         CommandError: there is no such command.

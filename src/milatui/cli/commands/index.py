@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``index``."""
+    """Declares the arguments of ``index``."""
     parser.describe(
         _("Bring the index of an archive up to date. Other commands do so by themselves."),
         (
@@ -39,7 +39,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Build the index and print its path; the result of the build goes to stderr."""
+    """Builds the index and prints its path; the result of the build goes to stderr."""
     archive = archive_dir(args)
     index = index_path(args, archive)
     built = build_index(archive, index, args.index_owner, rebuild=args.rebuild)

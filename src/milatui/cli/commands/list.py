@@ -68,7 +68,7 @@ _LAYOUTS: dict[Kind, TableColumns] = {
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``list``."""
+    """Declares the arguments of ``list``."""
     parser.describe(
         _("List the partners, people, events, documents, figures or statements of an archive."),
         (
@@ -102,7 +102,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def _plural(text: str) -> str:
-    """Argument type of what is listed: the plural of a kind; the singular is understood.
+    """Returns the plural of the kind to list; the singular is understood.
 
     Raises:
         ArgumentTypeError: if there is no such kind.
@@ -118,7 +118,7 @@ def _plural(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the records of one kind that are in the scope of the filters."""
+    """Lists the records of one kind that are in the scope of the filters."""
     from milatui.cli.index_access import open_catalogue
 
     what: str = args.what
@@ -148,7 +148,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:
-    """Print to stderr how much would be listed without each of the restrictions."""
+    """Prints to stderr how much would be listed without each of the restrictions."""
     for chip in scope.chips():
         wider = scope.without(chip.field)
         count = len(
@@ -197,7 +197,7 @@ def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
 
 
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
-    """Replace labels of a figure by its measure, value, unit and qualifier as written."""
+    """Replaces labels of a figure by its measure, value, unit and qualifier as written."""
     figure = catalogue.record("figure", str(item["id"]))
     values = {name: getattr(figure, name) for name in ("measure", "value", "unit", "qualifier")}
     values["title"] = values.pop("measure").replace("_", " ")
@@ -207,7 +207,7 @@ def _figure_item(catalogue: Catalogue, item: Item) -> Item:
 def _partner_items(
     catalogue: Catalogue, scope: Scope, lines: Sequence[PartnerRow], *, local: bool
 ) -> list[Item]:
-    """Partners as items; ``date`` and ``last`` are those of the newest event or document.
+    """Returns partners as items; ``date`` and ``last`` are of the newest event or document.
 
     With ``local`` their names are those in the interface's language.
     """
@@ -251,7 +251,7 @@ def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item],
 
 
 def _headings(layout: TableColumns) -> list[str]:
-    """The headings of a table; only that of partners has two dates and needs them."""
+    """Returns the headings of a table; only that of partners has two dates and needs them."""
     if layout.kind != "partner":
         return []
     return [
@@ -266,7 +266,7 @@ def _headings(layout: TableColumns) -> list[str]:
 
 
 def _cell(value: Json) -> str | int:
-    """A value as a cell of CSV; the ids of a list are separated by spaces."""
+    """Returns a value as a cell of CSV; the ids of a list are separated by spaces."""
     if isinstance(value, list):
         return " ".join(str(part) for part in value)
     return value if isinstance(value, int) else str(value)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``new``."""
+    """Declares the arguments of ``new``."""
     parser.describe(
         _("Start an archive: explained files, and an example of each that passes 'check'."),
         (

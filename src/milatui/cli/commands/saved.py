@@ -31,7 +31,7 @@ SCHEMA = "milatui.saved/1"
 
 
 def add_saved_options(parser: CommandParser) -> None:
-    """Add the options of saved searches."""
+    """Adds the options of saved searches."""
     group = parser.add_argument_group(_("Saved searches (@NAME in place of words runs one)"))
     group.add_argument(
         "--saved", action="store_true", help=_("list them, with how many records each finds")
@@ -52,12 +52,12 @@ def add_saved_options(parser: CommandParser) -> None:
 
 
 def manages_searches(args: argparse.Namespace) -> bool:
-    """Whether the command line lists or deletes searches instead of running one."""
+    """Returns whether the command line lists or deletes searches instead of running one."""
     return bool(args.saved or args.history or args.forget)
 
 
 def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
-    """List saved searches or the history with their counts, or delete a search."""
+    """Lists saved searches or the history with their counts, or deletes a search."""
     store = _store(args)
     if args.forget:
         name, _place = _find(store, args.forget)
@@ -89,14 +89,14 @@ def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
 
 
 def _words(catalogue: Catalogue, place: Location) -> str:
-    """The labels of a search's chips."""
+    """Returns the labels of a search's chips."""
     partner = place.scope.partner
     chips = place.scope.chips(catalogue.partner_name(partner) if partner else "")
     return " · ".join(chip.label for chip in chips)
 
 
 def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
-    """Replace the word ``@NAME`` by the saved search; other options narrow it.
+    """Replaces the word ``@NAME`` by the saved search; other options narrow it.
 
     Changes ``args.words`` and ``args.sort``, and returns the scope.
 
@@ -114,7 +114,7 @@ def expand_saved_search(args: argparse.Namespace, scope: Scope) -> Scope:
 
 
 def save_search(args: argparse.Namespace, scope: Scope) -> None:
-    """Save the search of the command line under a name.
+    """Saves the search of the command line under a name.
 
     Raises:
         CommandError: the name is empty, or nothing may be kept.
@@ -144,7 +144,7 @@ def _store(args: argparse.Namespace) -> SearchStore:
 
 
 def _find(store: SearchStore, name: str) -> tuple[str, Location]:
-    """Find a saved search by name; @, quotation marks and accents may be missing."""
+    """Finds a saved search by name; @, quotation marks and accents may be missing."""
     from milatui.index.analysis.tokenizer import query_words
 
     name = name.removeprefix("@")

@@ -56,7 +56,7 @@ _FLAGS = {
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``search``."""
+    """Declares the arguments of ``search``."""
     parser.describe(
         _("Find records and passages by words, best first. English finds French, and back."),
         (
@@ -120,14 +120,14 @@ def _add_answer(parser: CommandParser) -> None:
 
 
 def query_lines() -> list[str]:
-    """The syntax of the query language as lines of the help."""
+    """Returns the syntax of the query language as lines of the help."""
     forms = query_examples()[1:]
     cells = max(len(form) for form, _meaning in forms)
     return [f"  {form:<{cells}}  {meaning}" for form, meaning in forms]
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run one query, or those of stdin or a file."""
+    """Runs one query, or those of stdin or a file."""
     from milatui.cli.index_access import open_catalogue
 
     scope = expand_saved_search(args, scope_of(args))
@@ -200,7 +200,7 @@ def _print(answer: SearchResult, scope: Scope) -> None:
 
 
 def _how(way: Suggestion, scope: Scope) -> str:
-    """How to change the command line to apply a suggestion."""
+    """Returns how to change the command line to apply a suggestion."""
     flags = [flag for field, flag in _FLAGS.items() if field in way.lift and getattr(scope, field)]
     how = _("leave out {options}").format(options=" ".join(flags)) if flags else ""
     asked = f"milatui search {quote(way.query)}" if way.query else ""
@@ -208,7 +208,7 @@ def _how(way: Suggestion, scope: Scope) -> str:
 
 
 def _point(query: str, part: QueryWarning) -> None:
-    """Print the query (an excerpt of a long one), the part that was not understood marked."""
+    """Prints the query (an excerpt of a long one), the part that was not understood marked."""
     begin = max(0, part.start - _CONTEXT)
     piece = sanitize(query[begin : part.end + _CONTEXT].replace("\n", " "), multiline=False)
     before = sanitize(query[begin : part.start].replace("\n", " "), multiline=False)
@@ -235,7 +235,7 @@ def _print_hit(hit: Hit) -> None:
 
 
 def _lit(snippet: Snippet) -> str:
-    """The snippet with its highlights emphasized; sanitized in parts, as offsets shift."""
+    """Returns the snippet with its highlights emphasized; sanitized in parts, as offsets shift."""
     parts: list[str] = []
     at = 0
     for start, end in snippet.highlights:

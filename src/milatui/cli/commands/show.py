@@ -44,7 +44,7 @@ _BEGIN, _END = "\ue000", "\ue001"
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``show``."""
+    """Declares the arguments of ``show``."""
     parser.describe(
         _("Print what stands at a location, with the passages that prove it."),
         (
@@ -67,7 +67,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a record or view; exit code 1 if there is none at the location."""
+    """Prints a record or view; exit code 1 if there is none at the location."""
     from milatui.cli.index_access import open_catalogue
 
     location, kind = _shown_location(args.location)
@@ -88,7 +88,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _shown_location(text: str) -> tuple[Location, Kind | None]:
-    """Parse the location of a record, with its kind, or of a view that is a page."""
+    """Parses the location of a record, with its kind, or of a view that is a page."""
     try:
         location = parse_location(text)
     except LocationError as error:
@@ -101,7 +101,7 @@ def _shown_location(text: str) -> tuple[Location, Kind | None]:
 
 
 def _print(page: Page) -> None:
-    """Print a page with its highlights emphasized; in a terminal wrapped at words."""
+    """Prints a page with its highlights emphasized; in a terminal wrapped at words."""
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None
     whole = [span for span in page.spans if span.role in ("code", "table")]
@@ -130,7 +130,7 @@ def _print(page: Page) -> None:
 
 
 def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
-    """Put placeholders around the highlights; remove those already in ``text``."""
+    """Puts placeholders around the highlights; removes those already in ``text``."""
     text = text.replace(_BEGIN, " ").replace(_END, " ")
     parts: list[str] = []
     at = 0
@@ -142,13 +142,13 @@ def _marked(text: str, lit: Sequence[tuple[int, int]]) -> str:
 
 
 def _within(ranges: Sequence[_Range], at: int) -> _Range | None:
-    """The range that contains ``at``, if any; ranges are sorted and do not overlap."""
+    """Returns the range that contains ``at``, if any; ranges are sorted and do not overlap."""
     place = bisect_right(ranges, at, key=itemgetter(0)) - 1
     return ranges[place] if place >= 0 and at < ranges[place].end else None
 
 
 def _view(page: Page) -> dict[str, Json]:
-    """A view as JSON data: its text and links."""
+    """Returns a view as JSON data: its text and links."""
     links: list[Json] = [
         {"start": link.start, "end": link.end, "location": str(link.target)} for link in page.links
     ]
@@ -176,7 +176,7 @@ def _whole(catalogue: Catalogue, location: Location, kind: Kind) -> dict[str, Js
 
 
 def _dates(catalogue: Catalogue, record: Record) -> dict[str, Json]:
-    """The three dates of an event; nothing for other records."""
+    """Returns the three dates of an event; nothing for other records."""
     if not isinstance(record, Event):
         return {}
     dates = event_dates(catalogue.store(), record)
@@ -190,7 +190,7 @@ def _dates(catalogue: Catalogue, record: Record) -> dict[str, Json]:
 
 
 def _evidence(catalogue: Catalogue, location: Location, record: Record) -> list[Json]:
-    """Each source of a record once, with its document and whether the quote was found."""
+    """Returns each source of a record once, with its document and whether the quote was found."""
     found: dict[tuple[str, ...], Json] = {}
     for source in _sources(record):
         quote = {
@@ -225,7 +225,7 @@ def _published(catalogue: Catalogue, location: Location, source: Source) -> dict
 
 
 def _sources(value: object) -> Iterator[Source]:
-    """Yield all sources in a record, in the order of its fields."""
+    """Yields all sources in a record, in the order of its fields."""
     if isinstance(value, Source):
         yield value
     elif is_dataclass(value):

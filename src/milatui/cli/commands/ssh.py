@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments of ``ssh config``, ``ssh check`` and ``ssh warm``."""
+    """Declares the arguments of ``ssh config``, ``ssh check`` and ``ssh warm``."""
     parser.describe(
         _("Let others read an archive by ssh, and nothing else."),
         (
@@ -99,7 +99,7 @@ def _configure_warm(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the task: ``config``, ``check`` or ``warm``."""
+    """Runs the task: ``config``, ``check`` or ``warm``."""
     set_language(args.lang)
     tasks = {"config": _config, "check": ssh_check.check, "warm": _warm}
     return tasks[args.task](args)
@@ -202,7 +202,7 @@ def _warm(args: argparse.Namespace) -> int:
 
 
 def _warm_arguments(args: argparse.Namespace) -> list[str]:
-    """The arguments of ``ssh warm`` with absolute paths, independent of the environment."""
+    """Returns the arguments of ``ssh warm`` with absolute paths, independent of the environment."""
     index = index_dir(args)
     words = ["ssh", "warm", "--socket", str(args.socket.absolute())]
     words += ["--archive", str(archive_dir(args).resolve())]

@@ -21,7 +21,7 @@ SCHEMA = "milatui.ssh-check/1"
 
 
 def configure(parser: CommandParser) -> None:
-    """Declare the arguments."""
+    """Declares the arguments."""
     parser.describe(
         _("Attack a public login, and say what came of it. Only with the consent of its owner."),
         (
@@ -49,7 +49,7 @@ def configure(parser: CommandParser) -> None:
 
 
 def check(args: argparse.Namespace) -> int:
-    """Run the attacks; return the exit code."""
+    """Runs the attacks; returns the exit code."""
     from milatui.ssh.audit.runner import (
         ATTACK_KINDS,
         all_attacks,
@@ -95,7 +95,7 @@ def _nobody_enters(target: SshTarget, reason: str) -> CommandError:
 
 
 def _show_progress(words: str) -> None:
-    """Show a progress line on stderr, replacing the last; "" erases it."""
+    """Shows a progress line on stderr, replacing the last; "" erases it."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()

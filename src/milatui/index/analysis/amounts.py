@@ -8,10 +8,34 @@ from typing import Final
 
 CURRENCY: Final = "$¢-¥฿\u20a0-\u20cf"
 """Signs of money: the inside of a character class."""
-CODES: Final = (
-    *("USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "JPY", "CNY", "RMB", "HKD", "SGD", "TWD"),
-    *("INR", "KRW", "BRL", "MXN", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RUB", "AED"),
-)
+CODES: Final = [
+    "USD",
+    "EUR",
+    "GBP",
+    "CAD",
+    "AUD",
+    "NZD",
+    "CHF",
+    "JPY",
+    "CNY",
+    "RMB",
+    "HKD",
+    "SGD",
+    "TWD",
+    "INR",
+    "KRW",
+    "BRL",
+    "MXN",
+    "ZAR",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "HUF",
+    "RUB",
+    "AED",
+]
 """Codes of money (ISO 4217) that are read beside a number."""
 COUNTRIES: Final = "US|CA|CAN|AU|NZ|HK|TW"
 """What may follow a sign of money: ``5 M$ CA``."""

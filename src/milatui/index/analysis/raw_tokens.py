@@ -69,7 +69,7 @@ def holds_spaced_token(text: str) -> bool:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """The pattern for a text: most texts are matched by a fast one."""
+    """Returns the pattern for a text: most texts are matched by a fast one."""
     if text.isascii() and " " not in text and "$" not in text:
         return _plain_pattern()
     if needs_marks(text):
@@ -103,7 +103,7 @@ def _word_token(word: str, joiner: str, currency: str) -> str:
 
 
 def _spaced() -> str:
-    """The pattern of what may hold spaces, also where it does not."""
+    """Returns the pattern of what may hold spaces, also where it does not."""
     code = f"(?:{'|'.join(CODES)})"
     # What may follow the first digit of a number: thousands apart, or digits with signs.
     groups = (

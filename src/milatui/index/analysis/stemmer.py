@@ -25,18 +25,18 @@ _ENGLISH_ENDING: Final = re.compile("(?:s|ed|ing|y|e|l|er|or|ion|ism|[ea]nt|ic|[
 
 
 def stems_of(word: str) -> tuple[str, ...]:
-    """The stems of a folded word in every language that has stems, marked with it."""
+    """Returns the stems of a folded word in every language that has stems, marked with it."""
     return tuple(f"{language}:{stem(word, language)}" for language in STEMMED)
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str, language: str) -> str:
-    """The stem of a folded word; numbers, short words and other languages are their own."""
+    """Returns the stem of a folded word; numbers, short words and other languages are their own."""
     return stem_uncached(word, language)
 
 
 def stem_uncached(word: str, language: str) -> str:
-    """The same for a word that is met once only and need not be remembered."""
+    """Returns the same for a word that is met once only and need not be remembered."""
     if language == "xx" or not (word.isascii() and word.isalpha()):
         return word
     if len(word) <= SHORT:

@@ -50,7 +50,7 @@ _SEGMENT_SHARE: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BuildSource:
     """What a generation is made from.
 
     Attributes:
@@ -77,7 +77,7 @@ class Assembly:
 
     def __init__(
         self,
-        source: Source,
+        source: BuildSource,
         folder: Path,
         base: BaseGeneration | None,
         progress: Progress | None = None,
@@ -148,7 +148,7 @@ class Assembly:
         self._pending &= ~stays
 
     def _divided(self, processes: int | None) -> tuple[list[str], list[str]]:
-        """The files that this process reads, and those of another, if there is much to read."""
+        """Splits the files between this process and another, if there is much to read."""
         paths = list(compress(self._files.paths, self._pending.tolist()))
         sizes = np.cumsum(np.array(self._files.sizes, np.int64)[self._pending])
         text = int(sizes[-1]) if paths else 0
@@ -206,7 +206,7 @@ class Assembly:
         )
 
     def _given_twice(self, records: GenerationRecords) -> Numbers:
-        """The new documents whose ids others have that come before them."""
+        """Returns the new documents whose ids others have that come before them."""
         hashes = records.values("record_hash")
         new = hashes[self._base_docs :]
         counts = np.zeros(len(new), np.bool_)
@@ -219,7 +219,7 @@ class Assembly:
     def _order(
         self, records: GenerationRecords, living: NDArray[np.bool_]
     ) -> tuple[Numbers, Numbers]:
-        """The living documents in their order, and in the order of kinds and ids."""
+        """Returns the living documents in their order, and in the order of kinds and ids."""
         orders = [np.zeros(0, np.int64)] * 2
         if self._base is not None:
             before = (self._base.docs, self._base.docs_by_id)
@@ -283,7 +283,7 @@ def unchanged_files(then: FileManifest, now: FileManifest) -> Numbers:
 
 
 def _with_deletions(segments: list[SegmentEntry], living: NDArray[np.bool_]) -> list[SegmentEntry]:
-    """The segments with the documents in them that are no records."""
+    """Returns the segments with the documents in them that are no records."""
     ends = accumulate(segment.doc_count for segment in segments)
     return [
         SegmentEntry(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.loader import load_metadata
 from milatui.archive.serialize import metadata_to_dict
 from milatui.archive.synonyms import load_synonyms
-from milatui.index.builder.assembly import Assembly, Source
+from milatui.index.builder.assembly import Assembly, BuildSource
 from milatui.index.builder.base_generation import open_base
 from milatui.index.store.build_lock import locked
 from milatui.index.store.commit import (
@@ -76,7 +76,7 @@ def build(
         OSError: the index cannot be written (the disk is full, say); the old one stays.
     """
     start = time.monotonic()
-    head, _faults = load_metadata(archive)
+    head, _diagnostics = load_metadata(archive)
     with locked(index_dir, owners):
         remove_leftovers(index_dir)
         base = None if rebuild else open_base(index_dir, owners, archive, metadata_to_dict(head))
@@ -117,7 +117,7 @@ class _Build:
         """Builds the next generation and commits it; None if it cannot be based on the last."""
         with new_generation(self.index_dir) as folder:
             assembly = Assembly(
-                Source(self.archive, self.head, self.files, self.synonyms),
+                BuildSource(self.archive, self.head, self.files, self.synonyms),
                 folder,
                 base,
                 self.progress,

@@ -173,7 +173,7 @@ class BulkWriter:
             self._sort()
 
     def _language(self, tag: str, numbers: NDArray[np.uint32]) -> int:
-        """The number in ``LANGUAGES`` of the language that a text is analyzed in."""
+        """Returns the number in ``LANGUAGES`` of the language that a text is analyzed in."""
         words = self._vocabulary.words
         found = (words[number] for number in numbers[:_GUESSED_WORDS].tolist()) if not tag else ()
         return LANGUAGES.index(language_of(tag, found, self._main_language))
@@ -427,12 +427,12 @@ class _KeywordPostings:
 
 
 def _extents(titles: Integers, bodies: Integers) -> Integers:
-    """The greatest position of each document plus one."""
+    """Returns the greatest position of each document plus one."""
     return titles + bodies + POSITION_GAP * (bodies > 0)
 
 
 def _first_of_each(ordered: Integers) -> Integers:
-    """Where each distinct number first stands in an ordered array."""
+    """Returns where each distinct number first stands in an ordered array."""
     if not len(ordered):
         return np.zeros(0, np.int64)
     return np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))

@@ -10,7 +10,7 @@ import numpy as np
 from milatui.archive.figures.contradictions import contradicted
 from milatui.archive.kinds import KINDS
 from milatui.index.builder.editions import edition_lists
-from milatui.index.builder.generation_records import Lists
+from milatui.index.builder.generation_records import NumberLists
 from milatui.index.builder.list_stats import count_groups, partner_stats
 from milatui.index.codec.arrayfile import ArrayFileWriter
 from milatui.index.store import record_columns
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.figures.contradictions import Claim
     from milatui.index.builder.generation_records import GenerationRecords
-    from milatui.index.store.manifest import YearGroup
+    from milatui.index.store.manifest import HeadingRange
 
     Numbers = NDArray[Any]
 
@@ -40,7 +40,7 @@ class ListStats:
     """What the manifest says of the columns; attributes as there."""
 
     counts: dict[str, int]
-    groups: list[YearGroup]
+    groups: list[HeadingRange]
     first_year: int
     last_year: int
     details: list[str]
@@ -127,7 +127,7 @@ class _Resolver:
         self._hashes = hashes
         self._size = len(hashes)
 
-    def pairs(self, lists: Lists) -> tuple[Numbers, Numbers]:
+    def pairs(self, lists: NumberLists) -> tuple[Numbers, Numbers]:
         """Returns pairs of a record and another that its list names, in order."""
         owners = np.repeat(np.arange(self._size), np.diff(lists.offsets))
         if not len(lists.items):
@@ -159,7 +159,7 @@ def _flags(number: Numbers, claims: Iterable[tuple[int, Claim]], home: str) -> N
 
 def _add_partners(
     found: dict[str, Numbers], kinds: Numbers, about: tuple[Numbers, Numbers]
-) -> Lists:
+) -> NumberLists:
     """Adds partners of each record and records of each partner; returns the latter."""
     partners = np.flatnonzero(kinds == _PARTNER)
     found["partner_number"] = partners
@@ -184,12 +184,12 @@ def _add_naming(found: dict[str, Numbers], named: tuple[Numbers, Numbers]) -> No
     _add_lists(found, "named_by", _lists(len(found["doc"]), target[order], record[order]))
 
 
-def _lists(owners: int, owner: Numbers, items: Numbers) -> Lists:
+def _lists(owners: int, owner: Numbers, items: Numbers) -> NumberLists:
     """Makes lists of items; ``owner`` is in order."""
     offsets = np.zeros(owners + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=owners), out=offsets[1:])
-    return Lists(offsets, items)
+    return NumberLists(offsets, items)
 
 
-def _add_lists(found: dict[str, Numbers], name: str, lists: Lists) -> None:
+def _add_lists(found: dict[str, Numbers], name: str, lists: NumberLists) -> None:
     found[name], found[name + OFFSETS] = lists.items, lists.offsets

@@ -58,7 +58,7 @@ def write_deletions(
 def _count(
     folder: Path, segment: SegmentEntry, field: str
 ) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Term numbers, and how many deleted documents have each."""
+    """Returns the term numbers, and how many deleted documents have each."""
     postings: ArrayFile = open_arrays(folder / f"{segment.file_prefix}inv")
     deleted = np.zeros(segment.doc_count, np.bool_)
     deleted[segment.deleted] = True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from milatui.index.builder.generation_records import Lists
+from milatui.index.builder.generation_records import NumberLists
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ class Editions(NamedTuple):
     """
 
     lowest: Numbers
-    members: Lists
+    members: NumberLists
 
 
 def edition_lists(content: Numbers, declared: tuple[Numbers, Numbers]) -> Editions:
@@ -44,11 +44,11 @@ def edition_lists(content: Numbers, declared: tuple[Numbers, Numbers]) -> Editio
     members = members[np.argsort(lowest[members], kind="stable")]
     offsets = np.zeros(len(content) + 1, np.int64)
     np.cumsum(np.bincount(lowest[members], minlength=len(content)), out=offsets[1:])
-    return Editions(lowest, Lists(offsets, members))
+    return Editions(lowest, NumberLists(offsets, members))
 
 
 def _lowest_connected(size: int, one: Numbers, other: Numbers) -> Numbers:
-    """The lowest number that pairs connect with each number, directly or not."""
+    """Returns the lowest number that pairs connect with each number, directly or not."""
     lowest = np.arange(size)
     while True:
         least = np.minimum(lowest[one], lowest[other])

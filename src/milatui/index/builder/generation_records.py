@@ -34,7 +34,7 @@ class _Key(Protocol):
 K = TypeVar("K", bound=_Key)
 
 
-class Lists(NamedTuple):
+class NumberLists(NamedTuple):
     """Lists of numbers: those of owner i are ``items[offsets[i]:offsets[i + 1]]``."""
 
     offsets: NDArray[np.int64]
@@ -79,7 +79,7 @@ class GenerationRecords:
         found = zip(self._segments, self._bases, strict=False)
         return [(base + doc, claim) for segment, base in found for doc, claim in segment.claims]
 
-    def lists(self, name: str, docs: Numbers) -> Lists:
+    def lists(self, name: str, docs: Numbers) -> NumberLists:
         """Returns the lists of ``segment_records.LISTS`` of some documents."""
         sizes, items = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
         for segment in self._segments:
@@ -89,7 +89,7 @@ class GenerationRecords:
         all_sizes = np.concatenate(sizes)
         begins = np.cumsum(all_sizes) - all_sizes
         chosen = all_sizes[docs]
-        return Lists(_offsets(chosen), np.concatenate(items)[ranges(begins[docs], chosen)])
+        return NumberLists(_offsets(chosen), np.concatenate(items)[ranges(begins[docs], chosen)])
 
     def words(self, name: str, docs: Numbers) -> tuple[list[str], Numbers]:
         """Numbers the words of a column of ``segment_records.TABLES`` as they come.

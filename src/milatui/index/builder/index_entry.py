@@ -160,7 +160,7 @@ def kind_and_id(sort_key: bytes) -> tuple[int, str]:
 
 
 def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
-    """Title, date, kind within the kind, what a row shows beside them, and language."""
+    """Returns title, date, kind within the kind, what a row shows beside them, and language."""
     match record:
         case Partner():
             labels = [part for name in _labels(record) for part in (name.language, name.value)]
@@ -179,7 +179,7 @@ def _row_parts(record: Record) -> tuple[str, str, str, str | list[str], str]:
 
 
 def _labels(partner: Partner) -> list[Name]:
-    """What a partner is called in other languages."""
+    """Returns what a partner is called in other languages."""
     return [name for name in partner.names if name.kind == "label" and name.language]
 
 
@@ -189,7 +189,7 @@ def _latest_role(person: Person) -> list[str]:
 
 
 def _held(role: Role) -> str:
-    """A date at which a role was held: as its sources show it, else one end of its time."""
+    """Returns a date at which a role was held: as its sources show it, else one end of its time."""
     return role.as_of or role.start or role.end
 
 
@@ -201,7 +201,7 @@ def _span_of_roles(person: Person) -> tuple[int, int]:
 
 
 def _indexed_text(record: Record) -> tuple[str, str, str]:
-    """Title, body and rest as they are indexed; a title made of the body has no own weight."""
+    """Returns title, body and rest as indexed; a title made of the body has no own weight."""
     if not isinstance(record, Document):
         return (*indexed_text(record), "")
     title = record.title
@@ -223,7 +223,7 @@ def _is_beginning(title: str, body: str) -> bool:
 
 
 def _stored(record: Record) -> bytes:
-    """The record as stored fields."""
+    """Returns the record as stored fields."""
     data: Data = record_to_dict(record)
     text = _ENCODER.encode(data)
     if '"$' in text:

@@ -8,7 +8,7 @@ import numpy as np
 
 from milatui.archive.kinds import KINDS
 from milatui.index.sort_order import DECADE, UNDATED
-from milatui.index.store.manifest import YearGroup
+from milatui.index.store.manifest import HeadingRange
 from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from milatui.index.builder.generation_records import Lists
+    from milatui.index.builder.generation_records import NumberLists
 
     Numbers = NDArray[Any]
 
@@ -44,23 +44,23 @@ class PartnerStats(NamedTuple):
     last_year: int
 
 
-def count_groups(headings: Numbers, kinds: Numbers) -> list[YearGroup]:
+def count_groups(headings: Numbers, kinds: Numbers) -> list[HeadingRange]:
     """Returns the headings in order, with the stretch of records of each."""
     if not len(headings):
         return []
     stops = [*(np.flatnonzero(np.diff(headings)) + 1).tolist(), len(headings)]
-    groups: list[YearGroup] = []
+    groups: list[HeadingRange] = []
     start = 0
     for stop in stops:
         here = kinds[start:stop]
         counts = int((here == _EVENT).sum()), int((here == _DOCUMENT).sum())
-        groups.append(YearGroup(int(headings[start]), start, stop, *counts))
+        groups.append(HeadingRange(int(headings[start]), start, stop, *counts))
         start = stop
     return groups
 
 
-def _year_range(groups: Sequence[YearGroup]) -> tuple[int, int]:
-    """First and last year that has an event or a document; zeros if none has."""
+def _year_range(groups: Sequence[HeadingRange]) -> tuple[int, int]:
+    """Returns the first and last year that has an event or a document; zeros if none has."""
     years = [
         group.heading
         for group in groups
@@ -72,7 +72,7 @@ def _year_range(groups: Sequence[YearGroup]) -> tuple[int, int]:
 
 
 def partner_stats(
-    headings: Numbers, kinds: Numbers, of_partner: Lists, groups: Sequence[YearGroup]
+    headings: Numbers, kinds: Numbers, of_partner: NumberLists, groups: Sequence[HeadingRange]
 ) -> PartnerStats:
     """Counts the events and documents of partners.
 

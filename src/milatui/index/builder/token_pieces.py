@@ -48,11 +48,34 @@ _ENCODING: Final = ("utf-8", "surrogatepass")
 T = TypeVar("T", bound=np.generic)
 
 _SPACE, _DIGIT, _UPPER, _SIGN, _LETTER, _AMPERSAND = (1 << bit for bit in range(6))
-_UNITS_AND_MONEY: Final = (
-    *("mm", "mn", "mi", "ml", "md", "mr", "bn", "bl", "md", "g", "k", "m", "b"),
-    *("de", "d'", "d\N{RIGHT SINGLE QUOTATION MARK}", "do", "eu", "po", "li", "fr", "ye", "pe"),
-    *("kr", "re", "ro", "ru"),
-)
+_UNITS_AND_MONEY: Final = [
+    "mm",
+    "mn",
+    "mi",
+    "ml",
+    "md",
+    "mr",
+    "bn",
+    "bl",
+    "g",
+    "k",
+    "m",
+    "b",
+    "de",
+    "d'",
+    "d’",
+    "do",
+    "eu",
+    "po",
+    "li",
+    "fr",
+    "ye",
+    "pe",
+    "kr",
+    "re",
+    "ro",
+    "ru",
+]
 """How units behind a number begin, and names of money: million, md, k, dollars, d'euros ..."""
 _CUT: Final = bytes(byte <= 0x20 or byte == 0x7F or byte in NEVER_IN_TOKENS for byte in range(256))
 _AT_EDGE: Final = bytes(2 * (byte in _AROUND_TOKENS) for byte in range(256))
@@ -77,7 +100,7 @@ _SIGNS: Final = bytes((kind & _SIGN) != 0 for kind in _CLASSES)
 
 
 def _pairs_behind_number() -> NDArray[np.bool_]:
-    """Pairs of bytes with which a unit, a code of money or its name may begin."""
+    """Returns pairs of bytes with which a unit, a code of money or its name may begin."""
     may_begin = np.zeros((256, 256), np.bool_)
     classes = np.frombuffer(_CLASSES, np.uint8)
     may_begin[classes & _SIGN != 0] = True
@@ -260,7 +283,7 @@ class PieceTable:
         self._numbers[self._used : stop] = numbers
 
     def _words(self, piece: bytes) -> tuple[int, ...]:
-        """The numbers of the words of a piece."""
+        """Returns the numbers of the words of a piece."""
         text = piece.strip(_AROUND_TOKENS).decode(*_ENCODING)
         if not text.isascii():
             text = text.strip(_QUOTES).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
@@ -317,7 +340,7 @@ def _spans(starts: Offsets, ends: Offsets, at: Offsets) -> Iterator[tuple[int, i
 
 
 def _grown(array: NDArray[T], size: int) -> NDArray[T]:
-    """The array, twice as large or more if it has less than ``size`` items."""
+    """Returns the array, twice as large or more if it has less than ``size`` items."""
     if size <= len(array):
         return array
     larger = np.zeros(max(size, 2 * len(array)), array.dtype)
@@ -374,7 +397,7 @@ def _spaced_windows(batch: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _near_numbers_and_signs(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Which bytes have a digit in the eight before, or a digit or an ampersand at either side."""
+    """Marks bytes with a digit in the eight before, or a digit or an ampersand at either side."""
     digits = (classes & _DIGIT) != 0
     before = digits.copy()
     for distance in (1, 2, 4):

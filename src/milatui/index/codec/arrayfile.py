@@ -127,7 +127,16 @@ class ArrayFileWriter:
         self._end += spec.nbytes
 
     def write(self, name: str, data: Data, start: int = 0) -> None:
-        """Writes items of the array's own type, from item ``start`` of the flat array on."""
+        """Writes items of the array's own type.
+
+        Args:
+            name: An array that was declared.
+            data: The items, as bytes or as an array.
+            start: The item of the flat array to begin at.
+
+        Raises:
+            ValueError: if the array has no room for them.
+        """
         spec = self._specs[name]
         offset = start * ITEM_SIZES[spec.typecode]
         content = _as_bytes(data)
@@ -317,6 +326,9 @@ def release_pages(mapped: NDArray[Any]) -> None:
     """Frees the memory of an array that ``ArrayFileWriter.map`` returned; its content is kept.
 
     The kernel writes the pages to the file in its own time and reads them again when needed.
+
+    Args:
+        mapped: The array, or a view of it.
     """
     base: object = mapped
     while base is not None and not isinstance(base, mmap.mmap):

@@ -130,5 +130,10 @@ def numeric_values(data: bytes | memoryview, column: NumericColumn, doc_count: i
 
 
 def numeric_bytes(values: NDArray[Any], column: NumericColumn) -> bytes:
-    """Encodes one value for each document as Whoosh's numeric column does."""
+    """Encodes one value for each document as Whoosh's numeric column does.
+
+    Args:
+        values: A number for each document, shape (documents,).
+        column: The column type, which gives the type of the items.
+    """
     return values.astype(f">{column._typecode}").tobytes()

@@ -89,13 +89,24 @@ class DocumentsWriter:
         return self._spools[array].writer
 
     def set_numeric_column(self, field: str, column: NumericColumn, values: NDArray[Any]) -> None:
-        """Sets a numeric column from one value for each document, shape (documents,)."""
+        """Sets a numeric column of all documents at once.
+
+        Args:
+            field: The name of the field.
+            column: Its column type.
+            values: A number for each document, shape (documents,).
+        """
         self._arrays[f"{field}/column"] = "B", numeric_bytes(values, column)
 
     def set_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
         """Adds a one-dimensional array that the codec does not know.
 
         ``DocumentsReader.file`` gives it back; Whoosh's merging drops it.
+
+        Args:
+            name: The name of the array in the file.
+            typecode: The type of its items, as in ``array.array``.
+            data: The items, shape (n,).
         """
         self._arrays[name] = typecode, np.ascontiguousarray(data, typecode)
 
@@ -166,7 +177,12 @@ class FlatPerDocWriter(base.PerDocWriterWithColumns):
     def add_vector_items(
         self, fieldname: str, _fieldobj: FieldType, items: Iterable[tuple[str, float, bytes]]
     ) -> None:
-        """Takes the term vector of a field."""
+        """Adds the term vector of a field to the current document.
+
+        Args:
+            fieldname: The name of the field.
+            items: Term, weight and encoded value, in the order of the terms.
+        """
         vector = encode_vector(items)
         if vector:
             self._values.append((self._documents.vectors(fieldname), vector))

@@ -34,5 +34,12 @@ class FieldLengths(NamedTuple):
     maximum: int
 
     def of(self, doc_ids: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Returns the lengths in some documents: float64, shape (len(doc_ids),)."""
+        """Returns the lengths of some documents.
+
+        Args:
+            doc_ids: Document numbers, in any order.
+
+        Returns:
+            Their lengths, float64, shape (len(doc_ids),).
+        """
         return LENGTHS.take(self.codes.take(doc_ids))

@@ -92,14 +92,22 @@ class FlatMatcher(LeafMatcher):
             self.next()
 
     def next(self) -> bool:
-        """Goes to the next posting; tells whether a new block begins there."""
+        """Goes to the next posting; tells whether a new block begins there.
+
+        Raises:
+            ReadTooFar: behind the last posting.
+        """
         if self._i >= self._size:
             raise ReadTooFar
         self._i += 1
         return not self._i % BLOCK_SIZE or self._i == self._size
 
     def skip_to(self, id: int) -> None:  # noqa: A002
-        """Goes to the first posting whose document number is not less."""
+        """Goes to the first posting whose document number is not less.
+
+        Raises:
+            ReadTooFar: behind the last posting.
+        """
         if self._i >= self._size:
             raise ReadTooFar
         self._i = bisect_left(self._all_ids(), id, self._i)

@@ -98,7 +98,14 @@ class FieldReader:
         return self.terms.number(term)
 
     def term_numbers(self, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Returns the term numbers of many terms, shape (len(terms),); -1 where there is none."""
+        """Looks up the numbers of many terms.
+
+        Args:
+            terms: Encoded terms, in any order.
+
+        Returns:
+            Shape (len(terms),); -1 for a term that the field does not have.
+        """
         return self.terms.numbers(terms)
 
     def doc_freq(self, number: int) -> int:
@@ -106,7 +113,14 @@ class FieldReader:
         return int(self.posting_offsets[number + 1]) - int(self.posting_offsets[number])
 
     def doc_freqs(self, numbers: range | NDArray[np.integer[Any]]) -> NDArray[np.int64]:
-        """Returns in how many documents each of many terms occurs, shape (len(numbers),)."""
+        """Returns the document frequencies of many terms.
+
+        Args:
+            numbers: Term numbers; a range of step 1 is quickest.
+
+        Returns:
+            Shape (len(numbers),).
+        """
         offsets = self.posting_offsets
         if isinstance(numbers, range) and numbers.step == 1:
             return np.diff(offsets[numbers.start : numbers.stop + 1]).astype(np.int64)
@@ -134,6 +148,9 @@ class FieldReader:
 
         A document stands there once for each of the terms that it has. The postings of a range of
         term numbers are not copied.
+
+        Args:
+            numbers: Term numbers.
         """
         index: slice | NDArray[np.int64]
         if isinstance(numbers, range) and numbers.step == 1 and numbers:
@@ -175,7 +192,12 @@ class FieldReader:
         return self._array("position_starts")
 
     def chars(self, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-        """Returns where the tokens at ``positions(number)`` begin and end in their texts."""
+        """Returns the character offsets of the tokens at ``positions(number)``.
+
+        Returns:
+            Two arrays of offsets, one item for each position: where the token begins, and where it
+            ends.
+        """
         offsets = self._array("position_offsets")
         begin, end = int(offsets[number]), int(offsets[number + 1])
         return self._array("char_starts")[begin:end], self._array("char_ends")[begin:end]
@@ -208,7 +230,15 @@ class FieldReader:
 
 
 def ranges(begins: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Returns the concatenation of ``range(begin, begin + count)`` for each pair."""
+    """Concatenates ``range(begin, begin + count)`` of each pair.
+
+    Args:
+        begins: The first number of each range.
+        counts: The length of each range, same shape.
+
+    Returns:
+        int64, shape (counts.sum(),).
+    """
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(begins - (ends - counts), counts) + np.arange(total)

@@ -131,7 +131,13 @@ class PostingsWriter:
         return writer
 
     def add_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it."""
+        """Adds an array that the codec does not know; ``FlatSegment.open`` gives access to it.
+
+        Args:
+            name: The name of the array in the file.
+            typecode: The type of its items, as in ``array.array``.
+            data: The items.
+        """
         self._out.add(name, typecode, np.ascontiguousarray(data, typecode))
 
     def close(self) -> None:
@@ -171,7 +177,12 @@ class FieldPostingsWriter:
             self._reserve("values", "B", size)
 
     def reserve_positions(self, counts: Integers, starts: NDArray[np.uint32]) -> None:
-        """Allocates the arrays that have an item for each position."""
+        """Allocates the arrays that have an item for each position.
+
+        Args:
+            counts: The number of positions of each term.
+            starts: Where each document begins, shape (documents + 1,).
+        """
         offsets = add_offsets(self._out, f"{self._name}/position_offsets", counts)
         count = self._expected_positions = int(offsets[-1])
         self._out.add(f"{self._name}/position_starts", "I", starts)
@@ -272,7 +283,15 @@ def position_starts(extents: Integers) -> NDArray[np.uint32]:
 
 
 def clip_weights(weights: NDArray[Any], weight_type: str) -> NDArray[Any]:
-    """Converts weights to a weight type; those above its limit become the limit."""
+    """Converts weights to a weight type; those above its limit become the limit.
+
+    Args:
+        weights: One for each posting, shape (postings,).
+        weight_type: A NumPy type code; see ``WEIGHT_LIMITS``.
+
+    Returns:
+        The weights in that type, same shape.
+    """
     limit = WEIGHT_LIMITS.get(weight_type)
     clipped = weights if limit is None else np.minimum(weights, limit)
     return clipped.astype(weight_type, copy=False)

@@ -48,6 +48,9 @@ class StoredValueError(TypeError):
 def encode_stored(fields: Mapping[str, object]) -> bytes:
     """Encodes the stored fields of a document as JSON.
 
+    Args:
+        fields: Values by the name of their field.
+
     Raises:
         StoredValueError: if a value has a type that is not supported.
     """
@@ -55,7 +58,11 @@ def encode_stored(fields: Mapping[str, object]) -> bytes:
 
 
 def dump_stored(fields: Mapping[str, object]) -> bytes:
-    """Encodes stored fields whose values went through ``to_json`` before."""
+    """Encodes stored fields whose values went through ``to_json`` before.
+
+    Args:
+        fields: Values by the name of their field.
+    """
     if not fields:
         return b""
     if any(name.startswith("$") for name in fields):

@@ -63,7 +63,11 @@ class TermDictionary:
         return iter(self.terms(range(self._size)))
 
     def terms(self, numbers: range) -> list[bytes]:
-        """Returns consecutive terms."""
+        """Returns consecutive terms, in the order of their bytes.
+
+        Args:
+            numbers: A range of term numbers, of step 1.
+        """
         if not numbers:
             return []
         offsets = self._offsets[numbers.start : numbers.stop + 1].tolist()
@@ -90,6 +94,9 @@ class TermDictionary:
 
     def numbers(self, terms: Sequence[bytes]) -> NDArray[np.int64]:
         """Looks up many terms at once.
+
+        Args:
+            terms: Encoded terms, in any order.
 
         Returns:
             Their term numbers, shape (len(terms),); -1 for terms that the field does not have.
@@ -158,6 +165,11 @@ class TermDictionary:
 
 def write_terms(out: ArrayFileWriter, field: str, terms: Sequence[bytes]) -> None:
     """Writes the term dictionary of a field.
+
+    Args:
+        out: The file.
+        field: The name of the field.
+        terms: All terms of the field, encoded, in the order of their bytes.
 
     Raises:
         ValueError: if the terms are not in the order of their bytes, each once.

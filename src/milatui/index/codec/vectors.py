@@ -28,7 +28,11 @@ class TermVector(NamedTuple):
 
 
 def encode_vector(items: Iterable[tuple[str, float, bytes | None]]) -> bytes:
-    """Encodes term, weight and value of each item."""
+    """Encodes term, weight and value of each item.
+
+    Args:
+        items: Term, weight and encoded value, in the order of the terms.
+    """
     parts: list[bytes] = []
     for text, weight, value in items:
         term, payload = text.encode("utf-8", "surrogatepass"), value or b""

@@ -124,7 +124,7 @@ def _parts(word: Word, texts: Sequence[str]) -> tuple[Word, ...]:
 
 
 def _pairs(text: str, terms: IndexTerms) -> list[tuple[str, str]]:
-    """The pairs of terms that a text is made of, the commonest first."""
+    """Returns the pairs of terms that a text is made of, the commonest first."""
     cuts = range(MIN_PART_LENGTH, len(text) - MIN_PART_LENGTH + 1)
     pairs = [(text[:cut], text[cut:]) for cut in cuts]
     parts = sorted({part for pair in pairs for part in pair})

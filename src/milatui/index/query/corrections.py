@@ -134,7 +134,7 @@ class SpellingCorrector:
         return _commonest(inflections or likely, limit)
 
     def _doc_freqs(self, candidates: Iterable[str]) -> dict[str, int]:
-        """The document frequencies of those candidates that occur."""
+        """Returns the document frequencies of those candidates that occur."""
         words = sorted(candidates)
         counts = self._terms.term_doc_freqs("text", [word.encode() for word in words])
         return {words[place]: int(counts[place]) for place in np.flatnonzero(counts).tolist()}
@@ -142,7 +142,7 @@ class SpellingCorrector:
     def _comparable(
         self, segment: int, word: str, edits: int, stop: Callable[[], bool]
     ) -> Iterable[tuple[str, int]]:
-        """The terms of a segment that may be so many edits away, with document frequencies."""
+        """Yields the terms of a segment that may be that far away, with document frequencies."""
         terms = self._terms
         length = PREFIX_LENGTH
         within = terms.prefix_range("text", segment, word[:length].encode())
@@ -174,13 +174,13 @@ class SpellingCorrector:
 
 
 def is_inflection(word: str, other: str) -> bool:
-    """Whether one of two folded words is probably an inflection of the other: ``fete fetes``."""
+    """Returns whether one folded word is probably an inflection of the other: ``fete fetes``."""
     short, long = sorted((word, other), key=len)
     return len(short) >= MIN_LENGTH and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def edits1(word: str) -> set[str]:
-    """All strings one edit away, but for those with another than a Latin letter added.
+    """Returns all strings one edit away, but for those with another than a Latin letter added.
 
     The word itself is among them.
     """
@@ -193,13 +193,13 @@ def edits1(word: str) -> set[str]:
 
 
 def insertions(word: str) -> set[str]:
-    """All strings with a letter more, but not before the first one."""
+    """Returns all strings with a letter more, but not before the first one."""
     splits = [(word[:n], word[n:]) for n in range(1, len(word) + 1)]
     return {a + c + b for a, b in splits for c in string.ascii_lowercase}
 
 
 def damerau_levenshtein(one: str, other: str, limit: int) -> int:
-    """The number of edits between two texts, or ``limit`` + 1 if there are more.
+    """Returns the number of edits between two texts, or ``limit`` + 1 if there are more.
 
     The restricted distance: no letter is edited twice.  Only the diagonals of the table that
     can hold ``limit`` or less are computed (Ukkonen's cut-off, 1985).

@@ -6,8 +6,18 @@ from __future__ import annotations
 from typing import Final
 
 FIELD_NAMES: Final = (
-    *("partner", "person", "kind", "lang", "publisher", "sector"),
-    *("title", "said-by", "measure", "date", "since", "until"),
+    "partner",
+    "person",
+    "kind",
+    "lang",
+    "publisher",
+    "sector",
+    "title",
+    "said-by",
+    "measure",
+    "date",
+    "since",
+    "until",
 )
 """The names that messages offer."""
 

@@ -115,7 +115,7 @@ def parse(text: str, *, typing: bool = False) -> ParsedQuery:
 
 
 def words_of(text: str, startchar: int = 0) -> list[PlainWord]:
-    """The plain words of a text that starts at an offset of a query."""
+    """Returns the plain words of a text that starts at an offset of a query."""
     return [
         (WordPrefix if token.prefix else Word)(
             token.word, startchar + token.start, startchar + token.end
@@ -220,7 +220,7 @@ class LanguageParser(QueryParser):
     def words(
         self, startchar: int, endchar: int, *, bare: bool = True, phrase: bool = False
     ) -> list[PlainWord]:
-        """The words of a stretch of the text.
+        """Returns the words of a stretch of the text.
 
         Args:
             startchar: Where it starts.
@@ -232,7 +232,7 @@ class LanguageParser(QueryParser):
         return self._words(tokens, startchar, bare=bare)
 
     def clauses(self, startchar: int, endchar: int, *, bare: bool = True) -> list[Query]:
-        """The words of a stretch of the text, and the phrases that its runs without spaces are."""
+        """Returns the words of a part of the text, and its runs without spaces as phrases."""
         tokens = tokenize_query(self.text[startchar:endchar])
         words = self._words(tokens, startchar, bare=bare)
         # Of too many words the first are looked for.
@@ -279,14 +279,16 @@ class LanguageParser(QueryParser):
                     self.warnings.append(QueryWarning(end, end + 1, message))
                     return
                 words[place] = WordPrefix(
-                    *(word.text, word.startchar, end),
+                    word.text,
+                    word.startchar,
+                    end,
                     typed=not starred,
                     capitals=word.capitals,
                     hyphenated=word.hyphenated,
                 )
 
     def _as_words(self) -> list[PlainWord]:
-        """The words of a text that has none between its signs: ``OR``, ``near/5``."""
+        """Returns the words of a text that has none between its signs: ``OR``, ``near/5``."""
         found = words_of(self.text)
         if not found and self.text.strip() and not self.warnings and not self.typing:
             message = _("this has no words: everything is shown")
@@ -305,11 +307,11 @@ class ClauseNode(SyntaxNode):
         self.startchar, self.endchar = match.span()
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """The clauses that it is read as, in the order of the text."""
+        """Returns the clauses that it is read as, in the order of the text."""
         return parser.clauses(self.startchar, self.endchar, bare=False)
 
     def query(self, parser: LanguageParser) -> Query | None:
-        """The same as one query: how Whoosh's own nodes ask."""
+        """Returns the same as one query: how Whoosh's own nodes ask."""
         return operand(self, parser)
 
 
@@ -317,7 +319,7 @@ class TextNode(ClauseNode):
     """What no sign gives a meaning: words up to the next space."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Its words; a star within one is pointed at."""
+        """Returns its words; points at a star within one."""
         self.check_star(parser)
         return parser.clauses(self.startchar, self.endchar)
 
@@ -332,7 +334,7 @@ class RestNode(ClauseNode):
     """The rest of a text with too many signs."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Its words."""
+        """Returns its words."""
         return parser.clauses(self.startchar, self.endchar)
 
 
@@ -340,7 +342,7 @@ class PhraseNode(ClauseNode):
     """Quotation marks and what stands between them."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """A quoted word or phrase."""
+        """Returns a quoted word or phrase."""
         words = parser.words(self.startchar + 1, self.endchar - 1, bare=False, phrase=True)
         if not words:
             return []
@@ -351,7 +353,7 @@ class StrayQuoteNode(ClauseNode):
     """A quotation mark without another."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Nothing."""
+        """Returns no clause."""
         parser.warn_unfinished(self, _("this quotation mark has no other"))
         return []
 
@@ -360,7 +362,7 @@ class RegexNode(ClauseNode):
     """A regular expression between slashes."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """A pattern, or its words if it may not be searched for."""
+        """Returns a pattern, or its words if it may not be searched for."""
         error = regex_error(self.match["regex"])
         if not error:
             parser.patterns.add(self.match["regex"])
@@ -378,7 +380,7 @@ class FieldNode(ClauseNode):
     """A name, a colon and a value."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """A restriction, or its words if the name means nothing or no value follows."""
+        """Returns a restriction, or its words if the name means nothing or no value follows."""
         written = self.match["field"].lower()
         name = FIELDS.get(written)
         start, value, bare = self._value()
@@ -389,7 +391,10 @@ class FieldNode(ClauseNode):
                 words = parser.words(start, start + len(value), bare=bare)
             return [
                 FieldRestriction(
-                    *(name, value, self.startchar, self.endchar),
+                    name,
+                    value,
+                    self.startchar,
+                    self.endchar,
                     value_startchar=start,
                     words=words,
                 )
@@ -402,7 +407,7 @@ class FieldNode(ClauseNode):
         return super().clauses(parser)
 
     def _value(self) -> tuple[int, str, bool]:
-        """Where the value starts, the value without quotation marks, and whether it had none."""
+        """Returns the start of the value, the value without quotes, and whether it had none."""
         quoted = self.match["quoted"]
         if quoted is None:
             return self.match.start("value"), self.match["value"], True
@@ -437,7 +442,7 @@ class ClauseGroup(GroupNode):
     merging = False
 
     def side_by_side(self, parser: LanguageParser) -> list[Query]:
-        """The clauses of its nodes.
+        """Returns the clauses of its nodes.
 
         Words that follow one another are tokenized as one stretch, as in a text: ``R & D``.
         """
@@ -459,7 +464,7 @@ class ClauseGroup(GroupNode):
         return found
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """The group as one clause; words in parentheses are words.
+        """Returns the group as one clause; words in parentheses are words.
 
         People write so, and mean nothing by it.
         """
@@ -469,7 +474,7 @@ class ClauseGroup(GroupNode):
         return [BooleanQuery(found)]
 
     def query(self, parser: LanguageParser) -> Query:
-        """The group as a query."""
+        """Returns the group as a query."""
         return BooleanQuery(self.side_by_side(parser))
 
     @staticmethod
@@ -488,12 +493,12 @@ class OperatorGroup(GroupNode):
     operator: Operator
 
     def operands(self, parser: LanguageParser) -> list[Query]:
-        """The queries of the operands that are not empty."""
+        """Returns the queries of the operands that are not empty."""
         found = (operand(node, parser) for node in self.nodes)
         return [query for query in found if query is not None]
 
     def query(self, parser: LanguageParser) -> Query | None:
-        """The group as one query."""
+        """Returns the group as one query."""
         return operand(self, parser)
 
 
@@ -501,7 +506,7 @@ class OrGroup(OperatorGroup):
     """``a OR b``: alternatives, one of which is enough."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """One ``Or``."""
+        """Returns one ``Or``."""
         found = self.operands(parser)
         return [either([_unquoted(query) for query in found])] if len(found) > 1 else found
 
@@ -510,7 +515,7 @@ class AndGroup(OperatorGroup):
     """``a AND b``: both are required."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """Each operand as a required clause."""
+        """Returns each operand as a required clause."""
         return [_required(query) for query in self.operands(parser)]
 
 
@@ -530,7 +535,7 @@ class NotGroup(PrefixGroup):
     """``-a`` or ``NOT a``: what a document must not have."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """One ``Not``."""
+        """Returns one ``Not``."""
         return [excluding(_unquoted(query)) for query in self.operands(parser)]
 
 
@@ -538,7 +543,7 @@ class MustGroup(PrefixGroup):
     """``+a``: what a document must have."""
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """One required clause."""
+        """Returns one required clause."""
         return [_required(query) for query in self.operands(parser)]
 
 
@@ -548,7 +553,7 @@ class NearGroup(OperatorGroup):
     merging = False
 
     def clauses(self, parser: LanguageParser) -> Sequence[Query]:
-        """One ``Near``; both sides as they are if they are not words or phrases."""
+        """Returns one ``Near``; both sides as they are if they are not words or phrases."""
         found = [_unquoted(query) for query in self.operands(parser)]
         if len(found) < 2:
             return found
@@ -560,7 +565,7 @@ class NearGroup(OperatorGroup):
 
 
 def operand(node: SyntaxNode, parser: LanguageParser) -> Query | None:
-    """What an operator stands beside, as one query; None if it holds no word.
+    """Returns what an operator stands beside, as one query; None if it holds no word.
 
     A written word that is several is their phrase: ``-Mile-Ex`` excludes the phrase.
     """
@@ -576,19 +581,19 @@ def operand(node: SyntaxNode, parser: LanguageParser) -> Query | None:
 
 
 def _unquoted(query: Query) -> Query:
-    """A quoted part as what it holds: beside ``OR`` and in ``-`` it means what it says."""
+    """Returns a quoted part as what it holds: beside ``OR`` and in ``-`` it means what it says."""
     return query.child if isinstance(query, Quoted) else query
 
 
 def _required(query: Query) -> Query:
-    """A query as a clause that must match; all but words and quoted parts are so already."""
+    """Returns a clause that must match: wraps words and quoted parts, keeps the others."""
     if isinstance(query, Quoted):
         return Required(query.child)
     return Required(query) if is_plain(query) or isinstance(query, WordPhrase) else query
 
 
 def _as_prose(clause: Query) -> Iterator[Query]:
-    """A clause of prose as words: a quotation, a word in dashes or slashes."""
+    """Yields a clause of prose as words: a quotation, a word in dashes or slashes."""
     match clause:
         case Required():
             yield from _as_prose(clause.child)
@@ -708,7 +713,7 @@ class FirstCharacterTagger(Tagger):
 
     @staticmethod
     def _rest(parser: LanguageParser, text: str, pos: int) -> SyntaxNode | None:
-        """The rest of a text with too many signs, as words."""
+        """Returns the rest of a text with too many signs, as words."""
         match = _REST.match(text, pos)
         if match is None:
             return None
@@ -808,7 +813,7 @@ def _field_tagger(names: str, values: str) -> NodeTagger:
 
 
 def _in_order(items: Iterable[tuple[T, int]]) -> list[T]:
-    """Taggers or filters, those with lower priorities first."""
+    """Sorts taggers or filters, those with lower priorities first."""
     return [item for item, _priority in sorted(items, key=itemgetter(1))]
 
 

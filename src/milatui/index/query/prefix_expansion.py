@@ -55,7 +55,7 @@ def expand_prefix(terms: IndexTerms, prefix: str) -> TermNumbers:
 
 
 def _within_budget(keys: Sequence[int], costs: Sequence[int]) -> list[int]:
-    """Those of the terms that have ``MAX_POSTINGS`` together, the first ones first."""
+    """Returns those of the terms that have ``MAX_POSTINGS`` together, the first ones first."""
     chosen: list[int] = []
     budget = MAX_POSTINGS
     for key, cost in zip(keys, costs, strict=True):
@@ -80,7 +80,7 @@ def common_words(terms: IndexTerms, prefix: str) -> list[str]:
 
 
 def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np.int64]]:
-    """The words that ``common_words`` lists, and their numbers: see ``IndexTerms.lookup``."""
+    """Returns the words of ``common_words``, and their numbers: see ``IndexTerms.lookup``."""
     coded = prefix.encode()
     segments = terms.segment_count
     # A word may be common in all segments together and in none of them.
@@ -151,7 +151,7 @@ def fuzzy_prefixes(terms: IndexTerms, prefix: str, min_doc_freq: int = 1) -> dic
 def _stems(
     terms: IndexTerms, words: Sequence[str], numbers: NDArray[np.int64]
 ) -> tuple[list[bytes], NDArray[np.int64]]:
-    """The stems that words have where they occur, in the order of the words, each once.
+    """Returns the stems that words have where they occur, in the order of the words, each once.
 
     Where a segment does not know them, they are the words' stems in every language.
 

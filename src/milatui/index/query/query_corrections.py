@@ -104,13 +104,13 @@ def correct_terms(
 
 
 def _names(words: Sequence[PlainWord]) -> set[int]:
-    """The places of words in capitals, which are names, unless all of the query is."""
+    """Returns the places of words in capitals, which are names, unless all of the query is."""
     capitals = {place for place, word in enumerate(words) if word.capitals}
     return capitals if len(capitals) < len(words) else set()
 
 
 def _repeated(words: Sequence[PlainWord]) -> set[int]:
-    """The places of words that stand there more than once: nobody misspells alike twice."""
+    """Returns the places of words that stand there more than once: nobody misspells alike twice."""
     counts = Counter(word.text for word in words)
     return {place for place, word in enumerate(words) if counts[word.text] > 1}
 
@@ -128,7 +128,7 @@ def _corrected(
     doc_count: int,
     stop: Callable[[], bool],
 ) -> ExpandedTerm:
-    """An unknown term with its corrections; beside known ones those that prove themselves."""
+    """Returns an unknown term with its corrections; beside known terms only proven ones."""
     if not known:
         return expander.corrected(term, stop=stop)
     groups, least = [known], 0.0
@@ -164,7 +164,7 @@ def _corrected(
 
 
 def _is_evident(word: str, candidate: ExpandedTerm) -> bool:
-    """Whether a correction needs no proof.
+    """Returns whether a correction needs no proof.
 
     Few words differ by two letters that are swapped, and few strings are one letter away from a
     long word.
@@ -180,7 +180,7 @@ def _is_near(word: str, candidate: ExpandedTerm) -> bool:
 
 
 def _required_lift(word: str, candidate: ExpandedTerm) -> float:
-    """How much more often than chance has it a correction must stand with the rest."""
+    """Returns how much more often than chance has it a correction must stand with the rest."""
     least = MIN_LIFTS.get(len(word), 0.0)
     if candidate.prefix or _is_near(word, candidate):
         return 0.0 if is_inflection(word, candidate.corrections[0]) else least
@@ -195,7 +195,7 @@ def _correct_rare_term(
     docs_with_all: DocsWithAll,
     stop: Callable[[], bool],
 ) -> ExpandedTerm:
-    """A rare term with what it was likelier meant for, one letter away and much commoner.
+    """Returns a rare term with what it was likelier meant for, one letter away and much commoner.
 
     A rare name is not a typo: only a term is doubted that no document holds with the rest of the
     query, where one holds what was likelier meant.

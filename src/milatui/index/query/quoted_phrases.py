@@ -107,7 +107,7 @@ def relax_quotes(
 
 
 def _parts(clause: Query, relaxed: Collection[Query]) -> Sequence[Query]:
-    """A clause, or the words of one that is relaxed."""
+    """Returns a clause, or the words of one that is relaxed."""
     if clause not in relaxed:
         return (clause,)
     return clause.child.parts if isinstance(clause.child, WordPhrase) else (clause.child,)

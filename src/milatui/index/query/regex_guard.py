@@ -60,7 +60,7 @@ def regex_error(source: str) -> str:
 
 
 def literal_prefix(source: str) -> str:
-    """The folded text that every term begins with that an expression matches, often empty."""
+    """Returns the folded prefix of all terms that an expression matches, often empty."""
     if "|" in source:
         return ""
     match = _LITERAL.match(source)

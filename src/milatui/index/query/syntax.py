@@ -428,12 +428,12 @@ class ParsedQuery:
 
 
 def is_plain(clause: whoosh_query.Query) -> bool:
-    """Whether a clause is a plain word, whole or begun."""
+    """Returns whether a clause is a plain word, whole or begun."""
     return isinstance(clause, Word | WordPrefix)
 
 
 def is_exclusion(clause: whoosh_query.Query) -> bool:
-    """Whether a clause says what a document must not have."""
+    """Returns whether a clause says what a document must not have."""
     return isinstance(clause, whoosh_query.Not)
 
 
@@ -452,7 +452,7 @@ def excluding(clause: whoosh_query.Query) -> whoosh_query.Not:
 
 
 def extent(parts: Sequence[whoosh_query.Query]) -> tuple[int, int]:
-    """The offsets from the first to the last of some queries; zeros if none has any.
+    """Returns the offsets from the first to the last of some queries; zeros if none has any.
 
     Queries that Whoosh makes, in ``normalize`` for example, have none.
     """
@@ -462,7 +462,7 @@ def extent(parts: Sequence[whoosh_query.Query]) -> tuple[int, int]:
 
 
 def scored_leaves(query: whoosh_query.Query) -> Iterator[PlainWord | WordPattern]:
-    """The words and patterns that a document is scored by: all that are not excluded."""
+    """Yields the words and patterns that a document is scored by: all that are not excluded."""
     match query:
         case Word() | WordPrefix() | WordPattern():
             yield query
@@ -478,7 +478,7 @@ def scored_leaves(query: whoosh_query.Query) -> Iterator[PlainWord | WordPattern
 
 
 def significant_words(words: Sequence[PlainWord]) -> list[PlainWord]:
-    """The words that count: no stop words and letters unless nothing else is left.
+    """Returns the words that count: no stop words and letters unless nothing else is left.
 
     A stop word in capitals (*IT*, *WHO*) is a name, unless all words are in capitals.
     """
@@ -496,7 +496,7 @@ def significant_words(words: Sequence[PlainWord]) -> list[PlainWord]:
 
 
 def _has_content(clause: whoosh_query.Query) -> bool:
-    """Whether a clause is more than restrictions by fields and exclusions."""
+    """Returns whether a clause is more than restrictions by fields and exclusions."""
     if isinstance(clause, FieldRestriction | whoosh_query.Not):
         return False
     if isinstance(clause, BooleanQuery | whoosh_query.Or | Required):

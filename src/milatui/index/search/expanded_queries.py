@@ -169,7 +169,7 @@ def _array_query(query: ArrayQuery, context: ArrayContext) -> Matched:
 
 
 def _ends(context: ArrayContext, segment: int, words: Sequence[TermNumbers]) -> PositionLists:
-    """The positions where a phrase ends in a segment, or those of a single word."""
+    """Returns the positions where a phrase ends in a segment, or those of a single word."""
     lists = [context.arrays.positions(TEXT, segment, numbers[segment]) for numbers in words]
     if len(lists) == 1:
         return lists[0]

@@ -262,7 +262,7 @@ class ExpandedQuery:
             budget -= not self.expanded(clause)
             arrays = self._context.arrays
             parts = split_compound(
-                *(clause, arrays, self._expander, self._phrase_exists), self._context.stop
+                clause, arrays, self._expander, self._phrase_exists, self._context.stop
             )
             clauses += parts
             if len(parts) > 1 and not any(map(str.isdigit, clause.text)):
@@ -331,13 +331,13 @@ class ExpandedQuery:
         return query
 
     def _known(self, query: whoosh_query.Query) -> whoosh_query.Query:
-        """A part as a query on arrays; what takes long to find is remembered."""
+        """Returns a part as a query on arrays; what takes long to find is remembered."""
         if isinstance(query, WordPhrase | Near | WordPattern):
             return DeferredMaskQuery(partial(self.mask_of, query))
         return self._as_arrays(query)
 
     def _boolean(self, query: BooleanQuery) -> whoosh_query.Query:
-        """Side by side: restrictions must hold, of plain words one must unless they only rank."""
+        """Combines clauses side by side: restrictions must hold, and one of the plain words."""
         clauses = [self._known(clause) for clause in query.required]
         words = significant_words(query.optional)
         if words and not query.has_required_content:
@@ -351,7 +351,7 @@ class ExpandedQuery:
         return found
 
     def _side(self, part: PlainWord | WordPhrase) -> list[TermNumbers]:
-        """One side of ``near``: a word stands for all its forms, a phrase for its words."""
+        """Returns one side of ``near``: a word stands for all its forms, a phrase for its words."""
         if isinstance(part, WordPhrase):
             return [self._literal(word) for word in part.parts]
         term = self.expanded(part)
@@ -359,7 +359,7 @@ class ExpandedQuery:
         return [_united(forms, term.exact)]
 
     def _literal(self, word: PlainWord) -> TermNumbers:
-        """A word of a phrase: it stands for itself, in texts of any language."""
+        """Returns a word of a phrase: it stands for itself, in texts of any language."""
         if not isinstance(word, WordPrefix):
             return self.expanded(word).exact
         arrays, prefix = self._context.arrays, word.text.encode()
@@ -373,7 +373,7 @@ class ExpandedQuery:
 
 
 def _phrases(query: whoosh_query.Query) -> Iterator[WordPhrase]:
-    """The phrases of a query that are not excluded."""
+    """Yields the phrases of a query that are not excluded."""
     if isinstance(query, WordPhrase):
         yield query
     elif not isinstance(query, whoosh_query.Not):

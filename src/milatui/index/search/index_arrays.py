@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
     from whoosh.searching import Searcher
 
-    from milatui.index.codec.postings import FieldReader
-    from milatui.index.codec.postings import Postings as CodecPostings
+    from milatui.index.codec.postings import FieldReader, Postings
     from milatui.index.query.index_terms import TermNumbers
 
     DeadDocFreqs = Mapping[str, tuple[NDArray[np.uint32], NDArray[np.uint32]]]
@@ -67,7 +66,7 @@ class _SegmentPart(NamedTuple):
     weights: NDArray[Any]
 
 
-class Postings:
+class TermPostings:
     """The documents of a term, or of several that count as one.
 
     Args:
@@ -89,7 +88,7 @@ class Postings:
         self.dense: NDArray[np.float32] | None = None
 
     @classmethod
-    def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> Postings:
+    def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> TermPostings:
         """Makes the postings of the documents whose weights are not 0."""
         made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
         made._docs = made._weights = None
@@ -178,7 +177,7 @@ class IndexArrays:
         self._codes: dict[str, NDArray[np.uint8]] = {}
         self._averages: dict[str, float] = {}
         self._norms: dict[str, NDArray[np.float64]] = {}
-        self._merged: ByteBoundedLRU[Postings] = ByteBoundedLRU(CACHED_POSTINGS)
+        self._merged: ByteBoundedLRU[TermPostings] = ByteBoundedLRU(CACHED_POSTINGS)
 
     @classmethod
     def of_searcher(cls, searcher: Searcher) -> IndexArrays:
@@ -438,7 +437,7 @@ class IndexArrays:
 
     def postings(
         self, name: str, numbers: TermNumbers, stop: Callable[[], bool] = lambda: False
-    ) -> Postings:
+    ) -> TermPostings:
         """Merges the postings of terms that count as one.
 
         Args:
@@ -456,7 +455,9 @@ class IndexArrays:
                 self._merged.put(key, found, found.nbytes)
         return found
 
-    def _read_postings(self, name: str, numbers: TermNumbers, stop: Callable[[], bool]) -> Postings:
+    def _read_postings(
+        self, name: str, numbers: TermNumbers, stop: Callable[[], bool]
+    ) -> TermPostings:
         count = self.doc_freq(name, numbers)
         if not count:
             return _NO_POSTINGS
@@ -478,7 +479,7 @@ class IndexArrays:
         if self.alive is not None:
             living = self.alive.take(docs)
             docs, weights = docs[living], weights[living]
-        return Postings(docs, weights, complete=complete)
+        return TermPostings(docs, weights, complete=complete)
 
     def _commonest(self, name: str, numbers: TermNumbers) -> TermNumbers:
         """Keeps the commonest of many terms, which have ``MAX_POSTINGS`` together at most."""
@@ -501,13 +502,13 @@ class IndexArrays:
                     yield _SegmentPart(segment, found.doc_ids, found.weights)
 
     def _numbered_through(self, part: _SegmentPart) -> _Part:
-        """Documents and weights of a part, with the numbers that the documents have here."""
+        """Returns documents and weights of a part, with the numbers the documents have here."""
         offset = self.offsets[part.segment]
         return part.docs.astype(np.int64) + offset if offset else part.docs, part.weights
 
     def _counted(
         self, parts: Iterable[_SegmentPart], stop: Callable[[], bool], *, complete: bool
-    ) -> Postings:
+    ) -> TermPostings:
         """Adds up weights by document, block by block."""
         sums = np.zeros(self.size, np.float32)
         for segment, docs, weights in _blocks(parts):
@@ -518,7 +519,7 @@ class IndexArrays:
             np.add.at(sums[first : first + count], docs, weights)
         if self.alive is not None:
             sums *= self.alive
-        return Postings.from_dense(sums, complete=complete)
+        return TermPostings.from_dense(sums, complete=complete)
 
     # Lengths
 
@@ -589,12 +590,12 @@ _by_searcher: Final[WeakKeyDictionary[Searcher, IndexArrays]] = WeakKeyDictionar
 
 _NO_CODES: Final = np.zeros(0, np.uint8)
 _NO_DOCS: Final = np.zeros(0, np.intp)
-_NO_POSTINGS: Final = Postings(_NO_DOCS, _NO_DOCS)
+_NO_POSTINGS: Final = TermPostings(_NO_DOCS, _NO_DOCS)
 _SLICED: Final = 64
 """Terms up to which reading a slice for each is faster than gathering all at once."""
 
 
-def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[CodecPostings]:
+def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[Postings]:
     if len(numbers) <= _SLICED:
         yield from map(reader.postings, numbers)
         return

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from milatui.index.query.term_expansion import ExpandedTerm
-    from milatui.index.search.index_arrays import IndexArrays, Postings
+    from milatui.index.search.index_arrays import IndexArrays, TermPostings
 
     Scores = NDArray[np.float64]
 
@@ -130,7 +130,7 @@ class Ranker:
             if short:
                 self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * count)
 
-    def add(self, scores: Scores, field: str, postings: Postings, weight: float) -> None:
+    def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
         """Adds the weighted BM25 of a term to the scores of its documents."""
         if not len(postings):
             return
@@ -171,7 +171,7 @@ class Ranker:
         found: TermScores,
         words: int,
         original: float,
-        related: Iterable[tuple[float, Postings]],
+        related: Iterable[tuple[float, TermPostings]],
     ) -> Scores:
         """Combines the parts with the terms of pseudo-relevance feedback.
 

@@ -339,7 +339,7 @@ class Searcher:
         return DocSet.nothing(self.size)
 
     def _looks_for_one(self, query: ExpandedQuery, matching: DocSet) -> bool:
-        """Whether feedback would not help: in a small index, or where one record is looked for."""
+        """Returns whether feedback would not help: the index is small, or one record is sought."""
         if self.arrays.doc_count < feedback.MIN_INDEX_SIZE:
             return True
         distinct = {term.asked: term for term in query.terms}.values()

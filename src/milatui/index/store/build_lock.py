@@ -35,7 +35,7 @@ class Holder(NamedTuple):
 
 @contextmanager
 def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
-    """Hold the directory's lock; the system lifts it when the process ends, however it ends.
+    """Holds the directory's lock; the system lifts it when the process ends, however it ends.
 
     Args:
         index_dir: Made if it is missing.
@@ -55,7 +55,7 @@ def locked(index_dir: Path, owners: Collection[str] = ()) -> Iterator[None]:
 
 
 def _acquire(path: Path, owners: Collection[str]) -> int:
-    """Lock the file and return its descriptor."""
+    """Locks the file and returns its descriptor."""
     while True:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _MODE)
         try:
@@ -68,7 +68,7 @@ def _acquire(path: Path, owners: Collection[str]) -> int:
 
 
 def _lock(handle: int, path: Path, owners: Collection[str]) -> bool:
-    """Lock an open file; False if another one has taken or is to take its place."""
+    """Locks an open file; False if another one has taken or is to take its place."""
     status = os.fstat(handle)
     check_status(path, status, trusted_users(owners))
     try:
@@ -87,21 +87,21 @@ def _lock(handle: int, path: Path, owners: Collection[str]) -> bool:
 
 
 def _may_build(holder: Holder, owners: Collection[str]) -> bool:
-    """Whether it can be a builder: neither another account nor the heir of an ended process."""
+    """Returns whether it can be a builder: of this account, and not a reused process id."""
     if holder.uid is None:
         return not holder.has_ended
     return holder.uid in trusted_users(owners)
 
 
 def _is_named(path: Path, status: os.stat_result) -> bool:
-    """Whether the path still names the file with this status."""
+    """Returns whether the path still names the file with this status."""
     with suppress(FileNotFoundError):
         return os.path.samestat(path.lstat(), status)
     return False
 
 
 def _holder(status: os.stat_result) -> Holder | None:
-    """Who holds the lock of a file; None where the system does not tell."""
+    """Returns who holds the lock of a file; None where the system does not tell."""
     device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}"
     try:
         lines = _LOCKS.read_text("ascii").splitlines()
@@ -130,7 +130,7 @@ def _process(pid: int) -> Holder:
 
 
 def _message(holder: Holder | None) -> str:
-    """For whom one waits."""
+    """Returns for whom one waits."""
     if holder is None or holder.uid is None:
         return _("another process is building this index")
     import pwd

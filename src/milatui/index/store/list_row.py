@@ -34,7 +34,7 @@ class ListRow(NamedTuple):
     flags: list[str]
 
 
-class Name(NamedTuple):
+class IndexedName(NamedTuple):
     """A name of a partner or a person.
 
     Attributes:

@@ -26,7 +26,7 @@ class FileEntry(NamedTuple):
     crc32: int
 
 
-class YearGroup(NamedTuple):
+class HeadingRange(NamedTuple):
     """A heading of the timeline and its stretch of record numbers.
 
     Attributes:
@@ -103,7 +103,7 @@ class Manifest:
     head: dict[str, Data]
     built: int
     counts: dict[str, int]
-    groups: list[YearGroup]
+    groups: list[HeadingRange]
     first_year: int
     last_year: int
     details: list[str]
@@ -175,7 +175,7 @@ class Manifest:
             if found["format"] != FORMAT:
                 message = _("the index was made by another version of milatui")
                 raise IndexUnusable("foreign version", message)
-            found["groups"] = [YearGroup(*group) for group in found["groups"]]
+            found["groups"] = [HeadingRange(*group) for group in found["groups"]]
             found["segments"] = [SegmentEntry(**segment) for segment in found["segments"]]
             found["files"] = {name: FileEntry(*entry) for name, entry in found["files"].items()}
             return cls(**found)

@@ -72,7 +72,11 @@ class SegmentRecords:
             raise damaged(self._name)
 
     def list_row(self, doc: int) -> ListRow:
-        """Returns the list line of a document."""
+        """Returns the list line of a document.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         data = self._rows[self._row_offsets[doc] : self._row_offsets[doc + 1]]
         try:
             kind, *rest = json.loads(bytes(data))
@@ -87,7 +91,11 @@ class SegmentRecords:
 
     @property
     def names(self) -> list[tuple[int, str, str]]:
-        """Document number, folded name and name of partners and people, the main name first."""
+        """Document number, folded name and name of partners and people, the main name first.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             found = json.loads(bytes(view(self.file, "names", "B")))
             return [(doc, folded, name) for doc, folded, name in found]
@@ -96,7 +104,11 @@ class SegmentRecords:
 
     @property
     def claims(self) -> list[tuple[int, Claim]]:
-        """Document number of each figure, and what it says."""
+        """Document number of each figure, and what it says.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             found = json.loads(bytes(view(self.file, "claims", "B")))
             return [(doc, Claim(*said)) for doc, *said in found]
@@ -104,7 +116,11 @@ class SegmentRecords:
             raise damaged(self._name) from error
 
     def table(self, name: str) -> list[str]:
-        """Returns the words behind the numbers of a column of ``TABLES``."""
+        """Returns the words behind the numbers of a column of ``TABLES``.
+
+        Raises:
+            IndexUnusable: if the file is damaged.
+        """
         try:
             return self.file.meta[name]
         except KeyError as error:

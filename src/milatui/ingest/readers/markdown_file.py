@@ -45,8 +45,8 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
     try:
         text = read_text(target.parent, target.name)
     except UnreadableFileError as error:
-        fault = error.fault
-        yield Diagnostic(name, fault.line, fault.column, "", fault.message)
+        diagnostic = error.diagnostic
+        yield Diagnostic(name, diagnostic.line, diagnostic.column, "", diagnostic.message)
         return
     parts = SplitDocument("", text, 1)
     if text.partition("\n")[0].rstrip() == MARKER:
@@ -57,7 +57,7 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
             return
     validator = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
     given = _front_matter(parts.header, validator)
-    errors = [fault for fault in validator.faults if fault.severity == "error"]
+    errors = [diagnostic for diagnostic in validator.diagnostics if diagnostic.severity == "error"]
     if errors:
         yield from errors
         return

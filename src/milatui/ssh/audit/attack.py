@@ -18,8 +18,13 @@ ALT_SCREEN_ON = b"\x1b[?1049h"
 """What the explorer sends first: it switches to the alternate screen."""
 ALT_SCREEN_OFF = b"\x1b[?1049l"
 _UNREACHED = (
-    *("Could not resolve", "Connection refused", "Connection timed out", "No route to host"),
-    *("Network is unreachable", "Bad port", "bad port"),
+    "Could not resolve",
+    "Connection refused",
+    "Connection timed out",
+    "No route to host",
+    "Network is unreachable",
+    "Bad port",
+    "bad port",
 )
 """Messages of ``ssh`` when it has not reached the server, which is not a refusal."""
 

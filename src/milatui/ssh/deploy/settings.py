@@ -59,7 +59,7 @@ class LoginSettings:
                     _("{value} cannot be the name of an account").format(value=getattr(self, name))
                 )
         if not _ADDRESS.fullmatch(self.address):
-            raise SettingError(_("{value} is no address").format(value=self.address))
+            raise SettingError(_("{value} is not an address").format(value=self.address))
         for name in (field.name for field in fields(self) if isinstance(field.default, Path)):
             if not _PATH.fullmatch(str(getattr(self, name))):
                 message = _("{value}: only absolute paths of plain letters can be used here")
@@ -67,7 +67,7 @@ class LoginSettings:
         if not 0 < self.port < 65536:
             raise SettingError(_("{value} is not a port").format(value=self.port))
         if self.language not in LANGUAGES:
-            message = _("{value} is no language milatui speaks")
+            message = _("{value} is not a language of the interface")
             raise SettingError(message.format(value=self.language))
         if min(self.idle, self.longest, self.sessions) < 1:
             raise SettingError(_("durations and numbers of sessions start at one"))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
-    from milatui.tui.controllers.period import PeriodController
+    from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
@@ -50,33 +50,36 @@ class CommandView(ExplorerView, Protocol):
         """Names of the panes that have content in this archive."""
 
     def relayout(self) -> None:
-        """Place the panes again."""
+        """Places the panes again."""
 
     def arrange_again(self) -> None:
-        """Place the panes again if they are to be elsewhere now."""
+        """Places the panes again if they are to be elsewhere now."""
 
     def move_split(self, by: int) -> None:
-        """Move the edge between lists and reader by some cells, and remember it."""
+        """Moves the edge between lists and reader by some cells, and remembers it."""
 
     def show_focus(self) -> None:
-        """Mark the active pane and show its keys."""
+        """Marks the active pane and shows its keys."""
 
     def show_partners(self) -> None:
-        """Fill the first list again."""
+        """Fills the first list again."""
 
     def translate(self) -> None:
-        """Show everything in the interface language, which has changed."""
+        """Shows everything in the interface language, which has changed."""
 
     def next_theme(self) -> None:
-        """Switch to the next theme."""
+        """Switches to the next theme."""
+
+    def refuse_digits(self) -> None:
+        """Ignore digits until another key: they were meant for what was just refused."""
 
     def schedule_action(self, name: str) -> None:
-        """Run an action of the registry, once the picker is closed."""
+        """Runs an action of the registry, once the picker is closed."""
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Let the user pick one of ``items``.
+        """Lets the user pick one of ``items``.
 
         Args:
             title: Title of the picker.
@@ -96,7 +99,7 @@ class CommandView(ExplorerView, Protocol):
         filtered: bool = False,
         aside: bool = False,
     ) -> None:
-        """Show a page over the panes until Esc closes it.
+        """Shows a page over the panes until Esc closes it.
 
         Args:
             title: Title of the sheet.
@@ -107,7 +110,7 @@ class CommandView(ExplorerView, Protocol):
         """
 
     def quit(self) -> None:
-        """Leave the program."""
+        """Leaves the program."""
 
 
 Command = Callable[[CommandView], Awaitable[None] | None]

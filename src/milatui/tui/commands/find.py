@@ -40,7 +40,7 @@ async def _filter(view: CommandView) -> None:
 
 
 def _sort(view: CommandView) -> None:
-    """Switch the active list to its next sort order."""
+    """Switches the active list to its next sort order."""
     session = view.session
     if session is None:
         return
@@ -57,7 +57,7 @@ def _sort(view: CommandView) -> None:
 
 
 def _toggle_documents(view: CommandView) -> None:
-    """Show or hide documents on the timeline."""
+    """Shows or hides documents on the timeline."""
     session, timeline = view.session, view.timeline.timeline
     if session and not session.has_events:
         message = _("This archive has no events: the timeline shows documents.")
@@ -73,7 +73,7 @@ def _toggle_documents(view: CommandView) -> None:
 
 
 def _why(view: CommandView) -> None:
-    """Explain in a sheet why the hit under the cursor was found."""
+    """Explains in a sheet why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
     if session is None or hit is None:
         view.show_status(_("Only a hit of a search can be explained."))
@@ -82,7 +82,7 @@ def _why(view: CommandView) -> None:
 
 
 async def _explain(view: CommandView, session: Session, hit: Hit) -> None:
-    """Explain ``hit`` in a thread, and show the explanation unless the cursor has moved on."""
+    """Explains ``hit`` in a thread, and shows the explanation unless the cursor has moved on."""
     try:
         explanation = await asyncio.to_thread(
             session.catalogue.explain, session.query, hit.number, typing=session.typing
@@ -115,7 +115,7 @@ def _show_explanation(
 
 
 def _saved(view: CommandView) -> None:
-    """Pick a saved search to run or forget, or save the current one."""
+    """Picks a saved search to run or forget, or saves the current one."""
     session, store = view.session, view.query_history.store
     if session is None or store is None:
         view.show_status(_("This session is read-only."))
@@ -154,7 +154,7 @@ async def _count_hits(
     first: int,
     searches: Sequence[Location],
 ) -> None:
-    """Count the hits of saved searches in a thread, one by one, until the picker is closed.
+    """Counts the hits of saved searches in a thread, one by one, until the picker is closed.
 
     Args:
         view: The main screen.

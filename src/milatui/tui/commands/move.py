@@ -19,7 +19,7 @@ _SPLIT_STEP = 4
 
 
 def _step(by: int) -> Command:
-    """Move by one line; in the search field also step through the query history."""
+    """Moves by one line; in the search field also steps through the query history."""
 
     def move(view: CommandView) -> None:
         if view.typing_pane and view.search_controller.recall_query(older=by < 0):
@@ -56,6 +56,8 @@ def _heading(forward: bool) -> Command:
         pane = view.pane
         if isinstance(pane, TimelinePane | ReaderPane):
             pane.move_heading(forward)
+        else:
+            view.show_status(_("There are headings in the timeline (2) and in the text (4)."))
 
     return move
 
@@ -74,17 +76,23 @@ def _cycle(by: int) -> Command:
 
 
 def _go_to_year(view: CommandView) -> None:
-    """Pick a year of the timeline."""
+    """Picks a year of the timeline, and goes there."""
     timeline = view.timeline.timeline
     if timeline is None or not timeline.years:
         view.show_status(_("The timeline is empty."))
+        view.refuse_digits()
         return
     items = [(group.label, format_count(group.count)) for group in timeline.years]
-    view.pick(_("Go to"), items, view.timeline.go_to_group)
+
+    def go(number: int) -> None:
+        view.focus_pane("timeline")
+        view.timeline.go_to_group(number)
+
+    view.pick(_("Go to"), items, go)
 
 
 def _show_undated(view: CommandView) -> None:
-    """Show or hide the undated records of the timeline."""
+    """Shows or hide the undated records of the timeline."""
     if view.timeline.toggle_undated():
         view.arrange_again()
     else:
@@ -101,7 +109,10 @@ def _zoom(view: CommandView) -> None:
 
 
 def _leave(view: CommandView) -> None:
-    """Leave, in this order: text field, period and time band, selection, help, zoom, reader."""
+    """Leaves text field, selection, help, zoom or text; else clears a restriction; else goes back.
+
+    On the time band the period is cleared, in the lists the filter and the query.
+    """
     in_reader = view.pane_name == "reader"
     if view.typing_pane:
         view.focus_pane(view.typing_pane.pane_name)
@@ -116,6 +127,28 @@ def _leave(view: CommandView) -> None:
         _zoom(view)
     elif in_reader:
         view.focus_pane(view.shown_list)
+    elif not _clear_typed(view):
+        view.navigation.back()
+
+
+def _clear_typed(view: CommandView) -> bool:
+    """Clears the filter of the partners or the query, that of the active pane first.
+
+    Returns:
+        False if neither was set.
+    """
+    session = view.session
+    if session is None:
+        return False
+    if session.filter_text and (view.pane_name == "partners" or not session.query):
+        session.filter_text = ""
+        view.show_partners()
+    elif session.query:
+        session.remove_restriction("query")
+        view.show_scope()
+    else:
+        return False
+    return True
 
 
 MOVE_COMMANDS: dict[str, Command] = {

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _toggle_partner(view: CommandView) -> None:
-    """Narrow to the partner under the cursor, or of the record under it; or widen again."""
+    """Narrows to the partner under the cursor, or of the record under it; or widens again."""
     session = view.session
     if session is None:
         return
@@ -34,18 +34,26 @@ def _toggle_partner(view: CommandView) -> None:
 
 
 def _partner_under_cursor(view: CommandView, session: Session) -> str:
-    """The partner (or publisher) under the cursor, or of the record under it; "" if none."""
+    """Returns the partner or publisher under the cursor, or of the record there; "" if none.
+
+    In the text it is the partner of the record that is read.  The archive's own organisation is
+    taken only where no other one is named.
+    """
     if view.pane_name == "partners":
         return view.partners.current.id if view.partners.current else ""
-    target = view.navigation.target()
-    kind, identifier = (target[0].kind, target[0].id) if target else (None, "")
-    if kind is None or kind == "partner":
-        return identifier
+    target, page = view.navigation.target(), view.reader.page
+    location = target[0] if target else page.location if page and not view.list_pane else None
+    if location is None or location.kind is None:
+        return ""
+    if location.kind == "partner":
+        return location.id
     if session.primary_list == "publisher":
-        return session.catalogue.document(identifier).publisher if kind == "document" else ""
-    number = session.catalogue.find(kind, identifier)
+        is_document = location.kind == "document"
+        return session.catalogue.document(location.id).publisher if is_document else ""
+    number = session.catalogue.find(location.kind, location.id)
     partners = session.catalogue.row(number).partners if number is not None else ()
-    return partners[0] if partners else ""
+    home = session.catalogue.info.home
+    return next((each for each in partners if each != home), partners[0] if partners else "")
 
 
 def _restrict_to_year(since: bool, until: bool) -> Command:
@@ -83,7 +91,7 @@ def _clear(view: CommandView) -> None:
 
 
 def _pick_facet(view: CommandView) -> None:
-    """Pick a kind, sector, year, partner, ... to narrow to, each with its count."""
+    """Picks a kind, sector, year, partner, ... to narrow to, each with its count."""
     session = view.session
     if session is None:
         return
@@ -95,7 +103,7 @@ def _pick_facet(view: CommandView) -> None:
 
 
 async def _count_facets(view: CommandView, session: Session, scope: Scope) -> None:
-    """Count the records of the scope in a thread, then show the facets."""
+    """Counts the records of the scope in a thread, then shows the facets."""
     result = await asyncio.to_thread(session.catalogue.search, "", scope, limit=1)
     if session.scope == scope:
         _show_facets(view, session, result.facets)
@@ -116,7 +124,7 @@ def _show_facets(
 def _facet_options(
     session: Session, facets: Mapping[str, Mapping[str, int]]
 ) -> Iterator[tuple[str, str, Scope]]:
-    """Yield label, count and the resulting scope of every facet value."""
+    """Yields label, count and the resulting scope of every facet value."""
     scope = session.scope
     named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
         "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),

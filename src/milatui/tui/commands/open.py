@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _open(view: CommandView) -> None:
-    """Open the item under the cursor: a partner narrows the scope, a suggestion is applied."""
+    """Opens the item under the cursor: a partner narrows the scope, a suggestion is applied."""
     session = view.session
     if session is None:
         return
@@ -37,7 +37,7 @@ def _open(view: CommandView) -> None:
 
 
 def _open_partner(view: CommandView, session: Session) -> None:
-    """Narrow the scope to the partner under the cursor and go to its timeline."""
+    """Narrows the scope to the partner under the cursor and goes to its timeline."""
     target, partner = view.navigation.target(), view.partners.current
     if target is None or partner is None:
         view.show_status(_("There is nothing to open here."))
@@ -52,7 +52,7 @@ def _open_partner(view: CommandView, session: Session) -> None:
 
 
 def _open_search(view: CommandView, session: Session) -> None:
-    """Open the hit under the cursor, or apply the suggestion under it."""
+    """Opens the hit under the cursor, or applies the suggestion under it."""
     if view.search_controller.open_first_when_done():
         return
     suggestion = view.results.current_suggestion
@@ -69,7 +69,7 @@ def _open_search(view: CommandView, session: Session) -> None:
 
 
 def _open_in_reader(view: CommandView) -> None:
-    """Leave the text field, follow the selected link, or select the first one."""
+    """Leaves the text field, follows the selected link, or selects the first one."""
     if view.typing_pane:
         view.focus_pane("reader")
     elif view.reader.selected_link:
@@ -101,7 +101,7 @@ def _link(by: int) -> Command:
 
 
 def _outline(view: CommandView) -> None:
-    """Pick a heading of the page."""
+    """Picks a heading of the page."""
     outline = view.reader.page.outline if view.reader.page else ()
     if not outline:
         view.show_status(_("This text has no headings."))
@@ -116,7 +116,7 @@ def _outline(view: CommandView) -> None:
 
 
 def _original(view: CommandView) -> None:
-    """Open the web address of what the reader shows."""
+    """Opens the web address of what the reader shows."""
     address = view.reader.page.address if view.reader.page else ""
     if address:
         follow_address(view, address)
@@ -125,7 +125,7 @@ def _original(view: CommandView) -> None:
 
 
 async def _find(view: CommandView) -> None:
-    """Open the reader's text field."""
+    """Opens the reader's text field."""
     view.reader.has_field = True
     view.focus_pane("reader")
     await view.reader.open_field()
@@ -134,7 +134,7 @@ async def _find(view: CommandView) -> None:
 
 
 def _copy(view: CommandView, text: str, what: str) -> None:
-    """Copy ``text`` to the clipboard; ``what`` names it in the message."""
+    """Copies ``text`` to the clipboard; ``what`` names it in the message."""
     if len(text.encode()) > LIMIT:
         message = _("Too long for the terminal's clipboard: {what}")
         view.show_status(message.format(what=what))
@@ -170,7 +170,7 @@ def _copy_location(view: CommandView) -> None:
 
 
 def _copy_text(view: CommandView) -> None:
-    """Copy the selection, else the current highlight, else the whole text."""
+    """Copies the selection, else the current highlight, else the whole text."""
     reader = view.reader
     if reader.page is None:
         return

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _go_to_band(view: CommandView) -> None:
-    """Go to the time band, its cursor on the year of the timeline's cursor."""
+    """Goes to the time band, its cursor on the year of the timeline's cursor."""
     if view.band.axis is None:
         view.show_status(_("Nothing in this archive has a date."))
         return
@@ -26,7 +26,7 @@ def _extend(by: int) -> Command:
 
 
 def _narrow_period(view: CommandView) -> None:
-    """Show finer bars; outside the band, narrow to the year of the timeline's cursor."""
+    """Shows finer bars; outside the band, narrows to the year of the timeline's cursor."""
     if view.pane_name == BAND:
         view.period.zoom(finer=True)
         return
@@ -36,7 +36,7 @@ def _narrow_period(view: CommandView) -> None:
 
 
 def _widen_period(view: CommandView) -> None:
-    """Show coarser bars; outside the band, widen the period."""
+    """Shows coarser bars; outside the band, widens the period."""
     if view.pane_name == BAND:
         view.period.zoom(finer=False)
     else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _help(view: CommandView) -> None:
-    """Show the help over the panes."""
+    """Shows the help over the panes."""
 
     def write(words: str) -> Page:
         own = not view.options.read_only
@@ -26,7 +26,7 @@ def _help(view: CommandView) -> None:
 
 
 def _palette(view: CommandView) -> None:
-    """Pick an action by its words; those that move are listed last."""
+    """Picks an action by its words; those that move are listed last."""
     # A read-only session has no saved searches.
     hidden = {"app.palette"} | ({"find.saved"} if view.query_history.store is None else set())
     usable = [a for a in view.actions if applies(a, view.pane_name) and a.id not in hidden]

@@ -21,7 +21,7 @@ def _show(name: str) -> Command:
 
 
 def _compare(view: CommandView) -> None:
-    """Pick a second partner to compare the current one with."""
+    """Picks a second partner to compare the current one with."""
     session, first = view.session, _current_partner(view)
     if session is None or not first:
         view.show_status(_("Choose a partner first: it is compared with a second one."))
@@ -37,7 +37,7 @@ def _compare(view: CommandView) -> None:
 
 
 def _current_partner(view: CommandView) -> str:
-    """The partner under the cursor, in the reader or in the scope; "" if there is none."""
+    """Returns the partner under the cursor, in the reader or in the scope; "" if there is none."""
     page, session = view.reader.page, view.session
     if session and session.primary_list != "partner":
         return ""

@@ -33,7 +33,7 @@ class BuildProgress:
 
 
 def command(archive: Path, index: Path, owners: Sequence[str], rebuild: bool) -> list[str]:
-    """The command line of the worker; ``rebuild`` ignores the old index."""
+    """Returns the command line of the worker; ``rebuild`` ignores the old index."""
     given = [part for owner in owners for part in ("--owner", owner)]
     worker = [sys.executable, "-m", "milatui.index.builder.worker", "--lang", language()]
     given += ["--rebuild"] if rebuild else []
@@ -47,7 +47,7 @@ async def build(
     report: Callable[[BuildProgress], None],
     rebuild: bool = False,
 ) -> BuildOutcome:
-    """Build the index in a process, which is killed if the task is cancelled.
+    """Builds the index in a process, which is killed if the task is cancelled.
 
     Args:
         archive: The archive directory.
@@ -76,7 +76,7 @@ async def build(
 
 
 def _read_message(line: bytes, report: Callable[[BuildProgress], None]) -> BuildOutcome | None:
-    """Read one line of the worker's output: report progress, or return the outcome."""
+    """Reads one line of the worker's output: reports progress, or returns the outcome."""
     try:
         message = json.loads(line)
     except ValueError:

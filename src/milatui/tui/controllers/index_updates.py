@@ -49,7 +49,7 @@ class IndexController:
     # What the screen and the commands ask for --------------------------------------------
 
     def start(self) -> None:
-        """Open the index, or begin to build it."""
+        """Opens the index, or begins to build it."""
         try:
             self._start_session(self._open())
         except IndexUnusable as error:
@@ -67,12 +67,12 @@ class IndexController:
         self._run(self._watch_index())
 
     def stop(self) -> None:
-        """Cancel a running build."""
+        """Cancels a running build."""
         if self._task:
             self._task.cancel()
 
     def refresh(self) -> None:
-        """Bring the index up to date: the user asked for it."""
+        """Brings the index up to date: the user asked for it."""
         if self._view.options.read_only:
             self._view.show_status(_("This session is read-only."))
             return
@@ -83,7 +83,7 @@ class IndexController:
         self._run(self._update(asked=True))
 
     def rebuild_damaged(self) -> None:
-        """Rebuild a damaged index, unless that is being done already."""
+        """Rebuilds a damaged index, unless that is being done already."""
         if self._rebuilding or self._view.options.read_only:
             return
         self._rebuilding = True
@@ -92,7 +92,7 @@ class IndexController:
         self._run(self._update(asked=True, rebuild=True))
 
     def prewarm_search(self) -> None:
-        """Load what the first search needs: the user is about to type a query."""
+        """Loads what the first search needs: the user is about to type a query."""
         session = self._view.session
         if session and session.catalogue is not self._prewarmed:
             self._prewarmed = session.catalogue
@@ -123,7 +123,7 @@ class IndexController:
                 view.show_status(str(error))
 
     async def _watch_index(self) -> None:
-        """Once the screen is idle: load what searches need, then check for changes."""
+        """Loads what searches need once the screen is idle, then checks for changes."""
         from milatui.catalogue.freshness import freshness
 
         await asyncio.sleep(_SETTLE)
@@ -143,7 +143,7 @@ class IndexController:
             await self._update(asked=False)
 
     def _preload(self) -> None:
-        """Load what the first page and the first search need."""
+        """Loads what the first page and the first search need."""
         session, options = self._view.session, self._view.options
         if session and session.catalogue.size and session.catalogue is not options.opened:
             session.page(session.location_of(0))
@@ -178,7 +178,7 @@ class IndexController:
             self._show_faults(outcome)
 
     async def _update(self, asked: bool, rebuild: bool = False) -> None:
-        """Build the index in a process and continue on it; ``rebuild`` reads every file again."""
+        """Builds the index in a process and continues on it; ``rebuild`` reads every file again."""
         from milatui.tui.controllers.build_process import build
 
         owners = self._view.options.index_owners
@@ -200,7 +200,7 @@ class IndexController:
         self._show_faults(outcome)
 
     def _reload(self) -> None:
-        """Continue on the generation that another account has built."""
+        """Continues on the generation that another account has built."""
         session = self._view.session
         if session:
             self._swap_catalogue(session, self._open())
@@ -213,7 +213,7 @@ class IndexController:
     # Messages ----------------------------------------------------------------------------
 
     def _show_faults(self, outcome: BuildOutcome) -> None:
-        """Show how many files had errors."""
+        """Shows how many files had errors."""
         if outcome.faults:
             message = ngettext(
                 "{n} fault: see 'milatui check'", "{n} faults: see 'milatui check'", outcome.faults

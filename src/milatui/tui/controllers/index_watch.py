@@ -19,7 +19,7 @@ QUIET = 2.0
 
 
 def generation_id(index: Path) -> bytes:
-    """The content of the pointer to the current generation; empty if it cannot be read."""
+    """Returns the content of the pointer to the current generation; empty if it cannot be read."""
     try:
         return (index / CURRENT).read_bytes()[:256]
     except OSError:
@@ -34,7 +34,7 @@ async def watch_generation(
     every: float = CHECK_EVERY,
     quiet: float = QUIET,
 ) -> None:
-    """Call ``reload`` after each rebuild of ``index``, but never while the user types.
+    """Calls ``reload`` after each rebuild of ``index``, but never while the user types.
 
     Args:
         index: The index directory.

@@ -46,7 +46,7 @@ class NavigationController:
     # Showing -----------------------------------------------------------------------------
 
     def target(self, pane: str = "") -> tuple[Location, tuple[str, ...]] | None:
-        """The location under the cursor of a list, and the terms to highlight in it.
+        """Returns the location under the cursor of a list, and the terms to highlight in it.
 
         Args:
             pane: Name of the list; "" means the active pane.
@@ -65,7 +65,7 @@ class NavigationController:
         return None
 
     def preview(self, pane: str = "") -> None:
-        """Show what is under the cursor of a list (default: the active pane)."""
+        """Shows what is under the cursor of a list (default: the active pane)."""
         view, session, pane = self._view, self._view.session, pane or self._view.pane_name
         shown_list = view.panes.get(pane)
         if session is None or not isinstance(shown_list, ListPane):
@@ -87,13 +87,13 @@ class NavigationController:
         self.show(location, terms, reveal=bool(terms))
 
     def finish_preview(self) -> None:
-        """Carry out the preview that is due, if there is one."""
+        """Carries out the preview that is due, if there is one."""
         for name, pane in self._view.panes.items():
             if isinstance(pane, ListPane) and pane.preview_due:
                 self.preview(name)
 
     def list_changed(self) -> None:
-        """Make a preview due if the list that the reader follows has another record there now."""
+        """Makes a preview due if the list that the reader follows has another record there now."""
         pane = self._view.list_pane
         if pane is None or pane.pane_name != self._followed:
             return
@@ -114,7 +114,7 @@ class NavigationController:
         offset: int | None = None,
         reveal: bool = True,
     ) -> None:
-        """Show a location in the reader.
+        """Shows a location in the reader.
 
         Args:
             location: The location.
@@ -140,7 +140,7 @@ class NavigationController:
         view.show_hints()
 
     def show_again(self) -> None:
-        """Show the current page again, from a newer catalogue or in another language."""
+        """Shows the current page again, from a newer catalogue or in another language."""
         reader = self._view.reader
         if reader.page:
             aside = self.is_aside
@@ -166,7 +166,7 @@ class NavigationController:
 
     @staticmethod
     def _page_view(session: Session, location: Location) -> Page:
-        """The page of a view, or "not found" if a partner to compare does not exist."""
+        """Returns the page of a view, or "not found" if a partner to compare does not exist."""
         try:
             return session.page(location)
         except NotFound as error:
@@ -181,14 +181,14 @@ class NavigationController:
     # History -----------------------------------------------------------------------------
 
     def begin(self, location: Location) -> None:
-        """Show the first location of a session."""
+        """Shows the first location of a session."""
         session = self._view.session
         if session:
             self.show(location)
             session.history.push(HistoryEntry(location, None, self._view.pane_name))
 
     def _store_position(self, pane: str = "") -> None:
-        """Store in the current entry the scroll position and the selected link of the reader.
+        """Stores in the current entry the scroll position and the selected link of the reader.
 
         Args:
             pane: Name of the pane to store as the active one; "" keeps that of the entry.
@@ -205,7 +205,7 @@ class NavigationController:
         )
 
     def leave_pane(self, to: str) -> None:
-        """Prepare a change of the active pane: moving into the text is a step of the history."""
+        """Prepares a change of the active pane: moving into the text is a step of the history."""
         self.finish_preview()
         session = self._view.session
         if session is None or to != "reader" or self._view.pane_name == to or self.is_aside:
@@ -216,7 +216,7 @@ class NavigationController:
             session.history.push(replace(current, pane=to))
 
     def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
-        """Show a location and add it to the history; ``focus`` activates the reader."""
+        """Shows a location and adds it to the history; ``focus`` activates the reader."""
         view, session = self._view, self._view.session
         if session is None:
             return
@@ -237,28 +237,28 @@ class NavigationController:
             view.focus_pane("reader")
 
     def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
-        """Add the row under the cursor of the list ``pane``, if the entry was taken from it."""
+        """Adds the row under the cursor of the list ``pane``, if the entry was taken from it."""
         shown_list, target = self._view.panes.get(pane), self.target(pane)
         if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
             return replace(entry, source=pane, item=shown_list.cursor)
         return entry
 
     def _visit_list(self, session: Session, location: Location) -> None:
-        """Set scope, query and sort order of a list, and activate its pane."""
+        """Sets scope, query and sort order of a list, and activates its pane."""
         session.restore_search(location)
         self._view.results.write_field(session.query)
         self._view.show_scope()
         self._view.focus_pane(_LIST_VIEWS[location.view])
 
     def follow(self, target: Location | str) -> None:
-        """Open a link; see ``follow_address`` for an address outside the archive."""
+        """Opens a link; see ``follow_address`` for an address outside the archive."""
         if isinstance(target, Location):
             self.visit(target)
         else:
             follow_address(self._view, target)
 
     def restore(self, entry: HistoryEntry | None) -> None:
-        """Return to an entry of the history: page, scroll position, pane, row and link."""
+        """Returns to an entry of the history: page, scroll position, pane, row and link."""
         view = self._view
         if entry is None:
             return
@@ -268,7 +268,7 @@ class NavigationController:
         view.focus_pane(entry.pane)
 
     def _restore_row(self, entry: HistoryEntry) -> bool:
-        """Move the cursor of the list that an entry was taken from back to its row.
+        """Moves the cursor of the list that an entry was taken from back to its row.
 
         Returns:
             False if the list does not have that row any more; its cursor stays then.
@@ -288,7 +288,7 @@ class NavigationController:
         return False
 
     def _item_of(self, entry: HistoryEntry) -> int:
-        """The item of the list ``entry.source`` that shows its location now, -1 if there is none.
+        """Finds the item of the list ``entry.source`` that shows its location now; -1 if none does.
 
         The lists may have been sorted, or read from another generation of the index.
         """
@@ -314,7 +314,7 @@ class NavigationController:
         return session is not None and (self.is_aside or session.history.can_go_back)
 
     def back(self) -> None:
-        """Go one entry back; from a page that is not in the history, to the current entry."""
+        """Goes one entry back; from a page that is not in the history, to the current entry."""
         session = self._view.session
         if session is None:
             return
@@ -327,7 +327,7 @@ class NavigationController:
             self.restore(session.history.back())
 
     def forward(self) -> None:
-        """Go one entry forward."""
+        """Goes one entry forward."""
         session = self._view.session
         if session is None:
             return
@@ -340,7 +340,7 @@ class NavigationController:
     # Find in page ------------------------------------------------------------------------
 
     def find(self, words: str) -> None:
-        """Highlight ``words`` in the page, and show how often they occur."""
+        """Highlights ``words`` in the page, and shows how often they occur."""
         found = self._view.reader.find(words)
         self._view.reader.refresh_frame()
         if words.strip():
@@ -350,7 +350,7 @@ class NavigationController:
 
 
 def _kind_label(location: Location) -> str:
-    """The kind of a record in words, "" for other locations."""
+    """Returns the kind of a record in words, "" for other locations."""
     return kind_label(location.view) if location.view in KINDS else ""
 
 

@@ -49,7 +49,7 @@ class SearchController:
         return self._runner.busy or self._rest is not None
 
     def search(self, typing: bool) -> None:
-        """Run the session's query in a worker thread; an older search is cancelled.
+        """Runs the session's query in a worker thread; an older search is cancelled.
 
         Args:
             typing: The query is being typed: its last word may be unfinished.
@@ -92,7 +92,7 @@ class SearchController:
         view.show_hints()
 
     def _follow(self, query: str) -> None:
-        """Let the lists follow the completed query of a result: at once, or after the typing."""
+        """Lets the lists follow the completed query of a result: at once, or after the typing."""
         session = self._view.session
         self._stop_resting()
         if session is None or session.standing_query == query:
@@ -105,7 +105,7 @@ class SearchController:
             self._show_lists(session)
 
     def finish_lists(self) -> None:
-        """Let the lists follow the last result now, if they have not yet."""
+        """Lets the lists follow the last result now, if they have not yet."""
         session = self._view.session
         if self._rest is not None and session is not None:
             self._stop_resting()
@@ -121,7 +121,7 @@ class SearchController:
         self._view.show_lists()
 
     def prepare_hits(self) -> None:
-        """Make the hits in view in a worker thread, and one page more; then draw them.
+        """Makes the hits in view in a worker thread, and one page more; then draws them.
 
         Every blank line asks.  If the view has moved on by then, drawing asks again.
         """
@@ -140,7 +140,7 @@ class SearchController:
     def _show_query_warnings(
         self, warnings: Sequence[QueryWarning], notes: Sequence[str] = ()
     ) -> None:
-        """Underline the parts of the query that were not understood; show the first message."""
+        """Underlines the parts of the query that were not understood; shows the first message."""
         self._view.results.underline([(part.start, part.end) for part in warnings])
         messages = [*(part.message for part in warnings), *notes]
         if messages or self._warned:
@@ -148,12 +148,12 @@ class SearchController:
         self._warned = bool(messages)
 
     def open_first_when_done(self) -> bool:
-        """If a search is running, open its first hit at its end; return whether one is."""
+        """Opens the first hit of a running search at its end; returns whether one is running."""
         self._open_first = self._runner.busy
         return self._open_first
 
     def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
-        """Open a hit: the query is added to the history and, if it was typed, completed."""
+        """Opens a hit: the query is added to the history and, if it was typed, completed."""
         session = self._view.session
         if session is None:
             return
@@ -169,7 +169,7 @@ class SearchController:
             self._view.show_status(error)
 
     def recall_query(self, older: bool) -> bool:
-        """Put an earlier (``older``) or later query of the history into the search field.
+        """Puts an earlier (``older``) or later query of the history into the search field.
 
         Returns:
             False if the search field has no focus, or the key means something else in it.

@@ -44,7 +44,7 @@ class SearchRunner(Generic[Result]):
         return self._next is not None or self._cancelled is not None
 
     def submit(self, job: Callable[[Callable[[], bool]], Result], *, typing: bool) -> None:
-        """Run a search as soon as the current one, which is cancelled, has stopped.
+        """Runs a search as soon as the current one, which is cancelled, has stopped.
 
         Args:
             job: The search.
@@ -62,14 +62,14 @@ class SearchRunner(Generic[Result]):
             self._view.run_in_background(self._drain())
 
     def cancel(self) -> None:
-        """Drop the waiting search and cancel the current one."""
+        """Drops the waiting search and cancels the current one."""
         self._next = None
         if self._cancelled is not None:
             self._cancelled.set()
             self._cancelled = None
 
     async def _drain(self) -> None:
-        """Run waiting searches until there is none."""
+        """Runs waiting searches until there is none."""
         clock = asyncio.get_running_loop().time
         try:
             while self._next is not None:

@@ -33,7 +33,7 @@ class Bar(LineWidget):
         self.theme = theme
 
     def parts(self, cells: int) -> list[Segment]:
-        """Draw the line in exactly ``cells`` cells."""
+        """Draws the line in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def line(self, y: int, cells: int) -> Strip:
@@ -58,7 +58,7 @@ class TopBar(Bar):
         self._chip_ends: list[tuple[int, int, ScopeField]] = []
 
     def show(self, title: str, chips: Sequence[Chip], totals: Sequence[str]) -> None:
-        """Show a title, chips, and the longest of the wordings ``totals`` that fits."""
+        """Shows a title, chips, and the longest of the wordings ``totals`` that fits."""
         if (title, chips, totals) != (self.title, self.chips, self.totals):
             self.title, self.chips, self.totals = title, chips, totals
             self.refresh()
@@ -82,7 +82,7 @@ class TopBar(Bar):
         return parts
 
     def on_click(self, event: events.Click) -> None:
-        """Report a click on a chip."""
+        """Reports a click on a chip."""
         event.stop()
         for start, end, field in self._chip_ends:
             if start <= event.x < end:
@@ -106,13 +106,13 @@ class BottomBar(Bar):
         self._hint_ends: list[tuple[int, str]] = []
 
     def show_hints(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Show hints: ``(action id, key, word)``."""
+        """Shows hints: ``(action id, key, word)``."""
         if hints != self.hints:
             self.hints = hints
             self.refresh()
 
     def show_message(self, message: str) -> None:
-        """Show ``message`` instead of the hints; "" shows the hints."""
+        """Shows ``message`` instead of the hints; "" shows the hints."""
         if message != self.message:
             self.message = message
             self.refresh()
@@ -137,7 +137,7 @@ class BottomBar(Bar):
         return parts
 
     def on_click(self, event: events.Click) -> None:
-        """Report a click on a hint."""
+        """Reports a click on a hint."""
         event.stop()
         for end, action in self._hint_ends:
             if event.x < end:
@@ -145,7 +145,13 @@ class BottomBar(Bar):
                 return
 
 
-_ONLY_IN = {"find.filter": "partners", "open.next-hit": "reader", "scope.year": "timeline"}
+_ONLY_IN = {
+    "find.filter": "partners",
+    "find.documents": "timeline",
+    "scope.year": "timeline",
+    "open.next-hit": "reader",
+    "open.outline": "reader",
+}
 """Actions that work everywhere but get a hint in one pane only."""
 
 
@@ -157,7 +163,7 @@ def hints(
     typing: bool,
     useless: Collection[str] = (),
 ) -> list[tuple[str, str, str]]:
-    """Choose the hints for a pane.
+    """Chooses the hints for a pane.
 
     Args:
         known: All actions by id.

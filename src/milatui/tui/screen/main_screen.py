@@ -11,22 +11,23 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from milatui import THEMES
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
-from milatui.tui.controllers.period import PeriodController
+from milatui.tui.controllers.period_controller import PeriodController
 from milatui.tui.controllers.search_controller import SearchController
 from milatui.tui.hardened_app import HardenedApp
-from milatui.tui.keymap import first_key
+from milatui.tui.keymap import first_key, where_it_works
 from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
-from milatui.tui.theme.theme import THEMES, choose_theme, textual_theme_name
+from milatui.tui.theme.theme import choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -59,6 +60,8 @@ if TYPE_CHECKING:
 _STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
 _SETTLE_SECONDS = 0.01
+_DIGITS = frozenset({"time.band", *(f"pane.{name}" for name in PANES)})
+"""Actions whose keys are digits."""
 _HELD_KEY_SECONDS = 0.15
 """Keys in quicker succession count as a held key; previews wait for its end."""
 _HELD_KEY_END = (0.02, 0.12)
@@ -99,7 +102,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
-        self._layout = PanesLayout(self._place_panes)
+        self._layout = PanesLayout(self._arrange_panes)
         self._arranged: Arrangement | None = None
         self._wanted: dict[str, int] = {}
         self.split = 0 if options.read_only else read_split()
@@ -107,6 +110,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
+        self._digits_refused = False
 
     def compose(self) -> ComposeResult:
         yield self.top
@@ -114,14 +118,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         yield self.bottom
 
     def on_mount(self) -> None:
-        """Open the index, or begin to build it."""
+        """Opens the index, or begins to build it."""
         # Textual would paint three times while it settles; this makes it once.
         self.app.delay_update(_SETTLE_SECONDS)
         self.show_focus()
         self.index_controller.start()
 
     def on_unmount(self) -> None:
-        """Cancel a running build."""
+        """Cancels a running build."""
         self.index_controller.stop()
 
     # Layout and focus --------------------------------------------------------------------
@@ -142,8 +146,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.split,
         )
 
-    def _place_panes(self, size: Size) -> Mapping[str, Box]:
-        """Arrange everything for a size of the screen; tell the panes what is around them."""
+    def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
+        """Arranges everything for a size of the screen; tell the panes what is around them."""
         arrangement = self._arranged = self._arrangement(size)
         boxes = arrangement.boxes
         tabs = tuple(
@@ -155,13 +159,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
             if name in boxes and pane is not self.band:
                 rules = right_rules(boxes, name)
                 own_tabs = tabs if name in arrangement.tabs else ()
-                pane.set_place(own_tabs, rules, boxes[name].y > highest)
+                pane.set_position(own_tabs, rules, boxes[name].y > highest)
                 if isinstance(pane, ListPane):
                     pane.set_expanded(name in arrangement.expanded)
         return boxes
 
     def arrange_again(self) -> None:
-        """Place the panes again if they are to be elsewhere now."""
+        """Places the panes again if they are to be elsewhere now."""
         if self.typing_pane is None:
             most = self.size.height
             lists = (self.partners, self.timeline, self.results)
@@ -190,7 +194,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return PANES if self.session is None or self.session.primary_list else PANES[1:]
 
     def focus_pane(self, name: str) -> None:
-        """Make a pane the active one, show it, and leave any text field."""
+        """Makes a pane the active one, shows it, and leaves any text field."""
         if self.focused is not None:
             self.set_focus(None)
         self._activate(name)
@@ -206,7 +210,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.arrange_again()
 
     def move_split(self, by: int) -> None:
-        """Move the edge between lists and reader by some cells, and remember it."""
+        """Moves the edge between lists and reader by some cells, and remembers it."""
         before, self.split = self.split, self.split + by
         if self._arrangement(self.size) == self._arranged:
             self.split = before
@@ -220,17 +224,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.show_status(_("The width is not remembered: {error}").format(error=error))
 
     def relayout(self) -> None:
-        """Place the panes again."""
+        """Places the panes again."""
         self.pane.refresh(layout=True)
 
     def show_focus(self) -> None:
-        """Mark the active pane and show its keys."""
+        """Marks the active pane and shows its keys."""
         for name, pane in self.panes.items():
             pane.set_active(name == self.pane_name)
         self.show_hints()
 
     def show_hints(self) -> None:
-        """Show the keys that apply now in the bottom bar."""
+        """Shows the keys that apply now in the bottom bar."""
         useful = {
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
@@ -246,7 +250,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.bottom.show_hints(shown)
 
     def show_status(self, message: str) -> None:
-        """Show a message in the bottom bar for a few seconds; "" removes it."""
+        """Shows a message in the bottom bar for a few seconds; "" removes it."""
         if self._status_timer:
             self._status_timer.cancel()
         self.bottom.show_message(message)
@@ -257,13 +261,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While text is typed, allow only the keys that type nothing."""
+        """Allows only the keys that type nothing while text is typed."""
         if action != "command":
             return True
         return self.typing_pane is None or self._actions_by_id[str(parameters[0])].field
 
     async def action_command(self, name: str) -> None:
-        """Run the action ``name`` of the registry, or show why it does not apply."""
+        """Runs the action ``name`` of the registry, or shows why it does not apply."""
         field = self.typing_pane.field if self.typing_pane else None
         if field is not None and field.message_queue_size:
             # Keys typed before this one are still in the queue of the field.
@@ -276,8 +280,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         await self._run_command(name)
 
     async def _run_command(self, name: str) -> None:
-        if not applies(self._actions_by_id[name], self.pane_name):
-            self.show_status(_("This key does nothing here."))
+        action = self._actions_by_id[name]
+        if self._digits_refused and name in _DIGITS:
+            return
+        self._digits_refused = False
+        if not applies(action, self.pane_name):
+            self.show_status(where_it_works(action, self._actions_by_id, self.keymap))
             return
         if self.bottom.message:
             self.show_status("")
@@ -287,18 +295,22 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if inspect.isawaitable(done):
             await done
 
+    def refuse_digits(self) -> None:
+        """Ignore digits until another key: they were meant for what was just refused."""
+        self._digits_refused = True
+
     def schedule_action(self, name: str) -> None:
-        """Run an action of the registry, once the picker is closed."""
+        """Runs an action of the registry, once the picker is closed."""
         self.call_later(self.action_command, name)
 
     def run_in_background(self, work: Coroutine[None, None, None]) -> None:
-        """Run a coroutine as a worker of the screen; an exception in it ends the program."""
+        """Runs a coroutine as a worker of the screen; an exception in it ends the program."""
         self.run_worker(work, exit_on_error=True)
 
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Let the user pick one of ``items``; see ``widgets.picker.pick``."""
+        """Lets the user pick one of ``items``; see ``widgets.picker.pick``."""
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
@@ -312,7 +324,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         filtered: bool = False,
         aside: bool = False,
     ) -> None:
-        """Show a page over the panes until Esc closes it; see ``CommandView``."""
+        """Shows a page over the panes until Esc closes it; see ``CommandView``."""
         from milatui.tui.sheets.page_sheet import PageSheet
 
         action = self._actions_by_id[opened_by]
@@ -327,32 +339,32 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.navigation.follow(target)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Send text to the clipboard of the user's terminal."""
+        """Sends text to the clipboard of the user's terminal."""
         self.app.copy_to_clipboard(text)
 
     def idle_seconds(self) -> float:
-        """Seconds since the last input, infinite if nobody counts them."""
+        """Returns the seconds since the last input, infinite if nobody counts them."""
         return self.app.session_timer.idle() if isinstance(self.app, HardenedApp) else float("inf")
 
     def index_damaged(self) -> None:
-        """Rebuild the index: reading it has failed."""
+        """Rebuilds the index: reading it has failed."""
         self.index_controller.rebuild_damaged()
 
     def translate(self) -> None:
-        """Show everything in the interface language, which has changed."""
+        """Shows everything in the interface language, which has changed."""
         self.actions = actions()
         self._actions_by_id = {action.id: action for action in self.actions}
         self.show_focus()
         self.show_scope()
         self.navigation.show_again()
-        self._place_panes(self.size)  # sets the tabs
+        self._arrange_panes(self.size)  # sets the tabs
         for pane in self.panes.values():
             if pane.field is not None:
                 pane.field.placeholder = pane.placeholder()
             pane.refresh()
 
     def next_theme(self) -> None:
-        """Switch to the next theme; under NO_COLOR it stays without colours."""
+        """Switches to the next theme; under NO_COLOR it stays without colours."""
         at = THEMES.index(self.theme.name) if self.theme.name in THEMES else -1
         theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
         self.theme = theme
@@ -362,13 +374,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
             widget.refresh()
 
     def quit(self) -> None:
-        """Leave the program."""
+        """Leaves the program."""
         self.app.exit(0)
 
     # One scope for all panes -------------------------------------------------------------
 
     def show_scope(self) -> None:
-        """Fill all lists again: the scope, a sort order or the catalogue has changed."""
+        """Fills all lists again: the scope, a sort order or the catalogue has changed."""
         self._fill_lists()
         self.search_controller.search(typing=False)
         self.arrange_again()
@@ -376,7 +388,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.call_after_refresh(self.navigation.finish_preview)
 
     def show_lists(self) -> None:
-        """Fill partners, timeline and top bar again, but not the results of the search."""
+        """Fills partners, timeline and top bar again, but not the results of the search."""
         self._fill_lists()
         self.arrange_again()
 
@@ -398,7 +410,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.show_timeline(session.timeline(), number)
 
     def show_partners(self) -> None:
-        """Fill the first list again."""
+        """Fills the first list again."""
         session = self.session
         if session:
             self.partners.write_field(session.filter_text)
@@ -407,7 +419,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Messages of panes and bars ----------------------------------------------------------
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Activate the pane whose text field has received the focus."""
+        """Activates the pane whose text field has received the focus."""
         pane = event.widget.parent
         if isinstance(pane, Pane):
             self._activate(pane.pane_name)
@@ -415,17 +427,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.index_controller.prewarm_search()
 
     def on_pane_activated(self, event: Pane.Activated) -> None:
-        """Activate a pane that was clicked."""
+        """Activates a pane that was clicked."""
         event.stop()
         self.focus_pane(event.pane.pane_name)
 
     def on_pane_tab_clicked(self, event: Pane.TabClicked) -> None:
-        """Activate the pane whose tab was clicked."""
+        """Activates the pane whose tab was clicked."""
         event.stop()
         self.focus_pane(event.name)
 
     def on_list_pane_moved(self, event: ListPane.Moved) -> None:
-        """Preview the item under the cursor: at once, or at the end of a held key."""
+        """Previews the item under the cursor: at once, or at the end of a held key."""
         event.stop()
         now = time.monotonic()
         if self._preview_timer:
@@ -442,12 +454,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._moved_at = now
 
     async def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
-        """Open an item that was clicked again."""
+        """Opens an item that was clicked again."""
         event.stop()
         await self.action_command("open.this")
 
     def on_line_widget_damaged(self, event: LineWidget.Damaged) -> None:
-        """Rebuild an index that is damaged.
+        """Rebuilds an index that is damaged.
 
         Raises:
             IndexUnusable: in a read-only session, which it ends with a message.
@@ -458,45 +470,45 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.index_damaged()
 
     def on_results_pane_hits_missing(self, event: ResultsPane.HitsMissing) -> None:
-        """Make the hits that have come into view."""
+        """Makes the hits that have come into view."""
         event.stop()
         self.search_controller.prepare_hits()
 
     def on_time_band_bin_clicked(self, event: TimeBand.BinClicked) -> None:
-        """Make the bin that was clicked the period."""
+        """Makes the bin that was clicked the period."""
         event.stop()
         self.period.pick(event.number, extend=event.extend)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
-        """Follow a link that was clicked."""
+        """Follows a link that was clicked."""
         event.stop()
         self.navigation.follow(event.target)
 
     def on_selectable_pane_selected(self, event: SelectablePane.Selected) -> None:
-        """Show the key that copies the selection."""
+        """Shows the key that copies the selection."""
         event.stop()
         key = first_key(self._actions_by_id["copy.text"], self.keymap)
         self.show_status(_("{key} copies what is selected.").format(key=key))
 
     def on_top_bar_chip_clicked(self, event: TopBar.ChipClicked) -> None:
-        """Remove the restriction whose chip was clicked."""
+        """Removes the restriction whose chip was clicked."""
         event.stop()
         if self.session:
             self.session.remove_restriction(event.field)
             self.show_scope()
 
     async def on_bottom_bar_hint_clicked(self, event: BottomBar.HintClicked) -> None:
-        """Run the action whose hint was clicked."""
+        """Runs the action whose hint was clicked."""
         event.stop()
         await self.action_command(event.action)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Act on text typed into a pane's text field."""
+        """Acts on text typed into a pane's text field."""
         event.stop()
         self._take_typed(event.input)
 
     def _take_typed(self, field: Input) -> None:
-        """Filter, search or find by the text of a pane's field, unless that was done already."""
+        """Filters, searches or finds by a pane's field text, unless that was done already."""
         pane, session, text = field.parent, self.session, field.value
         if session is None or not isinstance(pane, Pane) or pane.field_text == text:
             return

@@ -62,7 +62,7 @@ def arrange(
     wanted: Mapping[str, int] | None = None,
     split: int = 0,
 ) -> Arrangement:
-    """Place band and panes between the top and the bottom bar.
+    """Places band and panes between the top and the bottom bar.
 
     Args:
         width, height: Size of the terminal in cells.
@@ -107,7 +107,7 @@ def _clamp_split(left: int, width: int) -> int:
 def _columns(
     width: int, top: int, room: int, lists: Sequence[str], wanted: Mapping[str, int]
 ) -> dict[str, Box]:
-    """Place the partners beside timeline over search."""
+    """Places the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
     partners = max(26, min(80, width // 2))
@@ -116,7 +116,7 @@ def _columns(
 
 
 def _halves(box: Box, wanted: Mapping[str, int]) -> dict[str, Box]:
-    """Place the timeline over the search; either gives rows that it cannot fill to the other."""
+    """Places the timeline over the search; either gives rows that it cannot fill to the other."""
     most = box.height - LEAST_ROWS
     least = max(LEAST_ROWS, box.height - wanted.get("search", box.height))
     above = min(box.height * 58 // 100, wanted.get("timeline", box.height))
@@ -130,7 +130,7 @@ def _halves(box: Box, wanted: Mapping[str, int]) -> dict[str, Box]:
 def _stack(
     box: Box, lists: Sequence[str], shown_list: str, wanted: Mapping[str, int]
 ) -> dict[str, Box]:
-    """Place lists one over the other: ``shown_list`` has the room, the others a few rows."""
+    """Places lists one over the other: ``shown_list`` has the room, the others a few rows."""
     few = max(LEAST_ROWS, min(6, box.height // 6))
     rows = {name: max(LEAST_ROWS, min(few, wanted.get(name, few))) for name in lists}
     rows[shown_list] = 0
@@ -150,7 +150,7 @@ def _stack(
 
 
 def right_rules(boxes: Mapping[str, Box], name: str) -> frozenset[int] | None:
-    """Rows of the box ``name``, from 0, at which a box to its right begins with a rule.
+    """Returns the rows of the box ``name``, from 0, at which a box to its right begins with a rule.
 
     Returns:
         None if the box reaches the right edge of the screen.

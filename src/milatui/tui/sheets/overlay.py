@@ -60,7 +60,7 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
         self._layout = _BoxLayout(self.box)
 
     def box(self, size: Size) -> Region:
-        """The place of the pane on a screen of ``size``."""
+        """Returns the place of the pane on a screen of ``size``."""
         raise NotImplementedError
 
     @property
@@ -71,7 +71,7 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
         yield self.pane
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the screen below, without colour codes under NO_COLOR."""
+        """Draws the screen below, without colour codes under NO_COLOR."""
         strips = super().render_lines(crop)
         return strip_colours(strips) if self.pane.theme.name == MONO else strips
 
@@ -81,16 +81,16 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
             await self.pane.open_field()
 
     def on_click(self, event: events.Click) -> None:
-        """Close the sheet by a click beside it."""
+        """Closes the sheet by a click beside it."""
         event.stop()
         self.action_leave()
 
     def action_leave(self) -> None:
-        """Close without a result."""
+        """Closes without a result."""
         self.dismiss(None)
 
 
 def centred(size: Size, wide: int, high: int) -> Region:
-    """A box of at most ``wide`` x ``high`` cells in the upper middle of the screen."""
+    """Returns a box of at most ``wide`` x ``high`` cells in the upper middle of the screen."""
     wide, high = min(wide, size.width - 2), min(high, size.height - 2)
     return Region((size.width - wide) // 2, max(1, (size.height - high) // 3), wide, high)

@@ -50,12 +50,12 @@ class SheetPane(ReaderPane):
         return _("type to filter…")
 
     def apply_filter(self, words: str) -> None:
-        """Show what contains ``words``."""
+        """Shows what contains ``words``."""
         self.field_text = words
         self.show(self._write(words))
 
     def height_at(self, cells: int) -> int:
-        """Number of lines of the whole page in a box of ``cells`` cells, borders included."""
+        """Counts the lines of the whole page in a box of ``cells`` cells, borders included."""
         page = self._write("")
         return len(wrap_page(page, cells - _BORDERS)) + 2 + self.has_field
 
@@ -123,33 +123,33 @@ class PageSheet(Overlay[Location | str]):
         return box.at_offset((1, box.y)) if self._aside else box
 
     def action_move(self, by: int) -> None:
-        """Scroll by lines."""
+        """Scrolls by lines."""
         self.sheet.move(by)
 
     def action_page(self, pages: int) -> None:
-        """Scroll by screenfuls."""
+        """Scrolls by screenfuls."""
         self.sheet.move_page(pages)
 
     def action_edge(self, last: bool) -> None:
-        """Scroll to the beginning or the end."""
+        """Scrolls to the beginning or the end."""
         self.sheet.move_edge(last)
 
     def action_link(self, by: int) -> None:
-        """Select the next or the previous link."""
+        """Selects the next or the previous link."""
         self.sheet.move_link(by)
 
     def action_follow(self) -> None:
-        """Close the sheet and follow the selected link, if there is one."""
+        """Closes the sheet and follows the selected link, if there is one."""
         link = self.sheet.selected_link
         self.dismiss(link.target if link else None)
 
     def on_reader_pane_followed(self, event: ReaderPane.Followed) -> None:
-        """Follow a link that was clicked."""
+        """Follows a link that was clicked."""
         event.stop()
         self.dismiss(event.target)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by the words typed; the sign that opens the help closes it."""
+        """Filters by the words typed; the sign that opens the help closes it."""
         event.stop()
         if self._help_sign and event.input.value == "?":
             self.action_leave()

@@ -33,7 +33,7 @@ class HistoryEntry:
     terms: tuple[str, ...] = ()
 
     def shows_the_same(self, other: HistoryEntry | None) -> bool:
-        """Whether both show the same words of the same location."""
+        """Returns whether both show the same words of the same location."""
         return other is not None and (self.location, self.terms) == (other.location, other.terms)
 
 
@@ -72,7 +72,7 @@ class NavigationHistory:
         return self._at + 1 < len(self._entries)
 
     def push(self, entry: HistoryEntry) -> None:
-        """Add a visited entry after the current one and drop those ahead."""
+        """Adds a visited entry after the current one and drops those ahead."""
         self._preview = False
         del self._entries[self._at + 1 :]
         self._entries.append(entry)
@@ -84,7 +84,7 @@ class NavigationHistory:
             self._at -= dropped
 
     def preview(self, entry: HistoryEntry) -> None:
-        """Add a preview; it replaces the current entry if that is one of the same list.
+        """Adds a preview; it replaces the current entry if that is one of the same list.
 
         A preview of what the entry before it shows adds none: that entry is current again.
         """
@@ -99,17 +99,17 @@ class NavigationHistory:
             self._preview = True
 
     def keep_preview(self) -> None:
-        """Make the current entry a visited one."""
+        """Makes the current entry a visited one."""
         self._preview = False
 
     def replace_current(self, entry: HistoryEntry) -> None:
-        """Replace the current entry, if there is one."""
+        """Replaces the current entry, if there is one."""
         if self._at >= 0:
             self._entries[self._at] = entry
             self._join_same()
 
     def back(self) -> HistoryEntry | None:
-        """Go one entry back and return it, None at the beginning."""
+        """Goes one entry back and returns it, None at the beginning."""
         if not self.can_go_back:
             return None
         self._preview = False
@@ -117,14 +117,14 @@ class NavigationHistory:
         return self._entries[self._at]
 
     def forward(self) -> HistoryEntry | None:
-        """Go one entry forward and return it, None at the end."""
+        """Goes one entry forward and returns it, None at the end."""
         if not self.can_go_forward:
             return None
         self._at += 1
         return self._entries[self._at]
 
     def _join_same(self) -> None:
-        """Drop neighbours of the current entry that a step to would not change the screen."""
+        """Drops neighbours of the current entry that a step to would not change the screen."""
         here = self._entries[self._at]
         for neighbour in (self._at + 1, self._at - 1):
             if 0 <= neighbour < len(self._entries):

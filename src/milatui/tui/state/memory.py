@@ -27,7 +27,7 @@ class MemoryTrimmer:
         return self._timer is not None
 
     def schedule(self) -> None:
-        """Trim ``QUIET`` seconds from now; a trim scheduled earlier is dropped."""
+        """Trims ``QUIET`` seconds from now; a trim scheduled earlier is dropped."""
         if self._timer:
             self._timer.cancel()
         self._timer = asyncio.get_running_loop().call_later(QUIET, self._trim)
@@ -38,7 +38,7 @@ class MemoryTrimmer:
 
 
 def trim_memory() -> None:
-    """Collect garbage, and return free pages and the pages of mapped files to the OS."""
+    """Collects garbage, and returns free pages and the pages of mapped files to the OS."""
     # Imported here: it costs 2 ms, and many sessions never search.
     import ctypes
 

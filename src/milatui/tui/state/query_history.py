@@ -44,22 +44,22 @@ class QueryHistory:
         return self._at > 0
 
     def reset(self) -> None:
-        """Leave the history: the next ``previous`` returns the newest query."""
+        """Leaves the history: the next ``previous`` returns the newest query."""
         self._at = -1
 
     def previous(self) -> str | None:
-        """Step to the next older query and return it, None if the history is empty."""
+        """Steps to the next older query and returns it, None if the history is empty."""
         queries = self._load()
         self._at = min(self._at + 1, len(queries) - 1)
         return queries[self._at] if queries else None
 
     def next(self) -> str:
-        """Step to the next newer query and return it, "" behind the newest."""
+        """Steps to the next newer query and returns it, "" behind the newest."""
         self._at = max(-1, self._at - 1)
         return self._load()[self._at] if self._at >= 0 else ""
 
     def record(self, search: Location) -> str:
-        """Add a search whose hits were used to the history.
+        """Adds a search whose hits were used to the history.
 
         Returns:
             A message for the user if it cannot be written, the first time; else "".

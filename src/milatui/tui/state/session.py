@@ -80,7 +80,7 @@ class Session:
         return replace(self.scope, query=self.standing_query)
 
     def partners(self) -> Sequence[PartnerRow | PublisherRow]:
-        """The rows of the first list: partners or publishers that match the filter text."""
+        """Returns the rows of the first list: partners or publishers that match the filter text."""
         names = (
             self.catalogue.publishers
             if self.primary_list == "publisher"
@@ -89,17 +89,17 @@ class Session:
         return names(self.full_scope, sort=self.partner_sort, filter_text=self.filter_text)
 
     def row_location(self, row: PartnerRow | PublisherRow) -> Location:
-        """The location that a row of the first list opens."""
+        """Returns the location that a row of the first list opens."""
         if self.primary_list == "publisher":
             return view_location("documents", Scope(publisher=row.id))
         return Location("partner", row.id)
 
     def every_partner(self) -> Sequence[PartnerRow]:
-        """All partners by name, regardless of the scope."""
+        """Returns all partners by name, regardless of the scope."""
         return self.catalogue.partners(Scope(), sort="name")
 
     def timeline(self) -> Timeline:
-        """The timeline of the scope."""
+        """Returns the timeline of the scope."""
         return self.catalogue.timeline(self.full_scope, self.documents)
 
     @property
@@ -108,11 +108,11 @@ class Session:
         return not self.has_events if self.documents is None else self.documents
 
     def documents_in_scope(self) -> Sequence[int]:
-        """The record numbers of the scope's documents, newest first."""
+        """Returns the record numbers of the scope's documents, newest first."""
         return self.catalogue.list_records("document", self.scope, "newest")
 
     def search(self, cancelled: Callable[[], bool], prepare: int = 0) -> SearchResult:
-        """Run the query; called in a worker thread.
+        """Runs the query; called in a worker thread.
 
         Args:
             cancelled: Returns True once the answer is no longer wanted.
@@ -130,31 +130,31 @@ class Session:
         )
 
     def apply_suggestion(self, suggestion: Suggestion) -> None:
-        """Remove the restrictions, and set the query, that a suggestion names."""
+        """Removes the restrictions, and sets the query, that a suggestion names."""
         for name in suggestion.lift:
             self.scope = self.scope.without(name)
         self.query = suggestion.query or self.query
 
     def finish_query(self) -> None:
-        """Complete the query: its last word is whole, or a prefix of all words that begin so."""
+        """Completes the query: its last word is whole, or a prefix of all words that begin so."""
         if self.typing:
             self.query = self.catalogue.complete_query(self.query)
             self.typing = False
 
     def search_location(self) -> Location:
-        """The location of the current search, to save or share."""
+        """Returns the location of the current search, to save or share."""
         query = self.catalogue.complete_query(self.query) if self.typing else self.query
         sort = "" if self.search_sort == "relevance" else self.search_sort
         return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
 
     def restore_search(self, location: Location) -> None:
-        """Set scope, query and sort order from the location of a search."""
+        """Sets scope, query and sort order from the location of a search."""
         self.query, self.scope = location.get("q"), location.scope.without("query")
         self.typing = False
         self.search_sort = next((s for s in SEARCH_SORTS if s == location.get("sort")), "relevance")
 
     def chips(self, scope: Scope | None = None) -> list[Chip]:
-        """The restrictions of a scope as labelled chips.
+        """Returns the restrictions of a scope as labelled chips.
 
         Args:
             scope: The scope; None means the full one, whose chips stand in the order they came.
@@ -169,7 +169,7 @@ class Session:
         return chips
 
     def totals(self) -> tuple[str, ...]:
-        """The number of records in the scope, in words; the longest wording first.
+        """Returns the number of records in the scope, in words; the longest wording first.
 
         Kinds that the archive does not have are left out.
         """
@@ -188,7 +188,7 @@ class Session:
     # Scope -------------------------------------------------------------------------------
 
     def toggle_restriction(self, identifier: str) -> None:
-        """Restrict the scope to a partner (or publisher), or lift that restriction."""
+        """Restricts the scope to a partner (or publisher), or lifts that restriction."""
         wanted = "" if self.selected_id == identifier else identifier
         if self.primary_list == "publisher":
             self.scope = replace(self.scope, publisher=wanted)
@@ -196,7 +196,7 @@ class Session:
             self.scope = replace(self.scope, partner=wanted)
 
     def restrict_years(self, since: str | None, until: str | None) -> None:
-        """Set one or both ends of the date range (EDTF); None keeps an end."""
+        """Sets one or both ends of the date range (EDTF); None keeps an end."""
         self.scope = replace(
             self.scope,
             since=self.scope.since if since is None else since,
@@ -204,7 +204,7 @@ class Session:
         )
 
     def remove_restriction(self, name: ScopeField) -> None:
-        """Remove the restriction of one chip; the chip of dates covers both ends."""
+        """Removes the restriction of one chip; the chip of dates covers both ends."""
         if name == "query":
             self.query = self.standing_query = ""
             self.typing = False
@@ -213,7 +213,7 @@ class Session:
             self.scope = self.scope.without("until")
 
     def clear_scope(self) -> None:
-        """Remove all restrictions: scope, query and the filter of the first list."""
+        """Removes all restrictions: scope, query and the filter of the first list."""
         self.scope = Scope()
         self.remove_restriction("query")
         self.filter_text = ""
@@ -221,16 +221,16 @@ class Session:
     # Pages -------------------------------------------------------------------------------
 
     def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
-        """The page of a location; ``terms`` are highlighted if it has no quote to highlight."""
+        """Returns the page of a location; highlights its quote, or ``terms`` if it has none."""
         return self.catalogue.page(location, hits=terms or None)
 
     def location_of(self, number: int) -> Location:
-        """The location of a record, given by number."""
+        """Returns the location of a record, given by number."""
         row = self.catalogue.row(number)
         return Location(row.kind, row.id)
 
     def swap_catalogue(self, catalogue: Catalogue) -> None:
-        """Continue on a newer generation of the index; scope, query and history stay.
+        """Continues on a newer generation of the index; scope, query and history stay.
 
         The lists follow the query again once it has been searched for anew.
         """

@@ -49,15 +49,15 @@ class SessionTimer:
         self._began = self._touched = clock()
 
     def touch(self) -> None:
-        """Restart the idle time: there was input."""
+        """Restarts the idle time: there was input."""
         self._touched = self._clock()
 
     def idle(self) -> float:
-        """Seconds since the last input."""
+        """Returns the seconds since the last input."""
         return self._clock() - self._touched
 
     def state(self) -> LimitState:
-        """What the limits demand now; an end has priority over a warning."""
+        """Returns what the limits demand now; an end has priority over a warning."""
         idle, whole = self._seconds_left()
         if whole <= 0:
             return LimitState.END_DURATION
@@ -68,16 +68,16 @@ class SessionTimer:
         return LimitState.WARN_IDLE if idle <= whole else LimitState.WARN_DURATION
 
     def remaining(self) -> float:
-        """Seconds until the session ends without further input, infinite without limits."""
+        """Returns the seconds until the session ends without input, infinite without limits."""
         return max(0.0, min(self._seconds_left()))
 
     def next_check(self) -> float:
-        """Seconds after which ``state`` may change, at least one."""
+        """Returns the seconds after which ``state`` may change, at least one."""
         left = self.remaining()
         return max(1.0, left - WARNING_SECONDS if left > WARNING_SECONDS else left)
 
     def _seconds_left(self) -> tuple[float, float]:
-        """Seconds until the idle limit and until the longest duration."""
+        """Returns the seconds until the idle limit and until the longest duration."""
         now = self._clock()
         never = float("inf")
         idle, longest = self._limits.idle, self._limits.longest

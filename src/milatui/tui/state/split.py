@@ -20,7 +20,7 @@ def _path() -> Path:
 
 
 def read_split() -> int:
-    """Return the remembered offset in cells from the usual edge; 0 if there is none."""
+    """Returns the remembered offset in cells from the usual edge; 0 if there is none."""
     try:
         offset = int(_path().read_text("ascii")[:8])
     except (OSError, ValueError):
@@ -29,7 +29,7 @@ def read_split() -> int:
 
 
 def write_split(offset: int) -> None:
-    """Remember an offset.
+    """Remembers an offset.
 
     Raises:
         OSError: the folder cannot be written.

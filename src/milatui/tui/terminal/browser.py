@@ -19,7 +19,7 @@ _PROGRAM: Final = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv
 
 
 def is_web_address(text: str) -> bool:
-    """Whether ``text`` is an http or https address of a host, without signs that none contains."""
+    """Returns whether ``text`` is a valid http or https address of a host."""
     if (
         len(text) > _LONGEST
         or not text.isprintable()
@@ -35,7 +35,7 @@ def is_web_address(text: str) -> bool:
 
 
 def has_browser(environment: Mapping[str, str]) -> bool:
-    """Whether a browser would open on the screen that the user sits at."""
+    """Returns whether a browser would open on the screen that the user sits at."""
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return True
     if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):
@@ -44,7 +44,7 @@ def has_browser(environment: Mapping[str, str]) -> bool:
 
 
 def open_in_browser(address: str) -> bool:
-    """Open an address in the user's browser; return whether that worked.
+    """Opens an address in the user's browser; returns whether that worked.
 
     A process of its own does it, without the terminal: a browser's messages do not reach the
     screen, and one that runs in the terminal fails.

@@ -45,12 +45,12 @@ class ScreenDiffer:
         self._size = (0, 0)
 
     def reset(self) -> None:
-        """Assume nothing about what the terminal shows."""
+        """Assumes nothing about what the terminal shows."""
         self._rows.clear()
         self._cells.clear()
 
     def diff(self, data: str, size: tuple[int, int]) -> str:
-        """Remove from ``data`` the cells that the terminal already shows.
+        """Removes from ``data`` the cells that the terminal already shows.
 
         Args:
             data: Output of the compositor.  Other sequences (modes, titles, the clipboard)
@@ -86,7 +86,7 @@ class ScreenDiffer:
         return "".join(out.parts)
 
     def _draw(self, out: _Output, position: tuple[int, int], runs: list[Run]) -> None:
-        """Send the cells of ``runs`` that differ; the first one is at ``position``."""
+        """Sends the cells of ``runs`` that differ; the first one is at ``position``."""
         if not runs:
             return
         row, column = position
@@ -115,7 +115,7 @@ class ScreenDiffer:
                 column += 1
 
     def _move_to(self, out: _Output, shown: list[Cell | None], row: int, column: int) -> None:
-        """Move the cursor to a cell; a narrow gap is crossed by sending its cells again."""
+        """Moves the cursor to a cell; a narrow gap is crossed by sending its cells again."""
         if out.cursor == (row, column):
             return
         if out.cursor is not None and out.cursor[0] == row and 0 < column - out.cursor[1] <= _GAP:
@@ -138,7 +138,7 @@ class _Output:
         self.style = ""
 
     def move(self, position: tuple[int, int]) -> None:
-        """Move the cursor to ``position`` (row, column, from 1)."""
+        """Moves the cursor to ``position`` (row, column, from 1)."""
         if self.cursor == position:
             return
         if (
@@ -152,31 +152,31 @@ class _Output:
         self.cursor = position
 
     def set_style(self, style: str) -> None:
-        """Draw what follows in ``style``."""
+        """Draws what follows in ``style``."""
         if style != self.style:
             self.parts.append(sgr_transition(self.style, style))
             self.style = style
 
     def write(self, style: str, text: str) -> None:
-        """Send ``text``, of any width, in ``style``."""
+        """Sends ``text``, of any width, in ``style``."""
         self.set_style(style)
         self.parts.append(text)
 
     def finish(self, position: tuple[int, int] | None) -> None:
-        """Reset the style and leave the cursor at ``position`` (None: where it is)."""
+        """Resets the style and leaves the cursor at ``position`` (None: where it is)."""
         self.set_style("")
         if position is not None:
             self.parts.append(f"\x1b[{position[0]};{position[1]}H")
 
 
 def _looks_same(cell: Cell, style: str) -> bool:
-    """Whether ``cell`` looks the same when it is drawn in ``style``."""
+    """Returns whether ``cell`` looks the same when it is drawn in ``style``."""
     return cell[1] == (style if cell[0] != " " else blank_background(style) or style)
 
 
 @lru_cache(maxsize=4096)
 def sgr_transition(before: str, after: str) -> str:
-    """The shortest SGR sequence that changes style ``before`` to ``after``."""
+    """Returns the shortest SGR sequence that changes style ``before`` to ``after``."""
     if not after:
         return "\x1b[0m"
     if not before:
@@ -197,13 +197,13 @@ def sgr_transition(before: str, after: str) -> str:
 
 @lru_cache(maxsize=4096)
 def blank_background(style: str) -> str | None:
-    """The style of a blank drawn in ``style``: its background; None if more of it is visible."""
+    """Returns the background of ``style``, as a blank shows it; None if it shows more."""
     _text, back, attributes = _parsed(style)
     return f"blank {back}" if attributes <= _UNSEEN_ON_BLANK else None
 
 
 def _parsed(style: str) -> tuple[str, str, frozenset[str]]:
-    """Split a style into text colour, background and attributes."""
+    """Splits a style into text colour, background and attributes."""
     text = back = ""
     attributes: set[str] = set()
     codes = style.split(";") if style else []

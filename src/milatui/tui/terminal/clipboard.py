@@ -10,7 +10,7 @@ LIMIT = 74_000
 
 
 def clipboard_sequence(text: str) -> str:
-    """Return the OSC 52 sequence that copies ``text``, "" if the text is too long.
+    """Returns the OSC 52 sequence that copies ``text``, "" if the text is too long.
 
     Inside tmux and screen the sequence is sent twice: plain, which tmux accepts with
     ``set-clipboard on``, and wrapped, which both pass on to the outer terminal
@@ -29,7 +29,7 @@ def clipboard_sequence(text: str) -> str:
 
 
 def multiplexer() -> str:
-    """Return "tmux" or "screen" if the program runs inside one of them, else "".
+    """Returns "tmux" or "screen" if the program runs inside one of them, else "".
 
     Over SSH only TERM is known; ``screen`` may then be a tmux.
     """

@@ -15,7 +15,7 @@ class CroppedUpdate(ChopsUpdate):
     """An update that is cropped at both ends of each span; Textual crops only the right end."""
 
     def render_segments(self, console: Console) -> str:
-        """Return the escape sequences that draw the spans; the cursor ends behind the last one."""
+        """Returns the escape sequences that draw the spans; the cursor ends behind the last one."""
         parts: list[str] = []
         cursor = (-1, -1)
         for y, first, last in self.spans:
@@ -33,7 +33,7 @@ class PartialUpdateCompositor(Compositor):
     """Textual's compositor with cropped partial updates."""
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """Return an update of the refreshed regions, None if there are none."""
+        """Returns an update of the refreshed regions, None if there are none."""
         update = super().render_partial_update()
         if update is None:
             return None

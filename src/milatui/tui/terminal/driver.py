@@ -58,16 +58,16 @@ class HangupSafeFile:
         self._broken = False
 
     def write(self, text: str) -> int:
-        """Write ``text`` unless the terminal is gone."""
+        """Writes ``text`` unless the terminal is gone."""
         self._try(lambda: self._file.write(text))
         return len(text)
 
     def flush(self) -> None:
-        """Send what was written, unless the terminal is gone."""
+        """Sends what was written, unless the terminal is gone."""
         self._try(self._file.flush)
 
     def fileno(self) -> int:
-        """Return the terminal's file descriptor."""
+        """Returns the terminal's file descriptor."""
         return self._file.fileno()
 
     def _try(self, step: Callable[[], object]) -> None:
@@ -90,7 +90,7 @@ class HardenedParser(XTermParser):
     """Textual's key parser, without the numbers that make it raise."""
 
     def parse_mouse_code(self, code: str) -> Message | None:
-        """Parse a mouse event in cells; a reported pixel size may be wrong or zero."""
+        """Parses a mouse event in cells; a reported pixel size may be wrong or zero."""
         self.mouse_pixels = False
         return super().parse_mouse_code(code)
 
@@ -139,7 +139,7 @@ class HardenedDriver(LinuxDriver):
         return self._size
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come from the kernel only: a reply could be typed."""
+        """Asks nothing: sizes come from the kernel only, as a reply could be typed."""
 
     # Input -------------------------------------------------------------------------------
 
@@ -150,7 +150,11 @@ class HardenedDriver(LinuxDriver):
             self._leave_soon(signal.SIGHUP)
 
     def run_input_thread(self) -> None:
-        """Read and dispatch input until the program ends or the line is cut."""
+        """Reads and dispatches input until the program ends or the line is cut.
+
+        Raises:
+            OSError: if the terminal is gone.
+        """
         parser, intake = HardenedParser(), InputFilter(time.monotonic)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -170,7 +174,7 @@ class HardenedDriver(LinuxDriver):
                     self.process_message(event)
 
     def process_message(self, message: Message) -> None:
-        """Pass ``message`` on, unless the queue is full or the message is not to be trusted."""
+        """Passes ``message`` on, unless the queue is full or the message is not trusted."""
         if isinstance(message, DrawAck):
             self._loop.call_soon_threadsafe(self._on_draw_ack)
             return
@@ -192,12 +196,12 @@ class HardenedDriver(LinuxDriver):
         )
 
     def backlog(self) -> int:
-        """Number of messages from the terminal that are not handled yet."""
+        """Returns the number of messages from the terminal that are not handled yet."""
         pumps = [self._app, *([self._app.focused] if self._app.screen_stack else [])]
         return self._posted + sum(pump.message_queue_size for pump in pumps if pump is not None)
 
     def send_message(self, message: Message) -> None:
-        """Post ``message`` to the event loop, and count it until it has arrived."""
+        """Posts ``message`` to the event loop, and counts it until it has arrived."""
         with self._posted_lock:
             self._posted += 1
         asyncio.run_coroutine_threadsafe(self._arrive(message), self._loop)
@@ -210,7 +214,7 @@ class HardenedDriver(LinuxDriver):
     # Output ------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
-        """Send what of ``data`` the terminal does not show; pause painting while it lags behind.
+        """Sends what of ``data`` the terminal does not show; pauses painting while it lags behind.
 
         Mouse tracking of any motion becomes tracking while a button is held: fewer bytes.
         """
@@ -231,7 +235,7 @@ class HardenedDriver(LinuxDriver):
         self._resume_painting()
 
     def _resume_painting(self) -> None:
-        """Paint the newest state if the terminal has caught up."""
+        """Paints the newest state if the terminal has caught up."""
         if self._hold is not None and not self._flow.behind:
             self._hold.cancel()
             self._hold = None
@@ -241,7 +245,7 @@ class HardenedDriver(LinuxDriver):
     # Beginning and end -------------------------------------------------------------------
 
     def start_application_mode(self) -> None:
-        """Take over the terminal; from now on signals end the program and restore it."""
+        """Takes over the terminal; from now on signals end the program and restore it."""
         for number in _SIGNALS:
             signal.signal(number, self._on_signal)
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -257,9 +261,9 @@ class HardenedDriver(LinuxDriver):
             return
 
     def open_url(self, url: str, new_tab: bool = True) -> None:
-        """Do nothing: over SSH a browser would start on the server."""
+        """Does nothing: over SSH a browser would start on the server."""
 
 
 def _is_typable(character: str | None) -> bool:
-    """Whether a key's character can be encoded: a lone surrogate cannot."""
+    """Returns whether a key's character can be encoded: a lone surrogate cannot."""
     return character is None or not any("\ud800" <= part <= "\udfff" for part in character)

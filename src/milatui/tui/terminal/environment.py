@@ -17,14 +17,14 @@ _OTHERS = ("ESCDELAY", "COLUMNS", "LINES", "LC_TERMINAL")
 
 
 def scrub_environment(environment: MutableMapping[str, str]) -> None:
-    """Delete the variables that configure Textual; call before Textual is imported."""
+    """Deletes the variables that configure Textual; called before Textual is imported."""
     for name in list(environment):
         if name.startswith(_PREFIX) or name in _OTHERS:
             del environment[name]
 
 
 def block_ssl_import(modules: MutableMapping[str, ModuleType]) -> None:
-    """Make ``import ssl`` fail, which asyncio allows for; call before asyncio is imported.
+    """Makes ``import ssl`` fail, which asyncio allows for; called before asyncio is imported.
 
     The interface opens no connection, and ``ssl`` costs each session a megabyte and some
     milliseconds.

@@ -27,7 +27,7 @@ class OutputFlowControl:
         self._replies = False
 
     def sent(self, amount: int) -> str:
-        """Count ``amount`` characters; return the query to send after them, often ""."""
+        """Counts ``amount`` characters; returns the query to send after them, often ""."""
         self._sent += amount
         if self._sent - self._queried < QUERY_EVERY:
             return ""
@@ -36,13 +36,13 @@ class OutputFlowControl:
         return DSR_QUERY
 
     def acknowledge(self) -> None:
-        """Count a reply to the oldest open query; a reply without a query is ignored."""
+        """Counts a reply to the oldest open query; a reply without a query is ignored."""
         if self._open:
             self._replies = True
             self._drawn = self._open.popleft()
 
     def reset(self) -> None:
-        """Treat all output as drawn: the replies were lost."""
+        """Treats all output as drawn: the replies were lost."""
         self._drawn = self._sent
         self._open.clear()
         self._replies = False

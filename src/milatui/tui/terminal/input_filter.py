@@ -34,7 +34,7 @@ class TokenBucket:
         self._left, self._at = float(burst), clock()
 
     def take(self, amount: int) -> bool:
-        """Use up ``amount`` characters; return False, using none, if that many are not left."""
+        """Uses up ``amount`` characters; returns False, using none, if that many are not left."""
         now = self._clock()
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
@@ -63,7 +63,7 @@ class InputFilter:
         self._heard = clock()
 
     def feed(self, data: bytes) -> str:
-        """Return the text to parse after ``data`` was read; often "" during a paste or a flood."""
+        """Returns the text to parse after ``data`` was read; often "" during a paste or a flood."""
         self._heard = self._clock()
         if self.flooded:
             return ""
@@ -74,7 +74,7 @@ class InputFilter:
         return "".join(out)
 
     def on_pause(self) -> str:
-        """Return the text to parse after a pause in the input (about 0.1 s)."""
+        """Returns the text to parse after a pause in the input (about 0.1 s)."""
         if self.flooded:
             self.flooded = False
             self._tail = ""
@@ -86,7 +86,7 @@ class InputFilter:
         return ""
 
     def _take_keys(self, text: str, out: list[str]) -> str:
-        """Pass on keys up to the start of a paste; return the text behind that start."""
+        """Passes on keys up to the start of a paste; returns the text behind that start."""
         seen = self._tail + text
         start = seen.find(_START)
         end = len(text) if start < 0 else start + len(_START) - len(self._tail)
@@ -101,7 +101,7 @@ class InputFilter:
         return text[end:]
 
     def _take_paste(self, text: str, out: list[str]) -> str:
-        """Collect pasted text up to its end; return the text behind that end."""
+        """Collects pasted text up to its end; returns the text behind that end."""
         seen = self._tail + text
         end = seen.find(_END)
         if end < 0:
@@ -121,7 +121,7 @@ class InputFilter:
             self._collected += len(part)
 
     def _finish_paste(self) -> str:
-        """Return the collected text, sanitized, and the end-of-paste sequence."""
+        """Returns the collected text, sanitized, and the end-of-paste sequence."""
         text = sanitize("".join(self._paste)) if self._pastes.take(self._collected) else ""
         self._paste.clear()
         self._collected, self._pasting, self._tail = 0, False, ""

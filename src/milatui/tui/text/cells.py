@@ -52,17 +52,17 @@ _widths = _WidthCache()
 
 
 def is_narrow(text: str) -> bool:
-    """Whether every character of ``text`` certainly takes one cell."""
+    """Returns whether every character of ``text`` certainly takes one cell."""
     return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def width(text: str) -> int:
-    """Number of cells that ``text`` takes."""
+    """Returns the number of cells that ``text`` takes."""
     return len(text) if is_narrow(text) else cell_len(text)
 
 
 def fit(text: str, cells: int, ellipsis: str = "…") -> str:
-    """Sanitize ``text`` and pad it, or truncate it with an ellipsis, to exactly ``cells`` cells."""
+    """Pads sanitized ``text``, or truncates it with an ellipsis, to exactly ``cells`` cells."""
     if cells <= 0:
         return ""
     text = sanitize(text, multiline=False)
@@ -74,7 +74,7 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
-    """Sanitize ``text`` and truncate it with an ellipsis to at most ``cells`` cells."""
+    """Sanitizes ``text`` and truncates it with an ellipsis to at most ``cells`` cells."""
     if cells <= 0:
         return ""
     text = sanitize(text, multiline=False)
@@ -82,7 +82,7 @@ def cut(text: str, cells: int, ellipsis: str = "…") -> str:
 
 
 def fit_right(text: str, cells: int) -> str:
-    """Right-align ``text`` in exactly ``cells`` cells, truncated if it is longer."""
+    """Right-aligns ``text`` in exactly ``cells`` cells, truncated if it is longer."""
     cropped = cut(text, cells)
     return " " * (cells - width(cropped)) + cropped
 
@@ -102,7 +102,7 @@ def _fit_wide(text: str, cells: int, ellipsis: str) -> str:
 
 
 def cells_before(text: str, cells: int) -> int:
-    """Number of characters of ``text`` that end within its first ``cells`` cells.
+    """Returns the number of characters of ``text`` that end within its first ``cells`` cells.
 
     That is the offset of the character in column ``cells``, or the text's length.  A wide
     character across the boundary does not count.
@@ -114,7 +114,7 @@ def cells_before(text: str, cells: int) -> int:
 
 
 def cell_widths(text: str) -> bytes:
-    """The width of each character of ``text``: one byte each, 0, 1 or 2."""
+    """Returns the width of each character of ``text``: one byte each, 0, 1 or 2."""
     # A lone surrogate is encoded in three bytes, like any character of its block.
     blocks = text.encode("utf-8", "surrogatepass").translate(None, _CONTINUATION)
     widths = blocks.translate(_WIDTH_BY_BLOCK)
@@ -128,7 +128,7 @@ def cell_widths(text: str) -> bytes:
 
 
 def fitting(widths: bytes, start: int, end: int, cells: int) -> int:
-    """Number of characters in ``[start, end)`` that take at most ``cells`` cells.
+    """Returns the number of characters in ``[start, end)`` that take at most ``cells`` cells.
 
     Args:
         widths: What ``cell_widths`` returns for the text.

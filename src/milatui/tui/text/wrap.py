@@ -31,7 +31,7 @@ _folded_page = lru_cache(maxsize=1)(fold_with_offsets)
 
 
 def wrap_page(page: Page, cells: int) -> list[Line]:
-    """Wrap ``page`` into lines of at most ``cells`` cells."""
+    """Wraps ``page`` into lines of at most ``cells`` cells."""
     text, lines = page.text, list[Line]()
     widths = b"" if is_narrow(text) else cell_widths(text)
     position = 0
@@ -48,12 +48,12 @@ def wrap_page(page: Page, cells: int) -> list[Line]:
 
 
 def line_at(lines: list[Line], offset: int) -> int:
-    """The number of the line that contains ``offset``."""
+    """Returns the number of the line that contains ``offset``."""
     return max(0, bisect_right(lines, (offset, _MAX_OFFSET, 0)) - 1)
 
 
 def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
-    """Find every occurrence of ``words`` in ``text``, also inside its words.
+    """Finds every occurrence of ``words`` in ``text``, also inside its words.
 
     Case, accents, composition, apostrophes and line breaks do not matter.
 
@@ -75,7 +75,7 @@ def _char_pattern(char: str) -> str:
 
 
 def _blocks(page: Page) -> list[tuple[int, int, int, int]]:
-    """The blocks of whole lines with an indent, or unwrapped, sorted.
+    """Returns the blocks of whole lines with an indent, or unwrapped, sorted.
 
     Each is ``(start, end, hanging, first)``, see ``Indent``.
     """
@@ -105,7 +105,7 @@ def _wrap_block(
     widths: bytes,
     lines: list[Line],
 ) -> None:
-    """Append the lines of ``text[position:stop]``; empty ``widths``: all characters are narrow."""
+    """Appends the lines of ``text[position:stop]``; empty ``widths``: all characters are narrow."""
     find, add = text.find, lines.append
     hanging, first = min(hanging, cells // 2), min(first, cells // 2)
     while position <= stop:
@@ -124,7 +124,7 @@ def _wrap_block(
 def wrap_narrow(
     text: str, start: int, end: int, cells: int, hanging: int, lines: list[Line], first: int = 0
 ) -> None:
-    """Break ``text[start:end]``, all of one-cell characters, at spaces; append the lines.
+    """Breaks ``text[start:end]``, all of one-cell characters, at spaces; appends the lines.
 
     The first line is indented by ``first`` columns, the others by ``hanging``.
     """
@@ -153,7 +153,7 @@ def wrap_wide(
     lines: list[Line],
     first: int = 0,
 ) -> None:
-    """Break ``text[start:end]`` of any characters, with ``widths`` from ``cell_widths``."""
+    """Breaks ``text[start:end]`` of any characters, with ``widths`` from ``cell_widths``."""
     add, rfind, indent = lines.append, text.rfind, first
     room, cells = cells, max(2, cells - first)
     while (stop := start + fitting(widths, start, end, cells)) < end:

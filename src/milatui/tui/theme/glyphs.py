@@ -81,14 +81,14 @@ ASCII_FALLBACKS = str.maketrans(
 
 
 def choose_glyphs() -> Glyphs:
-    """Return ASCII glyphs if MILATUI_ASCII is set or the locale is not UTF-8, else Unicode ones."""
+    """Chooses ASCII glyphs if MILATUI_ASCII is set or the locale is not UTF-8, else Unicode."""
     # Not the encoding of the streams: the program always writes UTF-8.
     encoding = codecs.lookup(locale.getpreferredencoding(False)).name
     return ASCII if os.environ.get("MILATUI_ASCII") or encoding != "utf-8" else UNICODE
 
 
 def group_counts(counts: Sequence[int], groups: int) -> list[int]:
-    """Sum neighbouring ``counts`` into at most ``groups`` groups; only the first may be smaller."""
+    """Sums neighbouring ``counts`` into ``groups`` groups at most; only the first is smaller."""
     if not counts or groups <= 0:
         return []
     size = -(-len(counts) // groups)
@@ -98,13 +98,13 @@ def group_counts(counts: Sequence[int], groups: int) -> list[int]:
 
 
 def bar(count: int, highest: int, glyphs: Glyphs) -> str:
-    """The bar character for ``count`` on a scale up to ``highest``; counts above 0 are visible."""
+    """Returns the bar character for ``count`` of ``highest``; counts above 0 are visible."""
     steps = len(glyphs.bars) - 1
     return glyphs.bars[0 if not count else max(1, round(count * steps / max(1, highest)))]
 
 
 def sparkline(counts: Sequence[int], cells: int, glyphs: Glyphs) -> str:
-    """A bar chart of ``counts`` in exactly ``cells`` cells, right-aligned."""
+    """Returns a bar chart of ``counts`` in exactly ``cells`` cells, right-aligned."""
     grouped = group_counts(counts, cells)
     highest = max(grouped, default=0)
     return "".join(bar(count, highest, glyphs) for count in grouped).rjust(cells)

@@ -37,5 +37,5 @@ _HUE_OF_KIND: Final = {kind: hue for hue, kinds in _FAMILIES.items() for kind in
 
 
 def kind_role(kind: str) -> str:
-    """The role of the theme for a kind, or kind within a kind; plain for an archive's own."""
+    """Returns the theme's role for a kind, or kind within a kind; plain for an archive's own."""
     return _HUE_OF_KIND.get(kind, "dim")

@@ -13,7 +13,6 @@ from rich.style import Style
 from milatui.tui.theme.glyphs import UNICODE, Glyphs
 from milatui.tui.theme.hues import HUES
 
-THEMES = ("dark", "light", "ansi")
 MONO = "mono"
 """The theme under NO_COLOR: no colour codes, only bold, underline and reverse."""
 
@@ -107,7 +106,7 @@ class Theme:
         return self.styles[role]
 
     def on(self, role: str, row_role: str) -> Style:
-        """Combine the style of ``role`` with that of the list row it is drawn in."""
+        """Combines the style of ``role`` with that of the list row it is drawn in."""
         key = (role, row_role)
         style = self._combined.get(key)
         if style is None:
@@ -124,7 +123,7 @@ class Theme:
 
 
 def rgb_theme(name: str, palette: Palette, glyphs: Glyphs) -> Theme:
-    """Make a theme of 24-bit colours."""
+    """Makes a theme of 24-bit colours."""
     c = palette
 
     def style(
@@ -173,7 +172,7 @@ def rgb_theme(name: str, palette: Palette, glyphs: Glyphs) -> Theme:
 
 
 def ansi_theme(glyphs: Glyphs) -> Theme:
-    """Make a theme of the terminal's own sixteen colours, light or dark."""
+    """Makes a theme of the terminal's own sixteen colours, light or dark."""
     plain, dim = Style(color="default", bgcolor="default"), Style(dim=True)
     accent = Style(color="yellow", bold=True)
     styles = _attributes(plain, dim)
@@ -196,12 +195,12 @@ def ansi_theme(glyphs: Glyphs) -> Theme:
 
 
 def mono_theme(glyphs: Glyphs) -> Theme:
-    """Make the theme for NO_COLOR."""
+    """Makes the theme for NO_COLOR."""
     return Theme(MONO, _attributes(Style.null(), Style.null()), glyphs)
 
 
 def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
-    """Make the styles that use attributes only."""
+    """Makes the styles that use attributes only."""
     bold, underline, reverse = Style(bold=True), Style(underline=True), Style(reverse=True)
     given = {
         "strong": bold,
@@ -231,7 +230,7 @@ def _attributes(plain: Style, dim: Style) -> dict[str, Style]:
 
 
 def choose_theme(name: str, glyphs: Glyphs) -> Theme:
-    """Return the theme called ``name``; "" chooses by the colours the terminal reports."""
+    """Returns the theme called ``name``; "" chooses by the colours the terminal reports."""
     if "NO_COLOR" in os.environ:
         return mono_theme(glyphs)
     if not name:
@@ -242,7 +241,7 @@ def choose_theme(name: str, glyphs: Glyphs) -> Theme:
 
 
 def _has_many_colours() -> bool:
-    """Whether COLORTERM or TERM report more than sixteen colours."""
+    """Returns whether COLORTERM or TERM report more than sixteen colours."""
     if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return True
     family = os.environ.get("TERM", "").rpartition("-")[2].lower()
@@ -250,5 +249,5 @@ def _has_many_colours() -> bool:
 
 
 def textual_theme_name(name: str) -> str:
-    """Return the name of the Textual theme that goes with our theme ``name``."""
+    """Returns the name of the Textual theme that goes with our theme ``name``."""
     return f"milatui-{name}" if name in ("dark", "light") else "ansi-dark"

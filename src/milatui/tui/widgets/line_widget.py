@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def with_glyphs(strip: Strip, theme: Theme) -> Strip:
-    """Replace characters that the terminal cannot show, if the theme is limited to ASCII."""
+    """Replaces characters that the terminal cannot show, if the theme is limited to ASCII."""
     if theme.glyphs is not ASCII:
         return strip
     parts = (Segment(part.text.translate(ASCII_FALLBACKS), part.style) for part in strip)
@@ -50,7 +50,7 @@ class LineWidget(Widget):
         return self.outer_size
 
     def line(self, y: int, cells: int) -> Strip:
-        """Draw line ``y`` of the widget in exactly ``cells`` cells."""
+        """Draws line ``y`` of the widget in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def _draw(self, y: int, cells: int) -> Strip:
@@ -62,7 +62,7 @@ class LineWidget(Widget):
             return Strip.blank(cells, self.theme["text"])
 
     def resized(self) -> None:
-        """Adapt to a new size; called before the first line is drawn."""
+        """Adapts to a new size; called before the first line is drawn."""
 
     def refresh(
         self,
@@ -71,7 +71,7 @@ class LineWidget(Widget):
         layout: bool = False,
         recompose: bool = False,
     ) -> Self:
-        """Repaint the lines of ``regions``; without regions, the lines that have changed.
+        """Repaints the lines of ``regions``; without regions, the lines that have changed.
 
         Textual would repaint the whole widget at every change of focus.
         """
@@ -89,7 +89,7 @@ class LineWidget(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _redrawn(self, strips: dict[int, Strip]) -> Iterator[Region]:
-        """Draw all lines again; yield regions of adjacent lines that have changed."""
+        """Draws all lines again; yields regions of adjacent lines that have changed."""
         wide, high = self.size
         first = -1
         for y in range(high + 1):

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.tui.text.cells import fit
-from milatui.tui.widgets.columns import GAP, Column, heading_line, wrap_title
+from milatui.tui.widgets.list_columns import GAP, PaneColumn, heading_line, wrap_title
 from milatui.tui.widgets.pane import Pane
 
 _MOST_REMEMBERED: Final = 2000
@@ -56,47 +56,47 @@ class ListPane(Pane):
     _titles_for: tuple[int, bool] = (0, False)
     _rows: list[tuple[int, int]] | None = None
     _rows_for: tuple[int, ...] = ()
-    _columns: list[Column] | None = None
+    _columns: list[PaneColumn] | None = None
     _columns_for = 0
 
     # Items, given by subclasses ----------------------------------------------------------
 
     def item_count(self) -> int:
-        """Number of items, headings included."""
+        """Returns the number of items, headings included."""
         return 0
 
     def is_heading(self, item: int) -> bool:
-        """Whether ``item`` is a heading."""
+        """Returns whether ``item`` is a heading."""
         return False
 
     def title_of(self, item: int) -> str:
-        """The text of an item that is shown whole in an expanded list."""
+        """Returns the text of an item that is shown whole in an expanded list."""
         return ""
 
     def lines_below(self, item: int) -> int:
-        """Number of lines of an item below its title."""
+        """Returns the number of lines of an item below its title."""
         return 0
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
-        """Draw line ``part`` of an item in ``cells`` cells; ``row_role``: see ``Theme``."""
+        """Draws line ``part`` of an item in ``cells`` cells; ``row_role``: see ``Theme``."""
         raise NotImplementedError
 
-    def choose_columns(self, cells: int) -> list[Column]:
-        """The columns that fit into ``cells`` cells; empty if the items have no columns."""
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        """Returns the columns that fit into ``cells`` cells; empty if the items have no columns."""
         return []
 
     def sorted_column(self) -> tuple[str, bool]:
-        """Name of the column that the items are sorted by, "" for none; whether it ascends."""
+        """Returns the column that the items are sorted by, "" for none, and whether it ascends."""
         return "", True
 
     def empty_lines(self) -> list[str]:
-        """The text shown if there are no items, one paragraph an entry."""
+        """Returns the text shown if there are no items, one paragraph an entry."""
         return []
 
     # The view ----------------------------------------------------------------------------
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[PaneColumn]:
         """The columns in view."""
         cells = self.content_width - 1
         if self._columns is None or self._columns_for != cells:
@@ -104,7 +104,7 @@ class ListPane(Pane):
         return self._columns
 
     def title_lines(self, item: int) -> list[str]:
-        """The lines of an item's title; only one, which may be too long, if it is not expanded."""
+        """Returns an item's title as lines; as one, perhaps too long, if it is not expanded."""
         key = (self.content_width, self.expanded)
         titles = self._titles
         if titles is None or self._titles_for != key or len(titles) > _MOST_REMEMBERED:
@@ -119,12 +119,12 @@ class ListPane(Pane):
         title = self.title_of(item)
         if not self.expanded or not self.columns:
             return [title]
-        start, first = self._title_place
+        start, first = self._title_columns
         rest = self.content_width - 1 - start - GAP
         return wrap_title(title, first, rest, _MOST_TITLE_LINES)
 
     @property
-    def _title_place(self) -> tuple[int, int]:
+    def _title_columns(self) -> tuple[int, int]:
         """Where the column of the titles begins, and its width."""
         start = 0
         for column in self.columns:
@@ -136,16 +136,16 @@ class ListPane(Pane):
     @property
     def title_start(self) -> int:
         """Where the column of the titles begins."""
-        return self._title_place[0]
+        return self._title_columns[0]
 
     def height_of(self, item: int) -> int:
-        """Number of lines of an item."""
+        """Returns the number of lines of an item."""
         if self.is_heading(item):
             return 1
         return len(self.title_lines(item)) + self.lines_below(item)
 
     def measure_again(self) -> None:
-        """Forget how the items were broken into lines: they have changed."""
+        """Forgets how the items were broken into lines: they have changed."""
         self._titles = self._rows = self._columns = None
 
     @property
@@ -164,7 +164,7 @@ class ListPane(Pane):
         return self._rows
 
     def _above(self, item: int, lines: int) -> tuple[int, int]:
-        """Where a view begins that has ``lines`` lines above ``item``: its item and line."""
+        """Returns item and line where a view with ``lines`` lines above ``item`` begins."""
         while lines > 0 and item > 0:
             item -= 1
             height = self.height_of(item)
@@ -174,7 +174,7 @@ class ListPane(Pane):
         return item, 0
 
     def _below(self, item: int, part: int, lines: int) -> tuple[int, int]:
-        """The item and line that are ``lines`` lines below another, or the last ones."""
+        """Returns the item and line that are ``lines`` lines below another, or the last ones."""
         last = self.item_count() - 1
         part += lines
         while item < last and part >= self.height_of(item):
@@ -183,14 +183,14 @@ class ListPane(Pane):
         return item, part
 
     def _set_view(self, top: tuple[int, int]) -> bool:
-        """Begin the view at an item and a line of it, not too near the end; tell if it moved."""
+        """Begins the view at an item and a line of it, not too near the end; tell if it moved."""
         before = (self.top, self.top_part)
         last = self._above(self.item_count(), self.page_height)
         self.top, self.top_part = max((0, 0), min(top, last))
         return before != (self.top, self.top_part)
 
     def rows_wanted(self, most: int) -> int:
-        """Rows that the whole pane could fill, counted up to ``most``."""
+        """Returns the rows that the whole pane could fill, counted up to ``most``."""
         items = self.item_count()
         if not self.populated or not items:
             return most if not self.populated else min(most, 6)
@@ -208,7 +208,7 @@ class ListPane(Pane):
         return self.item_count(), shown, self.top
 
     def show_items(self, cursor: int = 0) -> None:
-        """Show changed items, with the cursor on item ``cursor``."""
+        """Shows changed items, with the cursor on item ``cursor``."""
         self.populated = True
         self.measure_again()
         self.cursor = self._nearest_selectable(max(0, min(cursor, self.item_count() - 1)), 1)
@@ -217,11 +217,11 @@ class ListPane(Pane):
         self.refresh()
 
     def move(self, by: int) -> None:
-        """Move the cursor by ``by`` items; headings are skipped."""
+        """Moves the cursor by ``by`` items; headings are skipped."""
         self.move_to(self.cursor + by, 1 if by > 0 else -1)
 
     def move_page(self, pages: float) -> None:
-        """Move the cursor by ``pages`` screenfuls."""
+        """Moves the cursor by ``pages`` screenfuls."""
         lines = max(1, int(self.page_height * abs(pages)) - (abs(pages) >= 1))
         if pages > 0:
             item = self._below(self.cursor, 0, lines)[0]
@@ -231,7 +231,7 @@ class ListPane(Pane):
             self.move_to(min(item + bool(part), self.cursor - 1), -1)
 
     def move_to(self, item: int, direction: int = 1) -> None:
-        """Move the cursor to ``item``, or to the nearest item that is not a heading."""
+        """Moves the cursor to ``item``, or to the nearest item that is not a heading."""
         new = self._nearest_selectable(max(0, min(item, self.item_count() - 1)), direction)
         if new == self.cursor:
             if self._scroll_to_cursor():
@@ -249,11 +249,11 @@ class ListPane(Pane):
         self.post_message(self.Moved(self))
 
     def move_edge(self, last: bool) -> None:
-        """Move the cursor to the first or the last item."""
+        """Moves the cursor to the first or the last item."""
         self.move_to(self.item_count() - 1 if last else 0, -1 if last else 1)
 
     def _nearest_selectable(self, item: int, direction: int) -> int:
-        """The first selectable item from ``item`` on in ``direction``, else the other way."""
+        """Finds the first selectable item from ``item`` on in ``direction``, else the other way."""
         total = self.item_count()
         for step in (direction, -direction):
             at = item
@@ -264,7 +264,7 @@ class ListPane(Pane):
         return 0
 
     def _scroll_to_cursor(self) -> bool:
-        """Scroll until the cursor is in view; return whether anything moved."""
+        """Scrolls until the cursor is in view; returns whether anything moved."""
         if self.cursor >= self.item_count():
             return False
         first = self.cursor - (self.cursor > 0 and self.is_heading(self.cursor - 1))
@@ -280,7 +280,7 @@ class ListPane(Pane):
         return moved
 
     def show_on_top(self, item: int) -> None:
-        """Begin the view at an item."""
+        """Begins the view at an item."""
         if self._set_view((item, 0)):
             self.refresh()
 
@@ -295,7 +295,7 @@ class ListPane(Pane):
             self.refresh()
 
     def refresh_item(self, item: int) -> None:
-        """Repaint one item, as far as it is in view."""
+        """Repaints one item, as far as it is in view."""
         shown = [row for row, (at, _part) in enumerate(self.rows) if at == item]
         if shown:
             self.refresh_rows(shown[0], len(shown))
@@ -308,7 +308,7 @@ class ListPane(Pane):
         self._scroll_to_cursor()
 
     def set_expanded(self, expanded: bool) -> None:
-        """Show titles whole, or only their beginning."""
+        """Shows titles whole, or only their beginning."""
         if expanded != self.expanded:
             self.expanded = expanded
             self.resized()
@@ -340,7 +340,7 @@ class ListPane(Pane):
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
     def draw_continuation(self, title: str, cells: int, row_role: str, role: str) -> list[Segment]:
-        """Draw a further line of a title, under its column, in ``cells`` cells."""
+        """Draws a further line of a title, under its column, in ``cells`` cells."""
         start, theme = self.title_start, self.theme
         return [
             Segment(" " * start, theme.on("text", row_role)),
@@ -348,11 +348,11 @@ class ListPane(Pane):
         ]
 
     def draw_heading(self, item: int, part: int, cells: int) -> list[Segment]:
-        """Draw line ``part`` of a heading in ``cells`` cells."""
+        """Draws line ``part`` of a heading in ``cells`` cells."""
         return [Segment(" ", self.theme["text"]), *self.draw_item(item, part, cells - 1, "")]
 
     def _empty(self, row: int, cells: int) -> Segment:
-        """A row below the last item, or of the text that replaces the items."""
+        """Returns a row below the last item, or of the text that replaces the items."""
         paragraphs = self.empty_lines() if self.populated and not self.item_count() else []
         words = [part for text in paragraphs for part in textwrap.wrap(text, max(1, cells - 3))]
         text = words[row] if row < len(words) else ""

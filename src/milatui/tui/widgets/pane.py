@@ -98,23 +98,23 @@ class Pane(LineWidget):
     # Content, given by subclasses --------------------------------------------------------
 
     def heading(self) -> str:
-        """The pane's name in the interface language."""
+        """Returns the pane's name in the interface language."""
         raise NotImplementedError
 
     def info(self) -> str:
-        """How much the pane contains and how it is sorted."""
+        """Returns how much the pane contains and how it is sorted."""
         return ""
 
     def position(self) -> str:
-        """Where one is in the content, at the right end of the title."""
+        """Returns where one is in the content, at the right end of the title."""
         return ""
 
     def placeholder(self) -> str:
-        """The text of the text field while it is empty."""
+        """Returns the text of the text field while it is empty."""
         return ""
 
     def line_count(self) -> int:
-        """Number of lines of content, in view or not."""
+        """Returns the number of lines of content, in view or not."""
         return 0
 
     @property
@@ -123,30 +123,30 @@ class Pane(LineWidget):
         return 0
 
     def draw_pinned(self, row: int, cells: int) -> list[Segment]:
-        """Draw line ``row`` of what does not scroll, in exactly ``cells`` cells."""
+        """Draws line ``row`` of what does not scroll, in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def draw(self, line: int, cells: int) -> list[Segment]:
-        """Draw line ``line`` of the content in exactly ``cells`` cells."""
+        """Draws line ``line`` of the content in exactly ``cells`` cells."""
         raise NotImplementedError
 
     def draw_row(self, row: int, cells: int) -> list[Segment]:
-        """Draw row ``row`` of the view, from 0, in exactly ``cells`` cells."""
+        """Draws row ``row`` of the view, from 0, in exactly ``cells`` cells."""
         return self.draw(self.top + row, cells)
 
     def scroll_state(self) -> tuple[int, int, int]:
-        """Size of the content, size of the view and its beginning, for the scrollbar."""
+        """Sizes of the content, sizes of the view and its beginning, for the scrollbar."""
         return self.line_count(), self.page_height, self.top
 
     def ticks(self) -> frozenset[int]:
-        """Rows of the scrollbar (from 0) with a tick."""
+        """Returns the rows of the scrollbar (from 0) with a tick."""
         return frozenset()
 
     def active_changed(self) -> None:
-        """Repaint what looks different in the active pane."""
+        """Repaints what looks different in the active pane."""
 
     def clicked(self, column: int, row: int) -> None:
-        """Handle a click on ``column`` and ``row`` of the content; the text field is row -1."""
+        """Handles a click on ``column`` and ``row`` of the content; the text field is row -1."""
 
     # Geometry ----------------------------------------------------------------------------
 
@@ -183,11 +183,11 @@ class Pane(LineWidget):
         return max(1, self.size.width - self.left_border - 1)
 
     def clamp_top(self, top: int) -> int:
-        """The valid value of ``top`` nearest to ``top``."""
+        """Returns the valid value of ``top`` nearest to ``top``."""
         return max(0, min(top, self.line_count() - self.page_height))
 
     def scroll_by(self, lines: int) -> None:
-        """Scroll the view; the cursor of a list stays."""
+        """Scrolls the view; the cursor of a list stays."""
         top = self.clamp_top(self.top + lines)
         if top != self.top:
             self.top = top
@@ -196,22 +196,22 @@ class Pane(LineWidget):
     # Repainting --------------------------------------------------------------------------
 
     def refresh_rows(self, first: int, count: int = 1) -> None:
-        """Repaint rows of the view, from 0."""
+        """Repaints rows of the view, from 0."""
         top = self.header_height + first
         self.refresh(Region(self.left_border, top, self.content_width, count))
 
     def refresh_title(self) -> None:
-        """Repaint the title."""
+        """Repaints the title."""
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def refresh_frame(self) -> None:
-        """Repaint the title and the scrollbar."""
+        """Repaints the title and the scrollbar."""
         wide, high = self.size
         if wide and high:
             self.refresh(Region(0, 0, wide, 1), Region(wide - 1, 1, 1, high - 1))
 
     def set_active(self, active: bool) -> None:
-        """Mark the pane as the active one, or not; show or hide its text field."""
+        """Marks the pane as the active one, or not; shows or hide its text field."""
         if self._field_was_shown != self.field_shown:
             self._field_was_shown = self.field_shown
             self.resized()
@@ -221,13 +221,13 @@ class Pane(LineWidget):
             self.refresh_title()
             self.active_changed()
 
-    def set_place(
+    def set_position(
         self,
         tabs: tuple[tuple[str, str], ...],
         right_rules: frozenset[int] | None,
         below_pane: bool,
     ) -> None:
-        """Say what is around the pane: see the attributes of these names."""
+        """Says what is around the pane: see the attributes of these names."""
         if (tabs, right_rules, below_pane) != (self.tabs, self.right_rules, self.below_pane):
             self.tabs, self.right_rules, self.below_pane = tabs, right_rules, below_pane
             self.refresh()
@@ -255,7 +255,7 @@ class Pane(LineWidget):
         return self.theme["frame-focus" if self.active else "frame"]
 
     def _side(self, y: int) -> Segment:
-        """The cell at the right end of line ``y``."""
+        """Returns the cell at the right end of line ``y``."""
         glyphs = self.theme.glyphs
         if self.boxed:
             return Segment(glyphs.down, self._frame_style)
@@ -266,7 +266,7 @@ class Pane(LineWidget):
         )
 
     def _title_end(self) -> str:
-        """The last cell of the title."""
+        """Returns the last cell of the title."""
         glyphs = self.theme.glyphs
         if self.boxed:
             return glyphs.top_right
@@ -283,7 +283,7 @@ class Pane(LineWidget):
         return glyphs.across_focus if self.active and not self.boxed else glyphs.across
 
     def _title(self, wide: int) -> list[Segment]:
-        """The rule over the pane, with its name, what it contains, and the position."""
+        """Returns the rule over the pane, with its name, what it contains, and the position."""
         glyphs, frame, dim = self.theme.glyphs, self._frame_style, self.theme["dim"]
         lead = glyphs.top_left if self.boxed else glyphs.cursor if self.active else self._across
         parts = [Segment(lead + " ", frame), *self._tab_labels(wide - 3)]
@@ -308,7 +308,7 @@ class Pane(LineWidget):
         ]
 
     def _tab_labels(self, cells: int) -> list[Segment]:
-        """The pane's name, or the names of all panes that share its place."""
+        """Returns the pane's name, or the names of all panes that share its place."""
         theme = self.theme
         tabs = self.tabs or ((self.pane_name, f"{self.number} {self.heading()}"),)
         fitted = _fit_tabs(tabs, self.pane_name, cells)
@@ -337,7 +337,7 @@ class Pane(LineWidget):
         ]
 
     def _scrollbar(self, row: int, side: Segment) -> Segment:
-        """The cell to the right of ``row``: tick, thumb or border."""
+        """Returns the cell to the right of ``row``: tick, thumb or border."""
         if row in self.ticks():
             return Segment(self.theme.glyphs.tick, self.theme["accent"])
         total, page, top = self.scroll_state()
@@ -362,7 +362,7 @@ class Pane(LineWidget):
     # The text field ----------------------------------------------------------------------
 
     async def open_field(self) -> None:
-        """Focus the pane's text field; it is created when first opened."""
+        """Focuses the pane's text field; it is created when first opened."""
         if self.field is None:
             from milatui.tui.widgets.text_field import TextField
 
@@ -371,13 +371,13 @@ class Pane(LineWidget):
         self.screen.set_focus(self.field)
 
     def underline(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Underline ``(start, end)`` spans of the text in the text field."""
+        """Underlines ``(start, end)`` spans of the text in the text field."""
         if self.field is not None and self.field.underlined != spans:
             self.field.underlined = spans
             self.field.refresh()
 
     def write_field(self, text: str) -> None:
-        """Set the text of the text field without acting on it."""
+        """Sets the text of the text field without acting on it."""
         self.field_text = text
         if self.field is not None and self.field.value != text:
             self.field.value = text
@@ -386,7 +386,7 @@ class Pane(LineWidget):
     # The mouse ---------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Activate the pane, or the one whose tab was clicked."""
+        """Activates the pane, or the one whose tab was clicked."""
         event.stop()
         if event.y == 0 and len(self._tab_ends) > 1:
             for end, name in self._tab_ends:
@@ -406,12 +406,12 @@ class Pane(LineWidget):
 
 
 def _shorten_info(info: str, room: int, dot: str) -> str:
-    """``info``, or only its part before the dot if the whole does not fit into ``room`` cells."""
+    """Shortens ``info`` to its part before the dot if the whole exceeds ``room`` cells."""
     return info if width(info) <= room else cut(info.partition(f" {dot} ")[0], room)
 
 
 def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tuple[str, str]]:
-    """Shorten the labels of ``tabs``, except that of pane ``own``, until all fit."""
+    """Shortens the labels of ``tabs``, except that of pane ``own``, until all fit."""
     gaps = len(tabs)
     room = cells - gaps - sum(width(label) for name, label in tabs if name == own)
     others = [label for name, label in tabs if name != own]

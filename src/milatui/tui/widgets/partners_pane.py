@@ -13,7 +13,7 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import row_position
 from milatui.i18n import _, pgettext
 from milatui.tui.theme.glyphs import sparkline
-from milatui.tui.widgets.columns import Cell, Column, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class PartnersPane(ListPane):
     """Id of the partner or publisher that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
-        """Show the partners in the scope; the cursor stays on its row if that is still listed."""
+        """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
         here = self.current.id if self.current else session.selected_id
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
@@ -101,16 +101,16 @@ class PartnersPane(ListPane):
 
     # Columns -----------------------------------------------------------------------------
 
-    def choose_columns(self, cells: int) -> list[Column]:
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
         sector = _SECTOR[cells >= _SECTOR_WHOLE]
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
-            Column("name", pgettext("column", "name")),
-            Column("sector", pgettext("column", "sector"), sector, 4),
-            Column("since", pgettext("column", "since"), _YEAR, 3, right=True),
-            Column("last", pgettext("column", "last"), _YEAR, 1, right=True),
-            Column("count", pgettext("column", "items"), _COUNT, 2, right=True),
-            Column("years", self._years_heading(spark), spark, 5),
+            PaneColumn("name", pgettext("column", "name")),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]

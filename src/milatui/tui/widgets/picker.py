@@ -51,7 +51,7 @@ class PickerPane(ListPane):
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
-        """Show the items that contain all ``words``, the best matches first."""
+        """Shows the items that contain all ``words``, the best matches first."""
         self.field_text = words
         wanted = fold(words).split()
         matches = [
@@ -65,7 +65,7 @@ class PickerPane(ListPane):
         self.show_items()
 
     def set_detail(self, number: int, detail: str) -> None:
-        """Set the detail of the item with this number."""
+        """Sets the detail of the item with this number."""
         label, _detail = self.items[number]
         self.items[number] = label, detail
         if number in self.matches:
@@ -104,7 +104,7 @@ class PickerPane(ListPane):
 
 
 def _rank(label: str, word: str) -> int:
-    """Rank a match in the name of an item, see ``prefix_rank``."""
+    """Ranks a match in the name of an item, see ``prefix_rank``."""
     return prefix_rank(label.strip().partition("  ")[0], word)
 
 
@@ -151,24 +151,24 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
         yield self.picker
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the screen below, without colour codes under NO_COLOR."""
+        """Draws the screen below, without colour codes under NO_COLOR."""
         strips = super().render_lines(crop)
         return strip_colours(strips) if self.picker.theme.name == MONO else strips
 
     async def on_mount(self) -> None:
-        """Focus the text field."""
+        """Focuses the text field."""
         await self.picker.open_field()
 
     def action_move(self, by: int) -> None:
-        """Move the cursor."""
+        """Moves the cursor."""
         self.picker.move(by)
 
     def action_page(self, pages: int) -> None:
-        """Move by screenfuls."""
+        """Moves by screenfuls."""
         self.picker.move_page(pages)
 
     def action_pick(self) -> None:
-        """Pick the item under the cursor, after all typed keys have been processed."""
+        """Picks the item under the cursor, after all typed keys have been processed."""
         field = self.picker.field
         if field is not None and field.message_queue_size:
             field.call_later(self._pick, field)
@@ -184,15 +184,15 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
         self.dismiss(matches[self.picker.cursor] if matches else None)
 
     def action_leave(self) -> None:
-        """Close without picking."""
+        """Closes without picking."""
         self.dismiss(None)
 
     def on_list_pane_chosen(self) -> None:
-        """Pick an item that is clicked again."""
+        """Picks an item that is clicked again."""
         self.action_pick()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by the words typed."""
+        """Filters by the words typed."""
         if event.input.value != self.picker.field_text:
             self.picker.apply_filter(event.input.value)
 
@@ -200,7 +200,7 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
 def pick(
     app: App[int], theme: Theme, title: str, items: Sequence[Item], picked: Callable[[int], None]
 ) -> PickerPane:
-    """Let the user pick one of ``items``.
+    """Lets the user pick one of ``items``.
 
     Args:
         app: The application, which shows the picker.

@@ -89,7 +89,7 @@ class ReaderPane(SelectablePane):
     def show(
         self, page: Page, kind_label: str = "", offset: int | None = None, reveal: bool = True
     ) -> None:
-        """Show a page.
+        """Shows a page.
 
         Args:
             page: The page.
@@ -123,7 +123,7 @@ class ReaderPane(SelectablePane):
         self._tick_rows = None
 
     def _pin(self, head: Head) -> None:
-        """Take the lines of the head from those that scroll; a title without room stays there."""
+        """Takes the lines of the head from those that scroll; a title without room stays there."""
         rows = self.size.height - 1 - self.has_field
         most = _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
         if not most:
@@ -144,7 +144,7 @@ class ReaderPane(SelectablePane):
         return max(8, min(TEXT_WIDTH, self.content_width - 2))
 
     def resized(self) -> None:
-        """Wrap to the new width; the same text stays on top."""
+        """Wraps to the new width; the same text stays on top."""
         offset, on_top = self.offset_on_top, not self.top
         self._tick_rows = None
         if self.page:
@@ -155,7 +155,7 @@ class ReaderPane(SelectablePane):
         self.top = self.clamp_top(self.top)
 
     def reveal_focus(self) -> None:
-        """Scroll to the focus of the page that is shown already."""
+        """Scrolls to the focus of the page that is shown already."""
         self._reveal_focus()
         self.refresh()
 
@@ -221,20 +221,20 @@ class ReaderPane(SelectablePane):
         super().scroll_by(lines)
 
     def move(self, by: int) -> None:
-        """Scroll by ``by`` lines."""
+        """Scrolls by ``by`` lines."""
         self.scroll_by(by)
 
     def move_page(self, pages: float) -> None:
-        """Scroll by ``pages`` screenfuls, with an overlap of two lines."""
+        """Scrolls by ``pages`` screenfuls, with an overlap of two lines."""
         step = int(self.page_height * abs(pages)) - (2 if abs(pages) >= 1 else 0)
         self.scroll_by(max(1, step) * (1 if pages > 0 else -1))
 
     def move_edge(self, last: bool) -> None:
-        """Scroll to the beginning or the end."""
+        """Scrolls to the beginning or the end."""
         self.scroll_by(len(self.lines) * (1 if last else -1))
 
     def move_heading(self, forward: bool) -> None:
-        """Scroll to the next or the previous heading."""
+        """Scrolls to the next or the previous heading."""
         if self.page is None:
             return
         lines = [line_at(self.lines, heading.offset) for heading in self.page.outline]
@@ -244,7 +244,7 @@ class ReaderPane(SelectablePane):
             self.scroll_by(target[0] - self.top)
 
     def _reveal(self, offset: int) -> None:
-        """Scroll until ``offset`` is in the upper third; do nothing if it is in view."""
+        """Scrolls until ``offset`` is in the upper third; does nothing if it is in view."""
         if self.head_lines and offset <= self.head_lines[-1][1]:
             return
         line, height = line_at(self.lines, offset), self.page_height
@@ -252,17 +252,17 @@ class ReaderPane(SelectablePane):
             self.top = self.clamp_top(line - height // 3)
 
     def reveal(self, offset: int) -> None:
-        """Scroll until ``offset`` is in view."""
+        """Scrolls until ``offset`` is in view."""
         self._reveal(offset)
         self.refresh()
 
     def reveal_top(self, offset: int) -> None:
-        """Scroll until ``offset`` is on top."""
+        """Scrolls until ``offset`` is on top."""
         self.top = self.clamp_top(line_at(self.lines, offset))
         self.refresh()
 
     def move_highlight(self, by: int) -> bool:
-        """Go to the next (1) or previous (-1) highlight; return whether there is one."""
+        """Goes to the next (1) or previous (-1) highlight; returns whether there is one."""
         if not self.highlights:
             return False
         self.used = True
@@ -273,7 +273,7 @@ class ReaderPane(SelectablePane):
         return True
 
     def find(self, words: str) -> int:
-        """Highlight all occurrences of ``words``, ignoring case and accents; return how many."""
+        """Highlights all occurrences of ``words``, ignoring case and accents; returns how many."""
         self.highlights = () if self.page is None else find_words(self.page.text, words)
         self.current_highlight = -1
         self._tick_rows = None
@@ -287,7 +287,7 @@ class ReaderPane(SelectablePane):
     # Links -------------------------------------------------------------------------------
 
     def move_link(self, by: int) -> bool:
-        """Select the next (1) or previous (-1) link, from those in view on; return whether any."""
+        """Selects the next (1) or previous (-1) link, from the view on; returns whether any."""
         links = self.page.links if self.page else ()
         if not links:
             return False
@@ -304,7 +304,7 @@ class ReaderPane(SelectablePane):
         return True
 
     def select_link(self, number: int) -> None:
-        """Select a link by its index; -1 selects none."""
+        """Selects a link by its index; -1 selects none."""
         if number != self.current_link:
             self.current_link = number
             self.refresh()
@@ -332,7 +332,7 @@ class ReaderPane(SelectablePane):
         return self.page.text if self.page else ""
 
     def _line_in(self, row: int) -> Line | None:
-        """The line in row ``row`` of the content; negative rows are those of the head."""
+        """Returns the line in row ``row`` of the content; negative rows are those of the head."""
         if row < 0:
             at, lines = row + self.pinned_height, self.head_lines
         else:
@@ -355,7 +355,7 @@ class ReaderPane(SelectablePane):
         return self._draw_text(self.lines[line], cells)
 
     def _draw_text(self, line: Line, cells: int, *, cut_off: bool = False) -> list[Segment]:
-        """Draw a line of the text; ``cut_off``: what follows it is not shown."""
+        """Draws a line of the text; ``cut_off``: what follows it is not shown."""
         text_style, (start, end, indent) = self.theme["text"], line
         text = self.whole_text
         styles = self._line_styles(start, end)
@@ -384,7 +384,7 @@ class ReaderPane(SelectablePane):
         return segments
 
     def _margin(self, start: int, indent: int) -> list[Segment]:
-        """The columns before a line that begins at ``start``: blank, or the bar of a passage."""
+        """Draws the columns before a line that begins at ``start``: blank, or a passage's bar."""
         at = bisect_right(self._passages, start, key=lambda span: span.start) - 1
         if at < 0 or start >= self._passages[at].end or not indent:
             return [Segment(" " * indent, self.theme["text"])] if indent else []
@@ -392,7 +392,7 @@ class ReaderPane(SelectablePane):
         return [bar, Segment(" " * (indent - 1), self.theme["text"])]
 
     def _line_styles(self, start: int, end: int) -> list[str]:
-        """The style of every character of a line, by name."""
+        """Returns the style of every character of a line, by name."""
         styles = ["text"] * (end - start)
         if self.page:
             spans, last = self.page.spans, max(end, start + 1)
@@ -415,7 +415,7 @@ def apply_spans(
     current: int,
     names: tuple[str, str],
 ) -> None:
-    """Set the styles of the characters that lie in ``spans``.
+    """Sets the styles of the characters that lie in ``spans``.
 
     Args:
         styles: One style name a character of a line; changed in place.
@@ -433,7 +433,7 @@ def apply_spans(
 
 
 def apply_style(styles: list[str], base: int, start: int, end: int, name: str) -> None:
-    """Set the style of ``[start, end)``, as far as it lies in the line that begins at ``base``."""
+    """Sets the style of ``[start, end)``, as far as it lies in the line that begins at ``base``."""
     low, high = max(0, start - base), min(len(styles), end - base)
     if high > low:
         styles[low:high] = [name] * (high - low)

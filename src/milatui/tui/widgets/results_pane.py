@@ -17,7 +17,7 @@ from milatui.tui.state.session import MAX_HITS
 from milatui.tui.text.cells import cut, fit, width
 from milatui.tui.theme.glyphs import ASCII
 from milatui.tui.theme.hues import kind_role
-from milatui.tui.widgets.columns import Cell, Column, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ResultsPane(ListPane):
     _facts: dict[int, tuple[str, str]] | None = None
 
     def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
-        """Show ``result``; without hits, suggestions that would find something.
+        """Shows ``result``; without hits, suggestions that would find something.
 
         The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
         """
@@ -62,7 +62,7 @@ class ResultsPane(ListPane):
         self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
 
     def show_documents(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
-        """Show documents, given by record number, one line each: there is no query."""
+        """Shows documents, given by record number, one line each: there is no query."""
         self.result, self.documents, self.row_of = None, documents, row_of
         self.top = self.top_part = 0
         self.show_items()
@@ -83,7 +83,7 @@ class ResultsPane(ListPane):
         return (self.rows[0][0], self.rows[-1][0] + 1) if self.rows else (0, 0)
 
     def hits_made(self) -> None:
-        """Draw hits that have been made meanwhile; they may have more lines than was assumed."""
+        """Draws hits that have been made meanwhile; they may have more lines than was assumed."""
         self.measure_again()
         self.resized()
         self.refresh()
@@ -126,7 +126,7 @@ class ResultsPane(ListPane):
         return len(self.hits) or 1 + len(self.suggestions)
 
     def is_heading(self, item: int) -> bool:
-        """Whether ``item`` cannot be selected: without hits, all but applicable suggestions."""
+        """Returns whether ``item`` cannot be selected: without hits, all but usable suggestions."""
         if self.result is None or self.result.hits:
             return False
         return item == 0 or not _can_apply(self.suggestions[item - 1])
@@ -144,11 +144,11 @@ class ResultsPane(ListPane):
 
     @staticmethod
     def _is_truncated(result: SearchResult) -> bool:
-        """Whether there are more hits than are listed."""
+        """Returns whether there are more hits than are listed."""
         return result.total > MAX_HITS <= len(result.hits)
 
     def _order(self, result: SearchResult) -> str:
-        """How the hits are sorted; if not all are listed, how many are."""
+        """Returns how the hits are sorted; if not all are listed, how many are."""
         if self._is_truncated(result):
             words = {
                 "relevance": _("the best {n}"),
@@ -185,16 +185,16 @@ class ResultsPane(ListPane):
 
     # Lines -------------------------------------------------------------------------------
 
-    def choose_columns(self, cells: int) -> list[Column]:
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
         if self.result is not None and not self.result.hits:
             return []
         columns = [
-            Column("kind", pgettext("column", "kind"), _KIND, 3),
-            Column("sign", "", 1, 1),
-            Column("date", pgettext("column", "date"), date_width(), 2),
-            Column("what", pgettext("column", "what")),
-            Column("year", pgettext("column", "year"), 4, 2, right=True),
-            Column("language", pgettext("column", "lang"), _LANGUAGE, 4),
+            PaneColumn("kind", pgettext("column", "kind"), _KIND, 3),
+            PaneColumn("sign", "", 1, 1),
+            PaneColumn("date", pgettext("column", "date"), date_width(), 2),
+            PaneColumn("what", pgettext("column", "what")),
+            PaneColumn("year", pgettext("column", "year"), 4, 2, right=True),
+            PaneColumn("language", pgettext("column", "lang"), _LANGUAGE, 4),
         ]
         wide = [column for column in columns if column.name not in ("sign", "year")]
         fitted = fit_columns(wide, cells, _WHAT)
@@ -250,7 +250,7 @@ class ResultsPane(ListPane):
         return self._draw_title(self._row(item), lines[0], role, row_role)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
-        """Draw "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
+        """Draws "nothing found" or a suggestion; a prompt marks those that Enter can apply."""
         theme = self.theme
         suggestion = self.suggestions[item - 1] if item else Suggestion(self._nothing_found())
         role = "text" if _can_apply(suggestion) else "dim"
@@ -270,7 +270,7 @@ class ResultsPane(ListPane):
         ]
 
     def _draw_title(self, row: RecordRow, title: str, role: str, row_role: str) -> list[Segment]:
-        """Draw the first line of a hit or document."""
+        """Draws the first line of a hit or document."""
         kind = row.detail if row.detail and row.kind in ("event", "document") else row.kind
         label, date, year = kind_label(kind), format_date(row.date), end_year(row.date)
         if row.kind == "partner":
@@ -295,7 +295,7 @@ class ResultsPane(ListPane):
         )
 
     def _partner_facts(self, number: int) -> tuple[str, str]:
-        """Sector of a partner and the date it appears since; looked up once."""
+        """Sectors of a partner and the date it appears since; looked up once."""
         if self._facts is None:
             self._facts = {}
         facts = self._facts.get(number)
@@ -304,7 +304,7 @@ class ResultsPane(ListPane):
         return facts
 
     def _draw_snippet(self, hit: Hit, cells: int, row_role: str) -> list[Segment]:
-        """Draw the snippet with its highlights."""
+        """Draws the snippet with its highlights."""
         theme, snippet = self.theme, hit.snippet
         indent = _SNIPPET_INDENT
         parts = [Segment(" " * indent, theme.on("dim", row_role))]
@@ -331,14 +331,14 @@ class ResultsPane(ListPane):
 
 
 def _can_apply(suggestion: Suggestion) -> bool:
-    """Whether a suggestion has something to change, or only informs."""
+    """Returns whether a suggestion has something to change, or only informs."""
     return bool(suggestion.lift or suggestion.query)
 
 
 def scroll_snippet(
     snippet: Snippet, cells: int, ellipsis: str
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Drop the beginning of a snippet until its first highlight is within ``cells``.
+    """Drops the beginning of a snippet until its first highlight is within ``cells``.
 
     Returns:
         The text, and the ``(start, end)`` offsets of its highlights.
@@ -355,7 +355,7 @@ def scroll_snippet(
 
 
 def editions_words(count: int) -> str:
-    """How many other editions of a text (reprints, translations) match, in words."""
+    """Returns how many other editions of a text (reprints, translations) match, in words."""
     if not count:
         return ""
     words = ngettext("+{n} edition", "+{n} editions", count)
@@ -363,7 +363,7 @@ def editions_words(count: int) -> str:
 
 
 def row_title(row: RecordRow) -> str:
-    """The title of a row: a figure with its value, a person or statement with its detail."""
+    """Returns the title of a row: a figure's with its value, a person's with their detail."""
     if row.kind == "figure" and row.detail:
         return _("{label}: {value}").format(label=row.label, value=row.detail)
     if row.kind in ("person", "statement") and row.detail:

@@ -40,7 +40,7 @@ class SelectablePane(Pane):
         return ""
 
     def offset_at(self, column: int, row: int) -> int:
-        """The offset of the character at ``column`` and ``row`` of the content, or the nearest."""
+        """Finds the offset of the character at ``column`` and ``row``, or of the nearest one."""
         raise NotImplementedError
 
     # The selection -----------------------------------------------------------------------
@@ -51,19 +51,19 @@ class SelectablePane(Pane):
         return self.whole_text[slice(*self.selection)].strip("\n")
 
     def select(self, start: int, end: int) -> None:
-        """Select ``[start, end)``."""
+        """Selects ``[start, end)``."""
         if (start, end) != self.selection:
             self.selection = (start, end)
             self.refresh()
 
     def unselect(self) -> bool:
-        """Remove the selection; return whether there was one."""
+        """Removes the selection; returns whether there was one."""
         had = self.selection[0] < self.selection[1]
         self.select(0, 0)
         return had
 
     def _select_around(self, at: int, clicks: int) -> None:
-        """Select the word at offset ``at`` (double click) or its line (triple click)."""
+        """Selects the word at offset ``at`` (double click) or its line (triple click)."""
         text, start, end = self.whole_text, at, at
         if clicks == 2:
             while start > 0 and text[start - 1].isalnum():
@@ -89,7 +89,7 @@ class SelectablePane(Pane):
     # The mouse -----------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Set the anchor of a selection."""
+        """Sets the anchor of a selection."""
         if event.button == _LEFT and self._first_row <= event.y < self.size.height - self.boxed:
             self._dragged = False
             self._anchor = self.offset_at(event.x - self.left_border, event.y - self.header_height)
@@ -97,7 +97,7 @@ class SelectablePane(Pane):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection while the button is held; scroll at the edges."""
+        """Extends the selection while the button is held; scrolls at the edges."""
         if self._anchor is None or not event.button:
             return
         row = event.y - self.header_height
@@ -113,7 +113,7 @@ class SelectablePane(Pane):
             self._dragged = True
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Finish the selection."""
+        """Finishes the selection."""
         if self._anchor is not None:
             self.capture_mouse(False)
             self._anchor = None
@@ -121,7 +121,7 @@ class SelectablePane(Pane):
                 self._post_selected()
 
     def on_click(self, event: events.Click) -> None:
-        """Handle a click, unless it ended a selection."""
+        """Handles a click, unless it ended a selection."""
         event.stop()
         if self._dragged:
             self._dragged = False

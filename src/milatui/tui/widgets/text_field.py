@@ -52,7 +52,7 @@ class TextField(Input):
         self.theme = theme
 
     def validate_value(self, value: str) -> str:
-        """Sanitize a value, which may come from a saved search or a link."""
+        """Sanitizes a value, which may come from a saved search or a link."""
         return sanitize(value, multiline=False)
 
     @property
@@ -64,13 +64,13 @@ class TextField(Input):
         return text
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw with the theme's glyphs, and without colour codes under NO_COLOR."""
+        """Draws with the theme's glyphs, and without colour codes under NO_COLOR."""
         strips = [with_glyphs(strip, self.theme) for strip in super().render_lines(crop)]
         return strip_colours(strips) if self.theme.name == MONO else strips
 
 
 def strip_colours(strips: list[Strip]) -> list[Strip]:
-    """Remove all style but bold, underline and reverse from what Textual has drawn."""
+    """Removes all style but bold, underlines and reverse from what Textual has drawn."""
     return [Strip([_plain(part) for part in strip], strip.cell_length) for strip in strips]
 
 

@@ -63,7 +63,7 @@ class TimeBand(Pane):
     def set_counts(
         self, axis: TimeAxis, counts: BandCounts, period: tuple[int, int] | None, cursor: int
     ) -> None:
-        """Set what is shown; ``refresh`` repaints the lines that have changed."""
+        """Sets what is shown; ``refresh`` repaints the lines that have changed."""
         self.axis, self.counts, self.period, self.cursor = axis, counts, period, cursor
         bars = range(axis.start, axis.stop, axis.bins_per_cell)
         self._highest = max((self._count(counts.every, n) for n in bars), default=1) or 1
@@ -111,7 +111,7 @@ class TimeBand(Pane):
         return canvas.strip()
 
     def _summary(self) -> str:
-        """What is written beside the bars: in the active band, of which bin is spoken."""
+        """Returns what is written beside the bars: in the active band, of which bin is spoken."""
         undated, counts = self._undated(), self.counts
         if not self.active or self.axis is None or counts is None:
             return undated
@@ -125,7 +125,7 @@ class TimeBand(Pane):
         return f"{told} · {undated}" if undated else told
 
     def _draw_right(self, canvas: _Canvas, text: str, least: int) -> None:
-        """Write ``text`` at the right end, or its last part, or nothing if it would touch."""
+        """Writes ``text`` at the right end, or its last part, or nothing if it would touch."""
         for part in (text, text.rpartition(" · ")[0]):
             at = canvas.cells - 1 - width(part)
             if part and at >= least:
@@ -133,14 +133,14 @@ class TimeBand(Pane):
                 return
 
     def _draw_ends(self, canvas: _Canvas, axis: TimeAxis) -> None:
-        """Write the first and the last year beside the bars."""
+        """Writes the first and the last year beside the bars."""
         first, last = (f"{n * axis.unit.months // 12:04}" for n in (axis.start, axis.stop - 1))
         self._bars_at = 1 + _YEAR + _MARGIN - 1
         canvas.write(1, first, "dim")
         canvas.write(self._bars_at + axis.cells + 1, last, "dim")
 
     def _draw_bars(self, canvas: _Canvas, axis: TimeAxis, row: int) -> None:
-        """Draw row ``row`` of the bars, from 0 at the bottom."""
+        """Draws row ``row`` of the bars, from 0 at the bottom."""
         rows = max(1, self.size.height - 1)
         wide = axis.cells_per_bin
         # A gap between broad bars lets one count them.
@@ -156,7 +156,7 @@ class TimeBand(Pane):
             canvas.write(self._bars_at + axis.cell_of_bin(number), sign * filled, role)
 
     def _bar(self, number: int) -> tuple[int, str]:
-        """The count of a bar, and the role of its style."""
+        """Returns the count of a bar, and the role of its style."""
         counts = self.counts
         if counts is None:
             return 0, ""
@@ -177,7 +177,7 @@ class TimeBand(Pane):
         return first < number + group and number <= last
 
     def _sign(self, level: int, role: str) -> str:
-        """The character of a bar; thin ones for what is not in the scope, without colours."""
+        """Returns the character of a bar; thin out of the scope if there are no colours."""
         glyphs = self.theme.glyphs
         if self.theme.name == MONO and role in ("frame", "dim"):
             thin = glyphs.thin_bars
@@ -185,7 +185,7 @@ class TimeBand(Pane):
         return glyphs.bars[level]
 
     def _draw_period(self, canvas: _Canvas, axis: TimeAxis, *, labels: bool) -> None:
-        """Draw the labels of the axis and the brackets around period or cursor."""
+        """Draws the labels of the axis and the brackets around period or cursor."""
         if labels:
             room = canvas.cells - self._bars_at - 1
             for tick in ticks(axis, min(room, axis.cells + _YEAR)):
@@ -209,7 +209,7 @@ class TimeBand(Pane):
     def _draw_stretch(
         self, canvas: _Canvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
     ) -> None:
-        """Mark a stretch of the axis and write its first and last year into it."""
+        """Marks a stretch of the axis and writes its first and last year into it."""
         begin, end = cells
         role = "chip" if self.period else "text"
         canvas.clear_word(begin - 1)
@@ -227,7 +227,7 @@ class TimeBand(Pane):
             canvas.write(end - width(last), last, role)
 
     def _write_beside(self, canvas: _Canvas, begin: int, end: int, label: str) -> None:
-        """Write the label of a stretch that is too narrow for it: on its left if there is room."""
+        """Writes the label of a stretch that is too narrow for it: on its left if there is room."""
         at = begin - 1 - width(label)
         if at < 1:
             at = end + 1
@@ -238,7 +238,7 @@ class TimeBand(Pane):
     # The mouse ---------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Report the bin that was clicked."""
+        """Reports the bin that was clicked."""
         event.stop()
         self.post_message(self.Activated(self))
         axis = self.axis
@@ -261,13 +261,13 @@ class _Canvas:
         return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
 
     def write(self, at: int, text: str, role: str) -> None:
-        """Write one-cell characters from cell ``at`` on; what is out of the line is left out."""
+        """Writes one-cell characters from cell ``at`` on; what is out of the line is left out."""
         for cell, sign in enumerate(text, at):
             if 0 <= cell < self.cells:
                 self._signs[cell], self._roles[cell] = sign, role
 
     def clear_word(self, at: int) -> None:
-        """Blank the word that cell ``at`` is part of."""
+        """Blanks the word that cell ``at`` is part of."""
         for step in (-1, 1):
             cell = at if step < 0 else at + 1
             while 0 <= cell < self.cells and self._signs[cell] != " ":
@@ -275,7 +275,7 @@ class _Canvas:
                 cell += step
 
     def strip(self) -> Strip:
-        """The line, neighbouring cells of one style together."""
+        """Returns the line, neighbouring cells of one style together."""
         parts: list[Segment] = []
         start = 0
         for cell in range(1, self.cells + 1):

@@ -13,7 +13,7 @@ from milatui.i18n import _, ngettext, pgettext
 from milatui.tui.text.cells import cut, width
 from milatui.tui.theme.glyphs import ASCII
 from milatui.tui.theme.hues import kind_role
-from milatui.tui.widgets.columns import Cell, Column, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ class TimelinePane(ListPane):
     _entries: dict[int, _Entry] | None = None
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
-        """Show ``timeline``, with the cursor on record number ``keep`` if it is in it."""
+        """Shows ``timeline``, with the cursor on record number ``keep`` if it is in it."""
         self.timeline, self._entries = timeline, None
         self._year_items = [group.first + n for n, group in enumerate(timeline.years)]
         place = self.item_of(keep) if keep is not None else 0
         self.show_items(place)
 
     def item_of(self, number: int) -> int:
-        """The item that shows record number ``number``, 0 if there is none."""
+        """Returns the item that shows record number ``number``, 0 if there is none."""
         found = (n for n, item in enumerate(self._items) if item == number)
         index = next(found, None)
         if index is None:
@@ -79,7 +79,7 @@ class TimelinePane(ListPane):
         return item
 
     def _item_at(self, index: int) -> int:
-        """The item for index ``index`` of the timeline's records; the headings are items, too."""
+        """Returns the item of the timeline's record at ``index``; the headings are items, too."""
         firsts = [group.first for group in self._years]
         return index + bisect_right(firsts, index)
 
@@ -111,7 +111,7 @@ class TimelinePane(ListPane):
         return last if last is not None and last.year is None else None
 
     def toggle_undated(self) -> bool:
-        """Show or hide the undated records; tell whether there are any."""
+        """Shows or hide the undated records; tell whether there are any."""
         undated = self._undated
         if undated is None:
             return False
@@ -131,13 +131,13 @@ class TimelinePane(ListPane):
         return at >= 0 and self._year_items[at] == item
 
     def move_heading(self, forward: bool) -> None:
-        """Move to the first item of the next (older) or the previous (newer) year."""
+        """Moves to the first item of the next (older) or the previous (newer) year."""
         at = bisect_right(self._year_items, self.cursor) - 1 + (1 if forward else -1)
         if 0 <= at < len(self._year_items):
             self.move_to(self._year_items[at] + 1)
 
     def go_to_group(self, group: int) -> None:
-        """Move to the first item of a year, given by its index in the timeline's years."""
+        """Moves to the first item of a year, given by its index in the timeline's years."""
         if self.folded and self._undated and group == len(self._years) - 1:
             self.toggle_undated()
         self.move_to(self._year_items[group] + 1)
@@ -161,15 +161,15 @@ class TimelinePane(ListPane):
 
     # Lines -------------------------------------------------------------------------------
 
-    def choose_columns(self, cells: int) -> list[Column]:
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
         day = max(_DATE, day_width())
         columns = [
-            Column("date", pgettext("column", "date"), day, 1),
-            Column("kind", pgettext("column", "kind"), _KIND, 3),
-            Column("sign", "", 1, 1),
-            Column("what", pgettext("column", "what")),
-            Column("partners", pgettext("column", "partners"), _PARTNERS, 4),
-            Column("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
+            PaneColumn("date", pgettext("column", "date"), day, 1),
+            PaneColumn("kind", pgettext("column", "kind"), _KIND, 3),
+            PaneColumn("sign", "", 1, 1),
+            PaneColumn("what", pgettext("column", "what")),
+            PaneColumn("partners", pgettext("column", "partners"), _PARTNERS, 4),
+            PaneColumn("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
         ]
         if cells < _ROOMY:
             columns = [column for column in columns if column.name != "partners"]
@@ -182,7 +182,7 @@ class TimelinePane(ListPane):
         return "date", False
 
     def _entry(self, item: int) -> _Entry:
-        """The record of an item; read once."""
+        """Returns the record of an item; read once."""
         number = self._items[item - bisect_right(self._year_items, item)]
         if self._entries is None or len(self._entries) > _MOST_ENTRIES:
             self._entries = {}
@@ -216,7 +216,7 @@ class TimelinePane(ListPane):
         ]
 
     def _draw_undated(self, group: YearGroup, cells: int) -> list[Segment]:
-        """Draw the heading of the undated records: how many, and which key shows them."""
+        """Draws the heading of the undated records: how many, and which key shows them."""
         theme, n = self.theme, group.count
         label = ngettext("{n} undated", "{n} undated", n).format(n=format_count(n))
         words = _("{key} shows them") if self.folded else _("{key} hides them")

@@ -76,7 +76,7 @@ class ShardBuilder:
         shard = self._shard
         for path in paths:
             load = load_file(self._archive, path)
-            shard.faults += len(load.faults)
+            shard.faults += len(load.diagnostics)
             before = len(self._records)
             for located in load.records:
                 record, at = located.record, len(self._records)

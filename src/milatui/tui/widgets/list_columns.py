@@ -18,7 +18,7 @@ GAP: Final = 1
 """Blank cells behind every column."""
 
 
-class Column(NamedTuple):
+class PaneColumn(NamedTuple):
     """A column of a list.
 
     Attributes:
@@ -43,8 +43,8 @@ class Cell(NamedTuple):
     role: str = "dim"
 
 
-def fit_columns(columns: Sequence[Column], cells: int, least: int) -> list[Column]:
-    """Choose the columns that fit into ``cells`` cells.
+def fit_columns(columns: Sequence[PaneColumn], cells: int, least: int) -> list[PaneColumn]:
+    """Chooses the columns that fit into ``cells`` cells.
 
     Args:
         columns: All columns from left to right, one of them with ``cells`` 0.
@@ -58,17 +58,19 @@ def fit_columns(columns: Sequence[Column], cells: int, least: int) -> list[Colum
     while len(kept) > 1 and _rest(kept, cells) < least:
         kept.remove(max(kept, key=lambda column: column.priority))
     rest = max(1, _rest(kept, cells))
-    return [column if column.cells else Column(column.name, column.title, rest) for column in kept]
+    return [
+        column if column.cells else PaneColumn(column.name, column.title, rest) for column in kept
+    ]
 
 
-def _rest(columns: Sequence[Column], cells: int) -> int:
+def _rest(columns: Sequence[PaneColumn], cells: int) -> int:
     return cells - sum(column.cells + GAP for column in columns)
 
 
 def heading_line(
-    columns: Sequence[Column], cells: int, sorted_by: str, ascending: bool, theme: Theme
+    columns: Sequence[PaneColumn], cells: int, sorted_by: str, ascending: bool, theme: Theme
 ) -> list[Segment]:
-    """Draw the headings of columns in ``cells`` cells.
+    """Draws the headings of columns in ``cells`` cells.
 
     A heading that is wider than its right-aligned column takes blank cells to its left.
 
@@ -102,12 +104,12 @@ def heading_line(
 
 
 def cell_line(
-    columns: Sequence[Column],
+    columns: Sequence[PaneColumn],
     values: Mapping[str, Cell],
     theme: Theme,
     row_role: str,
 ) -> list[Segment]:
-    """Draw one line of cells; a column without a value stays blank."""
+    """Draws one line of cells; a column without a value stays blank."""
     parts = []
     for name, _title, cells, _priority, right in columns:
         text, role = values.get(name, _BLANK)
@@ -120,7 +122,7 @@ _BLANK: Final = Cell("", "text")
 
 
 def wrap_title(title: str, first: int, rest: int, most: int) -> list[str]:
-    """Break a title at spaces.
+    """Breaks a title at spaces.
 
     Args:
         title: The title; it is sanitized.

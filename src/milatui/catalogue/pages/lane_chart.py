@@ -24,7 +24,7 @@ _BAR: Final = "━"
 _UNKNOWN: Final = "░"
 
 
-class _Mark(NamedTuple):
+class _DatedSign(NamedTuple):
     """An event of a lane: its days and its sign."""
 
     first: int
@@ -42,7 +42,7 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
         page: The page.
         lanes: Pairs of a name and the rows of events.
     """
-    marks = [[_mark(row) for row in known_years(rows)] for _name, rows in lanes]
+    marks = [[_dated_sign(row) for row in known_years(rows)] for _name, rows in lanes]
     days = [day for lane in marks for mark in lane for day in (mark.first, mark.last)]
     if not days:
         return
@@ -60,19 +60,20 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
         page.add(f" {_lane(lane, axis)}".rstrip())
         undated = len(rows) - len(lane)
         if undated:
-            page.add(f"  {_('undated')} {format_count(undated)}", "dim")
+            words = _("undated")
+            page.add(f"  {words} {format_count(undated)}", "dim")
         page.end_line()
     page.add_span(start, page.at, "table")
     kinds = dict.fromkeys(row.detail for _name, rows in lanes for row in known_years(rows))
     page.line("  ".join(f"{kind_symbol(kind)} {kind_label(kind)}" for kind in kinds), "dim")
 
 
-def _mark(row: RecordRow) -> _Mark:
+def _dated_sign(row: RecordRow) -> _DatedSign:
     moment = date_sort(row.date)
-    return _Mark(moment.first, moment.last, kind_symbol(row.detail))
+    return _DatedSign(moment.first, moment.last, kind_symbol(row.detail))
 
 
-def _lane(marks: Sequence[_Mark], axis: TimeAxis) -> str:
+def _lane(marks: Sequence[_DatedSign], axis: TimeAxis) -> str:
     cells = [" "] * axis.cells
     if len(marks) > 1:
         span = axis.cells_of(min(m.first for m in marks), max(m.first for m in marks))

@@ -58,12 +58,12 @@ class PeriodController:
     # Showing -----------------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show the events of the scope and its period."""
+        """Shows the events of the scope and its period."""
         self.fit()
         self._band.refresh()
 
     def fit(self) -> None:
-        """Give the band what it shows, for the size that it has."""
+        """Gives the band what it shows, for the size that it has."""
         session = self._view.session
         if session is None:
             return
@@ -83,7 +83,7 @@ class PeriodController:
         self._band.set_counts(axis, counts, period, cursor)
 
     def _counts(self, session: Session, axis: TimeAxis, *, documents: bool) -> BandCounts:
-        """The counts of an axis; while only the period changes they stay the same."""
+        """Returns the counts of an axis; while only the period changes they stay the same."""
         bins = range(axis.start, axis.stop)
         key = (session.catalogue, without_period(session.full_scope), axis.unit, bins, documents)
         if self._counted is None or self._counted[0] != key:
@@ -92,7 +92,7 @@ class PeriodController:
         return self._counted[1]
 
     def _cursor_in(self, days: tuple[int, int], period: tuple[int, int] | None) -> int:
-        """The cursor, which stays at an end of the period and within the years there are."""
+        """Keeps the cursor at an end of the period and within the years there are."""
         first, last = (bin_of(day, self._unit) for day in days)
         cursor = last if self._cursor is None else self._cursor
         if period is not None and self._cursor not in period:
@@ -101,7 +101,7 @@ class PeriodController:
         return self._cursor
 
     def _change_unit(self, unit: TimeUnit) -> None:
-        """Take another unit; the cursor goes to the last bin of the old one."""
+        """Takes another unit; the cursor goes to the last bin of the old one."""
         if self._cursor is not None:
             months = (self._cursor + 1) * self._unit.months - 1
             self._cursor = months // unit.months
@@ -110,7 +110,7 @@ class PeriodController:
     # Moving ------------------------------------------------------------------------------
 
     def start_at(self, year: int | None) -> None:
-        """Put the cursor on a year, unless there is a period or the year is unknown."""
+        """Puts the cursor on a year, unless there is a period or the year is unknown."""
         session = self._view.session
         if session is None or year is None or session.scope.since or session.scope.until:
             return
@@ -119,7 +119,7 @@ class PeriodController:
         self.show()
 
     def move(self, by: int) -> None:
-        """Make the next bin with events, ``by`` -1 (earlier) or 1, the period."""
+        """Makes the next bin with events, ``by`` -1 (earlier) or 1, the period."""
         axis, session = self._band.axis, self._view.session
         if axis is None or session is None or self._band.counts is None:
             return
@@ -135,12 +135,12 @@ class PeriodController:
         self.set_period(number, number)
 
     def _bounds(self, session: Session, axis: TimeAxis) -> tuple[int, int]:
-        """The first and the last bin of the archive."""
+        """Returns the first and the last bin of the archive."""
         days = session.catalogue.dated_days(documents=session.shows_documents) or axis.days
         return bin_of(days[0], self._unit), bin_of(days[1], self._unit)
 
     def _first_step(self, by: int, counted: Container[int], bounds: tuple[int, int]) -> int:
-        """The bin to begin the search for events at, which goes on in the direction of ``by``.
+        """Returns the bin where the search for events begins, in the direction of ``by``.
 
         A period of several bins is entered: forward at its first one, backward at its last one.
         """
@@ -153,7 +153,7 @@ class PeriodController:
         return max(first, bounds[0]) if by > 0 else min(last, bounds[1])
 
     def extend(self, by: int) -> None:
-        """Move one end of the period by a bin: the one that was moved last."""
+        """Moves one end of the period by a bin: the one that was moved last."""
         axis, session = self._band.axis, self._view.session
         if axis is None or session is None:
             return
@@ -166,7 +166,7 @@ class PeriodController:
         self.set_period(min(anchor, self._cursor), max(anchor, self._cursor))
 
     def pick(self, number: int, *, extend: bool) -> None:
-        """Make a bin the period, or extend the period up to it."""
+        """Makes a bin the period, or extend the period up to it."""
         begin, end = self._band.period or (number, number)
         self._cursor = number
         if extend:
@@ -175,7 +175,7 @@ class PeriodController:
             self.set_period(number, number)
 
     def zoom(self, *, finer: bool) -> None:
-        """Show finer or coarser bins; a period in finer ones is rounded to the coarser."""
+        """Shows finer or coarser bins; a period in finer ones is rounded to the coarser."""
         session = self._view.session
         unit = self._unit.finer if finer else self._unit.coarser
         if session is None or unit is self._unit:
@@ -191,14 +191,14 @@ class PeriodController:
         self.show()
 
     def move_edge(self, *, last: bool) -> None:
-        """Make the first or the last bin the period."""
+        """Makes the first or the last bin the period."""
         axis, session = self._band.axis, self._view.session
         if axis is not None and session is not None:
             self._cursor = self._bounds(session, axis)[last]
             self.set_period(self._cursor, self._cursor)
 
     def set_end(self, *, since: bool) -> None:
-        """Begin or end the period at the cursor; the other end stays, or is open."""
+        """Begins or end the period at the cursor; the other end stays, or is open."""
         session = self._view.session
         if session is None or self._cursor is None:
             return
@@ -208,7 +208,7 @@ class PeriodController:
         self._follow()
 
     def narrow_to(self, text: str) -> None:
-        """Narrow the period to the year of a date; if it is that already, to quarter and month.
+        """Narrows the period to the year of a date; if it is that already, to quarter and month.
 
         Args:
             text: An EDTF date, or empty.
@@ -235,7 +235,7 @@ class PeriodController:
         self._view.show_status(_("Months are the finest."))
 
     def widen(self) -> None:
-        """Widen the period to whole quarters, years, and all years."""
+        """Widens the period to whole quarters, years, and all years."""
         session = self._view.session
         if session is None:
             return
@@ -250,7 +250,7 @@ class PeriodController:
             self.set_period(*period)
 
     def set_period(self, first: int, last: int) -> None:
-        """Restrict the scope to some bins."""
+        """Restricts the scope to some bins."""
         session = self._view.session
         if session is None:
             return
@@ -259,7 +259,7 @@ class PeriodController:
         self._follow()
 
     def clear(self) -> bool:
-        """Lift the period from the scope; return whether there was one."""
+        """Lifts the period from the scope; returns whether there was one."""
         session = self._view.session
         if session is None or not (session.scope.since or session.scope.until):
             return False
@@ -269,7 +269,7 @@ class PeriodController:
         return True
 
     def _follow(self) -> None:
-        """Fill the lists, once no further key is expected."""
+        """Fills the lists, once no further key is expected."""
         now = time.monotonic()
         if self.timer is not None:
             self.timer.cancel()
@@ -279,7 +279,7 @@ class PeriodController:
 
 
 def _bin_of_date(date: EdtfDate, unit: TimeUnit) -> int | None:
-    """The bin that a date lies in, None if it may lie in several; of an interval the first."""
+    """Returns the bin of a date, None if it may be in several; of an interval the first."""
     first = date.first if date.first is not None else date.last
     last = first if date.precision == "interval" or date.last is None else date.last
     if first is None or last is None:
