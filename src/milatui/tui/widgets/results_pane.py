@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.hits import Hit, Snippet
     from milatui.catalogue.search.results import SearchResult
 
-_KIND, _LANGUAGE, _WHAT = 15, 4, 26
+_KIND, _LANGUAGE, _WHAT = 15, 4, 22
 """Widths of the columns; the title has at least ``_WHAT``."""
 _LEAST_HIT_HEIGHT = 2
 """Lines of a hit with a short title: the title and the snippet."""
