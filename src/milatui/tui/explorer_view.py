@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from milatui.tui.state.query_history import QueryHistory
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
+    from milatui.tui.widgets.lanes_pane import LanesPane
     from milatui.tui.widgets.list_pane import ListPane
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.partners_pane import PartnersPane
@@ -47,6 +48,10 @@ class ExplorerView(Protocol):
     timeline: TimelinePane
     results: ResultsPane
     reader: ReaderPane
+
+    @property
+    def dated_list(self) -> TimelinePane | LanesPane:
+        """The timeline as it is shown: as a list, or drawn as lanes."""
 
     @property
     def list_pane(self) -> ListPane | None:

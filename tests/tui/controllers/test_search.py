@@ -300,7 +300,8 @@ async def test_every_pane_shows_what_the_query_found_until_it_is_lifted(make_app
         assert "1 of 6 events" in lines(app)[0]
         assert {row.id for row in main.partners.partners} == {"ocean", "robotics", "institute"}
         assert len(main.timeline.timeline.items) == 1
-        assert sum(main.timeline.timeline.histogram.counts_in_scope) == 1
+        assert main.band.counts is not None
+        assert main.band.counts.scoped.total == 1
         await pilot.press("escape", "2", "x")
         await settle(pilot)
         assert "×" not in lines(app)[0]

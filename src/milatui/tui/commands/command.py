@@ -49,6 +49,12 @@ class CommandView(ExplorerView, Protocol):
     def available_panes(self) -> tuple[str, ...]:
         """Names of the panes that have content in this archive."""
 
+    def show_lanes(self, keep: int | None = None) -> None:
+        """Groups the lanes again; the cursor goes to record ``keep``, or stays on its record."""
+
+    async def draw_timeline(self, drawn: bool) -> None:
+        """Shows the timeline as lanes, or as a list, with the cursor on the same record."""
+
     def relayout(self) -> None:
         """Places the panes again."""
 

@@ -11,6 +11,7 @@ from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.catalogue.timeline.groupings import LANE_SORTS
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 
@@ -52,8 +53,13 @@ def _sort(view: CommandView) -> None:
         at = SEARCH_SORTS.index(session.search_sort)
         session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
         view.search_controller.search(typing=False)
+    elif view.dated_list is view.timeline:
+        session.timeline_sort = "oldest" if session.timeline_sort == "newest" else "newest"
+        view.show_scope()
     else:
-        view.show_status(_("The timeline is always newest first."))
+        at = LANE_SORTS.index(session.lane_sort)
+        session.lane_sort = LANE_SORTS[(at + 1) % len(LANE_SORTS)]
+        view.show_lanes()
 
 
 def _toggle_documents(view: CommandView) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES
+from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
@@ -54,7 +55,7 @@ def _edge(last: bool) -> Command:
 def _heading(forward: bool) -> Command:
     def move(view: CommandView) -> None:
         pane = view.pane
-        if isinstance(pane, TimelinePane | ReaderPane):
+        if isinstance(pane, TimelinePane | LanesPane | ReaderPane):
             pane.move_heading(forward)
         else:
             view.show_status(_("There are headings in the timeline (2) and in the text (4)."))
@@ -103,13 +104,21 @@ def _resize(by: int) -> Command:
     return lambda view: view.move_split(by)
 
 
-def _zoom(view: CommandView) -> None:
+async def _zoom(view: CommandView) -> None:
+    """Draws the timeline, or show it as a list again; other panes fill the screen."""
+    if view.pane_name == "timeline":
+        await view.draw_timeline(view.dated_list is view.timeline)
+    else:
+        _fill(view)
+
+
+def _fill(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
 
 
-def _leave(view: CommandView) -> None:
-    """Leaves text field, selection, help, zoom or text; else clears a restriction; else goes back.
+async def _leave(view: CommandView) -> None:
+    """Leaves text field, help, zoom, lanes or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
@@ -124,7 +133,9 @@ def _leave(view: CommandView) -> None:
     elif in_reader and view.navigation.help_open:
         view.navigation.back()
     elif view.zoomed:
-        _zoom(view)
+        _fill(view)
+    elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
+        await view.draw_timeline(False)
     elif in_reader:
         view.focus_pane(view.shown_list)
     elif not _clear_typed(view):
@@ -168,6 +179,7 @@ MOVE_COMMANDS: dict[str, Command] = {
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.fill": _fill,
     "pane.wider": _resize(_SPLIT_STEP),
     "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,

@@ -61,12 +61,11 @@ def _restrict_to_year(since: bool, until: bool) -> Command:
         if view.pane_name == BAND:
             view.period.set_end(since=since)
             return
-        group, session = view.timeline.current_group, view.session
-        if session is None or group is None or group.year is None:
-            view.show_status(_("This heading is not a year."))
+        year, session = view.dated_list.current_year, view.session
+        if session is None or year is None:
+            view.show_status(_("This event is not in a year."))
             return
-        year = str(group.year)
-        session.restrict_years(year if since else None, year if until else None)
+        session.restrict_years(str(year) if since else None, str(year) if until else None)
         view.show_scope()
 
     return restrict

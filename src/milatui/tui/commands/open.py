@@ -9,6 +9,7 @@ from milatui.i18n import _
 from milatui.tui.actions import BAND
 from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
+from milatui.tui.widgets.lanes_pane import LanesPane
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
@@ -92,8 +93,13 @@ def _link(by: int) -> Command:
     def move(view: CommandView) -> None:
         if view.pane_name == BAND:
             view.period.move(by)
+        elif isinstance(view.pane, LanesPane):
+            if not view.pane.move_event(by):
+                view.show_status(_("The lane has no further event there."))
         elif view.pane_name != "reader":
-            view.show_status(_("← and → work in the text (4) and on the time band (0)."))
+            view.show_status(
+                _("← and → work in the text (4), on the time band (0) and in lanes (2 z).")
+            )
         elif not view.reader.move_link(by):
             view.show_status(_("This text has no links."))
 

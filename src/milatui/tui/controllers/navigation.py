@@ -56,8 +56,8 @@ class NavigationController:
             return None
         if pane == "partners" and view.partners.current:
             return session.row_location(view.partners.current), ()
-        if pane == "timeline" and view.timeline.current is not None:
-            return session.location_of(view.timeline.current), ()
+        if pane == "timeline" and view.dated_list.current is not None:
+            return session.location_of(view.dated_list.current), ()
         row = view.results.current
         if pane == "search" and row:
             terms = view.results.result.terms if view.results.result else ()
@@ -302,7 +302,7 @@ class NavigationController:
         if number is None:
             return -1
         if entry.source == "timeline":
-            return view.timeline.item_of(number)
+            return view.dated_list.item_of(number)
         result = view.results.result
         numbers = result.numbers if result else view.results.documents
         return numbers.index(number) if number in numbers else -1

@@ -28,6 +28,7 @@ from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
+from milatui.tui.widgets.lanes_pane import LanesPane, lane_sort_label
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -91,6 +92,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
         self.band = TimeBand(theme)
+        self.lanes: LanesPane | None = None
+        """The timeline, drawn; None until it is first shown."""
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
             for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
@@ -144,6 +147,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             {*self.available_panes, name},
             self._wanted,
             self.split,
+            drawn=self.dated_list is not self.timeline,
         )
 
     def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
@@ -162,13 +166,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.set_position(own_tabs, rules, boxes[name].y > highest)
                 if isinstance(pane, ListPane):
                     pane.set_expanded(name in arrangement.expanded)
-        return boxes
+        return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:
         """Places the panes again if they are to be elsewhere now."""
         if self.typing_pane is None:
             most = self.size.height
-            lists = (self.partners, self.timeline, self.results)
+            lists = (self.partners, self.dated_list, self.results)
             self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
         if self._arrangement(self.size) != self._arranged:
             self.relayout()
@@ -177,6 +181,46 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pane(self) -> Pane:
         """The active pane."""
         return self.panes[self.pane_name]
+
+    @property
+    def dated_list(self) -> TimelinePane | LanesPane:
+        """The timeline as it is shown: as a list, or drawn as lanes."""
+        lanes = self.lanes
+        return lanes if lanes is not None and self.panes["timeline"] is lanes else self.timeline
+
+    async def draw_timeline(self, drawn: bool) -> None:
+        """Shows the timeline as lanes, or as a list, with the cursor on the same record."""
+        session, number = self.session, self.dated_list.current
+        if session is None or drawn == (self.dated_list is not self.timeline):
+            return
+        if drawn:
+            if self.lanes is None:
+                self.lanes = LanesPane(self.theme)
+                await self.mount(self.lanes)
+            self.lanes.theme = self.theme
+            self.panes = {**self.panes, "timeline": self.lanes}
+            self.show_lanes(number)
+        else:
+            self.panes = {**self.panes, "timeline": self.timeline}
+            self.timeline.theme = self.theme
+            if number is not None:
+                self.timeline.show_items(self.timeline.item_of(number))
+        self.relayout()
+        self.show_focus()
+
+    def show_lanes(self, keep: int | None = None) -> None:
+        """Groups the lanes again: the scope, the grouping or their order has changed.
+
+        Args:
+            keep: Number of the record to put the cursor on; None keeps the one it is on.
+        """
+        session, lanes = self.session, self.lanes
+        if session is None or lanes is None:
+            return
+        keep = lanes.current if keep is None else keep
+        lanes.restricted = not session.scope.is_empty
+        lanes.sort_label = lane_sort_label(session.lane_sort)
+        lanes.show_lanes(session.lanes(), session.catalogue, session.axis_days(), keep)
 
     @property
     def list_pane(self) -> ListPane | None:
@@ -239,8 +283,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             "open.next-hit": bool(self.reader.highlights),
             "find.why": self.results.current_hit is not None,
             "open.back": self.navigation.can_go_back,
+            "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
-            "find.sort": self.pane is not self.timeline,
         }
         useless = [name for name, use in useful.items() if not use]
         typing = bool(self.typing_pane)
@@ -401,13 +445,15 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.full_scope.is_empty
         self.show_partners()
-        number = self.timeline.current
+        number = self.dated_list.current
         self.timeline.row_of = session.catalogue.row
         self.timeline.sources_of = session.catalogue.source_counts
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
+        if self.dated_list is not self.timeline:
+            self.show_lanes()
 
     def show_partners(self) -> None:
         """Fills the first list again."""

@@ -73,6 +73,8 @@ class Pane(LineWidget):
             self.name = name
 
     pane_name = ""
+    widget_id = ""
+    """Id of the widget, if another one shares its place on the screen and its name."""
     number = 0
     has_field = False
     field_stays = True
@@ -82,7 +84,7 @@ class Pane(LineWidget):
     """Whether the pane has received its content."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(id=self.pane_name)
+        super().__init__(id=self.widget_id or self.pane_name)
         self.theme = theme
         self.tabs: tuple[tuple[str, str], ...] = ()
         """``(pane name, label)`` of all panes that share this place on the screen."""
@@ -203,6 +205,12 @@ class Pane(LineWidget):
         """Repaints rows of the view, from 0."""
         top = self.header_height + first
         self.refresh(Region(self.left_border, top, self.content_width, count))
+
+    def refresh_pinned(self, row: int) -> None:
+        """Repaints a row of what does not scroll."""
+        if row < self.pinned_height:
+            top = 1 + self.field_shown + row
+            self.refresh(Region(self.left_border, top, self.content_width, 1))
 
     def refresh_title(self) -> None:
         """Repaints the title."""

@@ -31,7 +31,7 @@ _SPARK = (6, 18)
 """Least and greatest widths."""
 _SECTOR_WHOLE = 78
 """Cells from which sectors have their greatest width."""
-_OTHERS = 44
+_OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
 

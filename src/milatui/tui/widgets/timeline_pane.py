@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.lists.timeline import Timeline, YearGroup
 
-_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 24
+_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 22
 """Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
 _WHAT_ALONE = 28
 """Least width of the title where kinds are only signs."""
@@ -94,11 +94,21 @@ class TimelinePane(ListPane):
         return self.timeline.years if self.timeline else ()
 
     @property
+    def _oldest_first(self) -> bool:
+        return self.timeline is not None and self.timeline.oldest_first
+
+    @property
     def current(self) -> int | None:
         """The number of the record under the cursor, None if the timeline is empty."""
         if not self._items:
             return None
         return self._items[self.cursor - bisect_right(self._year_items, self.cursor)]
+
+    @property
+    def current_year(self) -> int | None:
+        """The year, or first year, of the heading above the cursor; None if it is not one."""
+        group = self.current_group
+        return group.year if group else None
 
     @property
     def current_group(self) -> YearGroup | None:
@@ -152,7 +162,8 @@ class TimelinePane(ListPane):
 
     def info(self) -> str:
         count = format_count(len(self._items))
-        return f"{count} {self.theme.glyphs.dot} " + _("newest first")
+        order = _("oldest first") if self._oldest_first else _("newest first")
+        return f"{count} {self.theme.glyphs.dot} {order}"
 
     def empty_lines(self) -> list[str]:
         if not self.restricted:
@@ -179,7 +190,7 @@ class TimelinePane(ListPane):
         return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT_ALONE)
 
     def sorted_column(self) -> tuple[str, bool]:
-        return "date", False
+        return "date", self._oldest_first
 
     def _entry(self, item: int) -> _Entry:
         """Returns the record of an item; read once."""
