@@ -77,7 +77,7 @@ class CommandView(ExplorerView, Protocol):
         """Switches to the next theme."""
 
     def refuse_digits(self) -> None:
-        """Ignore digits until another key: they were meant for what was just refused."""
+        """Ignores digits until another key: they were meant for what was just refused."""
 
     def schedule_action(self, name: str) -> None:
         """Runs an action of the registry, once the picker is closed."""

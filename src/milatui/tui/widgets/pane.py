@@ -320,7 +320,7 @@ class Pane(LineWidget):
         ]
 
     def _short_info(self) -> str:
-        """The first part of what the pane contains: how much."""
+        """Returns the first part of what the pane contains: how much."""
         info = self.info() if self.populated else ""
         return cut(info.partition(f" {self.theme.glyphs.dot} ")[0], _NOTE - 1)
 
