@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.time_band import TimeBand
@@ -95,6 +96,9 @@ class CommandView(ExplorerView, Protocol):
         Returns:
             The open picker, whose details may still be set.
         """
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Opens a sheet that has no result."""
 
     def show_sheet(
         self,

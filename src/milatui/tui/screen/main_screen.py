@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
     from milatui.tui.screen.screen_layout import Box
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
@@ -340,7 +341,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             await done
 
     def refuse_digits(self) -> None:
-        """Ignore digits until another key: they were meant for what was just refused."""
+        """Ignores digits until another key: they were meant for what was just refused."""
         self._digits_refused = True
 
     def schedule_action(self, name: str) -> None:
@@ -358,6 +359,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Opens a sheet that has no result."""
+        self.app.push_screen(sheet)
 
     def show_sheet(
         self,
