@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.time_band import TimeBand
@@ -77,7 +78,7 @@ class CommandView(ExplorerView, Protocol):
         """Switches to the next theme."""
 
     def refuse_digits(self) -> None:
-        """Ignore digits until another key: they were meant for what was just refused."""
+        """Ignores digits until another key: they were meant for what was just refused."""
 
     def schedule_action(self, name: str) -> None:
         """Runs an action of the registry, once the picker is closed."""
@@ -95,6 +96,9 @@ class CommandView(ExplorerView, Protocol):
         Returns:
             The open picker, whose details may still be set.
         """
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Opens a sheet that has no result."""
 
     def show_sheet(
         self,

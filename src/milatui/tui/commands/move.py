@@ -145,7 +145,7 @@ def _fill(view: CommandView) -> None:
 
 
 async def _leave(view: CommandView) -> None:
-    """Leaves text field, help, zoom, lanes or text; else clears a restriction; else goes back.
+    """Leaves field, help, zoom, lanes, view or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
@@ -161,6 +161,9 @@ async def _leave(view: CommandView) -> None:
         view.navigation.back()
     elif view.zoomed:
         _fill(view)
+    elif view.pane_name == "search" and view.view_pane:
+        view.close_view()
+        view.navigation.preview()
     elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
         await view.draw_timeline(False)
     elif in_reader:

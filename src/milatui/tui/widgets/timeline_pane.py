@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.lists.timeline import Timeline, YearGroup
 
-_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 26
+_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 22
 """Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
+_WHAT_ALONE = 28
+"""Least width of the title where kinds are only signs."""
 _ROOMY = 96
 """Cells from which the names of the partners have a column."""
 _MOST_ENTRIES = 2000
@@ -162,10 +164,8 @@ class TimelinePane(ListPane):
 
     def info(self) -> str:
         count = format_count(len(self._items))
-        if len(self.tabs) > 1 or self.content_width > 70:
-            order = _("oldest first") if self._oldest_first else _("newest first")
-            return f"{count} {self.theme.glyphs.dot} {order}"
-        return count
+        order = _("oldest first") if self._oldest_first else _("newest first")
+        return f"{count} {self.theme.glyphs.dot} {order}"
 
     def empty_lines(self) -> list[str]:
         if not self.restricted:
@@ -189,7 +189,7 @@ class TimelinePane(ListPane):
         fitted = fit_columns([c for c in columns if c.name != "sign"], cells, _WHAT)
         if any(column.name == "kind" for column in fitted):
             return fitted
-        return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT)
+        return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT_ALONE)
 
     def sorted_column(self) -> tuple[str, bool]:
         return "date", self._oldest_first
