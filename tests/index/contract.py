@@ -16,6 +16,7 @@ from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
 from milatui.archive.serialize import kind_of, record_from_dict
 from milatui.index.record_relations import partners_of, references
+from milatui.index.search.searcher import SearchRequest
 from milatui.index.sort_order import date_sort
 from milatui.index.store.list_row import ListRow
 from milatui.index.store.record_columns import APPROXIMATE, CONTRADICTED, NO_RECORD, SPAN, UNCERTAIN
@@ -199,6 +200,12 @@ class IndexContract:
         for thread in threads:
             thread.join()
         assert found == [True] * 4
+
+    def test_it_answers_the_same_without_its_caches(self, index: CatalogueIndex) -> None:
+        request = SearchRequest("new partnership", lambda _name, _value: "", typing=True)
+        before = index.searcher.search(request).scores.tolist()
+        index.release_caches()
+        assert index.searcher.search(request).scores.tolist() == before
 
     def test_it_searches(self, index: CatalogueIndex) -> None:
         assert index.searcher is index.searcher

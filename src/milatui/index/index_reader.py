@@ -206,6 +206,12 @@ class IndexReader:
                 self._searcher = open_searcher(self.folder, self.manifest, self.columns)
             return self._searcher
 
+    def release_caches(self) -> None:
+        """Drops what is kept for the next search only."""
+        with self._lock:
+            if self._searcher is not None:
+                self._searcher.arrays.release_caches()
+
     def close(self) -> None:
         """Releases the records and the searcher; maps go with the last view of them."""
         with self._lock:

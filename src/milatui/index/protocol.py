@@ -112,5 +112,8 @@ class CatalogueIndex(Protocol):
             IndexError: if there is no such record.
         """
 
+    def release_caches(self) -> None:
+        """Drops what is kept for the next search only, when none is expected soon."""
+
     def close(self) -> None:
         """Releases the texts and the searcher."""

@@ -27,3 +27,14 @@ def test_a_replaced_value_no_longer_counts() -> None:
         cache.put("same", number, 2)
     cache.put("other", 0, 2)
     assert (cache.get("same"), cache.get("other")) == (49, 0)
+
+
+def test_a_cleared_cache_has_all_its_room() -> None:
+    cache: ByteBoundedLRU[str] = ByteBoundedLRU(8)
+    for key in "abcd":
+        cache.put(key, key, 2)
+    cache.clear()
+    assert cache.get("d") is None
+    for key in "efgh":
+        cache.put(key, key, 2)
+    assert [cache.get(key) for key in "efgh"] == list("efgh")

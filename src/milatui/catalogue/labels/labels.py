@@ -282,6 +282,22 @@ def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
     return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
 
 
+def short_value(value: str, qualifier: str, unit: str) -> str:
+    """Formats a value for a narrow column: ``> 900``, ``≈ 4.5 M CAD``."""
+    sign = {"about": "≈", "nearly": "<", "over": ">", "at-least": "≥", "at-most": "≤"}
+    parts = value_parts(_in_millions(value), qualifier, unit)
+    said = (sign.get(qualifier, ""), parts.number, parts.unit)
+    return " ".join(part for part in said if part)
+
+
+def _in_millions(value: str) -> str:
+    """Returns a number of millions with its sign, if it is round; other text unchanged."""
+    if not re.fullmatch(r"[0-9]{1,4}0{4,8}", value) or len(value) < len("1000000"):
+        return value
+    number = f"{int(value) / 1e6:.2f}".rstrip("0").rstrip(".")
+    return f"{format_number(number)}\u00a0M"
+
+
 def align_decimals(numbers: Sequence[str]) -> list[str]:
     """Pads numbers to one width, their decimal marks under one another."""
     mark = "," if language() == "fr" else "."

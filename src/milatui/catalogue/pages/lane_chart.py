@@ -60,11 +60,12 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
         page.add(f" {_lane(lane, axis)}".rstrip())
         undated = len(rows) - len(lane)
         if undated:
-            page.add(f"  {_('undated')} {format_count(undated)}", "dim")
+            words = _("undated")
+            page.add(f"  {words} {format_count(undated)}", "dim")
         page.end_line()
     page.add_span(start, page.at, "table")
     kinds = dict.fromkeys(row.detail for _name, rows in lanes for row in known_years(rows))
-    page.line("  ".join(f"{kind_symbol(kind)} {kind_label(kind)}" for kind in kinds), "dim")
+    page.line("  ".join(f"{kind_symbol(kind)}\u00a0{kind_label(kind)}" for kind in kinds), "dim")
 
 
 def _dated_sign(row: RecordRow) -> _DatedSign:

@@ -27,7 +27,7 @@ Span = tuple[int, int]
 _BREAK: Final = re.compile(r"\n\s*\n|(?<=[.!?…])\s+(?=\S)|(?<=[。！？।])|\n")
 _SHARED: Final = 3
 """Number of letters that all words of one stem begin with, unless the stem is as short."""
-_CACHED: Final = 64
+_CACHED: Final = 2
 """Number of queries whose matches in pieces of texts are kept."""
 _PIECES: Final = 50_000
 """Number of pieces of texts that a matcher keeps."""

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MAX_SOURCE_LENGTH: Final = 200
 """Maximum length of an expression."""
@@ -70,14 +72,14 @@ def literal_prefix(source: str) -> str:
     return (prefix[:-1] if optional else prefix).lower()
 
 
-def term_matcher(source: str) -> Callable[[Sequence[bytes]], Iterator[int]]:
+def term_matcher(source: str) -> Callable[[Sequence[bytes]], Iterable[int]]:
     """Makes what finds the terms that an expression matches as a whole.
 
     Args:
         source: An expression without ``regex_error``; case is ignored.
 
     Returns:
-        A function that takes terms (UTF-8) and yields the indices of those that match, ascending.
+        A function that takes terms (UTF-8) and gives the indices of those that match, ascending.
     """
     # Folded terms are in lower case; ignoring it takes a third longer.
     flags = re.IGNORECASE if "\\" in source else 0
@@ -93,16 +95,17 @@ def term_matcher(source: str) -> Callable[[Sequence[bytes]], Iterator[int]]:
         return one_by_one
     finditer = re.compile(f"^(?:{folded})$", flags | re.MULTILINE).finditer
 
-    def all_at_once(terms: Sequence[bytes]) -> Iterator[int]:
-        # Twice as fast: one call for thousands of terms, one a line.
+    def all_at_once(terms: Sequence[bytes]) -> Iterable[int]:
+        # Several times as fast: one call for thousands of terms, one a line.
         if max(map(len, terms), default=0) > MAX_TERM_LENGTH:
             terms = [term if len(term) <= _MAX_TERM_SIZE else b"" for term in terms]
         lines = b"\n".join(terms).decode()
-        place = end = 0
-        for match in finditer(lines):
-            place += lines.count("\n", end, match.start())
-            end = match.start()
-            if 0 < match.end() - end <= MAX_TERM_LENGTH:
-                yield place
+        sizes = np.fromiter(map(len, lines.split("\n")), np.int64)
+        starts = np.cumsum(sizes + 1) - sizes - 1
+        found = np.fromiter((match.start() for match in finditer(lines)), np.int64)
+        places = np.searchsorted(starts, found)
+        fits = (sizes[places] > 0) & (sizes[places] <= MAX_TERM_LENGTH)
+        matching: list[int] = places[fits].tolist()
+        return matching
 
     return all_at_once

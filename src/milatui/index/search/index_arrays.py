@@ -47,6 +47,8 @@ BLOCK: Final = 8192
 gives memory for them page by page."""
 CACHED_POSTINGS: Final = 4 << 20
 """Bytes of merged postings that are cached: while a query is typed, its first words stay."""
+FEW_TERMS: Final = 8
+"""Terms up to which looking up one after the other is faster than all at once."""
 STEM_OFFSETS: Final = "text/stem_offsets"
 STEM_NUMBERS: Final = "text/stem_numbers"
 """Names of the arrays of ``Leaf.stem_map`` in the postings file of a segment."""
@@ -229,6 +231,10 @@ class IndexArrays:
             )
         return cls(leaves)
 
+    def release_caches(self) -> None:
+        """Drops what is kept for the next query only; it is read again when needed."""
+        self._merged.clear()
+
     def readers(self, name: str) -> list[FieldReader | None]:
         """Gives the readers of a field, None for segments that lack it."""
         return [leaf.fields.get(name) for leaf in self.leaves]
@@ -245,8 +251,22 @@ class IndexArrays:
 
         A term that only deleted documents have is none of the segment.
         """
-        found = self.lookup(name, list(dict.fromkeys(terms)))
+        distinct = list(dict.fromkeys(terms))
+        if len(distinct) <= FEW_TERMS:
+            return [
+                self._few_numbers(name, segment, distinct) for segment in range(len(self.leaves))
+            ]
+        found = self.lookup(name, distinct)
         return [np.sort(own[own >= 0]).tolist() for own in found]
+
+    def _few_numbers(self, name: str, segment: int, terms: Sequence[bytes]) -> list[int]:
+        reader = self.leaves[segment].fields.get(name)
+        if reader is None:
+            return []
+        found = [number for term in terms if (number := reader.term_number(term)) is not None]
+        if self.leaves[segment].deleted:
+            found = [number for number in found if self._has_living(name, segment, number)]
+        return sorted(found)
 
     def lookup(
         self, name: str, terms: Sequence[bytes], known: NDArray[np.int64] | None = None

@@ -42,6 +42,12 @@ class ByteBoundedLRU(Generic[Value]):
             self._items.move_to_end(key)
             return item.value
 
+    def clear(self) -> None:
+        """Drops all values."""
+        with self._lock:
+            self._items.clear()
+            self._nbytes = 0
+
     def put(self, key: Hashable, value: Value, nbytes: int) -> None:
         """Caches a value.
 

@@ -36,7 +36,7 @@ class SearchController:
         self._navigation = navigation
         self._runner = SearchRunner(view, self._show_result)
         self._preparation: SearchRunner[None] = SearchRunner(view, self._show_prepared)
-        self._memory = MemoryTrimmer()
+        self._memory = MemoryTrimmer(self._release_caches)
         self._open_first = False
         self._keep_hit: int | None = None
         self._warned = False
@@ -47,6 +47,10 @@ class SearchController:
     def busy(self) -> bool:
         """Whether a result is to come, or the lists have not followed the last one yet."""
         return self._runner.busy or self._rest is not None
+
+    def _release_caches(self) -> None:
+        if self._view.session is not None:
+            self._view.session.catalogue.release_caches()
 
     def search(self, typing: bool) -> None:
         """Runs the session's query in a worker thread; an older search is cancelled.

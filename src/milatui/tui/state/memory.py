@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from typing import TYPE_CHECKING
 
 from milatui.index.codec.arrayfile import release_mapped_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUIET = 2.0
 """Seconds without another search after which memory is returned."""
 
 
 class MemoryTrimmer:
-    """Schedules ``trim_memory`` after searches."""
+    """Schedules ``trim_memory`` after searches.
 
-    def __init__(self) -> None:
+    Args:
+        release_caches: Drops what was kept for the next search.
+    """
+
+    def __init__(self, release_caches: Callable[[], None]) -> None:
+        self._release_caches = release_caches
         self._timer: asyncio.TimerHandle | None = None
 
     @property
@@ -34,6 +43,7 @@ class MemoryTrimmer:
 
     def _trim(self) -> None:
         self._timer = None
+        self._release_caches()
         trim_memory()
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.hits import Hit, Snippet
     from milatui.catalogue.search.results import SearchResult
 
-_KIND, _LANGUAGE, _WHAT = 15, 4, 26
+_KIND, _LANGUAGE, _WHAT = 15, 4, 22
 """Widths of the columns; the title has at least ``_WHAT``."""
 _LEAST_HIT_HEIGHT = 2
 """Lines of a hit with a short title: the title and the snippet."""
@@ -251,7 +251,8 @@ class ResultsPane(ListPane):
             return [Segment(" " * cells, self.theme.on("text", row_role))]
         lines = self.title_lines(item)
         if part == len(lines):
-            return self._draw_snippet(self.hits[item], cells, row_role)
+            # Without the cursor's background: half the bytes of a move.
+            return self._draw_snippet(self.hits[item], cells, "")
         role = "strong" if row_role == "cursor" else "text"
         if part:
             return self.draw_continuation(lines[part], cells, row_role, role)
