@@ -43,7 +43,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.store import Info
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
-    from milatui.catalogue.timeline.lanes import Grouping, LaneEvents, Lanes, LaneSort
+    from milatui.catalogue.timeline.date_words import DateTarget
+    from milatui.catalogue.timeline.eras import EraSpan
+    from milatui.catalogue.timeline.groupings import Grouping, LaneSort
+    from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -212,9 +215,13 @@ class Catalogue:
 
         return list_publishers(self._reader, self._filters, scope, sort, filter_text)
 
-    def timeline(self, scope: Scope, documents: bool | None = None) -> Timeline:
+    def timeline(
+        self, scope: Scope, documents: bool | None = None, *, oldest_first: bool = False
+    ) -> Timeline:
         """Builds the timeline of a scope; with documents if asked, or if there are no events."""
-        return build_timeline(self._reader, self._filters, scope, documents)
+        return build_timeline(
+            self._reader, self._filters, scope, documents, oldest_first=oldest_first
+        )
 
     def dated_days(self, *, documents: bool) -> tuple[int, int] | None:
         """Returns first and last day of the years with events (or documents), None if none has."""
@@ -234,7 +241,7 @@ class Catalogue:
 
     def lanes(self, scope: Scope, grouping: Grouping, sort: LaneSort, *, documents: bool) -> Lanes:
         """Groups the events of a scope into the lanes of the drawn timeline."""
-        from milatui.catalogue.timeline.lanes import build_lanes
+        from milatui.catalogue.timeline.lane_groups import build_lanes
 
         kinds = ("event", "document") if documents else ("event",)
 
@@ -251,23 +258,46 @@ class Catalogue:
             return _("no sector") if grouping == "sector" else _("no kind")
         return sector_label(key) if grouping == "sector" else kind_label(key)
 
+    def eras(self) -> list[EraSpan]:
+        """Returns the eras of the archive, named in the interface's language."""
+        from milatui.catalogue.timeline.eras import era_spans
+
+        return era_spans(self._reader.manifest.head)
+
     def lane_events(self, items: Sequence[int]) -> LaneEvents:
         """Sorts the events of a lane by day.
 
         Args:
             items: Record numbers of the events of a lane.
         """
-        from milatui.catalogue.timeline.lanes import lane_events
+        from milatui.catalogue.timeline.lane_groups import lane_events
 
         return lane_events(self._reader.columns, items)
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
-        from milatui.catalogue.timeline.lanes import date_qualifier
+        from milatui.catalogue.timeline.lane_groups import date_qualifier
 
         columns = self._reader.columns
         kind = self._reader.manifest.details[columns.detail[number]]
         return kind, date_qualifier(columns, number)
+
+    def find_date(self, items: Sequence[int], text: str, *, documents: bool) -> DateTarget:
+        """Finds the first of some records that is of a date in words, or the nearest one.
+
+        Args:
+            items: Record numbers in the order of the list.
+            text: The words; *last year* counts from the newest date of the archive.
+            documents: Whether the date of a document is a date of the archive, too.
+
+        Raises:
+            DateError: the words are not a date, or no record has a date.
+        """
+        from milatui.catalogue.timeline.date_words import find_date, newest_day
+
+        columns = self._reader.columns
+        every = columns.events_and_documents if documents else columns.events
+        return find_date(self._reader, items, text, newest_day(self._reader, every))
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Returns the numbers of the records of a kind in the scope, in the order of ``sort``."""

@@ -76,8 +76,8 @@ def _moving() -> Iterator[Action]:
     yield Action(
         "move.year",
         "colon",
-        _("Go to a year"),
-        _("Choose a year of the timeline by typing it"),
+        _("Go to a date"),
+        _("Go to a year or a date of the timeline in words: march 2019, autumn 2020, last year"),
     )
     yield Action(
         "move.undated",
@@ -101,8 +101,14 @@ def _panes() -> Iterator[Action]:
         "pane.zoom",
         "z",
         _("Zoom"),
-        _("Give the whole screen to this pane, and back"),
+        _("Give the whole screen to this pane, draw the timeline as lanes, and back"),
         hint=_("zoom"),
+    )
+    yield Action(
+        "pane.fill",
+        "Z",
+        _("Zoom without drawing"),
+        _("Give the whole screen to this pane as it is, and back"),
     )
     yield Action(
         "pane.wider",
@@ -151,13 +157,13 @@ def _reading() -> Iterator[Action]:
         "open.next-link",
         "right,l",
         _("Next link"),
-        _("Next link of the text, later on the time band"),
+        _("Next link of the text, later on the time band and in a lane"),
     )
     yield Action(
         "open.previous-link",
         "left,h",
         _("Previous link"),
-        _("Link before in the text, earlier on the time band"),
+        _("Link before in the text, earlier on the time band and in a lane"),
     )
     yield Action(
         "open.back",
@@ -282,6 +288,17 @@ def _time() -> Iterator[Action]:
     )
 
 
+def _lanes() -> Iterator[Action]:
+    yield Action(
+        "time.lanes",
+        "v",
+        _("Lanes by partner, sector, kind"),
+        _("Draw the timeline as lanes, then by sector and by kind"),
+        TIMELINE,
+        _("lanes"),
+    )
+
+
 def _views() -> Iterator[Action]:
     yield Action(
         "view.figures", "F", _("Figures"), _("All measures in the scope, their values over time")
@@ -323,7 +340,7 @@ def _application() -> Iterator[Action]:
 
 def actions() -> tuple[Action, ...]:
     """Returns all actions in the order of the help, in the interface language."""
-    finding = (*_finding(), *_narrowing(), *_time(), *_views())
+    finding = (*_finding(), *_narrowing(), *_time(), *_lanes(), *_views())
     return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
 
 
@@ -357,6 +374,7 @@ HINTS = (
     "open.next-hit",
     "app.help",
     "scope.year",
+    "time.lanes",
     "find.documents",
     "find.sort",
     "open.outline",

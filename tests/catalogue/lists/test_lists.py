@@ -106,13 +106,21 @@ def test_the_timeline_is_newest_first_under_headings(catalogue: Catalogue) -> No
     assert sum(group.count for group in timeline.years) == len(timeline.items) == 15
 
 
-def test_the_histogram_counts_scope_and_all(catalogue: Catalogue) -> None:
-    histogram = catalogue.timeline(Scope(partner="amgen")).histogram
-    years = range(histogram.first_year, histogram.last_year + 1)
-    in_scope = dict(zip(years, histogram.counts_in_scope, strict=True))
-    everything = dict(zip(years, histogram.counts_all, strict=True))
-    assert (in_scope[2021], everything[2021]) == (1, 4)
-    assert sum(in_scope.values()) == 2
+def test_the_timeline_is_sorted_the_other_way_with_undated_records_last(
+    catalogue: Catalogue,
+) -> None:
+    newest, oldest = catalogue.timeline(Scope()), catalogue.timeline(Scope(), oldest_first=True)
+    undated = newest.years[-1].count
+    assert list(oldest.items[:-undated]) == list(newest.items[:-undated])[::-1]
+    assert list(oldest.items[-undated:]) == list(newest.items[-undated:])
+    assert [group.label for group in oldest.years] == [
+        *("1993", "2014", "2016", "2018", "2019", "2020s", "2020", "2021", "2022", "2023"),
+        "undated",
+    ]
+    for group in oldest.years:
+        for number in oldest.items[group.first : group.first + group.count]:
+            if len(group.label) == 4:
+                assert catalogue.row(number).date.startswith(group.label)
 
 
 def test_a_date_is_in_range_if_it_may_be(catalogue: Catalogue) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.timeline.axis import TimeUnit, bin_days, fit_axis
-from milatui.catalogue.timeline.lanes import Grouping, build_lanes, lane_cells, lane_events
+from milatui.catalogue.timeline.groupings import Grouping
+from milatui.catalogue.timeline.lane_groups import build_lanes, lane_cells, lane_events
 from milatui.index.sort_order import UNDATED, date_sort
 from tests.catalogue.timeline.dated import DATES, index_of, masks_of
 

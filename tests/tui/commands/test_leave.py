@@ -116,7 +116,7 @@ def test_a_key_that_works_elsewhere_says_where() -> None:
     for action in known.values():
         if action.where != ANY:
             said = where_it_works(action, known, Keymap())
-            assert said.startswith(("s ", "w ", "u ", "Shift-"))
+            assert said.startswith(("s ", "w ", "u ", "v ", "Shift-"))
             assert said[-2] in "0123"
 
 

@@ -1,4 +1,4 @@
-"""Builds the timeline: events and documents, newest first, by year, with a histogram."""
+"""Builds the timeline: events and documents by year, newest or oldest first."""
 
 from __future__ import annotations
 
@@ -35,35 +35,26 @@ class YearGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Histogram:
-    """Items per year, for every year from ``first_year`` to ``last_year``.
-
-    Only items known at least to the year (or that begin in a known year) count.  Both
-    sequences have ``last_year - first_year + 1`` numbers; empty (and years 0) if no item is dated.
-    """
-
-    first_year: int
-    last_year: int
-    counts_in_scope: Sequence[int]
-    counts_all: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
-    """Record numbers newest first, their headings, and the histogram.
+    """Record numbers in their order, and their headings; undated records come last.
 
     ``total`` is how many items the whole archive has (of the same kinds).
     """
 
     items: Sequence[int]
     years: Sequence[YearGroup]
-    histogram: Histogram
     total: int
     documents: bool
+    oldest_first: bool = False
 
 
 def build_timeline(
-    reader: CatalogueIndex, filters: FilterMasks, scope: Scope, documents: bool | None
+    reader: CatalogueIndex,
+    filters: FilterMasks,
+    scope: Scope,
+    documents: bool | None,
+    *,
+    oldest_first: bool = False,
 ) -> Timeline:
     """Builds the timeline of a scope, see ``Catalogue.timeline``."""
     manifest = reader.manifest
@@ -80,12 +71,19 @@ def build_timeline(
         mask = mask_and(filters.mask(scope), filters.of_kinds(*kinds))
         items = list(compress(range(reader.size), mask))
         counts = [mask.count(1, group.start, group.stop) for group in groups]
+    if oldest_first:
+        dated = sum(
+            count for group, count in zip(groups, counts, strict=True) if group.heading != UNDATED
+        )
+        items = [*items[:dated][::-1], *items[dated:]]
+        order = sorted(range(len(groups)), key=lambda n: (groups[n].heading == UNDATED, -n))
+        groups, counts = [groups[n] for n in order], [counts[n] for n in order]
     return Timeline(
         items=items,
         years=_headings(groups, counts),
-        histogram=_histogram(groups, counts, whole, (manifest.first_year, manifest.last_year)),
         total=len(everything),
         documents=documents,
+        oldest_first=oldest_first,
     )
 
 
@@ -114,20 +112,3 @@ def heading_date(group: int) -> str:
     if group >= DECADE:
         return f"{(group - DECADE) // 10:03}X"
     return f"{group:04}"
-
-
-def _histogram(
-    groups: Sequence[HeadingRange],
-    counts: Sequence[int],
-    whole: Sequence[int],
-    years: tuple[int, int],
-) -> Histogram:
-    first, last = years
-    if not last:
-        return Histogram(0, 0, (), ())
-    in_scope, everything = [0] * (last - first + 1), [0] * (last - first + 1)
-    for group, count, total in zip(groups, counts, whole, strict=True):
-        if first <= group.heading <= last:
-            in_scope[group.heading - first] += count
-            everything[group.heading - first] += total
-    return Histogram(first, last, in_scope, everything)

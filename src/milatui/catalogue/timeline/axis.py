@@ -223,11 +223,15 @@ def fit_axis(
     cells: int,
     around: int | None = None,
     previous: TimeAxis | None = None,
+    *,
+    least: int = 0,
+    stretch: bool = False,
 ) -> TimeAxis:
     """Makes the axis of a range of days in at most ``cells`` cells.
 
-    All of the range is in view if its bins fit. Years and decades share cells where they do not;
-    quarters and months are a window, which moves by half of itself where it has to.
+    All of the range is in view if its bins fit. Years and decades share cells where they do not,
+    unless a least width is asked for; other units are a window, which moves by half of itself
+    where it has to.
 
     Args:
         unit: What a bin is.
@@ -235,14 +239,17 @@ def fit_axis(
         cells: The cells there are, at least 1.
         around: A bin that has to be in view; None for the last one.
         previous: The axis in view before, whose window stays if it can.
+        least: Least cells of a bin; 0 for the usual ones.
+        stretch: Whether bins may be wider than looks well for bars.
     """
     first, last = bin_of(days[0], unit), bin_of(max(days), unit)
     total, cells = last - first + 1, max(1, cells)
-    if total * _LEAST_CELLS[unit] <= cells:
-        return TimeAxis(unit, first, total, min(cells // total, _MOST_CELLS[unit]))
-    if unit <= TimeUnit.YEAR:
+    wide = min(least or _LEAST_CELLS[unit], cells)
+    if total * wide <= cells:
+        wide = cells // total
+        return TimeAxis(unit, first, total, wide if stretch else min(wide, _MOST_CELLS[unit]))
+    if unit <= TimeUnit.YEAR and not least:
         return TimeAxis(unit, first, total, 1, _group(total, cells))
-    wide = min(_LEAST_CELLS[unit], cells)
     shown = max(1, cells // wide)
     at = min(max(last if around is None else around, first), last)
     start = at - shown // 2

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.controllers.period_controller import PeriodController
     from milatui.tui.controllers.search_controller import SearchController
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.widgets.pane import Pane
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.time_band import TimeBand
@@ -49,6 +50,12 @@ class CommandView(ExplorerView, Protocol):
     def available_panes(self) -> tuple[str, ...]:
         """Names of the panes that have content in this archive."""
 
+    def show_lanes(self, keep: int | None = None) -> None:
+        """Groups the lanes again; the cursor goes to record ``keep``, or stays on its record."""
+
+    async def draw_timeline(self, drawn: bool) -> None:
+        """Shows the timeline as lanes, or as a list, with the cursor on the same record."""
+
     def relayout(self) -> None:
         """Places the panes again."""
 
@@ -71,7 +78,7 @@ class CommandView(ExplorerView, Protocol):
         """Switches to the next theme."""
 
     def refuse_digits(self) -> None:
-        """Ignore digits until another key: they were meant for what was just refused."""
+        """Ignores digits until another key: they were meant for what was just refused."""
 
     def schedule_action(self, name: str) -> None:
         """Runs an action of the registry, once the picker is closed."""
@@ -89,6 +96,9 @@ class CommandView(ExplorerView, Protocol):
         Returns:
             The open picker, whose details may still be set.
         """
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Opens a sheet that has no result."""
 
     def show_sheet(
         self,

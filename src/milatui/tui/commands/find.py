@@ -11,6 +11,7 @@ from milatui.catalogue.lists.rows import PARTNER_SORTS
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.catalogue.timeline.groupings import LANE_SORTS
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 
@@ -28,6 +29,7 @@ MAX_COUNTED = 30
 
 
 async def _search(view: CommandView) -> None:
+    view.close_view()
     view.focus_pane("search")
     await view.results.open_field()
     view.show_focus()
@@ -48,12 +50,19 @@ def _sort(view: CommandView) -> None:
         at = PARTNER_SORTS.index(session.partner_sort)
         session.partner_sort = PARTNER_SORTS[(at + 1) % len(PARTNER_SORTS)]
         view.show_partners()
+    elif view.pane_name == "search" and view.view_pane:
+        view.show_status(_("This list has one order."))
     elif view.pane_name == "search":
         at = SEARCH_SORTS.index(session.search_sort)
         session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
         view.search_controller.search(typing=False)
+    elif view.dated_list is view.timeline:
+        session.timeline_sort = "oldest" if session.timeline_sort == "newest" else "newest"
+        view.show_scope()
     else:
-        view.show_status(_("The timeline is always newest first."))
+        at = LANE_SORTS.index(session.lane_sort)
+        session.lane_sort = LANE_SORTS[(at + 1) % len(LANE_SORTS)]
+        view.show_lanes()
 
 
 def _toggle_documents(view: CommandView) -> None:
@@ -75,7 +84,7 @@ def _toggle_documents(view: CommandView) -> None:
 def _why(view: CommandView) -> None:
     """Explains in a sheet why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
-    if session is None or hit is None:
+    if session is None or hit is None or view.view_pane:
         view.show_status(_("Only a hit of a search can be explained."))
         return
     view.run_in_background(_explain(view, session, hit))

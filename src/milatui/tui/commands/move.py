@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.edtf import DateError
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
+from milatui.index.analysis.folding import fold
 from milatui.tui.actions import BAND, PANES
+from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.reader_pane import ReaderPane
 from milatui.tui.widgets.timeline_pane import TimelinePane
@@ -54,7 +57,7 @@ def _edge(last: bool) -> Command:
 def _heading(forward: bool) -> Command:
     def move(view: CommandView) -> None:
         pane = view.pane
-        if isinstance(pane, TimelinePane | ReaderPane):
+        if isinstance(pane, TimelinePane | LanesPane | ReaderPane):
             pane.move_heading(forward)
         else:
             view.show_status(_("There are headings in the timeline (2) and in the text (4)."))
@@ -75,20 +78,45 @@ def _cycle(by: int) -> Command:
     return cycle
 
 
-def _go_to_year(view: CommandView) -> None:
-    """Picks a year of the timeline, and goes there."""
-    timeline = view.timeline.timeline
-    if timeline is None or not timeline.years:
+def _go_to_date(view: CommandView) -> None:
+    """Picks a year, or takes a date in words, and goes there."""
+    # Deferred: loads the patterns of dates, which the first screen does not need.
+    from milatui.catalogue.timeline.date_words import understood_forms
+
+    timeline, session = view.timeline.timeline, view.session
+    if session is None or timeline is None or not timeline.items:
         view.show_status(_("The timeline is empty."))
         view.refuse_digits()
         return
-    items = [(group.label, format_count(group.count)) for group in timeline.years]
+    years = [(group.label, format_count(group.count)) for group in timeline.years]
+    targets: list[int] = []
+
+    def interpret(words: str) -> tuple[str, str] | None:
+        targets.clear()
+        if any(fold(words) == fold(label) for label, _count in years):
+            return None
+        try:
+            target = session.catalogue.find_date(
+                timeline.items, words, documents=timeline.documents
+            )
+        except DateError:
+            return None
+        targets.append(target.number)
+        count = format_count(target.count) if target.count else _("none; the nearest")
+        return target.label, count
 
     def go(number: int) -> None:
         view.focus_pane("timeline")
-        view.timeline.go_to_group(number)
+        if number < len(years):
+            group = timeline.years[number]
+            view.dated_list.go_to(timeline.items[group.first])
+        elif targets:
+            view.dated_list.go_to(targets[0])
 
-    view.pick(_("Go to"), items, go)
+    picker = view.pick(_("Go to"), years, go)
+    picker.interpret = interpret
+    forms = understood_forms()
+    picker.none_found = _("Not a date that is understood. For example: {forms}").format(forms=forms)
 
 
 def _show_undated(view: CommandView) -> None:
@@ -103,13 +131,21 @@ def _resize(by: int) -> Command:
     return lambda view: view.move_split(by)
 
 
-def _zoom(view: CommandView) -> None:
+async def _zoom(view: CommandView) -> None:
+    """Draws the timeline, or show it as a list again; other panes fill the screen."""
+    if view.pane_name == "timeline":
+        await view.draw_timeline(view.dated_list is view.timeline)
+    else:
+        _fill(view)
+
+
+def _fill(view: CommandView) -> None:
     view.zoomed = not view.zoomed
     view.relayout()
 
 
-def _leave(view: CommandView) -> None:
-    """Leaves text field, selection, help, zoom or text; else clears a restriction; else goes back.
+async def _leave(view: CommandView) -> None:
+    """Leaves field, help, zoom, lanes, view or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
@@ -124,7 +160,12 @@ def _leave(view: CommandView) -> None:
     elif in_reader and view.navigation.help_open:
         view.navigation.back()
     elif view.zoomed:
-        _zoom(view)
+        _fill(view)
+    elif view.pane_name == "search" and view.view_pane:
+        view.close_view()
+        view.navigation.preview()
+    elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
+        await view.draw_timeline(False)
     elif in_reader:
         view.focus_pane(view.shown_list)
     elif not _clear_typed(view):
@@ -162,12 +203,13 @@ MOVE_COMMANDS: dict[str, Command] = {
     "move.last": _edge(True),
     "move.next-year": _heading(True),
     "move.previous-year": _heading(False),
-    "move.year": _go_to_year,
+    "move.year": _go_to_date,
     "move.undated": _show_undated,
     **{f"pane.{name}": _focus(name) for name in PANES},
     "pane.next": _cycle(1),
     "pane.previous": _cycle(-1),
     "pane.zoom": _zoom,
+    "pane.fill": _fill,
     "pane.wider": _resize(_SPLIT_STEP),
     "pane.narrower": _resize(-_SPLIT_STEP),
     "pane.leave": _leave,

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import format_count, kind_label, language_name
-from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.i18n import _
+from milatui.index.errors import IndexUnusable
 from milatui.tui.actions import BAND
+from milatui.tui.state.facet_choice import count_facets, facet_groups, toggle_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from milatui.catalogue.scope import Scope
     from milatui.tui.commands.command import Command, CommandView
+    from milatui.tui.state.facet_choice import Counts, FacetValue
     from milatui.tui.state.session import Session
 
 
@@ -61,12 +57,11 @@ def _restrict_to_year(since: bool, until: bool) -> Command:
         if view.pane_name == BAND:
             view.period.set_end(since=since)
             return
-        group, session = view.timeline.current_group, view.session
-        if session is None or group is None or group.year is None:
-            view.show_status(_("This heading is not a year."))
+        year, session = view.dated_list.current_year, view.session
+        if session is None or year is None:
+            view.show_status(_("This event is not in a year."))
             return
-        year = str(group.year)
-        session.restrict_years(year if since else None, year if until else None)
+        session.restrict_years(str(year) if since else None, str(year) if until else None)
         view.show_scope()
 
     return restrict
@@ -90,64 +85,46 @@ def _clear(view: CommandView) -> None:
         view.show_scope()
 
 
-def _pick_facet(view: CommandView) -> None:
-    """Picks a kind, sector, year, partner, ... to narrow to, each with its count."""
+def _choose_facets(view: CommandView) -> None:
+    """Chooses kinds, sectors, years, a language, publisher or partner by their counts."""
     session = view.session
     if session is None:
         return
-    # With a query its hits are counted, without one all records in the scope.
-    if view.results.result is not None:
-        _show_facets(view, session, view.results.result.facets)
-    else:
-        view.run_in_background(_count_facets(view, session, session.scope))
+    # Imported here, with what it is drawn with: few sessions narrow by counts.
+    from milatui.tui.sheets.facet_sheet import FacetSheet
 
+    counts: Counts = {}
 
-async def _count_facets(view: CommandView, session: Session, scope: Scope) -> None:
-    """Counts the records of the scope in a thread, then shows the facets."""
-    result = await asyncio.to_thread(session.catalogue.search, "", scope, limit=1)
-    if session.scope == scope:
-        _show_facets(view, session, result.facets)
-
-
-def _show_facets(
-    view: CommandView, session: Session, facets: Mapping[str, Mapping[str, int]]
-) -> None:
-    options = list(_facet_options(session, facets))
-
-    def narrow(number: int) -> None:
-        session.scope = options[number][2]
+    def toggle(value: FacetValue) -> None:
+        session.scope = toggle_value(session.scope, value.facet, value.value)
         view.show_scope()
+        view.run_in_background(count())
 
-    view.pick(_("Narrow to"), [(label, count) for label, count, _scope in options], narrow)
+    async def count() -> None:
+        scope, newer = session.scope, await _count(view, session)
+        if session.scope == scope and newer:
+            counts.update(newer)
+            sheet.show_counted()
+
+    sheet = FacetSheet(view.theme, lambda words: facet_groups(session, counts, words), toggle)
+    view.open_sheet(sheet)
+    view.run_in_background(count())
 
 
-def _facet_options(
-    session: Session, facets: Mapping[str, Mapping[str, int]]
-) -> Iterator[tuple[str, str, Scope]]:
-    """Yields label, count and the resulting scope of every facet value."""
-    scope = session.scope
-    named: dict[str, tuple[str, Callable[[str], str], Callable[[str], Scope]]] = {
-        "kind": (_("kind"), kind_label, lambda k: replace(scope, kinds=frozenset({k}))),
-        "sector": (_("sector"), sector_label, lambda s: replace(scope, sectors=frozenset({s}))),
-        "language": (_("language"), language_name, lambda t: replace(scope, language=t)),
-        "year": (_("year"), format_date, lambda y: replace(scope, since=y, until=y)),
-        "partner": (
-            kind_label("partner"),
-            session.catalogue.partner_name,
-            lambda p: replace(scope, partner=p),
-        ),
-        "publisher": (_("publisher"), str, lambda p: replace(scope, publisher=p)),
-    }
-    for facet, (word, name_of, narrowed) in named.items():
-        for value, count in facets.get(facet, {}).items():
-            yield f"{name_of(value)}  {word}", format_count(count), narrowed(value)
+async def _count(view: CommandView, session: Session) -> Counts:
+    """Counts the facets in a thread; nothing if the index is damaged."""
+    try:
+        return await asyncio.to_thread(count_facets, session, session.query, session.scope)
+    except IndexUnusable:
+        view.index_damaged()
+        return {}
 
 
 SCOPE_COMMANDS: dict[str, Command] = {
     "scope.partner": _toggle_partner,
     "scope.since": _restrict_to_year(True, False),
     "scope.until": _restrict_to_year(False, True),
-    "scope.choose": _pick_facet,
+    "scope.choose": _choose_facets,
     "scope.remove": _remove_last,
     "scope.clear": _clear,
 }

@@ -9,6 +9,7 @@ from milatui.i18n import _
 from milatui.tui.actions import BAND
 from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
+from milatui.tui.widgets.lanes_pane import LanesPane
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
@@ -52,7 +53,10 @@ def _open_partner(view: CommandView, session: Session) -> None:
 
 
 def _open_search(view: CommandView, session: Session) -> None:
-    """Opens the hit under the cursor, or applies the suggestion under it."""
+    """Opens the hit under the cursor, applies the suggestion, or goes to what a view previews."""
+    if view.view_pane is not None:
+        view.focus_pane("reader")
+        return
     if view.search_controller.open_first_when_done():
         return
     suggestion = view.results.current_suggestion
@@ -92,8 +96,13 @@ def _link(by: int) -> Command:
     def move(view: CommandView) -> None:
         if view.pane_name == BAND:
             view.period.move(by)
+        elif isinstance(view.pane, LanesPane):
+            if not view.pane.move_event(by):
+                view.show_status(_("The lane has no further event there."))
         elif view.pane_name != "reader":
-            view.show_status(_("← and → work in the text (4) and on the time band (0)."))
+            view.show_status(
+                _("← and → work in the text (4), on the time band (0) and in lanes (2 z).")
+            )
         elif not view.reader.move_link(by):
             view.show_status(_("This text has no links."))
 
@@ -162,6 +171,8 @@ def _copy_location(view: CommandView) -> None:
         return
     if view.pane_name == "reader" and page and page.location.kind:
         location = page.location
+    elif view.pane_name == "search" and view.view_pane:
+        location = view.view_pane.view.location
     elif view.pane_name == "search":
         location = session.search_location()
     else:

@@ -12,6 +12,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui import THEMES
+from milatui.catalogue.location import view_location
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
@@ -28,6 +30,7 @@ from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
+from milatui.tui.widgets.lanes_pane import LanesPane, lane_sort_label
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -51,11 +54,13 @@ if TYPE_CHECKING:
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
     from milatui.tui.screen.screen_layout import Box
+    from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
+    from milatui.tui.widgets.view_pane import ViewPane
 
 _STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
@@ -91,6 +96,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.partners, self.timeline = PartnersPane(theme), TimelinePane(theme)
         self.results, self.reader = ResultsPane(theme), ReaderPane(theme)
         self.band = TimeBand(theme)
+        self.lanes: LanesPane | None = None
+        """The timeline, drawn; None until it is first shown."""
         self.panes: Mapping[str, Pane] = {
             pane.pane_name: pane
             for pane in (self.partners, self.timeline, self.results, self.reader, self.band)
@@ -102,6 +109,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
+        self._view_pane: ViewPane | None = None
         self._layout = PanesLayout(self._arrange_panes)
         self._arranged: Arrangement | None = None
         self._wanted: dict[str, int] = {}
@@ -144,6 +152,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             {*self.available_panes, name},
             self._wanted,
             self.split,
+            drawn=self.dated_list is not self.timeline,
         )
 
     def _arrange_panes(self, size: Size) -> Mapping[str, Box]:
@@ -162,13 +171,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.set_position(own_tabs, rules, boxes[name].y > highest)
                 if isinstance(pane, ListPane):
                     pane.set_expanded(name in arrangement.expanded)
-        return boxes
+        return {(self.panes[name].id or name): box for name, box in boxes.items()}
 
     def arrange_again(self) -> None:
         """Places the panes again if they are to be elsewhere now."""
         if self.typing_pane is None:
             most = self.size.height
-            lists = (self.partners, self.timeline, self.results)
+            lists = [p for p in self.panes.values() if isinstance(p, ListPane)]
             self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
         if self._arrangement(self.size) != self._arranged:
             self.relayout()
@@ -177,6 +186,96 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pane(self) -> Pane:
         """The active pane."""
         return self.panes[self.pane_name]
+
+    @property
+    def dated_list(self) -> TimelinePane | LanesPane:
+        """The timeline as it is shown: as a list, or drawn as lanes."""
+        lanes = self.lanes
+        return lanes if lanes is not None and self.panes["timeline"] is lanes else self.timeline
+
+    async def draw_timeline(self, drawn: bool) -> None:
+        """Shows the timeline as lanes, or as a list, with the cursor on the same record."""
+        session, number = self.session, self.dated_list.current
+        if session is None or drawn == (self.dated_list is not self.timeline):
+            return
+        if drawn:
+            if self.lanes is None:
+                self.lanes = LanesPane(self.theme)
+                await self.mount(self.lanes)
+            self.lanes.theme = self.theme
+            self.panes = {**self.panes, "timeline": self.lanes}
+            self.show_lanes(number)
+        else:
+            self.panes = {**self.panes, "timeline": self.timeline}
+            self.timeline.theme = self.theme
+            if number is not None:
+                self.timeline.show_items(self.timeline.item_of(number))
+        self.relayout()
+        self.show_focus()
+
+    def show_lanes(self, keep: int | None = None) -> None:
+        """Groups the lanes again: the scope, the grouping or their order has changed.
+
+        Args:
+            keep: Number of the record to put the cursor on; None keeps the one it is on.
+        """
+        session, lanes = self.session, self.lanes
+        if session is None or lanes is None:
+            return
+        keep = lanes.current if keep is None else keep
+        lanes.restricted = not session.scope.is_empty
+        lanes.sort_label = lane_sort_label(session.lane_sort)
+        lanes.show_lanes(session.lanes(), session.catalogue, session.axis_days(), keep)
+
+    @property
+    def view_pane(self) -> ViewPane | None:
+        """The pane of the view that stands in the place of the search results, if one does."""
+        # The module is loaded with the first view.
+        return None if self.panes["search"] is self.results else self._view_pane
+
+    def open_view(self, location: Location) -> None:
+        """Opens a view (figures, people, a comparison) in the place of the search results.
+
+        Raises:
+            NotFound: a partner to compare does not exist.
+        """
+        from milatui.tui.widgets.view_lists import make_view
+        from milatui.tui.widgets.view_pane import ViewPane
+
+        if self.session is None:
+            return
+        shown = make_view(self.session.catalogue, location)
+        pane = self._view_pane
+        if pane is None:
+            pane = self._view_pane = ViewPane(self.theme, shown)
+            self.mount(pane)
+        pane.theme = self.theme
+        pane.restricted = not self.session.full_scope.is_empty
+        pane.show_view(shown)
+        if self.panes["search"] is not pane:
+            self.panes = {**self.panes, "search": pane}
+            self.relayout()
+
+    def close_view(self) -> None:
+        """Shows the search results again, if a view is open."""
+        if self.view_pane is not None:
+            self.panes = {**self.panes, "search": self.results}
+            self.results.set_active(self.pane_name == "search")
+            self.relayout()
+            self.show_focus()
+
+    def _follow_scope(self) -> None:
+        """Fills the view again that is open: its scope is that of all panes."""
+        pane, session = self.view_pane, self.session
+        if pane is None or session is None:
+            return
+        location = pane.view.location
+        if location.view != "compare":
+            location = view_location(location.view, session.full_scope)
+        try:
+            self.open_view(location)
+        except NotFound:
+            self.close_view()
 
     @property
     def list_pane(self) -> ListPane | None:
@@ -237,10 +336,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Shows the keys that apply now in the bottom bar."""
         useful = {
             "open.next-hit": bool(self.reader.highlights),
-            "find.why": self.results.current_hit is not None,
+            "find.why": self.results.current_hit is not None and self.view_pane is None,
             "open.back": self.navigation.can_go_back,
+            "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
-            "find.sort": self.pane is not self.timeline,
         }
         useless = [name for name, use in useful.items() if not use]
         typing = bool(self.typing_pane)
@@ -296,7 +395,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             await done
 
     def refuse_digits(self) -> None:
-        """Ignore digits until another key: they were meant for what was just refused."""
+        """Ignores digits until another key: they were meant for what was just refused."""
         self._digits_refused = True
 
     def schedule_action(self, name: str) -> None:
@@ -314,6 +413,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
+
+    def open_sheet(self, sheet: Overlay[None]) -> None:
+        """Opens a sheet that has no result."""
+        self.app.push_screen(sheet)
 
     def show_sheet(
         self,
@@ -401,13 +504,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
         for pane in (self.partners, self.timeline, self.results):
             pane.restricted = not session.full_scope.is_empty
         self.show_partners()
-        number = self.timeline.current
+        number = self.dated_list.current
         self.timeline.row_of = session.catalogue.row
         self.timeline.sources_of = session.catalogue.source_counts
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
         self.timeline.show_timeline(session.timeline(), number)
+        if self.dated_list is not self.timeline:
+            self.show_lanes()
+        self._follow_scope()
 
     def show_partners(self) -> None:
         """Fills the first list again."""

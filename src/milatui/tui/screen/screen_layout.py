@@ -24,6 +24,8 @@ LEAST_ROWS: Final = 3
 _BAND_HEIGHTS: Final = ((30, 2), (22, 1))
 """Height of the screen from which the band has two rows, and one."""
 _LEAST_READER: Final = 30
+_DRAWN_ROOM: Final = 18
+"""Minimum rows between the bars for a drawn timeline over the reader."""
 _LEAST_LIST: Final = 30
 _READER: Final = TEXT_WIDTH + 4
 """Width of a reader with room for a whole line of text."""
@@ -61,6 +63,8 @@ def arrange(
     panes: Collection[str] = PANES,
     wanted: Mapping[str, int] | None = None,
     split: int = 0,
+    *,
+    drawn: bool = False,
 ) -> Arrangement:
     """Places band and panes between the top and the bottom bar.
 
@@ -72,6 +76,7 @@ def arrange(
         panes: The panes to show where all have room; the partners may be left out.
         wanted: Rows that a list can fill, by name; a list that is missing can fill any.
         split: Cells that the user has moved the reader's left edge to the right.
+        drawn: Whether the timeline is drawn, which takes the whole width over the reader.
     """
     band = 0 if width < PAIR else next((h for least, h in _BAND_HEIGHTS if height >= least), 0)
     if width < STACK:
@@ -83,11 +88,21 @@ def arrange(
     if zoomed or width < PAIR:
         boxes[pane] = Box(0, top, width, room)
         return Arrangement(boxes, PANES, frozenset({pane}))
+    tabs: tuple[str, ...]
+    if drawn and shown_list == "timeline" and pane in ("timeline", "reader"):
+        above = _drawn_height(room, wanted.get("timeline", room))
+        boxes["timeline"] = Box(0, top, width, above)
+        if above < room:
+            boxes["reader"] = Box(0, top + above, width, room - above)
+        elif pane == "reader":
+            boxes = boxes | {"reader": boxes.pop("timeline")}
+        tabs = () if width >= STACK and room >= STACK_ROOM else PANES[:3]
+        return Arrangement(boxes, tabs, frozenset({"timeline"}))
     if width >= COLUMNS and room >= STACK_ROOM:
         left = _clamp_split(width - _READER + split, width)
         boxes |= _columns(left, top, room, lists, wanted)
         expanded: Collection[str] = lists
-        tabs: tuple[str, ...] = ()
+        tabs = ()
     elif width >= STACK and room >= STACK_ROOM:
         left = _clamp_split(width * 21 // 40 + split, width)
         boxes |= _stack(Box(0, top, left, room), lists, shown_list, wanted)
@@ -100,6 +115,13 @@ def arrange(
     return Arrangement(boxes, tabs, frozenset(expanded))
 
 
+def _drawn_height(room: int, wanted: int) -> int:
+    """Returns the rows of a drawn timeline over the reader: all if there is room for one only."""
+    if room < _DRAWN_ROOM:
+        return room
+    return max(room // 3, min(wanted, room * 3 // 5))
+
+
 def _clamp_split(left: int, width: int) -> int:
     return max(_LEAST_LIST, min(left, width - _LEAST_READER))
 
@@ -110,7 +132,7 @@ def _columns(
     """Places the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
-    partners = max(26, min(80, width // 2))
+    partners = max(26, min(80, width * 52 // 100))
     boxes = {"partners": Box(0, top, partners, room)}
     return boxes | _halves(Box(partners, top, width - partners, room), wanted)
 

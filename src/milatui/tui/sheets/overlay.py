@@ -53,6 +53,9 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
 
     DEFAULT_CSS = "Overlay { background: $background 0%; }"
 
+    focuses_field = True
+    """Whether the text field of the pane, if it has one, gets the focus."""
+
     def __init__(self, pane: Pane) -> None:
         super().__init__()
         self.pane = pane
@@ -77,7 +80,7 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
 
     async def on_mount(self) -> None:
         """Focus the text field, if the pane has one."""
-        if self.pane.has_field:
+        if self.pane.has_field and self.focuses_field:
             await self.pane.open_field()
 
     def on_click(self, event: events.Click) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Page
     from milatui.catalogue.scope import Chip, ScopeField
     from milatui.catalogue.search.results import SearchResult, SearchSort, Suggestion
+    from milatui.catalogue.timeline.groupings import Grouping, LaneSort
+    from milatui.catalogue.timeline.lane_groups import Lanes
 
 MAX_HITS = 200
 """Maximum number of hits listed."""
@@ -41,6 +43,10 @@ class Session:
     """Text of the filter field over the first list."""
     documents: bool | None = None
     """Whether the timeline shows documents; None: only if there are no events."""
+    timeline_sort: Literal["newest", "oldest"] = "newest"
+    grouping: Grouping = "partner"
+    """What a lane of the drawn timeline stands for."""
+    lane_sort: LaneSort = "count"
     query: str = ""
     typing: bool = False
     """Whether the last word of the query may be unfinished."""
@@ -100,12 +106,32 @@ class Session:
 
     def timeline(self) -> Timeline:
         """Returns the timeline of the scope."""
-        return self.catalogue.timeline(self.full_scope, self.documents)
+        return self.catalogue.timeline(
+            self.full_scope, self.documents, oldest_first=self.timeline_sort == "oldest"
+        )
 
     @property
     def shows_documents(self) -> bool:
         """Whether the timeline shows documents."""
         return not self.has_events if self.documents is None else self.documents
+
+    def lanes(self) -> Lanes:
+        """Returns the lanes of the scope."""
+        return self.catalogue.lanes(
+            self.full_scope, self.grouping, self.lane_sort, documents=self.shows_documents
+        )
+
+    def axis_days(self) -> tuple[int, int] | None:
+        """Returns first and last day of the lanes' axis: the period, where there are events.
+
+        None if nothing is dated, or nothing in the period can be.
+        """
+        days = self.catalogue.dated_days(documents=self.shows_documents)
+        if days is None:
+            return None
+        first, last = self.scope.days
+        first, last = max(first, days[0]), min(last, days[1])
+        return (first, last) if first <= last else days
 
     def documents_in_scope(self) -> Sequence[int]:
         """Returns the record numbers of the scope's documents, newest first."""

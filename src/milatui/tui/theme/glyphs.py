@@ -45,6 +45,11 @@ class Glyphs:
     passage: str = "▎"
     thin_bars: str = " ⡀⡄⡆⡇"
     period: str = "▐▌"
+    vague: str = "░"
+    lasting: str = "━"
+    open_ends: str = "◂▸"
+    beyond: str = "‹›"
+    era: str = "┊"
 
 
 UNICODE = Glyphs()
@@ -71,6 +76,11 @@ ASCII = Glyphs(
     passage="|",
     thin_bars=" .:!|",
     period="[]",
+    vague=".",
+    lasting="=",
+    open_ends="<>",
+    beyond="()",
+    era=":",
 )
 
 ASCII_FALLBACKS = str.maketrans(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
@@ -17,6 +16,7 @@ from milatui.catalogue.timeline.axis import TimeUnit, bin_label, ticks
 from milatui.i18n import _
 from milatui.tui.text.cells import width
 from milatui.tui.theme.theme import MONO
+from milatui.tui.widgets.cell_canvas import CellCanvas
 from milatui.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ class TimeBand(Pane):
     # Drawing -----------------------------------------------------------------------------
 
     def line(self, y: int, cells: int) -> Strip:
-        canvas = _Canvas(self.theme, cells)
+        canvas = CellCanvas(self.theme, cells)
         axis, high = self.axis, self.size.height
         if axis is None or self.counts is None:
-            return canvas.strip()
+            return Strip(canvas.segments(), cells)
         if high == 1:
             self._draw_ends(canvas, axis)
         else:
@@ -108,7 +108,7 @@ class TimeBand(Pane):
             wide = self.counts.scoped.wide
             text = _("vaguer {count}").format(count=format_count(wide)) if wide else ""
             self._draw_right(canvas, text, canvas.used + 1)
-        return canvas.strip()
+        return Strip(canvas.segments(), cells)
 
     def _summary(self) -> str:
         """Returns what is written beside the bars: in the active band, of which bin is spoken."""
@@ -124,7 +124,7 @@ class TimeBand(Pane):
         told = f"{label}: {format_count(count)}"
         return f"{told} · {undated}" if undated else told
 
-    def _draw_right(self, canvas: _Canvas, text: str, least: int) -> None:
+    def _draw_right(self, canvas: CellCanvas, text: str, least: int) -> None:
         """Writes ``text`` at the right end, or its last part, or nothing if it would touch."""
         for part in (text, text.rpartition(" · ")[0]):
             at = canvas.cells - 1 - width(part)
@@ -132,14 +132,14 @@ class TimeBand(Pane):
                 canvas.write(at, part, "dim")
                 return
 
-    def _draw_ends(self, canvas: _Canvas, axis: TimeAxis) -> None:
+    def _draw_ends(self, canvas: CellCanvas, axis: TimeAxis) -> None:
         """Writes the first and the last year beside the bars."""
         first, last = (f"{n * axis.unit.months // 12:04}" for n in (axis.start, axis.stop - 1))
         self._bars_at = 1 + _YEAR + _MARGIN - 1
         canvas.write(1, first, "dim")
         canvas.write(self._bars_at + axis.cells + 1, last, "dim")
 
-    def _draw_bars(self, canvas: _Canvas, axis: TimeAxis, row: int) -> None:
+    def _draw_bars(self, canvas: CellCanvas, axis: TimeAxis, row: int) -> None:
         """Draws row ``row`` of the bars, from 0 at the bottom."""
         rows = max(1, self.size.height - 1)
         wide = axis.cells_per_bin
@@ -184,7 +184,7 @@ class TimeBand(Pane):
             return thin[max(1, round(level * (len(thin) - 1) / _LEVELS))]
         return glyphs.bars[level]
 
-    def _draw_period(self, canvas: _Canvas, axis: TimeAxis, *, labels: bool) -> None:
+    def _draw_period(self, canvas: CellCanvas, axis: TimeAxis, *, labels: bool) -> None:
         """Draws the labels of the axis and the brackets around period or cursor."""
         if labels:
             room = canvas.cells - self._bars_at - 1
@@ -207,7 +207,7 @@ class TimeBand(Pane):
             canvas.write(end, self.theme.glyphs.period[1], role)
 
     def _draw_stretch(
-        self, canvas: _Canvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
+        self, canvas: CellCanvas, axis: TimeAxis, cells: tuple[int, int], bins: tuple[int, int]
     ) -> None:
         """Marks a stretch of the axis and writes its first and last year into it."""
         begin, end = cells
@@ -226,7 +226,7 @@ class TimeBand(Pane):
         if last != first and end - begin > width(first) + width(last):
             canvas.write(end - width(last), last, role)
 
-    def _write_beside(self, canvas: _Canvas, begin: int, end: int, label: str) -> None:
+    def _write_beside(self, canvas: CellCanvas, begin: int, end: int, label: str) -> None:
         """Writes the label of a stretch that is too narrow for it: on its left if there is room."""
         at = begin - 1 - width(label)
         if at < 1:
@@ -245,42 +245,3 @@ class TimeBand(Pane):
         cell = event.x - self._bars_at
         if axis is not None and 0 <= cell < axis.cells:
             self.post_message(self.BinClicked(axis.bin_at(cell), extend=event.shift))
-
-
-class _Canvas:
-    """One line of cells, each with a character and the role of its style."""
-
-    def __init__(self, theme: Theme, cells: int) -> None:
-        self.theme, self.cells = theme, cells
-        self._signs = [" "] * cells
-        self._roles = ["text"] * cells
-
-    @property
-    def used(self) -> int:
-        """The cell after the last one that is not blank."""
-        return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
-
-    def write(self, at: int, text: str, role: str) -> None:
-        """Writes one-cell characters from cell ``at`` on; what is out of the line is left out."""
-        for cell, sign in enumerate(text, at):
-            if 0 <= cell < self.cells:
-                self._signs[cell], self._roles[cell] = sign, role
-
-    def clear_word(self, at: int) -> None:
-        """Blanks the word that cell ``at`` is part of."""
-        for step in (-1, 1):
-            cell = at if step < 0 else at + 1
-            while 0 <= cell < self.cells and self._signs[cell] != " ":
-                self._signs[cell] = " "
-                cell += step
-
-    def strip(self) -> Strip:
-        """Returns the line, neighbouring cells of one style together."""
-        parts: list[Segment] = []
-        start = 0
-        for cell in range(1, self.cells + 1):
-            if cell == self.cells or self._roles[cell] != self._roles[start]:
-                text = "".join(self._signs[start:cell])
-                parts.append(Segment(text, self.theme[self._roles[start]]))
-                start = cell
-        return Strip(parts, self.cells)

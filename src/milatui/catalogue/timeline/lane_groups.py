@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.catalogue.filters import mask_and
 from milatui.index.sort_order import OPEN_END, OPEN_START, UNDATED
@@ -21,14 +21,9 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
+    from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.store.record_columns import RecordColumns
-
-Grouping = Literal["partner", "sector", "kind"]
-GROUPINGS: Final[tuple[Grouping, ...]] = ("partner", "sector", "kind")
-LaneSort = Literal["newest", "oldest", "count", "name"]
-LANE_SORTS: Final[tuple[LaneSort, ...]] = ("newest", "oldest", "count", "name")
-"""Lanes by their newest event, by their first one, by the number of events, by name."""
 
 _NUMBER_BITS: Final = 32
 _NUMBERS: Final = (1 << _NUMBER_BITS) - 1
@@ -120,6 +115,8 @@ class LaneCells:
         open_end: Whether one of them has no end.
         events: By cell, the indexes of the events in ``LaneEvents``.
         between: Cells from the first event of the lane to its last one.
+        earlier: Whether an event lies before what is in view.
+        later: Whether one lies after it.
     """
 
     vague: frozenset[int] = frozenset()
@@ -128,6 +125,8 @@ class LaneCells:
     open_end: bool = False
     events: dict[int, range] = field(default_factory=dict)
     between: range = range(0)
+    earlier: bool = False
+    later: bool = False
 
 
 def build_lanes(
@@ -280,10 +279,21 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
         found[cell] = range(at, after)
         at = after
     between = range(0)
+    earlier = bool(events.keys) and events.day(0) < begin
+    later = bool(events.keys) and events.day(-1) >= end
     if events.keys and events.day(0) < end and events.day(-1) >= begin:
         low, high = max(events.day(0), begin), min(events.day(-1), end - 1)
         between = range(cell_of(low), min(cell_of(high), cells - 1) + 1)
-    return LaneCells(frozenset(vague), frozenset(lasting), open_start, open_end, found, between)
+    return LaneCells(
+        vague=frozenset(vague),
+        lasting=frozenset(lasting),
+        open_start=open_start,
+        open_end=open_end,
+        events=found,
+        between=between,
+        earlier=earlier,
+        later=later,
+    )
 
 
 def date_qualifier(columns: RecordColumns, number: int) -> str:

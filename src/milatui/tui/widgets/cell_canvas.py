@@ -1,0 +1,62 @@
+"""A line of one-cell characters that is drawn in layers, then turned into a strip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+if TYPE_CHECKING:
+    from milatui.tui.theme.theme import Theme
+
+
+class CellCanvas:
+    """Cells with a character and the role of its style; later layers cover earlier ones."""
+
+    def __init__(self, theme: Theme, cells: int) -> None:
+        self._theme, self.cells = theme, cells
+        self._signs = [" "] * cells
+        self._roles = ["text"] * cells
+
+    @property
+    def used(self) -> int:
+        """The cell after the last one that is not blank."""
+        return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
+
+    def is_blank(self, cell: int) -> bool:
+        """Returns whether a cell exists and nothing is in it."""
+        return 0 <= cell < self.cells and self._signs[cell] == " "
+
+    def write(self, at: int, text: str, role: str) -> None:
+        """Writes one-cell characters from cell ``at`` on; what is out of the line is left out."""
+        for cell, sign in enumerate(text, at):
+            if 0 <= cell < self.cells:
+                self._signs[cell], self._roles[cell] = sign, role
+
+    def restyle(self, at: int, role: str) -> None:
+        """Gives a cell another style; the character stays."""
+        if 0 <= at < self.cells:
+            self._roles[at] = role
+
+    def clear_word(self, at: int) -> None:
+        """Blanks the word that cell ``at`` is part of."""
+        for step in (-1, 1):
+            cell = at if step < 0 else at + 1
+            while 0 <= cell < self.cells and self._signs[cell] != " ":
+                self._signs[cell] = " "
+                cell += step
+
+    def segments(self, row_role: str = "") -> list[Segment]:
+        """Returns the line, neighbouring cells of one style together.
+
+        Args:
+            row_role: Role of the list row that the line is part of, see ``Theme``.
+        """
+        parts: list[Segment] = []
+        start = 0
+        for cell in range(1, self.cells + 1):
+            if cell == self.cells or self._roles[cell] != self._roles[start]:
+                text = "".join(self._signs[start:cell])
+                parts.append(Segment(text, self._theme.on(self._roles[start], row_role)))
+                start = cell
+        return parts
