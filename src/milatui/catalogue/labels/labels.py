@@ -146,6 +146,21 @@ def count_label(kind: str, number: int) -> str:
     return forms[kind].format(n=n)
 
 
+def found_label(total: int, texts: int) -> str:
+    """Formats how much was found: ``53 found (52 + 1 edition)``, ``7 found`` without editions.
+
+    Args:
+        total: Number of records that match.
+        texts: Number of them without further editions of a text.
+    """
+    found = ngettext("{n} found", "{n} found", total).format(n=format_number(str(total)))
+    if total == texts:
+        return found
+    editions = ngettext("{texts} + {n} edition", "{texts} + {n} editions", total - texts)
+    parts = editions.format(texts=format_number(str(texts)), n=format_number(str(total - texts)))
+    return f"{found} ({parts})"
+
+
 def language_name(tag: str) -> str:
     """Returns the name of the language of a BCP 47 tag; the tag itself if it is unknown."""
     names = {

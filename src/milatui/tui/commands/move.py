@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.edtf import DateError
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
+from milatui.index.analysis.folding import fold
 from milatui.tui.actions import BAND, PANES
 from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
@@ -76,20 +78,45 @@ def _cycle(by: int) -> Command:
     return cycle
 
 
-def _go_to_year(view: CommandView) -> None:
-    """Picks a year of the timeline, and goes there."""
-    timeline = view.timeline.timeline
-    if timeline is None or not timeline.years:
+def _go_to_date(view: CommandView) -> None:
+    """Picks a year, or takes a date in words, and goes there."""
+    # Deferred: loads the patterns of dates, which the first screen does not need.
+    from milatui.catalogue.timeline.date_words import understood_forms
+
+    timeline, session = view.timeline.timeline, view.session
+    if session is None or timeline is None or not timeline.items:
         view.show_status(_("The timeline is empty."))
         view.refuse_digits()
         return
-    items = [(group.label, format_count(group.count)) for group in timeline.years]
+    years = [(group.label, format_count(group.count)) for group in timeline.years]
+    targets: list[int] = []
+
+    def interpret(words: str) -> tuple[str, str] | None:
+        targets.clear()
+        if any(fold(words) == fold(label) for label, _count in years):
+            return None
+        try:
+            target = session.catalogue.find_date(
+                timeline.items, words, documents=timeline.documents
+            )
+        except DateError:
+            return None
+        targets.append(target.number)
+        count = format_count(target.count) if target.count else _("none; the nearest")
+        return target.label, count
 
     def go(number: int) -> None:
         view.focus_pane("timeline")
-        view.timeline.go_to_group(number)
+        if number < len(years):
+            group = timeline.years[number]
+            view.dated_list.go_to(timeline.items[group.first])
+        elif targets:
+            view.dated_list.go_to(targets[0])
 
-    view.pick(_("Go to"), items, go)
+    picker = view.pick(_("Go to"), years, go)
+    picker.interpret = interpret
+    forms = understood_forms()
+    picker.none_found = _("Not a date that is understood. For example: {forms}").format(forms=forms)
 
 
 def _show_undated(view: CommandView) -> None:
@@ -176,7 +203,7 @@ MOVE_COMMANDS: dict[str, Command] = {
     "move.last": _edge(True),
     "move.next-year": _heading(True),
     "move.previous-year": _heading(False),
-    "move.year": _go_to_year,
+    "move.year": _go_to_date,
     "move.undated": _show_undated,
     **{f"pane.{name}": _focus(name) for name in PANES},
     "pane.next": _cycle(1),
