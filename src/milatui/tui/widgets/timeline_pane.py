@@ -148,12 +148,14 @@ class TimelinePane(ListPane):
         if 0 <= at < len(self._year_items):
             self.move_to(self._year_items[at] + 1)
 
-    def go_to_group(self, group: int) -> None:
-        """Moves to the first item of a year, given by its index in the timeline's years."""
-        if self.folded and self._undated and group == len(self._years) - 1:
+    def go_to(self, number: int) -> None:
+        """Moves to a record; the heading above the first one of a year comes into view as well."""
+        undated = self._undated
+        if undated and self.folded and number in self._items[undated.first :]:
             self.toggle_undated()
-        self.move_to(self._year_items[group] + 1)
-        self.show_on_top(self._year_items[group])
+        item = self.item_of(number)
+        self.move_to(item)
+        self.show_on_top(item - 1 if item and self.is_heading(item - 1) else item)
 
     # Frame -------------------------------------------------------------------------------
 
