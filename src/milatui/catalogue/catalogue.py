@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.store import Info
     from milatui.catalogue.timeline.axis import TimeUnit
     from milatui.catalogue.timeline.band import BandCounts
+    from milatui.catalogue.timeline.date_words import DateTarget
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
@@ -280,6 +281,23 @@ class Catalogue:
         columns = self._reader.columns
         kind = self._reader.manifest.details[columns.detail[number]]
         return kind, date_qualifier(columns, number)
+
+    def find_date(self, items: Sequence[int], text: str, *, documents: bool) -> DateTarget:
+        """Finds the first of some records that is of a date in words, or the nearest one.
+
+        Args:
+            items: Record numbers in the order of the list.
+            text: The words; *last year* counts from the newest date of the archive.
+            documents: Whether the date of a document is a date of the archive, too.
+
+        Raises:
+            DateError: the words are not a date, or no record has a date.
+        """
+        from milatui.catalogue.timeline.date_words import find_date, newest_day
+
+        columns = self._reader.columns
+        every = columns.events_and_documents if documents else columns.events
+        return find_date(self._reader, items, text, newest_day(self._reader, every))
 
     def list_records(self, kind: Kind, scope: Scope, sort: RecordSort = "newest") -> Sequence[int]:
         """Returns the numbers of the records of a kind in the scope, in the order of ``sort``."""

@@ -76,8 +76,8 @@ def _moving() -> Iterator[Action]:
     yield Action(
         "move.year",
         "colon",
-        _("Go to a year"),
-        _("Choose a year of the timeline by typing it"),
+        _("Go to a date"),
+        _("Go to a year or a date of the timeline in words: march 2019, autumn 2020, last year"),
     )
     yield Action(
         "move.undated",

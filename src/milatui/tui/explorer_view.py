@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
 
+    from milatui.catalogue.location import Location
     from milatui.tui.actions import Action
     from milatui.tui.app_options import Options
     from milatui.tui.keymap import Keymap
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.reader_pane import ReaderPane
     from milatui.tui.widgets.results_pane import ResultsPane
     from milatui.tui.widgets.timeline_pane import TimelinePane
+    from milatui.tui.widgets.view_pane import ViewPane
 
 
 class ExplorerView(Protocol):
@@ -52,6 +54,20 @@ class ExplorerView(Protocol):
     @property
     def dated_list(self) -> TimelinePane | LanesPane:
         """The timeline as it is shown: as a list, or drawn as lanes."""
+
+    @property
+    def view_pane(self) -> ViewPane | None:
+        """The pane of the view that stands in the place of the search results, if one does."""
+
+    def open_view(self, location: Location) -> None:
+        """Opens a view (figures, people, a comparison) in the place of the search results.
+
+        Raises:
+            NotFound: a partner to compare does not exist.
+        """
+
+    def close_view(self) -> None:
+        """Shows the search results again, if a view is open."""
 
     @property
     def list_pane(self) -> ListPane | None:

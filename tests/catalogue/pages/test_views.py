@@ -96,7 +96,7 @@ def test_two_partners_side_by_side(catalogue: Catalogue) -> None:
     assert shown.text.splitlines()[axis + 1 : axis + 4] == [
         "Amgen                   ●━━━━━━━━◆",
         "Samsung ░◆▭░░",
-        "◆ laboratory  ● partnership  ▭ premises",
+        "◆\u00a0laboratory  ●\u00a0partnership  ▭\u00a0premises",
     ]
     both = page(catalogue, "compare?a=amgen&b=mila")
     assert "Amgen hosted by Mila  since 18 Jan 2023" in both.text

@@ -163,7 +163,7 @@ def _write_legend(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
     words: list[str] = []
     for qualifier, label in said.items():
         found = [sign for sign in _SIGNS[qualifier] if sign in signs]
-        words += [f"{found[0]} {label}"] if found else []
+        words += [f"{found[0]}\u00a0{label}"] if found else []
     if any(point.third_party for point in points):
         words.append(_("hollow: said by others"))
     page.line("  ".join(words), "dim")

@@ -90,11 +90,14 @@ def write_section(
     rows: Sequence[RecordRow],
     origin: Location | None = None,
     total: int | None = None,
+    *,
+    with_detail: bool = True,
 ) -> None:
     """Writes a section of dates and linked titles; nothing if there are no rows.
 
     With ``origin`` a link to a document highlights what that record quotes of it.  ``total``
-    is how many rows there are if only the first ``MAX_ROWS`` of them are given.
+    is how many rows there are if only the first ``MAX_ROWS`` of them are given.  Without
+    ``with_detail`` speakers and roles are left out: the page says them already.
     """
     if not rows:
         return
@@ -102,14 +105,16 @@ def write_section(
     page.heading(f"{title} ({format_count(total)})")
     dated = any(row.date for row in rows[:MAX_ROWS])
     for row in rows[:MAX_ROWS]:
-        _write_row(page, row, dated, origin)
+        _write_row(page, row, dated, origin, with_detail=with_detail)
     if total > MAX_ROWS:
         more = total - MAX_ROWS
         text = ngettext("and {n} more", "and {n} more", more)
         page.line(text.format(n=format_count(more)), "dim")
 
 
-def _write_row(page: PageBuilder, row: RecordRow, dated: bool, origin: Location | None) -> None:
+def _write_row(
+    page: PageBuilder, row: RecordRow, dated: bool, origin: Location | None, *, with_detail: bool
+) -> None:
     start = page.at
     indent = date_width() + _GAP if dated else _GAP
     if dated:
@@ -121,7 +126,7 @@ def _write_row(page: PageBuilder, row: RecordRow, dated: bool, origin: Location 
         fragment = (("from", f"{origin.view}/{origin.id}"),)
     target = Location(row.kind, row.id, fragment)
     page.add(row.label, None, target)
-    if row.kind in ("figure", "person", "statement") and row.detail:
+    if with_detail and row.kind in ("figure", "person", "statement") and row.detail:
         page.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
     write_flags(page, row)
     page.end_line()

@@ -65,7 +65,7 @@ def write_lanes(page: PageBuilder, lanes: Sequence[tuple[str, Sequence[RecordRow
         page.end_line()
     page.add_span(start, page.at, "table")
     kinds = dict.fromkeys(row.detail for _name, rows in lanes for row in known_years(rows))
-    page.line("  ".join(f"{kind_symbol(kind)} {kind_label(kind)}" for kind in kinds), "dim")
+    page.line("  ".join(f"{kind_symbol(kind)}\u00a0{kind_label(kind)}" for kind in kinds), "dim")
 
 
 def _dated_sign(row: RecordRow) -> _DatedSign:

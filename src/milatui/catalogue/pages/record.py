@@ -177,6 +177,6 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     number = store.find("person", person.id)
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
-        write_section(page, _("Statements"), rows["statement"], here)
+        write_section(page, _("Statements"), rows["statement"], here, with_detail=False)
         write_section(page, _("Events"), rows["event"], here)
     write_quotes(store, page, here, sources_of(person))

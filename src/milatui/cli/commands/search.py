@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
-from milatui.catalogue.labels.labels import format_number, kind_label
+from milatui.catalogue.labels.labels import format_number, found_label, kind_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.search.query_help import query_examples
 from milatui.catalogue.search.results import SEARCH_SORTS
@@ -172,13 +172,10 @@ def _print(answer: SearchResult, scope: Scope) -> None:
     for hit in answer.hits:
         _print_hit(hit)
     sys.stdout.flush()
-    shown = sum(1 + len(hit.same) for hit in answer.hits) - answer.related
     if answer.total:
-        total = format_number(str(answer.total))
-        if shown < answer.total:
-            text = _("{n} of {total} found").format(n=shown + answer.related, total=total)
-        else:
-            text = ngettext("{n} found", "{n} found", answer.total).format(n=total)
+        text = found_label(answer.total, answer.texts)
+        if answer.listed < answer.texts:
+            text = _("{n} of {found}").format(n=format_number(str(answer.listed)), found=text)
         if answer.related:
             more = ngettext("and {n} related", "and {n} related", answer.related)
             text = f"{text} {more.format(n=answer.related)}"

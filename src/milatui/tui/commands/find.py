@@ -29,6 +29,7 @@ MAX_COUNTED = 30
 
 
 async def _search(view: CommandView) -> None:
+    view.close_view()
     view.focus_pane("search")
     await view.results.open_field()
     view.show_focus()
@@ -49,6 +50,8 @@ def _sort(view: CommandView) -> None:
         at = PARTNER_SORTS.index(session.partner_sort)
         session.partner_sort = PARTNER_SORTS[(at + 1) % len(PARTNER_SORTS)]
         view.show_partners()
+    elif view.pane_name == "search" and view.view_pane:
+        view.show_status(_("This list has one order."))
     elif view.pane_name == "search":
         at = SEARCH_SORTS.index(session.search_sort)
         session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
@@ -81,7 +84,7 @@ def _toggle_documents(view: CommandView) -> None:
 def _why(view: CommandView) -> None:
     """Explains in a sheet why the hit under the cursor was found."""
     session, hit = view.session, view.results.current_hit
-    if session is None or hit is None:
+    if session is None or hit is None or view.view_pane:
         view.show_status(_("Only a hit of a search can be explained."))
         return
     view.run_in_background(_explain(view, session, hit))

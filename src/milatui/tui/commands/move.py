@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.edtf import DateError
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _
+from milatui.index.analysis.folding import fold
 from milatui.tui.actions import BAND, PANES
 from milatui.tui.widgets.lanes_pane import LanesPane
 from milatui.tui.widgets.list_pane import ListPane
@@ -76,20 +78,45 @@ def _cycle(by: int) -> Command:
     return cycle
 
 
-def _go_to_year(view: CommandView) -> None:
-    """Picks a year of the timeline, and goes there."""
-    timeline = view.timeline.timeline
-    if timeline is None or not timeline.years:
+def _go_to_date(view: CommandView) -> None:
+    """Picks a year, or takes a date in words, and goes there."""
+    # Deferred: loads the patterns of dates, which the first screen does not need.
+    from milatui.catalogue.timeline.date_words import understood_forms
+
+    timeline, session = view.timeline.timeline, view.session
+    if session is None or timeline is None or not timeline.items:
         view.show_status(_("The timeline is empty."))
         view.refuse_digits()
         return
-    items = [(group.label, format_count(group.count)) for group in timeline.years]
+    years = [(group.label, format_count(group.count)) for group in timeline.years]
+    targets: list[int] = []
+
+    def interpret(words: str) -> tuple[str, str] | None:
+        targets.clear()
+        if any(fold(words) == fold(label) for label, _count in years):
+            return None
+        try:
+            target = session.catalogue.find_date(
+                timeline.items, words, documents=timeline.documents
+            )
+        except DateError:
+            return None
+        targets.append(target.number)
+        count = format_count(target.count) if target.count else _("none; the nearest")
+        return target.label, count
 
     def go(number: int) -> None:
         view.focus_pane("timeline")
-        view.timeline.go_to_group(number)
+        if number < len(years):
+            group = timeline.years[number]
+            view.dated_list.go_to(timeline.items[group.first])
+        elif targets:
+            view.dated_list.go_to(targets[0])
 
-    view.pick(_("Go to"), items, go)
+    picker = view.pick(_("Go to"), years, go)
+    picker.interpret = interpret
+    forms = understood_forms()
+    picker.none_found = _("Not a date that is understood. For example: {forms}").format(forms=forms)
 
 
 def _show_undated(view: CommandView) -> None:
@@ -118,7 +145,7 @@ def _fill(view: CommandView) -> None:
 
 
 async def _leave(view: CommandView) -> None:
-    """Leaves text field, help, zoom, lanes or text; else clears a restriction; else goes back.
+    """Leaves field, help, zoom, lanes, view or text; else clears a restriction; else goes back.
 
     On the time band the period is cleared, in the lists the filter and the query.
     """
@@ -134,6 +161,9 @@ async def _leave(view: CommandView) -> None:
         view.navigation.back()
     elif view.zoomed:
         _fill(view)
+    elif view.pane_name == "search" and view.view_pane:
+        view.close_view()
+        view.navigation.preview()
     elif view.pane_name == "timeline" and view.dated_list is not view.timeline:
         await view.draw_timeline(False)
     elif in_reader:
@@ -173,7 +203,7 @@ MOVE_COMMANDS: dict[str, Command] = {
     "move.last": _edge(True),
     "move.next-year": _heading(True),
     "move.previous-year": _heading(False),
-    "move.year": _go_to_year,
+    "move.year": _go_to_date,
     "move.undated": _show_undated,
     **{f"pane.{name}": _focus(name) for name in PANES},
     "pane.next": _cycle(1),

@@ -53,7 +53,10 @@ def _open_partner(view: CommandView, session: Session) -> None:
 
 
 def _open_search(view: CommandView, session: Session) -> None:
-    """Opens the hit under the cursor, or applies the suggestion under it."""
+    """Opens the hit under the cursor, applies the suggestion, or goes to what a view previews."""
+    if view.view_pane is not None:
+        view.focus_pane("reader")
+        return
     if view.search_controller.open_first_when_done():
         return
     suggestion = view.results.current_suggestion
@@ -168,6 +171,8 @@ def _copy_location(view: CommandView) -> None:
         return
     if view.pane_name == "reader" and page and page.location.kind:
         location = page.location
+    elif view.pane_name == "search" and view.view_pane:
+        location = view.view_pane.view.location
     elif view.pane_name == "search":
         location = session.search_location()
     else:

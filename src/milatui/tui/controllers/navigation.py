@@ -28,6 +28,8 @@ _LIST_VIEWS = {
     "search": "search",
 }
 """The pane for each view that is a list."""
+_ROW_VIEWS = ("figures", "people", "compare")
+"""Views whose rows stand in the place of the search results."""
 
 
 class NavigationController:
@@ -58,6 +60,8 @@ class NavigationController:
             return session.row_location(view.partners.current), ()
         if pane == "timeline" and view.dated_list.current is not None:
             return session.location_of(view.dated_list.current), ()
+        if pane == "search" and view.view_pane:
+            return (view.view_pane.current.location, ()) if view.view_pane.current else None
         row = view.results.current
         if pane == "search" and row:
             terms = view.results.result.terms if view.results.result else ()
@@ -78,7 +82,9 @@ class NavigationController:
             self._view.reader.show(message_page(title, lines))
             return
         location, terms = target
-        entry = HistoryEntry(location, None, pane, pane, shown_list.cursor, -1, terms)
+        entry = HistoryEntry(
+            location, None, pane, pane, shown_list.cursor, -1, terms, self._view_location(pane)
+        )
         self._store_position()
         if view.reader.used:
             session.history.keep_preview()
@@ -223,6 +229,12 @@ class NavigationController:
         if location.kind is None and location.view in _LIST_VIEWS:
             self._visit_list(session, location)
             return
+        if location.view in _ROW_VIEWS:
+            try:
+                self._visit_view(session, location)
+            except NotFound as error:
+                view.reader.show(_not_found_page(str(error), error.near))
+            return
         pane = view.pane_name
         self._store_position(pane)
         entry = HistoryEntry(location, None, "reader" if focus else pane, terms=terms)
@@ -240,11 +252,33 @@ class NavigationController:
         """Adds the row under the cursor of the list ``pane``, if the entry was taken from it."""
         shown_list, target = self._view.panes.get(pane), self.target(pane)
         if isinstance(shown_list, ListPane) and target and target[0] == entry.location:
-            return replace(entry, source=pane, item=shown_list.cursor)
+            item, shown_view = shown_list.cursor, self._view_location(pane)
+            return replace(entry, source=pane, item=item, view=shown_view)
         return entry
+
+    def _view_location(self, pane: str) -> Location | None:
+        """The location of the view that stands in the place of a pane, None if none does."""
+        shown = self._view.view_pane if pane == "search" else None
+        return shown.view.location if shown else None
+
+    def _visit_view(self, session: Session, location: Location) -> None:
+        """Opens a view as a list in the place of the search results, and preview its first row.
+
+        Raises:
+            NotFound: a partner to compare does not exist.
+        """
+        if location.view != "compare" and location.scope != session.full_scope:
+            session.restore_search(location)
+            self._view.results.write_field(session.query)
+            self._view.show_scope()
+        self._view.open_view(location)
+        self._view.focus_pane("search")
+        self.preview("search")
 
     def _visit_list(self, session: Session, location: Location) -> None:
         """Sets scope, query and sort order of a list, and activates its pane."""
+        if location.view == "search":
+            self._view.close_view()
         session.restore_search(location)
         self._view.results.write_field(session.query)
         self._view.show_scope()
@@ -262,10 +296,20 @@ class NavigationController:
         view = self._view
         if entry is None:
             return
+        self._restore_view(entry)
         self.show(entry.location, entry.terms, entry.offset)
         view.reader.select_link(entry.link)
         self._followed = entry.source if self._restore_row(entry) else ""
         view.focus_pane(entry.pane)
+
+    def _restore_view(self, entry: HistoryEntry) -> None:
+        """Opens the view that an entry was taken from, or show the search results again."""
+        if entry.source != "search" and entry.pane != "search":
+            return
+        if entry.view is None:
+            self._view.close_view()
+        elif self._view_location("search") != entry.view:
+            self._view.open_view(entry.view)
 
     def _restore_row(self, entry: HistoryEntry) -> bool:
         """Moves the cursor of the list that an entry was taken from back to its row.
@@ -293,7 +337,11 @@ class NavigationController:
         The lists may have been sorted, or read from another generation of the index.
         """
         view, session, location = self._view, self._view.session, entry.location
-        if session is None or location.kind is None:
+        if session is None:
+            return -1
+        if entry.source == "search" and view.view_pane:
+            return view.view_pane.item_of(location)
+        if location.kind is None:
             return -1
         if entry.source == "partners":
             rows = enumerate(view.partners.partners)

@@ -12,6 +12,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui import THEMES
+from milatui.catalogue.location import view_location
+from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
 from milatui.tui.commands import COMMANDS
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
+    from milatui.tui.widgets.view_pane import ViewPane
 
 _STATUS_SECONDS = 5.0
 """How long a message stays in the bottom bar."""
@@ -106,6 +109,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
         self.period = PeriodController(self, self.band)
+        self._view_pane: ViewPane | None = None
         self._layout = PanesLayout(self._arrange_panes)
         self._arranged: Arrangement | None = None
         self._wanted: dict[str, int] = {}
@@ -173,7 +177,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Places the panes again if they are to be elsewhere now."""
         if self.typing_pane is None:
             most = self.size.height
-            lists = (self.partners, self.dated_list, self.results)
+            lists = [p for p in self.panes.values() if isinstance(p, ListPane)]
             self._wanted = {pane.pane_name: pane.rows_wanted(most) for pane in lists}
         if self._arrangement(self.size) != self._arranged:
             self.relayout()
@@ -222,6 +226,56 @@ class MainScreen(Screen[None], inherit_bindings=False):
         lanes.restricted = not session.scope.is_empty
         lanes.sort_label = lane_sort_label(session.lane_sort)
         lanes.show_lanes(session.lanes(), session.catalogue, session.axis_days(), keep)
+
+    @property
+    def view_pane(self) -> ViewPane | None:
+        """The pane of the view that stands in the place of the search results, if one does."""
+        # The module is loaded with the first view.
+        return None if self.panes["search"] is self.results else self._view_pane
+
+    def open_view(self, location: Location) -> None:
+        """Opens a view (figures, people, a comparison) in the place of the search results.
+
+        Raises:
+            NotFound: a partner to compare does not exist.
+        """
+        from milatui.tui.widgets.view_lists import make_view
+        from milatui.tui.widgets.view_pane import ViewPane
+
+        if self.session is None:
+            return
+        shown = make_view(self.session.catalogue, location)
+        pane = self._view_pane
+        if pane is None:
+            pane = self._view_pane = ViewPane(self.theme, shown)
+            self.mount(pane)
+        pane.theme = self.theme
+        pane.restricted = not self.session.full_scope.is_empty
+        pane.show_view(shown)
+        if self.panes["search"] is not pane:
+            self.panes = {**self.panes, "search": pane}
+            self.relayout()
+
+    def close_view(self) -> None:
+        """Shows the search results again, if a view is open."""
+        if self.view_pane is not None:
+            self.panes = {**self.panes, "search": self.results}
+            self.results.set_active(self.pane_name == "search")
+            self.relayout()
+            self.show_focus()
+
+    def _follow_scope(self) -> None:
+        """Fills the view again that is open: its scope is that of all panes."""
+        pane, session = self.view_pane, self.session
+        if pane is None or session is None:
+            return
+        location = pane.view.location
+        if location.view != "compare":
+            location = view_location(location.view, session.full_scope)
+        try:
+            self.open_view(location)
+        except NotFound:
+            self.close_view()
 
     @property
     def list_pane(self) -> ListPane | None:
@@ -282,7 +336,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Shows the keys that apply now in the bottom bar."""
         useful = {
             "open.next-hit": bool(self.reader.highlights),
-            "find.why": self.results.current_hit is not None,
+            "find.why": self.results.current_hit is not None and self.view_pane is None,
             "open.back": self.navigation.can_go_back,
             "scope.year": self.dated_list is self.timeline,
             "find.documents": self.session is not None and self.session.has_events,
@@ -452,6 +506,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.dated_list.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.has_sources = session.has_events
         self.timeline.sources_of = session.catalogue.source_counts
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts
@@ -459,6 +514,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.show_timeline(session.timeline(), number)
         if self.dated_list is not self.timeline:
             self.show_lanes()
+        self._follow_scope()
 
     def show_partners(self) -> None:
         """Fills the first list again."""

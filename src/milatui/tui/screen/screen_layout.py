@@ -132,7 +132,7 @@ def _columns(
     """Places the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
-    partners = max(26, min(80, width // 2))
+    partners = max(26, min(80, width * 52 // 100))
     boxes = {"partners": Box(0, top, partners, room)}
     return boxes | _halves(Box(partners, top, width - partners, room), wanted)
 

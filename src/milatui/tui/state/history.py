@@ -22,6 +22,7 @@ class HistoryEntry:
         item: Item of that list under its cursor.
         link: Index of the selected link of the page, -1 for none.
         terms: Search terms highlighted in the page.
+        view: The view that stood in the place of the search results, if the location is from it.
     """
 
     location: Location
@@ -31,6 +32,7 @@ class HistoryEntry:
     item: int = 0
     link: int = -1
     terms: tuple[str, ...] = ()
+    view: Location | None = None
 
     def shows_the_same(self, other: HistoryEntry | None) -> bool:
         """Returns whether both show the same words of the same location."""

@@ -6,7 +6,7 @@ list two lines, and no widget needs a style sheet.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
@@ -14,7 +14,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
 from textual.strip import Strip
 
-from milatui.tui.text.cells import cut, width
+from milatui.tui.text.cells import cut, fit_right, width
 from milatui.tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.text_field import TextField
 
 
+_NOTE: Final = 14
+"""Cells for the number of hits beside the text field."""
+
+
 class _FieldLayout(Layout):
     """Places the text field, the only child of a pane, on the pane's second line."""
 
@@ -39,7 +43,7 @@ class _FieldLayout(Layout):
         if not isinstance(parent, Pane) or not parent.field_shown:
             return []
         left = parent.left_border
-        region = Region(left + 3, 1, max(1, size.width - 2 * left - 4), 1)
+        region = Region(left + 3, 1, max(1, size.width - 2 * left - 4 - parent.note_width), 1)
         return [WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, child) for child in children]
 
 
@@ -299,7 +303,7 @@ class Pane(LineWidget):
         info = self.info() if self.populated else ""
         position = "" if self.boxed else self.position()
         if len(self.tabs) > 1:
-            info, position = "", position or cut(info.partition(f" {glyphs.dot} ")[0], 12)
+            info, position = "", position or self._short_info()
         end = [Segment(f" {position} ", dim), Segment(self._across, frame)] if position else []
         if width(position) + 4 > room:
             end = []
@@ -314,6 +318,11 @@ class Pane(LineWidget):
             *end,
             Segment(self._title_end(), frame),
         ]
+
+    def _short_info(self) -> str:
+        """Returns the first part of what the pane contains: how much."""
+        info = self.info() if self.populated else ""
+        return cut(info.partition(f" {self.theme.glyphs.dot} ")[0], _NOTE - 1)
 
     def _tab_labels(self, cells: int) -> list[Segment]:
         """Returns the pane's name, or the names of all panes that share its place."""
@@ -358,14 +367,23 @@ class Pane(LineWidget):
             return Segment(self.theme.glyphs.thumb, self.theme["dim"])
         return side
 
+    @property
+    def note_width(self) -> int:
+        """Cells at the right end of the text field for what the title has no room for."""
+        return _NOTE if len(self.tabs) > 1 and self.content_width >= 3 * _NOTE else 0
+
     def _field_line(self, cells: int) -> list[Segment]:
+        note_width = self.note_width
+        note = fit_right(self._short_info(), note_width - 1) + " " if note_width else ""
+        cells -= note_width
         text = self.field_text or self.placeholder()
         style = self.theme["text" if self.field_text else "dim"]
         prompt = Segment(
             f" {self.theme.glyphs.prompt} ", self.theme["accent" if self.active else "dim"]
         )
         shown = cut(text, cells - 4)
-        return [prompt, Segment(shown + " " * (cells - 3 - width(shown)), style)]
+        line = [prompt, Segment(shown + " " * (cells - 3 - width(shown)), style)]
+        return [*line, Segment(note, self.theme["dim"])] if note else line
 
     # The text field ----------------------------------------------------------------------
 

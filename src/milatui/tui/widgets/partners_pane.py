@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import PartnerRow, PublisherRow
     from milatui.tui.state.session import Session
 
-_YEAR, _COUNT, _NAME = 5, 5, 16
+_YEAR, _COUNT, _NAME = 5, 5, 18
 """Widths of the columns; the name has at least ``_NAME``."""
 _SECTOR = (13, 20)
 _SPARK = (6, 18)
 """Least and greatest widths."""
 _SECTOR_WHOLE = 78
 """Cells from which sectors have their greatest width."""
-_OTHERS = 44
+_OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
 

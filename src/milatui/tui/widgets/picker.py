@@ -48,11 +48,18 @@ class PickerPane(ListPane):
         self.title, self.items = title, list(items)
         self.matches = list(range(len(items)))
         self.closed = False
+        self.interpret: Callable[[str], Item | None] | None = None
+        """Makes an item of the typed words, if they mean something besides the items."""
+        self.typed = len(items)
+        """Number of that item."""
+        self.none_found = _("Nothing has these words.")
+        """What is said if there is no item."""
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
         """Shows the items that contain all ``words``, the best matches first."""
         self.field_text = words
+        del self.items[self.typed :]
         wanted = fold(words).split()
         matches = [
             n
@@ -61,6 +68,10 @@ class PickerPane(ListPane):
         ]
         first = wanted[0] if wanted else ""
         self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))
+        meant = self.interpret(words) if self.interpret is not None and wanted else None
+        if meant is not None:
+            self.items.append(meant)
+            self.matches.insert(0, self.typed)
         self.top = 0
         self.show_items()
 
@@ -87,7 +98,7 @@ class PickerPane(ListPane):
         return len(self.matches)
 
     def empty_lines(self) -> list[str]:
-        return [_("Nothing has these words.")]
+        return [self.none_found]
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         label, detail = self.items[self.matches[item]]

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.lists.timeline import Timeline, YearGroup
 
-_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 26
+_DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 22
 """Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
+_WHAT_ALONE = 28
+"""Least width of the title where kinds are only signs."""
 _ROOMY = 96
 """Cells from which the names of the partners have a column."""
 _MOST_ENTRIES = 2000
@@ -53,6 +55,8 @@ class TimelinePane(ListPane):
     timeline: Timeline | None = None
     folded = True
     """Whether the undated records are hidden under their heading."""
+    has_sources = True
+    """Whether records have sources: documents, of which an archive may have only, have none."""
     fold_key = ""
     """The key that shows them."""
     _year_items: Sequence[int] = ()
@@ -146,12 +150,14 @@ class TimelinePane(ListPane):
         if 0 <= at < len(self._year_items):
             self.move_to(self._year_items[at] + 1)
 
-    def go_to_group(self, group: int) -> None:
-        """Moves to the first item of a year, given by its index in the timeline's years."""
-        if self.folded and self._undated and group == len(self._years) - 1:
+    def go_to(self, number: int) -> None:
+        """Moves to a record; the heading above the first one of a year comes into view as well."""
+        undated = self._undated
+        if undated and self.folded and number in self._items[undated.first :]:
             self.toggle_undated()
-        self.move_to(self._year_items[group] + 1)
-        self.show_on_top(self._year_items[group])
+        item = self.item_of(number)
+        self.move_to(item)
+        self.show_on_top(item - 1 if item and self.is_heading(item - 1) else item)
 
     # Frame -------------------------------------------------------------------------------
 
@@ -160,10 +166,8 @@ class TimelinePane(ListPane):
 
     def info(self) -> str:
         count = format_count(len(self._items))
-        if len(self.tabs) > 1 or self.content_width > 70:
-            order = _("oldest first") if self._oldest_first else _("newest first")
-            return f"{count} {self.theme.glyphs.dot} {order}"
-        return count
+        order = _("oldest first") if self._oldest_first else _("newest first")
+        return f"{count} {self.theme.glyphs.dot} {order}"
 
     def empty_lines(self) -> list[str]:
         if not self.restricted:
@@ -182,12 +186,13 @@ class TimelinePane(ListPane):
             PaneColumn("partners", pgettext("column", "partners"), _PARTNERS, 4),
             PaneColumn("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
         ]
-        if cells < _ROOMY:
-            columns = [column for column in columns if column.name != "partners"]
+        hidden = {"partners"} if cells < _ROOMY else set[str]()
+        hidden |= set() if self.has_sources else {"sources"}
+        columns = [column for column in columns if column.name not in hidden]
         fitted = fit_columns([c for c in columns if c.name != "sign"], cells, _WHAT)
         if any(column.name == "kind" for column in fitted):
             return fitted
-        return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT)
+        return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT_ALONE)
 
     def sorted_column(self) -> tuple[str, bool]:
         return "date", self._oldest_first

@@ -1,0 +1,308 @@
+"""The rows of views that stand in the place of the search results: figures, people, comparison.
+
+Imported when the first of them is opened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.records import Partner
+from milatui.catalogue.labels.dates import date_width, end_year, format_date
+from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol, short_value
+from milatui.catalogue.lists.comparison import in_common, money_sums
+from milatui.catalogue.location import Location
+from milatui.catalogue.pages.common import rows_by_kind, state_label
+from milatui.catalogue.pages.figures import value_cells
+from milatui.catalogue.scope import Scope
+from milatui.i18n import _, ngettext, pgettext
+from milatui.tui.text.cells import width
+from milatui.tui.theme.hues import kind_role
+from milatui.tui.widgets.list_columns import Cell, PaneColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.comparison import Rows
+    from milatui.catalogue.lists.figures import FigureRow, FigureSeries
+    from milatui.catalogue.lists.people import PersonRow
+    from milatui.catalogue.lists.rows import RecordRow
+    from milatui.catalogue.store import RecordStore
+
+_VALUE: Final = 24
+"""Widest column of values; a longer value stands in the place of its source."""
+_SHORT: Final = 13
+"""Widest column of values where there is little room."""
+_ROOMY: Final = 56
+"""Cells from which dates have room for their day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A row of a view.
+
+    Attributes:
+        location: What it previews.
+        title: The text that is shown whole.
+        cells: What its other columns say.
+        role: Role of the style of its title.
+    """
+
+    location: Location
+    title: str
+    cells: Mapping[str, Cell]
+    role: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewList:
+    """A view as rows under headings.
+
+    Attributes:
+        location: The location of the view.
+        heading: Its name.
+        info: How much it holds, and its order.
+        items: Rows, and the headings between them.
+        columns: Makes the columns for a width; the first without cells has the titles.
+        empty: What is said if there are no rows.
+    """
+
+    location: Location
+    heading: str
+    info: str
+    items: Sequence[ViewRow | str]
+    columns: Callable[[int], list[PaneColumn]]
+    empty: Sequence[str]
+
+
+def make_view(catalogue: Catalogue, location: Location) -> ViewList:
+    """Makes the rows of a view in the scope of its location.
+
+    Raises:
+        NotFound: a partner to compare does not exist.
+    """
+    if location.view == "figures":
+        return _figures(catalogue, location)
+    if location.view == "people":
+        return _people(catalogue, location)
+    return _comparison(catalogue.store(), location)
+
+
+# Figures -----------------------------------------------------------------------------------
+
+
+def _figures(catalogue: Catalogue, location: Location) -> ViewList:
+    found = catalogue.figures(location.scope)
+    items: list[ViewRow | str] = []
+    widest = 0
+    single = False
+    for series in found.series:
+        if len(series.rows) > 1:
+            items.append(_series_heading(series))
+        elif not single:
+            single = True
+            items.append(_("Given once"))
+        for row, value in zip(series.rows, value_cells(series.rows), strict=True):
+            short = width(value) <= _VALUE
+            widest = max(widest, width(value) if short else 0)
+            items.append(_figure_row(series, row, value if short else ""))
+    count, order = format_count(found.total), _("by measure")
+    return ViewList(
+        location=location,
+        heading=_("Figures"),
+        info=f"{count} · {order}",
+        items=items,
+        columns=lambda cells: _figure_columns(cells, widest),
+        empty=[_("No figure has been recorded in this scope.")],
+    )
+
+
+def _series_heading(series: FigureSeries) -> str:
+    count = format_count(len(series.rows))
+    doubtful = sum(bool(row.against) for row in series.rows)
+    if not doubtful:
+        return f"{series.title} · {count}"
+    said = ngettext("{n} differs", "{n} differ", doubtful).format(n=format_count(doubtful))
+    return f"{series.title} · {count}, {said}"
+
+
+def _figure_row(series: FigureSeries, row: FigureRow, value: str) -> ViewRow:
+    title = row.source if len(series.rows) > 1 else series.title
+    if not value:
+        title = f"{row.row.detail} · {title}" if title else row.row.detail
+    f = row.figure
+    date = f.as_of
+    return ViewRow(
+        location=Location("figure", row.row.id),
+        title=title,
+        cells={
+            "date": Cell(format_date(date)),
+            "year": Cell(end_year(date)),
+            "value": Cell(value, "text"),
+            "short": Cell(short_value(f.value, f.qualifier, f.unit) if value else "", "text"),
+            "mark": Cell("≠" if row.against else "", "flag"),
+        },
+        role="text" if len(series.rows) == 1 else "dim",
+    )
+
+
+def _figure_columns(cells: int, widest: int) -> list[PaneColumn]:
+    value, date = pgettext("column", "value"), pgettext("column", "date")
+    columns = [
+        PaneColumn("year", date, 4, 3, right=True),
+        PaneColumn("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
+    ]
+    if cells >= _ROOMY:
+        columns = [
+            PaneColumn("date", date, date_width(), 3),
+            PaneColumn("value", value, max(widest, len(value)), 1, right=True),
+        ]
+    return [
+        *columns,
+        PaneColumn("mark", "", 1, 2),
+        PaneColumn("title", pgettext("column", "source or measure")),
+    ]
+
+
+# People ------------------------------------------------------------------------------------
+
+
+def _people(catalogue: Catalogue, location: Location) -> ViewList:
+    found = catalogue.people(location.scope)
+    items: list[ViewRow | str] = []
+    for title, people in ((_("Who said what"), found.speakers), (_("Others named"), found.others)):
+        if people:
+            items += [f"{title} · {format_count(len(people))}", *map(_person_row, people)]
+    order = _("by statements")
+    return ViewList(
+        location=location,
+        heading=_("People"),
+        info=f"{format_count(found.total)} · {order}",
+        items=items,
+        columns=_person_columns,
+        empty=[_("Nobody is named in this scope.")],
+    )
+
+
+def _person_row(person: PersonRow) -> ViewRow:
+    said = len(person.statements)
+    return ViewRow(
+        location=Location("person", person.row.id),
+        title=person.row.title,
+        cells={
+            "role": Cell(person.row.detail),
+            "years": Cell(person.period),
+            "said": Cell(format_count(said) if said else "", "text"),
+        },
+    )
+
+
+def _person_columns(cells: int) -> list[PaneColumn]:
+    return [
+        PaneColumn("title", pgettext("column", "name")),
+        PaneColumn("role", pgettext("column", "role"), max(14, min(60, cells - 40)), 3),
+        PaneColumn("years", pgettext("column", "years"), 9, 2),
+        PaneColumn("said", pgettext("column", "said"), 4, 1, right=True),
+    ]
+
+
+# Comparison --------------------------------------------------------------------------------
+
+
+def _comparison(store: RecordStore, location: Location) -> ViewList:
+    """Makes the rows of a comparison: all at once, what both have, what each has.
+
+    Raises:
+        NotFound: a partner does not exist.
+    """
+    ids = (location.get("a"), location.get("b"))
+    partners = [store.record("partner", identifier) for identifier in ids]
+    names = [store.title("partner", identifier) for identifier in ids]
+    title = _("{one} and {other}").format(one=names[0], other=names[1])
+    numbers = [store.find("partner", identifier) for identifier in ids]
+    known = [number for number in numbers if number is not None]
+    statuses = store.statuses(known)
+    rows = [rows_by_kind(store, store.records_naming(number)) for number in known]
+    items: list[ViewRow | str] = [
+        ViewRow(location, _("Side by side: time axis, status, money, people"), {}, "strong")
+    ]
+    for name, partner, status in zip(names, partners, statuses, strict=True):
+        date = status.last.date if status.last else ""
+        if isinstance(partner, Partner):
+            cells = {"date": Cell(format_date(date)), "kind": Cell(state_label(status), "text")}
+            items.append(ViewRow(Location("partner", partner.id), name, cells))
+    shared = in_common(rows[0], rows[1])
+    items += _section(_("Events of both"), shared["event"])
+    for name, mine in zip(names, rows, strict=True):
+        here = {row.number for row in shared["event"]}
+        alone = [row for row in mine["event"] if row.number not in here]
+        items += _section(_("Events of {name} only").format(name=name), alone)
+    for name, identifier in zip(names, ids, strict=True):
+        items += _money(store, name, identifier)
+    items += _section(_("Documents of both"), shared["document"])
+    items += _people_section(names, rows, shared)
+    return ViewList(
+        location=location,
+        heading=title,
+        info=_("compared"),
+        items=items,
+        columns=_comparison_columns,
+        empty=[_("No record names both.")],
+    )
+
+
+def _section(title: str, rows: Sequence[RecordRow]) -> list[ViewRow | str]:
+    if not rows:
+        return []
+    found: list[ViewRow | str] = [f"{title} · {format_count(len(rows))}"]
+    for row in rows:
+        cells = {
+            "date": Cell(format_date(row.date)),
+            "kind": Cell(
+                f"{kind_symbol(row.detail)} {kind_label(row.detail)}", kind_role(row.detail)
+            ),
+        }
+        found.append(ViewRow(Location(row.kind, row.id), row.label, cells))
+    return found
+
+
+def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str]:
+    """Makes the rows of the sums of money that are recorded of a partner."""
+    found: list[ViewRow | str] = []
+    for money in money_sums(store.figures(Scope(partner=identifier)).rows):
+        for row in money.figures:
+            cells = {
+                "date": Cell(format_date(row.figure.as_of)),
+                "kind": Cell(row.row.detail, "money"),
+            }
+            found.append(ViewRow(Location("figure", row.row.id), row.row.label, cells))
+    title = _("Money of {name}").format(name=name)
+    return [f"{title} · {format_count(len(found))}", *found] if found else []
+
+
+def _people_section(
+    names: Sequence[str], rows: Sequence[Rows], shared: Rows
+) -> list[ViewRow | str]:
+    found: list[ViewRow | str] = []
+    for name, mine in zip(names, rows, strict=True):
+        people = mine["person"]
+        if people:
+            title = _("People of {name}").format(name=name)
+            found.append(f"{title} · {format_count(len(people))}")
+        both = {row.number for row in shared["person"]}
+        for row in people:
+            role = "strong" if row.number in both else "text"
+            found.append(
+                ViewRow(Location("person", row.id), row.title, {"kind": Cell(row.detail)}, role)
+            )
+    return found
+
+
+def _comparison_columns(cells: int) -> list[PaneColumn]:
+    return [
+        PaneColumn("date", pgettext("column", "date"), date_width(), 1),
+        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if cells >= _ROOMY else 14, 2),
+        PaneColumn("title", pgettext("column", "what")),
+    ]

@@ -1,0 +1,129 @@
+"""The pane of a view with rows: it stands in the place of the search results while it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from milatui.catalogue.labels.labels import format_count
+from milatui.i18n import _
+from milatui.tui.text.cells import cut, width
+from milatui.tui.widgets.list_columns import Cell, cell_line, fit_columns
+from milatui.tui.widgets.list_pane import ListPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from milatui.catalogue.location import Location
+    from milatui.tui.theme.theme import Theme
+    from milatui.tui.widgets.list_columns import PaneColumn
+    from milatui.tui.widgets.view_lists import ViewList, ViewRow
+
+_TITLE = 12
+"""Least width of the titles."""
+
+
+class ViewPane(ListPane):
+    """Shows a ``ViewList``."""
+
+    pane_name = "search"
+    widget_id = "view"
+    number = 3
+
+    def __init__(self, theme: Theme, view: ViewList) -> None:
+        super().__init__(theme)
+        self.view = view
+        self._ordinals: list[int] = []
+        self.show_view(view)
+
+    def show_view(self, view: ViewList) -> None:
+        """Shows a view; the cursor stays on its row if the same view still has it."""
+        here = self.current.location if self.current else None
+        same = self.view.location.view == view.location.view
+        self.view = view
+        counted = 0
+        self._ordinals = []
+        for item in view.items:
+            counted += not isinstance(item, str)
+            self._ordinals.append(counted)
+        self.show_items(max(0, self.item_of(here)) if same and here else 0)
+
+    @property
+    def current(self) -> ViewRow | None:
+        """The row under the cursor."""
+        items = self.view.items
+        item = items[self.cursor] if self.cursor < len(items) else None
+        return None if isinstance(item, str) else item
+
+    def item_of(self, location: Location) -> int:
+        """The item that previews a location, -1 if there is none."""
+        for number, item in enumerate(self.view.items):
+            if not isinstance(item, str) and item.location == location:
+                return number
+        return -1
+
+    def item_count(self) -> int:
+        return len(self.view.items)
+
+    def is_heading(self, item: int) -> bool:
+        return isinstance(self.view.items[item], str)
+
+    def heading(self) -> str:
+        return self.view.heading
+
+    def info(self) -> str:
+        return self.view.info
+
+    def position(self) -> str:
+        if not self._ordinals or self.cursor >= len(self._ordinals):
+            return ""
+        number, total = map(format_count, (self._ordinals[self.cursor], self._ordinals[-1]))
+        return _("{number} of {total}").format(number=number, total=total)
+
+    def empty_lines(self) -> list[str]:
+        lines = list(self.view.empty)
+        return [*lines, _("x removes a restriction.")] if self.restricted else lines
+
+    # Drawing -----------------------------------------------------------------------------
+
+    def choose_columns(self, cells: int) -> list[PaneColumn]:
+        return fit_columns(self.view.columns(cells), cells, _TITLE)
+
+    def title_of(self, item: int) -> str:
+        row = self.view.items[item]
+        return row if isinstance(row, str) else row.title
+
+    def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
+        row = self.view.items[item]
+        if isinstance(row, str):
+            return self._draw_title(row, cells)
+        title = self.title_lines(item)[part]
+        role = "strong" if row_role and row.role == "text" else row.role
+        if part:
+            return self.draw_continuation(title, cells, row_role, role)
+        values = {**row.cells, "title": Cell(title, role)}
+        return cell_line(self.columns, values, self.theme, row_role)
+
+    def draw_heading(self, item: int, part: int, cells: int) -> list[Segment]:
+        return self._draw_title(self.title_of(item), cells)
+
+    def _draw_title(self, title: str, cells: int) -> list[Segment]:
+        """Draws a heading: its title, how much there is of it, and a rule."""
+        theme = self.theme
+        label, _dot, count = title.rpartition(" · ")
+        if not label:
+            label, count = title, ""
+        label = cut(label, max(4, cells - width(count) - 6), theme.glyphs.ellipsis)
+        parts = [Segment(f" {label} ", theme["strong"])]
+        used = width(label) + 2
+        tail = f" {count} " if count else ""
+        rule = max(0, cells - used - width(tail))
+        parts.append(Segment(theme.glyphs.across * rule, theme["frame"]))
+        parts.append(Segment(cut(tail, cells - used - rule), theme["dim"]))
+        return parts
+
+
+def rows_of(view: ViewList) -> Sequence[ViewRow]:
+    """Returns the rows of a view, without its headings."""
+    return [item for item in view.items if not isinstance(item, str)]
