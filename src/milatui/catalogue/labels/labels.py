@@ -279,6 +279,8 @@ def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
         return ValueParts(said, format_date(value), "")
     if unit in ("", "count", "year", "claim"):
         return ValueParts(said, value if unit == "year" else format_number(value), "")
+    if language() == "fr":
+        unit = _FRENCH_CURRENCIES.get(unit, unit)
     return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
 
 
@@ -318,11 +320,32 @@ def format_amount(number: str, unit: str) -> str:
     """
     if unit in ("", "count", "year", "claim"):
         return number
+    if unit == "dollars" and language() == "fr":
+        return _french_money(number, "$")
     if re.fullmatch(r"[A-Z]{3}", unit):
+        if language() == "fr":
+            return _french_money(number, _FRENCH_CURRENCIES.get(unit, unit))
         return pgettext("money", "{currency} {number}").format(currency=unit, number=number)
     if unit == "percent":
         return _("{number}%").format(number=number)
     return f"{number} {_units(language()).get(unit, unit)}"
+
+
+_FRENCH_CURRENCIES: Final = {"CAD": "$\u00a0CA", "USD": "$\u00a0US", "EUR": "€", "GBP": "£"}
+"""How currencies are written behind a number in French; of others the code is."""
+_THOUSANDS: Final = "\u202f"
+
+
+def _french_money(number: str, currency: str) -> str:
+    """Formats money as French does: ``375 000 $ CA``, ``7 M$``, ``4,5 M$ US``, ``7,5 G$``."""
+    digits = number.replace(_THOUSANDS, "")
+    if digits.isascii() and digits.isdigit():
+        for zeros, sign in ((9, "G"), (6, "M")):
+            # Two places after the comma, or the whole number is written.
+            if len(digits) > zeros and digits.endswith("0" * (zeros - 2)):
+                whole, rest = digits[:-zeros], digits[-zeros:].rstrip("0")
+                return f"{whole}{',' + rest if rest else ''}\u00a0{sign}{currency}"
+    return f"{number}\u00a0{currency}"
 
 
 @lru_cache(maxsize=2)
