@@ -45,7 +45,9 @@ async def test_a_hit_is_explained_in_a_thread(
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"robots")
         await settle(pilot)
-        await pilot.press("escape", "w")
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("w")
         await settle(pilot)
         assert "Why “" in text(app)
     assert threads == {"search": {False}, "explain": {False}}

@@ -515,6 +515,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.dated_list.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.has_sources = session.has_events
         self.timeline.sources_of = session.catalogue.source_counts
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts

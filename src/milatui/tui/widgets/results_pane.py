@@ -284,7 +284,7 @@ class ResultsPane(ListPane):
         label, date, year = kind_label(kind), format_date(row.date), end_year(row.date)
         if row.kind == "partner":
             sector, since = self._partner_facts(row.number)
-            label = sector_label(sector) or label
+            label = sector_label(sector) or kind_label(row.detail or "partner")
             date, year = (format_since(since[:4]), since[:4]) if since else ("", "")
         sign_of = kind if row.kind == "event" else row.kind
         sign = kind_symbol(sign_of, ascii_only=self.theme.glyphs is ASCII)

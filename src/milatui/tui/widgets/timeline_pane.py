@@ -55,6 +55,8 @@ class TimelinePane(ListPane):
     timeline: Timeline | None = None
     folded = True
     """Whether the undated records are hidden under their heading."""
+    has_sources = True
+    """Whether records have sources: documents, of which an archive may have only, have none."""
     fold_key = ""
     """The key that shows them."""
     _year_items: Sequence[int] = ()
@@ -184,8 +186,9 @@ class TimelinePane(ListPane):
             PaneColumn("partners", pgettext("column", "partners"), _PARTNERS, 4),
             PaneColumn("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
         ]
-        if cells < _ROOMY:
-            columns = [column for column in columns if column.name != "partners"]
+        hidden = {"partners"} if cells < _ROOMY else set[str]()
+        hidden |= set() if self.has_sources else {"sources"}
+        columns = [column for column in columns if column.name not in hidden]
         fitted = fit_columns([c for c in columns if c.name != "sign"], cells, _WHAT)
         if any(column.name == "kind" for column in fitted):
             return fitted
