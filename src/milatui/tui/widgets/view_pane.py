@@ -112,7 +112,7 @@ class ViewPane(ListPane):
         title = self.title_lines(item)[part]
         role = "strong" if row_role and row.role == "text" else row.role
         if part:
-            return self.draw_continuation(title, cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         values = {**row.cells, "title": Cell(title, role)}
         return cell_line(self.columns, values, self.theme, row_role)
 
