@@ -212,6 +212,11 @@ class ResultsPane(ListPane):
         narrow = [column for column in columns if column.name not in ("kind", "date", "language")]
         return fit_columns(narrow, cells, _WHAT)
 
+    @property
+    def long_title_start(self) -> int:
+        """Above the snippet."""
+        return _SNIPPET_INDENT
+
     def sorted_column(self) -> tuple[str, bool]:
         names = [column.name for column in self.columns]
         dated = "date" if "date" in names else "year"
@@ -255,7 +260,7 @@ class ResultsPane(ListPane):
             return self._draw_snippet(self.hits[item], cells, "")
         role = "strong" if row_role == "cursor" else "text"
         if part:
-            return self.draw_continuation(lines[part], cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         return self._draw_title(self._row(item), lines[0], role, row_role)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
@@ -284,7 +289,7 @@ class ResultsPane(ListPane):
         label, date, year = kind_label(kind), format_date(row.date), end_year(row.date)
         if row.kind == "partner":
             sector, since = self._partner_facts(row.number)
-            label = sector_label(sector) or label
+            label = sector_label(sector) or kind_label(row.detail or "partner")
             date, year = (format_since(since[:4]), since[:4]) if since else ("", "")
         sign_of = kind if row.kind == "event" else row.kind
         sign = kind_symbol(sign_of, ascii_only=self.theme.glyphs is ASCII)
