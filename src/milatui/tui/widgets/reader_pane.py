@@ -246,7 +246,8 @@ class ReaderPane(SelectablePane):
 
     def _reveal(self, offset: int) -> None:
         """Scrolls until ``offset`` is in the upper third; does nothing if it is in view."""
-        if self.head_lines and offset <= self.head_lines[-1][1]:
+        if not self.size.height or (self.head_lines and offset <= self.head_lines[-1][1]):
+            # Without a place on the screen it waits for one, see ``resized``.
             return
         line, height = line_at(self.lines, offset), self.page_height
         if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
