@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.catalogue.filters import mask_and
 from milatui.index.sort_order import OPEN_END, OPEN_START, UNDATED
-from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
+from milatui.index.store.record_columns import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -305,9 +305,3 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
         earlier=earlier,
         later=later,
     )
-
-
-def date_qualifier(columns: RecordColumns, number: int) -> str:
-    """Returns ``?`` for an uncertain date, ``~`` for an approximate one, or empty text."""
-    dating = columns.dating[number]
-    return "?" if dating & UNCERTAIN else "~" if dating & APPROXIMATE else ""
