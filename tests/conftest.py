@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import compileall
 import gc
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
 
@@ -31,6 +33,27 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         compile_if_stale()
         compileall.compile_dir(ROOT / "src", quiet=1)
+
+
+# Some hundred modules are imported and kept: nothing in them is garbage.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Excludes what was imported for the tests from all later garbage collections."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves a share of the long rounds out if ``MILATUI_LONG_SHARE`` says which one is tried."""
+    share = os.environ.get("MILATUI_LONG_SHARE")
+    if share:
+        names = {item.nodeid: item.get_closest_marker("long") is not None for item in items}
+        taken = take_share(names, share)
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in taken])
+        items[:] = [item for item in items if item.nodeid in taken]
 
 
 @pytest.fixture(

@@ -1,16 +1,18 @@
-"""Adds long rounds to tests: variants with the marker ``long``, which only ``.ci/run`` runs.
+"""Adds long rounds to tests: variants with the marker ``long``.
 
+``pytest -m long`` tries them all, ``.ci/run`` another share of them each time: see ``take_share``.
 A test whose number of rounds varies takes the fixture ``long`` of ``tests/conftest.py`` instead.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from _pytest.mark import ParameterSet
 
@@ -35,3 +37,26 @@ def with_long(
 ) -> list[_Value | ParameterSet]:
     """Returns parameters of a test, those of ``long_values`` for long rounds only."""
     return [*values, *(pytest.param(value, marks=pytest.mark.long) for value in long_values)]
+
+
+def take_share(names: Mapping[str, bool], share: str) -> set[str]:
+    """Returns the names of tests without most of their long rounds.
+
+    Args:
+        names: Node ids of tests, and whether each is a long round.
+        share: ``3/8`` keeps the fourth of eight shares: long rounds whose name has a CRC-32 that
+            leaves 3 when divided by 8. Tests that have no other round stay.
+    """
+    number, _slash, shares = share.partition("/")
+    sampled = {_function(name) for name, is_long in names.items() if not is_long}
+    return {
+        name
+        for name, is_long in names.items()
+        if not is_long
+        or _function(name) not in sampled
+        or crc32(name.encode()) % int(shares) == int(number)
+    }
+
+
+def _function(name: str) -> str:
+    return name.partition("[")[0]

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date, format_day
-from milatui.catalogue.labels.labels import format_number, format_value, kind_symbol
+from milatui.catalogue.labels.labels import (
+    align_decimals,
+    format_number,
+    format_value,
+    kind_symbol,
+    short_value,
+)
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.search.highlight import best_snippet, find_matches
@@ -51,6 +57,34 @@ def test_values() -> None:
     assert format_value("hundreds", "at-least", "count") == "at least hundreds"
     set_language("fr")
     assert format_number("90000.5") == "90\u202f000,5"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        ("7000000", "dollars", "7\u00a0M$"),
+        ("4500000", "CAD", "4,5\u00a0M$\u00a0CA"),
+        ("375000", "USD", "375\u202f000\u00a0$\u00a0US"),
+        ("3375000", "USD", "3\u202f375\u202f000\u00a0$\u00a0US"),
+        ("7500000000", "CAD", "7,5\u00a0G$\u00a0CA"),
+        ("2000000", "EUR", "2\u00a0M€"),
+        ("12000", "count", "12\u202f000"),
+    ],
+)
+def test_money_and_numbers_as_french_writes_them(value: str, unit: str, words: str) -> None:
+    set_language("fr")
+    assert format_value(value, "exact", unit) == words
+
+
+def test_decimal_marks_stand_under_one_another() -> None:
+    assert align_decimals(["7", "1,200.5", "0.25", "many"]) == [
+        "    7   ",
+        "1,200.5 ",
+        "    0.25",
+        " many   ",
+    ]
+    assert short_value("4500000", "about", "CAD") == "≈ 4.5\u00a0M CAD"
+    assert short_value("900", "over", "count") == "> 900"
 
 
 def test_signs_have_ascii_twins() -> None:

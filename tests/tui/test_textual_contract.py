@@ -39,6 +39,7 @@ INHERITED = {
         "_run_input_thread",  # overridden: a cut line ends the program
         "_size",  # set to the bounded size
     },
+    "PageSheet": {"_bindings"},  # its keys are those that the keymap names
     "HardenedParser": {"_sequence_to_key_events"},  # overridden: replies, and bad numbers
     "MainScreen": {"_compositor"},  # replaced by ours
     "MilatuiApp": {

@@ -226,6 +226,18 @@ def progress_page(title: str, stage: str, done: int, total: int, seconds: float)
     return _finish(builder, Location("partners"), title)
 
 
+def search_page(session: Session, location: Location) -> Page:
+    """Returns the card of a search: its query, its restrictions, and what Enter does."""
+    builder = PageBuilder()
+    query = location.get("q")
+    builder.head(query or _("Everything"), [TextRun(_("saved search"), "kind")])
+    for chip in session.chips(location.scope.without("query")):
+        builder.line(chip.label)
+    builder.blank()
+    builder.line(_("Enter runs it, x forgets it"), "dim")
+    return _finish(builder, location, query or _("Everything"))
+
+
 def message_page(title: str, lines: Sequence[str]) -> Page:
     """Returns a page of a few sentences: why something cannot be shown."""
     builder = PageBuilder()

@@ -106,7 +106,7 @@ def first_key(action: Action, keymap: Keymap) -> str:
 
 
 def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) -> str:
-    """Say in which pane ``action`` works, and which key goes there."""
+    """Says in which pane ``action`` works, and which key goes there."""
     sentences = {
         LISTS: _("{key} works in the lists: press {pane}."),
         TIMELINE: _("{key} works in the timeline: press {pane}."),

@@ -10,6 +10,7 @@ import pytest
 from milatui.archive.edtf import DateError
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
+from milatui.i18n import set_language
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
@@ -231,3 +232,11 @@ def test_periods(text: str, expected: tuple[str, str]) -> None:
 def test_no_periods(text: str) -> None:
     with pytest.raises(DateError):
         parse_date_range(text, TODAY)
+
+
+def test_a_measure_is_found_by_its_label(catalogue: Catalogue) -> None:
+    recorded = found(catalogue, "measure:researchers")
+    assert recorded
+    set_language("fr")
+    assert found(catalogue, "measure:chercheurs") == recorded
+    assert found(catalogue, "mesure:researchers") == recorded

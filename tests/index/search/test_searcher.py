@@ -246,7 +246,14 @@ def test_why_a_text_is_found() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kept"),
-    [("labo", "labo*"), ("lab", "lab"), ("zzz", "zzz"), ("a lab ", "a lab "), ("", "")],
+    [
+        ("labo", "labo*"),
+        ("lab", "lab*"),
+        ("laboratory", "laboratory"),
+        ("zzz", "zzz"),
+        ("a lab ", "a lab "),
+        ("", ""),
+    ],
 )
 def test_a_query_is_completed_as_it_is_kept(typed: str, kept: str) -> None:
     assert made(["x / lab", "x / laboratory"]).searcher.complete_query(typed) == kept

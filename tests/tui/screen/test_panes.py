@@ -94,3 +94,13 @@ async def test_undated_records_are_folded_and_u_shows_them(make_app: MakeApp) ->
         await pilot.press("u", "2", "d", "u")
         await settle(pilot)
         assert "Nothing in the timeline is undated." in lines(app)[-1]
+
+
+async def test_a_partner_among_hits_shows_its_sector_and_since_when(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"nordic")
+        await settle(pilot)
+        hit = next(line for line in lines(app) if "Nordic Robotics" in line and "■" in line)
+        assert "■ company" in hit
+        assert "since 2023" in hit

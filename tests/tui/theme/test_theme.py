@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from itertools import combinations
+
 import pytest
 
 from milatui.tui.theme.glyphs import ASCII, UNICODE
+from milatui.tui.theme.hues import HUES, kind_role
 from milatui.tui.theme.theme import DARK, LIGHT, Palette, choose_theme
 
 
@@ -15,9 +19,77 @@ def contrast(first: str, second: str) -> float:
 
 
 def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    red, green, blue = _linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(colour: str) -> list[float]:
+    """The parts of a colour as amounts of light."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+Matrix = tuple[tuple[float, float, float], ...]
+
+EYES: dict[str, Matrix] = {
+    "usual": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""How eyes mix red, green and blue light (Machado, Oliveira and Fernandes 2009, severity 1)."""
+TO_CONES: Matrix = (
+    (0.4122214708, 0.5363325363, 0.0514459929),
+    (0.2119034982, 0.6806995451, 0.1073969566),
+    (0.0883024619, 0.2817188376, 0.6299787005),
+)
+TO_OKLAB: Matrix = (
+    (0.2104542553, 0.7936177850, -0.0040720468),
+    (1.9779984951, -2.4285922050, 0.4505937099),
+    (0.0259040371, 0.7827717662, -0.8086757660),
+)
+"""Oklab (Ottosson 2020)."""
+LEAST_DISTANCE = 0.07
+"""Distance in Oklab at which two colours of signs are told apart at a glance."""
+
+
+def _seen(colour: str, eyes: Matrix) -> list[float]:
+    """Where a colour is in Oklab, for some eyes."""
+    light = [min(1.0, max(0.0, part)) for part in _times(eyes, _linear(colour))]
+    return _times(TO_OKLAB, [part ** (1 / 3) for part in _times(TO_CONES, light)])
+
+
+def _times(matrix: Matrix, vector: list[float]) -> list[float]:
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("eyes", EYES)
+def test_hues_differ_for_all_eyes(palette: Palette, eyes: str) -> None:
+    names = (*HUES, "accent")
+    seen = {name: _seen(getattr(palette, name), EYES[eyes]) for name in names}
+    distances = {
+        (one, other): math.dist(seen[one], seen[other]) for one, other in combinations(names, 2)
+    }
+    assert {pair: d for pair, d in distances.items() if d < LEAST_DISTANCE} == {}
+
+
+def test_every_kind_with_a_sign_of_its_own_has_a_hue() -> None:
+    kinds = ("partner", "grant", "premises", "person", "news")
+    assert {kind_role(kind) for kind in kinds} == set(HUES)
+    assert kind_role("a kind of one's own") == "dim"
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+import pytest
+
+from milatui.index.builder.build import build
+from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
+from milatui.tui.keymap import Keymap
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
     from milatui.catalogue.location import Location
     from milatui.tui.screen.main_screen import MainScreen
     from tests.tui.conftest import MakeApp
+
+SHIPPED: Final = Path(__file__).parents[3] / "data"
 
 
 def _row(main: MainScreen) -> Location | None:
@@ -89,3 +99,67 @@ async def test_two_partners_are_compared_in_a_list(make_app: MakeApp) -> None:
         await pilot.press("down")
         await settle(pilot)
         assert main.reader.page.location.kind == "partner"
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The partners and events of the archive that ships, with their index beside them."""
+    root = tmp_path_factory.mktemp("records")
+    for folder in ("partners", "events"):
+        shutil.copytree(SHIPPED / folder, root / "archive" / folder)
+    shutil.copy(SHIPPED / "archive.yaml", root / "archive")
+    build(root / "archive", root / "index")
+    return root
+
+
+async def test_which_drug_makers_since_when_and_where_is_that_written(records: Path) -> None:
+    """The first question of the README, in at most eight keys."""
+    options = Options(records / "archive", records / "index", theme="dark", language="en")
+    app = MilatuiApp(options, Keymap())
+    async with app.run_test(size=SIZE) as pilot:
+        keys = ("f", *"drug", "enter")
+        assert len(keys) <= 8
+        await pilot.press(*keys[:-1])
+        await settle(pilot)
+        main = screen_of(app)
+        listed = {row.id: (row.since, row.last) for row in main.partners.partners}
+        assert {"amgen", "astrazeneca", "novartis", "deep-genomics"} <= set(listed)
+        assert listed["amgen"] == ("2021-03-16", "2023-01-18")
+        await pilot.press(keys[-1])
+        await settle(pilot)
+        assert main.session is not None
+        assert main.session.scope.partner in listed
+        assert main.reader.page is not None
+        assert "Last confirmed" in main.reader.page.text
+
+
+async def test_saved_searches_are_a_list(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        # The current search is saved with Enter; then it is listed with its count.
+        await pilot.press("S", "enter")
+        await settle(pilot)
+        store = main.query_history.store
+        assert store is not None
+        (name,) = store.saved()
+        assert main.view_pane is not None
+        row = main.view_pane.current
+        assert row is not None
+        assert (row.title, row.location) == (name, store.saved()[name])
+        assert row.cells["count"].text == "1"
+        assert main.reader.page is not None
+        assert main.reader.page.title == "walrus"
+        # Enter runs it.
+        await pilot.press("X")
+        await settle(pilot)
+        await pilot.press("S", "enter")
+        await settle(pilot)
+        assert main.session is not None
+        assert (_row(main), main.session.query) == (None, "walrus")
+        # x forgets it.
+        await pilot.press("S", "x")
+        await settle(pilot)
+        assert store.saved() == {}

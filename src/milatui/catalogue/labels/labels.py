@@ -146,6 +146,21 @@ def count_label(kind: str, number: int) -> str:
     return forms[kind].format(n=n)
 
 
+def found_label(total: int, texts: int) -> str:
+    """Formats how much was found: ``53 found (52 + 1 edition)``, ``7 found`` without editions.
+
+    Args:
+        total: Number of records that match.
+        texts: Number of them without further editions of a text.
+    """
+    found = ngettext("{n} found", "{n} found", total).format(n=format_number(str(total)))
+    if total == texts:
+        return found
+    editions = ngettext("{texts} + {n} edition", "{texts} + {n} editions", total - texts)
+    parts = editions.format(texts=format_number(str(texts)), n=format_number(str(total - texts)))
+    return f"{found} ({parts})"
+
+
 def language_name(tag: str) -> str:
     """Returns the name of the language of a BCP 47 tag; the tag itself if it is unknown."""
     names = {
@@ -264,6 +279,8 @@ def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
         return ValueParts(said, format_date(value), "")
     if unit in ("", "count", "year", "claim"):
         return ValueParts(said, value if unit == "year" else format_number(value), "")
+    if language() == "fr":
+        unit = _FRENCH_CURRENCIES.get(unit, unit)
     return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
 
 
@@ -303,11 +320,32 @@ def format_amount(number: str, unit: str) -> str:
     """
     if unit in ("", "count", "year", "claim"):
         return number
+    if unit == "dollars" and language() == "fr":
+        return _french_money(number, "$")
     if re.fullmatch(r"[A-Z]{3}", unit):
+        if language() == "fr":
+            return _french_money(number, _FRENCH_CURRENCIES.get(unit, unit))
         return pgettext("money", "{currency} {number}").format(currency=unit, number=number)
     if unit == "percent":
         return _("{number}%").format(number=number)
     return f"{number} {_units(language()).get(unit, unit)}"
+
+
+_FRENCH_CURRENCIES: Final = {"CAD": "$\u00a0CA", "USD": "$\u00a0US", "EUR": "€", "GBP": "£"}
+"""How currencies are written behind a number in French; of others the code is."""
+_THOUSANDS: Final = "\u202f"
+
+
+def _french_money(number: str, currency: str) -> str:
+    """Formats money as French does: ``375 000 $ CA``, ``7 M$``, ``4,5 M$ US``, ``7,5 G$``."""
+    digits = number.replace(_THOUSANDS, "")
+    if digits.isascii() and digits.isdigit():
+        for zeros, sign in ((9, "G"), (6, "M")):
+            # Two places after the comma, or the whole number is written.
+            if len(digits) > zeros and digits.endswith("0" * (zeros - 2)):
+                whole, rest = digits[:-zeros], digits[-zeros:].rstrip("0")
+                return f"{whole}{',' + rest if rest else ''}\u00a0{sign}{currency}"
+    return f"{number}\u00a0{currency}"
 
 
 @lru_cache(maxsize=2)

@@ -44,6 +44,13 @@ def collapse_duplicates(
         asked *= 2
 
 
+def count_texts(reader: CatalogueIndex, matching: DocSet) -> int:
+    """Counts matching records, the editions of a text as one."""
+    if not len(reader.columns.editions):
+        return len(matching)
+    return int(np.count_nonzero(np.bincount(np.asarray(reader.columns.edition)[matching.flags])))
+
+
 def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]) -> list[int]:
     """Puts the best graded edition in the place of each: of those that match, in its language.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import DateError
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
@@ -210,7 +211,9 @@ class FieldFilterResolver:
         found = []
         for number in compress(range(self._reader.size), figures):
             measure = self._reader.list_row(number).title
-            has = {stem for word in query_words(measure) for stem in stems_of(word)}
+            # A measure has its recorded name and its label in the interface's language.
+            names = f"{measure} {measure_label(measure.replace(' ', '_'))}"
+            has = {stem for word in query_words(names) for stem in stems_of(word)}
             if not any(has.isdisjoint(stems) for stems in wanted):
                 found.append(number)
         if not found:

@@ -38,6 +38,8 @@ class SearchResult:
     Attributes:
         query: The query as typed.
         total: Number of matching records in the scope; every edition of a text counts.
+        texts: Number of matching records without further editions of a text: as many as there
+            are hits, if all are listed.
         hits: The best of them, at most ``limit``.
         facets: Per ``kind``, ``sector``, ``language``, ``publisher``, ``partner`` and ``year``:
             value -> number of matching records.
@@ -69,6 +71,12 @@ class SearchResult:
     numbers: tuple[int, ...] = ()
     partial: bool = False
     scope_query: str = ""
+    texts: int = 0
+
+    @property
+    def listed(self) -> int:
+        """Number of hits that match; the related ones come behind them."""
+        return len(self.numbers) - self.related
 
     @property
     def notes(self) -> tuple[str, ...]:

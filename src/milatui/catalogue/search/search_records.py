@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
-from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates
+from milatui.catalogue.search.duplicates import best_graded, collapse_duplicates, count_texts
 from milatui.catalogue.search.facets import Facets
 from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
@@ -149,6 +149,7 @@ def search(
         numbers=tuple(numbers),
         partial=partial,
         scope_query=scope_query,
+        texts=count_texts(reader, matching),
     )
     result.hits.prepare(0, request.prepare, request.cancelled)
     return result
@@ -186,6 +187,7 @@ def _everything(
         facets=Facets(reader, inside),
         took_ms=(time.perf_counter() - start) * 1000,
         numbers=tuple(number for number, _score in ranked),
+        texts=len(inside),
     )
     result.hits.prepare(0, request.prepare, request.cancelled)
     return result

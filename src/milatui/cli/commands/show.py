@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Event, Source
 from milatui.archive.serialize import record_to_dict, with_original
@@ -15,8 +16,8 @@ from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, pars
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
 from milatui.catalogue.timeline.event_dates import event_dates
-from milatui.cli import options
-from milatui.cli.argument_parser import decode_arg, did_you_mean
+from milatui.cli import options, registry
+from milatui.cli.argument_parser import CommandParser, decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.i18n import _
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.pages.model import Page
-    from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
 
 _Range = TypeVar("_Range", Span, Indent)
@@ -51,11 +51,12 @@ def configure(parser: CommandParser) -> None:
             ("milatui show partner/amgen", _("a partner")),
             ("milatui show document/amgen-2023 | less", _("a document")),
             ("milatui show event/amgen-lab-2023 --json", _("the whole record with its sources")),
+            ("milatui show 'timeline?partner=amgen'", _("any address that the explorer copies")),
         ),
         "milatui show KIND/ID [--json]",
         (
             _("Kinds: partner, person, event, figure, statement, document."),
-            _("Views: figures, people, documents, compare?a=ID&b=ID."),
+            _("Views: figures, people, documents, compare?a=ID&b=ID, timeline, search?q=WORD."),
         ),
     )
     group = parser.add_argument_group(_("What"))
@@ -70,7 +71,10 @@ def run(args: argparse.Namespace) -> int:
     """Prints a record or view; exit code 1 if there is none at the location."""
     from milatui.cli.index_access import open_catalogue
 
-    location, kind = _shown_location(args.location)
+    location = _parse(args.location)
+    if location.kind is None and location.view not in PAGE_VIEWS:
+        return _run_list(location, args)
+    kind = location.kind
     catalogue = open_catalogue(args)
     try:
         if not args.json:
@@ -87,17 +91,50 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _shown_location(text: str) -> tuple[Location, Kind | None]:
-    """Parses the location of a record, with its kind, or of a view that is a page."""
+def _parse(text: str) -> Location:
+    """Parses any location that the explorer copies."""
     try:
-        location = parse_location(text)
+        return parse_location(text)
     except LocationError as error:
         hint = _("Nearest: {location}").format(location=error.suggestion)
         raise CommandError(str(error), hint=hint if error.suggestion else "") from None
-    if location.kind is None and location.view not in PAGE_VIEWS:
-        message = _("“{text}” is a view, not a record").format(text=text)
-        raise CommandError(message, hint=_("See 'milatui search' and 'milatui list'."))
-    return location, location.kind
+
+
+def _run_list(location: Location, args: argparse.Namespace) -> int:
+    """Prints a view that is a list, as the command does that makes this list."""
+    name, words = list_command(location)
+    command = registry.load(name)
+    parser = CommandParser(f"milatui {name}")
+    command.configure(parser)
+    return command.run(parser.read(words, args))
+
+
+def list_command(location: Location) -> tuple[str, list[str]]:
+    """Returns the command, and its arguments, that prints what a list of the explorer holds.
+
+    A list that a query narrows is a search for records of its kinds.
+    """
+    view, scope, sort = location.view, location.scope, location.get("sort")
+    if view == "help":
+        return "help", []
+    listed = "events" if view == "timeline" else view
+    kinds = sorted(scope.kinds)
+    if scope.query and not kinds and listed != "search":
+        kinds = [KIND_BY_FOLDER[listed]]
+    given = {
+        "partner": scope.partner,
+        "sector": ",".join(sorted(scope.sectors)),
+        "from": scope.since,
+        "to": scope.until,
+        "kind": ",".join(kinds),
+        "lang": scope.language,
+        "publisher": scope.publisher,
+        "sort": sort,
+    }
+    options = [f"--{option}={value}" for option, value in given.items() if value]
+    if listed == "search" or scope.query:
+        return "search", [*options, *(("--", scope.query) if scope.query else ())]
+    return "list", [listed, *options]
 
 
 def _print(page: Page) -> None:

@@ -268,14 +268,19 @@ class Searcher:
     def complete_query(self, text: str) -> str:
         """Completes a query whose last word was typed so far, as it is asked once no more is typed.
 
-        A word that no text has gets a star behind it if words begin so.
+        The last word gets a star behind it if words that begin so are in other records as well:
+        the completed query matches what the unfinished one has matched.
         """
         last = next(reversed([*scored_leaves(parse(text, typing=True).query)]), None)
         if not isinstance(last, WordPrefix) or not last.typed or last.endchar != len(text):
             return text
-        if self.expander.word(last.text):
+        begun = self.expander.prefix(last.text)
+        if not begun:
             return text
-        return f"{text}*" if self.expander.prefix(last.text) else text
+        whole = self.expander.word(last.text)
+        if whole and not len(self.docs_of(begun) - self.docs_of(whole)):
+            return text
+        return f"{text}*"
 
     # Why a record is found
 

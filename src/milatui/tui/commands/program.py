@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.i18n import LANGUAGES, _, language, set_language
-from milatui.tui.actions import applies
+from milatui.tui.actions import applies, palette_words
 from milatui.tui.builtin_pages import help_page
 from milatui.tui.keymap import first_key
 
@@ -26,13 +26,14 @@ def _help(view: CommandView) -> None:
 
 
 def _palette(view: CommandView) -> None:
-    """Picks an action by its words; those that move are listed last."""
+    """Picks an action by its words; those that move, or work in other panes, are listed last."""
     # A read-only session has no saved searches.
     hidden = {"app.palette"} | ({"find.saved"} if view.query_history.store is None else set())
-    usable = [a for a in view.actions if applies(a, view.pane_name) and a.id not in hidden]
-    usable.sort(key=lambda action: action.group in ("pane", "move"))
+    usable = [action for action in view.actions if action.id not in hidden]
+    usable.sort(key=lambda a: (not applies(a, view.pane_name), a.group in ("pane", "move")))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, view.keymap)) for a in usable]
-    view.pick(_("Commands"), items, lambda number: view.schedule_action(usable[number].id))
+    picker = view.pick(_("Commands"), items, lambda number: view.schedule_action(usable[number].id))
+    picker.other_words = [palette_words(action.id) for action in usable]
 
 
 def _next_language(view: CommandView) -> None:

@@ -109,11 +109,15 @@ class SearchController:
             self._show_lists(session)
 
     def finish_lists(self) -> None:
-        """Lets the lists follow the last result now, if they have not yet."""
+        """Lets the lists follow the last result now, if they have not yet.
+
+        If a newer result is to come, they wait for it.
+        """
         session = self._view.session
         if self._rest is not None and session is not None:
             self._stop_resting()
-            self._show_lists(session)
+            if not self._runner.busy:
+                self._show_lists(session)
 
     def _stop_resting(self) -> None:
         if self._rest is not None:

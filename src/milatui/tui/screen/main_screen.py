@@ -12,7 +12,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from milatui import THEMES
-from milatui.catalogue.location import view_location
+from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
+    from milatui.tui.widgets.view_lists import ViewList
     from milatui.tui.widgets.view_pane import ViewPane
 
 _STATUS_SECONDS = 5.0
@@ -240,11 +241,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
             NotFound: a partner to compare does not exist.
         """
         from milatui.tui.widgets.view_lists import make_view
+
+        if self.session is not None:
+            self.show_view(make_view(self.session.catalogue, location))
+
+    def show_view(self, shown: ViewList) -> None:
+        """Shows the rows of a view in the place of the search results."""
         from milatui.tui.widgets.view_pane import ViewPane
 
         if self.session is None:
             return
-        shown = make_view(self.session.catalogue, location)
         pane = self._view_pane
         if pane is None:
             pane = self._view_pane = ViewPane(self.theme, shown)
@@ -270,6 +276,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if pane is None or session is None:
             return
         location = pane.view.location
+        if location.view not in (*PAGE_VIEWS, *VIEWS):
+            # Saved searches have no scope.
+            return
         if location.view != "compare":
             location = view_location(location.view, session.full_scope)
         try:
@@ -506,6 +515,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.show_partners()
         number = self.dated_list.current
         self.timeline.row_of = session.catalogue.row
+        self.timeline.has_sources = session.has_events
         self.timeline.sources_of = session.catalogue.source_counts
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts

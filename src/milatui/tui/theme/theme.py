@@ -59,11 +59,11 @@ DARK = Palette(
     current_back="#ffd27a",
     flag="#ff9a8a",
     link="#a9c7ee",
-    money="#4fc98f",
-    place="#d391e0",
-    people="#a6e3f5",
-    partnership="#6ba3f5",
-    publication="#cdbfa6",
+    money="#62e890",
+    place="#f57cba",
+    people="#cdf6f8",
+    partnership="#68aefa",
+    publication="#b59f40",
 )
 LIGHT = Palette(
     back="#fbfaf7",
@@ -81,11 +81,11 @@ LIGHT = Palette(
     current_back="#f5b335",
     flag="#a8281a",
     link="#1f4e86",
-    money="#0a6b3d",
-    place="#8a2f9c",
-    people="#0b5a70",
-    partnership="#1a4fb0",
-    publication="#6b5836",
+    money="#116b5c",
+    place="#7d2ad2",
+    people="#0e2430",
+    partnership="#0c27a8",
+    publication="#5c4004",
 )
 
 

@@ -47,6 +47,8 @@ class PickerPane(ListPane):
         self.active = True
         self.title, self.items = title, list(items)
         self.matches = list(range(len(items)))
+        self.other_words: Sequence[str] = [""] * len(items)
+        """Words that find an item as well, though they are not shown."""
         self.closed = False
         self.interpret: Callable[[str], Item | None] | None = None
         """Makes an item of the typed words, if they mean something besides the items."""
@@ -64,7 +66,7 @@ class PickerPane(ListPane):
         matches = [
             n
             for n, (label, _detail) in enumerate(self.items)
-            if all(word in fold(label) for word in wanted)
+            if all(word in fold(f"{label} {self.other_words[n]}") for word in wanted)
         ]
         first = wanted[0] if wanted else ""
         self.matches = sorted(matches, key=lambda n: _rank(fold(self.items[n][0]), first))

@@ -371,7 +371,7 @@ class ReaderPane(SelectablePane):
             part = text[at : at + length].replace("\t", " ")
             at += length
             if width(part) > left:
-                part = fit(part, left)
+                part = part[: cells_before(part, left)] if cut_off else fit(part, left)
             left -= width(part)
             segments.append(Segment(part, self.theme[role]))
             if left <= 0:

@@ -9,7 +9,13 @@ from rich.segment import Segment
 from textual.message import Message
 
 from milatui.catalogue.labels.dates import date_width, end_year, format_date, format_since
-from milatui.catalogue.labels.labels import count_label, format_count, kind_label, kind_symbol
+from milatui.catalogue.labels.labels import (
+    count_label,
+    format_count,
+    found_label,
+    kind_label,
+    kind_symbol,
+)
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.search.results import Suggestion
 from milatui.i18n import _, ngettext, pgettext
@@ -138,8 +144,7 @@ class ResultsPane(ListPane):
         if self.result is None:
             count = count_label("document", len(self.documents))
             return f"{count} {self.theme.glyphs.dot} " + _("newest first")
-        total = self.result.total
-        found = ngettext("{count} found", "{count} found", total).format(count=format_count(total))
+        found = found_label(self.result.total, self.result.texts)
         return f"{found} {self.theme.glyphs.dot} {self._order(self.result)}"
 
     @staticmethod
@@ -165,9 +170,13 @@ class ResultsPane(ListPane):
     def position(self) -> str:
         if self.cursor >= self.item_count() or self.is_heading(self.cursor):
             return ""
-        number, total = map(format_count, (self.cursor + 1, self.item_count()))
-        more = "+" if self.result and self._is_truncated(self.result) else ""
-        return _("{number} of {total}").format(number=number, total=total + more)
+        words, at, total = _("{number} of {total}"), self.cursor + 1, self.item_count()
+        if self.result is not None and self.result.hits:
+            total = self.result.texts
+            if self.cursor >= self.result.listed:
+                words = _("{number} of {total} related")
+                at, total = at - self.result.listed, self.result.related
+        return words.format(number=format_count(at), total=format_count(total))
 
     def placeholder(self) -> str:
         return _("search all records and documents…")
@@ -202,6 +211,11 @@ class ResultsPane(ListPane):
             return fitted
         narrow = [column for column in columns if column.name not in ("kind", "date", "language")]
         return fit_columns(narrow, cells, _WHAT)
+
+    @property
+    def long_title_start(self) -> int:
+        """Above the snippet."""
+        return _SNIPPET_INDENT
 
     def sorted_column(self) -> tuple[str, bool]:
         names = [column.name for column in self.columns]
@@ -246,7 +260,7 @@ class ResultsPane(ListPane):
             return self._draw_snippet(self.hits[item], cells, "")
         role = "strong" if row_role == "cursor" else "text"
         if part:
-            return self.draw_continuation(lines[part], cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         return self._draw_title(self._row(item), lines[0], role, row_role)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
@@ -275,7 +289,7 @@ class ResultsPane(ListPane):
         label, date, year = kind_label(kind), format_date(row.date), end_year(row.date)
         if row.kind == "partner":
             sector, since = self._partner_facts(row.number)
-            label = sector_label(sector) or label
+            label = sector_label(sector) or kind_label(row.detail or "partner")
             date, year = (format_since(since[:4]), since[:4]) if since else ("", "")
         sign_of = kind if row.kind == "event" else row.kind
         sign = kind_symbol(sign_of, ascii_only=self.theme.glyphs is ASCII)

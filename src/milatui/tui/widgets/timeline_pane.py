@@ -13,7 +13,7 @@ from milatui.i18n import _, ngettext, pgettext
 from milatui.tui.text.cells import cut, width
 from milatui.tui.theme.glyphs import ASCII
 from milatui.tui.theme.hues import kind_role
-from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import GAP, Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 22
 """Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
-_WHAT_ALONE = 28
+_WHAT_ALONE = 26
 """Least width of the title where kinds are only signs."""
 _ROOMY = 96
 """Cells from which the names of the partners have a column."""
@@ -55,6 +55,8 @@ class TimelinePane(ListPane):
     timeline: Timeline | None = None
     folded = True
     """Whether the undated records are hidden under their heading."""
+    has_sources = True
+    """Whether records have sources: documents, of which an archive may have only, have none."""
     fold_key = ""
     """The key that shows them."""
     _year_items: Sequence[int] = ()
@@ -184,12 +186,18 @@ class TimelinePane(ListPane):
             PaneColumn("partners", pgettext("column", "partners"), _PARTNERS, 4),
             PaneColumn("sources", pgettext("column", "sources"), _SOURCES, 2, right=True),
         ]
-        if cells < _ROOMY:
-            columns = [column for column in columns if column.name != "partners"]
+        hidden = {"partners"} if cells < _ROOMY else set[str]()
+        hidden |= set() if self.has_sources else {"sources"}
+        columns = [column for column in columns if column.name not in hidden]
         fitted = fit_columns([c for c in columns if c.name != "sign"], cells, _WHAT)
         if any(column.name == "kind" for column in fitted):
             return fitted
         return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT_ALONE)
+
+    @property
+    def long_title_start(self) -> int:
+        """Under the word of the kind."""
+        return next((c.cells + GAP + 2 for c in self.columns if c.name == "date"), 0)
 
     def sorted_column(self) -> tuple[str, bool]:
         return "date", self._oldest_first
@@ -246,7 +254,7 @@ class TimelinePane(ListPane):
         theme, title = self.theme, self.title_lines(item)[part]
         role = "strong" if row_role == "cursor" else "text"
         if part:
-            return self.draw_continuation(title, cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         row, sources, partners = self._entry(item)
         kind = row.detail if row.kind == "event" else row.kind
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)

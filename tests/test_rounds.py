@@ -1,0 +1,33 @@
+"""Some rounds by default; shares of the long ones, which together are all of them."""
+
+from __future__ import annotations
+
+from tests.rounds import some, take_share
+
+SHARES = 8
+NAMES = {
+    "test_a.py::test_sampled[1]": False,
+    **{f"test_a.py::test_sampled[{number}]": True for number in range(2, 100)},
+    "test_a.py::test_short": False,
+    "test_b.py::test_long_only[1]": True,
+    "test_b.py::test_long_only[2]": True,
+}
+
+
+def test_both_ends_are_among_some() -> None:
+    values = some(range(100), 3)
+    assert [value for value in values if isinstance(value, int)] == [0, 50, 99]
+    assert len(values) == 100
+    assert [value for value in some("abc", 1) if isinstance(value, str)] == ["a"]
+
+
+def test_the_shares_are_all_rounds_and_each_has_what_is_not_sampled() -> None:
+    shares = [take_share(NAMES, f"{number}/{SHARES}") for number in range(SHARES)]
+    assert set.union(*shares) == set(NAMES)
+    assert set.intersection(*shares) == {
+        "test_a.py::test_sampled[1]",
+        "test_a.py::test_short",
+        "test_b.py::test_long_only[1]",
+        "test_b.py::test_long_only[2]",
+    }
+    assert all(len(share) < len(NAMES) / 2 for share in shares)
