@@ -7,8 +7,8 @@ from collections import OrderedDict
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from milatui.archive.edtf import parse_edtf
 from milatui.archive.kinds import KINDS
-from milatui.catalogue.timeline.axis import TimeUnit, bin_days
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import DECADE, NO_DAYS, UNDATED
 
@@ -229,7 +229,10 @@ def _remember(masks: OrderedDict[Key, bytes], key: Key, mask: bytes) -> None:
 
 def _days_of_heading(heading: int) -> tuple[int, int]:
     """Returns first and last day of a year; of other headings an empty range of days."""
-    return bin_days(heading, TimeUnit.YEAR) if UNDATED < heading < DECADE else NO_DAYS
+    if not UNDATED < heading < DECADE:
+        return NO_DAYS
+    year = parse_edtf(f"{heading:04}")
+    return year.first or 0, year.last or 0
 
 
 def mask_and(one: bytes, other: bytes) -> bytes:
