@@ -15,7 +15,7 @@ from milatui.index.builder.build import build
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
-from milatui.tui.widgets.picker import PickerScreen
+from milatui.tui.sheets.facet_sheet import FacetPane
 from tests.sample import write_sample
 from tests.tui.piloting import SIZE, lines, screen_of, settle
 
@@ -88,9 +88,9 @@ async def test_the_explorer_and_the_command_say_the_same(
             assert main.results.position() == f"2 of {result.texts}"
             await pilot.press("3", "t")
             await settle(pilot)
-            assert isinstance(app.screen, PickerScreen)
-            kinds = [count for label, count in app.screen.picker.items if label.endswith("  kind")]
-            assert sum(map(int, kinds)) == result.total
+            sheet = app.screen.query_one(FacetPane)
+            values = [item for item in sheet._items if not isinstance(item, str)]
+            assert sum(each.count for each in values if each.facet == "kind") == result.total
             await pilot.press("escape")
             await settle(pilot)
             assert main.session is not None

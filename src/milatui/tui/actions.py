@@ -366,6 +366,37 @@ def applies(action: Action, pane: str) -> bool:
     return action.where in (ANY, pane)
 
 
+def palette_words(action: str) -> str:
+    """Returns other words that find an action in the palette, such as those of other programs."""
+    return {
+        "app.theme": _("theme color scheme dark mode light mode appearance"),
+        "app.quit": _("exit close leave stop"),
+        "app.help": _("keys shortcuts manual legend"),
+        "app.refresh": _("reload update rebuild index"),
+        "app.language": _("translate French English"),
+        "copy.citation": _("cite export reference bibliography quote"),
+        "copy.text": _("export yank quote passage"),
+        "copy.location": _("link share export address permalink"),
+        "find.search": _("find query look up"),
+        "find.filter": _("find name companies organisations"),
+        "find.saved": _("bookmarks favourites save history"),
+        "find.sort": _("order by date name relevance"),
+        "find.why": _("explain score ranking"),
+        "open.back": _("previous undo return history"),
+        "open.find": _("search in page"),
+        "open.outline": _("table of contents headings"),
+        "pane.zoom": _("full screen maximise"),
+        "scope.choose": _("facets filter kind sector language publisher"),
+        "scope.clear": _("reset clear all everything"),
+        "scope.remove": _("clear undo restriction"),
+        "move.year": _("date jump month"),
+        "time.band": _("histogram calendar years period"),
+        "view.figures": _("numbers statistics money amounts chart"),
+        "view.people": _("persons speakers statements quotes"),
+        "view.compare": _("versus side by side difference"),
+    }.get(action, "")
+
+
 HINTS = (
     "open.this",
     "find.search",

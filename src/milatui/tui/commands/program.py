@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui import THEMES
 from milatui.i18n import LANGUAGES, _, language, set_language
-from milatui.tui.actions import applies
+from milatui.tui.actions import applies, palette_words
 from milatui.tui.builtin_pages import help_page
 from milatui.tui.keymap import first_key
 
@@ -26,13 +27,35 @@ def _help(view: CommandView) -> None:
 
 
 def _palette(view: CommandView) -> None:
-    """Picks an action by its words; those that move are listed last."""
+    """Picks an action by its words; those that move, or work in other panes, are listed last."""
     # A read-only session has no saved searches.
     hidden = {"app.palette"} | ({"find.saved"} if view.query_history.store is None else set())
-    usable = [a for a in view.actions if applies(a, view.pane_name) and a.id not in hidden]
-    usable.sort(key=lambda action: action.group in ("pane", "move"))
+    usable = [action for action in view.actions if action.id not in hidden]
+    usable.sort(key=lambda a: (not applies(a, view.pane_name), a.group in ("pane", "move")))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, view.keymap)) for a in usable]
-    view.pick(_("Commands"), items, lambda number: view.schedule_action(usable[number].id))
+    picker = view.pick(_("Commands"), items, lambda number: view.schedule_action(usable[number].id))
+    picker.other_words = [palette_words(action.id) for action in usable]
+
+
+def _choose_theme(view: CommandView) -> None:
+    """Picks the colours, which are shown while the cursor moves; Esc takes them back."""
+    before = view.theme.name
+    if before not in THEMES:
+        view.show_status(_("NO_COLOR is set: nothing is shown in colour."))
+        return
+    labels = {
+        "dark": _("dark"),
+        "light": _("light"),
+        "ansi": _("the terminal's own colours"),
+    }
+    picker = view.pick(
+        _("Colours"),
+        [(labels[name], "") for name in THEMES],
+        lambda number: view.show_theme(THEMES[number]),
+    )
+    picker.show_items(THEMES.index(before))
+    picker.preview = lambda number: view.show_theme(THEMES[number])
+    picker.left = lambda: view.show_theme(before)
 
 
 def _next_language(view: CommandView) -> None:
@@ -44,7 +67,7 @@ def _next_language(view: CommandView) -> None:
 APP_COMMANDS: dict[str, Command] = {
     "app.help": _help,
     "app.palette": _palette,
-    "app.theme": lambda view: view.next_theme(),
+    "app.theme": _choose_theme,
     "app.language": _next_language,
     "app.refresh": lambda view: view.index_controller.refresh(),
     "app.quit": lambda view: view.quit(),
