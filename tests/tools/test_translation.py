@@ -120,7 +120,7 @@ def test_dates_in_french(date: str, words: str) -> None:
 
 @pytest.mark.usefixtures("_french")
 def test_numbers_ranges_and_units_in_french() -> None:
-    assert format_value("4500000", "about", "CAD") == "environ 4\u202f500\u202f000\u00a0CAD"
+    assert format_value("4500000", "about", "CAD") == "environ 4,5\u00a0M$\u00a0CA"
     assert format_value("-0.5", "", "percent") == "-0,5\u00a0%"
     assert format_value("900", "nearly", "people") == "près de 900 personnes"
     assert count_label("event", 0) == "0 événement"

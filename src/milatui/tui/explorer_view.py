@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.reader_pane import ReaderPane
     from milatui.tui.widgets.results_pane import ResultsPane
     from milatui.tui.widgets.timeline_pane import TimelinePane
+    from milatui.tui.widgets.view_lists import ViewList
     from milatui.tui.widgets.view_pane import ViewPane
 
 
@@ -65,6 +66,9 @@ class ExplorerView(Protocol):
         Raises:
             NotFound: a partner to compare does not exist.
         """
+
+    def show_view(self, shown: ViewList) -> None:
+        """Shows the rows of a view in the place of the search results."""
 
     def close_view(self) -> None:
         """Shows the search results again, if a view is open."""

@@ -45,14 +45,14 @@ def test_marks_stand_at_their_value_and_are_as_wide_as_their_date_is_vague() -> 
         _point(2023, 1500, "nearly"),
     )
     assert lines[:8] == [
-        "1,500 ┤                           ╌╌╌╌◐╌╌╌╌",
+        "1,500 ┤                     ╌╌╌◐╌╌╌",
         "      │",
         "1,000 ┤",
         "      │",
-        "  500 ┤                      △",
-        "      │╌╌╌╌●╌╌╌╌",
-        "    0 ┼────────────────────────────────────",
-        "       2020     2021     2022     2023",
+        "  500 ┤                 △",
+        "      │╌╌╌●╌╌╌",
+        "    0 ┼────────────────────────────",
+        "       2020   2021   2022   2023",
     ]
     assert lines[8] == "●\u00a0exact  ◐\u00a0about, nearly  △\u00a0over  hollow: said by others"
 

@@ -10,8 +10,8 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.location import parse_location
 from milatui.tui.state.query_history import QueryHistory
-from milatui.tui.widgets.picker import PickerScreen
-from tests.tui.piloting import SIZE, settle, text
+from milatui.tui.widgets.view_pane import rows_of
+from tests.tui.piloting import SIZE, screen_of, settle, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,9 +66,10 @@ async def test_saved_searches_are_counted_in_a_thread(
         threads["search"].clear()
         await pilot.press("S")
         await settle(pilot)
-        assert isinstance(app.screen, PickerScreen)
-        counts = dict(app.screen.picker.items)
-        assert (counts["long walks"], counts["nothing"]) == ("1", "0")
+        pane = screen_of(app).view_pane
+        assert pane is not None
+        counts = {row.title: row.cells["count"].text for row in rows_of(pane.view)}
+        assert counts == {"long walks": "1", "nothing": "0"}
     assert threads["search"] == {False}
 
 

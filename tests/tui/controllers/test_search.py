@@ -214,7 +214,7 @@ async def test_up_in_the_empty_field_recalls_the_last_searches(make_app: MakeApp
 async def test_searches_are_saved_found_again_and_dropped(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("slash", *"walrus", "escape", "S", *"save", "enter")
+        await pilot.press("slash", *"walrus", "escape", "S", "enter")
         await settle(pilot)
         store = QueryHistory(persistent=True).store
         assert store is not None
@@ -222,7 +222,8 @@ async def test_searches_are_saved_found_again_and_dropped(make_app: MakeApp) -> 
         await pilot.press("slash", *["backspace"] * 6, "escape", "S", "enter")
         await settle(pilot)
         assert [hit.row.id for hit in screen_of(app).results.hits] == ["long"]
-        await pilot.press("S", *"forget", "enter")
+        await pilot.press("S", "x")
+        await settle(pilot)
         assert store.saved() == {}
 
 

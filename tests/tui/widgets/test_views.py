@@ -131,3 +131,35 @@ async def test_which_drug_makers_since_when_and_where_is_that_written(records: P
         assert main.session.scope.partner in listed
         assert main.reader.page is not None
         assert "Last confirmed" in main.reader.page.text
+
+
+async def test_saved_searches_are_a_list(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"walrus", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        # The current search is saved with Enter; then it is listed with its count.
+        await pilot.press("S", "enter")
+        await settle(pilot)
+        store = main.query_history.store
+        assert store is not None
+        (name,) = store.saved()
+        assert main.view_pane is not None
+        row = main.view_pane.current
+        assert row is not None
+        assert (row.title, row.location) == (name, store.saved()[name])
+        assert row.cells["count"].text == "1"
+        assert main.reader.page is not None
+        assert main.reader.page.title == "walrus"
+        # Enter runs it.
+        await pilot.press("X")
+        await settle(pilot)
+        await pilot.press("S", "enter")
+        await settle(pilot)
+        assert main.session is not None
+        assert (_row(main), main.session.query) == (None, "walrus")
+        # x forgets it.
+        await pilot.press("S", "x")
+        await settle(pilot)
+        assert store.saved() == {}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.model import Role
     from milatui.catalogue.timeline.axis import TimeAxis
 
-PLOT_CELLS: Final = 36
+PLOT_CELLS: Final = 28
 """Columns of the plot: with its scale it fits beside a list on 80 columns."""
 _STEPS: Final = 3
 """Steps of the scale, each two rows high."""

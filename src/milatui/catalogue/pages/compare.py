@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
-_CELL: Final = 15
+_CELL: Final = 11
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
 _MOST_LINES: Final = 40
 """Maximum number of lines of a cell."""
@@ -123,7 +123,7 @@ def _write_table(
         ("", names),
         (_("Status"), [state_label(status) for status in statuses]),
         (_("First seen"), [_date(status.first) for status in statuses]),
-        (_("Last confirmed"), [_date(status.last) for status in statuses]),
+        (_("Last seen"), [_date(status.last) for status in statuses]),
         (_("Announced end"), [_date(status.end) for status in statuses]),
         (_("Kind"), [kind_label(partner.kind) for partner in partners]),
         (_("Sector"), [sector_label(partner.sector) for partner in partners]),

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.timeline.axis import TimeAxis
 
-LANE_CELLS: Final = 30
+LANE_CELLS: Final = 25
 """Columns of the axis: with a name it fits beside a list on 80 columns."""
-_NAME: Final = 12
+_NAME: Final = 10
 _BAR: Final = "━"
 _UNKNOWN: Final = "░"
 

@@ -14,15 +14,16 @@ from milatui.catalogue.search.results import SEARCH_SORTS
 from milatui.catalogue.timeline.groupings import LANE_SORTS
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
+from milatui.tui.widgets.list_columns import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.hits import Hit
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
-    from milatui.tui.widgets.picker import PickerPane
+    from milatui.tui.widgets.view_lists import ViewRow
 
 MAX_COUNTED = 30
 """Maximum number of saved searches whose hits are counted when they are listed."""
@@ -124,64 +125,96 @@ def _show_explanation(
 
 
 def _saved(view: CommandView) -> None:
-    """Picks a saved search to run or forget, or saves the current one."""
+    """Lists the saved searches, and the current one if it can be saved."""
     session, store = view.session, view.query_history.store
     if session is None or store is None:
         view.show_status(_("This session is read-only."))
         return
     current, saved = session.search_location(), store.saved()
-    entries: list[tuple[str, Callable[[], None]]] = []
-    if current.params and current not in saved.values():
-        name = " · ".join(label for _field, label in session.chips(current.scope))
-        label = _("Save this search: {name}").format(name=name)
-        entries.append((label, partial(store.save, name, current)))
-    first = len(entries)
-    for name, location in saved.items():
-        entries.append((name, partial(view.navigation.visit, location)))
-    for name in saved:
-        label = _("Forget {name}").format(name=name)
-        entries.append((label, partial(store.delete, name)))
-    if not entries:
+    unsaved = current if current.params and current not in saved.values() else None
+    if not saved and unsaved is None:
         view.show_status(_("No search is saved; search for something and save it here."))
         return
-
-    def run(number: int) -> None:
-        try:
-            entries[number][1]()
-        except OSError as error:
-            view.show_status(_("It cannot be written: {reason}").format(reason=error.strerror))
-
-    picker = view.pick(_("Saved searches"), [(label, "") for label, _run in entries], run)
-    counted = list(saved.values())[:MAX_COUNTED]
-    view.run_in_background(_count_hits(view, session, picker, first, counted))
+    _list_saved(view, session, saved, unsaved)
+    view.focus_pane("search")
+    view.navigation.preview()
 
 
-async def _count_hits(
-    view: CommandView,
-    session: Session,
-    picker: PickerPane,
-    first: int,
-    searches: Sequence[Location],
+def _list_saved(
+    view: CommandView, session: Session, saved: Mapping[str, Location], unsaved: Location | None
 ) -> None:
-    """Counts the hits of saved searches in a thread, one by one, until the picker is closed.
+    # Imported here: it needs the classes of records, which the first screen does without.
+    from milatui.tui.widgets.view_lists import saved_view
 
-    Args:
-        view: The main screen.
-        session: The session whose catalogue is searched.
-        picker: Shows the counts as details.
-        first: Number of the item of the first search.
-        searches: Locations of the searches.
+    def words_of(location: Location) -> str:
+        return " · ".join(chip.label for chip in session.chips(location.scope))
+
+    view.show_view(saved_view(saved, words_of, unsaved))
+    counted = list(saved.values())[:MAX_COUNTED]
+    view.run_in_background(_count_hits(view, session, counted))
+
+
+def open_saved(view: CommandView) -> bool:
+    """Runs the saved search under the cursor, or saves the current one.
+
+    Returns:
+        False if the list of saved searches is not open.
     """
-    for number, location in enumerate(searches, first):
-        if picker.closed:
-            return
+    session, store, row = view.session, view.query_history.store, _saved_row(view)
+    if session is None or store is None or row is None:
+        return False
+    if row.location in store.saved().values():
+        view.navigation.visit(row.location)
+        return True
+    try:
+        store.save(row.title, row.location)
+    except OSError as error:
+        view.show_status(_("It cannot be written: {reason}").format(reason=error.strerror))
+        return True
+    _list_saved(view, session, store.saved(), None)
+    view.show_status(_("Saved: {name}").format(name=row.title))
+    return True
+
+
+def forget_saved(view: CommandView) -> bool:
+    """Deletes the saved search under the cursor.
+
+    Returns:
+        False if the list of saved searches is not open.
+    """
+    session, store, row = view.session, view.query_history.store, _saved_row(view)
+    if session is None or store is None or row is None:
+        return False
+    try:
+        store.delete(row.title)
+    except OSError as error:
+        view.show_status(_("It cannot be written: {reason}").format(reason=error.strerror))
+        return True
+    _list_saved(view, session, store.saved(), None)
+    view.navigation.preview()
+    view.show_status(_("Forgotten: {name}").format(name=row.title))
+    return True
+
+
+def _saved_row(view: CommandView) -> ViewRow | None:
+    """The row under the cursor of the list of saved searches, None if that is not active."""
+    pane = view.view_pane if view.pane_name == "search" else None
+    row = pane.current if pane else None
+    return row if row is not None and row.location.view == "search" else None
+
+
+async def _count_hits(view: CommandView, session: Session, searches: Sequence[Location]) -> None:
+    """Counts the hits of saved searches in a thread, one by one, while their list is open."""
+    for location in searches:
         search = partial(session.catalogue.search, location.get("q"), location.scope, limit=1)
         try:
             result = await asyncio.to_thread(search)
         except IndexUnusable:
             view.index_damaged()
             return
-        picker.set_detail(number, format_count(result.total))
+        if view.view_pane is None:
+            return
+        view.view_pane.set_cell(location, "count", Cell(format_count(result.total), "text"))
 
 
 FIND_COMMANDS: dict[str, Command] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
 from milatui.tui.actions import BAND
+from milatui.tui.commands.find import open_saved
 from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 from milatui.tui.widgets.lanes_pane import LanesPane
@@ -55,7 +56,8 @@ def _open_partner(view: CommandView, session: Session) -> None:
 def _open_search(view: CommandView, session: Session) -> None:
     """Opens the hit under the cursor, applies the suggestion, or goes to what a view previews."""
     if view.view_pane is not None:
-        view.focus_pane("reader")
+        if not open_saved(view):
+            view.focus_pane("reader")
         return
     if view.search_controller.open_first_when_done():
         return

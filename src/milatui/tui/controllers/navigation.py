@@ -11,7 +11,7 @@ from milatui.catalogue.location import PAGE_VIEWS, Location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
-from milatui.tui.builtin_pages import help_page, message_page, welcome_page
+from milatui.tui.builtin_pages import help_page, message_page, search_page, welcome_page
 from milatui.tui.controllers.addresses import follow_address
 from milatui.tui.state.history import HistoryEntry
 from milatui.tui.widgets.list_pane import ListPane
@@ -163,6 +163,8 @@ class NavigationController:
             )
         if location.view in PAGE_VIEWS:
             return self._page_view(session, location)
+        if location.view == "search":
+            return search_page(session, location)
         if location.kind is None:
             return welcome_page(session, view.actions, view.keymap)
         if session.catalogue.find(location.kind, location.id) is None:
@@ -306,7 +308,7 @@ class NavigationController:
         """Opens the view that an entry was taken from, or show the search results again."""
         if entry.source != "search" and entry.pane != "search":
             return
-        if entry.view is None:
+        if entry.view is None or entry.view.view not in _ROW_VIEWS:
             self._view.close_view()
         elif self._view_location("search") != entry.view:
             self._view.open_view(entry.view)

@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from milatui import THEMES
-from milatui.catalogue.location import view_location
+from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
+    from milatui.tui.widgets.view_lists import ViewList
     from milatui.tui.widgets.view_pane import ViewPane
 
 _STATUS_SECONDS = 5.0
@@ -240,11 +240,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
             NotFound: a partner to compare does not exist.
         """
         from milatui.tui.widgets.view_lists import make_view
+
+        if self.session is not None:
+            self.show_view(make_view(self.session.catalogue, location))
+
+    def show_view(self, shown: ViewList) -> None:
+        """Shows the rows of a view in the place of the search results."""
         from milatui.tui.widgets.view_pane import ViewPane
 
         if self.session is None:
             return
-        shown = make_view(self.session.catalogue, location)
         pane = self._view_pane
         if pane is None:
             pane = self._view_pane = ViewPane(self.theme, shown)
@@ -270,6 +275,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if pane is None or session is None:
             return
         location = pane.view.location
+        if location.view not in (*PAGE_VIEWS, *VIEWS):
+            # Saved searches have no scope.
+            return
         if location.view != "compare":
             location = view_location(location.view, session.full_scope)
         try:
@@ -466,13 +474,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.field.placeholder = pane.placeholder()
             pane.refresh()
 
-    def next_theme(self) -> None:
-        """Switches to the next theme; under NO_COLOR it stays without colours."""
-        at = THEMES.index(self.theme.name) if self.theme.name in THEMES else -1
-        theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
+    def show_theme(self, name: str) -> None:
+        """Draws everything, and a sheet over it, with the theme ``name``."""
+        theme = choose_theme(name, self.theme.glyphs)
         self.theme = theme
         self.app.theme = textual_theme_name(theme.name)
-        for widget in (self.top, self.bottom, *self.panes.values()):
+        sheet = self.app.screen.query(Pane)
+        for widget in (self.top, self.bottom, *self.panes.values(), *sheet):
             widget.theme = theme
             widget.refresh()
 

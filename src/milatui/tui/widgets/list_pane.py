@@ -19,6 +19,8 @@ from milatui.tui.widgets.pane import Pane
 
 _MOST_REMEMBERED: Final = 2000
 """Most items whose lines are remembered."""
+_FEW_LINES: Final = 2
+"""Lines of a title that need not be fewer."""
 _MOST_TITLE_LINES: Final = 6
 """More would be an abuse; the last line is cut then."""
 
@@ -52,7 +54,7 @@ class ListPane(Pane):
     """Whether the scope has restrictions."""
     expanded = True
     """Whether titles are shown whole, on several lines if need be."""
-    _titles: dict[int, list[str]] | None = None
+    _titles: dict[int, tuple[int, list[str]]] | None = None
     _titles_for: tuple[int, bool] = (0, False)
     _rows: list[tuple[int, int]] | None = None
     _rows_for: tuple[int, ...] = ()
@@ -105,23 +107,32 @@ class ListPane(Pane):
 
     def title_lines(self, item: int) -> list[str]:
         """Returns an item's title as lines; as one, perhaps too long, if it is not expanded."""
+        return self._wrapped(item)[1]
+
+    def _wrapped(self, item: int) -> tuple[int, list[str]]:
+        """Returns where the further lines of a title begin, and its lines."""
         key = (self.content_width, self.expanded)
         titles = self._titles
         if titles is None or self._titles_for != key or len(titles) > _MOST_REMEMBERED:
             titles = self._titles = {}
             self._titles_for = key
-        lines = titles.get(item)
-        if lines is None:
-            lines = titles[item] = self._wrap_title(item)
-        return lines
+        wrapped = titles.get(item)
+        if wrapped is None:
+            wrapped = titles[item] = self._wrap_title(item)
+        return wrapped
 
-    def _wrap_title(self, item: int) -> list[str]:
+    def _wrap_title(self, item: int) -> tuple[int, list[str]]:
         title = self.title_of(item)
-        if not self.expanded or not self.columns:
-            return [title]
         start, first = self._title_columns
-        rest = self.content_width - 1 - start - GAP
-        return wrap_title(title, first, rest, _MOST_TITLE_LINES)
+        if not self.expanded or not self.columns:
+            return start, [title]
+        cells, left = self.content_width - 1 - GAP, self.long_title_start
+        lines = wrap_title(title, first, cells - start, _MOST_TITLE_LINES)
+        if len(lines) > _FEW_LINES and left < start:
+            wider = wrap_title(title, first, cells - left, _MOST_TITLE_LINES)
+            if len(wider) < len(lines):
+                return left, wider
+        return start, lines
 
     @property
     def _title_columns(self) -> tuple[int, int]:
@@ -134,8 +145,8 @@ class ListPane(Pane):
         return 0, start
 
     @property
-    def title_start(self) -> int:
-        """Where the column of the titles begins."""
+    def long_title_start(self) -> int:
+        """Where the further lines of a title of more than two lines begin, if that saves lines."""
         return self._title_columns[0]
 
     def height_of(self, item: int) -> int:
@@ -339,12 +350,16 @@ class ListPane(Pane):
         first = Segment(mark, self.theme.on("accent" if self.active else "dim", row_role))
         return [first, *self.draw_item(item, part, cells - 1, row_role)]
 
-    def draw_continuation(self, title: str, cells: int, row_role: str, role: str) -> list[Segment]:
-        """Draws a further line of a title, under its column, in ``cells`` cells."""
-        start, theme = self.title_start, self.theme
+    def draw_continuation(
+        self, item: int, part: int, cells: int, row_role: str, role: str
+    ) -> list[Segment]:
+        """Draws line ``part`` of a title, but not its first one, in ``cells`` cells."""
+        (start, lines), theme = self._wrapped(item), self.theme
         return [
             Segment(" " * start, theme.on("text", row_role)),
-            Segment(fit(title, cells - start, theme.glyphs.ellipsis), theme.on(role, row_role)),
+            Segment(
+                fit(lines[part], cells - start, theme.glyphs.ellipsis), theme.on(role, row_role)
+            ),
         ]
 
     def draw_heading(self, item: int, part: int, cells: int) -> list[Segment]:

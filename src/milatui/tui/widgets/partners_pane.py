@@ -132,7 +132,7 @@ class PartnersPane(ListPane):
         role = "accent" if selected else "strong" if row_role else "text"
         title = self.title_lines(item)[part]
         if part:
-            return self.draw_continuation(title, cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         return cell_line(
             self.columns,
             {

@@ -212,6 +212,11 @@ class ResultsPane(ListPane):
         narrow = [column for column in columns if column.name not in ("kind", "date", "language")]
         return fit_columns(narrow, cells, _WHAT)
 
+    @property
+    def long_title_start(self) -> int:
+        """Above the snippet."""
+        return _SNIPPET_INDENT
+
     def sorted_column(self) -> tuple[str, bool]:
         names = [column.name for column in self.columns]
         dated = "date" if "date" in names else "year"
@@ -255,7 +260,7 @@ class ResultsPane(ListPane):
             return self._draw_snippet(self.hits[item], cells, "")
         role = "strong" if row_role == "cursor" else "text"
         if part:
-            return self.draw_continuation(lines[part], cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         return self._draw_title(self._row(item), lines[0], role, row_role)
 
     def _draw_suggestion(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:

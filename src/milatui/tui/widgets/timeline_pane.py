@@ -13,7 +13,7 @@ from milatui.i18n import _, ngettext, pgettext
 from milatui.tui.text.cells import cut, width
 from milatui.tui.theme.glyphs import ASCII
 from milatui.tui.theme.hues import kind_role
-from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
+from milatui.tui.widgets.list_columns import GAP, Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DATE, _KIND, _SOURCES, _PARTNERS, _WHAT = 7, 13, 4, 24, 22
 """Least width of dates, widths of the other columns; the title has at least ``_WHAT``."""
-_WHAT_ALONE = 28
+_WHAT_ALONE = 26
 """Least width of the title where kinds are only signs."""
 _ROOMY = 96
 """Cells from which the names of the partners have a column."""
@@ -194,6 +194,11 @@ class TimelinePane(ListPane):
             return fitted
         return fit_columns([c for c in columns if c.name != "kind"], cells, _WHAT_ALONE)
 
+    @property
+    def long_title_start(self) -> int:
+        """Under the word of the kind."""
+        return next((c.cells + GAP + 2 for c in self.columns if c.name == "date"), 0)
+
     def sorted_column(self) -> tuple[str, bool]:
         return "date", self._oldest_first
 
@@ -249,7 +254,7 @@ class TimelinePane(ListPane):
         theme, title = self.theme, self.title_lines(item)[part]
         role = "strong" if row_role == "cursor" else "text"
         if part:
-            return self.draw_continuation(title, cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         row, sources, partners = self._entry(item)
         kind = row.detail if row.kind == "event" else row.kind
         sign = kind_symbol(kind, ascii_only=theme.glyphs is ASCII)

@@ -166,6 +166,46 @@ def _figure_columns(cells: int, widest: int) -> list[PaneColumn]:
     ]
 
 
+# Saved searches ----------------------------------------------------------------------------
+
+SAVED: Final = Location("saved")
+"""The location of the saved searches, which has no written form: they are the user's own."""
+
+
+def saved_view(
+    searches: Mapping[str, Location], words_of: Callable[[Location], str], unsaved: Location | None
+) -> ViewList:
+    """Makes the rows of saved searches.
+
+    Args:
+        searches: Their locations by name.
+        words_of: Returns the restrictions of a search in words.
+        unsaved: The current search if it can be saved, else None.
+    """
+    items: list[ViewRow | str] = []
+    if unsaved is not None:
+        items += [_("Not saved yet"), ViewRow(unsaved, words_of(unsaved), {}, "dim")]
+    if searches:
+        title = _("Saved")
+        items.append(f"{title} · {format_count(len(searches))}")
+    for name, location in searches.items():
+        words = words_of(location)
+        cells = {"words": Cell("" if words == name else words)}
+        items.append(ViewRow(location, name, cells))
+    return ViewList(
+        location=SAVED,
+        heading=_("Saved searches"),
+        info=_("Enter runs it, x forgets it"),
+        items=items,
+        columns=lambda cells: [
+            PaneColumn("title", pgettext("column", "name")),
+            PaneColumn("words", pgettext("column", "search"), max(12, cells // 2), 1),
+            PaneColumn("count", pgettext("column", "found"), 6, 2, right=True),
+        ],
+        empty=[_("No search is saved; search for something and save it here.")],
+    )
+
+
 # People ------------------------------------------------------------------------------------
 
 

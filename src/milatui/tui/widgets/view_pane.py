@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -48,6 +49,16 @@ class ViewPane(ListPane):
             counted += not isinstance(item, str)
             self._ordinals.append(counted)
         self.show_items(max(0, self.item_of(here)) if same and here else 0)
+
+    def set_cell(self, location: Location, name: str, cell: Cell) -> None:
+        """Sets what a column says of the row of a location."""
+        at = self.item_of(location)
+        row = self.view.items[at] if at >= 0 else None
+        if row is not None and not isinstance(row, str):
+            items = list(self.view.items)
+            items[at] = replace(row, cells={**row.cells, name: cell})
+            self.view = replace(self.view, items=items)
+            self.refresh_item(at)
 
     @property
     def current(self) -> ViewRow | None:
@@ -101,7 +112,7 @@ class ViewPane(ListPane):
         title = self.title_lines(item)[part]
         role = "strong" if row_role and row.role == "text" else row.role
         if part:
-            return self.draw_continuation(title, cells, row_role, role)
+            return self.draw_continuation(item, part, cells, row_role, role)
         values = {**row.cells, "title": Cell(title, role)}
         return cell_line(self.columns, values, self.theme, row_role)
 
