@@ -47,7 +47,15 @@ LAYERS = (
     (("milatui.ingest.importer",), ("whoosh", "milatui.cli", "milatui.tui", *SCREEN)),
     (
         ("milatui.tui.app",),
-        ("yaml", "whoosh", "numpy", "milatui.archive.records", "milatui.cli", "milatui.ssh"),
+        (
+            "yaml",
+            "whoosh",
+            "numpy",
+            "hashlib",
+            "milatui.archive.records",
+            "milatui.cli",
+            "milatui.ssh",
+        ),
     ),
 )
 

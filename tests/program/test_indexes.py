@@ -60,7 +60,7 @@ def test_a_damaged_index_is_mended_while_the_screen_is_up(
     with explorer(folders, *_words(archive, index)) as terminal:
         terminal.wait_for("Nordic Robotics")
         terminal.send("/", "walrus")
-        terminal.wait_for("1 found|1 of 1")
+        terminal.wait_for("speaks of walrus number 0")
         terminal.send("enter")
         terminal.wait_for("number 1\\.")
         terminal.send("q")

@@ -442,10 +442,10 @@ def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tup
     room = cells - gaps - sum(width(label) for name, label in tabs if name == own)
     others = [label for name, label in tabs if name != own]
     if sum(map(width, others)) <= room:
-        return [(name, cut(label, cells)) for name, label in tabs]
+        return [(name, cut(label, cells - gaps)) for name, label in tabs]
     each = room // max(1, len(others))
-    short = each if each >= 5 else 1
+    short, most = each if each >= 5 else 1, cells - gaps
     return [
-        (name, cut(label, cells) if name == own else label[:1] if short == 1 else cut(label, short))
+        (name, cut(label, most) if name == own else label[:1] if short == 1 else cut(label, short))
         for name, label in tabs
     ]

@@ -136,7 +136,8 @@ class ReaderPane(SelectablePane):
         while body < len(self.lines) and self.lines[body][0] == self.lines[body][1]:
             body += 1
         cut = {len(title) - 1} if len(title) < len(title_lines) else set()
-        self.lines = (title_lines if cut else []) + self.lines[body:]
+        gap: Line = (head.end, head.end, 0)
+        self.lines = ([*title_lines, gap] if cut else []) + self.lines[body:]
         cut |= {len(title) + len(said) - 1} if len(said) < len(fact_lines) else set()
         self.head_lines, self._cut_lines = [*title, *said], frozenset(cut)
 
@@ -245,7 +246,8 @@ class ReaderPane(SelectablePane):
 
     def _reveal(self, offset: int) -> None:
         """Scrolls until ``offset`` is in the upper third; does nothing if it is in view."""
-        if self.head_lines and offset <= self.head_lines[-1][1]:
+        if not self.size.height or (self.head_lines and offset <= self.head_lines[-1][1]):
+            # Without a place on the screen it waits for one, see ``resized``.
             return
         line, height = line_at(self.lines, offset), self.page_height
         if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
@@ -365,7 +367,7 @@ class ReaderPane(SelectablePane):
         segments = [Segment(" ", text_style), *self._margin(start, indent)]
         at, left = start, cells - 1 - indent
         if cut_off:
-            left = min(left, self._cells) - 2
+            left = min(left, self._cells) - 1
         for role, run in groupby(styles):
             length = len(list(run))
             part = text[at : at + length].replace("\t", " ")
@@ -378,7 +380,7 @@ class ReaderPane(SelectablePane):
                 break
         if cut_off:
             segments.append(Segment(self.theme.glyphs.ellipsis, self.theme["dim"]))
-            left = cells - sum(segment.cell_length for segment in segments)
+        left = cells - sum(segment.cell_length for segment in segments)
         if left > 0:
             segments.append(Segment(" " * left, text_style))
         return segments
