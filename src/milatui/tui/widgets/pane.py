@@ -432,8 +432,12 @@ class Pane(LineWidget):
 
 
 def _shorten_info(info: str, room: int, dot: str) -> str:
-    """Shortens ``info`` to its part before the dot if the whole exceeds ``room`` cells."""
-    return info if width(info) <= room else cut(info.partition(f" {dot} ")[0], room)
+    """Shortens ``info`` to what stands before the dot, or the bracket, if it exceeds ``room``."""
+    before_dot = info.partition(f" {dot} ")[0]
+    for words in (info, before_dot):
+        if width(words) <= room:
+            return words
+    return cut(before_dot.partition(" (")[0], room)
 
 
 def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tuple[str, str]]:
