@@ -15,7 +15,12 @@ COLLECTIONS = "MILATUI_COLLECTIONS"
 PREPARED, PREPARED_INDEX = "MILATUI_PRESS_ARCHIVE", "MILATUI_PRESS_INDEX"
 
 
-def _milatui(*words: str, env: Mapping[str, str]) -> None:
+def run_milatui(*words: str, env: Mapping[str, str]) -> None:
+    """Runs a command of the program.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
     command = [sys.executable, "-m", "milatui", *words]
     subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
 
@@ -25,7 +30,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     """An environment with the shipped archive, indexed."""
     top = tmp_path_factory.mktemp("shipped")
     env = {"XDG_CACHE_HOME": str(top / "cache"), "HOME": str(top)}
-    _milatui("index", env=env)
+    run_milatui("index", env=env)
     return env
 
 
@@ -47,7 +52,7 @@ def press_releases(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str
             pytest.skip(f"{COLLECTIONS} names no folder with pressreleases.jsonl.xz")
         lines = top / "releases.jsonl"
         lines.write_bytes(lzma.decompress(packed.read_bytes()))
-        _milatui("new", str(archive), env=env)
-        _milatui("add", "--accept", str(lines), env=env)
-    _milatui("index", env=env)
+        run_milatui("new", str(archive), env=env)
+        run_milatui("add", "--accept", str(lines), env=env)
+    run_milatui("index", env=env)
     return env

@@ -17,6 +17,7 @@ from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.index_reader import IndexReader
+from milatui.index.store.record_columns import APPROXIMATE, UNCERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -276,11 +277,10 @@ class Catalogue:
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
-        from milatui.catalogue.timeline.lane_groups import date_qualifier
-
         columns = self._reader.columns
         kind = self._reader.manifest.details[columns.detail[number]]
-        return kind, date_qualifier(columns, number)
+        dating = columns.dating[number]
+        return kind, "?" if dating & UNCERTAIN else "~" if dating & APPROXIMATE else ""
 
     def find_date(self, items: Sequence[int], text: str, *, documents: bool) -> DateTarget:
         """Finds the first of some records that is of a date in words, or the nearest one.

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from milatui.archive.edtf import parse_edtf
 from milatui.archive.kinds import KINDS
 from milatui.index.analysis.tokenizer import query_words
-from milatui.index.sort_order import DECADE
+from milatui.index.sort_order import DECADE, NO_DAYS, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,6 +43,7 @@ class FilterMasks:
         self._masks: OrderedDict[Scope, bytes] = OrderedDict()
         self._found: OrderedDict[str, bytes] = OrderedDict()
         self._kind_masks: dict[tuple[str, ...], bytes] = {}
+        self._beyond: array[int] | None = None
 
     def mask(self, scope: Scope) -> bytes:
         """Returns the mask of a scope.
@@ -131,23 +134,45 @@ class FilterMasks:
     def _in_range(self, first_day: int, last_day: int) -> bytes:
         """Returns the mask of the dates that overlap some days.
 
-        A decade or century is in no year: all of it has to lie within the days.
+        A decade or century is in no year: all of it has to lie within the days.  The records of a
+        year stand together, so that only those of a year in part, and those that reach beyond
+        their year, are looked at one by one.
         """
         columns = self._reader.columns
-        spans = zip(
-            columns.first_day.tolist(),
-            columns.last_day.tolist(),
-            columns.heading.tolist(),
-            strict=True,
-        )
-        return bytes(
-            [
-                first <= last_day
-                and last >= first_day
-                and (heading < DECADE or (first >= first_day and last <= last_day))
-                for first, last, heading in spans
-            ]
-        )
+        first, last, headings = columns.first_day, columns.last_day, columns.heading
+        mask = bytearray(self._reader.size)
+        for group in self._reader.manifest.groups:
+            begin, end = _days_of_heading(group.heading)
+            if first_day <= begin <= end <= last_day:
+                mask[group.start : group.stop] = bytes([1]) * (group.stop - group.start)
+            elif begin <= last_day and end >= first_day:
+                for number in range(group.start, group.stop):
+                    mask[number] = first[number] <= last_day and last[number] >= first_day
+        for number in self._beyond_year():
+            within = first[number] >= first_day and last[number] <= last_day
+            overlaps = first[number] <= last_day and last[number] >= first_day
+            mask[number] = overlaps and (headings[number] < DECADE or within)
+        return bytes(mask)
+
+    def _beyond_year(self) -> array[int]:
+        """Returns the numbers of the records that reach beyond the year of their heading."""
+        if self._beyond is None:
+            columns, found = self._reader.columns, array("I")
+            for group in self._reader.manifest.groups:
+                begin, end = _days_of_heading(group.heading)
+                start, stop = group.start, group.stop
+                days = zip(
+                    columns.first_day[start:stop].tolist(),
+                    columns.last_day[start:stop].tolist(),
+                    strict=True,
+                )
+                found.extend(
+                    number
+                    for number, (first, last) in enumerate(days, start)
+                    if first < begin or last > end
+                )
+            self._beyond = found
+        return self._beyond
 
     def _in_language(self, language: str) -> bytes:
         wanted = language.lower()
@@ -200,6 +225,14 @@ def _remember(masks: OrderedDict[Key, bytes], key: Key, mask: bytes) -> None:
     masks[key] = mask
     while len(masks) > _REMEMBERED:
         masks.popitem(last=False)
+
+
+def _days_of_heading(heading: int) -> tuple[int, int]:
+    """Returns first and last day of a year; of other headings an empty range of days."""
+    if not UNDATED < heading < DECADE:
+        return NO_DAYS
+    year = parse_edtf(f"{heading:04}")
+    return year.first or 0, year.last or 0
 
 
 def mask_and(one: bytes, other: bytes) -> bytes:

@@ -39,7 +39,7 @@ def _heading(builder: PageBuilder, text: str) -> None:
 def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = "") -> None:
     """Writes a line of a label, padded to ``cells`` cells, a text, and a dim aside."""
     start = builder.at
-    builder.add(label + " " * (cells - width(label)), "strong")
+    builder.add(label + " " * max(2, cells - width(label)), "strong")
     builder.add(text)
     builder.add(f"  {aside}" if aside else "", "dim")
     builder.end_line()
@@ -93,11 +93,11 @@ def help_page(
         for title, lines in _help_groups(known, keymap, glyphs, own=own)
     ]
     groups = [(title, lines) for title, lines in groups if lines]
-    cells = max((width(line.label) for _title, lines in groups for line in lines), default=0)
     for title, lines in groups:
         _heading(builder, title)
+        cells = min(max(width(line.label) for line in lines), _WIDEST_LABEL) + 2
         for line in lines:
-            _pair(builder, line.label, line.text, min(cells, _WIDEST_LABEL) + 2, line.aside)
+            _pair(builder, line.label, line.text, cells, line.aside)
     if not groups:
         builder.line(_("Nothing has these words."), "dim")
     elif own and not wanted:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.tui.builtin_pages import help_page
 from milatui.tui.sheets.page_sheet import PageSheet
-from tests.tui.piloting import SIZE, lines, settle, text
+from milatui.tui.text.cells import width
+from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
     from tests.tui.conftest import MakeApp
@@ -53,3 +55,19 @@ async def test_the_help_floats_over_the_panes(make_app: MakeApp, size: tuple[int
         await pilot.press("escape")
         await settle(pilot)
         assert lines(app) == before
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+async def test_a_sheet_with_a_long_title_is_a_rectangle(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        main = screen_of(app)
+        page = help_page(main.actions, main.keymap, main.theme.glyphs, own=True, titled=False)
+        main.show_sheet("A title of many words " * 9, lambda _words: page, opened_by="find.why")
+        await settle(pilot)
+        assert isinstance(app.screen, PageSheet)
+        widths = {sum(map(width, line)) for line in lines(app)}
+        assert widths == {size[0]}

@@ -10,11 +10,12 @@ from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress
+from operator import eq
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.catalogue.filters import mask_and
 from milatui.index.sort_order import OPEN_END, OPEN_START, UNDATED
-from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
+from milatui.index.store.record_columns import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -184,39 +185,49 @@ def _numbers(mask: bytes, start: int = 0, stop: int | None = None) -> array[int]
 
 def _by_partner(reader: CatalogueIndex, mask: bytes) -> Iterator[Lane]:
     columns = reader.columns
-    rest = bytearray(mask)
     for ordinal, number in enumerate(columns.partner_number):
         records = columns.partner_records[ordinal].tolist()
         items = array("I", [record for record in records if mask[record]])
-        for record in items:
-            rest[record] = 0
         if items:
             yield Lane(reader.list_row(number).id, items)
-    yield Lane("", _numbers(bytes(rest)))
+    yield Lane("", _without_partner(columns, mask))
+
+
+def _without_partner(columns: RecordColumns, mask: bytes) -> array[int]:
+    """Returns the records of a mask that count for no partner."""
+    offsets = columns.partners.offsets.tolist()
+    none = bytes(map(eq, offsets, offsets[1:]))
+    return _numbers(mask_and(mask, none))
 
 
 def _by_sector(reader: CatalogueIndex, mask: bytes) -> Iterator[Lane]:
     columns, names = reader.columns, reader.manifest.sectors
-    rest, found = bytearray(mask), dict[str, bytearray]()
+    sectors = [names[code] if code < len(names) else "" for code in columns.sector]
+    found: dict[str, bytearray] = {}
+    rest = bytearray(mask)
     for ordinal, number in enumerate(columns.partner_number):
-        code = columns.sector[number]
-        sector = names[code] if code < len(names) else ""
+        sector = sectors[number]
         if not sector:
             continue
+        of_sector = found.get(sector)
+        if of_sector is None:
+            of_sector = found[sector] = bytearray(len(mask))
         for record in columns.partner_records[ordinal].tolist():
-            if mask[record]:
-                found.setdefault(sector, bytearray(len(mask)))[record] = 1
-                rest[record] = 0
-    for sector, of_sector in found.items():
-        yield Lane(sector, _numbers(bytes(of_sector)))
+            of_sector[record] = 1
+            rest[record] = 0
+    for sector, members in found.items():
+        yield Lane(sector, _numbers(mask_and(mask, bytes(members))))
     yield Lane("", _numbers(bytes(rest)))
 
 
 def _by_kind(reader: CatalogueIndex, mask: bytes) -> Iterator[Lane]:
-    details = reader.columns.detail.tobytes()
-    for code, kind in enumerate(reader.manifest.details):
-        only = bytes(number == code for number in range(256))
-        yield Lane(kind, _numbers(mask_and(mask, details.translate(only))))
+    numbers = _numbers(mask)
+    codes = bytes(compress(reader.columns.detail.tobytes(), mask))
+    found: dict[int, array[int]] = {code: array("I") for code in set(codes)}
+    for number, code in zip(numbers, codes, strict=True):
+        found[code].append(number)
+    for code, items in found.items():
+        yield Lane(reader.manifest.details[code], items)
 
 
 def lane_events(columns: RecordColumns, items: Sequence[int]) -> LaneEvents:
@@ -294,9 +305,3 @@ def lane_cells(events: LaneEvents, bounds: Sequence[int]) -> LaneCells:
         earlier=earlier,
         later=later,
     )
-
-
-def date_qualifier(columns: RecordColumns, number: int) -> str:
-    """Returns ``?`` for an uncertain date, ``~`` for an approximate one, or empty text."""
-    dating = columns.dating[number]
-    return "?" if dating & UNCERTAIN else "~" if dating & APPROXIMATE else ""

@@ -74,8 +74,8 @@ class CommandView(ExplorerView, Protocol):
     def translate(self) -> None:
         """Shows everything in the interface language, which has changed."""
 
-    def next_theme(self) -> None:
-        """Switches to the next theme."""
+    def show_theme(self, name: str) -> None:
+        """Draws everything, and a sheet over it, with the theme ``name``."""
 
     def refuse_digits(self) -> None:
         """Ignores digits until another key: they were meant for what was just refused."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui import THEMES
 from milatui.i18n import LANGUAGES, _, language, set_language
 from milatui.tui.actions import applies, palette_words
 from milatui.tui.builtin_pages import help_page
@@ -36,6 +37,27 @@ def _palette(view: CommandView) -> None:
     picker.other_words = [palette_words(action.id) for action in usable]
 
 
+def _choose_theme(view: CommandView) -> None:
+    """Picks the colours, which are shown while the cursor moves; Esc takes them back."""
+    before = view.theme.name
+    if before not in THEMES:
+        view.show_status(_("NO_COLOR is set: nothing is shown in colour."))
+        return
+    labels = {
+        "dark": _("dark"),
+        "light": _("light"),
+        "ansi": _("the terminal's own colours"),
+    }
+    picker = view.pick(
+        _("Colours"),
+        [(labels[name], "") for name in THEMES],
+        lambda number: view.show_theme(THEMES[number]),
+    )
+    picker.show_items(THEMES.index(before))
+    picker.preview = lambda number: view.show_theme(THEMES[number])
+    picker.left = lambda: view.show_theme(before)
+
+
 def _next_language(view: CommandView) -> None:
     at = LANGUAGES.index(language())
     set_language(LANGUAGES[(at + 1) % len(LANGUAGES)])
@@ -45,7 +67,7 @@ def _next_language(view: CommandView) -> None:
 APP_COMMANDS: dict[str, Command] = {
     "app.help": _help,
     "app.palette": _palette,
-    "app.theme": lambda view: view.next_theme(),
+    "app.theme": _choose_theme,
     "app.language": _next_language,
     "app.refresh": lambda view: view.index_controller.refresh(),
     "app.quit": lambda view: view.quit(),

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from milatui import THEMES
 from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
@@ -475,13 +474,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 pane.field.placeholder = pane.placeholder()
             pane.refresh()
 
-    def next_theme(self) -> None:
-        """Switches to the next theme; under NO_COLOR it stays without colours."""
-        at = THEMES.index(self.theme.name) if self.theme.name in THEMES else -1
-        theme = choose_theme(THEMES[(at + 1) % len(THEMES)], self.theme.glyphs)
+    def show_theme(self, name: str) -> None:
+        """Draws everything, and a sheet over it, with the theme ``name``."""
+        theme = choose_theme(name, self.theme.glyphs)
         self.theme = theme
         self.app.theme = textual_theme_name(theme.name)
-        for widget in (self.top, self.bottom, *self.panes.values()):
+        sheet = self.app.screen.query(Pane)
+        for widget in (self.top, self.bottom, *self.panes.values(), *sheet):
             widget.theme = theme
             widget.refresh()
 

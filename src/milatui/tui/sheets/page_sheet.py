@@ -5,6 +5,7 @@ Imported when the first sheet is opened.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -57,7 +58,8 @@ class SheetPane(ReaderPane):
     def height_at(self, cells: int) -> int:
         """Counts the lines of the whole page in a box of ``cells`` cells, borders included."""
         page = self._write("")
-        return len(wrap_page(page, cells - _BORDERS)) + 2 + self.has_field
+        text = page.text.rstrip("\n")
+        return len(wrap_page(replace(page, text=text), cells - _BORDERS)) + 2 + self.has_field
 
 
 class PageSheet(Overlay[Location | str]):

@@ -18,11 +18,11 @@ _TOKEN = re.compile(f"{_MOVE}|{_STYLE}|({_TEXT})|{_OTHER}")
 _DRAWING = re.compile(f"(?:{_OTHER})*{_MOVE}(?:{_MOVE}|{_STYLE}|{_TEXT}|{_OTHER})*")
 _ONE_CELL = re.compile(
     r"[\x20-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u202f-\u205e\u20a0-\u20bf\u2190-\u2193"
-    r"\u2500-\u25ad]*"
+    r"\u2500-\u25ad\u2800-\u28ff]*"
 )
 """Text of characters that take one cell in every terminal.  A line with any other character is
 sent unchanged, because terminals disagree about its width."""
-_AMBIGUOUS = re.compile(r"[\u2194-\u21ff\u25b2-\u25fc\u263a]")
+_AMBIGUOUS = re.compile(r"[\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a]")
 """One-cell characters that some terminals draw in two: the cursor is moved after each."""
 _GAP = 4
 """Unchanged cells up to which sending them again is shorter than moving the cursor."""

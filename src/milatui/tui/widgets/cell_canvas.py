@@ -23,9 +23,11 @@ class CellCanvas:
         """The cell after the last one that is not blank."""
         return next((n + 1 for n in range(self.cells - 1, -1, -1) if self._signs[n] != " "), 0)
 
-    def is_blank(self, cell: int) -> bool:
-        """Returns whether a cell exists and nothing is in it."""
-        return 0 <= cell < self.cells and self._signs[cell] == " "
+    def copy(self) -> CellCanvas:
+        """Returns a canvas with the same cells, which can be drawn on alone."""
+        other = CellCanvas(self._theme, self.cells)
+        other._signs, other._roles = self._signs[:], self._roles[:]
+        return other
 
     def write(self, at: int, text: str, role: str) -> None:
         """Writes one-cell characters from cell ``at`` on; what is out of the line is left out."""

@@ -74,6 +74,9 @@ class LanesPane(ListPane):
         self._bounds: Sequence[int] = ()
         self._events: dict[int, LaneEvents] = {}
         self._cells: dict[int, LaneCells] = {}
+        self._canvases: dict[int, CellCanvas] = {}
+        self._canvases_for: tuple[Theme, int] | None = None
+        self._labels: dict[str, str] = {}
         self._index = 0
         """The event under the cursor: its index in the lane, or among the undated ones."""
         self._day: int | None = None
@@ -98,7 +101,7 @@ class LanesPane(ListPane):
             self._unit = TimeUnit.YEAR
         self.lanes, self._catalogue, self._days = lanes, catalogue, days
         self._eras = catalogue.eras()
-        self._events = {}
+        self._events, self._labels = {}, {}
         self._axis = None
         self.cursor = self._index = 0
         item = self.item_of(keep) if keep is not None else 0
@@ -293,7 +296,7 @@ class LanesPane(ListPane):
             self._unit, self._days, cells, number, self._axis, least=least, stretch=True
         )
         self._bounds = axis.bounds()
-        self._cells = {}
+        self._cells, self._canvases = {}, {}
         return axis
 
     def resized(self) -> None:
@@ -414,19 +417,46 @@ class LanesPane(ListPane):
         if self._is_undated(item):
             return self._draw_undated(cells, row_role)
         theme, lane = self.theme, self._lanes[item]
-        grouping = self.lanes.grouping if self.lanes else "partner"
-        label = self._catalogue.lane_label(grouping, lane.key)
-        axis = self._fit()
-        name = fit(label, self._label_width, theme.glyphs.ellipsis) + " "
-        rest = cells - width(name) - _COUNT
-        canvas = CellCanvas(theme, max(0, rest))
-        if axis is not None:
-            self._draw_lane(canvas, axis, item)
+        name = fit(self._label(lane.key), self._label_width, theme.glyphs.ellipsis) + " "
+        canvas = self._canvas(item, max(0, cells - width(name) - _COUNT))
+        if item == self.cursor:
+            canvas = self._with_cursor(canvas)
+        # Only the name is drawn as the cursor's: the cells of a lane have many styles, and sending
+        # all of them again for another background costs more than a key may.
         return [
             Segment(name, theme.on("strong" if row_role else "text", row_role)),
-            *canvas.segments(row_role),
-            Segment(fit_right(format_count(len(lane.items)), _COUNT), theme.on("dim", row_role)),
+            *canvas.segments(),
+            Segment(fit_right(format_count(len(lane.items)), _COUNT), theme["dim"]),
         ]
+
+    def _label(self, key: str) -> str:
+        """Returns the label of a lane."""
+        label = self._labels.get(key)
+        if label is None:
+            grouping = self.lanes.grouping if self.lanes else "partner"
+            label = self._labels[key] = self._catalogue.lane_label(grouping, key)
+        return label
+
+    def _canvas(self, item: int, cells: int) -> CellCanvas:
+        """Returns the cells of a lane without the cursor; drawn once."""
+        axis = self._fit()
+        if self._canvases_for != (self.theme, cells) or len(self._canvases) > _MOST_REMEMBERED:
+            self._canvases, self._canvases_for = {}, (self.theme, cells)
+        canvas = self._canvases.get(item)
+        if canvas is None:
+            canvas = self._canvases[item] = CellCanvas(self.theme, cells)
+            if axis is not None:
+                self._draw_lane(canvas, axis, item)
+        return canvas
+
+    def _with_cursor(self, canvas: CellCanvas) -> CellCanvas:
+        """Returns the cells of the lane under the cursor with the cursor."""
+        day = self._lane_events(self.cursor).day(self._index)
+        if not self._bounds or not self._bounds[0] <= day < self._bounds[-1]:
+            return canvas
+        marked = canvas.copy()
+        marked.restyle(_MARGIN + bisect_right(self._bounds, day) - 1, "highlight-current")
+        return marked
 
     def _draw_lane(self, canvas: CellCanvas, axis: TimeAxis, item: int) -> None:
         glyphs, drawn = self.theme.glyphs, self._lane_cells(item)
@@ -450,11 +480,6 @@ class LanesPane(ListPane):
                 canvas.write(at, glyphs.beyond[n], "dim")
         for cell, indexes in drawn.events.items():
             self._draw_events(canvas, item, cell, indexes)
-        if item == self.cursor:
-            day = self._lane_events(item).day(self._index)
-            if self._bounds[0] <= day < self._bounds[-1]:
-                cell = bisect_right(self._bounds, day) - 1
-                canvas.restyle(_MARGIN + cell, "highlight-current")
 
     def _draw_events(self, canvas: CellCanvas, item: int, cell: int, indexes: range) -> None:
         """Draws the events of a cell: the sign of a single one, else how many there are."""

@@ -50,6 +50,10 @@ class PickerPane(ListPane):
         self.other_words: Sequence[str] = [""] * len(items)
         """Words that find an item as well, though they are not shown."""
         self.closed = False
+        self.preview: Callable[[int], None] | None = None
+        """Called with the number of the item under the cursor when it moves."""
+        self.left: Callable[[], None] | None = None
+        """Called if the picker is left without picking."""
         self.interpret: Callable[[str], Item | None] | None = None
         """Makes an item of the typed words, if they mean something besides the items."""
         self.typed = len(items)
@@ -200,6 +204,13 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
         """Closes without picking."""
         self.dismiss(None)
 
+    def on_list_pane_moved(self, event: ListPane.Moved) -> None:
+        """Previews the item under the cursor."""
+        event.stop()
+        matches = self.picker.matches
+        if self.picker.preview is not None and matches:
+            self.picker.preview(matches[self.picker.cursor])
+
     def on_list_pane_chosen(self) -> None:
         """Picks an item that is clicked again."""
         self.action_pick()
@@ -233,6 +244,8 @@ def pick(
         picker.closed = True
         if number is not None:
             picked(number)
+        elif picker.left is not None:
+            picker.left()
 
     app.push_screen(screen, close)
     return picker

@@ -80,7 +80,7 @@ class ReaderPane(SelectablePane):
         self._passages: list[Span] = []
         self.highlights: tuple[tuple[int, int], ...] = ()
         self.kind_label = ""
-        self._cells = 0
+        self._cells = self._most_head_lines = 0
         self._span_ends: list[int] = []
         self._tick_rows: frozenset[int] | None = None
 
@@ -115,17 +115,21 @@ class ReaderPane(SelectablePane):
         self.refresh()
 
     def _wrap(self) -> None:
-        self._cells = self._column()
+        self._cells, self._most_head_lines = self._column(), self._head_room()
         self.lines = wrap_page(self.page, self._cells) if self.page else []
         self.head_lines, self._cut_lines = [], frozenset()
         if self.page and self.page.head:
             self._pin(self.page.head)
         self._tick_rows = None
 
+    def _head_room(self) -> int:
+        """Returns how many lines the head may have."""
+        rows = self.size.height - 1 - self.has_field
+        return _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
+
     def _pin(self, head: Head) -> None:
         """Takes the lines of the head from those that scroll; a title without room stays there."""
-        rows = self.size.height - 1 - self.has_field
-        most = _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
+        most = self._most_head_lines
         if not most:
             return
         body = line_at(self.lines, head.end) + 1
@@ -136,7 +140,8 @@ class ReaderPane(SelectablePane):
         while body < len(self.lines) and self.lines[body][0] == self.lines[body][1]:
             body += 1
         cut = {len(title) - 1} if len(title) < len(title_lines) else set()
-        self.lines = (title_lines if cut else []) + self.lines[body:]
+        gap: Line = (head.end, head.end, 0)
+        self.lines = ([*title_lines, gap] if cut else []) + self.lines[body:]
         cut |= {len(title) + len(said) - 1} if len(said) < len(fact_lines) else set()
         self.head_lines, self._cut_lines = [*title, *said], frozenset(cut)
 
@@ -147,7 +152,8 @@ class ReaderPane(SelectablePane):
         """Wraps to the new width; the same text stays on top."""
         offset, on_top = self.offset_on_top, not self.top
         self._tick_rows = None
-        if self.page:
+        new = (self._column(), self._head_room()) != (self._cells, self._most_head_lines)
+        if self.page and new:
             self._wrap()
             self.top = 0 if on_top else self.clamp_top(line_at(self.lines, offset))
             if on_top:
@@ -245,7 +251,8 @@ class ReaderPane(SelectablePane):
 
     def _reveal(self, offset: int) -> None:
         """Scrolls until ``offset`` is in the upper third; does nothing if it is in view."""
-        if self.head_lines and offset <= self.head_lines[-1][1]:
+        if not self.size.height or (self.head_lines and offset <= self.head_lines[-1][1]):
+            # Without a place on the screen it waits for one, see ``resized``.
             return
         line, height = line_at(self.lines, offset), self.page_height
         if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
@@ -365,7 +372,7 @@ class ReaderPane(SelectablePane):
         segments = [Segment(" ", text_style), *self._margin(start, indent)]
         at, left = start, cells - 1 - indent
         if cut_off:
-            left = min(left, self._cells) - 2
+            left = min(left, self._cells) - 1
         for role, run in groupby(styles):
             length = len(list(run))
             part = text[at : at + length].replace("\t", " ")
@@ -378,7 +385,7 @@ class ReaderPane(SelectablePane):
                 break
         if cut_off:
             segments.append(Segment(self.theme.glyphs.ellipsis, self.theme["dim"]))
-            left = cells - sum(segment.cell_length for segment in segments)
+        left = cells - sum(segment.cell_length for segment in segments)
         if left > 0:
             segments.append(Segment(" " * left, text_style))
         return segments
