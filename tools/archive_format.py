@@ -42,6 +42,8 @@ _TYPES = {
 _MEANINGS = {
     "accessed": "day on which the page was read",
     "address": "address of the page",
+    "amount": "money that goes with it, a number",
+    "currency": "currency of `amount`, ISO 4217",
     "announced": "day on which it was made public, where nobody says when it starts",
     "event.announced": "day on which it was made public, if it did not happen then",
     "event.date": "when it happened",

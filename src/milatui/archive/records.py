@@ -47,7 +47,8 @@ class Name:
 class Relation:
     """``kind`` is the role of partner ``to`` towards the record that holds the relation.
 
-    ``announced`` is the day it was made public, where nobody says when it starts.
+    ``announced`` is the day it was made public, where nobody says when it starts.  ``amount`` is
+    the money that goes with it, where that is recorded, in ``currency`` (ISO 4217).
     """
 
     to: str
@@ -55,6 +56,8 @@ class Relation:
     announced: str = ""
     start: str = ""
     end: str = ""
+    amount: str = ""
+    currency: str = ""
     source: Source | None = None
     extra: Mapping[str, Data] = field(default_factory=dict)
 

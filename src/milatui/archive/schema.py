@@ -145,6 +145,7 @@ RELATION = RecordSchema(
         "announced": _DATE,
         "start": _DATE,
         "end": _DATE,
+        **_texts("amount currency"),
         "source": SOURCE,
     },
     required=("to", "kind"),

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.records import FieldSource, Name, Partner
+from milatui.archive.records import FieldSource, Name, Partner, Relation
 from milatui.catalogue.labels.labels import locator_label, locators_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.partner import site, write_provenance
+from milatui.catalogue.pages.partner import relation_facts, site, write_provenance
 from milatui.i18n import set_language
 
 if TYPE_CHECKING:
@@ -95,3 +95,14 @@ def test_partners_and_people_open_at_their_cards(catalogue: Catalogue) -> None:
     assert page.highlights
     assert page.focus == 0
     assert catalogue.page(Location("person", "peter-grandsard")).focus == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "  since 2017  CAD 44,000,000"), ("fr", "  depuis 2017  44\u00a0M$\u00a0CA")],
+)
+def test_a_relation_says_the_money_that_goes_with_it(language: str, words: str) -> None:
+    set_language(language)
+    relation = Relation("cifar", "funder", start="2017", amount="44000000", currency="CAD")
+    assert "".join(run.text for run in relation_facts(relation)) == words
+    assert relation_facts(Relation("cifar", "funder"))[0].text == ""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.tui.sheets.facet_sheet import FacetSheet
+from milatui.tui.theme.glyphs import UNICODE
+from milatui.tui.theme.theme import choose_theme
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -78,3 +80,14 @@ async def test_words_that_match_nothing_say_so(make_app: MakeApp) -> None:
         await pilot.press("space", "enter")
         await settle(pilot)
         assert screen_of(app).session.scope.is_empty  # type: ignore[union-attr]
+
+
+def test_only_a_long_wait_is_told() -> None:
+    theme = choose_theme("dark", UNICODE)
+    sheet = FacetSheet(theme, lambda _words: [], lambda _value: None)
+    assert sheet.facets.empty_lines() == []
+    sheet.show_waiting()
+    assert sheet.facets.empty_lines() == ["Counting…"]
+    sheet.facets.counted = True
+    sheet.show_waiting()
+    assert sheet.facets.empty_lines() == ["Nothing has these words."]

@@ -70,3 +70,12 @@ async def test_a_head_that_is_cut_has_one_ellipsis(make_app: MakeApp, wide: int)
             drawn = "".join(part.text for part in reader.draw_pinned(row, reader.content_width))
             assert len(drawn) == reader.content_width
             assert drawn.count("…") <= 1
+
+
+async def test_a_page_opened_where_only_the_list_is_shown_begins_on_top(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("2", "enter")
+        await settle(pilot)
+        assert screen_of(app).reader.top == 0
+        assert "Where it is written" in "\n".join(lines(app))

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue.filters import DATED, mask_and
-from milatui.catalogue.lists.rows import list_records
-from milatui.catalogue.scope import Scope
 from milatui.index.sort_order import UNDATED
 
 if TYPE_CHECKING:
@@ -83,7 +81,7 @@ class StatusReader:
         if not numbers:
             return []
         reader, home_id = self._reader, self._reader.manifest.home
-        terms = self._terms(home_id)
+        terms = self._terms(home_id, numbers)
         events = sorted({term.id.rpartition(":")[0] for term in terms})
         partners = sorted({home_id, *(partner for term in terms for partner in term.partners)})
         keys: list[tuple[Kind, str]] = [("event", event) for event in events]
@@ -175,9 +173,11 @@ class StatusReader:
                     found.append((number, Evidence(end, f"partner/{record['id']}")))
         return found
 
-    def _terms(self, home: str) -> list[ListRow]:
-        """Returns the list rows of figures that say how long an agreement lasts."""
-        numbers = list_records(self._reader, self._filters, "figure", Scope(), "newest")
+    def _terms(self, home: str, partners: Sequence[int]) -> list[ListRow]:
+        """Returns the list rows of figures of partners that say how long an agreement lasts."""
+        columns, figures = self._reader.columns, self._filters.of_kinds("figure")
+        own = (columns.partner_records[n - columns.partner_number[0]] for n in partners)
+        numbers = sorted({number for records in own for number in records if figures[number]})
         lines = self._reader.list_rows(numbers)
         terms = [line for line in lines if line.title == _TERM and ":" in line.id]
         return [term for term in terms if not home or home in term.partners]

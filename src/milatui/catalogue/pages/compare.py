@@ -27,7 +27,7 @@ from milatui.catalogue.pages.common import (
     write_section,
 )
 from milatui.catalogue.pages.lane_chart import write_lanes
-from milatui.catalogue.pages.partner import relation_period
+from milatui.catalogue.pages.partner import relation_facts
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _, ngettext
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
-_CELL: Final = 11
+_CELL: Final = 12
 """Columns for what is said of each partner: both fit beside a label in a narrow reader."""
 _MOST_LINES: Final = 40
 """Maximum number of lines of a cell."""
@@ -194,7 +194,7 @@ def _write_relations(
     for partner, relation in lines:
         words = f"{store.title('partner', partner.id)} {relation_label(relation.kind)} "
         other = record_link(store, "partner", relation.to)
-        page.add_runs((TextRun(words), other, relation_period(relation)))
+        page.add_runs((TextRun(words), other, *relation_facts(relation)))
         page.end_line()
 
 

@@ -8,6 +8,7 @@ from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import (
     format_count,
+    format_value,
     kind_label,
     language_name,
     quote_text,
@@ -151,7 +152,7 @@ def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) ->
     card = FieldTable(page)
     for relation in partner.relations:
         other = record_link(store, "partner", relation.to)
-        card.add(relation_label(relation.kind), other, relation_period(relation))
+        card.add(relation_label(relation.kind), other, *relation_facts(relation))
     number = store.find("partner", partner.id)
     naming = store.records_naming(number) if number is not None else ()
     rows = [row for row in store.rows(naming) if row.kind == "partner"]
@@ -161,13 +162,22 @@ def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) ->
             if relation.to == partner.id:
                 label = relation_label(relation.kind, reverse=True)
                 other = TextRun(row.title, None, Location("partner", row.id))
-                card.add(label, other, relation_period(relation))
+                card.add(label, other, *relation_facts(relation))
     if partner.relations or rows:
         page.heading(_("Relations"))
     card.write()
 
 
-def relation_period(relation: Relation) -> TextRun:
+def relation_facts(relation: Relation) -> list[TextRun]:
+    """Returns when a relation holds and the money that goes with it, as far as recorded."""
+    period = _relation_period(relation)
+    if not relation.amount:
+        return [period]
+    amount = format_value(relation.amount, "", relation.currency)
+    return [period, TextRun(f"  {amount}", "strong")]
+
+
+def _relation_period(relation: Relation) -> TextRun:
     """Returns when a relation holds, else when it was announced; empty if neither is known."""
     if relation.start and relation.end:
         return TextRun(f"  {format_range(relation.start, relation.end)}", "dim")

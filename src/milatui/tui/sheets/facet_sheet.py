@@ -30,6 +30,8 @@ _BAR: Final = 10
 """Cells of the bar of the highest count."""
 _COUNT: Final = 7
 _MARK: Final = 4
+_PATIENCE: Final = 0.15
+"""Seconds without an answer until it is said that one is awaited."""
 
 
 class FacetPane(ListPane):
@@ -43,7 +45,7 @@ class FacetPane(ListPane):
     def __init__(self, theme: Theme, groups: Sequence[FacetGroup]) -> None:
         super().__init__(theme)
         self.tabs = ((self.pane_name, _("Narrow to")),)
-        self.counted = False
+        self.counted = self.waiting = False
         self._items: list[FacetValue | str] = []
         self.show_groups(groups)
 
@@ -92,7 +94,9 @@ class FacetPane(ListPane):
         return _("type to filter…")
 
     def empty_lines(self) -> list[str]:
-        return [_("Nothing has these words.")] if self.counted else []
+        if self.counted:
+            return [_("Nothing has these words.")]
+        return [_("Counting…")] if self.waiting else []
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         theme, value = self.theme, self._items[item]
@@ -149,6 +153,16 @@ class FacetSheet(Overlay[None]):
         """Places it at the right edge: the lists, which follow, stay in view."""
         wide = min(_WIDE, size.width - 2)
         return Region(size.width - wide - 1, 1, wide, max(4, size.height - 2))
+
+    async def on_mount(self) -> None:
+        """Says that it counts, if that takes long."""
+        self.set_timer(_PATIENCE, self.show_waiting)
+
+    def show_waiting(self) -> None:
+        """Says that the counts are still to come."""
+        if not self.facets.counted:
+            self.facets.waiting = True
+            self.facets.refresh()
 
     def show_counted(self) -> None:
         """Shows new counts; takes the first value if Enter was pressed before there were any."""

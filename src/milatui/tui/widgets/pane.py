@@ -321,8 +321,8 @@ class Pane(LineWidget):
 
     def _short_info(self) -> str:
         """Returns the first part of what the pane contains: how much."""
-        info = self.info() if self.populated else ""
-        return cut(info.partition(f" {self.theme.glyphs.dot} ")[0], _NOTE - 1)
+        info, dot = self.info() if self.populated else "", self.theme.glyphs.dot
+        return _shorten_info(info.partition(f" {dot} ")[0], _NOTE - 1, dot)
 
     def _tab_labels(self, cells: int) -> list[Segment]:
         """Returns the pane's name, or the names of all panes that share its place."""
@@ -432,8 +432,12 @@ class Pane(LineWidget):
 
 
 def _shorten_info(info: str, room: int, dot: str) -> str:
-    """Shortens ``info`` to its part before the dot if the whole exceeds ``room`` cells."""
-    return info if width(info) <= room else cut(info.partition(f" {dot} ")[0], room)
+    """Shortens ``info`` to what stands before the dot, or the bracket, if it exceeds ``room``."""
+    before_dot = info.partition(f" {dot} ")[0]
+    for words in (info, before_dot):
+        if width(words) <= room:
+            return words
+    return cut(before_dot.partition(" (")[0], room)
 
 
 def _fit_tabs(tabs: Sequence[tuple[str, str]], own: str, cells: int) -> list[tuple[str, str]]:

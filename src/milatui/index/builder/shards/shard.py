@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from milatui.archive.figures.event_figures import figures_of
 from milatui.archive.loader import load_file
@@ -14,11 +16,14 @@ from milatui.index.builder.segment_records_writer import SegmentRecordsWriter
 from milatui.index.store.manifest import SegmentEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Any
 
     from milatui.index.builder.index_entry import IndexEntry
+
+_GARBAGE: Final = 100_000
+"""Number of new objects after which garbage is looked for while files are read."""
 
 
 @dataclass(slots=True)
@@ -48,6 +53,17 @@ class Shard:
         return cls(segment=SegmentEntry(**segment) if segment else None, **found)
 
 
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """Looks for garbage less often than Python does: records are many objects and no cycles."""
+    before = gc.get_threshold()
+    gc.set_threshold(_GARBAGE, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 class ShardBuilder:
     """Builds one segment.
 
@@ -73,18 +89,22 @@ class ShardBuilder:
 
     def read(self, paths: Iterable[str], tick: Callable[[int], None]) -> None:
         """Reads files; ``tick`` is told how many are read."""
+        with _rare_collections():
+            for path in paths:
+                self._read_file(path)
+                tick(self.files_read)
+
+    def _read_file(self, path: str) -> None:
         shard = self._shard
-        for path in paths:
-            load = load_file(self._archive, path)
-            shard.faults += len(load.diagnostics)
-            before = len(self._records)
-            for located in load.records:
-                record, at = located.record, len(self._records)
-                if self._add(make_entry(located.kind, record)) and isinstance(record, Event):
-                    for figure in figures_of(record):
-                        self._add(make_entry("figure", figure), len(self._records) - at)
-            shard.doc_counts.append(len(self._records) - before)
-            tick(len(shard.doc_counts))
+        load = load_file(self._archive, path)
+        shard.faults += len(load.diagnostics)
+        before = len(self._records)
+        for located in load.records:
+            record, at = located.record, len(self._records)
+            if self._add(make_entry(located.kind, record)) and isinstance(record, Event):
+                for figure in figures_of(record):
+                    self._add(make_entry("figure", figure), len(self._records) - at)
+        shard.doc_counts.append(len(self._records) - before)
 
     def _add(self, entry: IndexEntry, part: int = 0) -> bool:
         """Adds an entry, unless another has its id; ``part`` as in ``SegmentRecordsWriter``."""

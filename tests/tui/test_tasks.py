@@ -1,0 +1,120 @@
+"""Tasks of a journalist from a fresh start, with their keys counted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from milatui.index.builder.build import build
+from milatui.tui.app import MilatuiApp
+from milatui.tui.app_options import Options
+from milatui.tui.keymap import Keymap
+from tests.tui.piloting import screen_of, settle, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.pilot import Pilot
+
+SHIPPED: Final = Path(__file__).parents[2] / "data"
+SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the archive that ships."""
+    folder = tmp_path_factory.mktemp("shipped") / "index"
+    build(SHIPPED, folder)
+    return folder
+
+
+def _app(index: Path) -> MilatuiApp:
+    return MilatuiApp(Options(SHIPPED, index, theme="dark", language="en"), Keymap())
+
+
+async def _type(pilot: Pilot[int], keys: Sequence[str], most: int) -> None:
+    assert len(keys) <= most
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+def _highlighted(app: MilatuiApp) -> str:
+    """The highlighted words of the reader that are in view."""
+    reader = screen_of(app).reader
+    assert reader.page is not None
+    start, end = reader.highlights[max(0, reader.current_highlight)]
+    return reader.page.text[start:end]
+
+
+@SIZES
+async def test_which_drug_makers_since_when_and_where_it_is_written(
+    shipped: Path, size: tuple[int, int]
+) -> None:
+    app = _app(shipped)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await _type(pilot, ("f", *"drug"), 5)
+        makers = screen_of(app).partners.partners
+        assert len(makers) > 5
+        assert any(row.id == "amgen" for row in makers)
+        await _type(pilot, ("enter", "enter"), 3)
+        assert screen_of(app).pane_name == "reader"
+        assert _highlighted(app).strip()
+
+
+@SIZES
+async def test_how_many_researchers_and_who_contradicts(
+    shipped: Path, size: tuple[int, int]
+) -> None:
+    app = _app(shipped)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await _type(pilot, ("F", "down", "enter"), 3)
+        assert screen_of(app).pane_name == "reader"
+        assert "researchers" in text(app)
+        assert "≠" in text(app)
+        assert _highlighted(app).strip()
+
+
+@SIZES
+async def test_what_a_person_said(shipped: Path, size: tuple[int, int]) -> None:
+    app = _app(shipped)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await _type(pilot, ("slash", *"letour", "enter"), 9)
+        assert screen_of(app).pane_name == "reader"
+        assert "Létourneau" in text(app)
+        result = screen_of(app).results.result
+        assert result is not None
+        assert result.texts < result.total
+        assert f"{result.total} found" in text(app)
+        assert not re.search(r"found \([^)]*…", text(app))
+
+
+@SIZES
+@pytest.mark.parametrize("pane", ["1", "3", "4"])
+async def test_what_happened_in_2023(shipped: Path, size: tuple[int, int], pane: str) -> None:
+    app = _app(shipped)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(pane)
+        await settle(pilot)
+        await _type(pilot, ("colon", *"2023", "enter"), 6)
+        main = screen_of(app)
+        group = main.timeline.current_group
+        assert main.pane_name == "timeline"
+        assert group is not None
+        assert group.year == 2023
+
+
+@SIZES
+async def test_samsung_beside_microsoft(shipped: Path, size: tuple[int, int]) -> None:
+    app = _app(shipped)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await _type(pilot, ("f", *"sam", "enter", "C", *"micr", "enter"), 12)
+        shown = text(app)
+        assert "Samsung" in shown
+        assert "Microsoft" in shown
