@@ -150,6 +150,12 @@ def test_a_mistaken_command_line_is_explained_with_exit_code_2(
     assert "Traceback" not in ended.err
 
 
+def test_a_refused_argument_says_what_to_write(run: Callable[..., Ended]) -> None:
+    assert "-- before words that begin with -" in run("search", "-lab").err
+    assert "not a whole number from 0: -3" in run("list", "partners", "-n", "-3").err
+    assert "'milatui search'" in run("show", "event/nothing-like-it").err
+
+
 def test_an_unknown_word_is_offered_as_a_search(run: Callable[..., Ended]) -> None:
     assert "milatui search corporate lab" in run("corporate", "lab").err
 
