@@ -133,7 +133,7 @@ def test_the_help_lists_every_command(run: Callable[..., Ended]) -> None:
         (("search", "lab", "--from", "21 May"), "--from"),
         (("search", "lab", "--limit", "-1"), "--limit"),
         (("search",), "nothing to look for"),
-        (("show", "search?q=lab"), "not a record"),
+        (("show", "serch?q=lab"), "search"),
         (("show", "partner"), "partner/ID"),
         (("new",), "DIR"),
         (("--lang", "de", "check"), "--lang"),
