@@ -18,6 +18,7 @@ from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
+from milatui.cli.commands.list import BY_MEASURE
 from milatui.i18n import set_language
 
 FUNCTIONS: Final = Path(__file__).with_name("completion_functions")
@@ -34,7 +35,7 @@ _VALUES: Final = {
     ("search", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
     ("help", "words"): registry.COMMANDS,
-    ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS))),
+    ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, BY_MEASURE))),
     ("search", "language"): ("en", "fr"),
     ("list", "language"): ("en", "fr"),
 }

@@ -53,3 +53,13 @@ def test_the_palette(snap_compare: Compare, make_app: MakeApp) -> None:
 def test_a_nameless_query(snap_compare: Compare, make_app: MakeApp) -> None:
     keys = pressing("slash", *"zzzyx")
     assert snap_compare(make_app(), terminal_size=(80, 24), run_before=keys)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=["60x20", "80x24", "120x40"])
+def test_lanes(snap_compare: Compare, make_app: MakeApp, size: tuple[int, int]) -> None:
+    assert snap_compare(make_app(), terminal_size=size, run_before=pressing("2", "z", "left"))
+
+
+def test_the_time_band(snap_compare: Compare, make_app: MakeApp) -> None:
+    keys = pressing("0", "left", "shift+left")
+    assert snap_compare(make_app(), terminal_size=(120, 40), run_before=keys)

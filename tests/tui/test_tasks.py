@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -86,6 +87,11 @@ async def test_what_a_person_said(shipped: Path, size: tuple[int, int]) -> None:
         await _type(pilot, ("slash", *"letour", "enter"), 9)
         assert screen_of(app).pane_name == "reader"
         assert "Létourneau" in text(app)
+        result = screen_of(app).results.result
+        assert result is not None
+        assert result.texts < result.total
+        assert f"{result.total} found" in text(app)
+        assert not re.search(r"found \([^)]*…", text(app))
 
 
 @SIZES

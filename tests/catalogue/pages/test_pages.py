@@ -124,6 +124,16 @@ def test_the_head_of_a_figure_has_measure_value_date_and_source(catalogue: Catal
     assert target in [str(link.target) for link in page.links if link.end <= len(title + facts) + 1]
 
 
+def test_the_head_of_a_figure_says_early_that_it_is_contradicted(catalogue: Catalogue) -> None:
+    rows = [catalogue.row(number) for number in range(catalogue.size)]
+    flagged = [row for row in rows if row.kind == "figure" and "contradicted" in row.flags]
+    assert flagged
+    for row in flagged:
+        facts = head(catalogue.page(Location("figure", row.id)))[1].split(" · ")
+        warnings = len(row.flags)
+        assert "contradicted" in facts[: warnings + bool(row.date)]
+
+
 def test_the_head_of_an_event_has_its_date_kind_and_partners(catalogue: Catalogue) -> None:
     title, facts = head(catalogue.page(parse_location("event/amgen-lab-opens")))
     assert title == "Amgen sets up a corporate laboratory"

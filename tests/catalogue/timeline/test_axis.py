@@ -124,3 +124,22 @@ def test_labels_are_round_years_and_the_ends(
     for tick in ticks(axis, cells):
         line = line.ljust(tick.cell) + tick.label
     assert line.startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("years", "cells", "wanted"),
+    [
+        ((2024, 2024), 80, "2024  Feb    Mar"),
+        ((2023, 2024), 80, "2023     Q2        Q3        Q4         2024"),
+        ((2020, 2024), 80, "2020            2021"),
+    ],
+)
+def test_a_wide_year_has_labels_of_its_parts(
+    years: tuple[int, int], cells: int, wanted: str
+) -> None:
+    days = (bin_days(years[0], TimeUnit.YEAR)[0], bin_days(years[1], TimeUnit.YEAR)[1])
+    axis = fit_axis(TimeUnit.YEAR, days, cells, stretch=True)
+    line = ""
+    for tick in ticks(axis, cells):
+        line = line.ljust(tick.cell) + tick.label
+    assert line.startswith(wanted)

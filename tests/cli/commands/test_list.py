@@ -160,3 +160,18 @@ def test_labels_of_sectors_are_among_their_names(capsys: pytest.CaptureFixture[s
     set_language("en")
     assert main(["list", "partners", "--help"]) == 0
     assert "--sector" in capsys.readouterr().out
+
+
+def test_figures_are_listed_by_measure_as_the_explorer_does(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    words = ("--archive", ours, "list", "figures", "--sort", "measure")
+    lines = run(*words).out.splitlines()
+    measures = [line.split("  ")[0] for line in lines]
+    assert measures[:5] == ["researchers"] * 5
+    assert "≠" in next(line for line in lines if line.endswith("founded-2009"))
+    # The same figures, in the same order, for programs.
+    ids = [item["id"] for item in run(*words, "--jsonl").lines]
+    assert ids == [line.split()[-1] for line in lines]
+    assert set(ids) == _listed(run(*words[:-2], "--jsonl"))
+    assert run("--archive", ours, "list", "events", "--sort", "measure").code == 2

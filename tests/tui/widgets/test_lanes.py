@@ -75,6 +75,16 @@ async def test_arrows_go_along_a_lane_and_between_lanes(make_app: MakeApp) -> No
         assert not disagreement(app, moved=True, cited=False)
 
 
+async def test_the_reader_shows_the_event_as_soon_as_the_timeline_is_drawn(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "z")
+        assert not disagreement(app, moved=True, cited=False)
+
+
 async def test_the_cursor_stays_on_its_event_in_list_and_lanes(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

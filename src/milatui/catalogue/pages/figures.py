@@ -53,8 +53,8 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     page.head(
         _("{label}: {value}").format(label=measure, value=value),
         [TextRun(format_date(figure.as_of))],
-        source_link(store, here, sources_of(figure)),
         *([TextRun(flag_words(flag), "flag")] for flag in (own.row.flags if own else ())),
+        source_link(store, here, sources_of(figure)),
     )
     write_quotes(store, page, here, sources_of(figure))
     if series and own and len(series.rows) > 1:

@@ -297,11 +297,26 @@ def _wanted_ticks(axis: TimeAxis, room: int) -> Iterator[Tick]:
         last = _year_label(axis.stop - 1, axis.unit)
         cell = axis.cell_of_bin(axis.stop - 1)
         yield Tick(min(cell, room - len(last)), last)
+        if axis.unit is TimeUnit.YEAR:
+            yield from _ticks_of_wide_years(axis)
         return
     if not years:
         yield Tick(0, _year_label(axis.start, axis.unit))
     if step == 1:
         yield from _ticks_within_years(axis)
+
+
+def _ticks_of_wide_years(axis: TimeAxis) -> Iterator[Tick]:
+    """Yields labels of quarters, or months, where a year is so wide that all of them fit."""
+    names = [short_month(month) for month in range(1, 13)]
+    if axis.cells_per_bin < 12 * (max(map(len, names)) + 1):
+        names = [quarter_label(quarter) for quarter in range(1, 5)]
+        if axis.cells_per_bin < 4 * (len("2021") + 2):
+            return
+    for year in range(axis.start, axis.stop):
+        for number, name in enumerate(names[1:], 1):
+            month = year * 12 + number * 12 // len(names)
+            yield Tick(axis.cell_of_day(_first_day_of_month(month)), name)
 
 
 def _year_label(number: int, unit: TimeUnit) -> str:

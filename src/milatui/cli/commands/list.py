@@ -58,6 +58,14 @@ _PARTNERS = TableColumns(
     (*_PARTNER, *_STATUS),
     frozenset({3}),
 )
+BY_MEASURE = "measure"
+"""The order of figures that the explorer has: by measure and subject, each in time."""
+_SERIES = TableColumns(
+    "figure",
+    ("title", "date", "detail", "source", "against", "id"),
+    _FIGURE,
+    frozenset({2}),
+)
 _LAYOUTS: dict[Kind, TableColumns] = {
     "person": TableColumns("person", ("title", "detail", "id"), _RECORD),
     "event": TableColumns("event", ("date", "detail", "title", "id"), _RECORD),
@@ -77,6 +85,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui list events --partner amgen", _("what happened with one partner")),
             ("milatui list documents --from 2021 --lang fr", _("French documents since 2021")),
             ("milatui list events --kind funding --csv", _("for a spreadsheet")),
+            ("milatui list figures --sort measure", _("what differs is marked")),
             ("milatui list figures --jsonl | jq .title", _("for a program")),
         ),
         "milatui list {" + ",".join(KIND_BY_FOLDER) + "} [options]",
@@ -89,7 +98,7 @@ def configure(parser: CommandParser) -> None:
         "--sort",
         default="",
         metavar="ORDER",
-        help=_("newest, oldest or title; for partners activity, name or count"),
+        help=_("newest, oldest or title; for partners activity, name or count; figures: measure"),
     )
     group.add_argument(
         "-n", "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
@@ -125,7 +134,9 @@ def run(args: argparse.Namespace) -> int:
     scope = scope_of(args)
     catalogue = open_catalogue(args)
     scope = resolve_scope(catalogue, scope)
-    sort = _sort(args.sort, PARTNER_SORTS if what == "partners" else RECORD_SORTS)
+    if what == "figures" and args.sort == BY_MEASURE:
+        return _give_series(args, catalogue, scope)
+    sort = _sort(args.sort, _sorts(what))
     as_table = not (args.json or args.jsonl or args.csv)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
@@ -145,6 +156,31 @@ def run(args: argparse.Namespace) -> int:
     else:
         items = [_item(row) for row in rows]
     return _give(args, _LAYOUTS[kind], items, len(numbers))
+
+
+def _sorts(what: str) -> Sequence[str]:
+    """Returns the orders of a list."""
+    if what == "partners":
+        return PARTNER_SORTS
+    return (*RECORD_SORTS, BY_MEASURE) if what == "figures" else RECORD_SORTS
+
+
+def _give_series(args: argparse.Namespace, catalogue: Catalogue, scope: Scope) -> int:
+    """Lists figures by measure and subject, as the explorer does."""
+    found = catalogue.figures(scope)
+    if not found.total:
+        _advise(catalogue, "figure", scope)
+    rows = [(series.title, row) for series in found.series for row in series.rows]
+    rows = rows[: args.limit]
+    items: list[Item] = []
+    for title, row in rows:
+        item = _item(row.row)
+        if args.json or args.jsonl or args.csv:
+            items.append(_figure_item(catalogue, item))
+        else:
+            against = f"≠ {', '.join(row.against)}" if row.against else ""
+            items.append({**item, "title": title, "source": row.source, "against": against})
+    return _give(args, _SERIES, items, found.total)
 
 
 def _advise(catalogue: Catalogue, kind: Kind, scope: Scope) -> None:

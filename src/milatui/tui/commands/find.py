@@ -176,7 +176,7 @@ def open_saved(view: CommandView) -> bool:
     return True
 
 
-def forget_saved(view: CommandView) -> bool:
+def delete_saved(view: CommandView) -> bool:
     """Deletes the saved search under the cursor.
 
     Returns:
@@ -197,7 +197,7 @@ def forget_saved(view: CommandView) -> bool:
 
 
 def _saved_row(view: CommandView) -> ViewRow | None:
-    """The row under the cursor of the list of saved searches, None if that is not active."""
+    """Returns the row under the cursor of the saved searches, None if they are not active."""
     pane = view.view_pane if view.pane_name == "search" else None
     row = pane.current if pane else None
     return row if row is not None and row.location.view == "search" else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.tui.actions import BAND
-from milatui.tui.commands.find import forget_saved
+from milatui.tui.commands.find import delete_saved
 from milatui.tui.state.facet_choice import count_facets, facet_groups, toggle_value
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _restrict_to_year(since: bool, until: bool) -> Command:
 
 def _remove_last(view: CommandView) -> None:
     session = view.session
-    if session is None or forget_saved(view):
+    if session is None or delete_saved(view):
         return
     chips = session.chips()
     if not chips:

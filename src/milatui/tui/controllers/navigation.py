@@ -259,7 +259,7 @@ class NavigationController:
         return entry
 
     def _view_location(self, pane: str) -> Location | None:
-        """The location of the view that stands in the place of a pane, None if none does."""
+        """Returns the location of the view that replaces a pane, None if none does."""
         shown = self._view.view_pane if pane == "search" else None
         return shown.view.location if shown else None
 

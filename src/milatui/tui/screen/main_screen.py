@@ -212,6 +212,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 self.timeline.show_items(self.timeline.item_of(number))
         self.relayout()
         self.show_focus()
+        if self.pane_name == "timeline":
+            self.dated_list.preview_due = True
+            self.call_after_refresh(self.navigation.finish_preview)
 
     def show_lanes(self, keep: int | None = None) -> None:
         """Groups the lanes again: the scope, the grouping or their order has changed.

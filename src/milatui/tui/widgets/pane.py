@@ -321,8 +321,8 @@ class Pane(LineWidget):
 
     def _short_info(self) -> str:
         """Returns the first part of what the pane contains: how much."""
-        info = self.info() if self.populated else ""
-        return cut(info.partition(f" {self.theme.glyphs.dot} ")[0], _NOTE - 1)
+        info, dot = self.info() if self.populated else "", self.theme.glyphs.dot
+        return _shorten_info(info.partition(f" {dot} ")[0], _NOTE - 1, dot)
 
     def _tab_labels(self, cells: int) -> list[Segment]:
         """Returns the pane's name, or the names of all panes that share its place."""

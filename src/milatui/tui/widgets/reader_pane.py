@@ -80,7 +80,7 @@ class ReaderPane(SelectablePane):
         self._passages: list[Span] = []
         self.highlights: tuple[tuple[int, int], ...] = ()
         self.kind_label = ""
-        self._cells = 0
+        self._cells = self._most_head_lines = 0
         self._span_ends: list[int] = []
         self._tick_rows: frozenset[int] | None = None
 
@@ -115,17 +115,21 @@ class ReaderPane(SelectablePane):
         self.refresh()
 
     def _wrap(self) -> None:
-        self._cells = self._column()
+        self._cells, self._most_head_lines = self._column(), self._head_room()
         self.lines = wrap_page(self.page, self._cells) if self.page else []
         self.head_lines, self._cut_lines = [], frozenset()
         if self.page and self.page.head:
             self._pin(self.page.head)
         self._tick_rows = None
 
+    def _head_room(self) -> int:
+        """Returns how many lines the head may have."""
+        rows = self.size.height - 1 - self.has_field
+        return _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
+
     def _pin(self, head: Head) -> None:
         """Takes the lines of the head from those that scroll; a title without room stays there."""
-        rows = self.size.height - 1 - self.has_field
-        most = _MOST_HEAD_LINES if rows >= _ROOMY else 2 if rows >= _LOW else 0
+        most = self._most_head_lines
         if not most:
             return
         body = line_at(self.lines, head.end) + 1
@@ -148,7 +152,8 @@ class ReaderPane(SelectablePane):
         """Wraps to the new width; the same text stays on top."""
         offset, on_top = self.offset_on_top, not self.top
         self._tick_rows = None
-        if self.page:
+        new = (self._column(), self._head_room()) != (self._cells, self._most_head_lines)
+        if self.page and new:
             self._wrap()
             self.top = 0 if on_top else self.clamp_top(line_at(self.lines, offset))
             if on_top:

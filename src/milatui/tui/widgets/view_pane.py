@@ -68,7 +68,7 @@ class ViewPane(ListPane):
         return None if isinstance(item, str) else item
 
     def item_of(self, location: Location) -> int:
-        """The item that previews a location, -1 if there is none."""
+        """Returns the item that previews a location, -1 if there is none."""
         for number, item in enumerate(self.view.items):
             if not isinstance(item, str) and item.location == location:
                 return number
