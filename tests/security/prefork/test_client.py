@@ -149,6 +149,8 @@ def test_its_crash_ends_no_session_and_new_ones_start_afresh(warm_login: Login) 
             enter(new)
             new.send(b"q")
             assert new.wait_exit() == 0
+        old.send(b"\x1b")  # out of the help, which takes letters
+        old.settle()
         old.send(b"q")
         assert old.wait_exit() == 0
         assert b"unexpectedly" not in old.raw
