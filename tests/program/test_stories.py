@@ -121,6 +121,8 @@ def test_french(indexed: Folders, how: str) -> None:
         terminal.wait_until(lambda: "labo" in lit_words(terminal).lower(), "labo… lit")
         terminal.send("esc", "?")
         terminal.wait_for("Touches")
+        terminal.send("esc")  # its field takes letters
+        terminal.wait_until(lambda: "Touches ──" not in terminal.text, "the help closed")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 
