@@ -116,6 +116,7 @@ def test_the_marks_of_either_end_mark_the_interval() -> None:
         ("2021-13-XX", 6, "there is no month 13"),
         ("-0044", 1, "only the years 0000 to 9999 can be given"),
         ("Y17000", 1, "only the years 0000 to 9999 can be given"),
+        ("yesterday", 1, "“yesterday” is not an EDTF date"),
         ("12021", 5, "“12021” is not an EDTF date"),
         ("2021-5", 7, "“2021-5” is not an EDTF date"),
         ("2021 ", 5, "“2021 ” is not an EDTF date"),

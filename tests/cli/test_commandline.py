@@ -133,7 +133,7 @@ def test_the_help_lists_every_command(run: Callable[..., Ended]) -> None:
         (("search", "lab", "--from", "21 May"), "--from"),
         (("search", "lab", "--limit", "-1"), "--limit"),
         (("search",), "nothing to look for"),
-        (("show", "search?q=lab"), "not a record"),
+        (("show", "serch?q=lab"), "search"),
         (("show", "partner"), "partner/ID"),
         (("new",), "DIR"),
         (("--lang", "de", "check"), "--lang"),
@@ -148,6 +148,12 @@ def test_a_mistaken_command_line_is_explained_with_exit_code_2(
     assert told in ended.err
     assert ended.out == ""
     assert "Traceback" not in ended.err
+
+
+def test_a_refused_argument_says_what_to_write(run: Callable[..., Ended]) -> None:
+    assert "-- before words that begin with -" in run("search", "-lab").err
+    assert "not a whole number from 0: -3" in run("list", "partners", "-n", "-3").err
+    assert "'milatui search'" in run("show", "event/nothing-like-it").err
 
 
 def test_an_unknown_word_is_offered_as_a_search(run: Callable[..., Ended]) -> None:

@@ -32,6 +32,8 @@ _TIME = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
     r"(?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
 )
+_OTHER_YEAR = re.compile(r"[Yy]-?[0-9]|-[0-9]")
+"""Begins a year before 0000 or after 9999, as in ``-0044`` and ``Y17000``."""
 _LAST_DAY = 3652059
 """9999-12-31: the last day ``datetime.date`` can hold."""
 
@@ -176,7 +178,7 @@ def _unspecified(digits: str, offset: int) -> tuple[int, int, Precision]:
 def _not_a_date(part: str, offset: int) -> DateError:
     if not part:
         return DateError(_("a date is missing"), offset + 1)
-    if part[0] in "-Yy":
+    if _OTHER_YEAR.match(part):
         return DateError(_("only the years 0000 to 9999 can be given"), offset + 1)
     column = offset + _good_length(part) + 1
     return DateError(_("“{text}” is not an EDTF date").format(text=excerpt(part)), column)

@@ -61,8 +61,8 @@ class CommandParser(argparse.ArgumentParser):
         head = [summary, "", _("Examples:"), *lines, "", _("Usage: {usage}").format(usage=usage)]
         self.description = "\n".join((*head, *(["", *more] if more else [])))
 
-    def error(self, message: str) -> NoReturn:
-        raise CommandError(message, hint=_("See '{prog} --help'.").format(prog=self.prog))
+    def error(self, message: str, hint: str = "") -> NoReturn:
+        raise CommandError(message, hint=hint or _("See '{prog} --help'.").format(prog=self.prog))
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Writes help; unlike argparse's own, raises an error of the stream."""
@@ -77,7 +77,7 @@ class CommandParser(argparse.ArgumentParser):
         args, rest = self.parse_known_args(words, known)
         for word in rest:
             if word.startswith("-") and len(word) > 1:
-                self.error(self._unknown_option(word))
+                self.error(self._unknown_option(word), _("Put -- before words that begin with -."))
             self.error(_("unexpected argument: {word}").format(word=word))
         return args
 

@@ -72,7 +72,7 @@ def whole_number(text: str) -> int:
     except ValueError:
         number = -1
     if number < 0:
-        raise argparse.ArgumentTypeError(_("not a whole number: {text}").format(text=text))
+        raise argparse.ArgumentTypeError(_("not a whole number from 0: {text}").format(text=text))
     return number
 
 

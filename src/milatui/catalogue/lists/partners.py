@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from milatui.catalogue.filters import DATED, mask_and
-from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.rows import (
     PartnerRow,
     PartnerSort,
@@ -333,5 +332,5 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
     meant = sectors_meant(folded, own) if len(folded) >= _SECTOR_LETTERS else frozenset()
     for partner, sector in enumerate(partner_sectors(reader, numbers) if meant else ()):
         if sector in meant:
-            found.setdefault(partner, (_BY_SECTOR, sector_label(sector)))
+            found.setdefault(partner, (_BY_SECTOR, ""))
     return found

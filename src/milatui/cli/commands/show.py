@@ -87,7 +87,8 @@ def run(args: argparse.Namespace) -> int:
         message = _("there is nothing at {location}").format(location=location)
         near = [str(Location(kind or "partner", identifier)) for identifier in missing.near]
         found = did_you_mean(near[0], near) if near else ""
-        raise CommandError(message + found, Exit.NO_RESULTS) from None
+        look = _("'milatui search' looks for words in all records and documents.")
+        raise CommandError(message + found, Exit.NO_RESULTS, hint="" if near else look) from None
     return Exit.DONE
 
 

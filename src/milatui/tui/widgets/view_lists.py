@@ -285,8 +285,8 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
     items += _people_section(names, rows, shared)
     return ViewList(
         location=location,
-        heading=title,
-        info=_("compared"),
+        heading=_("Compared"),
+        info=title,
         items=items,
         columns=_comparison_columns,
         empty=[_("No record names both.")],
@@ -300,6 +300,7 @@ def _section(title: str, rows: Sequence[RecordRow]) -> list[ViewRow | str]:
     for row in rows:
         cells = {
             "date": Cell(format_date(row.date)),
+            "year": Cell(end_year(row.date)),
             "kind": Cell(
                 f"{kind_symbol(row.detail)} {kind_label(row.detail)}", kind_role(row.detail)
             ),
@@ -341,8 +342,10 @@ def _people_section(
 
 
 def _comparison_columns(cells: int) -> list[PaneColumn]:
+    roomy = cells >= _ROOMY
+    date = pgettext("column", "date")
     return [
-        PaneColumn("date", pgettext("column", "date"), date_width(), 1),
-        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if cells >= _ROOMY else 14, 2),
+        PaneColumn("date", date, date_width(), 1) if roomy else PaneColumn("year", date, 4, 1),
+        PaneColumn("kind", pgettext("column", "kind or amount"), 20 if roomy else 13, 2),
         PaneColumn("title", pgettext("column", "what")),
     ]
