@@ -171,9 +171,10 @@ def test_an_archive_that_changes_while_it_is_shown(
             "- {id: late, name: Latecomer, kind: company, relation: partner}\n", encoding="utf-8"
         )
         terminal.send("ctrl+r")
-        terminal.wait_for("Latecomer")
         # The document that was being read is gone: that is said, and the rest goes on.
         terminal.wait_for("no record document/long")
+        terminal.send("X")
+        terminal.wait_for("Latecomer")
         (archive / "partners" / "broken.yaml").write_text("- {id: [", encoding="utf-8")
         terminal.send("ctrl+r")
         terminal.wait_for("Latecomer")

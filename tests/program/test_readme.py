@@ -88,7 +88,8 @@ def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
         ["2", "↓", "Enter"],
         ["x", "/", "researchers"],
         ["Esc", "F"],
-        ["y", "[", "?", "q"],
+        ["0", "Esc", "2", "z", "z"],
+        ["y", "[", "?", "Esc", "q"],
     ]
     with explorer(indexed, size=(120, 40)) as terminal:
         terminal.wait_for("Inria")
@@ -111,8 +112,18 @@ def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
         terminal.send("F")
         for value in ("1,000", "900", "1,300"):
             terminal.wait_for(value)
+        terminal.send("0", "left")
+        terminal.wait_for("2026 ×")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "2026 ×" not in terminal.text, "the whole archive")
+        terminal.send("2", "z")
+        terminal.wait_for("by partner")
+        terminal.send("z")
+        terminal.wait_until(lambda: "by partner" not in terminal.text, "the list of events")
         terminal.send("?")
         terminal.wait_for("move.down")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "move.down" not in terminal.text, "the keys closed")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 

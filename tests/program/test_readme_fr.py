@@ -63,4 +63,4 @@ def test_the_first_look_goes_as_the_english_one() -> None:
         for text in (ENGLISH, FRENCH)
     ]
     assert looks[0] == looks[1]
-    assert len(looks[0]) == 5
+    assert len(looks[0]) == 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from milatui.tui.theme.theme import DARK
@@ -23,7 +25,7 @@ def test_amgen_its_first_event_the_lit_words_and_back(
         terminal.send("f")
         terminal.wait_for("↓ choose|Esc leave|filter…")
         terminal.send("amgen")
-        terminal.wait_for("1 Partners .*─ 2 · newest|─ 2 · newest")
+        terminal.wait_for("[─━] 2 of 152 ")
         terminal.send("enter")
         terminal.wait_for("Amgen ×")
         terminal.wait_for("16 Mar 2021|16 Mar ")
@@ -55,17 +57,18 @@ def test_search_while_typing_then_through_the_lit_words(indexed: Folders) -> Non
         # Every record with either word is an answer: more words never empty a list.
         terminal.wait_until(lambda: _found(terminal.text) > wide, "more records found")
         terminal.send("enter")
-        # Open at the words that prove it, here the last that are lit; then round to the first.
-        terminal.wait_for(r"(\d+) of \1 ─╯$")
-        wait_until_lit(terminal, "lab")
-        terminal.send("n")
-        terminal.wait_for(r" 1 of ([2-9]|\d\d+) ─╯$")
+        # Open at the words that prove it; then past the last that are lit, round to the first.
+        terminal.wait_for(r"4 Reader ━.* ([2-9]|\d\d+) of \d+ ━━$")
+        wait_until_lit(terminal, "corporate lab")
+        place, lit = _place(terminal.text)
+        terminal.send(*["n"] * (lit - place + 1))
+        terminal.wait_for(f"4 Reader ━.* 1 of {lit} ━━$")
         terminal.send("n", "n", "N")
-        terminal.wait_for(r" 2 of \d+ ─╯$")
+        terminal.wait_for(f"4 Reader ━.* 2 of {lit} ━━$")
         terminal.send("z")
-        terminal.wait_for("^╭ 1 Partners  2 Timeline  3 Search  4 Reader ─+╮$")
+        terminal.wait_for("^▌ 1 Partners  2 Timeline  3 Search  4 Reader ━+ .* ━━$")
         terminal.send("z")
-        terminal.wait_for("^╭ 1 Partners ─")
+        terminal.wait_for("^─ 1 Partners ─")
 
 
 def test_enter_right_behind_the_words_opens_what_they_find(indexed: Folders) -> None:
@@ -85,9 +88,21 @@ def test_the_list_of_commands_takes_what_is_typed_in_one_go(indexed: Folders) ->
     with explorer(indexed, size=(120, 40)) as terminal:
         terminal.wait_for("Inria")
         terminal.send("\x10all keys\r\r\r")
+        terminal.wait_for("Keys ── Esc closes")
+        # The field has the keys of text; those of the page turn it, up to its last lines.
+        terminal.send(*["pgdn"] * 9)
         terminal.wait_for("keymap.toml changes a key")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "Esc closes" not in terminal.text, "the sheet gone")
         terminal.send("\x10quit\r")
         assert terminal.wait_exit() == 0
+
+
+def _place(text: str) -> tuple[int, int]:
+    """Which of the lit words the reader's title says it stands at, and how many there are."""
+    title = re.search(r"4 Reader ━.* (\d+) of (\d+) ━━$", text, re.MULTILINE)
+    assert title is not None, text
+    return int(title[1]), int(title[2])
 
 
 def _found(text: str) -> int:
@@ -120,9 +135,12 @@ def test_french(indexed: Folders, how: str) -> None:
         terminal.send("enter")
         terminal.wait_until(lambda: "labo" in lit_words(terminal).lower(), "labo… lit")
         terminal.send("esc", "?")
-        terminal.wait_for("Touches")
-        terminal.send("esc")  # its field takes letters
-        terminal.wait_until(lambda: "Touches ──" not in terminal.text, "the help closed")
+        terminal.wait_for("Touches ── Échap ferme")
+        # What is typed on the sheet filters it.
+        terminal.send("quitter")
+        terminal.wait_for("› quitter")
+        terminal.send("esc")
+        terminal.wait_until(lambda: "Touches" not in terminal.text, "the sheet gone")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 
@@ -140,18 +158,23 @@ def test_the_terminal_changes_its_size_while_the_program_runs(indexed: Folders) 
                     f"a picture of {columns}x{rows}",
                 )
         terminal.wait_for("4 Reader")
-        terminal.wait_for("1 Partners.*2 Timeline.*4 Reader")
+        terminal.wait_for("^─ 1 Partners ─.*4 Reader ━")
+        terminal.wait_for("^─ 2 Timeline ─")
         wait_until_lit(terminal, "Amgen")
         terminal.send("q")
         assert terminal.wait_exit() == 0
 
 
 def _fills(text: str, columns: int, rows: int) -> bool:
-    """Whether the frame of the panes reaches the right edge and the last line holds keys."""
+    """Whether a pane's title reaches the right edge, nothing more, and the last line holds keys."""
     lines = text.splitlines()
-    frames = [line for line in lines[1:-1] if line and line[0] in "╭╰│"]
+    titles = [line for line in lines[:-1] if line.endswith(("─", "━"))]
     last = lines[rows - 1] if len(lines) >= rows else ""
-    return len(frames) >= rows - 2 and all(len(f) == columns for f in frames) and "Enter" in last
+    return (
+        max(map(len, lines), default=0) == columns
+        and any(len(title) == columns for title in titles)
+        and "Enter" in last
+    )
 
 
 def test_sixty_columns_show_one_pane_at_a_time(indexed: Folders) -> None:

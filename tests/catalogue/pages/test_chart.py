@@ -54,7 +54,7 @@ def test_marks_stand_at_their_value_and_are_as_wide_as_their_date_is_vague() -> 
         "    0 ┼────────────────────────────",
         "       2020   2021   2022   2023",
     ]
-    assert lines[8] == "●\u00a0exact  ◐\u00a0about, nearly  △\u00a0over  hollow: said by others"
+    assert lines[8] == "●\u00a0exact  ◐\u00a0about, nearly  △\u00a0over  hollow: by others"
 
 
 def test_a_contradiction_is_drawn_over_what_agrees() -> None:

@@ -130,7 +130,7 @@ async def test_which_drug_makers_since_when_and_where_is_that_written(records: P
         assert main.session is not None
         assert main.session.scope.partner in listed
         assert main.reader.page is not None
-        assert "Last confirmed" in main.reader.page.text
+        assert "Last together" in main.reader.page.text
 
 
 async def test_saved_searches_are_a_list(make_app: MakeApp) -> None:

@@ -165,5 +165,5 @@ def _write_legend(page: PageBuilder, points: Sequence[ChartPoint]) -> None:
         found = [sign for sign in _SIGNS[qualifier] if sign in signs]
         words += [f"{found[0]}\u00a0{label}"] if found else []
     if any(point.third_party for point in points):
-        words.append(_("hollow: said by others"))
+        words.append(_("hollow: by others"))
     page.line("  ".join(words), "dim")

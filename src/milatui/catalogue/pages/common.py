@@ -181,14 +181,13 @@ def state_label(status: PartnerStatus) -> str:
 
 def status_words(status: PartnerStatus) -> str:
     """Returns how a partnership stands, in words; the archive's newest date is its today."""
-    newest = format_date(status.newest)
     last = format_date(status.last.date) if status.last else ""
     end = format_date(status.end.date) if status.end else ""
     return {
         "current": _("current"),
         "ended": _("ended {end}, nothing since").format(end=end),
         "past-end": _("past its end {end}, seen since").format(end=end),
-        "silent": _("nothing from {last} to {newest}").format(last=last, newest=newest),
+        "silent": _("nothing since {last}").format(last=last),
         "unknown": _("no dated record"),
     }[status.state]
 

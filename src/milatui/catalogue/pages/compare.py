@@ -122,8 +122,8 @@ def _write_table(
     said: list[tuple[str, list[str]]] = [
         ("", names),
         (_("Status"), [state_label(status) for status in statuses]),
-        (_("First seen"), [_date(status.first) for status in statuses]),
-        (_("Last seen"), [_date(status.last) for status in statuses]),
+        (_("First together"), [_date(status.first) for status in statuses]),
+        (_("Last together"), [_date(status.last) for status in statuses]),
         (_("Announced end"), [_date(status.end) for status in statuses]),
         (_("Kind"), [kind_label(partner.kind) for partner in partners]),
         (_("Sector"), [sector_label(partner.sector) for partner in partners]),

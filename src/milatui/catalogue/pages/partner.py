@@ -84,8 +84,8 @@ def _write_status(store: RecordStore, page: PageBuilder, number: int) -> None:
     card = FieldTable(page)
     card.add(_("Partnership"), TextRun(status_words(status), "strong"))
     for label, evidence in (
-        (_("First seen"), status.first),
-        (_("Last confirmed"), status.last),
+        (_("First together"), status.first),
+        (_("Last together"), status.last),
         (_("Announced end"), status.end),
     ):
         if evidence is not None:

@@ -74,6 +74,9 @@ _HELD_KEY_END = (0.02, 0.12)
 _KEY_RATE_FACTOR = 1.3
 """Times the interval between the last two keys after which no further key is expected."""
 
+_ALONG_A_LANE = ("open.next-link", "open.previous-link")
+"""Actions that move the cursor of the lanes and the band; in the text no preview is due."""
+
 
 class MainScreen(Screen[None], inherit_bindings=False):
     """Shows the panes, all on one scope, and passes keys on to the commands."""
@@ -399,7 +402,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return
         if self.bottom.message:
             self.show_status("")
-        if not name.startswith("move."):
+        if not name.startswith("move.") and name not in _ALONG_A_LANE:
             self.navigation.finish_preview()
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
