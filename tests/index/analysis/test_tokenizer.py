@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from milatui.index.analysis.characters import marks
@@ -103,6 +103,7 @@ def test_a_query_has_the_words_of_a_text_but_the_ends_of_runs(text: str) -> None
 
 
 @given(TEXTS)
+@example("\u1039\u00ad\u3099")
 @settings(max_examples=400, deadline=None)
 def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
     folded = fold_with_offsets(text)

@@ -107,8 +107,9 @@ def fold_with_offsets(text: str) -> Folded:
 
 @cache
 def cluster_pattern() -> re.Pattern[str]:
-    """Returns the pattern of a character with the marks that follow it."""
-    return re.compile(f"(?s:.)[{marks()}{_GROWN_TOGETHER}]*")
+    """Returns the pattern of a character with its marks, also behind signs that are not seen."""
+    unseen = "".join(chr(code) for code, letters in _LETTERS.items() if letters is None)
+    return re.compile(f"(?s:.)(?:[{unseen}]*[{marks()}{_GROWN_TOGETHER}])*")
 
 
 class _ClusterTable(dict[str, str]):
