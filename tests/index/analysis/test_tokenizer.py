@@ -74,6 +74,7 @@ def test_decomposed_text_has_the_words_of_composed(text: str) -> None:
 
 
 @given(TEXTS)
+@example("A\u1100.\u00ad")
 @settings(max_examples=400, deadline=None)
 def test_a_word_alone_is_itself(text: str) -> None:
     for word in words(text):

@@ -281,7 +281,7 @@ def _initials(text: str) -> tuple[str, ...]:
 
 
 def _is_initial(part: str) -> bool:
-    return 0 < len(part) <= _INITIALS and part.isalpha() and not is_spaceless(part)
+    return 0 < len(part) <= _INITIALS and part.isalpha() and not has_spaceless(part)
 
 
 @cache
