@@ -107,6 +107,8 @@ def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
         terminal.wait_until(lambda: "Amgen ×" not in terminal.text, "the whole archive")
         terminal.send("/", "researchers")
         terminal.wait_for(r"\d+ found")
+        terminal.wait_for("Esc leave")
+        terminal.settle()
         terminal.send("esc")
         terminal.wait_until(lambda: "Esc leave" not in terminal.text, "the text field left")
         terminal.send("F")
