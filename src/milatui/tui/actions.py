@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 PARTNERS, TIMELINE, SEARCH, READER = PANES = ("partners", "timeline", "search", "reader")
 """Names of the panes, in the order of their numbers."""
 BAND = "band"
-"""Name of the time band, which is no numbered pane."""
+"""Name of the time band, which has no number as panes have."""
 ANY, LISTS = "any", "lists"
 """Values of ``Action.where``, besides the names of panes."""
 

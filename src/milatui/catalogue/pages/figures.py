@@ -165,7 +165,7 @@ def write_figures(store: RecordStore, page: PageBuilder, scope: Scope) -> None:
 
 
 def _write_rows(page: PageBuilder, rows: Sequence[FigureRow], own: FigureRow | None = None) -> None:
-    """Writes a line for each figure: date, value, source; the figure ``own`` is no link."""
+    """Writes a line for each figure: date, value, source; ``own`` without a link."""
     cells = value_cells(rows)
     width = max((len(cell) for cell in cells if len(cell) <= _WIDEST_VALUE), default=0)
     days = date_width() + 2

@@ -103,7 +103,7 @@ class RecordColumns:
         detail: Number of the kind within the kind, in the manifest's ``details``.
         language: Number in the manifest's ``languages``.
         publisher: Number in the manifest's ``publishers``.
-        sector: Number in the manifest's ``sectors``; 0 for what is no partner.
+        sector: Number in the manifest's ``sectors``; 0 for all but partners.
         heading: Heading of the timeline.
         first_day: First day that the date may mean.
         last_day: Last day that it may mean.
