@@ -1,6 +1,6 @@
 """Adds long rounds to tests: variants with the marker ``long``.
 
-``pytest -m long`` tries them all, ``.ci/run`` another share of them each time: see ``take_share``.
+``pytest -m long`` tries them all, ``MILATUI_LONG_SHARE=3/12`` a share of them: see ``take_share``.
 A test whose number of rounds varies takes the fixture ``long`` of ``tests/conftest.py`` instead.
 """
 
