@@ -195,7 +195,12 @@ def status_words(status: PartnerStatus) -> str:
 def write_sections(
     page: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
 ) -> None:
-    """Writes one section for each kind that has records."""
+    """Writes one section for each kind that has records.
+
+    Args:
+        rows: Rows of the records by kind.
+        kinds: Kinds in the order of their sections.
+    """
     titles = {
         "partner": _("Partners"),
         "person": _("People"),
