@@ -228,7 +228,11 @@ def write_sections(
 ) -> None:
     """Writes one section for each kind that has records.
 
-    Events and documents that mention the record stand beside ``anchor`` where there is a margin.
+    Args:
+        rows: Rows of the records by kind.
+        kinds: Kinds in the order of their sections.
+        origin: The record that they name.
+        anchor: What events and documents stand beside where there is a margin.
     """
     titles = {
         "partner": _("Partners"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.figures.event_figures import event_figure_id
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import format_value, kind_label
-from milatui.catalogue.labels.vocabulary import measure_label, place_label
+from milatui.catalogue.labels.vocabulary import place_label, subject_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun, comma_separated
 from milatui.catalogue.pages.common import (
@@ -57,7 +57,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     inside = [event_figure_id(event.id, number) for number in range(1, len(event.figures) + 1)]
     for figure, identifier in zip(event.figures, inside, strict=True):
         location = Location("figure", identifier)
-        card.add(measure_label(figure.measure), *_measured(figure, location))
+        card.add(_measure(store, event, figure), *_measured(figure, location))
     for row in naming["figure"]:
         if row.id not in inside:
             value = TextRun(row.detail, "strong", Location("figure", row.id))
@@ -82,6 +82,13 @@ def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
             TextRun("  "),
             TextRun(dates.publication.label, None, location),
         )
+
+
+def _measure(store: RecordStore, event: Event, figure: Measurement) -> str:
+    """Returns the measure of a figure; with whom it is about, where others take part."""
+    others = set(event.partners) - {figure.partner, store.info.home}
+    is_named = bool(figure.partner and others)
+    return subject_label(figure.measure, store.title("partner", figure.partner) if is_named else "")
 
 
 def _measured(figure: Measurement, location: Location) -> list[TextRun]:

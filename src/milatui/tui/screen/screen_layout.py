@@ -177,6 +177,9 @@ def _stack(
 def right_rules(boxes: Mapping[str, Box], name: str) -> frozenset[int] | None:
     """Returns the rows of the box ``name``, from 0, at which a box to its right begins with a rule.
 
+    Args:
+        boxes: All boxes of the screen by name.
+
     Returns:
         None if the box reaches the right edge of the screen.
     """

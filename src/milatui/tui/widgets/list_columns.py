@@ -114,7 +114,13 @@ def cell_line(
     theme: Theme,
     row_role: str,
 ) -> list[Segment]:
-    """Draws one line of cells; a column without a value stays blank."""
+    """Draws one line of cells; a column without a value stays blank.
+
+    Args:
+        columns: Columns in the order they are drawn.
+        values: Text and role of each cell by the name of its column.
+        row_role: Style of the gaps and blank cells.
+    """
     parts = []
     for name, _title, cells, _priority, right in columns:
         text, role = values.get(name, _BLANK)
