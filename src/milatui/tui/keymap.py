@@ -105,7 +105,11 @@ def first_key(action: Action, keymap: Keymap) -> str:
 
 
 def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) -> str:
-    """Says in which pane ``action`` works, and which key goes there."""
+    """Says in which pane ``action`` works, and which key goes there.
+
+    Args:
+        known: All actions by id.
+    """
     sentences = {
         LISTS: _("{key} works in the lists: press {pane}."),
         TIMELINE: _("{key} works in the timeline: press {pane}."),
@@ -146,7 +150,12 @@ def _unreadable(path: Path, error: Exception) -> Keymap:
 
 
 def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
-    """Takes the valid entries of ``table``, and reports the others as errors."""
+    """Takes the valid entries of ``table``, and reports the others as errors.
+
+    Args:
+        table: Keys by action id, as the configuration file has them: unchecked.
+        known: All actions.
+    """
     ids = {action.id: action for action in known}
     changed: dict[str, str] = {}
     errors: list[str] = []

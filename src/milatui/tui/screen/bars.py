@@ -106,7 +106,11 @@ class BottomBar(Bar):
         self._hint_ends: list[tuple[int, str]] = []
 
     def show_hints(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Shows hints: ``(action id, key, word)``."""
+        """Shows hints: ``(action id, key, word)``.
+
+        Args:
+            hints: Action id, key and word of each hint, the most important first.
+        """
         if hints != self.hints:
             self.hints = hints
             self.refresh()

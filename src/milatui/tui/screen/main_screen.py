@@ -377,7 +377,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allows only the keys that type nothing while text is typed."""
+        """Allows only the keys that type nothing while text is typed.
+
+        Args:
+            parameters: For ``command`` the id of an action of the registry.
+        """
         if action != "command":
             return True
         return self.typing_pane is None or self._actions_by_id[str(parameters[0])].field
@@ -428,7 +432,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Lets the user pick one of ``items``; see ``widgets.picker.pick``."""
+        """Lets the user pick one of ``items``; see ``widgets.picker.pick``.
+
+        Args:
+            items: (label, description) of each item.
+            picked: Called with the index of the item.
+        """
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)

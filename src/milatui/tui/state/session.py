@@ -247,7 +247,11 @@ class Session:
     # Pages -------------------------------------------------------------------------------
 
     def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
-        """Returns the page of a location; highlights its quote, or ``terms`` if it has none."""
+        """Returns the page of a location; highlights its quote, or ``terms`` if it has none.
+
+        Args:
+            terms: Terms to highlight, as ``Matches.highlights`` gives them.
+        """
         return self.catalogue.page(location, hits=terms or None)
 
     def location_of(self, number: int) -> Location:
