@@ -45,7 +45,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
         [TextRun(", ".join(map(place_label, event.places)))],
     )
     here = Location("event", event.id)
-    write_quotes(store, page, here, sources_of(event))
+    beside = write_quotes(store, page, here, sources_of(event))
     if event.summary:
         page.heading(_("Summary in our words"))
         page.line(event.summary)
@@ -64,8 +64,8 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
             value = TextRun(row.detail, "strong", Location("figure", row.id))
             card.add(row.label, value, TextRun(f"  {format_date(row.date)}", "dim"))
     card.add_text(_("Note"), event.note)
-    card.write()
-    write_sections(page, naming, ("statement", "event", "document"), here)
+    card.write(beside)
+    write_sections(page, naming, ("statement", "event", "document"), here, beside)
 
 
 def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
@@ -119,7 +119,7 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
         confidence_flag(statement.confidence),
     )
     here = Location("statement", statement.id)
-    write_quotes(store, page, here, sources_of(statement))
+    beside = write_quotes(store, page, here, sources_of(statement))
     card = FieldTable(page)
     role = _role_then(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
@@ -129,7 +129,7 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
     if statement.event:
         card.add(_("Event"), record_link(store, "event", statement.event))
     card.add_text(_("Note"), statement.note)
-    card.write()
+    card.write(beside)
 
 
 def _role_then(store: RecordStore, statement: Statement) -> str:
@@ -183,5 +183,5 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
         write_section(page, _("Statements"), rows["statement"], here, with_detail=False)
-        write_section(page, _("Events"), rows["event"], here)
+        write_section(page, _("Events"), rows["event"], here, anchor=page.head_end)
     write_quotes(store, page, here, sources_of(person))
