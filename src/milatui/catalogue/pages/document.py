@@ -18,6 +18,7 @@ from milatui.catalogue.pages.common import (
     write_view_header,
 )
 from milatui.catalogue.pages.quotes import is_address, locate_quote
+from milatui.catalogue.pages.versions import WITH, write_differences, write_versions
 from milatui.catalogue.search.highlight import find_matches
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -53,6 +54,11 @@ def write_document(
     )
     _write_source(page, document)
     page.blank()
+    other = location.get(WITH)
+    if other and store.find("document", other) is not None:
+        write_differences(page, store.document(other), document)
+        _write_card(store, page, document)
+        return None
     start = page.at
     paragraphs = write_markdown(page, document.body)
     text = page.text_from(start)
@@ -165,10 +171,10 @@ def _write_recorded(
         found = next(r for k, r in rows.items() if k == kind)
         places = [start + at for at in _quoted_at(store, found, document.id, text)]
         write_section(page, title, found, here, anchors=places)
-    versions = [row for row in rows["document"] if _is_version(store.document(row.id), document.id)]
+    versions = [row for row in store.rows(store.editions(number)) if row.id != document.id]
     others = [row for row in rows["document"] if row not in versions]
     end = start + max(0, len(text) - 1)
-    write_section(page, _("Other versions of it"), versions, here, anchor=end)
+    write_versions(store, page, document, versions, end)
     write_section(page, _("Mentioned in"), others, here, anchor=end)
 
 
@@ -190,11 +196,6 @@ def _place_of(text: str, source: Source, default: int) -> int:
         return at
     span = locate_quote(text, source)
     return span[0] if span else default
-
-
-def _is_version(other: Document, identifier: str) -> bool:
-    """Returns whether a document is a translation or another version of the one with this id."""
-    return identifier in (other.translation_of, other.version_of)
 
 
 def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:

@@ -6,12 +6,13 @@
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
 _shtab_milatui_ssh_subparsers=(config check warm)
-_shtab_milatui_subparsers=(search list show check index new add ssh completion help)
+_shtab_milatui_subparsers=(search list show check diff index new add ssh completion help)
 
 _shtab_milatui_search_option_strings=(--kind --partner --sector --from --to --lang --publisher --sort -n --limit --typing --json --jsonl --stdin --queries --saved --save --forget --history --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_list_option_strings=(--kind --partner --sector --from --to --lang --publisher --sort -n --limit --json --jsonl --csv --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_show_option_strings=(--json --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_check_option_strings=(--json --migrate --accept --archive --index --index-owner --ui-lang -h --help)
+_shtab_milatui_diff_option_strings=(--json --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_index_option_strings=(--rebuild --archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_new_option_strings=(--archive --index --index-owner --ui-lang -h --help)
 _shtab_milatui_add_option_strings=(--accept --dry-run --json --archive --index --index-owner --ui-lang -h --help)
@@ -35,6 +36,8 @@ _shtab_milatui_show___archive_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_show___index_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_check___archive_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_check___index_COMPGEN=_shtab_compgen_dirs
+_shtab_milatui_diff___archive_COMPGEN=_shtab_compgen_dirs
+_shtab_milatui_diff___index_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_index___archive_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_index___index_COMPGEN=_shtab_compgen_dirs
 _shtab_milatui_new_pos_0_COMPGEN=_shtab_compgen_dirs
@@ -75,6 +78,7 @@ _shtab_milatui_list___sort_choices=(newest oldest title activity name count meas
 _shtab_milatui_list___ui_lang_choices=(en fr)
 _shtab_milatui_show___ui_lang_choices=(en fr)
 _shtab_milatui_check___ui_lang_choices=(en fr)
+_shtab_milatui_diff___ui_lang_choices=(en fr)
 _shtab_milatui_index___ui_lang_choices=(en fr)
 _shtab_milatui_new___ui_lang_choices=(en fr)
 _shtab_milatui_add___ui_lang_choices=(en fr)
@@ -85,9 +89,9 @@ _shtab_milatui_ssh_pos_0_choices=(config check warm)
 _shtab_milatui_ssh___ui_lang_choices=(en fr)
 _shtab_milatui_completion_pos_0_choices=(bash zsh fish)
 _shtab_milatui_completion___ui_lang_choices=(en fr)
-_shtab_milatui_help_pos_0_choices=(search list show check index new add ssh completion help)
+_shtab_milatui_help_pos_0_choices=(search list show check diff index new add ssh completion help)
 _shtab_milatui_help___ui_lang_choices=(en fr)
-_shtab_milatui_pos_0_choices=(search list show check index new add ssh completion help)
+_shtab_milatui_pos_0_choices=(search list show check diff index new add ssh completion help)
 _shtab_milatui___theme_choices=(dark light ansi)
 _shtab_milatui___ui_lang_choices=(en fr)
 
@@ -113,6 +117,9 @@ _shtab_milatui_check___migrate_nargs=0
 _shtab_milatui_check___accept_nargs=0
 _shtab_milatui_check__h_nargs=0
 _shtab_milatui_check___help_nargs=0
+_shtab_milatui_diff___json_nargs=0
+_shtab_milatui_diff__h_nargs=0
+_shtab_milatui_diff___help_nargs=0
 _shtab_milatui_index___rebuild_nargs=0
 _shtab_milatui_index__h_nargs=0
 _shtab_milatui_index___help_nargs=0
