@@ -29,7 +29,7 @@ def citation(app: MilatuiApp, location: Location) -> str:
     """What ``y`` copies of a record."""
     main = screen_of(app)
     assert main.session is not None
-    return main.session.page(location).citation or main.session.catalogue.citation(location)
+    return main.session.catalogue.citation(location)
 
 
 def disagreement(app: MilatuiApp, *, moved: bool, cited: bool) -> str:

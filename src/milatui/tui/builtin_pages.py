@@ -48,7 +48,7 @@ def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = 
 
 def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
     """Finishes a page that opens on top and ends without an empty line."""
-    page = builder.build(location, title, citation="", focus=0)
+    page = builder.build(location, title, focus=0)
     return replace(page, text=page.text.rstrip("\n"))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.pages.quotes import is_address
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def document_item(document: Document) -> CslItem:
         "type": kind,
         "title": title,
         container: document.publisher,
-        "genre": document.type.replace("-", " ") if kind in ("webpage", "document") else "",
+        "genre": kind_label(document.type) if kind in ("webpage", "document") else "",
         "language": document.original_language or document.language,
         "URL": document.source if is_address(document.source) else "",
     }

@@ -182,7 +182,6 @@ class PageBuilder:
         self,
         location: Location,
         title: str,
-        citation: str,
         focus: int | None = None,
         address: str = "",
     ) -> Page:
@@ -207,7 +206,6 @@ class PageBuilder:
             highlights=highlights,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
-            citation=sanitize(citation, multiline=False),
             address=address,
             focus=min(focus, len(text)),
         )

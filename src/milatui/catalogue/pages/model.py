@@ -95,7 +95,6 @@ class Page:
         highlights: Spans of the quotes or of the query's words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
-        citation: How to cite this, one line.
         address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
@@ -109,6 +108,5 @@ class Page:
     highlights: tuple[tuple[int, int], ...] = ()
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
-    citation: str = ""
     address: str = ""
     focus: int = 0

@@ -163,7 +163,7 @@ def _copy_citation(view: CommandView) -> None:
     if page is None or session is None or page.location.kind is None:
         view.show_status(_("Only a record or a document can be cited."))
         return
-    citation = page.citation or session.catalogue.citation(page.location)
+    citation = session.catalogue.citation(page.location)
     _copy(view, citation, citation)
 
 
