@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from milatui.archive.kinds import Kind
-    from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Document, Record
-    from milatui.catalogue.citations.citation import Citation
+    from milatui.catalogue.citations.citation import Chosen, Citation
     from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.people import PeopleList
     from milatui.catalogue.lists.rows import (
@@ -436,37 +435,22 @@ class Catalogue:
 
         return citation(self.store(), location)
 
-    def cite(self, location: Location, words: str = "") -> Citation | None:
+    def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.
 
         Args:
             location: A record or a view; a document may have a fragment that says the passage.
-            words: Words of a passage on the record's page, if they are to be cited.
+            chosen: What of its page is to be cited; None for what the location says.
 
         Returns:
-            The citation; None if ``words`` are not of a document that the record quotes.
+            The citation; None if the user has selected words that are not of a document.
 
         Raises:
             NotFound: there is no such record.
         """
         from milatui.catalogue.citations.citation import cite
 
-        return cite(self.store(), location, words)
-
-    def cite_document(self, location: Location, span: Span | None = None) -> Citation:
-        """Cites a passage of a document.
-
-        Args:
-            location: The document.
-            span: The passage, as a span of the document's text; None for the one that the
-                fragment of ``location`` says, or the whole document.
-
-        Raises:
-            NotFound: there is no such document.
-        """
-        from milatui.catalogue.citations.citation import cite_document
-
-        return cite_document(self.store(), location, span)
+        return cite(self.store(), location, chosen)
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

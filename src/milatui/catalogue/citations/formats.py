@@ -9,47 +9,26 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.sanitize import sanitize
+from milatui.catalogue.citations.cite_styles import RENDERED
 from milatui.catalogue.citations.csl_json import document_item
 from milatui.catalogue.citations.reference import document_facts
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import quote_text
-from milatui.i18n import _, pgettext
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
     from milatui.catalogue.citations.citation import Citation
+    from milatui.catalogue.citations.cite_styles import CiteStyle
     from milatui.catalogue.citations.csl_json import CslItem
-
-CiteStyle = Literal["markdown", "text", "chicago", "mla", "csl-json"]
-CITE_STYLES: Final[tuple[CiteStyle, ...]] = get_args(CiteStyle)
-"""The formats of citations, the default first."""
-RENDERED: Final = ("chicago", "mla")
-"""Those that need citeproc-py."""
 
 _MARKDOWN: Final = re.compile(r"([\\`*_\[\]<>|~#])")
 _NOT_IN_LABEL: Final = re.compile(r"[^A-Za-z0-9]+")
-
-
-def style_label(style: CiteStyle) -> str:
-    """Returns the name of a format."""
-    return {
-        "markdown": _("Markdown with a footnote"),
-        "text": _("plain text"),
-        "chicago": _("Chicago (notes)"),
-        "mla": "MLA",
-        "csl-json": "CSL-JSON",
-    }[style]
-
-
-def short_style_label(style: CiteStyle) -> str:
-    """Returns the name of a format in one word."""
-    short = {"markdown": "Markdown", "text": pgettext("format", "text"), "chicago": "Chicago"}
-    return short.get(style) or style_label(style)
 
 
 def format_citation(citation: Citation, style: CiteStyle, today: date) -> str:
@@ -110,14 +89,14 @@ def _passage(citation: Citation, escaped: Callable[[str], str] = str) -> str:
 def _note(citation: Citation, style: CiteStyle, today: date) -> str:
     """Returns what the footnote says: the published original, then the place in the archive."""
     if citation.document is None:
-        place = _place(citation, today, style)
+        place = _archive_part(citation, today, style)
         words = _escaped(citation.reference) if style == "markdown" else citation.reference
         return f"{words.rstrip('.')}. {place}" if words else place
     if style in RENDERED:
         original = _rendered(citation, style)
     else:
         original = _original(citation, _escaped if style == "markdown" else str)
-    return f"{original.rstrip('.')}. {_place(citation, today, style)}"
+    return f"{original.rstrip('.')}. {_archive_part(citation, today, style)}"
 
 
 def _original(citation: Citation, escaped: Callable[[str], str]) -> str:
@@ -136,7 +115,7 @@ def _original(citation: Citation, escaped: Callable[[str], str]) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _place(citation: Citation, today: date, style: CiteStyle = "text") -> str:
+def _archive_part(citation: Citation, today: date, style: CiteStyle = "text") -> str:
     """Returns the archive, the day it was consulted, the location, and the hash of the text."""
     archive = sanitize(citation.archive, multiline=False)
     words = {
@@ -165,7 +144,7 @@ def _rendered(citation: Citation, style: CiteStyle) -> str:
 
 def _csl_json(citation: Citation, today: date) -> str:
     """Returns a CSL-JSON item: its note names locator and place, its annotation is the passage."""
-    place = _place(citation, today)
+    place = _archive_part(citation, today)
     item: CslItem
     if citation.document is None:
         item = {"id": str(citation.location), "type": "document"}

@@ -50,6 +50,8 @@ class PageBuilder:
         self._highlights: list[tuple[int, int]] = []
         self._outline: list[Outline] = []
         self._indents: list[Indent] = []
+        self.body = (0, 0)
+        """Where the text of a document stands."""
         self._head: Head | None = None
         self.at = 0
         """Offset of the next character."""
@@ -206,6 +208,7 @@ class PageBuilder:
             highlights=highlights,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
+            body=self.body,
             address=address,
             focus=min(focus, len(text)),
         )

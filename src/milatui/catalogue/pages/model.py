@@ -95,6 +95,7 @@ class Page:
         highlights: Spans of the quotes or of the query's words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
+        body: Where the text of a document stands in ``text``; ``(0, 0)`` on other pages.
         address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
@@ -108,5 +109,6 @@ class Page:
     highlights: tuple[tuple[int, int], ...] = ()
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
+    body: tuple[int, int] = (0, 0)
     address: str = ""
     focus: int = 0

@@ -37,7 +37,7 @@ MAX_PASSAGE: Final = 420
 are."""
 _MARGIN: Final = 160
 """Characters before and after the quoted words that are shown of a long paragraph, at most."""
-_SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
+SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
 
 
 def write_quotes(
@@ -172,9 +172,9 @@ def _around(text: str, paragraph: Span, words: Span) -> Span:
     if end - begin <= MAX_PASSAGE:
         return paragraph
     low, high = max(begin, first - _MARGIN), min(end, last + _MARGIN)
-    starts = [match.end() for match in _SENTENCE_END.finditer(text, low, first)]
+    starts = [match.end() for match in SENTENCE_END.finditer(text, low, first)]
     start = begin if low == begin else starts[0] if starts else _word_start(text, low, first)
-    close = _SENTENCE_END.search(text, max(first, last - 1), high)
+    close = SENTENCE_END.search(text, max(first, last - 1), high)
     if close is not None:
         return start, close.end() - text[close.start() : close.end()].endswith((" ", "\n"))
     return start, high if high == end else max(last, text.rfind(" ", last, high))
