@@ -207,6 +207,11 @@ class RecordStore:
         """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
+    def editions(self, number: int) -> Sequence[int]:
+        """Returns the numbers of all editions of a document, itself included."""
+        columns = self._reader.columns
+        return columns.editions[columns.edition[number]] if len(columns.editions) else (number,)
+
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject."""
         return self._figures().figures(scope)

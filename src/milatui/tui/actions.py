@@ -307,6 +307,12 @@ def _views() -> Iterator[Action]:
     yield Action(
         "view.compare", "C", _("Compare partners"), _("Put two partners side by side, in words")
     )
+    yield Action(
+        "view.changes",
+        "D",
+        _("What changed"),
+        _("Compare the archive with another folder or an earlier revision"),
+    )
 
 
 def _copying() -> Iterator[Action]:
@@ -407,9 +413,12 @@ def palette_words(action: str) -> str:
         "view.figures": _("numbers statistics money amounts chart"),
         "view.people": _("persons speakers statements quotes"),
         "view.compare": _("versus side by side difference"),
+        "view.changes": _("diff difference git history revision commit new gone"),
     }.get(action, "")
 
 
+LOCAL_ACTIONS = frozenset({"find.saved", "view.changes"})
+"""Actions that a read-only session does not have: they keep files or start programs."""
 HINTS = (
     "open.this",
     "find.search",

@@ -9,7 +9,6 @@ The file has one table, ``[keys]``, of action ids and keys::
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -128,16 +127,26 @@ def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) 
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
     """Reads the keymap file; a missing file changes nothing."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Keymap()
-    # Not UTF-8, not TOML, an integer of thousands of digits, or nested too deep.
-    except (OSError, ValueError, RecursionError) as error:
-        return Keymap(errors=(_("{path}: {error}").format(path=path, error=error),))
+    except (OSError, ValueError) as error:
+        return _unreadable(path, error)
+    import tomllib  # most users have no such file
+
+    try:
+        data = tomllib.loads(text)
+    # Not TOML, an integer of thousands of digits, or nested too deep.
+    except (ValueError, RecursionError) as error:
+        return _unreadable(path, error)
     table = data.get("keys", {})
     if not isinstance(table, dict):
         return Keymap(errors=(_("{path}: [keys] is not a table").format(path=path),))
     return check_keymap(table, known)
+
+
+def _unreadable(path: Path, error: Exception) -> Keymap:
+    return Keymap(errors=(_("{path}: {error}").format(path=path, error=error),))
 
 
 def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:

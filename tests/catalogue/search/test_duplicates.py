@@ -191,3 +191,27 @@ def test_a_document_names_its_other_versions(graded: Catalogue) -> None:
     assert "Other versions of it" in text
     assert "Robots reprinted" in text.partition("Other versions of it")[2]
     assert "Mentioned in" not in text
+
+
+@pytest.mark.parametrize("name", ["release", "reprint", "french"])
+def test_every_version_names_all_others(graded: Catalogue, name: str) -> None:
+    page = graded.page(parse_location(f"document/{name}"))
+    section = page.text.partition("Other versions of it (2)")[2]
+    assert section
+    targets = {str(link.target) for link in page.links if link.start > page.text.index("Other v")}
+    others = {"release", "reprint", "french"} - {name}
+    assert {f"document/{other}" for other in others} <= targets
+    compared = {target for target in targets if "#with=" in target}
+    assert compared == {
+        f"document/{name}#with={other}" for other in others if "french" not in (name, other)
+    }
+
+
+def test_two_versions_are_compared_word_by_word(graded: Catalogue) -> None:
+    page = graded.page(parse_location("document/release#with=reprint"))
+    assert "The robots [-reprint.-] {+release.+}" in page.text
+    assert "1 word only there · 1 word only here" in page.text
+    assert [page.text[start:end] for start, end in page.highlights] == [
+        "[-reprint.-]",
+        "{+release.+}",
+    ]

@@ -183,7 +183,8 @@ def list_partners(
         of_sectors = {number for number, name in enumerate(names) if name in sectors}
         ordinals = [p for p in ordinals if column[numbers[p]] in of_sectors]
     matched: dict[int, str] = {}
-    folded = " ".join(query_words(filter_text))
+    # Without a filter, as at start, the patterns of the tokenizer are not compiled.
+    folded = " ".join(query_words(filter_text)) if filter_text else ""
     if folded:
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}

@@ -40,7 +40,7 @@ class RecordRow:
         kind: Kind of record.
         id: Id within its kind.
         title: Name of a partner or person, title of an event or document, text of a
-            statement, measure of a figure in words (``building area``): as recorded, whatever
+            statement, measure of a figure in words (``floor area``): as recorded, whatever
             the interface's language (see ``label``).
         date: EDTF text, empty if undated.
         detail: Kind of a partner or event, type of a document (raw: see ``kind_label``),

@@ -42,8 +42,13 @@ SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
 
 def write_quotes(
     store: RecordStore, page: PageBuilder, origin: Location, sources: Iterable[Source]
-) -> None:
-    """Writes a section for each document, by grade, then in the order they are first quoted."""
+) -> int:
+    """Writes a section for each document, by grade, then in the order they are first quoted.
+
+    Returns:
+        The offset of the first passage, that of the first line after the head if there is none.
+    """
+    first = page.head_end
     by_document: dict[str, list[Source]] = {}
     for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
@@ -55,7 +60,9 @@ def write_quotes(
             count = _("{number} of {total}").format(number=number, total=len(by_document))
             page.add(f"  {count}", "dim")
         page.end_line()
+        first = page.at if number == 1 else first
         _write_document(store, page, origin, document, quoted)
+    return first
 
 
 def source_link(store: RecordStore, origin: Location, sources: Iterable[Source]) -> list[TextRun]:
@@ -110,12 +117,14 @@ def _write_document(
         page.line(_("This document is not in the archive."), "flag")
         return
     document = store.document(identifier)
+    beside = page.at
     write_passages(page, document, sources)
     start = page.at
     page.add(document.title, "strong", passage_location(identifier, origin))
     page.end_line()
     _write_origin(page, document, sources)
     page.hanging_indent(start, page.at, 2)
+    page.note(start, beside)
 
 
 def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:

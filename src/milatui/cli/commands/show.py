@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
     catalogue = open_catalogue(args)
     try:
         if not args.json:
-            _print(catalogue.page(location))
+            print_page(catalogue.page(location))
         elif kind is None:
             write_json(_view(catalogue.page(location)))
         else:
@@ -179,7 +179,7 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     return "list", [listed, *options]
 
 
-def _print(page: Page) -> None:
+def print_page(page: Page) -> None:
     """Prints a page with its highlights emphasized; in a terminal wrapped at words."""
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None

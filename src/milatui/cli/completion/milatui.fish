@@ -89,7 +89,7 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show verify check index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_commands search list show verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
 set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --owner --partner --port --publisher --python --queries --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
 
 complete -c milatui -e
@@ -176,6 +176,13 @@ complete -c milatui -n '_shtab_milatui_using check' -l index -xka "(__fish_compl
 complete -c milatui -n '_shtab_milatui_using check' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using check' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using check' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a diff -d 'Say what differs between two states of an archive: records, values, texts, evidence.'
+complete -c milatui -n '_shtab_milatui_using diff' -l json -d 'all differences as JSON'
+complete -c milatui -n '_shtab_milatui_using diff' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using diff' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using diff' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using diff' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using diff' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a index -d 'Bring the index of an archive up to date. Other commands do so by themselves.'
 complete -c milatui -n '_shtab_milatui_using index' -l rebuild -d 'read every file again, whatever the index holds'
 complete -c milatui -n '_shtab_milatui_using index' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
@@ -258,4 +265,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show verify check index new add ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show verify check diff index new add ssh completion help" -d 'a command, and its task'

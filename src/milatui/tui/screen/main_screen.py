@@ -16,7 +16,6 @@ from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
-from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
 from milatui.tui.controllers.period_controller import PeriodController
@@ -31,7 +30,6 @@ from milatui.tui.state.remembered_style import read_cite_style
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
-from milatui.tui.widgets.lanes_pane import LanesPane, lane_sort_label
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -58,6 +56,7 @@ if TYPE_CHECKING:
     from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
+    from milatui.tui.widgets.lanes_pane import LanesPane
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
@@ -209,6 +208,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return
         if drawn:
             if self.lanes is None:
+                from milatui.tui.widgets.lanes_pane import LanesPane
+
                 self.lanes = LanesPane(self.theme)
                 await self.mount(self.lanes)
             self.lanes.theme = self.theme
@@ -234,6 +235,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         session, lanes = self.session, self.lanes
         if session is None or lanes is None:
             return
+        from milatui.tui.widgets.lanes_pane import lane_sort_label
+
         keep = lanes.current if keep is None else keep
         lanes.restricted = not session.scope.is_empty
         lanes.sort_label = lane_sort_label(session.lane_sort)
@@ -423,6 +426,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.show_status("")
         if not name.startswith("move.") and name not in _ALONG_A_LANE:
             self.navigation.finish_preview()
+        from milatui.tui.commands import COMMANDS  # loaded with the first key
+
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
             await done

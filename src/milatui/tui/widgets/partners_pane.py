@@ -106,15 +106,15 @@ class PartnersPane(ListPane):
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             PaneColumn("name", pgettext("column", "name")),
-            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
-            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 3),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 2, right=True),
             PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
-            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 4, right=True),
             PaneColumn("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]
-        return fit_columns(columns, cells, _NAME)
+        return fit_columns(columns, cells, _NAME, self.sorted_column()[0])
 
     def sorted_column(self) -> tuple[str, bool]:
         if self.field_text:
