@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document, Record
     from milatui.catalogue.citations.citation import Chosen, Citation
     from milatui.catalogue.lists.figures import FigureList
-    from milatui.catalogue.lists.people import PeopleList
+    from milatui.catalogue.lists.people import (
+        PeopleList,
+        PeopleSort,
+        PersonActivity,
+        PersonSummary,
+    )
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -311,6 +316,20 @@ class Catalogue:
     def people(self, scope: Scope) -> PeopleList:
         """Lists the people of a scope, those who said something first."""
         return self.store().people(scope)
+
+    def people_activity(self, scope: Scope, sort: PeopleSort) -> list[PersonActivity]:
+        """Returns what the people of a scope did in it, in the order of ``sort``."""
+        from milatui.catalogue.lists.people import people_activity
+
+        return people_activity(self._reader, self._filters, scope, sort)
+
+    def people_summaries(self, people: Sequence[PersonActivity]) -> list[PersonSummary]:
+        """Returns people with their roles, in the given order.
+
+        Args:
+            people: What ``people_activity`` returned, or a part of it.
+        """
+        return self.store().people_summaries(people)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how partnerships stand, in the order of ``numbers``.

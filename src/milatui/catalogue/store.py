@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document, Figure, Record
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.figures import FigureList, FigureLister, FigureSeries
-    from milatui.catalogue.lists.people import PeopleList
+    from milatui.catalogue.lists.people import PeopleList, PersonActivity, PersonSummary
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.scope import Scope
@@ -231,6 +231,12 @@ class RecordStore:
         from milatui.catalogue.lists.people import list_people
 
         return list_people(self._reader, self._filters, self._factory, scope)
+
+    def people_summaries(self, people: Sequence[PersonActivity]) -> list[PersonSummary]:
+        """Returns people with their roles, in the given order."""
+        from milatui.catalogue.lists.people import people_summaries
+
+        return people_summaries(self._reader, self._factory, people)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how the partnerships with some partners stand, in their order."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_value, locator_label, quote_text
-from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.pages.quotes import by_grade, is_address
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -53,7 +52,7 @@ def _headline(store: RecordStore, record: Record) -> str:
             return _join(record.title, _long(record.date))
         case Figure():
             value = format_value(record.value, record.qualifier, record.unit)
-            measure = measure_label(record.measure)
+            measure = store.title("figure", record.id)
             said = _("{label}: {value}").format(label=measure, value=value)
             return _join(said, _long(record.as_of))
         case Statement():
