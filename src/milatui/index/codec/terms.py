@@ -76,7 +76,11 @@ class TermDictionary:
         return [data[begin - first : end - first] for begin, end in pairwise(offsets)]
 
     def sizes(self, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
-        """Returns the size in bytes of consecutive terms, shape (len(numbers),)."""
+        """Returns the size in bytes of consecutive terms, shape (len(numbers),).
+
+        Returns:
+            Bytes of UTF-8 of each term.
+        """
         offsets = self._file.array(f"{self._field}/term_offsets")
         return np.diff(offsets[numbers.start : numbers.stop + 1])
 

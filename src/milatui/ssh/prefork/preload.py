@@ -35,6 +35,7 @@ LAZY_MODULES = (
     "milatui.catalogue.pages.record",
     "milatui.catalogue.freshness",
     "milatui.tui.builtin_pages",
+    "milatui.tui.commands",
     "milatui.tui.widgets.picker",
 )
 
