@@ -313,7 +313,9 @@ def _section(title: str, rows: Sequence[RecordRow]) -> list[ViewRow | str]:
 def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str]:
     """Makes the rows of the sums of money that are recorded of a partner."""
     found: list[ViewRow | str] = []
-    for money in money_sums(store.figures(Scope(partner=identifier)).rows, identifier):
+    for money in money_sums(
+        store.figures(Scope(partners=frozenset({identifier}))).rows, identifier
+    ):
         subject = money.subject if money.subject != identifier else ""
         label = subject_label(money.measure, store.title("partner", subject) if subject else "")
         for row in money.figures:
