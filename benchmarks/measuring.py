@@ -57,8 +57,9 @@ class Program:
 
 
 def start(program: Program) -> Start:
-    """Start once and wait for silence."""
+    """Start once: wait for something on the screen, then for silence."""
     with program.open() as terminal:
+        terminal.wait_until(lambda: not terminal.text.isspace(), "anything")
         terminal.settle(quiet=0.35)  # a blinking cursor is quiet no longer
         return Start(terminal.cpu, len(terminal.raw), terminal.memory)
 
@@ -109,6 +110,23 @@ def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
     used, written = terminal.cpu_now - cpu, len(terminal.raw) - size
     idle *= time.monotonic() - began
     return Press(max(0.0, used - idle) / len(keys[1:]), written / len(keys[1:]))
+
+
+def presses_in_turn(
+    terminals: Sequence[Terminal], keys: Sequence[str], pause: float, rounds: int = 3
+) -> list[Press]:
+    """Press ``keys`` in each program, alternating; the median of the rounds for each program."""
+    runs: list[list[Press]] = [[] for _ in terminals]
+    for _ in range(rounds):
+        for terminal, results in zip(terminals, runs, strict=True):
+            results.append(presses(terminal, keys, pause))
+    return [
+        Press(
+            statistics.median(run.cpu for run in results),
+            statistics.median(run.size for run in results),
+        )
+        for results in runs
+    ]
 
 
 def idle_cpu(terminal: Terminal, seconds: float) -> float:

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 gc.disable()  # Imports create thousands of objects and no garbage: start takes 9 % less time.
 
-from milatui.tui.terminal.environment import block_ssl_import, scrub_environment  # noqa: E402
+from milatui.tui.terminal.environment import (  # noqa: E402
+    block_ssl_import,
+    scrub_environment,
+    without_command_palette,
+)
 
 scrub_environment(os.environ)
 block_ssl_import(sys.modules)
+with without_command_palette(sys.modules):
+    import textual.app  # noqa: F401
 
 from textual.binding import Binding, BindingType  # noqa: E402
 from textual.theme import Theme as TextualTheme  # noqa: E402

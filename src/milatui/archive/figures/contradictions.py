@@ -34,7 +34,8 @@ class Claim(NamedTuple):
     Attributes:
         measure: What is counted.
         unit: In which unit.
-        partners: Ids of the partners that it is about; none stands for the home organisation.
+        partners: Ids of the partners that it is about: its own, else all that take part; none
+            stands for the home organisation.
         event: Id of the event that it was given at, or empty.
         inside: Whether only the event says what it is about.
         first: First day that it is given for, ``inf`` if unknown.
@@ -61,7 +62,7 @@ def claim_of(figure: Figure, home: str = "") -> Claim:
         figure: The figure.
         home: Id of the organisation that figures without a partner are about.
     """
-    partners = dict.fromkeys(p for p in (figure.partner, *figure.partners) if p)
+    partners = [figure.partner] if figure.partner else dict.fromkeys(filter(None, figure.partners))
     timeless = figure.unit in DATE_UNITS
     first, last = _ALWAYS if timeless else _period(figure.as_of)
     low, high = _days(figure.value) if timeless else _bounds(figure)
@@ -94,14 +95,13 @@ def same_subject(one: Claim, other: Claim) -> bool:
 
     Figures inside events share their subject if they stand in one event, or in events of the same
     partners. (Most events name the home organisation, and ``term`` of one says nothing about
-    another.) A figure with a partner of its own shares it with all that are about this partner.
+    another.) A figure with a partner of its own is about this partner: it shares its subject with
+    all that are about it, and not with the others of its event.
     """
     if one.measure != other.measure:
         return False
-    if one.event and one.event == other.event:
-        return True
     if one.inside and other.inside:
-        return set(one.partners) == set(other.partners)
+        return one.event == other.event or set(one.partners) == set(other.partners)
     return not set(one.partners).isdisjoint(other.partners) or not (one.partners or other.partners)
 
 
@@ -172,7 +172,6 @@ def _subject_keys(claim: Claim) -> Iterable[Hashable]:
         yield claim.measure, "partner", partner
     if claim.inside:
         yield claim.measure, "partners", frozenset(claim.partners)
-    if claim.event:
         yield claim.measure, "event", claim.event
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from milatui.archive.figures.contradictions import claim_of, contradicts, series
-from milatui.catalogue.labels.vocabulary import measure_label
+from milatui.catalogue.labels.vocabulary import subject_label
 from milatui.catalogue.lists.rows import list_records, local_name
 from milatui.catalogue.scope import Scope
 from milatui.index.analysis.tokenizer import query_words
@@ -159,10 +159,9 @@ class FigureLister:
                 for at in group
             ]
             measure = records[group[0]].measure
-            title = measure_label(measure)
-            name = names.get(("partner", subject), "")
-            if name and (subject != self._home or count[measure] > 1):
-                title = f"{title} · {name}"
+            is_named = subject != self._home or count[measure] > 1
+            name = names.get(("partner", subject), "") if is_named else ""
+            title = subject_label(measure, name)
             found.append(FigureSeries(measure, subject, title, tuple(sorted(made, key=_in_time))))
         return found
 

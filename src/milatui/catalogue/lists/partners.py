@@ -164,7 +164,7 @@ def list_partners(
 ) -> PartnerRows:
     """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
     sectors = scope.sectors
-    scope = scope.without("partner").without("sectors")
+    scope = scope.without("partners").without("sectors")
     counted = None
     if not scope.is_empty:
         counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope), scope)
@@ -183,7 +183,8 @@ def list_partners(
         of_sectors = {number for number, name in enumerate(names) if name in sectors}
         ordinals = [p for p in ordinals if column[numbers[p]] in of_sectors]
     matched: dict[int, str] = {}
-    folded = " ".join(query_words(filter_text))
+    # Without a filter, as at start, the patterns of the tokenizer are not compiled.
+    folded = " ".join(query_words(filter_text)) if filter_text else ""
     if folded:
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}
@@ -212,7 +213,7 @@ class _FirstRecords:
         """Returns the mask of the events and documents that count: those of the home, if any."""
         if self._mask is None:
             reader, filters = self._reader, self._filters
-            scope = self._scope.without("partner").without("query").without("sectors")
+            scope = self._scope.without("partners").without("query").without("sectors")
             mask = mask_and(_counting_mask(reader, filters, scope), filters.of_kinds(*DATED))
             home = reader.manifest.home
             if reader.find("partner", home) is not None:

@@ -22,7 +22,7 @@ def list_publishers(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
 ) -> list[PublisherRow]:
     """Lists the publishers of a scope whose names match a filter, see ``Catalogue.publishers``."""
-    scope = scope.without("publisher")
+    scope = scope.without("publishers")
     mask = None if scope.is_empty else filters.mask(scope)
     first_year = reader.manifest.first_year
     width = reader.manifest.last_year - first_year + 1

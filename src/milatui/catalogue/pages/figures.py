@@ -56,7 +56,7 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
         *([TextRun(flag_words(flag), "flag")] for flag in (own.row.flags if own else ())),
         source_link(store, here, sources_of(figure)),
     )
-    write_quotes(store, page, here, sources_of(figure))
+    beside = write_quotes(store, page, here, sources_of(figure))
     if series and own and len(series.rows) > 1:
         _write_chart(page, series, own)
         _write_other_values(page, series, own)
@@ -67,7 +67,7 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     if figure.event:
         card.add(_("Event"), record_link(store, "event", figure.event))
     card.add_text(_("Note"), figure.note)
-    card.write()
+    card.write(beside)
 
 
 def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> None:

@@ -72,6 +72,9 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     ``18 janvier 2023``, ``autumn 2021``, ``Q3 2021``, ``last year``, ``last 3 months``,
     ``today``, ``l'an dernier``.
 
+    Returns:
+        (first date, last date), as EDTF.
+
     Raises:
         DateError: the text has none of these forms.
     """

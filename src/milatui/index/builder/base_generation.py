@@ -81,7 +81,11 @@ class BaseGeneration:
 
     @property
     def living(self) -> NDArray[np.bool_]:
-        """Which documents are records, shape (documents,)."""
+        """Which documents are records, shape (documents,).
+
+        Returns:
+            False for documents that were deleted or replaced.
+        """
         living: NDArray[np.bool_] = np.not_equal(np.asarray(self._columns.number), NO_RECORD)
         return living
 
@@ -147,6 +151,9 @@ def open_base(
     """Opens the last generation if a build can be based on it, else returns None.
 
     What the build reads is checked byte by byte; of what it only hands on, size and time.
+
+    Args:
+        head: The archive's metadata, as ``metadata_to_dict`` gives it.
 
     Raises:
         IndexUnusable: ``not trusted``.

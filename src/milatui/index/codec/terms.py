@@ -91,7 +91,11 @@ class TermDictionary:
         return [bytes(data[begin:end]) for begin, end in bounds]
 
     def sizes(self, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
-        """Returns the size in bytes of consecutive terms, shape (len(numbers),)."""
+        """Returns the size in bytes of consecutive terms, shape (len(numbers),).
+
+        Returns:
+            Bytes of UTF-8 of each term.
+        """
         offsets = self._file.array(f"{self._field}/term_offsets")
         return np.diff(offsets[numbers.start : numbers.stop + 1])
 

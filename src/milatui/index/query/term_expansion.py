@@ -244,7 +244,11 @@ class TermExpander:
         return self._terms.doc_freq(term.field, term.numbers)
 
     def highlights(self, term: ExpandedTerm) -> tuple[str, ...]:
-        """Lists the words of a term as highlighting takes them: a prefix ends in a star."""
+        """Lists the words of a term as highlighting takes them: a prefix ends in a star.
+
+        Returns:
+            At most ``MAX_EXPANSIONS`` folded words, sorted.
+        """
         if term.field == "text":
             found = {
                 text.decode()
@@ -262,7 +266,11 @@ class TermExpander:
 
     def synonyms_of(self, word: str) -> tuple[str, ...]:
         """Lists the synonyms of a folded word, or of one with the same stem: *chercheurs* has
-        those of the singular."""
+        those of the singular.
+
+        Returns:
+            Folded words, in the order of the table; empty if there are none.
+        """
         if word in self._synonyms or len(word) <= SHORT:
             return self._synonyms.get(word) or self._synonyms.get(stem(word, "en"), ())
         if self._synonyms_by_stem is None:
@@ -322,5 +330,13 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
-    """Unites two sets of terms."""
+    """Unites two sets of terms.
+
+    Args:
+        first: For each segment ascending numbers of terms.
+        second: The same, of as many segments.
+
+    Returns:
+        For each segment the ascending numbers that one of both has.
+    """
     return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

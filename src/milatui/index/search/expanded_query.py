@@ -187,13 +187,21 @@ class ExpandedQuery:
         return term
 
     def mask(self) -> Mask:
-        """Finds the documents that match: a truth value each."""
+        """Finds the documents that match: a truth value each.
+
+        Returns:
+            True for each document that matches: shape (documents,), deleted ones are False.
+        """
         return self.mask_of(self.clauses)
 
     def masks_without(self) -> list[tuple[whoosh_query.Query, Mask]]:
         """Lists each clause that must hold, or must not, with what would match without it.
 
         At most the first ``MAX_LIFTED``.
+
+        Returns:
+            (clause, mask of shape (documents,) of what all other clauses match), in the order of
+            the query.
         """
         clauses = self.clauses.subqueries
         if len(clauses) < 2:
@@ -209,7 +217,15 @@ class ExpandedQuery:
         ]
 
     def mask_of(self, query: whoosh_query.Query) -> Mask:
-        """Finds the documents that a part of the query matches."""
+        """Finds the documents that a part of the query matches.
+
+        Args:
+            query: A clause of this query, or any Whoosh query over the same fields.
+
+        Returns:
+            True for each document that matches: shape (documents,). Do not write into it: it is
+            kept.
+        """
         mask = self._masks.get(query)
         if mask is None:
             mask = evaluate(self._as_arrays(query), self._context).mask

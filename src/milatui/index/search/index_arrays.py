@@ -86,7 +86,13 @@ class TermPostings:
 
     @classmethod
     def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> TermPostings:
-        """Makes the postings of the documents whose weights are not 0."""
+        """Makes the postings of the documents whose weights are not 0.
+
+        Args:
+            dense: The weight of the term in each document, shape (documents,), 0 where it does not
+                occur.
+            complete: Whether no document that has the term was left out.
+        """
         made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
         made._docs = made._weights = None
         made.dense = dense
@@ -102,7 +108,11 @@ class TermPostings:
 
     @property
     def docs(self) -> NDArray[Any]:
-        """Ascending document numbers, each once; integers of any width."""
+        """Ascending document numbers, each once; integers of any width.
+
+        Returns:
+            Shape (doc_freq,).
+        """
         if self._docs is not None:
             return self._docs
         assert self.flags is not None  # noqa: S101 - it or documents are given
@@ -113,7 +123,11 @@ class TermPostings:
 
     @property
     def weights(self) -> NDArray[Any]:
-        """The term frequency in each of ``docs``, weighted by field; of several terms the sum."""
+        """The term frequency in each of ``docs``, weighted by field; of several terms the sum.
+
+        Returns:
+            Shape (doc_freq,), parallel to ``docs``.
+        """
         if self._weights is not None:
             return self._weights
         assert self.dense is not None  # noqa: S101 - it or weights are given
@@ -131,7 +145,14 @@ class TermPostings:
         return self.dense.nbytes + self.flags.nbytes + listed
 
     def mask(self, size: int) -> NDArray[np.bool_]:
-        """Gives a truth value for each of ``size`` documents; it must not be changed."""
+        """Gives the documents as a mask.
+
+        Args:
+            size: Number of documents in the index.
+
+        Returns:
+            A truth value each, shape (size,); it must not be changed.
+        """
         if self.flags is not None:
             return self.flags
         mask = np.zeros(size, np.bool_)
@@ -139,7 +160,11 @@ class TermPostings:
         return mask
 
     def add_to(self, counts: NDArray[np.unsignedinteger[Any]]) -> None:
-        """Adds 1 to the count of each of its documents."""
+        """Adds 1 to the count of each of its documents.
+
+        Args:
+            counts: One for each document of the index, shape (size,).
+        """
         if self.flags is not None:
             counts += self.flags
         else:
@@ -277,6 +302,9 @@ class IndexArrays:
         """Looks up terms in every segment; those that a segment lacks are left out.
 
         A term that only deleted documents have is none of the segment.
+
+        Returns:
+            For each segment the ascending numbers of the terms that it has.
         """
         distinct = list(dict.fromkeys(terms))
         if len(distinct) <= FEW_TERMS:
@@ -366,14 +394,27 @@ class IndexArrays:
         return bool(self.alive[docs.astype(np.int64) + self.offsets[segment]].any())
 
     def terms(self, name: str, numbers: TermNumbers) -> list[bytes]:
-        """Lists the terms with some numbers, each once."""
+        """Lists the terms with some numbers, each once.
+
+        Args:
+            numbers: For each segment numbers of terms.
+        """
         found: dict[bytes, None] = {}
         for segment, own in enumerate(numbers):
             found.update(dict.fromkeys(self.segment_terms(name, segment, own)))
         return list(found)
 
     def translated(self, name: str, numbers: TermNumbers, other: str) -> TermNumbers:
-        """Looks up the same terms in another field."""
+        """Looks up the same terms in another field.
+
+        Args:
+            name: Field that the numbers belong to.
+            numbers: For each segment numbers of terms.
+            other: Field to look the terms up in.
+
+        Returns:
+            For each segment the ascending numbers in ``other``; terms that it lacks are left out.
+        """
         found: list[list[int]] = []
         for leaf, own in zip(self.leaves, numbers, strict=True):
             here, there = leaf.fields.get(name), leaf.fields.get(other)
@@ -388,7 +429,11 @@ class IndexArrays:
         return found
 
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
-        """Sums the document frequencies of terms: documents with several count for each."""
+        """Sums the document frequencies of terms: documents with several count for each.
+
+        Args:
+            numbers: For each segment numbers of terms.
+        """
         return sum(
             int(self.doc_freqs(name, segment, np.asarray(own, np.int64)).sum())
             for segment, own in enumerate(numbers)
@@ -427,11 +472,20 @@ class IndexArrays:
         return len(self.postings(name, self.term_numbers(name, [term])))
 
     def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
+        """Gives the document frequencies of terms over all segments, 0 for unknown ones.
+
+        Returns:
+            One number for each of ``terms``, shape (len(terms),).
+        """
         return self.lookup_doc_freqs(name, self.lookup(name, terms))
 
     def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[np.int64]:
-        """Sums the document frequencies of the terms that begin with each of some prefixes."""
+        """Sums the document frequencies of the terms that begin with each of some prefixes.
+
+        Returns:
+            One number for each of ``prefixes``, shape (len(prefixes),); deleted documents do not
+            count.
+        """
         counts = np.zeros(len(prefixes), np.int64)
         for leaf, reader in zip(self.leaves, self.readers(name), strict=True):
             if reader is None:
@@ -459,7 +513,11 @@ class IndexArrays:
         return terms.terms(numbers) if isinstance(numbers, range) else terms.chosen(numbers)
 
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
-        """Gives the sizes in bytes of consecutive terms of a segment."""
+        """Gives the sizes in bytes of consecutive terms of a segment.
+
+        Returns:
+            One number for each term, shape (len(numbers),); empty if the segment lacks the field.
+        """
         reader = self.leaves[segment].fields.get(name)
         return np.zeros(0, np.int64) if reader is None else reader.terms.sizes(numbers)
 
@@ -587,7 +645,12 @@ class IndexArrays:
     # Lengths
 
     def length_codes(self, name: str) -> NDArray[np.uint8]:
-        """Gives Whoosh's length codes of a field: uint8, shape (size,)."""
+        """Gives Whoosh's length codes of a field: uint8, shape (size,).
+
+        Returns:
+            Codes as ``whoosh.util.numeric.length_to_byte`` makes them; 0 where a segment lacks the
+            field.
+        """
         codes = self._codes.get(name)
         if codes is None:
             parts = []
@@ -600,7 +663,14 @@ class IndexArrays:
         return codes
 
     def lengths(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
-        """Gives the lengths in tokens of a field in some documents, as exact as their codes."""
+        """Gives the lengths in tokens of a field in some documents, as exact as their codes.
+
+        Args:
+            docs: Document numbers, shape (n,).
+
+        Returns:
+            Tokens in the field, shape (n,).
+        """
         return LENGTHS.take(self.length_codes(name).take(docs))
 
     def average_length(self, name: str) -> float:
@@ -614,11 +684,25 @@ class IndexArrays:
         return average
 
     def norms(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
-        """Gives ``bm25.length_norm`` of a field in some documents."""
+        """Gives ``bm25.length_norm`` of a field in some documents.
+
+        Args:
+            docs: Document numbers, shape (n,).
+
+        Returns:
+            Factors, shape (n,).
+        """
         return self._norm_table(name).take(self.length_codes(name).take(docs))
 
     def all_norms(self, name: str, docs: slice) -> NDArray[np.float64]:
-        """Gives ``bm25.length_norm`` of a field in consecutive documents."""
+        """Gives ``bm25.length_norm`` of a field in consecutive documents.
+
+        Args:
+            docs: The range of document numbers.
+
+        Returns:
+            Factors, one for each document of the range.
+        """
         return self._norm_table(name).take(self.length_codes(name)[docs])
 
     def _norm_table(self, name: str) -> NDArray[np.float64]:
@@ -637,14 +721,23 @@ class IndexArrays:
     def positions(
         self, name: str, segment: int, numbers: Sequence[int]
     ) -> list[NDArray[np.uint32]]:
-        """Lists the positions of terms in a segment, ascending for each term, without copying."""
+        """Lists the positions of terms in a segment, ascending for each term, without copying.
+
+        Returns:
+            For each of ``numbers`` a read-only array of positions, counted over all texts of the
+            segment.
+        """
         if not len(numbers):
             return []
         reader = self.leaves[segment].fields[name]
         return [reader.positions(number) for number in numbers]
 
     def position_starts(self, name: str, segment: int) -> NDArray[np.uint32]:
-        """Gives the first position of each document of a segment, and the end."""
+        """Gives the first position of each document of a segment, and the end.
+
+        Returns:
+            Shape (documents of the segment + 1,).
+        """
         return self.leaves[segment].fields[name].position_starts
 
 

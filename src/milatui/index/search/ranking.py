@@ -129,7 +129,15 @@ class Ranker:
                 self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * count)
 
     def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
-        """Adds the weighted BM25 of a term to the scores of its documents."""
+        """Adds the weighted BM25 of a term to the scores of its documents.
+
+        Args:
+            scores: Scores so far, shape (documents,); changed in place.
+            field: Name of the field that the postings are of: its lengths normalise the
+                frequencies.
+            postings: Documents and weighted frequencies of the term.
+            weight: Factor of the whole term.
+        """
         if not len(postings):
             return
         weight *= bm25.idf(self._arrays.doc_count, len(postings))
@@ -154,7 +162,11 @@ class Ranker:
             scores[block] += weight * gains
 
     def combine(self, found: TermScores) -> Scores:
-        """Combines the parts of the scores: coordination first, then titles."""
+        """Combines the parts of the scores: coordination first, then titles.
+
+        Returns:
+            Scores of all documents, shape (documents,); 0 where no term occurs.
+        """
         scores = found.body
         if found.matched is not None:
             factors = bm25.coord_factor(
@@ -178,6 +190,9 @@ class Ranker:
             original: Share of the query's own words.
             related: Weights of the feedback's terms, which sum up to 1 - ``original``, and their
                 postings in ``stem``.
+
+        Returns:
+            Scores of all documents, shape (documents,).
         """
         scores = (found.body + found.titles) * (original / max(words, 1))
         for weight, postings in related:

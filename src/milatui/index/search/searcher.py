@@ -161,15 +161,35 @@ class Matches:
         return self.query.conditions
 
     def without_each_condition(self) -> list[tuple[Query, DocSet]]:
-        """Lists each condition with the records that would match without it."""
+        """Lists each condition with the records that would match without it.
+
+        Returns:
+            (condition, records that match all other clauses), in the order of the query.
+        """
         return [(clause, self._from_docs(mask)) for clause, mask in self.query.masks_without()]
 
     def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
-        """Lists the records of a set with the highest scores; of equals the lower number first."""
+        """Lists the records of a set with the highest scores; of equals the lower number first.
+
+        Args:
+            within: The records that may be listed.
+            limit: Maximum number of records.
+
+        Returns:
+            (record number, score), best first.
+        """
         return best(within.flags, self.scores, limit)
 
     def best_numbers(self, within: DocSet, limit: int) -> NDArray[np.intp]:
-        """Orders the records of a set as ``best`` does, without their scores."""
+        """Orders the records of a set as ``best`` does, without their scores.
+
+        Args:
+            within: The records that may be listed.
+            limit: Maximum number of records.
+
+        Returns:
+            Record numbers, best first, shape (at most ``limit``,).
+        """
         return best_numbers(within.flags, self.scores, limit)
 
     def boost(self, number: int, by: float) -> None:

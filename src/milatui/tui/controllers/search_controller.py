@@ -161,7 +161,11 @@ class SearchController:
         return self._open_first
 
     def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
-        """Opens a hit: the query is added to the history and, if it was typed, completed."""
+        """Opens a hit: the query is added to the history and, if it was typed, completed.
+
+        Args:
+            terms: Terms to highlight, as ``Matches.highlights`` gives them.
+        """
         session = self._view.session
         if session is None:
             return

@@ -50,15 +50,15 @@ class PartnersPane(ListPane):
     years = (0, 0)
     """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
-    selected_id = ""
-    """Id of the partner or publisher that the scope is restricted to."""
+    selected_ids: frozenset[str] = frozenset()
+    """Ids of the partners or publishers that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
         """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
-        here = self.current.id if self.current else session.selected_id
+        here = self.current.id if self.current else min(session.selected_ids, default="")
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
-        self.selected_id = session.selected_id
+        self.selected_ids = session.selected_ids
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
@@ -106,15 +106,15 @@ class PartnersPane(ListPane):
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             PaneColumn("name", pgettext("column", "name")),
-            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
-            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 3),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 2, right=True),
             PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
-            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 4, right=True),
             PaneColumn("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]
-        return fit_columns(columns, cells, _NAME)
+        return fit_columns(columns, cells, _NAME, self.sorted_column()[0])
 
     def sorted_column(self) -> tuple[str, bool]:
         if self.field_text:
@@ -128,7 +128,7 @@ class PartnersPane(ListPane):
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         partner, theme = self.partners[item], self.theme
-        selected = partner.id == self.selected_id
+        selected = partner.id in self.selected_ids
         role = "accent" if selected else "strong" if row_role else "text"
         title = self.title_lines(item)[part]
         if part:

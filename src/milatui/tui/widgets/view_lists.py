@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import date_width, end_year, format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol, short_value
+from milatui.catalogue.labels.vocabulary import subject_label
 from milatui.catalogue.lists.comparison import in_common, money_sums
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.common import rows_by_kind, state_label
@@ -312,13 +313,17 @@ def _section(title: str, rows: Sequence[RecordRow]) -> list[ViewRow | str]:
 def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str]:
     """Makes the rows of the sums of money that are recorded of a partner."""
     found: list[ViewRow | str] = []
-    for money in money_sums(store.figures(Scope(partner=identifier)).rows):
+    for money in money_sums(
+        store.figures(Scope(partners=frozenset({identifier}))).rows, identifier
+    ):
+        subject = money.subject if money.subject != identifier else ""
+        label = subject_label(money.measure, store.title("partner", subject) if subject else "")
         for row in money.figures:
             cells = {
                 "date": Cell(format_date(row.figure.as_of)),
                 "kind": Cell(row.row.detail, "money"),
             }
-            found.append(ViewRow(Location("figure", row.row.id), row.row.label, cells))
+            found.append(ViewRow(Location("figure", row.row.id), label, cells))
     title = _("Money of {name}").format(name=name)
     return [f"{title} · {format_count(len(found))}", *found] if found else []
 
