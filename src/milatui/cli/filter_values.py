@@ -104,6 +104,20 @@ def _check_partner(catalogue: Catalogue, given: str) -> None:
     raise CommandError(message, hint=_("All of them: milatui list partners"))
 
 
+def check_person(catalogue: Catalogue, given: str) -> None:
+    """Refuses the id of a person who is not in the archive.
+
+    Raises:
+        CommandError: there is no such person.
+    """
+    if not given or catalogue.find("person", given) is not None:
+        return
+    near = catalogue.similar_ids("person", given)
+    message = _("there is no person “{id}”").format(id=given)
+    message += did_you_mean(given, near) if near else ""
+    raise CommandError(message, hint=_("All of them: milatui list people"))
+
+
 def _check_publisher(catalogue: Catalogue, given: str) -> None:
     if catalogue.has_publisher(given):
         return

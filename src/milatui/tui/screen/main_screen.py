@@ -87,6 +87,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     ]
 
     AUTO_FOCUS = ""
+    BLANK = True  # The panes cover it; otherwise each update would draw all of its lines, too.
     # Textual repaints the whole screen when the focus moves; the panes repaint what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
