@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
+    from milatui.catalogue.citations.citation import Chosen, Citation
     from milatui.catalogue.lists.figures import FigureList
     from milatui.catalogue.lists.people import (
         PeopleList,
@@ -459,9 +460,26 @@ class Catalogue:
         Raises:
             NotFound: there is no such record.
         """
-        from milatui.catalogue.pages.citation import citation
+        from milatui.catalogue.citations.reference import citation
 
         return citation(self.store(), location)
+
+    def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
+        """Cites the passage that stands at a location.
+
+        Args:
+            location: A record or a view; a document may have a fragment that says the passage.
+            chosen: What of its page is to be cited; None for what the location says.
+
+        Returns:
+            The citation; None if the user has selected words that are not of a document.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.citations.citation import cite
+
+        return cite(self.store(), location, chosen)
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

@@ -167,6 +167,20 @@ class RecordStore:
             self._records.update((n, record_from_dict(KINDS[kinds[n]], data)) for n, data in found)
         return [self._records[number] for number in numbers]
 
+    def documents_once(self, numbers: Sequence[int]) -> list[Document]:
+        """Returns the documents among records without remembering them, for a pass over many.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+        """
+        from milatui.archive.records import Document
+        from milatui.archive.serialize import record_from_dict
+
+        kinds = self._reader.columns.kind
+        found = zip(numbers, self._reader.records(numbers), strict=True)
+        records = (record_from_dict(KINDS[kinds[number]], data) for number, data in found)
+        return [record for record in records if isinstance(record, Document)]
+
     def document(self, identifier: str) -> Document:
         """Returns a document with its body.
 

@@ -26,7 +26,7 @@ def _page(paragraphs: int, notes: list[int]) -> Page:
         start = page.at
         page.line(f"Note {number} is of some more words than fit")
         page.note(start, starts[beside % paragraphs])
-    return page.build(Location("event", "a"), "Title", "", 0)
+    return page.build(Location("event", "a"), "Title", 0)
 
 
 @given(st.integers(1, 12), st.lists(st.integers(0, 11), max_size=6))
@@ -58,7 +58,7 @@ def test_a_label_stands_over_what_it_says() -> None:
     card.add("First published", TextRun("18 January 2023 in a paper"))
     card.add("By", TextRun("somebody"))
     card.write(page.head_end)
-    made = page.build(Location("event", "a"), "Title", "", 0)
+    made = page.build(Location("event", "a"), "Title", 0)
     margin = place_notes(made, wrap_page(made, 60, margin=True), 24)
     drawn = [" " * i + made.text[s:e] for s, e, i in margin.lines.values()]
     assert drawn == [
