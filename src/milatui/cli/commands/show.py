@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +14,13 @@ from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Event, Source
 from milatui.archive.serialize import record_to_dict, with_original
-from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.location import (
+    PAGE_VIEWS,
+    Location,
+    LocationError,
+    parse_location,
+    scope_pairs,
+)
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
 from milatui.catalogue.timeline.event_dates import event_dates
@@ -163,17 +169,8 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     kinds = sorted(scope.kinds)
     if scope.query and not kinds and listed != "search":
         kinds = [KIND_BY_FOLDER[listed]]
-    given = {
-        "partner": scope.partner,
-        "sector": ",".join(sorted(scope.sectors)),
-        "from": scope.since,
-        "to": scope.until,
-        "kind": ",".join(kinds),
-        "lang": scope.language,
-        "publisher": scope.publisher,
-        "sort": sort,
-    }
-    options = [f"--{option}={value}" for option, value in given.items() if value]
+    given = (*scope_pairs(replace(scope, query="", kinds=frozenset(kinds))), ("sort", sort))
+    options = [f"--{option}={value}" for option, value in given if value]
     if listed == "search" or scope.query:
         return "search", [*options, *(("--", scope.query) if scope.query else ())]
     return "list", [listed, *options]
