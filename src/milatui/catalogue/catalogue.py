@@ -434,6 +434,13 @@ class Catalogue:
 
         return citation(self.store(), location)
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all records, see ``archive_fingerprint``; read when it is asked for."""
+        from milatui.catalogue.fingerprint import archive_fingerprint
+
+        return archive_fingerprint(self._reader)
+
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""
         return RecordStore(self._reader, self._filters, self._rows)

@@ -107,6 +107,20 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     return scope
 
 
+def filter_words(scope: Scope) -> list[str]:
+    """Returns the options that describe a scope, without its query."""
+    given = {
+        "partner": scope.partner,
+        "sector": ",".join(sorted(scope.sectors)),
+        "from": scope.since,
+        "to": scope.until,
+        "kind": ",".join(sorted(scope.kinds)),
+        "lang": scope.language,
+        "publisher": scope.publisher,
+    }
+    return [f"--{option}={value}" for option, value in given.items() if value]
+
+
 def check_range(scope: Scope) -> None:
     """Refuses a range of dates that ends before it begins.
 

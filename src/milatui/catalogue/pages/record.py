@@ -120,7 +120,7 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
     here = Location("statement", statement.id)
     beside = write_quotes(store, page, here, sources_of(statement))
     card = FieldTable(page)
-    role = _role_then(store, statement)
+    role = speaker_role(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
     if statement.organisation:
         card.add(_("For"), record_link(store, "partner", statement.organisation))
@@ -131,7 +131,7 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
     card.write(beside)
 
 
-def _role_then(store: RecordStore, statement: Statement) -> str:
+def speaker_role(store: RecordStore, statement: Statement) -> str:
     """Returns the speaker's role nearest in time, preferably at the statement's organisation."""
     from milatui.archive.records import Person
     from milatui.index.sort_order import date_sort

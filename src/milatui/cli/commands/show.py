@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +19,7 @@ from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser, decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filter_options import filter_words
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.i18n import _
 
@@ -122,17 +123,9 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     kinds = sorted(scope.kinds)
     if scope.query and not kinds and listed != "search":
         kinds = [KIND_BY_FOLDER[listed]]
-    given = {
-        "partner": scope.partner,
-        "sector": ",".join(sorted(scope.sectors)),
-        "from": scope.since,
-        "to": scope.until,
-        "kind": ",".join(kinds),
-        "lang": scope.language,
-        "publisher": scope.publisher,
-        "sort": sort,
-    }
-    options = [f"--{option}={value}" for option, value in given.items() if value]
+    options = filter_words(replace(scope, kinds=frozenset(kinds)))
+    if sort:
+        options.append(f"--sort={sort}")
     if listed == "search" or scope.query:
         return "search", [*options, *(("--", scope.query) if scope.query else ())]
     return "list", [listed, *options]
