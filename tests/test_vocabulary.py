@@ -56,7 +56,7 @@ TERMS = {
     "duplicates": "catalogue/search/duplicates.py",
     "explain": "catalogue/search/explain.py",
     "scope": "catalogue/scope.py",
-    "citation": "catalogue/pages/citation.py",
+    "citation": "catalogue/citations/citation.py",
     "edtf": "archive/edtf.py",
     "front matter": "archive/syntax/front_matter.py",
     "sanitize": "archive/sanitize.py",

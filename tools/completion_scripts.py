@@ -14,6 +14,7 @@ import shtab
 from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.catalogue.labels.labels import labelled_kinds
+from milatui.catalogue.lists.people import PEOPLE_SORTS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
@@ -35,7 +36,9 @@ _VALUES: Final = {
     ("search", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
     ("help", "words"): registry.COMMANDS,
-    ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, BY_MEASURE))),
+    ("list", "sort"): tuple(
+        dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, *PEOPLE_SORTS, BY_MEASURE))
+    ),
     ("search", "language"): ("en", "fr"),
     ("list", "language"): ("en", "fr"),
 }

@@ -53,6 +53,18 @@ _NAMES: dict[type, str] = {
 }
 _MEANINGS = {
     "accepted": "whether the documents were written (`--accept`)",
+    "items.last": "EDTF date of the newest event or document of the partner in the scope (the same "
+    "as `date`), of the newest event or statement of the person",
+    "items.partner": "id of the partner that the figure is about, if it names one",
+    "items.role": "title of the latest role of the person",
+    "items.organisation": "organisation of the latest role, as written",
+    "items.roles": "roles of the person, each once, the latest first",
+    "items.statements": "number of statements of the person in the scope",
+    "roles.organisation": "organisation, as written",
+    "roles.partner": "id of the organisation, if it is a partner of the archive",
+    "roles.since": "first year in which the sources show the role",
+    "roles.last": "last year in which they do",
+    "roles.title": "title of the role",
     "announced": "EDTF date on which an event was made public, if its record says so",
     "dates": "the three dates of an event",
     "happened": "EDTF date on which it happened",
@@ -62,7 +74,6 @@ _MEANINGS = {
     "count": "events and documents of the partner in the scope",
     "counts": "numbers of records by kind, errors and warnings",
     "date": "EDTF date; of a partner: of its newest event or document in the scope",
-    "last": "the same as `date`: of the newest event or document of the partner in the scope",
     "sector": "sector of the partner as in its record, see archive-format.md",
     "status": "how the partnership stands by its evidence: `current`, `ended`, `past-end`, "
     "`silent` (nothing for two years before the archive's newest date) or `unknown`",

@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
+    from milatui.catalogue.citations.citation import Chosen, Citation
     from milatui.catalogue.lists.figures import FigureList
-    from milatui.catalogue.lists.people import PeopleList
+    from milatui.catalogue.lists.people import (
+        PeopleList,
+        PeopleSort,
+        PersonActivity,
+        PersonSummary,
+    )
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -311,6 +317,20 @@ class Catalogue:
         """Lists the people of a scope, those who said something first."""
         return self.store().people(scope)
 
+    def people_activity(self, scope: Scope, sort: PeopleSort) -> list[PersonActivity]:
+        """Returns what the people of a scope did in it, in the order of ``sort``."""
+        from milatui.catalogue.lists.people import people_activity
+
+        return people_activity(self._reader, self._filters, scope, sort)
+
+    def people_summaries(self, people: Sequence[PersonActivity]) -> list[PersonSummary]:
+        """Returns people with their roles, in the given order.
+
+        Args:
+            people: What ``people_activity`` returned, or a part of it.
+        """
+        return self.store().people_summaries(people)
+
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how partnerships stand, in the order of ``numbers``.
 
@@ -430,7 +450,7 @@ class Catalogue:
         Raises:
             NotFound: there is no such record.
         """
-        from milatui.catalogue.pages.citation import citation
+        from milatui.catalogue.citations.reference import citation
 
         return citation(self.store(), location)
 
@@ -440,6 +460,23 @@ class Catalogue:
         from milatui.catalogue.fingerprint import archive_fingerprint
 
         return archive_fingerprint(self._reader)
+
+    def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
+        """Cites the passage that stands at a location.
+
+        Args:
+            location: A record or a view; a document may have a fragment that says the passage.
+            chosen: What of its page is to be cited; None for what the location says.
+
+        Returns:
+            The citation; None if the user has selected words that are not of a document.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.citations.citation import cite
+
+        return cite(self.store(), location, chosen)
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

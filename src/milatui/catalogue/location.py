@@ -49,6 +49,7 @@ class Location:
     """One place: a record (``view`` is its kind, ``id`` its id) or a view (``id`` empty).
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
+    ``words`` = those of its words that are to be highlighted, such as ``5-20``,
     ``from`` = ``kind/id`` of the record whose quotes are to be highlighted.
     ``params`` are those of a view: ``q partner sector from to kind lang publisher sort`` and its
     own.

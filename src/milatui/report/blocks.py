@@ -30,7 +30,19 @@ class WebLink(NamedTuple):
     address: str
 
 
-class NoteMark(NamedTuple):
+class ArchiveAddress(NamedTuple):
+    """The address of a passage in the archive, ``milatui:LOCATION``, which ``verify`` finds.
+
+    Attributes:
+        location: The location.
+        digest: The first digits of the SHA-256 of the document's text; "" if it is not known.
+    """
+
+    location: str
+    digest: str
+
+
+class NoteReference(NamedTuple):
     """The mark of a footnote, numbered from 1."""
 
     number: int
@@ -48,7 +60,7 @@ class Reference(NamedTuple):
     anchor: str
 
 
-Run: TypeAlias = Text | WebLink | NoteMark | Reference
+Run: TypeAlias = Text | WebLink | ArchiveAddress | NoteReference | Reference
 Runs: TypeAlias = "tuple[Run, ...]"
 
 
@@ -89,15 +101,17 @@ class Table:
         header: Heading of each column.
         rows: The cells of each row, as many as there are columns.
         numeric: Numbers of the columns that are set flush right.
+        unbroken: Numbers of the columns whose cells are not wrapped, such as dates.
     """
 
     header: tuple[str, ...]
     rows: Sequence[tuple[Runs, ...]]
     numeric: frozenset[int] = frozenset()
+    unbroken: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Chart:
     """A drawing with its caption; Markdown shows the numbers as a table instead.
 
     Attributes:
@@ -126,7 +140,7 @@ class Footnote:
     runs: Runs
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Table | Figure
+Block: TypeAlias = Heading | Paragraph | Items | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

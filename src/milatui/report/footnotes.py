@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.quotes.document_words import DocumentWords
+from milatui.catalogue.citations.citation import passage_location
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import locator_label, quote_text
 from milatui.catalogue.location import Location
-from milatui.catalogue.pages.quotes import by_grade, is_address
+from milatui.catalogue.pages.quotes import by_grade, is_address, locate_quote
 from milatui.i18n import _
-from milatui.report.blocks import Footnote, NoteMark, Text, WebLink
+from milatui.report.blocks import ArchiveAddress, Footnote, NoteReference, Text, WebLink
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from milatui.archive.records import Source
+    from milatui.archive.records import Document, Source
     from milatui.catalogue.store import RecordStore
     from milatui.report.blocks import Run, Runs
 
@@ -26,7 +28,7 @@ class Footnotes:
         self.notes: list[Footnote] = []
         self._numbers: dict[tuple[str, str], int] = {}
 
-    def marks(self, store: RecordStore, sources: Iterable[Source]) -> Runs:
+    def references(self, store: RecordStore, sources: Iterable[Source]) -> Runs:
         """Returns the marks of the passages that prove a value, those of the best document first.
 
         Args:
@@ -40,30 +42,46 @@ class Footnotes:
                 self._numbers[key] = len(self.notes) + 1
                 self.notes.append(Footnote(len(self.notes) + 1, _note(store, source)))
             found[self._numbers[key]] = None
-        return tuple(NoteMark(number) for number in found)
+        return tuple(NoteReference(number) for number in found)
 
 
 def _note(store: RecordStore, source: Source) -> Runs:
-    """Returns what a footnote says: publisher, title, date, locator, words, place in the archive.
+    """Returns what a footnote says: the words, publisher, title, date, locator, address.
 
-    Only published words stand in quotation marks; those of a brief are ours.
+    Only published words stand in quotation marks; those of a brief are ours. ``milatui verify``
+    finds the words again: they stand before the source, and its address says where.
     """
-    location = str(Location("document", source.document))
     if store.find("document", source.document) is None:
-        return (Text(f"{location}: {_('not in the archive')}", "warning"),)
+        location = str(Location("document", source.document))
+        return (Text(f"{location}: "), Text(_("not in the archive"), "warning"))
     document = store.document(source.document)
-    runs: list[Run] = []
+    runs: list[Run] = list(_words(document, source))
+    runs.append(Text(_("Source: ")))
     if document.publisher:
         runs.append(Text(f"{document.publisher}, "))
-    address = next((a for a in (source.url, document.source) if is_address(a)), "")
+    web = next((a for a in (source.url, document.source) if is_address(a)), "")
     title = quote_text(document.title)
-    runs.append(WebLink(title, address) if address else Text(title))
+    runs.append(WebLink(title, web) if web else Text(title))
     facts = (format_date(document.date, short=False), locator_label(source.locator))
     runs += (Text(f", {fact}") for fact in facts if fact)
-    words = " ".join(source.exact.split())
-    if words and document.original is None:
-        runs += (Text(": "), Text(quote_text(words), "quote"))
-    elif words:
-        runs.append(Text(_(": in our words: {words}").format(words=words)))
-    runs.append(Text(f" [{location}]", "dim"))
+    runs += (Text(". "), _address(document, source))
     return tuple(runs)
+
+
+def _words(document: Document, source: Source) -> Runs:
+    words = " ".join(source.exact.split())
+    if not words:
+        return ()
+    if document.original is None:
+        return (Text(quote_text(words), "quote"), Text(" "))
+    return (Text(_("Paraphrase: {words}").format(words=words)), Text(" "))
+
+
+def _address(document: Document, source: Source) -> ArchiveAddress:
+    """Returns where the words stand in the archive; the document if they are not in it."""
+    words = DocumentWords(document.body)
+    span = locate_quote(words.text, source) if source.exact else None
+    touched = words.in_span(*span) if span is not None else None
+    if touched is None:
+        return ArchiveAddress(str(Location("document", document.id)), words.digest)
+    return ArchiveAddress(str(passage_location(document.id, words, touched)), words.digest)

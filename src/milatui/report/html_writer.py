@@ -1,5 +1,6 @@
 """Writes a report as one HTML file without scripts, which needs nothing from elsewhere."""
 
+# untranslated: tags of HTML
 from __future__ import annotations
 
 from html import escape
@@ -7,10 +8,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from milatui.report.blocks import (
-    Figure,
+    ArchiveAddress,
+    Chart,
     Heading,
     Items,
-    NoteMark,
+    NoteReference,
     Paragraph,
     Reference,
     Table,
@@ -69,7 +71,7 @@ def _block(block: Block, marked: set[int]) -> str:
             return f"<ul>\n{items}</ul>\n"
         case Table():
             return _table(block, marked)
-        case Figure():
+        case Chart():
             numbers = _table(block.numbers, marked)
             caption = f"<figcaption>{escape(block.caption)}</figcaption>\n"
             if block.whole:
@@ -84,6 +86,7 @@ def _block(block: Block, marked: set[int]) -> str:
 def _table(table: Table, marked: set[int]) -> str:
     def cell(tag: str, number: int, words: str) -> str:
         kind = ' class="number"' if number in table.numeric else ""
+        kind = ' class="unbroken"' if number in table.unbroken else kind
         return f"<{tag}{kind}>{words}</{tag}>"
 
     head = "".join(cell("th", n, escape(words)) for n, words in enumerate(table.header))
@@ -111,7 +114,10 @@ def _run(run: Run, marked: set[int]) -> str:
         case WebLink():
             address = escape(run.address)
             return f'<a href="{address}" rel="noreferrer noopener">{escape(run.words)}</a>'
-        case NoteMark():
+        case ArchiveAddress():
+            digest = f", sha256:{escape(run.digest)}" if run.digest else ""
+            return f"<small>milatui:{escape(run.location)}{digest}</small>"
+        case NoteReference():
             name = "" if run.number in marked else f' id="mark-{run.number}"'
             marked.add(run.number)
             return f'<sup><a{name} href="#note-{run.number}">{run.number}</a></sup>'

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from milatui.report.blocks import (
-    Figure,
+    ArchiveAddress,
+    Chart,
     Heading,
     Items,
-    NoteMark,
+    NoteReference,
     Paragraph,
     Reference,
     Table,
@@ -55,9 +56,9 @@ def _block(block: Block) -> str:
             return "".join(f"- {_line(item)}\n" for item in block.items)
         case Table():
             return _table(block)
-        case Figure() if block.whole:
+        case Chart() if block.whole:
             return _table(block.numbers)
-        case Figure():
+        case Chart():
             return f"{_line((Text(block.caption),))}\n\n{_table(block.numbers)}"
 
 
@@ -84,7 +85,10 @@ def _run(run: Run) -> str:
             return f"{mark}{_words(run.words)}{mark}"
         case WebLink():
             return f"[{_words(run.words)}](<{quote(run.address, safe=_ADDRESS_SAFE)}>)"
-        case NoteMark():
+        case ArchiveAddress():
+            digest = f", sha256:{run.digest}" if run.digest else ""
+            return f"<milatui:{run.location}>{digest}"
+        case NoteReference():
             return f"[^{run.number}]"
         case Reference():
             return _words(run.words)

@@ -3,6 +3,7 @@
 Numbers and scale are those of the terminal's charts; colours come from the style sheet.
 """
 
+# untranslated: tags of SVG
 from __future__ import annotations
 
 from datetime import date

@@ -317,12 +317,24 @@ def _views() -> Iterator[Action]:
 
 def _copying() -> Iterator[Action]:
     yield Action(
-        "copy.citation", "y", _("Copy the citation"), _("Citation to the clipboard"), hint=_("cite")
+        "copy.citation",
+        "y",
+        _("Cite the passage"),
+        _("Copy the passage with its footnote: source, date, place, link and hash"),
+        hint=_("cite"),
+    )
+    yield Action(
+        "copy.style",
+        "a",
+        _("Cite as"),
+        _("Choose Markdown, plain text, Chicago, MLA or CSL-JSON, and copy the passage so"),
     )
     yield Action(
         "copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard")
     )
-    yield Action("copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"))
+    yield Action(
+        "copy.text", "c", _("Copy the words"), _("Passage or selection without a footnote")
+    )
 
 
 def _application() -> Iterator[Action]:
@@ -381,6 +393,7 @@ def palette_words(action: str) -> str:
         "app.refresh": _("reload update rebuild index"),
         "app.language": _("translate French English"),
         "copy.citation": _("cite export reference bibliography quote"),
+        "copy.style": _("format Markdown Chicago MLA CSL-JSON Zotero"),
         "copy.text": _("export yank quote passage"),
         "copy.location": _("link share export address permalink"),
         "find.search": _("find query look up"),

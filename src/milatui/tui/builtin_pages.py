@@ -48,7 +48,7 @@ def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = 
 
 def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
     """Finishes a page that opens on top and ends without an empty line."""
-    page = builder.build(location, title, citation="", focus=0)
+    page = builder.build(location, title, focus=0)
     return replace(page, text=page.text.rstrip("\n"))
 
 
@@ -183,7 +183,7 @@ def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list
         ("find.search", _("search all words of all records and documents")),
         ("pane.next", _("go to the next pane")),
         ("open.back", _("go back, as in a browser")),
-        ("copy.citation", _("copy a citation of what is shown")),
+        ("copy.citation", _("copy the passage with its footnote")),
         ("app.help", _("all keys")),
     ):
         _pair(builder, "  " + keys[name], words, 9)

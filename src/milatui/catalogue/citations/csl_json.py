@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
+from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.pages.quotes import is_address
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document
 
 CslValue: TypeAlias = "bool | int | str | Sequence[CslValue] | Mapping[str, CslValue]"
-CslItem: TypeAlias = "dict[str, CslValue]"
+CslItem: TypeAlias = dict[str, CslValue]
 """A CSL-JSON item: the variables of one work by name."""
 
 _TYPES: Final = {
@@ -42,6 +43,9 @@ def document_item(document: Document) -> CslItem:
 
     The archive records publishers, not authors, so there is no author.  A title that was supplied
     stands in brackets.
+
+    Returns:
+        The variables of CSL by name.
     """
     original = document.original
     title = document.title if original is None else original.title or document.title
@@ -54,7 +58,7 @@ def document_item(document: Document) -> CslItem:
         "type": kind,
         "title": title,
         container: document.publisher,
-        "genre": document.type.replace("-", " ") if kind in ("webpage", "document") else "",
+        "genre": kind_label(document.type) if kind in ("webpage", "document") else "",
         "language": document.original_language or document.language,
         "URL": document.source if is_address(document.source) else "",
     }
@@ -75,6 +79,12 @@ def csl_date(date: str) -> dict[str, CslValue]:
 
     Years, months, days, seasons and closed intervals are numbers, and ``? ~ %`` say ``circa``.
     What CSL has no numbers for (decades, quarters, open ends) is said in words, as ``literal``.
+
+    Args:
+        date: The date in EDTF.
+
+    Returns:
+        ``date-parts`` (one date, or first and last) with ``season`` and ``circa``, or ``literal``.
     """
     try:
         edtf = parse_edtf(date)

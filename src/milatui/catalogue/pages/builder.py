@@ -51,6 +51,8 @@ class PageBuilder:
         self._outline: list[Outline] = []
         self._indents: list[Indent] = []
         self._notes: list[MarginNote] = []
+        self.body = (0, 0)
+        """Where the text of a document stands."""
         self._head: Head | None = None
         self.at = 0
         """Offset of the next character."""
@@ -193,7 +195,6 @@ class PageBuilder:
         self,
         location: Location,
         title: str,
-        citation: str,
         focus: int | None = None,
         address: str = "",
     ) -> Page:
@@ -219,7 +220,7 @@ class PageBuilder:
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
             notes=tuple(note._replace(end=min(note.end, len(text))) for note in self._notes),
-            citation=sanitize(citation, multiline=False),
+            body=self.body,
             address=address,
             focus=min(focus, len(text)),
         )

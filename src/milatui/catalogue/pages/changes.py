@@ -52,7 +52,7 @@ def write_changes(diff: ArchiveDiff) -> Page:
             _write_value(page, change, _STEP)
     for kind in KINDS:
         _write_kind(page, diff, kind)
-    return page.build(Location("partners"), _("What changed"), citation="", focus=0)
+    return page.build(Location("partners"), _("What changed"), focus=0)
 
 
 def _write_errors(page: PageBuilder, diff: ArchiveDiff) -> None:

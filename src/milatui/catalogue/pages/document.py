@@ -26,6 +26,7 @@ from milatui.index.record_relations import sources_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Document, Source
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
@@ -62,13 +63,17 @@ def write_document(
     start = page.at
     paragraphs = write_markdown(page, document.body)
     text = page.text_from(start)
+    page.body = (start, page.at)
+    named = _named_words(document, location)
+    if named is not None:
+        page.highlight(start + named[0], start + named[1])
     _light(store, page, location, text, start)
     for match in find_matches(text, hits) if hits else ():
         page.highlight(start + match.start, start + match.end)
     _write_card(store, page, document)
     _write_recorded(store, page, document, text, start)
     place = location.get("para")
-    if place.isdecimal() and 1 <= int(place) <= len(paragraphs):
+    if named is None and place.isdecimal() and 1 <= int(place) <= len(paragraphs):
         return paragraphs[int(place) - 1]
     return None
 
@@ -86,6 +91,18 @@ def _write_source(page: PageBuilder, document: Document) -> None:
         page.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
         page.end_line()
         page.hanging_indent(start, page.at, 2)
+
+
+def _named_words(document: Document, location: Location) -> Span | None:
+    """Returns the words that a location names (``#para=3&words=5-20``), None if it names none."""
+    if not location.get("words"):
+        return None
+    # Deferred: few locations name words.
+    from milatui.archive.quotes.document_words import DocumentWords
+
+    words = DocumentWords(document.body)
+    named = words.labelled(location.get("para"), location.get("words"))
+    return words.span(*named) if named is not None else None
 
 
 def _light(
@@ -186,11 +203,11 @@ def _quoted_at(
     found = []
     for record in store.records([row.number for row in rows[:_MOST_PLACED]]):
         quoted = (source for source in sources_of(record) if source.document == identifier)
-        found.append(min((_place_of(text, s, end) for s in quoted if s.exact), default=end))
+        found.append(min((_offset_of(text, s, end) for s in quoted if s.exact), default=end))
     return found + [end] * (min(len(rows), MAX_ROWS) - len(found))
 
 
-def _place_of(text: str, source: Source, default: int) -> int:
+def _offset_of(text: str, source: Source, default: int) -> int:
     at = -1 if source.prefix or source.suffix else text.find(source.exact)
     if at >= 0:
         return at

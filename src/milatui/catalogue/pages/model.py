@@ -111,7 +111,7 @@ class Page:
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
         notes: Lines for a margin, sorted; they do not overlap.
-        citation: How to cite this, one line.
+        body: Where the text of a document stands in ``text``; ``(0, 0)`` on other pages.
         address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
@@ -126,6 +126,6 @@ class Page:
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
     notes: tuple[MarginNote, ...] = ()
-    citation: str = ""
+    body: tuple[int, int] = (0, 0)
     address: str = ""
     focus: int = 0

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.quotes.document_text import find_quotes
+from milatui.archive.records import Document, Partner
 from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.syntax.markdown import write_markdown
@@ -22,12 +23,13 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.pages.common import read_documents
 from milatui.i18n import _
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.archive.quotes.text_quote import Span
-    from milatui.archive.records import Document, Source
+    from milatui.archive.records import Record, Source
     from milatui.catalogue.store import RecordStore
 
 MAX_PASSAGE: Final = 420
@@ -35,7 +37,7 @@ MAX_PASSAGE: Final = 420
 are."""
 _MARGIN: Final = 160
 """Characters before and after the quoted words that are shown of a long paragraph, at most."""
-_SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
+SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
 
 
 def write_quotes(
@@ -179,9 +181,9 @@ def _around(text: str, paragraph: Span, words: Span) -> Span:
     if end - begin <= MAX_PASSAGE:
         return paragraph
     low, high = max(begin, first - _MARGIN), min(end, last + _MARGIN)
-    starts = [match.end() for match in _SENTENCE_END.finditer(text, low, first)]
+    starts = [match.end() for match in SENTENCE_END.finditer(text, low, first)]
     start = begin if low == begin else starts[0] if starts else _word_start(text, low, first)
-    close = _SENTENCE_END.search(text, max(first, last - 1), high)
+    close = SENTENCE_END.search(text, max(first, last - 1), high)
     if close is not None:
         return start, close.end() - text[close.start() : close.end()].endswith((" ", "\n"))
     return start, high if high == end else max(last, text.rfind(" ", last, high))
@@ -199,6 +201,20 @@ def locate_quote(text: str, source: Source) -> Span | None:
         for span in find_quotes(text, attempt, limit=1):
             return span
     return None
+
+
+def original_address(store: RecordStore, record: Record) -> str:
+    """Returns the web address of a document, or of the one a record is written in; else ""."""
+    if isinstance(record, Document):
+        return record.source if is_address(record.source) else ""
+    if isinstance(record, Partner):
+        return record.website if is_address(record.website) else ""
+    for source in by_grade(store, sources_of(record)):
+        if store.find("document", source.document) is not None:
+            address = source.url or store.document(source.document).source
+            if is_address(address):
+                return address
+    return ""
 
 
 def is_address(text: str) -> bool:

@@ -22,6 +22,7 @@ from milatui.catalogue.pages.quotes import passage_location, write_quotes
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
+from milatui.index.sort_order import date_sort, role_sort
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
@@ -134,7 +135,6 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
 def speaker_role(store: RecordStore, statement: Statement) -> str:
     """Returns the speaker's role nearest in time, preferably at the statement's organisation."""
     from milatui.archive.records import Person
-    from milatui.index.sort_order import date_sort
 
     if store.find("person", statement.speaker) is None:
         return ""
@@ -160,9 +160,7 @@ def _held(role: Role) -> str:
 
 def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     """Writes a person: roles in order of time, then events, statements and quotes."""
-    from milatui.index.sort_order import date_sort
-
-    roles = sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True)
+    roles = sorted(person.roles, key=role_sort, reverse=True)
     latest = f"{roles[0].title}, {roles[0].organisation}" if roles else ""
     page.head(
         person.name,

@@ -71,7 +71,7 @@ def configure(parser: CommandParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Writes the report of a scope; exit code 1 if nothing is in it."""
     from milatui.cli.index_access import open_catalogue
-    from milatui.report.builder import ReportBuilder
+    from milatui.report.report_builder import ReportBuilder
 
     output: Path | None = args.output
     if output is not None:

@@ -89,14 +89,15 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --folder --forget --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --owner --partner --port --publisher --python --queries --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
+set -g _shtab_milatui_commands search list show report verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --port --publisher --python --queries --query --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
 
 complete -c milatui -e
 complete -c milatui -f
 
 complete -c milatui -n _shtab_milatui_using -l read-only -d 'nothing is written, no program started (for public logins)'
 complete -c milatui -n _shtab_milatui_using -l theme -xka "dark light ansi" -d 'dark, light or ansi'
+complete -c milatui -n _shtab_milatui_using -l cite-style -xka "markdown text chicago mla csl-json" -d 'format that y copies: markdown, text, chicago, mla, csl-json'
 complete -c milatui -n _shtab_milatui_using -l no-mouse -d 'leave the mouse to the terminal'
 complete -c milatui -n _shtab_milatui_using -l idle -x -d 'with --read-only: end after MINUTES without a key (default: 15)'
 complete -c milatui -n _shtab_milatui_using -l longest -x -d 'with --read-only: end after MINUTES in all (default: 240)'
@@ -138,7 +139,7 @@ complete -c milatui -n '_shtab_milatui_using list' -l from -x -d 'not before DAT
 complete -c milatui -n '_shtab_milatui_using list' -l to -x -d 'not after DATE (whole of it)'
 complete -c milatui -n '_shtab_milatui_using list' -l lang -xka "en fr" -d 'texts in this language only: en, fr'
 complete -c milatui -n '_shtab_milatui_using list' -l publisher -x -d 'documents of this publisher only: betakit'
-complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count measure" -d 'newest, oldest or title; for partners activity, name or count; figures: measure'
+complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count measure" -d 'newest, oldest or title; partners and people: activity, name or count; figures: measure'
 complete -c milatui -n '_shtab_milatui_using list' -s n -l limit -x -d 'at most N of them'
 complete -c milatui -n '_shtab_milatui_using list' -l json -d 'one JSON object'
 complete -c milatui -n '_shtab_milatui_using list' -l jsonl -d 'one JSON object per line'
@@ -151,12 +152,38 @@ complete -c milatui -n '_shtab_milatui_using list' -s h -l help -d 'show this he
 complete -c milatui -n '_shtab_milatui_using list; and test $_shtab_milatui_npos -eq 0' -ka "partners people events documents figures statements" -d 'partners, people, events, documents, figures, statements'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a show -d 'Print what stands at a location, with the passages that prove it.'
 complete -c milatui -n '_shtab_milatui_using show' -l json -d 'the record and its sources as JSON'
+complete -c milatui -n '_shtab_milatui_using show' -l cite -xka "markdown text chicago mla csl-json" -d 'the passage with its footnote: markdown, text, chicago, mla, csl-json'
 complete -c milatui -n '_shtab_milatui_using show' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using show' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
 complete -c milatui -n '_shtab_milatui_using show' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using show' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using show' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using show; and test $_shtab_milatui_npos -eq 0' -ka "(_milatui_locations)" -d 'as '"'"'search'"'"' and '"'"'list'"'"' tell it'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a report -d 'Write what the archive holds as a report: every claim with its footnote.'
+complete -c milatui -n '_shtab_milatui_using report' -l kind -x -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using report' -l partner -xka "(_milatui_partners)" -d 'about this partner only'
+complete -c milatui -n '_shtab_milatui_using report' -l sector -x -d 'about partners of a sector only: pharma, drug maker (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using report' -l from -x -d 'not before DATE: 2021, 2021-05'
+complete -c milatui -n '_shtab_milatui_using report' -l to -x -d 'not after DATE (whole of it)'
+complete -c milatui -n '_shtab_milatui_using report' -l lang -x -d 'texts in this language only: en, fr'
+complete -c milatui -n '_shtab_milatui_using report' -l publisher -x -d 'documents of this publisher only: betakit'
+complete -c milatui -n '_shtab_milatui_using report' -l query -x -d 'what a search finds'
+complete -c milatui -n '_shtab_milatui_using report' -l format -xka "html markdown" -d 'html or markdown (default: as FILE ends, else markdown)'
+complete -c milatui -n '_shtab_milatui_using report' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not at all (default: stdout)'
+complete -c milatui -n '_shtab_milatui_using report' -l force -d 'replace FILE if it exists'
+complete -c milatui -n '_shtab_milatui_using report' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using report' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using report' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using report' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using report' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a verify -d 'Find the citations that milatui has made in texts, and say which still stand.'
+complete -c milatui -n '_shtab_milatui_using verify' -l json -d 'every citation as JSON'
+complete -c milatui -n '_shtab_milatui_using verify' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using verify' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using verify' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using verify' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using verify' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using verify; and test $_shtab_milatui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Markdown, plain text, DOCX or CSL-JSON; - is stdin'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a check -d 'Re-read every record, every reference and every quoted passage of an archive.'
 complete -c milatui -n '_shtab_milatui_using check' -l json -d 'counts and faults as JSON'
 complete -c milatui -n '_shtab_milatui_using check' -l migrate -d 'show briefs in the newer layout, as a diff'
@@ -255,4 +282,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show check diff index new add ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report verify check diff index new add ssh completion help" -d 'a command, and its task'

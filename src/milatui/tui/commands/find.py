@@ -116,7 +116,7 @@ def _show_explanation(
         builder.line(line)
     editions = [session.catalogue.row(number) for number in hit.same]
     write_section(builder, _("Other editions of this text"), editions)
-    page = builder.build(Location(hit.row.kind, hit.row.id), hit.row.label, "")
+    page = builder.build(Location(hit.row.kind, hit.row.id), hit.row.label)
     title = _("Why “{title}” was found").format(title=hit.row.label)
     view.show_sheet(title, lambda _words: page, aside=True, opened_by="find.why")
 

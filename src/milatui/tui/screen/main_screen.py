@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from milatui.catalogue.citations.cite_styles import CITE_STYLES, short_style_label
 from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
@@ -25,6 +26,7 @@ from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.state.remembered_style import read_cite_style
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
@@ -117,6 +119,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._wanted: dict[str, int] = {}
         self.split = 0 if options.read_only else read_split()
         """Cells that the edge between lists and reader has been moved to the right."""
+        self.cite_style = options.cite_style or (
+            CITE_STYLES[0] if options.read_only else read_cite_style()
+        )
+        """The format of citations."""
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
@@ -360,8 +366,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         }
         useless = [name for name, use in useful.items() if not use]
         typing = bool(self.typing_pane)
+        words = {}
+        if self.cite_style != CITE_STYLES[0]:
+            style = short_style_label(self.cite_style)
+            words["copy.citation"] = _("cite: {style}").format(style=style)
         shown = hints(
-            self._actions_by_id, self.keymap, self.pane_name, typing=typing, useless=useless
+            self._actions_by_id,
+            self.keymap,
+            self.pane_name,
+            typing=typing,
+            useless=useless,
+            words=words,
         )
         self.bottom.show_hints(shown)
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.kinds import KINDS
-from milatui.archive.records import Event, Statement
+from milatui.archive.records import Document, Event, Source, Statement
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_count, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.location import parse_location
 from milatui.catalogue.pages.chart import can_draw
 from milatui.catalogue.pages.common import state_label
 from milatui.catalogue.pages.figures import chart_points
@@ -19,7 +20,7 @@ from milatui.catalogue.pages.record import speaker_role
 from milatui.i18n import _, language, ngettext
 from milatui.index.record_relations import sources_of
 from milatui.report.blocks import (
-    Figure,
+    Chart,
     Heading,
     Items,
     Paragraph,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.figures import FigureRow, FigureSeries
+    from milatui.catalogue.lists.status import Evidence
     from milatui.catalogue.scope import Chip, Scope
     from milatui.catalogue.store import RecordStore
     from milatui.report.blocks import Block, Run, Runs
@@ -128,6 +130,7 @@ class ReportBuilder:
             return
         yield Heading(_("Partners ({n})").format(n=format_count(len(scoped))), anchor="partners")
         states = self._catalogue.statuses([row.number for row in scoped])
+        store = self._catalogue.store()
         yield Table(
             header=(_("Partner"), _("Kind"), _("Sector"), _("Since"), _("Latest"), _("State")),
             rows=[
@@ -135,13 +138,24 @@ class ReportBuilder:
                     (Text(row.name, "strong"),),
                     (Text(kind_label(row.kind)),),
                     (Text(sector_label(row.sector) if row.sector else ""),),
-                    (Text(format_date(row.since)),),
-                    (Text(format_date(row.last)),),
+                    self._dated(store, status.first),
+                    self._dated(store, status.last),
                     (Text(state_label(status)),),
                 )
                 for row, status in zip(scoped, states, strict=True)
             ],
+            unbroken=frozenset({3, 4}),
         )
+
+    def _dated(self, store: RecordStore, evidence: Evidence | None) -> Runs:
+        """Returns a date with the mark of what the record that it is from quotes."""
+        if evidence is None:
+            return ()
+        location = parse_location(evidence.record)
+        assert location.kind is not None  # noqa: S101 - evidence names a record
+        record = store.record(location.kind, location.id)
+        own = [Source(record.id, "")] if isinstance(record, Document) else sources_of(record)[:1]
+        return (Text(format_date(evidence.date)), *self._notes.references(store, own))
 
     def _timeline(self) -> Iterator[Block]:
         events = [(store, one) for store, one in self._records("event") if isinstance(one, Event)]
@@ -157,12 +171,12 @@ class ReportBuilder:
         runs: list[Run] = [Text(format_date(event.date) or _("undated"), "strong"), Text(" ")]
         runs.append(Text(event.title))
         if event.confidence == "low":
-            runs.append(Text(f" ({_('low confidence')})", "warning"))
+            runs += (Text(" "), Text(_("low confidence"), "warning"))
         partners = ", ".join(
             store.title("partner", each) for each in event.partners if each != store.info.home
         )
         runs.append(Text(f" ({kind_label(event.kind)}{': ' if partners else ''}{partners})", "dim"))
-        return (*runs, *self._notes.marks(store, sources_of(event)))
+        return (*runs, *self._notes.references(store, sources_of(event)))
 
     def _figures(self) -> Iterator[Block]:
         found = self._catalogue.figures(self._scope)
@@ -197,17 +211,18 @@ class ReportBuilder:
             header=(_("Value"), _("As of"), _("According to"), _("Not the same as")),
             rows=[self._figure(store, row) for row in series.rows],
             numeric=frozenset({0}),
+            unbroken=frozenset({1}),
         )
         unit = Counter(row.figure.unit for row in series.rows).most_common(1)[0][0]
         points = chart_points(series, unit)
         if can_draw(points):
-            yield Figure(draw_series(points, series.title), series.title, table, whole=True)
+            yield Chart(draw_series(points, series.title), series.title, table, whole=True)
         else:
             yield table
 
     def _figure(self, store: RecordStore, row: FigureRow) -> tuple[Runs, ...]:
         value: list[Run] = [Text(row.row.detail, "strong")]
-        value += self._notes.marks(store, sources_of(row.figure))
+        value += self._notes.references(store, sources_of(row.figure))
         flagged = [Text(", ".join(row.against), "warning")] if row.against else []
         as_of = format_date(row.figure.as_of)
         return tuple(value), (Text(as_of),), (Text(row.source),), tuple(flagged)
@@ -233,10 +248,10 @@ class ReportBuilder:
         runs: list[Run] = [Text(format_date(statement.date), "strong"), Text(" ")]
         runs += [Text(f"({role}) ", "dim")] if role else []
         runs.append(Text(statement.text))
-        return (*runs, *self._notes.marks(store, sources_of(statement)))
+        return (*runs, *self._notes.references(store, sources_of(statement)))
 
 
-def _bars(years: Counter[int], others: int) -> Figure:
+def _bars(years: Counter[int], others: int) -> Chart:
     """Draws the events by year; ``others`` are those whose year is not known."""
     caption = _("Events by year")
     if others:
@@ -245,7 +260,7 @@ def _bars(years: Counter[int], others: int) -> Figure:
     header = (_("Year"), _("Events"))
     rows = [((Text(str(year)),), (Text(format_count(years[year])),)) for year in sorted(years)]
     numbers = Table(header, rows, numeric=frozenset({0, 1}))
-    return Figure(draw_years(years, caption), caption, numbers)
+    return Chart(draw_years(years, caption), caption, numbers)
 
 
 def _year(text: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Formats citations in one line."""
+"""Formats references in one line: to records, to views, and to the documents they are from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_value, locator_label, quote_text
-from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.pages.quotes import by_grade, is_address
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -31,11 +30,16 @@ def citation(store: RecordStore, location: Location) -> str:
 
 def record_citation(store: RecordStore, location: Location, record: Record) -> str:
     """Returns the citation of a record that has been read."""
+    words = record_reference(store, record).removesuffix(".")
+    return f"{words}. {store.info.title}, {location.kind}/{location.id}."
+
+
+def record_reference(store: RecordStore, record: Record) -> str:
+    """Returns what a record says, and the document it is written in."""
     parts = [_headline(store, record)]
     written = _source_of(store, record)
     if written:
         parts.append(_("In: {document}").format(document=written))
-    parts.append(f"{store.info.title}, {location.kind}/{location.id}")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
@@ -48,7 +52,7 @@ def _headline(store: RecordStore, record: Record) -> str:
             return _join(record.title, _long(record.date))
         case Figure():
             value = format_value(record.value, record.qualifier, record.unit)
-            measure = measure_label(record.measure)
+            measure = store.title("figure", record.id)
             said = _("{label}: {value}").format(label=measure, value=value)
             return _join(said, _long(record.as_of))
         case Statement():
@@ -63,32 +67,23 @@ def _headline(store: RecordStore, record: Record) -> str:
 
 
 def document_citation(document: Document) -> str:
-    """Returns publisher, title, date and address of a document.
+    """Returns publisher, title, date and address of a document."""
+    address = document.source if is_address(document.source) else ""
+    return _join(*document_facts(document), address)
+
+
+def document_facts(document: Document) -> list[str]:
+    """Returns publisher, title and date of a document, as far as they are known.
 
     The published title stands in quotation marks, one that was supplied in brackets.
     """
-    address = document.source if is_address(document.source) else ""
     original = document.original
     published = document.title if original is None else original.title
     if published and not (original is not None and original.title_supplied == "true"):
         title = quote_text(published)
     else:
         title = f"[{published or document.title}]"
-    return _join(document.publisher, title, _long(document.date), address)
-
-
-def original_address(store: RecordStore, record: Record) -> str:
-    """Returns the web address of a document, or of the one a record is written in; else ""."""
-    if isinstance(record, Document):
-        return record.source if is_address(record.source) else ""
-    if isinstance(record, Partner):
-        return record.website if is_address(record.website) else ""
-    for source in by_grade(store, sources_of(record)):
-        if store.find("document", source.document) is not None:
-            address = source.url or store.document(source.document).source
-            if is_address(address):
-                return address
-    return ""
+    return [fact for fact in (document.publisher, title, _long(document.date)) if fact]
 
 
 def _source_of(store: RecordStore, record: Record) -> str:
