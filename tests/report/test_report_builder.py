@@ -101,7 +101,7 @@ def test_contradictions_stand_side_by_side(catalogue: Catalogue) -> None:
 
 
 def test_a_scope_is_named_and_kept_to(catalogue: Catalogue) -> None:
-    report = make(catalogue, Scope(partner="amgen", since="2023"))
+    report = make(catalogue, Scope(partners=frozenset({"amgen"}), since="2023"))
     assert report.title == "A sample of announcements: Amgen, since 2023"
     found = text(report)
     assert "Amgen sets up a corporate laboratory" in found

@@ -13,6 +13,8 @@ from milatui.cli.errors import CommandError
 from milatui.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from milatui.cli.argument_parser import CommandParser
 
 
@@ -28,7 +30,12 @@ def add_filters(parser: CommandParser) -> None:
         help=_("event, document, ... or funding, press-release, ... (repeatable, or a,b)"),
     )
     group.add_argument(
-        "--partner", metavar="ID", type=decode_arg, default="", help=_("about this partner only")
+        "--partner",
+        action="append",
+        metavar="ID",
+        type=decode_arg,
+        default=[],
+        help=_("about this partner only (repeatable)"),
     )
     group.add_argument(
         "--sector",
@@ -47,17 +54,19 @@ def add_filters(parser: CommandParser) -> None:
     group.add_argument(
         "--lang",
         dest="language",
+        action="append",
         metavar="LANG",
         type=decode_arg,
-        default="",
-        help=_("texts in this language only: en, fr"),
+        default=[],
+        help=_("texts in this language only: en, fr (repeatable, or a,b)"),
     )
     group.add_argument(
         "--publisher",
+        action="append",
         metavar="NAME",
         type=decode_arg,
-        default="",
-        help=_("documents of this publisher only: betakit"),
+        default=[],
+        help=_("documents of this publisher only: betakit (repeatable)"),
     )
 
 
@@ -84,41 +93,25 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     """
     since: str = args.since
     until: str = args.until
-    language: str = args.language
-    partner: str = args.partner
-    publisher: str = args.publisher
-    given: list[str] = args.kind
-    words = (word.strip() for text in given for word in text.split(","))
-    kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
-    sectors: list[str] = args.sector
+    partners: list[str] = args.partner
+    publishers: list[str] = args.publisher
     scope = Scope(
-        sectors=frozenset(
-            sector.strip() for text in sectors for sector in text.split(",") if sector.strip()
-        ),
-        partner=partner.removeprefix("partner/"),
+        sectors=frozenset(_listed(args.sector)),
+        partners=frozenset(each.removeprefix("partner/") for each in partners if each),
         since=_date("--from", since),
         until=_date("--to", until),
-        kinds=frozenset(kind for kind in kinds if kind),
-        language=language,
-        publisher=publisher,
+        kinds=frozenset(KIND_BY_FOLDER.get(word, word) for word in _listed(args.kind)),
+        languages=frozenset(_listed(args.language)),
+        publishers=frozenset(filter(None, publishers)),
         query=query,
     )
     check_range(scope)
     return scope
 
 
-def filter_words(scope: Scope) -> list[str]:
-    """Returns the options that describe a scope, without its query."""
-    given = {
-        "partner": scope.partner,
-        "sector": ",".join(sorted(scope.sectors)),
-        "from": scope.since,
-        "to": scope.until,
-        "kind": ",".join(sorted(scope.kinds)),
-        "lang": scope.language,
-        "publisher": scope.publisher,
-    }
-    return [f"--{option}={value}" for option, value in given.items() if value]
+def _listed(given: Sequence[str]) -> Iterator[str]:
+    """Yields the values of a repeatable option that may also be separated by commas."""
+    return (word.strip() for text in given for word in text.split(",") if word.strip())
 
 
 def check_range(scope: Scope) -> None:

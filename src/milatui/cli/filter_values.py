@@ -38,12 +38,14 @@ def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
             language is unknown, or the range ends before it begins.
     """
     check_range(scope)
-    _check_partner(catalogue, scope.partner)
-    _check_publisher(catalogue, scope.publisher)
+    for partner in sorted(scope.partners):
+        _check_partner(catalogue, partner)
+    for publisher in sorted(scope.publishers):
+        _check_publisher(catalogue, publisher)
     return replace(
         scope,
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
-        language=_language(catalogue, scope.language),
+        languages=frozenset(_language(catalogue, each) for each in scope.languages),
         sectors=_sectors(catalogue, scope.sectors),
     )
 
@@ -81,8 +83,6 @@ def _kind(catalogue: Catalogue, given: str) -> str:
 
 def _language(catalogue: Catalogue, given: str) -> str:
     """Returns the tag of a language that is given as a tag or a name."""
-    if not given:
-        return ""
     from milatui.catalogue.search.field_filters import LANGUAGE_ALIASES
     from milatui.index.analysis.tokenizer import query_words
 
@@ -96,7 +96,7 @@ def _language(catalogue: Catalogue, given: str) -> str:
 
 
 def _check_partner(catalogue: Catalogue, given: str) -> None:
-    if not given or catalogue.find("partner", given) is not None:
+    if catalogue.find("partner", given) is not None:
         return
     near = catalogue.similar_ids("partner", given)
     message = _("there is no partner “{id}”").format(id=given)
@@ -104,8 +104,22 @@ def _check_partner(catalogue: Catalogue, given: str) -> None:
     raise CommandError(message, hint=_("All of them: milatui list partners"))
 
 
+def check_person(catalogue: Catalogue, given: str) -> None:
+    """Refuses the id of a person who is not in the archive.
+
+    Raises:
+        CommandError: there is no such person.
+    """
+    if not given or catalogue.find("person", given) is not None:
+        return
+    near = catalogue.similar_ids("person", given)
+    message = _("there is no person “{id}”").format(id=given)
+    message += did_you_mean(given, near) if near else ""
+    raise CommandError(message, hint=_("All of them: milatui list people"))
+
+
 def _check_publisher(catalogue: Catalogue, given: str) -> None:
-    if not given or catalogue.has_publisher(given):
+    if catalogue.has_publisher(given):
         return
     names = [row.name for row in catalogue.publishers(Scope(), "count")]
     _refuse(_("there is no publisher “{name}”").format(name=given), given, names, names)

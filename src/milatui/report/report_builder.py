@@ -89,8 +89,7 @@ class ReportBuilder:
         return f"{archive}: {', '.join(restrictions)}" if restrictions else archive
 
     def _chips(self) -> Sequence[Chip]:
-        partner = self._catalogue.partner_name(self._scope.partner) if self._scope.partner else ""
-        return self._scope.chips(partner)
+        return self._scope.chips(self._catalogue.partner_name)
 
     def _numbers(self, kind: Kind) -> Sequence[int]:
         return self._catalogue.list_records(kind, self._scope)
@@ -124,8 +123,8 @@ class ReportBuilder:
 
     def _partners(self) -> Iterator[Block]:
         rows = self._catalogue.partners(self._scope, "count")
-        home = self._catalogue.info.home
-        scoped = [row for row in rows if row.id != home and self._scope.partner in ("", row.id)]
+        home, wanted = self._catalogue.info.home, self._scope.partners
+        scoped = [row for row in rows if row.id != home and (row.id in wanted or not wanted)]
         if not scoped:
             return
         yield Heading(_("Partners ({n})").format(n=format_count(len(scoped))), anchor="partners")

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def test_another_language_is_counted(catalogue: Catalogue) -> None:
-    answer = catalogue.search("chercheuses", Scope(language="en", kinds=frozenset({"document"})))
+    answer = catalogue.search(
+        "chercheuses", Scope(languages=frozenset({"en"}), kinds=frozenset({"document"}))
+    )
     assert answer.total == 0
     [way] = [way for way in answer.suggestions if "another language" in way.text]
     assert way.text == "In another language, French, 1 record matches."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, cast
 
@@ -83,8 +84,7 @@ def write_view_header(
     store: RecordStore, page: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
     """Writes the header of a view: its title, its size, and its restrictions."""
-    partner = store.title("partner", scope.partner) if scope.partner else ""
-    chips = [chip.label for chip in scope.chips(partner)]
+    chips = [chip.label for chip in scope.chips(partial(store.title, "partner"))]
     page.head(title, *([TextRun(fact)] for fact in (*facts, *chips)))
 
 

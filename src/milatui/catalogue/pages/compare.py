@@ -203,7 +203,7 @@ def _write_money(
 ) -> None:
     """Writes the sums of money that are recorded of each partner, by measure and currency."""
     sums = [
-        money_sums(store.figures(Scope(partner=partner.id)).rows, partner.id)
+        money_sums(store.figures(Scope(partners=frozenset({partner.id}))).rows, partner.id)
         for partner in partners
     ]
     if not any(sums):

@@ -218,9 +218,9 @@ def _offset_of(text: str, source: Source, default: int) -> int:
 def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:
     """Writes the documents of a scope; returns the title, or the publisher's name."""
     numbers = store.list_records("document", scope)
-    title = scope.publisher or _("Documents")
+    title = ", ".join(sorted(scope.publishers)) or _("Documents")
     facts = (count_label("document", len(numbers)),)
-    write_view_header(store, page, title, facts, scope.without("publisher"))
+    write_view_header(store, page, title, facts, scope.without("publishers"))
     rows = store.rows(numbers[:MAX_ROWS])
     write_section(page, _("Newest first"), rows, total=len(numbers))
     return title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.labels.labels import format_number, language_name
@@ -42,7 +42,7 @@ def suggest(
     scope = scope.without("query")
     found = matches.matching
     lifts: list[tuple[ScopeField, ...]] = []
-    for chip in scope.chips(_partner_name(reader, scope)):
+    for chip in scope.chips(partial(_partner_name, reader)):
         lift: tuple[ScopeField, ...] = (chip.field,)
         if chip.field == "since":
             lift = ("since", "until")
@@ -132,9 +132,9 @@ def _without(restriction: str, count: int) -> str:
     return text.format(restriction=restriction, n=format_number(str(count)))
 
 
-def _partner_name(reader: CatalogueIndex, scope: Scope) -> str:
-    number = reader.find("partner", scope.partner) if scope.partner else None
-    return "" if number is None else reader.list_row(number).title
+def _partner_name(reader: CatalogueIndex, identifier: str) -> str:
+    number = reader.find("partner", identifier)
+    return identifier if number is None else reader.list_row(number).title
 
 
 MAX_WORDS: Final = 4
@@ -149,13 +149,14 @@ def other_languages(
     reader: CatalogueIndex, filters: FilterMasks, matching: DocSet, scope: Scope, query: str
 ) -> Iterator[Suggestion]:
     """Suggests each language that the scope leaves out and that has matches."""
-    if not scope.language:
+    if not scope.languages:
         return
-    others = DocSet.from_bytes(filters.mask(scope.without("language")))
+    given = {language.lower().partition("-")[0] for language in scope.languages}
+    others = DocSet.from_bytes(filters.mask(scope.without("languages")))
     for name in sorted(reader.manifest.languages):
-        if not name or name.lower().partition("-")[0] == scope.language.lower().partition("-")[0]:
+        if not name or name.lower().partition("-")[0] in given:
             continue
-        other = others & DocSet.from_bytes(filters.mask(Scope(language=name)))
+        other = others & DocSet.from_bytes(filters.mask(Scope(languages=frozenset({name}))))
         count = len(matching & other)
         if count:
             text = ngettext(
@@ -164,7 +165,7 @@ def other_languages(
                 count,
             )
             words = text.format(language=language_name(name), n=format_number(str(count)))
-            yield Suggestion(words, ("language",), f"{query} lang:{name}")
+            yield Suggestion(words, ("languages",), f"{query} lang:{name}")
 
 
 def spelling_alternatives(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milatui import __version__
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
-from milatui.atomic_file import temporary_beside
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label
+from milatui.catalogue.location import scope_pairs
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg
-from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filter_options import add_filters, filter_words, scope_of
+from milatui.cli.errors import Exit
+from milatui.cli.file_output import add_file_output, output_file, write_output
+from milatui.cli.filter_options import add_filters, scope_of
 from milatui.cli.filter_values import resolve_scope
-from milatui.cli.folder_options import check_writable
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -58,13 +58,7 @@ def configure(parser: CommandParser) -> None:
         default="",
         help=_("html or markdown (default: as FILE ends, else markdown)"),
     )
-    group.add_argument(
-        "--output",
-        type=Path,
-        metavar="FILE",
-        help=_("write to FILE, whole or not at all (default: stdout)"),
-    )
-    group.add_argument("--force", action="store_true", help=_("replace FILE if it exists"))
+    add_file_output(group)
     options.add_shared(parser, has_language_filter=True)
 
 
@@ -73,12 +67,7 @@ def run(args: argparse.Namespace) -> int:
     from milatui.cli.index_access import open_catalogue
     from milatui.report.report_builder import ReportBuilder
 
-    output: Path | None = args.output
-    if output is not None:
-        check_writable(output.parent)
-        if output.exists() and not args.force:
-            message = _("{file} exists already").format(file=output)
-            raise CommandError(message, hint=_("To replace it: --force"))
+    output = output_file(args)
     catalogue = open_catalogue(args)
     scope = resolve_scope(catalogue, scope_of(args, args.query))
     report = ReportBuilder(catalogue, scope).build(_colophon(catalogue, scope))
@@ -86,13 +75,7 @@ def run(args: argparse.Namespace) -> int:
         from milatui.report.html_writer import write_html as write
     else:
         from milatui.report.markdown_writer import write_markdown as write
-    text = "".join(write(report))
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        with temporary_beside(output, text.encode()) as (temporary, _status):
-            temporary.replace(output)
+    write_output(args, write(report), "report")
     counts = {kind: len(catalogue.list_records(kind, scope)) for kind in KINDS}
     said = ", ".join(count_label(kind, count) for kind, count in counts.items() if count)
     message = _("{counts}, {n} footnotes").format(counts=said, n=len(report.notes))
@@ -117,8 +100,9 @@ def _colophon(catalogue: Catalogue, scope: Scope) -> list[str]:
 
 
 def _command(scope: Scope) -> list[str]:
+    options = [f"--{key}={value}" for key, value in scope_pairs(replace(scope, query="")) if value]
     query = [f"--query={scope.query}"] if scope.query else []
-    return ["milatui", "report", *filter_words(scope), *query]
+    return ["milatui", "report", *options, *query]
 
 
 def _today() -> date:

@@ -47,13 +47,13 @@ _MAX_WARNINGS = 3
 _CONTEXT = 30
 """Characters of the query shown before and after such a part."""
 _FLAGS = {
-    "partner": "--partner",
+    "partners": "--partner",
     "sectors": "--sector",
     "since": "--from",
     "until": "--to",
     "kinds": "--kind",
-    "language": "--lang",
-    "publisher": "--publisher",
+    "languages": "--lang",
+    "publishers": "--publisher",
 }
 """The option for each field of a scope."""
 

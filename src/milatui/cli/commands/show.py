@@ -14,14 +14,19 @@ from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Event, Source
 from milatui.archive.serialize import record_to_dict, with_original
-from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.location import (
+    PAGE_VIEWS,
+    Location,
+    LocationError,
+    parse_location,
+    scope_pairs,
+)
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser, decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filter_options import filter_words
 from milatui.cli.output import emphasis, terminal_width, write_json
 from milatui.i18n import _
 
@@ -117,8 +122,8 @@ def _cite(location: Location, args: argparse.Namespace) -> int:
     Raises:
         CommandError: there is nothing, or the style needs what is not installed.
     """
+    from milatui.catalogue.citations.citation_formats import format_citation
     from milatui.catalogue.citations.csl_styles import INSTALL, StyleUnavailable
-    from milatui.catalogue.citations.formats import format_citation
     from milatui.cli.index_access import open_catalogue
 
     today = date.today()  # noqa: DTZ011 - the user's own day is meant
@@ -164,9 +169,8 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     kinds = sorted(scope.kinds)
     if scope.query and not kinds and listed != "search":
         kinds = [KIND_BY_FOLDER[listed]]
-    options = filter_words(replace(scope, kinds=frozenset(kinds)))
-    if sort:
-        options.append(f"--sort={sort}")
+    given = (*scope_pairs(replace(scope, query="", kinds=frozenset(kinds))), ("sort", sort))
+    options = [f"--{option}={value}" for option, value in given if value]
     if listed == "search" or scope.query:
         return "search", [*options, *(("--", scope.query) if scope.query else ())]
     return "list", [listed, *options]

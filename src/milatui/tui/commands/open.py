@@ -43,8 +43,7 @@ def _open_partner(view: CommandView, session: Session) -> None:
         view.show_status(_("There is nothing to open here."))
         return
     view.navigation.visit(*target, focus=False)
-    if session.selected_id != partner.id:
-        session.toggle_restriction(partner.id)
+    session.restrict_to(partner.id)
     # The filter has served its purpose: list all partners again.
     session.filter_text = ""
     view.show_scope()

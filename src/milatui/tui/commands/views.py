@@ -103,7 +103,8 @@ def _current_partner(view: CommandView) -> str:
         return view.partners.current.id
     if page and page.location.kind == "partner":
         return page.location.id
-    return session.scope.partner if session else ""
+    chosen = session.scope.partners if session else frozenset[str]()
+    return min(chosen) if len(chosen) == 1 else ""
 
 
 VIEW_COMMANDS: dict[str, Command] = {

@@ -87,6 +87,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     ]
 
     AUTO_FOCUS = ""
+    BLANK = True  # The panes cover it; otherwise each update would draw all of its lines, too.
     # Textual repaints the whole screen when the focus moves; the panes repaint what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -294,7 +295,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             # Saved searches have no scope.
             return
         if location.view != "compare":
-            location = view_location(location.view, session.full_scope)
+            sort = location.get("sort")
+            location = view_location(location.view, session.full_scope, sort=sort)
         try:
             self.open_view(location)
         except NotFound:

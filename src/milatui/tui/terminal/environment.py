@@ -47,12 +47,11 @@ class _EmptyClasses(ModuleType):
 def without_command_palette(modules: MutableMapping[str, ModuleType]) -> Iterator[None]:
     """Imports ``textual.app`` within the block without Textual's command palette.
 
-    Args:
-        modules: The modules that are loaded, such as ``sys.modules``.
-
-
     The interface has a palette of its own.  Textual's imports ten widgets, which cost each start
     as much as a third of our own modules.  Afterwards the palette can be imported as usual.
+
+    Args:
+        modules: The modules that are loaded, such as ``sys.modules``.
     """
     if _PALETTE in modules:
         yield

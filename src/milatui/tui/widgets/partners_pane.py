@@ -50,15 +50,15 @@ class PartnersPane(ListPane):
     years = (0, 0)
     """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
-    selected_id = ""
-    """Id of the partner or publisher that the scope is restricted to."""
+    selected_ids: frozenset[str] = frozenset()
+    """Ids of the partners or publishers that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
         """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
-        here = self.current.id if self.current else session.selected_id
+        here = self.current.id if self.current else min(session.selected_ids, default="")
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
-        self.selected_id = session.selected_id
+        self.selected_ids = session.selected_ids
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
@@ -77,7 +77,14 @@ class PartnersPane(ListPane):
         return _("Publishers") if self.primary_list == "publisher" else _("Partners")
 
     def info(self) -> str:
-        order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
+        order = {
+            "activity": _("newest"),
+            "name": _("by name"),
+            "count": _("most"),
+            "sector": _("by sector"),
+        }[self.sort]
+        if self.field_text:
+            order = _("best first")
         count = format_count(len(self.partners))
         if (self.restricted or self.field_text) and len(self.partners) < self.total:
             count = _("{count} of {all}").format(count=count, all=format_count(self.total))
@@ -119,8 +126,8 @@ class PartnersPane(ListPane):
     def sorted_column(self) -> tuple[str, bool]:
         if self.field_text:
             return "", True
-        name = {"activity": "last", "name": "name", "count": "count"}[self.sort]
-        return name, name == "name"
+        name = "last" if self.sort == "activity" else self.sort
+        return name, name in ("name", "sector")
 
     def title_of(self, item: int) -> str:
         partner = self.partners[item]
@@ -128,7 +135,7 @@ class PartnersPane(ListPane):
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         partner, theme = self.partners[item], self.theme
-        selected = partner.id == self.selected_id
+        selected = partner.id in self.selected_ids
         role = "accent" if selected else "strong" if row_role else "text"
         title = self.title_lines(item)[part]
         if part:
