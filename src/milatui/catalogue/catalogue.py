@@ -153,6 +153,16 @@ class Catalogue:
         """Returns ids of records that look like an unknown one, the most similar first."""
         return self.store().similar_ids(kind, identifier, limit)
 
+    def partners_called(self, name: str) -> list[str]:
+        """Returns the ids of the partners that have a name; if none has, of those it begins.
+
+        Args:
+            name: A name in any language, or the words that one begins with.
+        """
+        from milatui.catalogue.lists.partners import partners_called
+
+        return partners_called(self._reader, name)
+
     def partner_name(self, identifier: str) -> str:
         """Returns the name of a partner; the id if there is no such partner."""
         return self.store().title("partner", identifier)
