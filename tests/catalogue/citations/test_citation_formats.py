@@ -8,11 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, get_args
 
 import pytest
-from milatui.catalogue.citations.formats import format_citation
 
 import milatui
 from milatui.archive.records import Document, Original
 from milatui.catalogue.citations.citation import Chosen, Citation
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.catalogue.citations.cite_styles import (
     CITE_STYLES,
     RENDERED,
