@@ -139,7 +139,7 @@ complete -c milatui -n '_shtab_milatui_using list' -l from -x -d 'not before DAT
 complete -c milatui -n '_shtab_milatui_using list' -l to -x -d 'not after DATE (whole of it)'
 complete -c milatui -n '_shtab_milatui_using list' -l lang -xka "en fr" -d 'texts in this language only: en, fr (repeatable, or a,b)'
 complete -c milatui -n '_shtab_milatui_using list' -l publisher -x -d 'documents of this publisher only: betakit (repeatable)'
-complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count measure" -d 'newest, oldest or title; partners and people: activity, name or count; figures: measure'
+complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count sector measure" -d 'newest, oldest or title; partners and people: activity, name or count; partners: sector; figures: measure'
 complete -c milatui -n '_shtab_milatui_using list' -s n -l limit -x -d 'at most N of them'
 complete -c milatui -n '_shtab_milatui_using list' -l json -d 'one JSON object'
 complete -c milatui -n '_shtab_milatui_using list' -l jsonl -d 'one JSON object per line'

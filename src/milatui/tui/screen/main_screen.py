@@ -295,7 +295,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             # Saved searches have no scope.
             return
         if location.view != "compare":
-            location = view_location(location.view, session.full_scope)
+            sort = location.get("sort")
+            location = view_location(location.view, session.full_scope, sort=sort)
         try:
             self.open_view(location)
         except NotFound:
