@@ -20,6 +20,7 @@ from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
 from milatui.cli.commands.list import BY_MEASURE
+from milatui.export.formats import FORMATS
 from milatui.i18n import set_language
 
 FUNCTIONS: Final = Path(__file__).with_name("completion_functions")
@@ -35,6 +36,10 @@ _VALUES: Final = {
     ("list", "sector"): tuple(SECTOR_NAMES),
     ("search", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
+    ("export", "format"): FORMATS,
+    ("export", "kind"): tuple(labelled_kinds()),
+    ("export", "sector"): tuple(SECTOR_NAMES),
+    ("export", "language"): ("en", "fr"),
     ("help", "words"): registry.COMMANDS,
     ("list", "sort"): tuple(
         dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, *PEOPLE_SORTS, BY_MEASURE))

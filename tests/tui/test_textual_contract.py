@@ -17,6 +17,8 @@ from textual.app import App
 import milatui.tui
 
 MODULES = {
+    "textual._ansi_sequences.SYNC_END": "ends a synchronized update",
+    "textual._ansi_sequences.SYNC_START": "begins a synchronized update",
     "textual._compositor.ChopsUpdate": "base of the update that is cropped at both ends",
     "textual._compositor.Compositor": "base of the compositor with such updates",
     "textual._parser.ParseError": "raised by the key parser",

@@ -34,7 +34,7 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION: Final = re.compile(
     r"[ \t>]{0,12}(?:\[\^(?P<label>[^\]\s]{1,200})\]:"
     r"|\[(?P<square>[0-9]{1,4})\](?!\()|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
-    r"|\^(?P<caret>[0-9]{1,4})\^?|(?P<plain>[0-9]{1,4})[.)]?)[ \t]+"
+    r"|\^(?P<caret>[0-9]{1,4})\^?|(?P<plain>[0-9]{1,4})[.)]?)\s"
 )
 _NEXT_DEFINITION: Final = re.compile(r"\n(?=[ \t>]{0,12}\[(?:\^[^\]\s]{1,200}\]:|[0-9]{1,4}\]\s))")
 _MARK: Final = re.compile(
@@ -139,7 +139,8 @@ class _Finder:
         """Returns the citations in the order in which what they cite stands."""
         found: list[tuple[int, FoundCitation]] = []
         for address, note in zip(self._addresses, self._notes, strict=True):
-            marks = self._references.get(note.label, ()) if note.label else ()
+            # Of several notes with one label the first one counts, as in Markdown.
+            marks = self._references.pop(note.label, ()) if note.label else ()
             spots: list[tuple[tuple[Region, ...], int]]
             spots = [((self._before(start),), start) for start, _end in marks]
             spots = spots or [(self._around(address, note), address.start)]
@@ -190,10 +191,11 @@ class _Finder:
 
     def _around(self, address: _Address, note: _Note) -> tuple[Region, ...]:
         """Returns what is before the "Source:" of a citation, before its block, and in it."""
-        inside = [m.start() for m in _SOURCE.finditer(self._text, note.start, address.start)]
-        if inside and self._text[note.start : inside[-1]].strip():
+        start = max(note.start, self._before(address.start).start)
+        inside = [m.start() for m in _SOURCE.finditer(self._text, start, address.start)]
+        if inside and self._text[start : inside[-1]].strip():
             return (self._before(inside[-1]),)
-        return (self._before(note.block[0]), Region(note.start, address.start, ends=False))
+        return (self._before(note.block[0]), Region(start, address.start, ends=False))
 
 
 def _addresses(text: str) -> Iterator[_Address]:

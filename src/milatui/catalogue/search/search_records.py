@@ -107,7 +107,7 @@ def search(
     found = found | by_alias
     scope_query = request.query
     if request.typing and not stop():
-        scope_query = reader.searcher.complete_query(scope_query)
+        scope_query = reader.searcher.complete_query(scope_query, matches.query.parsed)
     if request.for_scope and not cancelled:
         filters.remember_found(scope_query, found)
     matching = found & inside

@@ -147,6 +147,23 @@ class FieldReader:
         """Returns the postings of a term."""
         return Postings(self.doc_ids(number), self.weights(number))
 
+    def each_postings(self, numbers: Sequence[int]) -> list[Postings]:
+        """Returns the postings of each of several terms, without copying them.
+
+        Args:
+            numbers: Term numbers, in any order.
+        """
+        chosen = np.asarray(numbers, np.int64)
+        bounds = zip(
+            self.posting_offsets[chosen].tolist(),
+            self.posting_offsets[chosen + 1].tolist(),
+            strict=True,
+        )
+        docs, weights = self._doc_ids, self._weights
+        if weights is None:
+            return [Postings(docs[a:b], np.ones(b - a, np.uint8)) for a, b in bounds]
+        return [Postings(docs[a:b], weights[a:b]) for a, b in bounds]
+
     def all_postings(self, numbers: Sequence[int] | range | NDArray[np.integer[Any]]) -> Postings:
         """Returns the postings of many terms, one after the other, in the order of ``numbers``.
 

@@ -8,6 +8,7 @@ expression for the terms that match.  Accents are folded in words and terms alik
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -46,6 +47,10 @@ BUILT_IN_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
     "pourcent": ("percent",),
 }
 """Words that say the same in English and French and share no stem."""
+
+REMEMBERED: Final = 16
+"""Number of words whose terms are remembered: a query is completed after it was searched, and the
+next key asks for all but its last word again."""
 
 _BATCH: Final = 4096
 
@@ -92,6 +97,8 @@ class TermExpander:
         self._terms = terms
         self._synonyms = BUILT_IN_SYNONYMS if synonyms is None else synonyms
         self._synonyms_by_stem: dict[str, tuple[str, ...]] | None = None
+        self._remembered: dict[tuple[str, bool], ExpandedTerm] = {}
+        self._lock = Lock()
         self.corrector = SpellingCorrector(terms)
 
     def nothing(self, word: str) -> ExpandedTerm:
@@ -106,10 +113,7 @@ class TermExpander:
             word: A folded word.
             correct: Takes an unknown word for what it was probably meant for.
         """
-        synonyms = self.synonyms_of(word)
-        found = ExpandedTerm(
-            word, self._stems((word, *synonyms)), self._exact([word]), synonyms=synonyms
-        )
+        found = self._recall(word, prefix=False)
         return self.corrected(found) if correct and not found else found
 
     def prefix(self, prefix: str, *, correct: bool = False) -> ExpandedTerm:
@@ -119,10 +123,27 @@ class TermExpander:
             prefix: The beginning, which may be a whole word.
             correct: Takes a beginning that no word has for what it was probably meant for.
         """
-        whole = self.word(prefix)
-        numbers = united(expand_prefix(self._terms, prefix), whole.numbers)
-        found = replace(whole, numbers=numbers, prefix=True)
+        found = self._recall(prefix, prefix=True)
         return self.corrected(found) if correct and not found else found
+
+    def _recall(self, word: str, *, prefix: bool) -> ExpandedTerm:
+        """Expands a word or prefix, or remembers what it was expanded to."""
+        found = self._remembered.get((word, prefix))
+        if found is not None:
+            return found
+        if prefix:
+            whole = self.word(word)
+            numbers = united(expand_prefix(self._terms, word), whole.numbers)
+            found = replace(whole, numbers=numbers, prefix=True)
+        else:
+            others = self.synonyms_of(word)
+            stems = self._stems((word, *others))
+            found = ExpandedTerm(word, stems, self._exact([word]), synonyms=others)
+        with self._lock:
+            self._remembered[word, prefix] = found
+            if len(self._remembered) > REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+        return found
 
     def regex(self, source: str, stop: Callable[[], bool] = lambda: False) -> ExpandedTerm:
         """Expands a regular expression that ``regex_guard`` accepts to the terms it matches.

@@ -88,6 +88,7 @@ class ExpandedQuery:
         field_mask: Resolves restrictions by field, but for ``title``.
 
     Attributes:
+        parsed: The query.
         clauses: The clauses after splitting compounds, resolving fields and relaxing quotes.
         words: All words that a document is scored by, stop words included, in the order asked.
         terms: What the words and patterns to score by stand for; none of them is empty.
@@ -104,6 +105,7 @@ class ExpandedQuery:
         expander: TermExpander,
         field_mask: FieldMask,
     ) -> None:
+        self.parsed = parsed
         self._context = context.unscored()
         self._expander = expander
         self._field_mask = field_mask

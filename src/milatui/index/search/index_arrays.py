@@ -8,10 +8,8 @@ deleted documents, so an index that grew by updates answers as one that was buil
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -56,16 +54,10 @@ TITLE_NUMBERS: Final = "stem/title_numbers"
 """Name of the array of ``Leaf.title_map`` there."""
 NO_TITLE: Final = 0xFFFFFFFF
 """Stands in ``Leaf.title_map`` for a stem that no title has."""
+DENSE: Final = 3
+"""Of so many documents one must have a term to be scored with all others in order."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
-
-
-class _SegmentPart(NamedTuple):
-    """Some postings of a segment, documents numbered within it."""
-
-    segment: int
-    docs: NDArray[Any]
-    weights: NDArray[Any]
 
 
 class TermPostings:
@@ -79,15 +71,18 @@ class TermPostings:
     Attributes:
         dense: The weights of all documents, 0 where there is no term: float32, shape (size,);
             None where only those of ``docs`` are known.
+        flags: Which documents have a weight in ``dense``: shape (size,), or None.
     """
 
-    __slots__ = ("_docs", "_weights", "complete", "dense")
+    __slots__ = ("_count", "_docs", "_weights", "complete", "dense", "flags")
 
     def __init__(self, docs: NDArray[Any], weights: NDArray[Any], *, complete: bool = True) -> None:
         self._docs: NDArray[Any] | None = docs
         self._weights: NDArray[Any] | None = weights
+        self._count = len(docs)
         self.complete = complete
         self.dense: NDArray[np.float32] | None = None
+        self.flags: NDArray[np.bool_] | None = None
 
     @classmethod
     def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> TermPostings:
@@ -101,7 +96,15 @@ class TermPostings:
         made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
         made._docs = made._weights = None
         made.dense = dense
+        # Of truth values: counting and listing them is four times as fast as of numbers.
+        made.flags = dense != 0
+        made._count = int(np.count_nonzero(made.flags))
         return made
+
+    @property
+    def is_common(self) -> bool:
+        """Whether so many documents have a weight that all are better scored in order."""
+        return self.dense is not None and self._count * DENSE > len(self.dense)
 
     @property
     def docs(self) -> NDArray[Any]:
@@ -110,10 +113,13 @@ class TermPostings:
         Returns:
             Shape (doc_freq,).
         """
-        if self._docs is None:
-            # Of truth values: four times as fast as of numbers.
-            self._docs = np.flatnonzero(self.dense != 0)
-        return self._docs
+        if self._docs is not None:
+            return self._docs
+        assert self.flags is not None  # noqa: S101 - it or documents are given
+        docs = np.flatnonzero(self.flags)
+        if not self.is_common:
+            self._docs = docs
+        return docs
 
     @property
     def weights(self) -> NDArray[Any]:
@@ -122,19 +128,50 @@ class TermPostings:
         Returns:
             Shape (doc_freq,), parallel to ``docs``.
         """
-        if self._weights is None and self.dense is not None:
-            self._weights = self.dense[self.docs]
-        assert self._weights is not None  # noqa: S101 - one of both is given
-        return self._weights
+        if self._weights is not None:
+            return self._weights
+        assert self.dense is not None  # noqa: S101 - it or weights are given
+        weights: NDArray[np.float32] = self.dense[self.docs]
+        if not self.is_common:
+            self._weights = weights
+        return weights
 
     @property
     def nbytes(self) -> int:
         """Size of the arrays in bytes, those included that are made when they are asked for."""
-        dense = 0 if self.dense is None else self.dense.nbytes
-        return dense + self.docs.nbytes + self.weights.nbytes
+        if self.dense is None or self.flags is None:
+            return self.docs.nbytes + self.weights.nbytes
+        listed = 0 if self.is_common else self._count * (8 + self.dense.itemsize)
+        return self.dense.nbytes + self.flags.nbytes + listed
+
+    def mask(self, size: int) -> NDArray[np.bool_]:
+        """Gives the documents as a mask.
+
+        Args:
+            size: Number of documents in the index.
+
+        Returns:
+            A truth value each, shape (size,); it must not be changed.
+        """
+        if self.flags is not None:
+            return self.flags
+        mask = np.zeros(size, np.bool_)
+        mask[self.docs] = True
+        return mask
+
+    def add_to(self, counts: NDArray[np.unsignedinteger[Any]]) -> None:
+        """Adds 1 to the count of each of its documents.
+
+        Args:
+            counts: One for each document of the index, shape (size,).
+        """
+        if self.flags is not None:
+            counts += self.flags
+        else:
+            counts[self.docs] += 1
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return self._count
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +231,7 @@ class IndexArrays:
         self._averages: dict[str, float] = {}
         self._norms: dict[str, NDArray[np.float64]] = {}
         self._merged: ByteBoundedLRU[TermPostings] = ByteBoundedLRU(CACHED_POSTINGS)
+        self._gone: dict[tuple[str, int], NDArray[np.bool_]] = {}
 
     @classmethod
     def of_searcher(cls, searcher: Searcher) -> IndexArrays:
@@ -281,8 +319,8 @@ class IndexArrays:
         if reader is None:
             return []
         found = [number for term in terms if (number := reader.term_number(term)) is not None]
-        if self.leaves[segment].deleted:
-            found = [number for number in found if self._has_living(name, segment, number)]
+        if found and self.leaves[segment].deleted:
+            found = np.array(found)[self._have_living(name, segment, np.array(found))].tolist()
         return sorted(found)
 
     def lookup(
@@ -306,9 +344,9 @@ class IndexArrays:
             numbers = reader.term_numbers([terms[place] for place in places.tolist()])
             found[segment, places] = numbers
             if self.leaves[segment].deleted:
-                for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
-                    if number >= 0 and not self._has_living(name, segment, number):
-                        found[segment, place] = -1
+                known_here = places[numbers >= 0]
+                living = self._have_living(name, segment, found[segment, known_here])
+                found[segment, known_here[~living]] = -1
         return found
 
     def lookup_doc_freqs(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -328,11 +366,28 @@ class IndexArrays:
                 counts[known] += self.doc_freqs(name, segment, own[known])
         return counts
 
-    def _has_living(self, name: str, segment: int, number: int) -> bool:
-        """Tells whether a document that is not deleted has a term."""
+    def _have_living(
+        self, name: str, segment: int, numbers: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tells which of some terms documents have that are not deleted."""
         leaf = self.leaves[segment]
-        if name in leaf.dead_doc_freqs:
-            return bool(self.doc_freqs(name, segment, np.array([number]))[0] > 0)
+        if name not in leaf.dead_doc_freqs:
+            return np.array(
+                [self._has_living(name, segment, n) for n in numbers.tolist()], np.bool_
+            )
+        gone = self._gone.get((name, segment))
+        if gone is None:
+            reader = leaf.fields[name]
+            terms, counts = leaf.dead_doc_freqs[name]
+            gone = np.zeros(len(reader), np.bool_)
+            gone[terms[counts >= reader.doc_freqs(terms)]] = True
+            self._gone[name, segment] = gone
+        living: NDArray[np.bool_] = ~gone[numbers]
+        return living
+
+    def _has_living(self, name: str, segment: int, number: int) -> bool:
+        """Tells the same of one term, where nobody counted what the deleted documents hold."""
+        leaf = self.leaves[segment]
         docs = leaf.fields[name].doc_ids(number)
         if len(docs) > len(leaf.deleted) or self.alive is None:
             return True
@@ -369,7 +424,7 @@ class IndexArrays:
                 titles = leaf.title_map[np.asarray(own, np.int64)]
                 found.append(titles[titles != NO_TITLE].tolist())
             else:
-                same = there.term_numbers([here.terms[number] for number in own])
+                same = there.term_numbers(here.terms.chosen(own))
                 found.append([number for number in same.tolist() if number >= 0])
         return found
 
@@ -404,6 +459,10 @@ class IndexArrays:
         if dead is None or not len(dead[0]) or not len(numbers):
             return counts
         terms, dead_counts = dead
+        if isinstance(numbers, range):
+            first, last = np.searchsorted(terms, (numbers.start, numbers.stop))
+            counts[terms[first:last] - numbers.start] -= dead_counts[first:last]
+            return counts
         chosen = np.asarray(numbers, np.int64)
         at = np.minimum(np.searchsorted(terms, chosen), len(terms) - 1)
         return counts - np.where(terms[at] == chosen, dead_counts[at], 0)
@@ -451,9 +510,7 @@ class IndexArrays:
         if not len(numbers):
             return []
         terms = self.leaves[segment].fields[name].terms
-        if isinstance(numbers, range):
-            return terms.terms(numbers)
-        return [terms[number] for number in numbers]
+        return terms.terms(numbers) if isinstance(numbers, range) else terms.chosen(numbers)
 
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
         """Gives the sizes in bytes of consecutive terms of a segment.
@@ -531,11 +588,15 @@ class IndexArrays:
         complete = count <= MAX_POSTINGS or sum(map(len, numbers)) == 1
         if not complete:
             numbers = self._commonest(name, numbers)
-        parts = self._parts(name, numbers)
         single = max(map(len, numbers)) == 1
         if not single and count * _SPARSE >= self.size:
-            return self._counted(parts, stop, complete=complete)
-        numbered = [self._numbered_through(part) for part in parts]
+            return self._counted(name, numbers, stop, complete=complete)
+        numbered = [
+            (found.doc_ids.astype(np.int64) + offset if offset else found.doc_ids, found.weights)
+            for leaf, offset, own in zip(self.leaves, self.offsets, numbers, strict=True)
+            if len(own)
+            for found in _read(leaf.fields[name], own)
+        ]
         if len(numbered) == 1:
             docs, weights = numbered[0]
         elif single:
@@ -561,32 +622,25 @@ class IndexArrays:
             for own, freqs in zip(numbers, counts, strict=True)
         ]
 
-    def _parts(self, name: str, numbers: TermNumbers) -> Iterator[_SegmentPart]:
-        """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
-        for segment, own in enumerate(numbers):
-            if len(own):
-                for found in _read(self.leaves[segment].fields[name], own):
-                    yield _SegmentPart(segment, found.doc_ids, found.weights)
-
-    def _numbered_through(self, part: _SegmentPart) -> _Part:
-        """Returns documents and weights of a part, with the numbers the documents have here."""
-        offset = self.offsets[part.segment]
-        return part.docs.astype(np.int64) + offset if offset else part.docs, part.weights
-
     def _counted(
-        self, parts: Iterable[_SegmentPart], stop: Callable[[], bool], *, complete: bool
+        self, name: str, numbers: TermNumbers, stop: Callable[[], bool], *, complete: bool
     ) -> TermPostings:
         """Adds up weights by document, block by block."""
         sums = np.zeros(self.size, np.float32)
-        for segment, docs, weights in _blocks(parts):
-            if stop():
-                complete = False
-                break
-            first, count = self.offsets[segment], self.leaves[segment].doc_count
-            np.add.at(sums[first : first + count], docs, weights)
+        for leaf, offset, own in zip(self.leaves, self.offsets, numbers, strict=True):
+            if not len(own):
+                continue
+            here = sums[offset : offset + leaf.doc_count]
+            for docs, weights in _blocks(_read(leaf.fields[name], own)):
+                if stop():
+                    return TermPostings.from_dense(self._living(sums), complete=False)
+                np.add.at(here, docs, weights)
+        return TermPostings.from_dense(self._living(sums), complete=complete)
+
+    def _living(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
         if self.alive is not None:
             sums *= self.alive
-        return TermPostings.from_dense(sums, complete=complete)
+        return sums
 
     # Lengths
 
@@ -698,8 +752,9 @@ _SLICED: Final = 64
 
 
 def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[Postings]:
+    """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
     if len(numbers) <= _SLICED:
-        yield from map(reader.postings, numbers)
+        yield from reader.each_postings(numbers)
         return
     own = np.asarray(numbers, np.int64)
     ends = np.cumsum(reader.doc_freqs(own))
@@ -716,25 +771,28 @@ def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
     return docs, np.bincount(inverse, weights).astype(np.float64, copy=False)
 
 
-def _blocks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
-    """Cuts long parts, and puts short ones of a segment together, up to about ``BLOCK``."""
-    for segment, own in groupby(parts, attrgetter("segment")):
-        waiting: list[_SegmentPart] = []
-        count = 0
-        for part in own:
-            for start in range(0, len(part.docs), BLOCK):
-                block = slice(start, start + BLOCK)
-                waiting.append(_SegmentPart(segment, part.docs[block], part.weights[block]))
-                count += len(waiting[-1].docs)
-                if count >= BLOCK:
-                    yield _concatenated(segment, waiting)
-                    waiting, count = [], 0
-        if waiting:
-            yield _concatenated(segment, waiting)
+def _blocks(found: Iterable[Postings]) -> Iterator[_Part]:
+    """Cuts long postings, and puts short ones together, up to about ``BLOCK``."""
+    docs: list[NDArray[Any]] = []
+    weights: list[NDArray[Any]] = []
+    count = 0
+    for part in found:
+        size = len(part.doc_ids)
+        for start in range(0, size, BLOCK):
+            stop = min(start + BLOCK, size)
+            docs.append(part.doc_ids[start:stop])
+            weights.append(part.weights[start:stop])
+            count += stop - start
+            if count >= BLOCK:
+                yield _concatenated(docs, weights)
+                docs, weights, count = [], [], 0
+    if docs:
+        yield _concatenated(docs, weights)
 
 
-def _concatenated(segment: int, parts: Sequence[_SegmentPart]) -> _SegmentPart:
+def _concatenated(docs: Sequence[NDArray[Any]], weights: Sequence[NDArray[Any]]) -> _Part:
     # In the types that counting takes, so that nothing is converted once more.
-    docs = np.concatenate([part.docs for part in parts], dtype=np.intp, casting="unsafe")
-    weights = np.concatenate([part.weights for part in parts], dtype=np.float32, casting="unsafe")
-    return _SegmentPart(segment, docs, weights)
+    return (
+        np.concatenate(docs, dtype=np.intp, casting="unsafe"),
+        np.concatenate(weights, dtype=np.float32, casting="unsafe"),
+    )

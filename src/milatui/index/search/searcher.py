@@ -240,7 +240,8 @@ class Searcher:
         query = self._expanded(request)
         found = self._ranker.score_terms(query.terms, stop)
         scores = self._ranker.combine(found)
-        matching = DocSet(self._by_number(scores > 0) if query.is_plain else self._mask(query))
+        by_number = self._by_number(scores)
+        matching = DocSet(by_number > 0 if query.is_plain else self._mask(query))
         # What must hold was said where a query is not plain: related words would blur it.
         wanted = query.is_plain and not request.typing and len(matching) and not stop()
         if request.text_of and wanted and not self._looks_for_one(query, matching):
@@ -252,7 +253,7 @@ class Searcher:
                 share = feedback.ORIGINAL_WEIGHT
                 words = len(query.terms)
                 scores = self._ranker.combine_feedback(found, words, share, related)
-        by_number = scores[self._doc_of]
+                by_number = self._by_number(scores)
         return Matches(
             query=query,
             matching=matching,
@@ -281,24 +282,29 @@ class Searcher:
 
     def docs_of(self, term: ExpandedTerm) -> DocSet:
         """Finds the records that hold any of the terms that a word stands for."""
-        mask = np.zeros(self.arrays.size, np.bool_)
-        mask[self.arrays.postings(term.field, term.numbers).docs] = True
-        return DocSet(self._by_number(mask))
+        postings = self.arrays.postings(term.field, term.numbers)
+        return DocSet(self._by_number(postings.mask(self.arrays.size)))
 
-    def complete_query(self, text: str) -> str:
+    def complete_query(self, text: str, parsed: ParsedQuery | None = None) -> str:
         """Completes a query whose last word was typed so far, as it is asked once no more is typed.
 
         The last word gets a star behind it if words that begin so are in other records as well:
         the completed query matches what the unfinished one has matched.
+
+        Args:
+            text: The query.
+            parsed: The same, parsed while typing, if it was parsed before.
         """
-        last = next(reversed([*scored_leaves(parse(text, typing=True).query)]), None)
+        parsed = parsed or parse(text, typing=True)
+        last = next(reversed([*scored_leaves(parsed.query)]), None)
         if not isinstance(last, WordPrefix) or not last.typed or last.endchar != len(text):
             return text
         begun = self.expander.prefix(last.text)
         if not begun:
             return text
         whole = self.expander.word(last.text)
-        if whole and not len(self.docs_of(begun) - self.docs_of(whole)):
+        # Whatever has the whole word has the beginning, too.
+        if whole and self.doc_freq(begun) == self.doc_freq(whole):
             return text
         return f"{text}*"
 
@@ -352,7 +358,7 @@ class Searcher:
         return self._by_number(query.mask())
 
     def _by_number(self, by_doc: NDArray[Value]) -> NDArray[Value]:
-        return by_doc[self._doc_of]
+        return by_doc.take(self._doc_of)
 
     def _by_doc(self, records: DocSet) -> NDArray[np.bool_]:
         mask = np.zeros(self.arrays.size, np.bool_)

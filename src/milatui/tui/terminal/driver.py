@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -112,6 +113,8 @@ class HardenedDriver(LinuxDriver):
         super().__init__(app, **settings)
         self._differ = ScreenDiffer()
         self._flow = OutputFlowControl()
+        self._update: list[str] | None = None
+        """Output of a synchronized update that has begun; None between updates."""
         if self._file is not None:
             self._file = cast("TextIOWrapper", HangupSafeFile(self._file))
         self._get_terminal_size()
@@ -217,10 +220,24 @@ class HardenedDriver(LinuxDriver):
         """Sends what of ``data`` the terminal does not show; pauses painting while it lags behind.
 
         Mouse tracking of any motion becomes tracking while a button is held: fewer bytes.
+        A synchronized update is sent at its end: each write wakes the thread that sends.
         """
-        if "\x1b[?1003" in data:
-            data = data.replace("\x1b[?1003", "\x1b[?1002")
-        output = self._differ.diff(data, self._size or self._get_terminal_size())
+        if data == SYNC_START:
+            self._update = []
+        elif data == SYNC_END and self._update is not None:
+            output, self._update = "".join(self._update), None
+            if output:
+                self._send(f"{SYNC_START}{output}{SYNC_END}")
+        else:
+            if "\x1b[?1003" in data:
+                data = data.replace("\x1b[?1003", "\x1b[?1002")
+            output = self._differ.diff(data, self._size or self._get_terminal_size())
+            if self._update is None:
+                self._send(output)
+            else:
+                self._update.append(output)
+
+    def _send(self, output: str) -> None:
         super().write(output + self._flow.sent(len(output)))
         if self._hold is None and self._flow.behind:
             self._app._begin_batch()

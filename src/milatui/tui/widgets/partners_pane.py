@@ -77,7 +77,14 @@ class PartnersPane(ListPane):
         return _("Publishers") if self.primary_list == "publisher" else _("Partners")
 
     def info(self) -> str:
-        order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
+        order = {
+            "activity": _("newest"),
+            "name": _("by name"),
+            "count": _("most"),
+            "sector": _("by sector"),
+        }[self.sort]
+        if self.field_text:
+            order = _("best first")
         count = format_count(len(self.partners))
         if (self.restricted or self.field_text) and len(self.partners) < self.total:
             count = _("{count} of {all}").format(count=count, all=format_count(self.total))
@@ -119,8 +126,8 @@ class PartnersPane(ListPane):
     def sorted_column(self) -> tuple[str, bool]:
         if self.field_text:
             return "", True
-        name = {"activity": "last", "name": "name", "count": "count"}[self.sort]
-        return name, name == "name"
+        name = "last" if self.sort == "activity" else self.sort
+        return name, name in ("name", "sector")
 
     def title_of(self, item: int) -> str:
         partner = self.partners[item]
