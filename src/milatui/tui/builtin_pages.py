@@ -137,6 +137,11 @@ def _other_signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
     return (
         (glyphs.cursor, _("the line under the cursor")),
         (glyphs.passage, _("words of a document, quoted")),
+        (glyphs.vague, _("lanes: some time in these days; nobody says when")),
+        (glyphs.lasting, _("lanes: an event that took so long")),
+        (glyphs.relation, _("lanes: the partner's relation, as far as records show it")),
+        (glyphs.unsaid, _("lanes: no later record, and nobody says that it ended")),
+        (glyphs.open_ends, _("lanes: begins before, goes on after what is drawn")),
         (glyphs.tick, _("at this height of the text something is highlighted")),
         ("≠", _("another source says otherwise")),
         ("?", _("low confidence: the source leaves room for doubt")),

@@ -362,3 +362,17 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         if sector in meant:
             found.setdefault(partner, (_BY_SECTOR, ""))
     return found
+
+
+def partners_called(reader: CatalogueIndex, name: str) -> list[str]:
+    """Returns the ids of the partners that have a name; if none has, of those it begins."""
+    wanted = " ".join(query_words(name))
+    first, count = reader.columns.partner_number[0], len(reader.columns.partner_number)
+    named = [
+        (number, folded)
+        for number, folded, _written in reader.names
+        if wanted and first <= number < first + count and prefix_rank(folded, wanted) == 0
+    ]
+    exact = [number for number, folded in named if folded == wanted]
+    numbers = list(dict.fromkeys(exact or (number for number, _folded in named)))
+    return [line.id for line in reader.list_rows(numbers)]
