@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
+    from milatui.catalogue.timeline.relation_spans import RelationSpan
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -290,6 +291,22 @@ class Catalogue:
         from milatui.catalogue.timeline.lane_groups import lane_events
 
         return lane_events(self._reader.columns, items)
+
+    def relation_spans(self, partner: str, last_seen: int) -> list[RelationSpan]:
+        """Returns the days of a partner's relations with the archive's own organisation.
+
+        Args:
+            partner: Id of the partner.
+            last_seen: The day of its last event.
+        """
+        from milatui.archive.records import Partner
+        from milatui.catalogue.timeline.relation_spans import relation_spans
+
+        if self.find("partner", partner) is None:
+            return []
+        record = self.store().record("partner", partner)
+        relations = record.relations if isinstance(record, Partner) else ()
+        return list(relation_spans(relations, self.info.home, last_seen))
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
