@@ -94,13 +94,17 @@ def rest(terminal: Terminal, limit: float = 120.0) -> None:
     raise AssertionError(f"the program never came to rest:\n{terminal.text}")
 
 
-def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
+def presses(
+    terminal: Terminal, keys: Sequence[str], pause: float, idle: float | None = None
+) -> Press:
     """Press ``keys`` one after the other, ``pause`` seconds apart; what rest costs is taken off.
 
     The first one is not counted: it is not yet a held key, and loads what later ones need.
+    ``idle`` is the CPU of a second of rest in ms, if it has been measured.
     """
     rest(terminal)
-    idle = idle_cpu(terminal, 3.0) / 3.0
+    if idle is None:
+        idle = idle_cpu(terminal, 3.0) / 3.0
     terminal.send(keys[0])
     terminal.read_for(pause)
     cpu, size, began = terminal.cpu_now, len(terminal.raw), time.monotonic()
@@ -113,13 +117,17 @@ def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
 
 
 def presses_in_turn(
-    terminals: Sequence[Terminal], keys: Sequence[str], pause: float, rounds: int = 3
+    terminals: Sequence[Terminal],
+    keys: Sequence[str],
+    pause: float,
+    idle: Sequence[float],
+    rounds: int,
 ) -> list[Press]:
     """Press ``keys`` in each program, alternating; the median of the rounds for each program."""
     runs: list[list[Press]] = [[] for _ in terminals]
     for _ in range(rounds):
-        for terminal, results in zip(terminals, runs, strict=True):
-            results.append(presses(terminal, keys, pause))
+        for terminal, used, results in zip(terminals, idle, runs, strict=True):
+            results.append(presses(terminal, keys, pause, used))
     return [
         Press(
             statistics.median(run.cpu for run in results),

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
+    from milatui.catalogue.timeline.relation_spans import RelationSpan
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -152,6 +153,16 @@ class Catalogue:
     def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Returns ids of records that look like an unknown one, the most similar first."""
         return self.store().similar_ids(kind, identifier, limit)
+
+    def partners_called(self, name: str) -> list[str]:
+        """Returns the ids of the partners that have a name; if none has, of those it begins.
+
+        Args:
+            name: A name in any language, or the words that one begins with.
+        """
+        from milatui.catalogue.lists.partners import partners_called
+
+        return partners_called(self._reader, name)
 
     def partner_name(self, identifier: str) -> str:
         """Returns the name of a partner; the id if there is no such partner."""
@@ -280,6 +291,22 @@ class Catalogue:
         from milatui.catalogue.timeline.lane_groups import lane_events
 
         return lane_events(self._reader.columns, items)
+
+    def relation_spans(self, partner: str, last_seen: int) -> list[RelationSpan]:
+        """Returns the days of a partner's relations with the archive's own organisation.
+
+        Args:
+            partner: Id of the partner.
+            last_seen: The day of its last event.
+        """
+        from milatui.archive.records import Partner
+        from milatui.catalogue.timeline.relation_spans import relation_spans
+
+        if self.find("partner", partner) is None:
+            return []
+        record = self.store().record("partner", partner)
+        relations = record.relations if isinstance(record, Partner) else ()
+        return list(relation_spans(relations, self.info.home, last_seen))
 
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
@@ -453,6 +480,13 @@ class Catalogue:
         from milatui.catalogue.citations.reference import citation
 
         return citation(self.store(), location)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all records, see ``archive_fingerprint``; read when it is asked for."""
+        from milatui.catalogue.fingerprint import archive_fingerprint
+
+        return archive_fingerprint(self._reader)
 
     def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
@@ -35,7 +36,7 @@ def add_filters(parser: CommandParser) -> None:
         metavar="ID",
         type=decode_arg,
         default=[],
-        help=_("about this partner only (repeatable)"),
+        help=_("about this partner only, by its id or name (repeatable)"),
     )
     group.add_argument(
         "--sector",
@@ -98,8 +99,8 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     scope = Scope(
         sectors=frozenset(_listed(args.sector)),
         partners=frozenset(each.removeprefix("partner/") for each in partners if each),
-        since=_date("--from", since),
-        until=_date("--to", until),
+        since=_date("--from", since, first=True),
+        until=_date("--to", until, first=False),
         kinds=frozenset(KIND_BY_FOLDER.get(word, word) for word in _listed(args.kind)),
         languages=frozenset(_listed(args.language)),
         publishers=frozenset(filter(None, publishers)),
@@ -128,13 +129,24 @@ def check_range(scope: Scope) -> None:
         raise CommandError(message.format(**dates), hint=hint.format(**dates))
 
 
-def _date(option: str, text: str) -> str:
-    if text:
+def _date(option: str, text: str, *, first: bool) -> str:
+    """Returns a limit as EDTF; dates in words, as lists print them, are understood, too."""
+    if not text:
+        return ""
+    try:
+        parse_edtf(text)
+    except DateError as error:
+        from milatui.catalogue.search.date_ranges import parse_date_range
+
         try:
-            parse_edtf(text)
-        except DateError as error:
+            today = date.today()  # noqa: DTZ011 - the user's own day is meant
+            found = parse_date_range(text, today)[0 if first else 1]
+        except DateError:
+            found = ""
+        if not found:
             raise CommandError(
                 _("{option}: {message}").format(option=option, message=error),
-                hint=_("Dates are written 2021, 2021-05, 2021-05-17 (EDTF)."),
+                hint=_("Dates are written 2021, 2021-05, 2021-05-17 (EDTF), or May 2021."),
             ) from None
+        return found
     return text

@@ -24,26 +24,25 @@ _MAX_LISTED = 20
 def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
     """Replaces what filters are called by what they are in the archive.
 
-    Kinds, sectors and languages may be given by the labels that lists print, in both languages.
+    Kinds, sectors, languages and partners may be given by what lists print, in both languages.
 
     Args:
         catalogue: The archive.
         scope: The filters as they were written.
 
     Returns:
-        The scope with kinds, sectors and languages as in records.
+        The scope with kinds, sectors, languages and the id of the partner as in records.
 
     Raises:
         CommandError: the archive does not have the partner or publisher, a kind, sector or
             language is unknown, or the range ends before it begins.
     """
     check_range(scope)
-    for partner in sorted(scope.partners):
-        _check_partner(catalogue, partner)
     for publisher in sorted(scope.publishers):
         _check_publisher(catalogue, publisher)
     return replace(
         scope,
+        partners=frozenset(_partner(catalogue, partner) for partner in scope.partners),
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
         languages=frozenset(_language(catalogue, each) for each in scope.languages),
         sectors=_sectors(catalogue, scope.sectors),
@@ -95,9 +94,16 @@ def _language(catalogue: Catalogue, given: str) -> str:
     return tag
 
 
-def _check_partner(catalogue: Catalogue, given: str) -> None:
+def _partner(catalogue: Catalogue, given: str) -> str:
+    """Returns the id of a partner that is given by its id or by one of its names."""
     if catalogue.find("partner", given) is not None:
-        return
+        return given
+    called = catalogue.partners_called(given)
+    if len(called) == 1:
+        return called[0]
+    if called:
+        message = _("several partners are called “{name}”").format(name=given)
+        _refuse(message, given, (), called)
     near = catalogue.similar_ids("partner", given)
     message = _("there is no partner “{id}”").format(id=given)
     message += did_you_mean(given, near) if near else ""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.edtf import DateError
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import set_language
@@ -212,6 +213,23 @@ def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
 )
 def test_periods(text: str, expected: tuple[str, str]) -> None:
     assert parse_date_range(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+@pytest.mark.parametrize(
+    "edtf",
+    [
+        *("2023-01-18", "2023-07-01", "2023-09", "2023", "2021-23", "2021-35", "2020-07~", "2018~"),
+        *("2023-07?", "2021-05-14?", "2018%", "202X", "19XX", "2017?/..", "2020/..", "../2014"),
+        *("2026-03-16/2026-03-23", "2017/2021", "2025-07-04~"),
+    ],
+)
+def test_dates_are_understood_as_they_are_printed(edtf: str, spoken: str) -> None:
+    set_language(spoken)
+    since, until = parse_date_range(format_date(edtf), TODAY)
+    meant = parse_edtf(edtf)
+    assert (parse_edtf(since).first if since else None) == meant.first
+    assert (parse_edtf(until).last if until else None) == meant.last
 
 
 @pytest.mark.parametrize(

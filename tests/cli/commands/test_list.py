@@ -240,3 +240,33 @@ def test_people_are_sorted_by_statements_name_or_the_newest_record(
     dates = [item["last"] for item in run(*words, "--sort", "activity").lines]
     assert dates == sorted(dates, reverse=True)
     assert run(*words, "--sort", "newest").code == 2
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_what_lists_print_their_filters_take(
+    run: Callable[..., Ended], ours: str, spoken: str
+) -> None:
+    def listed(*words: str) -> set[str]:
+        return _listed(run("--archive", ours, "--ui-lang", spoken, "list", *words, "--jsonl"))
+
+    samsung = listed("events", "--partner", "samsung")
+    assert listed("events", "--partner", "Samsung") == samsung != set()
+    assert listed("people", "--partner", "Amgen") == {"peter-grandsard"}
+    printed = run("--archive", ours, "--ui-lang", spoken, "list", "events").out.splitlines()
+    newest = printed[0].split("  ")[0]
+    assert not newest.isdigit()
+    assert "amgen-lab-opens" in listed("events", "--from", newest)
+    assert "amgen-lab-opens" in listed("events", "--to", newest)
+    kinds = {re.split(" {2,}", line)[1] for line in printed if line[0] != " "}
+    assert len(kinds) > 3
+    for kind in kinds:
+        assert listed("events", "--kind", kind)
+
+
+def test_a_name_that_several_partners_begin_with_is_an_error_with_their_ids(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    assert run("--archive", ours, "list", "events", "--partner", "Sams").code == 0
+    ended = run("--archive", ours, "list", "events", "--partner", "Amge")
+    assert ended.code == 2
+    assert "amgen, amgen-canada" in ended.err

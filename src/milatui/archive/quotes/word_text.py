@@ -29,7 +29,7 @@ _WORD: Final = re.compile(r"(?:\u00ad\s*|\S)+")
 _DROPPED: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff*_`\\]\s*")
 """Soft hyphens with the line end after them, zero-width characters, Markdown's signs."""
 _APOSTROPHES: Final = str.maketrans("‘’ʼ′", "''''")
-_AROUND: Final = "\"'“”„‟‚«»‹›()[]{}<>.,;:!?¡¿|│•·§"
+_AROUND: Final = "\"'“”„‟‚«»‹›()[]{}<>.,;:!?¡¿|│─•·§"
 _LEAST_ALIKE: Final = 0.3
 """Share of equal words from which a passage is called near to another one."""
 

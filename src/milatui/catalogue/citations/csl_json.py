@@ -53,13 +53,16 @@ def document_item(document: Document) -> CslItem:
         title = f"[{title}]"
     kind = _TYPES.get(document.type, "document")
     container = "publisher" if kind in _PUBLISHED else "container-title"
+    language = document.original_language or document.language
+    if original is not None:
+        language = original.language or language
     fields = {
         "id": document.id,
         "type": kind,
         "title": title,
         container: document.publisher,
         "genre": kind_label(document.type) if kind in ("webpage", "document") else "",
-        "language": document.original_language or document.language,
+        "language": language,
         "URL": document.source if is_address(document.source) else "",
     }
     item: CslItem = {

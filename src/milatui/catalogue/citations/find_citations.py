@@ -34,7 +34,7 @@ _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _DEFINITION: Final = re.compile(
     r"[ \t>]{0,12}(?:\[\^(?P<label>[^\]\s]{1,200})\]:"
     r"|\[(?P<square>[0-9]{1,4})\](?!\()|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
-    r"|\^(?P<caret>[0-9]{1,4})\^?|(?P<plain>[0-9]{1,4})[.)]?)[ \t]+"
+    r"|\^(?P<caret>[0-9]{1,4})\^?|(?P<plain>[0-9]{1,4})[.)]?)\s"
 )
 _NEXT_DEFINITION: Final = re.compile(r"\n(?=[ \t>]{0,12}\[(?:\^[^\]\s]{1,200}\]:|[0-9]{1,4}\]\s))")
 _MARK: Final = re.compile(
@@ -139,7 +139,9 @@ class _Finder:
         """Returns the citations in the order in which what they cite stands."""
         found: list[tuple[int, FoundCitation]] = []
         for address, note in zip(self._addresses, self._notes, strict=True):
-            marks = self._references.get(note.label, ()) if note.label else ()
+            own = self._own_passage(address, note)
+            # Of several notes with one label the first one counts, as in Markdown.
+            marks = self._references.pop(note.label, ()) if note.label and own is None else ()
             spots: list[tuple[tuple[Region, ...], int]]
             spots = [((self._before(start),), start) for start, _end in marks]
             spots = spots or [(self._around(address, note), address.start)]
@@ -190,10 +192,22 @@ class _Finder:
 
     def _around(self, address: _Address, note: _Note) -> tuple[Region, ...]:
         """Returns what is before the "Source:" of a citation, before its block, and in it."""
-        inside = [m.start() for m in _SOURCE.finditer(self._text, note.start, address.start)]
-        if inside and self._text[note.start : inside[-1]].strip():
-            return (self._before(inside[-1]),)
-        return (self._before(note.block[0]), Region(note.start, address.start, ends=False))
+        own = self._own_passage(address, note)
+        if own is not None:
+            return (own,)
+        start = max(note.start, self._before(address.start).start)
+        return (self._before(note.block[0]), Region(start, address.start, ends=False))
+
+    def _own_passage(self, address: _Address, note: _Note) -> Region | None:
+        """Returns what is before the "Source:" within a note; None if nothing is.
+
+        The notes of a report quote the passage themselves.
+        """
+        start = max(note.start, self._before(address.start).start)
+        inside = [m.start() for m in _SOURCE.finditer(self._text, start, address.start)]
+        if inside and self._text[start : inside[-1]].strip():
+            return self._before(inside[-1])
+        return None
 
 
 def _addresses(text: str) -> Iterator[_Address]:

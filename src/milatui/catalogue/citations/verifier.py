@@ -122,11 +122,14 @@ class Verifier:
             passage_here = _containing(found.text, region, expected, document)
             if place is not None and passage_here is not None:
                 return self._there(found, document, passage_here, place, location)
-        return self._changed(found, document, passages, same=same)
+        return self._changed(found, document, passages, place, same=same)
 
-    def _whole(self, found: FoundCitation, document: Document, *, same: bool) -> Verdict:
+    def _whole(
+        self, found: FoundCitation, document: Document, *, same: bool, lost: bool = False
+    ) -> Verdict:
+        """Verifies a citation without words; ``lost``: the words that it names are not there."""
         here = Location("document", document.id)
-        if same or not found.digest:
+        if same or not (found.digest or lost):
             reason = _("its text is the same") if same else _("the document is there")
             return Verdict(found, "stands", reason, document.title, here)
         return Verdict(found, "changed", _("its text has changed"), document.title, here)
@@ -148,11 +151,17 @@ class Verifier:
         return Verdict(found, "moved", reason, document.title, now, passage.text)
 
     def _changed(
-        self, found: FoundCitation, document: Document, passages: Sequence[_Passage], *, same: bool
+        self,
+        found: FoundCitation,
+        document: Document,
+        passages: Sequence[_Passage],
+        place: WordRange | None,
+        *,
+        same: bool,
     ) -> Verdict:
         words = self._words_of(document)
         if not passages:
-            return self._whole(found, document, same=same)
+            return self._whole(found, document, same=same, lost=place is None)
         near = [(words.nearest(passage.words), passage) for passage in passages]
         best, passage = max(near, key=lambda pair: pair[0].ratio if pair[0] else 0.0)
         reason = _("the document is the same, the words in the text differ from it")

@@ -64,6 +64,6 @@ def list_publishers(
 
 def _sort_key(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
     """Returns the key that publishers are sorted by."""
-    if sort == "name":
+    if sort in ("name", "sector"):
         return (name,)
     return (newest, -count) if sort == "activity" else (-count, newest)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from milatui.index.store.list_row import ListRow
 
 
-PartnerSort = Literal["activity", "name", "count"]
-"""Orders of partners and of publishers."""
-PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
+PartnerSort = Literal["activity", "name", "count", "sector"]
+"""Orders of partners; publishers have no sector, and stand by name then."""
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count", "sector")
 RecordSort = Literal["newest", "oldest", "title"]
 RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 

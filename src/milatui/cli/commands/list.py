@@ -108,6 +108,7 @@ def configure(parser: CommandParser) -> None:
         metavar="ORDER",
         help=_(
             "newest, oldest or title; partners and people: activity, name or count;"
+            " partners: sector;"
             " figures: measure"
         ),
     )

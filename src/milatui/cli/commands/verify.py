@@ -201,8 +201,18 @@ def _summary(counts: dict[Status, int]) -> str:
     if not total:
         return _("no citation of milatui found")
     text = ngettext("{n} citation", "{n} citations", total).format(n=format_count(total))
-    parts = [f"{format_count(number)} {_label(s)}" for s, number in counts.items() if number]
+    parts = [_counted(status, number) for status, number in counts.items() if number]
     return _("{citations}: {parts}").format(citations=text, parts=", ".join(parts))
+
+
+def _counted(status: Status, number: int) -> str:
+    forms = {
+        "stands": ngettext("{n} stands", "{n} stand", number),
+        "moved": ngettext("{n} moved", "{n} moved", number),
+        "changed": ngettext("{n} changed", "{n} changed", number),
+        "gone": ngettext("{n} gone", "{n} gone", number),
+    }
+    return forms[status].format(n=format_count(number))
 
 
 def _json(name: str, verdict: Verdict) -> dict[str, Json]:

@@ -215,7 +215,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 await self.mount(self.lanes)
             self.lanes.theme = self.theme
             self.panes = {**self.panes, "timeline": self.lanes}
-            self.show_lanes(number)
+            # Whoever has not moved begins at the first lane, not at that of the newest event.
+            self.show_lanes(number, from_top=self.timeline.cursor <= 1)
         else:
             self.panes = {**self.panes, "timeline": self.timeline}
             self.timeline.theme = self.theme
@@ -227,18 +228,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.dated_list.preview_due = True
             self.call_after_refresh(self.navigation.finish_preview)
 
-    def show_lanes(self, keep: int | None = None) -> None:
+    def show_lanes(self, keep: int | None = None, *, from_top: bool = False) -> None:
         """Groups the lanes again: the scope, the grouping or their order has changed.
 
         Args:
             keep: Number of the record to put the cursor on; None keeps the one it is on.
+            from_top: Put it on the newest event of the first lane instead.
         """
         session, lanes = self.session, self.lanes
         if session is None or lanes is None:
             return
         from milatui.tui.widgets.lanes_pane import lane_sort_label
 
-        keep = lanes.current if keep is None else keep
+        keep = None if from_top else lanes.current if keep is None else keep
         lanes.restricted = not session.scope.is_empty
         lanes.sort_label = lane_sort_label(session.lane_sort)
         lanes.show_lanes(session.lanes(), session.catalogue, session.axis_days(), keep)
@@ -295,7 +297,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             # Saved searches have no scope.
             return
         if location.view != "compare":
-            location = view_location(location.view, session.full_scope)
+            sort = location.get("sort")
+            location = view_location(location.view, session.full_scope, sort=sort)
         try:
             self.open_view(location)
         except NotFound:
@@ -555,6 +558,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
+        self.timeline.home = session.catalogue.info.home
         self.timeline.show_timeline(session.timeline(), number)
         if self.dated_list is not self.timeline:
             self.show_lanes()

@@ -1,4 +1,4 @@
-"""Removes what the interface must not use: Textual's variables and palette, and ``ssl``.
+"""Removes what the interface must not use: Textual's environment variables, and ``ssl``.
 
 Textual reads a driver to import, a log file, a screenshot path and keys to press from its
 environment.  In a read-only session that is a way in; at home it has no use.
@@ -6,14 +6,12 @@ environment.  In a read-only session that is a way in; at home it has no use.
 
 from __future__ import annotations
 
-import contextlib
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import MutableMapping
+    from types import ModuleType
 
-_PALETTE = "textual.command"
 _PREFIX = "TEXTUAL"
 _OTHERS = ("ESCDELAY", "COLUMNS", "LINES", "LC_TERMINAL")
 
@@ -32,29 +30,3 @@ def block_ssl_import(modules: MutableMapping[str, ModuleType]) -> None:
     milliseconds.
     """
     modules.setdefault("ssl", None)  # type: ignore[arg-type]
-
-
-class _EmptyClasses(ModuleType):
-    """A module that has a class of any public name, without content."""
-
-    def __getattr__(self, name: str) -> type:
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return type(name, (), {})
-
-
-@contextlib.contextmanager
-def without_command_palette(modules: MutableMapping[str, ModuleType]) -> Iterator[None]:
-    """Within the block, ``textual.app`` is imported without Textual's command palette.
-
-    The interface has a palette of its own.  Textual's imports ten widgets, which cost each start
-    as much as a third of our own modules.  Afterwards the palette can be imported as usual.
-    """
-    if _PALETTE in modules:
-        yield
-        return
-    modules[_PALETTE] = _EmptyClasses(_PALETTE)
-    try:
-        yield
-    finally:
-        del modules[_PALETTE]
