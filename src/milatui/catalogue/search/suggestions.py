@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import ScopeField
     from milatui.index.protocol import CatalogueIndex
-    from milatui.index.query.syntax import Query
+    from milatui.index.query.syntax import PlainWord, Query
     from milatui.index.search.searcher import FieldResolver, Matches
 
 
@@ -93,9 +93,9 @@ def unmatched_terms(
     last = matches.words[-1].text if typing and matches.words else None
     ways = [Suggestion(quote.message(query)) for quote in matches.relaxed]
     for text in dict.fromkeys(matches.unknown):
-        if text == last:
-            continue
         word = shown.get(text)
+        if text == last or (word is not None and _is_misread(matches, word)):
+            continue
         typed = query[word.startchar : word.endchar] if word else text
         near = reader.searcher.expander.corrector.corrections(text)
         if word and near:
@@ -106,6 +106,11 @@ def unmatched_terms(
             message = _("No text has the word “{word}” or one like it.")
             ways.append(Suggestion(message.format(word=typed)))
     return tuple(ways)
+
+
+def _is_misread(matches: Matches, word: PlainWord) -> bool:
+    """Returns whether a word is in a part of the query that a warning is about: ``kind:foo``."""
+    return any(part.start < word.startchar < part.end for part in matches.warnings)
 
 
 def _as_plain_words(
@@ -185,7 +190,11 @@ def spelling_alternatives(
         stop: Asked in every loop; once true, there are no more.
     """
     similar_terms = reader.searcher.expander.corrector.similar_terms
-    telling = [word for word in matches.words if word.text not in STOPWORDS]
+    telling = [
+        word
+        for word in matches.words
+        if word.text not in STOPWORDS and not _is_misread(matches, word)
+    ]
     for word in telling[:MAX_WORDS]:
         given = 0
         for other in similar_terms(word.text, MAX_TRIED, stop):
