@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import lzma
 import os
 import subprocess
@@ -11,8 +12,16 @@ from pathlib import Path
 
 import pytest
 
+import milatui
+
 COLLECTIONS = "MILATUI_COLLECTIONS"
 PREPARED, PREPARED_INDEX = "MILATUI_PRESS_ARCHIVE", "MILATUI_PRESS_INDEX"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def byte_code() -> None:
+    """Compiles this installation: an editable one may not have been, and would at each start."""
+    compileall.compile_dir(str(Path(milatui.__file__).parent), quiet=1)
 
 
 def run_milatui(*words: str, env: Mapping[str, str]) -> None:

@@ -57,8 +57,9 @@ class Program:
 
 
 def start(program: Program) -> Start:
-    """Start once and wait for silence."""
+    """Start once: wait for something on the screen, then for silence."""
     with program.open() as terminal:
+        terminal.wait_until(lambda: not terminal.text.isspace(), "anything")
         terminal.settle(quiet=0.35)  # a blinking cursor is quiet no longer
         return Start(terminal.cpu, len(terminal.raw), terminal.memory)
 
@@ -93,13 +94,17 @@ def rest(terminal: Terminal, limit: float = 120.0) -> None:
     raise AssertionError(f"the program never came to rest:\n{terminal.text}")
 
 
-def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
+def presses(
+    terminal: Terminal, keys: Sequence[str], pause: float, idle: float | None = None
+) -> Press:
     """Press ``keys`` one after the other, ``pause`` seconds apart; what rest costs is taken off.
 
     The first one is not counted: it is not yet a held key, and loads what later ones need.
+    ``idle`` is the CPU of a second of rest in ms, if it has been measured.
     """
     rest(terminal)
-    idle = idle_cpu(terminal, 3.0) / 3.0
+    if idle is None:
+        idle = idle_cpu(terminal, 3.0) / 3.0
     terminal.send(keys[0])
     terminal.read_for(pause)
     cpu, size, began = terminal.cpu_now, len(terminal.raw), time.monotonic()
@@ -109,6 +114,27 @@ def presses(terminal: Terminal, keys: Sequence[str], pause: float) -> Press:
     used, written = terminal.cpu_now - cpu, len(terminal.raw) - size
     idle *= time.monotonic() - began
     return Press(max(0.0, used - idle) / len(keys[1:]), written / len(keys[1:]))
+
+
+def presses_in_turn(
+    terminals: Sequence[Terminal],
+    keys: Sequence[str],
+    pause: float,
+    idle: Sequence[float],
+    rounds: int,
+) -> list[Press]:
+    """Press ``keys`` in each program, alternating; the median of the rounds for each program."""
+    runs: list[list[Press]] = [[] for _ in terminals]
+    for _ in range(rounds):
+        for terminal, used, results in zip(terminals, idle, runs, strict=True):
+            results.append(presses(terminal, keys, pause, used))
+    return [
+        Press(
+            statistics.median(run.cpu for run in results),
+            statistics.median(run.size for run in results),
+        )
+        for results in runs
+    ]
 
 
 def idle_cpu(terminal: Terminal, seconds: float) -> float:

@@ -71,7 +71,7 @@ YAML = (
 def page(text: str) -> None:
     writer = PageBuilder()
     write_markdown(writer, f"a\n{text}\nb")
-    wrap_page(writer.build(Location("document", "d"), "", ""), 80)
+    wrap_page(writer.build(Location("document", "d"), ""), 80)
 
 
 def _ratio(work: Work) -> float:

@@ -105,9 +105,9 @@ FIGURES = """\
 - {id: founded-1993, measure: founding_year, value: '1993', unit: year, partner: mila}
 - {id: founded-2009, measure: founding_year, value: '2009', unit: year, partner: mila,
    rank: deprecated, confidence: low}
-- {id: area, measure: building_area, value: '90000', unit: sq ft, as_of: '2019', partner: mila}
-- {id: grant-2016, measure: google_grant, value: '4500000', unit: CAD, partner: google}
-- {id: grant-2016-us, measure: google_grant, value: '3400000', unit: USD, partner: google}
+- {id: area, measure: floor_area, value: '90000', unit: sq ft, as_of: '2019', partner: mila}
+- {id: grant-2016, measure: grant, value: '4500000', unit: CAD, partner: google}
+- {id: grant-2016-us, measure: grant, value: '3400000', unit: USD, partner: google}
 - {id: universities, measure: universities, value: '7', unit: count, partner: mila}
 """
 

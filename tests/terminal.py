@@ -14,18 +14,22 @@ import select
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 import pyte
+
+from tests.process_rest import can_tell, is_at_rest
 
 KEYS = {
     "enter": b"\r",
     "esc": b"\x1b",
+    "kitty esc": b"\x1b[27u",  # unlike the other it is no beginning of another key
     "tab": b"\t",
     "backspace": b"\x7f",
     "up": b"\x1b[A",
@@ -51,8 +55,34 @@ HIDDEN = (
     *("NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "TERM_PROGRAM", "PYTHONDONTWRITEBYTECODE"),
     *("LANGUAGE", "MILATUI_ARCHIVE", "MILATUI_ASCII"),
 )
+MILATUI = (sys.executable, "-m", "milatui")
+"""The program, as a command: what follows are its arguments."""
+ESCAPE_DELAY = 0.2
+"""Seconds after which a program knows Escape from the beginning of another key: twice what
+Textual waits."""
 PATIENCE = float(os.environ.get("MILATUI_PATIENCE", "60"))
 """Seconds until something awaited counts as missing: much more than a slow machine needs."""
+
+
+class Process(Protocol):
+    """What a terminal does with the program in it."""
+
+    @property
+    def pid(self) -> int: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def send_signal(self, number: int, /) -> None: ...
+
+
+Start = Callable[[Sequence[str], Mapping[str, str], int], Process]
+"""Starts a command with an environment; all its streams are the descriptor."""
+
+
+def spawn(command: Sequence[str], env: Mapping[str, str], slave: int) -> Process:
+    """Starts a fresh process."""
+    return subprocess.Popen(
+        list(command), env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+    )
 
 
 class Terminal:
@@ -65,27 +95,26 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         env: Mapping[str, str] | None = None,
+        start: Start = spawn,
     ) -> None:
         environment = {k: v for k, v in os.environ.items() if k not in HIDDEN}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
         environment |= env or {}
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._undrawn = bytearray()
         self.raw = bytearray()
         self._pending = b""
         self._cpu = 0.0
+        self._drawn_text = ""
+        self._escape_pending = False
         self._master, slave = pty.openpty()
+        self._slave_name = os.ttyname(slave)
         self.settings_before = termios.tcgetattr(slave)
         self._resize_pty(columns, rows)
-        self.process = subprocess.Popen(
-            list(command),
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            start_new_session=True,
-        )
+        self.process = start(command, environment, slave)
         os.close(slave)
+        self._shows_rest = tuple(command[:3]) == MILATUI and can_tell(self.process.pid)
 
     def __enter__(self) -> Self:
         return self
@@ -108,13 +137,16 @@ class Terminal:
         """Give the terminal another size, as a user dragging its corner does."""
         self._resize_pty(columns, rows)
         self.screen.resize(rows, columns)
+        self._drawn_text = ""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGWINCH)
 
     def send(self, *keys: str) -> None:
         """Press keys: names of ``KEYS``, or text typed as it stands."""
         for key in keys:
-            os.write(self._master, KEYS.get(key, key.encode()))
+            pressed = KEYS.get(key, key.encode())
+            self._escape_pending = pressed.endswith(b"\x1b")
+            os.write(self._master, pressed)
 
     def _read(self, seconds: float) -> bool:
         """Take what the program wrote within ``seconds``; False at silence or end."""
@@ -129,7 +161,8 @@ class Terminal:
         if not data:
             return False
         self.raw += data
-        self._stream.feed(data)
+        self._drawn_text = ""
+        self._undrawn += data
         tail = self._pending + data
         for question, answer in ANSWERS:
             for _ in range(tail.count(question)):
@@ -145,13 +178,37 @@ class Terminal:
                 return
 
     def settle(self, quiet: float = 0.4, limit: float = PATIENCE) -> None:
-        """Read until nothing has come for ``quiet`` seconds."""
+        """Read until the program rests: nothing will come within ``quiet`` seconds.
+
+        Of other programs than milatui only that can be told that nothing came for so long.
+        """
         end = time.monotonic() + limit
-        while time.monotonic() < end:
-            if not self._read(quiet):
-                return
-            self._cpu = self._count_cpu()
-        raise AssertionError(f"the screen never came to rest:\n{self.text}")
+        if not self._shows_rest:
+            while self._read(quiet):
+                if time.monotonic() > end:
+                    raise AssertionError(f"the screen never came to rest:\n{self.text}")
+            return
+        if self._escape_pending:
+            self.read_for(ESCAPE_DELAY)
+        looks = 0
+        while looks < 2:  # a key may be on its way from one end of the pty to the other
+            if time.monotonic() > end:
+                raise AssertionError(f"the screen never came to rest:\n{self.text}")
+            came = self._read(0.01)
+            rests = not came and not self._keys_unread() and is_at_rest(self.process.pid, quiet)
+            looks = looks + 1 if rests else 0
+        self._cpu = self._count_cpu()
+
+    def _keys_unread(self) -> int:
+        """Bytes that were sent and that the program has not read."""
+        try:
+            slave = os.open(self._slave_name, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
+        except OSError:  # the program has closed its side
+            return 0
+        try:
+            return int(struct.unpack("i", fcntl.ioctl(slave, termios.FIONREAD, bytes(4)))[0])
+        finally:
+            os.close(slave)
 
     def wait_for(self, pattern: str, limit: float = PATIENCE) -> str:
         """Read until the screen shows ``pattern`` (a regular expression by line); the text."""
@@ -170,18 +227,28 @@ class Terminal:
     def wait_exit(self, limit: float = PATIENCE) -> int:
         """The exit status, once the program has ended by itself."""
         end = time.monotonic() + limit
-        while self.process.poll() is None:
+        while (status := self.process.poll()) is None:
             if time.monotonic() > end:
                 raise AssertionError(f"still running:\n{self.text}")
             self._read(0.1)
         while self._read(0.05):
             pass
-        return self.process.returncode
+        return status
+
+    @property
+    def screen(self) -> pyte.Screen:
+        """What has been drawn; it is worked out when somebody looks."""
+        if self._undrawn:
+            self._stream.feed(bytes(self._undrawn))
+            self._undrawn.clear()
+        return self._screen
 
     @property
     def text(self) -> str:
         """The screen as lines without trailing blanks."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        if not self._drawn_text:
+            self._drawn_text = "\n".join(line.rstrip() for line in self.screen.display)
+        return self._drawn_text
 
     def on_background(self, colours: Collection[str]) -> str:
         """The text drawn on one of these backgrounds (``rrggbb``), its stretches joined."""

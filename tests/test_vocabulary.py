@@ -56,7 +56,7 @@ TERMS = {
     "duplicates": "catalogue/search/duplicates.py",
     "explain": "catalogue/search/explain.py",
     "scope": "catalogue/scope.py",
-    "citation": "catalogue/pages/citation.py",
+    "citation": "catalogue/citations/citation.py",
     "edtf": "archive/edtf.py",
     "front matter": "archive/syntax/front_matter.py",
     "sanitize": "archive/sanitize.py",
@@ -81,6 +81,8 @@ INTERFACES = (
     *("index/codec/", "index/index_reader.py", "index/protocol.py"),
 )
 """Modules that others build upon: their containers have a shape, an order or a unit."""
+SHAPED = re.compile(r"\b(NDArray|Mask|Scores|TermNumbers|PositionLists|dict|Mapping|tuple)\b")
+"""Types that say nothing of their parts: described wherever a public function has one."""
 CONTAINER = re.compile(
     r"\b(list|dict|tuple|set|frozenset|Sequence|Iterable|Iterator|Mapping|Collection|NDArray)\b"
 )
@@ -213,22 +215,35 @@ def test_public_functions_say_what_they_raise() -> None:
     assert not found, found
 
 
-def test_interfaces_describe_containers() -> None:
+def _undescribed(path: str, tree: ast.Module, kinds: re.Pattern[str]) -> list[str]:
+    """Lists the public functions that take or return types without saying what is in them."""
     found = []
-    for path, tree in _trees().items():
-        if not path.startswith(INTERFACES):
+    for node in _public(tree.body):
+        doc = ast.get_docstring(node)
+        if doc is None or _is_property(node):
             continue
-        for node in _public(tree.body):
-            doc = ast.get_docstring(node)
-            if doc is None or _is_property(node):
-                continue
-            arguments = [*node.args.args, *node.args.kwonlyargs]
-            kinds = [ast.unparse(each.annotation) for each in arguments if each.annotation]
-            if any(map(CONTAINER.search, kinds)) and "Args:" not in doc:
-                found.append(f"{path}:{node.lineno} {node.name}: Args")
-            result = ast.unparse(node.returns) if node.returns else ""
-            if CONTAINER.search(result) and not RESULT.search(doc):
-                found.append(f"{path}:{node.lineno} {node.name}: Returns")
+        arguments = [*node.args.args, *node.args.kwonlyargs]
+        taken = [ast.unparse(each.annotation) for each in arguments if each.annotation]
+        if any(map(kinds.search, taken)) and "Args:" not in doc:
+            found.append(f"{path}:{node.lineno} {node.name}: Args")
+        result = ast.unparse(node.returns) if node.returns else ""
+        if kinds.search(result) and not RESULT.search(doc):
+            found.append(f"{path}:{node.lineno} {node.name}: Returns")
+    return found
+
+
+def test_public_functions_describe_arrays_masks_tuples_and_mappings() -> None:
+    found = [line for path, tree in _trees().items() for line in _undescribed(path, tree, SHAPED)]
+    assert not found, found
+
+
+def test_interfaces_describe_containers() -> None:
+    found = [
+        line
+        for path, tree in _trees().items()
+        if path.startswith(INTERFACES)
+        for line in _undescribed(path, tree, CONTAINER)
+    ]
     assert not found, found
 
 

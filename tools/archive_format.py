@@ -92,7 +92,7 @@ _MEANINGS = {
     "locator": "place in the published original: `¶3`, `title`, first words `“In the spring …”`,"
     " or `excerpt`, if nothing nearer is known",
     "locators": "place of a value in the published original, by key: `date: ¶1`",
-    "measure": "what is counted or measured",
+    "measure": "what is counted or measured, without whom it is about and without a year",
     "name": "name that is shown",
     "names": "other names, which a search finds too",
     "note": "remark of the compiler",

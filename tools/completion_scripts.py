@@ -14,11 +14,13 @@ import shtab
 from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.catalogue.labels.labels import labelled_kinds
+from milatui.catalogue.lists.people import PEOPLE_SORTS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
 from milatui.cli.commands.list import BY_MEASURE
+from milatui.export.formats import FORMATS
 from milatui.i18n import set_language
 
 FUNCTIONS: Final = Path(__file__).with_name("completion_functions")
@@ -34,8 +36,14 @@ _VALUES: Final = {
     ("list", "sector"): tuple(SECTOR_NAMES),
     ("search", "sector"): tuple(SECTOR_NAMES),
     ("list", "what"): tuple(KIND_BY_FOLDER),
+    ("export", "format"): FORMATS,
+    ("export", "kind"): tuple(labelled_kinds()),
+    ("export", "sector"): tuple(SECTOR_NAMES),
+    ("export", "language"): ("en", "fr"),
     ("help", "words"): registry.COMMANDS,
-    ("list", "sort"): tuple(dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, BY_MEASURE))),
+    ("list", "sort"): tuple(
+        dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, *PEOPLE_SORTS, BY_MEASURE))
+    ),
     ("search", "language"): ("en", "fr"),
     ("list", "language"): ("en", "fr"),
 }

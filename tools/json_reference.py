@@ -34,12 +34,14 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("show", "event/amgen-lab-opens", "--json"),
     ),
     "show-view": (("show", "figures", "--json"),),
+    "verify": (("verify", "report.txt", "--json"),),
     "check": (("check", "--json"),),
+    "diff": (("diff", "old", "--json"),),
     "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
 }
 _WHOLE = ("record",)
 """Objects that have the shape of a record, see archive-format.md."""
-_MAPPINGS = ("facets.*", "documents[].recognised")
+_MAPPINGS = ("facets.*", "documents[].recognised", "old.counts", "new.counts")
 """Objects whose keys are data."""
 _NAMES: dict[type, str] = {
     dict: "object",
@@ -52,16 +54,37 @@ _NAMES: dict[type, str] = {
 }
 _MEANINGS = {
     "accepted": "whether the documents were written (`--accept`)",
+    "items.last": "EDTF date of the newest event or document of the partner in the scope (the same "
+    "as `date`), of the newest event or statement of the person",
+    "items.partner": "id of the partner that the figure is about, if it names one",
+    "items.role": "title of the latest role of the person",
+    "items.organisation": "organisation of the latest role, as written",
+    "items.roles": "roles of the person, each once, the latest first",
+    "items.statements": "number of statements of the person in the scope",
+    "roles.organisation": "organisation, as written",
+    "roles.partner": "id of the organisation, if it is a partner of the archive",
+    "roles.since": "first year in which the sources show the role",
+    "roles.last": "last year in which they do",
+    "roles.title": "title of the role",
     "announced": "EDTF date on which an event was made public, if its record says so",
     "dates": "the three dates of an event",
     "happened": "EDTF date on which it happened",
     "published": "EDTF date of the first of the documents that an event quotes",
-    "citation": "citation of the record, as the key `y` copies it",
+    "citation": "reference to the record in one line",
+    "citations": "the citations, in the order of the text",
+    "verify.counts": "numbers of citations by what has become of them",
+    "citations.status": "`stands`, `moved`, `changed` or `gone`",
+    "citations.reason": "the same in a few words, in the interface language",
+    "citations.location": "where the words, or the nearest ones, stand now; else empty",
+    "citations.title": "title of the document or record, empty if it is gone",
+    "citations.words": "the words as the text has them, empty if it cites a whole",
+    "address": "location that is cited, as it stands in the text",
+    "hash": "first digits of the SHA-256 of the document's text, as cited",
+    "nearest": "the words of the document that are most like them, if they differ",
     "column": "column, from 1",
     "count": "events and documents of the partner in the scope",
     "counts": "numbers of records by kind, errors and warnings",
     "date": "EDTF date; of a partner: of its newest event or document in the scope",
-    "last": "the same as `date`: of the newest event or document of the partner in the scope",
     "sector": "sector of the partner as in its record, see archive-format.md",
     "status": "how the partnership stands by its evidence: `current`, `ended`, `past-end`, "
     "`silent` (nothing for two years before the archive's newest date) or `unknown`",
@@ -129,6 +152,35 @@ _MEANINGS = {
     "unit": "unit of the value",
     "url": "address of the published passage",
     "value": "the value as written",
+    "added": "records that only the new state has",
+    "removed": "records that only the old state has",
+    "renamed": "records that differ in their id only",
+    "renamed.old": "the record in the old state",
+    "renamed.new": "the record in the new state",
+    "changed": "records of both states that differ",
+    "changed.values": "the values that differ, without a document's text",
+    "values.change": "`added`, `removed`, `changed` or `order` (the same items in another order)",
+    "values.old": "the value before, an empty string if it was added",
+    "values.new": "the value now, an empty string if it was removed",
+    "metadata.change": "as in `values`",
+    "metadata.old": "the value before",
+    "metadata.new": "the value now",
+    "changed.text": "what differs in a document's text; null if nothing does",
+    "text.removed": "number of words that only the old text has",
+    "text.added": "number of words that only the new text has",
+    "text.runs": "both texts in one, as runs of words; none if only white space differs",
+    "runs.fate": "`same`, `removed` or `added`",
+    "runs.text": "the words",
+    "diff.old": "the state that is compared with",
+    "diff.new": "the state whose differences are told",
+    "old.counts": "numbers of records by kind, figures inside events included",
+    "new.counts": "the same of the new state",
+    "label": "what the state is called",
+    "errors": "number of errors in its files",
+    "unreadable": "records of one state that cannot be read in the other",
+    "lost": "evidence of the old state that no longer stands",
+    "loss": "`document-gone`, `document-unreadable`, `words-gone` or `source-gone`",
+    "metadata": "what differs in `archive.yaml`",
     "written": "whether the document was written",
 }
 
@@ -142,7 +194,9 @@ def tables() -> dict[str, str]:
         env = os.environ | {f"XDG_{key}_HOME": str(folder / at) for key, at in variables.items()}
         env |= {"MILATUI_ARCHIVE": str(archive), "LC_ALL": "C.UTF-8"}
         body = "---\ntitle: A new text\nlanguage: en\n---\n\nSomething else.\n"
+        _write_old(folder / "old")
         (folder / "new.md").write_text(body, encoding="utf-8")
+        (folder / "report.txt").write_text("<milatui:document/about>", encoding="utf-8")
         (folder / "known.md").write_bytes((archive / "documents" / "about.md").read_bytes())
         (folder / "broken.jsonl").write_text("{\n", encoding="utf-8")
         _run(("search", "laboratory", "--save", "labs"), folder, env)
@@ -150,6 +204,22 @@ def tables() -> dict[str, str]:
             name: _table(name, [_run(words, folder, env) for words in commands])
             for name, commands in _COMMANDS.items()
         }
+
+
+def _write_old(folder: Path) -> None:
+    """Writes the sample archive as it might have been before: every kind of difference occurs."""
+    write_sample(folder)
+    for file, now, before in (
+        ("archive.yaml", "A sample", "An older sample"),
+        ("partners/all.yaml", "name: Denso", "name: DENSO"),
+        ("partners/all.yaml", "{id: cifar,", "{id: cifar-before,"),
+        ("people/all.yaml", "- {id: hugo-larochelle, name: Hugo Larochelle}", ""),
+        ("figures/all.yaml", "{id: universities,", "{id: universities-before, note: x,"),
+        ("figures/all.yaml", "{id: area,", "{id: area, source: {document: about, exact: Undated},"),
+        ("documents/2018/samsung-fr.md", "Le groupe ouvre", "Le groupe ouvre un laboratoire et"),
+    ):
+        text = (folder / file).read_text(encoding="utf-8")
+        (folder / file).write_text(text.replace(now, before), encoding="utf-8")
 
 
 def page(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EXEMPTION = re.compile(r"^# untranslated: \S", re.MULTILINE)
 _PROSE = re.compile(r"[A-Za-z’']{2,}[,:;]? [a-zA-Z]{2,}")
-_CODE = re.compile(r"^(milatui|curl|import) |^milatui: $|[|$]|\{ ")
+_CODE = re.compile(r"^(milatui|curl|import|pip) |^milatui: $|[|$]|\{ ")
 """Command lines, types and styles."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from milatui.archive.figures.contradictions import (
     claim_of,
     contradicted,
+    contradicting,
     contradicts,
     same_subject,
     series,
@@ -56,6 +57,8 @@ def given_for(*partners: str, event: str = "", measure: str = "m") -> Figure:
 
 
 OWN = replace(figure("6", unit="years", as_of="2022"), partner="google")
+PART = replace(given_for("google", "intel", "mila", event="a"), partner="intel")
+"""Of all who take part only one is meant."""
 
 
 @pytest.mark.parametrize(
@@ -67,6 +70,11 @@ OWN = replace(figure("6", unit="years", as_of="2022"), partner="google")
         (given_for("google", event="a"), given_for("google", event="a", measure="n"), False),
         (given_for("google", "mila", event="a"), OWN, True),
         (given_for("intel", "mila", event="a"), OWN, False),
+        (PART, replace(PART, partner="google"), False),
+        (PART, OWN, False),
+        (PART, replace(OWN, partner="intel"), True),
+        (PART, given_for("google", "intel", "mila", event="a"), True),
+        (PART, given_for("google", "mila", event="b"), False),
         (given_for(), given_for(), True),
         (given_for("mila"), given_for(), True),
         (given_for("google"), given_for(), False),
@@ -96,11 +104,14 @@ FIGURES = st.builds(
 @given(st.lists(FIGURES, max_size=8))
 def test_all_at_once_and_pair_by_pair_agree(figures: list[Figure]) -> None:
     claims = [claim_of(each, "mila") for each in figures]
+    numbers = range(len(claims))
     pairs = [
-        any(contradicts(one, other) for at, other in enumerate(claims) if at != number)
-        for number, one in enumerate(claims)
+        [at for at in numbers if at != number and contradicts(claims[number], claims[at])]
+        for number in numbers
     ]
-    assert contradicted(claims) == pairs
+    assert contradicted(claims) == [bool(others) for others in pairs]
+    opponents = contradicting(claims, numbers)
+    assert [opponents.get(number, []) for number in numbers] == pairs
 
 
 def test_figures_of_an_event_have_its_partners_and_its_date() -> None:
@@ -108,10 +119,13 @@ def test_figures_of_an_event_have_its_partners_and_its_date() -> None:
     parts = (
         Measurement("term", "5", "years", source=source),
         Measurement("m", "1", "", as_of="1999"),
+        Measurement("m", "2", "", partner="mila"),
     )
     event = Event("gift", "2017-01", "Gift", "grant", partners=("google", "mila"), figures=parts)
-    term, other = figures_of(event)
+    term, other, part = figures_of(event)
     assert (term.id, term.measure, term.value, term.unit) == ("gift:1", "term", "5", "years")
     assert (term.as_of, term.partners, term.event) == ("2017-01", ("google", "mila"), "gift")
     assert term.source is source
     assert (other.id, other.as_of) == ("gift:2", "1999")
+    assert (part.partner, part.partners) == ("mila", ("google", "mila"))
+    assert (term.partner, other.partner) == ("", "")

@@ -24,7 +24,7 @@ QUERIES = (
     "labo*",
     "qwertz",
 )
-SCOPES = (Scope(), Scope(since="2018", until="2021"), Scope(partner="samsung"))
+SCOPES = (Scope(), Scope(since="2018", until="2021"), Scope(partners=frozenset({"samsung"})))
 
 
 def _ids(catalogue: Catalogue, numbers: object, kind: str) -> set[str]:
@@ -40,7 +40,7 @@ def _found(catalogue: Catalogue, query: str, scope: Scope) -> SearchResult:
 @pytest.mark.parametrize("query", QUERIES)
 def test_lists_hold_what_the_query_finds(catalogue: Catalogue, query: str, scope: Scope) -> None:
     result = _found(catalogue, query, scope)
-    found = Scope(scope.partner, scope.since, scope.until, query=result.scope_query)
+    found = Scope(scope.partners, scope.since, scope.until, query=result.scope_query)
     hits = [number for hit in result.hits for number in (hit.number, *hit.same)]
     hits = hits[: result.total]
     timeline = catalogue.timeline(found)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
 
 
-def search(query: str, **scope: str) -> Location:
-    return view_location("search", Scope(query=query, **scope))  # type: ignore[arg-type]
+def search(query: str, partner: str = "", since: str = "") -> Location:
+    partners = frozenset({partner} if partner else ())
+    return view_location("search", Scope(query=query, partners=partners, since=since))
 
 
 def test_history_is_newest_first_and_each_once(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_saved_searches_keep_their_scope(tmp_path: Path) -> None:
     kept.save("drugs", search("drug OR médicament", partner="amgen", since="2021"))
     kept.save("labs", search("lab"))
     assert list(kept.saved()) == ["drugs", "labs"]
-    assert kept.saved()["drugs"].scope.partner == "amgen"
+    assert kept.saved()["drugs"].scope.partners == {"amgen"}
     kept.delete("drugs")
     assert list(SearchStore(tmp_path).saved()) == ["labs"]
 

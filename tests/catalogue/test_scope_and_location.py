@@ -16,22 +16,42 @@ from milatui.catalogue.scope import Scope
 from milatui.i18n import set_language
 
 SCOPE = Scope(
-    "amgen", "2021", "2023", frozenset({"event", "funding"}), "en", "corporate lab", "The Paper"
+    partners=frozenset({"amgen", "ubisoft"}),
+    since="2021",
+    until="2023",
+    kinds=frozenset({"event", "funding"}),
+    languages=frozenset({"en", "fr"}),
+    query="corporate lab",
+    publishers=frozenset({"The Paper, Inc.", "A Journal"}),
 )
 
 
 def test_chips_say_every_restriction() -> None:
-    labels = [chip.label for chip in SCOPE.chips("Amgen")]
+    labels = [chip.label for chip in SCOPE.chips(str.title)]
     assert labels == [
-        *("Amgen", "2021–2023", "event, funding", "English", "The Paper", "“corporate lab”"),
+        "Amgen, Ubisoft",
+        "2021–2023",
+        "event, funding",
+        "English, French",
+        "A Journal, The Paper, Inc.",
+        "“corporate lab”",
     ]
 
 
 def test_without_every_field_nothing_is_left() -> None:
     scope = SCOPE
-    for field in ("partner", "since", "until", "kinds", "language", "publisher", "query"):
+    for field in ("partners", "since", "until", "kinds", "languages", "publishers", "query"):
         scope = scope.without(field)
     assert scope.is_empty
+
+
+def test_several_values_of_a_field_survive_a_location() -> None:
+    written = str(view_location("search", SCOPE))
+    assert "partner=amgen&partner=ubisoft" in written
+    assert "lang=en,fr" in written
+    assert parse_location(written).scope == SCOPE
+    assert parse_location("search?kind=event&kind=funding").scope.kinds == SCOPE.kinds
+    assert parse_location("search?lang=en&lang=fr").scope.languages == SCOPE.languages
 
 
 def test_days_take_in_the_whole_of_both_ends() -> None:
@@ -101,4 +121,4 @@ def test_the_origin_is_the_record_one_came_from() -> None:
 
 def test_chips_speak_french() -> None:
     set_language("fr")
-    assert Scope(partner="amgen").chips("Amgen")[0].label == "Amgen"
+    assert Scope(partners=frozenset({"amgen"})).chips(str.title)[0].label == "Amgen"

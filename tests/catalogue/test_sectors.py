@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.location import parse_location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.i18n import set_language
@@ -101,3 +103,17 @@ def test_a_partner_has_its_name_in_the_language_of_the_interface(ours: Catalogue
         assert ours.partner_name("denso") == name
         # A name that is not a label of this language is not taken.
         assert ours.partner_name("universite-de-montreal") == "Université de Montréal"
+
+
+def test_partners_stand_by_what_their_line_says_of_their_sector(ours: Catalogue) -> None:
+    def said(scope: Scope) -> list[str]:
+        rows = ours.partners(scope, "sector")
+        return [sector_label(row.sector) or kind_label(row.kind) for row in rows]
+
+    for scope in (Scope(), Scope(since="2019", until="2023")):
+        others = said(scope)[:-1]
+        assert len(set(others)) > 2
+        assert others == sorted(others, key=str.casefold)
+    ids = [row.id for row in ours.partners(Scope(), "sector")]
+    assert ids.index("amgen") < ids.index("deep-genomics")
+    assert ids[-1] == "mila"  # the archive's own organisation, whatever its sector

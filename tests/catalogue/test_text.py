@@ -124,7 +124,7 @@ def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
 def test_any_markdown_is_written(text: str) -> None:
     writer = PageBuilder()
     starts = write_markdown(writer, text)
-    page = writer.build(Location("document", "x"), "", "")
+    page = writer.build(Location("document", "x"), "")
     assert starts == sorted(starts)
     assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
 
@@ -133,7 +133,7 @@ def test_any_markdown_is_written(text: str) -> None:
 def test_nothing_is_marked_beyond_the_end_of_a_page(text: str) -> None:
     writer = PageBuilder()
     starts = write_markdown(writer, text)
-    page = writer.build(Location("document", "x"), "", "", focus=starts[-1])
+    page = writer.build(Location("document", "x"), "", focus=starts[-1])
     assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
     assert page.focus <= len(page.text)
     assert wrap_page(page, 40)

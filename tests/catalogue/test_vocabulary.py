@@ -14,8 +14,14 @@ from milatui.archive.loader import LoadedArchive, load_archive
 from milatui.archive.records import Event, Figure, Partner
 from milatui.archive.schema import DOCUMENT_TYPES, EVENT_KINDS, PARTNER_KINDS
 from milatui.catalogue.labels.labels import kind_label
-from milatui.catalogue.labels.vocabulary import measure_label, place_label, sector_label
+from milatui.catalogue.labels.vocabulary import (
+    measure_label,
+    place_label,
+    sector_label,
+    subject_label,
+)
 from milatui.i18n import set_language
+from milatui.index.analysis.tokenizer import query_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +32,8 @@ SAME_IN_FRENCH = {
     *("Toronto", "Vancouver"),
 }
 """Places that have one name."""
+SAME_MEASURES = {"budget", "contribution", "experts", "participants", "prototypes"}
+"""Measures that are called the same in both languages."""
 
 
 @pytest.fixture(scope="module")
@@ -47,29 +55,58 @@ def test_every_sector_of_the_shipped_archive_has_a_source_and_a_french_name(
     assert sector_label("a trade of its own") == "a trade of its own"
 
 
-def test_measures_carry_no_year_and_common_ones_a_french_name(loaded: LoadedArchive) -> None:
+def _measures(loaded: LoadedArchive) -> set[str]:
+    """Measures of figures, those inside events included."""
     figures = [r.record for r in loaded.records["figure"] if isinstance(r.record, Figure)]
-    measures = {figure.measure for figure in figures}
-    assert [m for m in measures if any(c.isdigit() for c in m)] == []
-    assert (measure_label("google_grant"), measure_label("of_its_own")) == (
-        "Google grant",
+    events = [r.record for r in loaded.records["event"] if isinstance(r.record, Event)]
+    return {
+        *(figure.measure for figure in figures),
+        *(figure.measure for event in events for figure in event.figures),
+    }
+
+
+def test_a_measure_is_what_is_counted_without_a_year_or_a_name(loaded: LoadedArchive) -> None:
+    partners = [r.record for r in loaded.records["partner"] if isinstance(r.record, Partner)]
+    names = {name for p in partners for name in (p.id, *(each.value for each in p.names))}
+    names |= {r.record.id.rpartition("-")[2] for r in loaded.records["person"]}
+    named = {" ".join(query_words(name.replace("-", " "))) for name in names}
+    found = []
+    for measure in sorted(_measures(loaded)):
+        words = f" {measure.replace('_', ' ')} "
+        found += [(measure, name) for name in named if name and f" {name} " in words]
+        found += [(measure, "digit")] if any(c.isdigit() for c in measure) else []
+    assert found == []
+
+
+def test_a_figure_says_whom_it_is_about_where_a_measure_has_several_values(
+    loaded: LoadedArchive,
+) -> None:
+    events = [r.record for r in loaded.records["event"] if isinstance(r.record, Event)]
+    gift = next(event for event in events if event.id == "microsoft-gift-2017")
+    said = {(figure.measure, figure.partner): figure.value for figure in gift.figures}
+    assert said["gift", "microsoft"] == "7000000"
+    assert said["gift", "universite-de-montreal"] == "6000000"
+    assert said["gift", "mcgill-university"] == "1000000"
+
+
+def test_common_measures_have_a_french_name() -> None:
+    assert (measure_label("floor_area"), measure_label("of_its_own")) == (
+        "floor area",
         "of its own",
     )
     set_language("fr")
-    assert measure_label("google_grant") == "subvention de Google"
+    assert measure_label("floor_area") == "surface des locaux"
+    assert subject_label("gift", "McGill") == "don · McGill"
 
 
 def test_every_measure_of_the_shipped_archive_has_a_label_in_both_languages(
     loaded: LoadedArchive,
 ) -> None:
-    figures = [r.record for r in loaded.records["figure"] if isinstance(r.record, Figure)]
-    events = [r.record for r in loaded.records["event"] if isinstance(r.record, Event)]
-    measures = {figure.measure for figure in figures}
-    measures.update(figure.measure for event in events for figure in event.figures)
+    measures = _measures(loaded)
     assert len(measures) > 100
     english = {measure: measure_label(measure) for measure in measures}
     set_language("fr")
-    assert _unlabelled(english, measure_label) <= {"experts", "participants", "prototypes", "total"}
+    assert _unlabelled(english, measure_label) <= SAME_MEASURES
 
 
 def test_every_sector_kind_and_place_has_a_label_in_both_languages(loaded: LoadedArchive) -> None:

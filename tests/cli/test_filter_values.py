@@ -112,3 +112,16 @@ def test_messages_about_filters_are_in_french(run: Callable[..., Ended]) -> None
         "commence après la fin"
         in run("--lang", "fr", "list", "events", "--from", "2023", "--to", "2021").err
     )
+
+
+def test_several_languages_and_partners_add_up(run: Callable[..., Ended]) -> None:
+    def found(*filters: str) -> set[object]:
+        return {item["location"] for item in run("list", "documents", *filters, "--jsonl").lines}
+
+    english, french = found("--lang", "en"), found("--lang", "français")
+    assert english
+    assert french
+    assert found("--lang", "en", "--lang", "fr") == found("--lang", "en,fr") == english | french
+    amgen, samsung = found("--partner", "amgen"), found("--partner", "samsung")
+    assert found("--partner", "amgen", "--partner", "samsung") == amgen | samsung
+    assert not run("list", "events", "--partner", "amgen", "--partner", "nobody").out

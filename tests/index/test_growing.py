@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import signal
@@ -18,11 +19,17 @@ from whoosh.filedb.filestore import FileStorage
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.index.builder import assembly
-from milatui.index.builder.base_generation import MAX_SEGMENTS
+from milatui.index.builder.base_generation import (
+    MAX_SEGMENTS,
+    MERGED,
+    SMALL,
+    staying_segments,
+)
 from milatui.index.builder.build import build
 from milatui.index.builder.shards.shard_process import ShardProcess
 from milatui.index.index_reader import IndexReader
 from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
+from milatui.index.store.manifest import SegmentEntry
 from milatui.index.store.record_columns import Column, Lists, RecordColumns
 from milatui.index.store.segments import flat_segment
 from tests.index.test_build import everything, rewrite
@@ -103,17 +110,44 @@ def test_any_history_ends_in_the_same_side_files(
 
 def test_small_parts_are_put_together(archive: Path, index_dir: Path, tmp_path: Path) -> None:
     counts = []
-    for step in range(3 * MAX_SEGMENTS):
+    for step in range(5):
         rewrite(archive / "documents/about.md", "Undated", f"Step {step} of robots. Undated")
         assert build(archive, index_dir).incremental
         counts.append(len(IndexReader.open(index_dir).manifest.segments))
-    assert max(counts) == MAX_SEGMENTS
-    assert counts.count(2) >= 2
+    assert counts == [2] * 5
     build(archive, tmp_path / "whole")
     assert everything(index_dir) == everything(tmp_path / "whole")
     folder = tmp_path / "index" / (tmp_path / "index/CURRENT").read_text().split()[0]
     segments = {path.stem for path in folder.glob("MAIN_*")}
     assert len(segments) == counts[-1]
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 40])
+def test_segments_stay_few_and_records_are_rarely_written_again(at_once: int) -> None:
+    changes = 2_000
+    segments = [SegmentEntry("first", 5_000), SegmentEntry("second", 5_000)]
+    written, counts = 0, []
+    for _change in range(changes):
+        staying = staying_segments(segments)
+        moved = sum(each.doc_count for each in segments[len(staying) :])
+        if len(segments) < MAX_SEGMENTS:
+            assert moved <= sum(each.doc_count for each in segments) / SMALL
+        segments = [*staying, SegmentEntry("", moved + at_once)]
+        written += moved + at_once
+        counts.append(len(segments))
+    assert max(counts) <= MAX_SEGMENTS
+    alone = MERGED // at_once
+    assert counts[:alone] == [3] * alone
+    new = changes * at_once
+    # As often as a number can be halved, beside the few that are always written anew.
+    assert written <= new * math.log2(new) + MERGED * changes
+
+
+def test_segments_of_deleted_records_alone_go() -> None:
+    segments = [SegmentEntry("first", 1_000), SegmentEntry("gone", 50, list(range(50)))]
+    assert staying_segments(segments) == segments[:1]
+    assert staying_segments([*segments, SegmentEntry("large", 500)])[:2] == segments
+    assert staying_segments([SegmentEntry("only", 9)]) == [SegmentEntry("only", 9)]
 
 
 def test_an_index_of_deleted_records_is_built_anew(archive: Path, index_dir: Path) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
+from milatui.index.builder import base_generation
 from milatui.index.builder.build import build
+from milatui.index.codec import terms
 from milatui.index.index_reader import IndexReader
 from milatui.index.query import prefix_expansion
 from milatui.index.scoring import feedback
@@ -68,6 +70,9 @@ def test_an_index_that_grew_answers_like_a_new_one(
     monkeypatch.setattr(prefix_expansion, "MAX_EXPANSIONS", 5)
     monkeypatch.setattr(prefix_expansion, "MAX_POSTINGS", 60)
     chance = random.Random(seed)
+    # Segments stay apart or are put together; their terms are bisected or read whole.
+    monkeypatch.setattr(base_generation, "MERGED", (0, 32)[seed % 2])
+    monkeypatch.setattr(terms, "SMALL", (0, 4096, 200)[seed % 3])
     archive, grown, fresh = (tmp_path / name for name in ("archive", "grown", "fresh"))
     (archive / "documents").mkdir(parents=True)
     (archive / "archive.yaml").write_text("title: Texts\nlanguages: [en, fr]\n")

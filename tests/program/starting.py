@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-import sys
 from collections.abc import Mapping
 
 from milatui.tui.theme.theme import DARK
-from tests.terminal import Terminal
+from tests.fork_server import fork
+from tests.terminal import MILATUI, Terminal, spawn
 
 INSTALLED = shlex.split(os.environ.get("MILATUI_PROGRAM", ""))
 """An installed program that is to be tested instead of this checkout's."""
-PROGRAM = tuple(INSTALLED) or (sys.executable, "-m", "milatui")
+PROGRAM = tuple(INSTALLED) or MILATUI
 LIT = frozenset(colour.lstrip("#") for colour in (DARK.highlight_back, DARK.current_back))
 POWERLESS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--")
 """Before a command: root, too, is then held to the permissions of files."""
@@ -24,12 +24,17 @@ def explorer(
     *words: str,
     size: tuple[int, int] = (80, 24),
     before: tuple[str, ...] = (),
+    fresh: bool = False,
 ) -> Terminal:
-    """``milatui WORDS`` in a terminal of ``size`` (columns, rows)."""
+    """``milatui WORDS`` in a terminal of ``size`` (columns, rows).
+
+    It is forked unless it is to be ``fresh``, an installed program, or started by a command.
+    """
     columns, rows = size
     if INSTALLED:
         env = {**env, "PYTHONPATH": ""}
-    return Terminal((*before, *PROGRAM, *words), columns=columns, rows=rows, env=env)
+    start = spawn if fresh or before or INSTALLED else fork
+    return Terminal((*before, *PROGRAM, *words), columns=columns, rows=rows, env=env, start=start)
 
 
 def lit_words(terminal: Terminal) -> str:

@@ -79,7 +79,7 @@ class Typist:
     [(SOME[0], 40), *(pytest.param(name, LETTERS, marks=pytest.mark.long) for name in QUERIES)],
 )
 def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, keys: int) -> None:
-    with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
+    with explorer(indexed, "--read-only", size=(120, 40), fresh=True) as terminal:
         typist = Typist(terminal)
         typist.begin()
         # What drawing the keys costs anyway: signs are looked for nowhere.
@@ -95,7 +95,7 @@ def test_a_held_key_costs_little_whatever_it_types(indexed: Folders, name: str, 
     "name", with_long(SOME[:2], [name for name in QUERIES if name not in SOME[:2]])
 )
 def test_a_paste_costs_little_whatever_it_is(indexed: Folders, name: str) -> None:
-    with explorer(indexed, "--read-only", size=(120, 40)) as terminal:
+    with explorer(indexed, "--read-only", size=(120, 40), fresh=True) as terminal:
         typist = Typist(terminal)
         typist.begin()
         assert typist.paste(QUERIES[name]) <= SLOW

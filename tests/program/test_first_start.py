@@ -24,7 +24,7 @@ def said(raw: bytes) -> str:
 def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
     folders: Folders, size: tuple[int, int]
 ) -> None:
-    with explorer(folders, size=size) as terminal:
+    with explorer(folders, size=size, fresh=True) as terminal:
         terminal.wait_for("Inria")
         shown = said(bytes(terminal.raw))
         filled = shown.index("Inria")
@@ -35,7 +35,7 @@ def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
         terminal.wait_for("2026 ─")
         terminal.send("q")
         assert terminal.wait_exit() == 0
-    with explorer(folders, size=size) as terminal:
+    with explorer(folders, size=size, fresh=True) as terminal:
         terminal.wait_for("Inria")
         terminal.send("q")
         assert terminal.wait_exit() == 0
@@ -43,7 +43,7 @@ def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
 
 
 def test_nothing_is_written_but_the_index(folders: Folders) -> None:
-    with explorer(folders) as terminal:
+    with explorer(folders, fresh=True) as terminal:
         terminal.wait_for("Inria")
         terminal.send("q")
         assert terminal.wait_exit() == 0
@@ -53,7 +53,7 @@ def test_nothing_is_written_but_the_index(folders: Folders) -> None:
 
 
 def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
-    with explorer(folders, "--read-only") as terminal:
+    with explorer(folders, "--read-only", fresh=True) as terminal:
         terminal.wait_for("Its index is not ready")
         terminal.send("q")
         assert terminal.wait_exit() == 0
@@ -61,7 +61,7 @@ def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
 
 
 def test_a_first_start_in_french(folders: Folders) -> None:
-    with explorer(folders, "--lang", "fr", size=(120, 40)) as terminal:
+    with explorer(folders, "--lang", "fr", size=(120, 40), fresh=True) as terminal:
         terminal.wait_for("Inria")
         shown = said(bytes(terminal.raw))
         assert "Première" in shown
@@ -70,12 +70,12 @@ def test_a_first_start_in_french(folders: Folders) -> None:
 
 
 def test_leaving_during_the_first_build_leaves_nothing_behind(folders: Folders) -> None:
-    with explorer(folders) as terminal:
+    with explorer(folders, fresh=True) as terminal:
         terminal.wait_for("4 Reader")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         terminal.wait_until(lambda: not _workers(folders), "the end of the builder")
-    with explorer(folders) as terminal:
+    with explorer(folders, fresh=True) as terminal:
         terminal.wait_for("Inria")
 
 

@@ -57,7 +57,7 @@ def test_an_index_that_cannot_be_kept_is_said(
     ids=lambda odd: next(iter(odd)) + next(iter(odd.values())),
 )
 def test_odd_environments_change_nothing(indexed: Folders, odd: dict[str, str]) -> None:
-    with explorer({**indexed, **odd}, size=(120, 40)) as terminal:
+    with explorer({**indexed, **odd}, size=(120, 40), fresh=True) as terminal:
         terminal.wait_for(FILLED)
         terminal.send("q")
         assert terminal.wait_exit() == 0

@@ -18,6 +18,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.registry import COMMANDS
+from tests.fork_server import fork
 from tests.rounds import with_long
 from tests.security.testbed.hostile_archive import LETTERS, hostile_id, quoted, write_archive
 from tests.security.testbed.payloads import PAYLOADS, successes
@@ -48,7 +49,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, long: bool) -> list[str]:
 
 
 def in_terminal(command: list[str]) -> Terminal:
-    return Terminal(command, columns=140, rows=45)
+    return Terminal(command, columns=140, rows=45, start=fork)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -66,29 +67,44 @@ def test_the_search_for_successes_finds_them() -> None:
 def test_no_pane_lets_a_payload_through(
     hostile: list[str], size: tuple[int, int], long: bool
 ) -> None:
-    with Terminal([*hostile, "--read-only"], columns=size[0], rows=size[1]) as terminal:
+    command = [*hostile, "--read-only"]
+    with Terminal(command, columns=size[0], rows=size[1], start=fork) as terminal:
         terminal.wait_for("word")
-        terminal.settle(0.5)
+        terminal.settle()
         steps = 200 if long else 3
         for pane in "1234":
             terminal.send(pane)
-            terminal.settle(0.2)
+            terminal.settle()
             for _ in range(steps):
                 terminal.send("down")
-                terminal.settle(0.05)
+                terminal.settle()
             for key in ("enter", "pgdn", "pgdn", "n", "l", "l", "enter", "o"):
                 terminal.send(key)
-                terminal.settle(0.1)
-            terminal.send("esc")
-            terminal.settle(0.2)
+                terminal.settle()
+            terminal.send("kitty esc")
+            terminal.settle()
         for query in ("PWN", "word", "plain passage"):
             terminal.send("/", query, "enter")
-            terminal.settle(0.4)
-            terminal.send("n", "enter", "esc")
-            terminal.settle(0.3)
-        for key in ("f", "P", "esc", "t", "esc", "ctrl+p", "esc", "?", "p", "y", "Y", "c", "T"):
+            terminal.settle()
+            terminal.send("n", "enter", "kitty esc")
+            terminal.settle()
+        for key in (
+            "f",
+            "P",
+            "kitty esc",
+            "t",
+            "kitty esc",
+            "ctrl+p",
+            "kitty esc",
+            "?",
+            "p",
+            "y",
+            "Y",
+            "c",
+            "T",
+        ):
             terminal.send(key)
-            terminal.settle(0.2)
+            terminal.settle()
         assert terminal.process.poll() is None, terminal.text
         assert successes(terminal.raw) == []
         for copied in re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07", terminal.raw):
@@ -102,10 +118,10 @@ def test_no_page_lets_a_payload_through(hostile: list[str], kind: Kind, long: bo
         command = [*hostile, f"{kind}/{LETTERS[kind]}{number}", "--read-only"]
         with in_terminal(command) as terminal:
             terminal.wait_for("word|PWN")
-            terminal.settle(0.3)
+            terminal.settle()
             for _ in range(4):
                 terminal.send("4", "pgdn")
-                terminal.settle(0.1)
+                terminal.settle()
             assert terminal.process.poll() is None
             assert successes(terminal.raw) == []
 
@@ -113,7 +129,7 @@ def test_no_page_lets_a_payload_through(hostile: list[str], kind: Kind, long: bo
 def test_markup_is_shown_as_it_stands(hostile: list[str]) -> None:
     with in_terminal([*hostile, "event/e7", "--read-only"]) as terminal:
         terminal.wait_for(r"\[@click=app\.quit\]PWN8\[/\]")
-        terminal.settle(0.3)
+        terminal.settle()
         assert terminal.process.poll() is None
 
 
@@ -215,16 +231,16 @@ def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -
     env = {**HOSTILE_SETTINGS, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     with Terminal(hostile, columns=140, rows=45, env=env) as terminal:
         terminal.wait_for("word")
-        terminal.settle(0.5)
+        terminal.settle()
         assert "no action is called" in terminal.text
         terminal.send("S")
         terminal.wait_for("PWN1")
         terminal.send("down", "down", "enter")
-        terminal.settle(0.3)
+        terminal.settle()
         terminal.send("/", *["up"] * len(PAYLOADS))
-        terminal.settle(0.3)
-        terminal.send("enter", "esc", "?")
-        terminal.settle(0.3)
+        terminal.settle()
+        terminal.send("enter", "kitty esc", "?")
+        terminal.settle()
         assert terminal.process.poll() is None, terminal.text
         assert successes(terminal.raw) == []
 
@@ -235,9 +251,9 @@ def test_no_view_lets_a_payload_through(hostile: list[str], view: str) -> None:
     where = str(Location(view, params=params))
     with in_terminal([*hostile, where, "--read-only"]) as terminal:
         terminal.wait_for("word|PWN")
-        terminal.settle(0.3)
-        terminal.send("4", "pgdn", "pgdn", "l", "enter", "o", "esc", "/")
-        terminal.settle(0.3)
+        terminal.settle()
+        terminal.send("4", "pgdn", "pgdn", "l", "enter", "o", "kitty esc", "/")
+        terminal.settle()
         assert terminal.process.poll() is None
         assert successes(terminal.raw) == []
 

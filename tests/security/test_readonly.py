@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fork_server import fork
 from tests.sample import write_sample
 from tests.terminal import KEYS, Terminal
 
@@ -55,7 +56,7 @@ def session(places: dict[str, Path]) -> Iterator[Terminal]:
     }
     command = [sys.executable, "-m", "milatui", "--read-only"]
     command += ["--archive", str(places["archive"]), "--index", str(places["index"])]
-    with Terminal(command, columns=120, rows=40, env=environment) as terminal:
+    with Terminal(command, columns=120, rows=40, env=environment, start=fork) as terminal:
         terminal.wait_for("Amgen")
         terminal.settle()
         yield terminal
@@ -78,24 +79,24 @@ def test_no_key_writes_or_starts_anything(places: dict[str, Path], session: Term
     before = everything(places)
     for key in [*EVERY_KEY, *(key for key in KEYS if key not in ("ctrl+c",))]:
         session.send(key)
-        session.settle(0.03)
+        session.settle()
         assert children(session.process.pid) == [], key
-        session.send("esc")
-        session.settle(0.06)
+        session.send("kitty esc")
+        session.settle()
     for query in QUERIES:
         session.send("/", query, "enter")
-        session.settle(0.3)
-        session.send("esc")
-        session.settle(0.2)
+        session.settle()
+        session.send("kitty esc")
+        session.settle()
     assert session.process.poll() is None, session.text
     assert everything(places) == before
     for control in range(1, 27):
         if control not in (3, 17):  # how to leave, and leaving
             session.send(chr(control))
-            session.settle(0.03)
+            session.settle()
             assert children(session.process.pid) == [], control
-            session.send("esc")
-            session.settle(0.06)
+            session.send("kitty esc")
+            session.settle()
     session.send("ctrl+c", "\x11")
     session.wait_exit()
     assert everything(places) == before
@@ -103,11 +104,11 @@ def test_no_key_writes_or_starts_anything(places: dict[str, Path], session: Term
 
 def test_the_palette_offers_nothing_that_writes(session: Terminal) -> None:
     session.send("ctrl+p")
-    session.settle(0.4)
+    session.settle()
     shown = session.text
     for _ in range(4):
         session.send("pgdn")
-        session.settle(0.2)
+        session.settle()
         shown += session.text
     assert not re.search(r"(?i)screenshot|shell|export|save|editor|suspend", shown)
 
@@ -115,7 +116,7 @@ def test_the_palette_offers_nothing_that_writes(session: Terminal) -> None:
 def test_a_missing_index_is_no_reason_to_write(places: dict[str, Path], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "milatui", "--read-only"]
     command += ["--archive", str(places["archive"]), "--index", str(tmp_path / "none")]
-    with Terminal(command, columns=120, rows=40) as terminal:
+    with Terminal(command, columns=120, rows=40, start=fork) as terminal:
         terminal.wait_for("index is not ready")
         assert str(tmp_path) not in terminal.raw.decode("utf-8", "replace")
         terminal.send("\x11")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.tui.widgets.list_pane import ListPane
 from tests.tui.piloting import screen_of
 
@@ -29,7 +31,9 @@ def citation(app: MilatuiApp, location: Location) -> str:
     """What ``y`` copies of a record."""
     main = screen_of(app)
     assert main.session is not None
-    return main.session.page(location).citation or main.session.catalogue.citation(location)
+    cited = main.session.catalogue.cite(location)
+    assert cited is not None
+    return format_citation(cited, "markdown", main.options.today or date.today())  # noqa: DTZ011
 
 
 def disagreement(app: MilatuiApp, *, moved: bool, cited: bool) -> str:

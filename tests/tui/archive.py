@@ -15,7 +15,11 @@ description: What the institute and its partners have announced.
 - {id: institute, name: Example Institute, kind: research-institute, relation: home}
 - {id: robotics, name: Nordic Robotics, kind: company, relation: partner}
 - {id: ocean, name: Océan Santé, kind: company, relation: partner}
-- {id: kaist, name: 한국 로봇 연구소, kind: university, relation: partner}
+- id: kaist
+  name: 한국 로봇 연구소
+  kind: university
+  relation: partner
+  relations: [{to: institute, kind: partner, start: 2019?}]
 """,
     "people/all.yaml": """
 - id: jane-doe

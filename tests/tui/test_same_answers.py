@@ -57,10 +57,11 @@ QUERIES = (
 )
 SCOPES = (
     Scope(),
-    Scope(partner="amgen"),
+    Scope(partners=frozenset({"amgen"})),
     Scope(since="2021", until="2023-06", kinds=frozenset({"event", "document"})),
-    Scope(language="fr"),
-    Scope(publisher="Mila"),
+    Scope(languages=frozenset({"fr"})),
+    Scope(publishers=frozenset({"Mila"})),
+    Scope(partners=frozenset({"amgen", "samsung"}), languages=frozenset({"en", "fr"})),
 )
 LIMIT = 200
 
@@ -97,12 +98,12 @@ def run(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 def flags(scope: Scope) -> list[str]:
     pairs = (
-        ("--partner", scope.partner),
+        *(("--partner", partner) for partner in sorted(scope.partners)),
         ("--from", scope.since),
         ("--to", scope.until),
         ("--kind", ",".join(sorted(scope.kinds))),
-        ("--lang", scope.language),
-        ("--publisher", scope.publisher),
+        ("--lang", ",".join(sorted(scope.languages))),
+        *(("--publisher", publisher) for publisher in sorted(scope.publishers)),
     )
     return ["--limit", str(LIMIT), *(word for pair in pairs if pair[1] for word in pair)]
 
@@ -158,8 +159,15 @@ def test_commands_streams_links_and_saved_searches_agree(
 def test_text_json_and_lines_agree_in_both_languages(
     catalogue: Catalogue, run: Callable[..., str], language: str
 ) -> None:
-    for query, found in wanted(catalogue, Scope(partner="amgen")).items():
-        asked = ("--lang", language, "search", *flags(Scope(partner="amgen")), "--", query)
+    for query, found in wanted(catalogue, Scope(partners=frozenset({"amgen"}))).items():
+        asked = (
+            "--lang",
+            language,
+            "search",
+            *flags(Scope(partners=frozenset({"amgen"}))),
+            "--",
+            query,
+        )
         assert ids(json.loads(run(*asked[:3], "--json", *asked[3:]))) == found
         rows = run(*asked[:3], "--jsonl", *asked[3:]).splitlines()
         assert [json.loads(line)["location"] for line in rows] == found

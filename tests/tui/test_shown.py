@@ -36,7 +36,7 @@ async def test_after_enter_the_filter_is_gone_and_all_partners_are_there(
         await settle(pilot)
         main = screen_of(app)
         assert len(main.partners.partners) == 4
-        assert main.partners.selected_id == "ocean"
+        assert main.partners.selected_ids == {"ocean"}
         assert main.partners.current is not None
         assert main.partners.current.id == "ocean"
         assert "Océan Santé ×" in lines(app)[0]

@@ -15,8 +15,11 @@ import pytest
 from textual.app import App
 
 import milatui.tui
+from milatui.tui.terminal.driver import HardenedParser
 
 MODULES = {
+    "textual._ansi_sequences.SYNC_END": "ends a synchronized update",
+    "textual._ansi_sequences.SYNC_START": "begins a synchronized update",
     "textual._compositor.ChopsUpdate": "base of the update that is cropped at both ends",
     "textual._compositor.Compositor": "base of the compositor with such updates",
     "textual._parser.ParseError": "raised by the key parser",
@@ -129,3 +132,11 @@ def test_private_attributes_of_other_objects_are_named_here() -> None:
         and not isinstance(node.value, ast.Call)  # ``super()._name``: an inherited one
     }
     assert used == FOREIGN
+
+
+def test_alt_with_a_letter_types_nothing() -> None:
+    parser = HardenedParser(debug=False)
+    for letter in "fxqé":
+        for key in parser._sequence_to_key_events(letter, alt=True):
+            assert key.character is None, letter
+    assert [key.character for key in parser._sequence_to_key_events("f")] == ["f"]

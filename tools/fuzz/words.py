@@ -104,7 +104,7 @@ def page(data: bytes) -> None:
     """Makes a page of a body: sanitized, spans inside the text, wrapped without loss."""
     writer = PageBuilder()
     starts = write_markdown(writer, _text(data))
-    found = writer.build(Location("document", "d"), "", "", focus=max(starts, default=0))
+    found = writer.build(Location("document", "d"), "", focus=max(starts, default=0))
     size = len(found.text)
     assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size
@@ -128,7 +128,7 @@ def wrapped(data: bytes) -> None:
     """Wraps any text: no line is wider than the column."""
     writer = PageBuilder()
     writer.write_clean(sanitize(_text(data)).replace("\t", " "))
-    found = writer.build(Location("document", "d"), "", "")
+    found = writer.build(Location("document", "d"), "")
     for start, stop, _indent in wrap_page(found, 9):
         assert width(found.text[start:stop].rstrip()) <= 9, found.text[start:stop]
 

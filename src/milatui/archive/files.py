@@ -62,6 +62,9 @@ def scan(root: Path) -> dict[str, FileStat]:
 
     Linked folders are listed as if they were files and not entered: loading them gives
     the fault that says so.  Hidden files and other kinds of files are no part of an archive.
+
+    Returns:
+        Size and time of change by path.
     """
     found: dict[str, FileStat] = {}
     _add(found, str(root / METADATA_FILE), METADATA_FILE)
@@ -79,6 +82,9 @@ def scan_stable(root: Path) -> dict[str, FileStat]:
 
     A second change within one tick of the clock would not: of files that changed a moment ago
     the stamp is taken again when the tick has passed.
+
+    Returns:
+        Size and time of change by path, sorted.
     """
     found = scan(root)
     now = time.time_ns()

@@ -138,13 +138,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A number given for a measure within an event; ``value`` keeps its words (``hundreds``)."""
+    """A number given for a measure within an event; ``value`` keeps its words (``hundreds``).
+
+    ``partner`` is the organisation that it is about, if that is not all who take part.
+    """
 
     measure: str
     value: str
     unit: str
     qualifier: str = "exact"
     as_of: str = ""
+    partner: str = ""
     note: str = ""
     source: Source | None = None
     extra: Mapping[str, Data] = field(default_factory=dict)

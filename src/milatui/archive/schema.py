@@ -168,6 +168,7 @@ _MEASUREMENT: dict[str, ValueSchema] = {
     **_texts("measure value unit note"),
     "qualifier": Scalar(choices=QUALIFIERS),
     "as_of": _DATE,
+    "partner": _TO_PARTNER,
     "source": SOURCE,
 }
 MEASUREMENT = RecordSchema(_MEASUREMENT, required=("measure", "value", "unit"))
@@ -221,7 +222,6 @@ FIGURE = RecordSchema(
     {
         **_MEASUREMENT,
         "id": _ID,
-        "partner": _TO_PARTNER,
         "partners": ListOf(_TO_PARTNER),
         "event": _TO_EVENT,
         "rank": Scalar(choices=RANKS),

@@ -70,6 +70,9 @@ def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
     Values are taken as they are, without checks. A required field that is absent becomes empty
     text.
 
+    Args:
+        data: Values by field name, as ``validate`` makes them.
+
     Raises:
         TypeError: a value has the wrong shape.
     """
@@ -91,7 +94,14 @@ def record_to_dict(record: Record) -> dict[str, Data]:
 
 
 def with_original(data: Mapping[str, Data]) -> Mapping[str, Data]:
-    """Fills the fields that a document lacks with those of its ``original``."""
+    """Fills the fields that a document lacks with those of its ``original``.
+
+    Args:
+        data: Values of a document by field name; not changed.
+
+    Returns:
+        ``data`` itself if it has no ``original``, else a mapping with the fields filled.
+    """
     original = data.get("original")
     if not isinstance(original, dict):
         return data
@@ -105,6 +115,9 @@ def with_original(data: Mapping[str, Data]) -> Mapping[str, Data]:
 
 def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
     """Makes the archive's metadata from the content of ``archive.yaml``.
+
+    Args:
+        data: Values by key.
 
     Raises:
         TypeError: a value has the wrong shape.

@@ -73,6 +73,9 @@ def validate_simple(
 ) -> dict[str, Data] | None:
     """Validates a mapping of ``simple_yaml``, whose values are not empty.
 
+    Args:
+        found: Text, or texts, by key.
+
     Returns:
         What ``NodeValidator.mapping`` returns for it, or None if that would report a fault.
     """

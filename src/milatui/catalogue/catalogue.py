@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Record
+    from milatui.catalogue.citations.citation import Chosen, Citation
     from milatui.catalogue.lists.figures import FigureList
-    from milatui.catalogue.lists.people import PeopleList
+    from milatui.catalogue.lists.people import (
+        PeopleList,
+        PeopleSort,
+        PersonActivity,
+        PersonSummary,
+    )
     from milatui.catalogue.lists.rows import (
         PartnerRow,
         PartnerSort,
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import Grouping, LaneSort
     from milatui.catalogue.timeline.lane_groups import LaneEvents, Lanes
+    from milatui.catalogue.timeline.relation_spans import RelationSpan
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
 
@@ -146,6 +153,16 @@ class Catalogue:
     def similar_ids(self, kind: Kind, identifier: str, limit: int = 3) -> list[str]:
         """Returns ids of records that look like an unknown one, the most similar first."""
         return self.store().similar_ids(kind, identifier, limit)
+
+    def partners_called(self, name: str) -> list[str]:
+        """Returns the ids of the partners that have a name; if none has, of those it begins.
+
+        Args:
+            name: A name in any language, or the words that one begins with.
+        """
+        from milatui.catalogue.lists.partners import partners_called
+
+        return partners_called(self._reader, name)
 
     def partner_name(self, identifier: str) -> str:
         """Returns the name of a partner; the id if there is no such partner."""
@@ -275,6 +292,22 @@ class Catalogue:
 
         return lane_events(self._reader.columns, items)
 
+    def relation_spans(self, partner: str, last_seen: int) -> list[RelationSpan]:
+        """Returns the days of a partner's relations with the archive's own organisation.
+
+        Args:
+            partner: Id of the partner.
+            last_seen: The day of its last event.
+        """
+        from milatui.archive.records import Partner
+        from milatui.catalogue.timeline.relation_spans import relation_spans
+
+        if self.find("partner", partner) is None:
+            return []
+        record = self.store().record("partner", partner)
+        relations = record.relations if isinstance(record, Partner) else ()
+        return list(relation_spans(relations, self.info.home, last_seen))
+
     def event_sign(self, number: int) -> tuple[str, str]:
         """Returns the kind within the kind of a record, and ``?`` or ``~`` if its date has it."""
         columns = self._reader.columns
@@ -310,6 +343,20 @@ class Catalogue:
     def people(self, scope: Scope) -> PeopleList:
         """Lists the people of a scope, those who said something first."""
         return self.store().people(scope)
+
+    def people_activity(self, scope: Scope, sort: PeopleSort) -> list[PersonActivity]:
+        """Returns what the people of a scope did in it, in the order of ``sort``."""
+        from milatui.catalogue.lists.people import people_activity
+
+        return people_activity(self._reader, self._filters, scope, sort)
+
+    def people_summaries(self, people: Sequence[PersonActivity]) -> list[PersonSummary]:
+        """Returns people with their roles, in the given order.
+
+        Args:
+            people: What ``people_activity`` returned, or a part of it.
+        """
+        return self.store().people_summaries(people)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how partnerships stand, in the order of ``numbers``.
@@ -430,9 +477,33 @@ class Catalogue:
         Raises:
             NotFound: there is no such record.
         """
-        from milatui.catalogue.pages.citation import citation
+        from milatui.catalogue.citations.reference import citation
 
         return citation(self.store(), location)
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all records, see ``archive_fingerprint``; read when it is asked for."""
+        from milatui.catalogue.fingerprint import archive_fingerprint
+
+        return archive_fingerprint(self._reader)
+
+    def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
+        """Cites the passage that stands at a location.
+
+        Args:
+            location: A record or a view; a document may have a fragment that says the passage.
+            chosen: What of its page is to be cited; None for what the location says.
+
+        Returns:
+            The citation; None if the user has selected words that are not of a document.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.citations.citation import cite
+
+        return cite(self.store(), location, chosen)
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

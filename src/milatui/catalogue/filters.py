@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from functools import reduce
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -117,16 +118,16 @@ class FilterMasks:
         mask = bytes([1]) * self._reader.size
         if scope.since or scope.until:
             mask = mask_and(mask, self._in_range(*scope.days))
-        if scope.language:
-            mask = mask_and(mask, self._in_language(scope.language))
-        if scope.since or scope.until or scope.language:
+        if scope.languages:
+            mask = mask_and(mask, self._in_any_language(scope.languages))
+        if scope.since or scope.until or scope.languages:
             mask = self._with_active_partners(mask)
         if scope.kinds:
             mask = mask_and(mask, self._of_any_kind(scope.kinds))
-        if scope.publisher:
-            mask = mask_and(mask, self._of_publisher(scope.publisher))
-        if scope.partner:
-            mask = mask_and(mask, self.of_partner(scope.partner))
+        if scope.publishers:
+            mask = mask_and(mask, self._of_any_publisher(scope.publishers))
+        if scope.partners:
+            mask = mask_and(mask, self._of_any_partner(scope.partners))
         if scope.sectors:
             mask = mask_and(mask, self._of_sectors(scope.sectors))
         return mask
@@ -174,18 +175,21 @@ class FilterMasks:
             self._beyond = found
         return self._beyond
 
-    def _in_language(self, language: str) -> bytes:
-        wanted = language.lower()
-        names = self._reader.manifest.languages
+    def _in_any_language(self, languages: frozenset[str]) -> bytes:
+        wanted = {language.lower() for language in languages}
+        # A name is in its own language and in those it begins with: ``fr-CA`` in ``fr``.
         numbers = [
             number
-            for number, name in enumerate(names)
-            if name and (name.lower() == wanted or name.lower().startswith(f"{wanted}-"))
+            for number, name in enumerate(self._reader.manifest.languages)
+            if name and not wanted.isdisjoint(language_and_wider(name.lower()))
         ]
         return self._reader.columns.language.tobytes().translate(_table(numbers))
 
-    def _of_publisher(self, name: str) -> bytes:
-        numbers = self.publishers(name)
+    def _of_any_partner(self, partners: frozenset[str]) -> bytes:
+        return reduce(mask_or, map(self.of_partner, sorted(partners)))
+
+    def _of_any_publisher(self, names: frozenset[str]) -> bytes:
+        numbers = frozenset[int]().union(*map(self.publishers, names))
         return bytes([number in numbers for number in self._reader.columns.publisher.tolist()])
 
     def _of_any_kind(self, kinds: frozenset[str]) -> bytes:
@@ -233,6 +237,12 @@ def _days_of_heading(heading: int) -> tuple[int, int]:
         return NO_DAYS
     year = parse_edtf(f"{heading:04}")
     return year.first or 0, year.last or 0
+
+
+def language_and_wider(tag: str) -> list[str]:
+    """Returns a language tag and those it begins with: ``fr-ca`` and ``fr``."""
+    parts = tag.split("-")
+    return ["-".join(parts[:size]) for size in range(1, len(parts) + 1)]
 
 
 def mask_and(one: bytes, other: bytes) -> bytes:

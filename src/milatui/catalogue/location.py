@@ -33,7 +33,6 @@ Pairs = tuple[tuple[str, str], ...]
 
 _ID_SAFE = "!$'()*,:@~"
 _VALUE_SAFE = _ID_SAFE + "/"
-_SCOPE_KEYS = ("q", "partner", "sector", "from", "to", "kind", "lang", "publisher")
 
 
 class LocationError(ValueError):
@@ -49,9 +48,11 @@ class Location:
     """One place: a record (``view`` is its kind, ``id`` its id) or a view (``id`` empty).
 
     ``fragment`` says where in the record: ``para`` = number of a paragraph from 1,
+    ``words`` = those of its words that are to be highlighted, such as ``5-20``,
     ``from`` = ``kind/id`` of the record whose quotes are to be highlighted.
     ``params`` are those of a view: ``q partner sector from to kind lang publisher sort`` and its
-    own.
+    own.  ``partner`` and ``publisher`` may be repeated; ``sector``, ``kind`` and ``lang`` list
+    several values with commas.
     """
 
     view: str
@@ -71,18 +72,24 @@ class Location:
     @property
     def scope(self) -> Scope:
         """The scope that the parameters of a view describe."""
-        kinds = frozenset(kind for kind in self.get("kind").split(",") if kind)
-        sectors = frozenset(sector for sector in self.get("sector").split(",") if sector)
         return Scope(
-            partner=self.get("partner"),
-            sectors=sectors,
+            partners=frozenset(self._values("partner")),
+            sectors=frozenset(self._listed("sector")),
             since=self.get("from"),
             until=self.get("to"),
-            kinds=kinds,
-            language=self.get("lang"),
+            kinds=frozenset(self._listed("kind")),
+            languages=frozenset(self._listed("lang")),
             query=self.get("q"),
-            publisher=self.get("publisher"),
+            publishers=frozenset(self._values("publisher")),
         )
+
+    def _values(self, key: str) -> list[str]:
+        """Returns the values of a key that may be repeated: ``partner=a&partner=b``."""
+        return [value for name, value in (*self.params, *self.fragment) if name == key and value]
+
+    def _listed(self, key: str) -> list[str]:
+        """Returns the values of a key that may be repeated or listed: ``kind=a,b``."""
+        return [one for value in self._values(key) for one in value.split(",") if one]
 
     @property
     def origin(self) -> Location | None:
@@ -103,19 +110,23 @@ class Location:
 
 def view_location(view: str, scope: Scope, **more: str) -> Location:
     """Makes the location of a view in a scope; ``more`` are parameters such as ``sort``."""
-    values = (
-        scope.query,
-        scope.partner,
-        ",".join(sorted(scope.sectors)),
-        scope.since,
-        scope.until,
-        ",".join(sorted(scope.kinds)),
-        scope.language,
-        scope.publisher,
-    )
-    pairs = [(k, v) for k, v in zip(_SCOPE_KEYS, values, strict=True) if v]
+    pairs = [(key, value) for key, value in scope_pairs(scope) if value]
     pairs += [(key, value) for key, value in more.items() if value]
     return Location(view, params=tuple(pairs))
+
+
+def scope_pairs(scope: Scope) -> Pairs:
+    """Returns the parameters of a scope, empty ones included: ids and names one by one."""
+    return (
+        ("q", scope.query),
+        *(("partner", partner) for partner in sorted(scope.partners)),
+        ("sector", ",".join(sorted(scope.sectors))),
+        ("from", scope.since),
+        ("to", scope.until),
+        ("kind", ",".join(sorted(scope.kinds))),
+        ("lang", ",".join(sorted(scope.languages))),
+        *(("publisher", publisher) for publisher in sorted(scope.publishers)),
+    )
 
 
 def parse_location(text: str) -> Location:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from milatui.archive.edtf import parse_edtf
 from milatui.catalogue.labels.dates import format_range, format_since, format_until
 from milatui.catalogue.labels.labels import kind_label, language_name, quote_text
 from milatui.catalogue.labels.vocabulary import sector_label
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ScopeField = Literal[
-    "partner", "sectors", "since", "until", "kinds", "language", "publisher", "query"
+    "partners", "sectors", "since", "until", "kinds", "languages", "publishers", "query"
 ]
+
+_TEXTS: Final = ("since", "until", "query")
+"""Fields that hold a text; the others hold sets."""
 
 FAR_PAST = 0
 """A day before every day an archive can name (``date.toordinal`` begins at 1)."""
@@ -31,23 +37,24 @@ class Chip(NamedTuple):
 class Scope:
     """What the answers are restricted to; an empty value restricts nothing.
 
-    ``partner`` is a partner id.  ``sectors`` are those of partners: partners of any of them, and
-    records about such a partner (the archive's own organisation aside).  ``since`` and ``until``
-    are EDTF dates; a record is in range if its span overlaps theirs.  ``kinds`` holds kinds of
+    Of several values any will do.  ``partners`` are partner ids.  ``sectors`` are those of
+    partners: partners of any of them, and records about such a partner (the archive's own
+    organisation aside).  ``since`` and ``until`` are EDTF dates; a record is in range if its span
+    overlaps theirs.  ``kinds`` holds kinds of
     records (``event``) or kinds within a kind (``funding``, ``company``, ``press-release``).
-    ``language`` is a BCP 47 tag; ``fr`` takes in ``fr-CA``, and records without a language are
-    never in a language.  ``publisher`` is the name of one, or words that names of publishers
+    ``languages`` are BCP 47 tags; ``fr`` takes in ``fr-CA``, and records without a language are
+    never in a language.  ``publishers`` are names, or words that names of publishers
     begin with; nothing but documents has a publisher.
     ``query`` lets through what a search of it finds (``SearchResult.scope_query``).
     """
 
-    partner: str = ""
+    partners: frozenset[str] = frozenset()
     since: str = ""
     until: str = ""
     kinds: frozenset[str] = frozenset()
-    language: str = ""
+    languages: frozenset[str] = frozenset()
     query: str = ""
-    publisher: str = ""
+    publishers: frozenset[str] = frozenset()
     sectors: frozenset[str] = frozenset()
 
     @property
@@ -68,21 +75,20 @@ class Scope:
 
     def without(self, field: ScopeField) -> Scope:
         """Returns the scope without one of its restrictions."""
-        if field == "kinds":
-            return replace(self, kinds=frozenset())
-        if field == "sectors":
-            return replace(self, sectors=frozenset())
-        lifted: dict[str, Any] = {field: ""}
+        lifted: dict[str, Any] = {field: "" if field in _TEXTS else frozenset()}
         return replace(self, **lifted)
 
-    def chips(self, partner_name: str = "") -> list[Chip]:
-        """Returns the restrictions as labels, in a fixed order; both dates share one."""
+    def chips(self, partner_name: Callable[[str], str] = str) -> list[Chip]:
+        """Returns the restrictions as labels, in a fixed order; both dates share one.
+
+        Args:
+            partner_name: Returns the name of a partner, given its id.
+        """
         chips: list[Chip] = []
-        if self.partner:
-            chips.append(Chip("partner", partner_name or self.partner))
+        if self.partners:
+            chips.append(Chip("partners", _listed(partner_name, self.partners)))
         if self.sectors:
-            labels = ", ".join(sorted(map(sector_label, self.sectors)))
-            chips.append(Chip("sectors", labels))
+            chips.append(Chip("sectors", _listed(sector_label, self.sectors)))
         if self.since and self.until:
             chips.append(Chip("since", format_range(self.since, self.until)))
         elif self.since:
@@ -90,11 +96,15 @@ class Scope:
         elif self.until:
             chips.append(Chip("until", format_until(self.until)))
         if self.kinds:
-            chips.append(Chip("kinds", ", ".join(kind_label(k) for k in sorted(self.kinds))))
-        if self.language:
-            chips.append(Chip("language", language_name(self.language)))
-        if self.publisher:
-            chips.append(Chip("publisher", self.publisher))
+            chips.append(Chip("kinds", _listed(kind_label, self.kinds)))
+        if self.languages:
+            chips.append(Chip("languages", _listed(language_name, self.languages)))
+        if self.publishers:
+            chips.append(Chip("publishers", _listed(str, self.publishers)))
         if self.query:
             chips.append(Chip("query", quote_text(self.query)))
         return chips
+
+
+def _listed(label: Callable[[str], str], values: frozenset[str]) -> str:
+    return ", ".join(sorted(map(label, values)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document, Figure, Record
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.figures import FigureList, FigureLister, FigureSeries
-    from milatui.catalogue.lists.people import PeopleList
+    from milatui.catalogue.lists.people import PeopleList, PersonActivity, PersonSummary
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.scope import Scope
@@ -167,6 +167,20 @@ class RecordStore:
             self._records.update((n, record_from_dict(KINDS[kinds[n]], data)) for n, data in found)
         return [self._records[number] for number in numbers]
 
+    def documents_once(self, numbers: Sequence[int]) -> list[Document]:
+        """Returns the documents among records without remembering them, for a pass over many.
+
+        Args:
+            numbers: Record numbers, from 0 to ``size - 1``, in any order.
+        """
+        from milatui.archive.records import Document
+        from milatui.archive.serialize import record_from_dict
+
+        kinds = self._reader.columns.kind
+        found = zip(numbers, self._reader.records(numbers), strict=True)
+        records = (record_from_dict(KINDS[kinds[number]], data) for number, data in found)
+        return [record for record in records if isinstance(record, Document)]
+
     def document(self, identifier: str) -> Document:
         """Returns a document with its body.
 
@@ -193,6 +207,11 @@ class RecordStore:
         """Returns the numbers of the records that name or quote a record, newest first."""
         return self._reader.columns.named_by[number]
 
+    def editions(self, number: int) -> Sequence[int]:
+        """Returns the numbers of all editions of a document, itself included."""
+        columns = self._reader.columns
+        return columns.editions[columns.edition[number]] if len(columns.editions) else (number,)
+
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject."""
         return self._figures().figures(scope)
@@ -212,6 +231,12 @@ class RecordStore:
         from milatui.catalogue.lists.people import list_people
 
         return list_people(self._reader, self._filters, self._factory, scope)
+
+    def people_summaries(self, people: Sequence[PersonActivity]) -> list[PersonSummary]:
+        """Returns people with their roles, in the given order."""
+        from milatui.catalogue.lists.people import people_summaries
+
+        return people_summaries(self._reader, self._factory, people)
 
     def statuses(self, numbers: Sequence[int]) -> list[PartnerStatus]:
         """Returns how the partnerships with some partners stand, in their order."""

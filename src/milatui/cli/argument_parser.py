@@ -53,8 +53,11 @@ class CommandParser(argparse.ArgumentParser):
     ) -> None:
         """Sets the top of the help.
 
-        ``examples`` are pairs of a command line and what it gives; ``more`` are lines
-        that follow the usage.
+        Args:
+            summary: One sentence that says what the command does.
+            examples: (command line, what it gives).
+            usage: The command line, with placeholders.
+            more: Lines that follow the usage.
         """
         width = max(len(line) for line, _meaning in examples)
         lines = [f"  {line:<{width}}  {meaning}".rstrip() for line, meaning in examples]

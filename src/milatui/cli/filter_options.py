@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
@@ -13,6 +14,8 @@ from milatui.cli.errors import CommandError
 from milatui.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from milatui.cli.argument_parser import CommandParser
 
 
@@ -28,7 +31,12 @@ def add_filters(parser: CommandParser) -> None:
         help=_("event, document, ... or funding, press-release, ... (repeatable, or a,b)"),
     )
     group.add_argument(
-        "--partner", metavar="ID", type=decode_arg, default="", help=_("about this partner only")
+        "--partner",
+        action="append",
+        metavar="ID",
+        type=decode_arg,
+        default=[],
+        help=_("about this partner only, by its id or name (repeatable)"),
     )
     group.add_argument(
         "--sector",
@@ -47,17 +55,19 @@ def add_filters(parser: CommandParser) -> None:
     group.add_argument(
         "--lang",
         dest="language",
+        action="append",
         metavar="LANG",
         type=decode_arg,
-        default="",
-        help=_("texts in this language only: en, fr"),
+        default=[],
+        help=_("texts in this language only: en, fr (repeatable, or a,b)"),
     )
     group.add_argument(
         "--publisher",
+        action="append",
         metavar="NAME",
         type=decode_arg,
-        default="",
-        help=_("documents of this publisher only: betakit"),
+        default=[],
+        help=_("documents of this publisher only: betakit (repeatable)"),
     )
 
 
@@ -84,27 +94,25 @@ def scope_of(args: argparse.Namespace, query: str = "") -> Scope:
     """
     since: str = args.since
     until: str = args.until
-    language: str = args.language
-    partner: str = args.partner
-    publisher: str = args.publisher
-    given: list[str] = args.kind
-    words = (word.strip() for text in given for word in text.split(","))
-    kinds = (KIND_BY_FOLDER.get(word, word) for word in words)
-    sectors: list[str] = args.sector
+    partners: list[str] = args.partner
+    publishers: list[str] = args.publisher
     scope = Scope(
-        sectors=frozenset(
-            sector.strip() for text in sectors for sector in text.split(",") if sector.strip()
-        ),
-        partner=partner.removeprefix("partner/"),
-        since=_date("--from", since),
-        until=_date("--to", until),
-        kinds=frozenset(kind for kind in kinds if kind),
-        language=language,
-        publisher=publisher,
+        sectors=frozenset(_listed(args.sector)),
+        partners=frozenset(each.removeprefix("partner/") for each in partners if each),
+        since=_date("--from", since, first=True),
+        until=_date("--to", until, first=False),
+        kinds=frozenset(KIND_BY_FOLDER.get(word, word) for word in _listed(args.kind)),
+        languages=frozenset(_listed(args.language)),
+        publishers=frozenset(filter(None, publishers)),
         query=query,
     )
     check_range(scope)
     return scope
+
+
+def _listed(given: Sequence[str]) -> Iterator[str]:
+    """Yields the values of a repeatable option that may also be separated by commas."""
+    return (word.strip() for text in given for word in text.split(",") if word.strip())
 
 
 def check_range(scope: Scope) -> None:
@@ -121,13 +129,24 @@ def check_range(scope: Scope) -> None:
         raise CommandError(message.format(**dates), hint=hint.format(**dates))
 
 
-def _date(option: str, text: str) -> str:
-    if text:
+def _date(option: str, text: str, *, first: bool) -> str:
+    """Returns a limit as EDTF; dates in words, as lists print them, are understood, too."""
+    if not text:
+        return ""
+    try:
+        parse_edtf(text)
+    except DateError as error:
+        from milatui.catalogue.search.date_ranges import parse_date_range
+
         try:
-            parse_edtf(text)
-        except DateError as error:
+            today = date.today()  # noqa: DTZ011 - the user's own day is meant
+            found = parse_date_range(text, today)[0 if first else 1]
+        except DateError:
+            found = ""
+        if not found:
             raise CommandError(
                 _("{option}: {message}").format(option=option, message=error),
-                hint=_("Dates are written 2021, 2021-05, 2021-05-17 (EDTF)."),
+                hint=_("Dates are written 2021, 2021-05, 2021-05-17 (EDTF), or May 2021."),
             ) from None
+        return found
     return text

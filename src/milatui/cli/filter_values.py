@@ -24,26 +24,27 @@ _MAX_LISTED = 20
 def resolve_scope(catalogue: Catalogue, scope: Scope) -> Scope:
     """Replaces what filters are called by what they are in the archive.
 
-    Kinds, sectors and languages may be given by the labels that lists print, in both languages.
+    Kinds, sectors, languages and partners may be given by what lists print, in both languages.
 
     Args:
         catalogue: The archive.
         scope: The filters as they were written.
 
     Returns:
-        The scope with kinds, sectors and languages as in records.
+        The scope with kinds, sectors, languages and the id of the partner as in records.
 
     Raises:
         CommandError: the archive does not have the partner or publisher, a kind, sector or
             language is unknown, or the range ends before it begins.
     """
     check_range(scope)
-    _check_partner(catalogue, scope.partner)
-    _check_publisher(catalogue, scope.publisher)
+    for publisher in sorted(scope.publishers):
+        _check_publisher(catalogue, publisher)
     return replace(
         scope,
+        partners=frozenset(_partner(catalogue, partner) for partner in scope.partners),
         kinds=frozenset(_kind(catalogue, kind) for kind in scope.kinds),
-        language=_language(catalogue, scope.language),
+        languages=frozenset(_language(catalogue, each) for each in scope.languages),
         sectors=_sectors(catalogue, scope.sectors),
     )
 
@@ -81,8 +82,6 @@ def _kind(catalogue: Catalogue, given: str) -> str:
 
 def _language(catalogue: Catalogue, given: str) -> str:
     """Returns the tag of a language that is given as a tag or a name."""
-    if not given:
-        return ""
     from milatui.catalogue.search.field_filters import LANGUAGE_ALIASES
     from milatui.index.analysis.tokenizer import query_words
 
@@ -95,17 +94,38 @@ def _language(catalogue: Catalogue, given: str) -> str:
     return tag
 
 
-def _check_partner(catalogue: Catalogue, given: str) -> None:
-    if not given or catalogue.find("partner", given) is not None:
-        return
+def _partner(catalogue: Catalogue, given: str) -> str:
+    """Returns the id of a partner that is given by its id or by one of its names."""
+    if catalogue.find("partner", given) is not None:
+        return given
+    called = catalogue.partners_called(given)
+    if len(called) == 1:
+        return called[0]
+    if called:
+        message = _("several partners are called “{name}”").format(name=given)
+        _refuse(message, given, (), called)
     near = catalogue.similar_ids("partner", given)
     message = _("there is no partner “{id}”").format(id=given)
     message += did_you_mean(given, near) if near else ""
     raise CommandError(message, hint=_("All of them: milatui list partners"))
 
 
+def check_person(catalogue: Catalogue, given: str) -> None:
+    """Refuses the id of a person who is not in the archive.
+
+    Raises:
+        CommandError: there is no such person.
+    """
+    if not given or catalogue.find("person", given) is not None:
+        return
+    near = catalogue.similar_ids("person", given)
+    message = _("there is no person “{id}”").format(id=given)
+    message += did_you_mean(given, near) if near else ""
+    raise CommandError(message, hint=_("All of them: milatui list people"))
+
+
 def _check_publisher(catalogue: Catalogue, given: str) -> None:
-    if not given or catalogue.has_publisher(given):
+    if catalogue.has_publisher(given):
         return
     names = [row.name for row in catalogue.publishers(Scope(), "count")]
     _refuse(_("there is no publisher “{name}”").format(name=given), given, names, names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from milatui import THEMES, __version__
+from milatui import CITE_STYLES, THEMES, __version__
 from milatui.cli import registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.i18n import LANGUAGES, _
@@ -20,6 +20,7 @@ VALUED = (
     "--ui-lang",
     "--lang",
     "--theme",
+    "--cite-style",
     "--idle",
     "--longest",
 )
@@ -58,6 +59,7 @@ def defaults() -> argparse.Namespace:
         lang=None,
         read_only=False,
         theme="",
+        cite_style=None,
         mouse=True,
         idle=None,
         longest=None,
@@ -126,6 +128,13 @@ def add_interface(parser: CommandParser) -> None:
         metavar="NAME",
         default=unset,
         help=_("dark, light or ansi"),
+    )
+    group.add_argument(
+        "--cite-style",
+        choices=CITE_STYLES,
+        metavar="STYLE",
+        default=unset,
+        help=_("format that y copies: {styles}").format(styles=", ".join(CITE_STYLES)),
     )
     group.add_argument(
         "--no-mouse",

@@ -149,6 +149,9 @@ class IndexReader:
     def record(self, number: int) -> dict[str, Data]:
         """Returns a whole record as plain data.
 
+        Returns:
+            Values by field name: texts, numbers, lists and mappings of those.
+
         Raises:
             IndexError: there is no such record.
             IndexUnusable: the file is damaged.
@@ -162,6 +165,9 @@ class IndexReader:
 
         Args:
             numbers: Record numbers, from 0 to ``size - 1``, in any order.
+
+        Returns:
+            For each of ``numbers`` the values by field name.
 
         Raises:
             IndexError: if there is no such record.

@@ -95,6 +95,9 @@ class CatalogueIndex(Protocol):
     def record(self, number: int) -> dict[str, Data]:
         """Returns a whole record as plain data, see ``serialize.record_from_dict``.
 
+        Returns:
+            Values by field name: texts, numbers, lists and mappings of those.
+
         Raises:
             IndexError: if there is no such record.
         """

@@ -20,7 +20,11 @@ _PIECE: Final = 50_000
 
 
 def indexed_text(record: Record) -> tuple[str, str]:
-    """Returns the title and the text of a record, the two fields that a query searches."""
+    """Returns the title and the text of a record, the two fields that a query searches.
+
+    Returns:
+        Title and text, both unfolded; the text's parts stand on lines of their own.
+    """
     match record:
         case Partner():
             names = [name.value for name in record.names]

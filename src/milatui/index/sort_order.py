@@ -15,6 +15,7 @@ from milatui.archive.edtf import DateError, is_present_century, parse_edtf
 
 if TYPE_CHECKING:
     from milatui.archive.edtf import EdtfDate
+    from milatui.archive.records import Role
 
 UNDATED: Final = -1
 DECADE: Final = 100_000
@@ -73,3 +74,17 @@ def _year_of(day: int) -> int:
     if day < 1:
         return 0
     return date.fromordinal(min(day, date.max.toordinal())).year
+
+
+def role_date(role: Role) -> str:
+    """Returns a date at which a role was held: as its sources show it, else one end of its time."""
+    return role.as_of or role.start or role.end
+
+
+def role_sort(role: Role) -> tuple[int, int]:
+    """Returns the sort key of a role: the latest is last.
+
+    Of roles that are shown on one day, the one that is known to begin latest is the latest.
+    """
+    start = date_sort(role.start)
+    return date_sort(role_date(role)).last, OPEN_START if start.group == UNDATED else start.first

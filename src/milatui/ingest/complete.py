@@ -51,6 +51,11 @@ def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str
     The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
     file is one document), or is made from the title.
 
+    Args:
+        given: Values by key, as the file has them.
+        file: Path of the file, for messages.
+        line: Line of the file at which the document begins, from 1.
+
     Raises:
         InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
     """

@@ -307,16 +307,40 @@ def _views() -> Iterator[Action]:
     yield Action(
         "view.compare", "C", _("Compare partners"), _("Put two partners side by side, in words")
     )
+    yield Action(
+        "view.changes",
+        "D",
+        _("What changed"),
+        _("Compare the archive with another folder or an earlier revision"),
+    )
 
 
 def _copying() -> Iterator[Action]:
     yield Action(
-        "copy.citation", "y", _("Copy the citation"), _("Citation to the clipboard"), hint=_("cite")
+        "copy.citation",
+        "y",
+        _("Cite the passage"),
+        _("Copy the passage with its footnote: source, date, place, link and hash"),
+        hint=_("cite"),
+    )
+    yield Action(
+        "copy.style",
+        "a",
+        _("Cite as"),
+        _("Choose Markdown, plain text, Chicago, MLA or CSL-JSON, and copy the passage so"),
     )
     yield Action(
         "copy.location", "Y", _("Copy the location"), _("Address of this place to the clipboard")
     )
-    yield Action("copy.text", "c", _("Copy the text"), _("Passage or selection to the clipboard"))
+    yield Action(
+        "copy.text", "c", _("Copy the words"), _("Passage or selection without a footnote")
+    )
+    yield Action(
+        "copy.export",
+        "e",
+        _("Export the scope"),
+        _("Write what the scope holds into a file for Zotero, LaTeX, a spreadsheet, a calendar"),
+    )
 
 
 def _application() -> Iterator[Action]:
@@ -375,8 +399,10 @@ def palette_words(action: str) -> str:
         "app.refresh": _("reload update rebuild index"),
         "app.language": _("translate French English"),
         "copy.citation": _("cite export reference bibliography quote"),
+        "copy.style": _("format Markdown Chicago MLA CSL-JSON Zotero"),
         "copy.text": _("export yank quote passage"),
         "copy.location": _("link share export address permalink"),
+        "copy.export": _("save download CSV BibTeX RIS iCalendar JSON bibliography"),
         "find.search": _("find query look up"),
         "find.filter": _("find name companies organisations"),
         "find.saved": _("bookmarks favourites save history"),
@@ -394,9 +420,12 @@ def palette_words(action: str) -> str:
         "view.figures": _("numbers statistics money amounts chart"),
         "view.people": _("persons speakers statements quotes"),
         "view.compare": _("versus side by side difference"),
+        "view.changes": _("diff difference git history revision commit new gone"),
     }.get(action, "")
 
 
+LOCAL_ACTIONS = frozenset({"find.saved", "view.changes", "copy.export"})
+"""Actions that a read-only session does not have: they keep files or start programs."""
 HINTS = (
     "open.this",
     "find.search",

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.citations.cite_styles import CiteStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Options:
         language: Language of the interface; "" follows the locale.
         index_owners: Accounts, besides the user and root, whose index may be read.
         idle, longest: Seconds a session may be idle and may last; 0 for no limit.
+        cite_style: The format of citations; None is the one that was used last.
+        today: The day that citations name as the present one; None for the clock's.
         opened: The index as a parent process has opened it, used while it is the current one.
     """
 
@@ -38,4 +42,6 @@ class Options:
     index_owners: tuple[str, ...] = ()
     idle: float = 0.0
     longest: float = 0.0
+    cite_style: CiteStyle | None = None
+    today: date | None = None
     opened: Catalogue | None = None

@@ -19,7 +19,7 @@ from milatui.catalogue.search.query_help import query_examples
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.index.eta import estimate_seconds_left
-from milatui.tui.actions import Action, group_title
+from milatui.tui.actions import LOCAL_ACTIONS, Action, group_title
 from milatui.tui.keymap import Keymap, first_key, key_label
 from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import ASCII
@@ -48,7 +48,7 @@ def _pair(builder: PageBuilder, label: str, text: str, cells: int, aside: str = 
 
 def _finish(builder: PageBuilder, location: Location, title: str) -> Page:
     """Finishes a page that opens on top and ends without an empty line."""
-    page = builder.build(location, title, citation="", focus=0)
+    page = builder.build(location, title, focus=0)
     return replace(page, text=page.text.rstrip("\n"))
 
 
@@ -116,6 +116,8 @@ def _help_groups(
     """Yields the groups of the help: their title and their lines."""
     groups: dict[str, list[_HelpLine]] = {}
     for action in known:
+        if not own and action.id in LOCAL_ACTIONS:
+            continue
         keys = "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
         line = _HelpLine(keys, action.description, action.id if own else "")
         groups.setdefault(action.group, []).append(line)
@@ -135,6 +137,11 @@ def _other_signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
     return (
         (glyphs.cursor, _("the line under the cursor")),
         (glyphs.passage, _("words of a document, quoted")),
+        (glyphs.vague, _("lanes: some time in these days; nobody says when")),
+        (glyphs.lasting, _("lanes: an event that took so long")),
+        (glyphs.relation, _("lanes: the partner's relation, as far as records show it")),
+        (glyphs.unsaid, _("lanes: no later record, and nobody says that it ended")),
+        (glyphs.open_ends, _("lanes: begins before, goes on after what is drawn")),
         (glyphs.tick, _("at this height of the text something is highlighted")),
         ("≠", _("another source says otherwise")),
         ("?", _("low confidence: the source leaves room for doubt")),
@@ -183,7 +190,7 @@ def _write_beginning(builder: PageBuilder, keys: Mapping[str, str], primary_list
         ("find.search", _("search all words of all records and documents")),
         ("pane.next", _("go to the next pane")),
         ("open.back", _("go back, as in a browser")),
-        ("copy.citation", _("copy a citation of what is shown")),
+        ("copy.citation", _("copy the passage with its footnote")),
         ("app.help", _("all keys")),
     ):
         _pair(builder, "  " + keys[name], words, 9)

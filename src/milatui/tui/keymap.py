@@ -9,7 +9,6 @@ The file has one table, ``[keys]``, of action ids and keys::
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -106,7 +105,11 @@ def first_key(action: Action, keymap: Keymap) -> str:
 
 
 def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) -> str:
-    """Says in which pane ``action`` works, and which key goes there."""
+    """Says in which pane ``action`` works, and which key goes there.
+
+    Args:
+        known: All actions by id.
+    """
     sentences = {
         LISTS: _("{key} works in the lists: press {pane}."),
         TIMELINE: _("{key} works in the timeline: press {pane}."),
@@ -124,20 +127,35 @@ def where_it_works(action: Action, known: Mapping[str, Action], keymap: Keymap) 
 def read_keymap(path: Path, known: Sequence[Action]) -> Keymap:
     """Reads the keymap file; a missing file changes nothing."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Keymap()
-    # Not UTF-8, not TOML, an integer of thousands of digits, or nested too deep.
-    except (OSError, ValueError, RecursionError) as error:
-        return Keymap(errors=(_("{path}: {error}").format(path=path, error=error),))
+    except (OSError, ValueError) as error:
+        return _unreadable(path, error)
+    import tomllib  # most users have no such file
+
+    try:
+        data = tomllib.loads(text)
+    # Not TOML, an integer of thousands of digits, or nested too deep.
+    except (ValueError, RecursionError) as error:
+        return _unreadable(path, error)
     table = data.get("keys", {})
     if not isinstance(table, dict):
         return Keymap(errors=(_("{path}: [keys] is not a table").format(path=path),))
     return check_keymap(table, known)
 
 
+def _unreadable(path: Path, error: Exception) -> Keymap:
+    return Keymap(errors=(_("{path}: {error}").format(path=path, error=error),))
+
+
 def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap:
-    """Takes the valid entries of ``table``, and reports the others as errors."""
+    """Takes the valid entries of ``table``, and reports the others as errors.
+
+    Args:
+        table: Keys by action id, as the configuration file has them: unchecked.
+        known: All actions.
+    """
     ids = {action.id: action for action in known}
     changed: dict[str, str] = {}
     errors: list[str] = []

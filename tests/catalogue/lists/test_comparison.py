@@ -19,6 +19,7 @@ def _row(
     measure: str = "grant",
     event: str = "",
     qualifier: str = "exact",
+    partner: str = "x",
 ) -> FigureRow:
     figure = Figure(
         id=f"{value}-{date}",
@@ -27,7 +28,7 @@ def _row(
         unit=unit,
         qualifier=qualifier,
         as_of=date,
-        partner="x",
+        partner=partner,
         event=event,
     )
     row = RecordRow(0, "figure", figure.id, measure, date, value, "", ("x",), ())
@@ -39,7 +40,7 @@ def _sums(*rows: FigureRow) -> list[tuple[str, str, float, bool, int]]:
         left = len(found.left_out)
         return found.measure, found.currency, found.amount, found.is_exact, left
 
-    return [flat(found) for found in money_sums(rows)]
+    return [flat(found) for found in money_sums(rows, "x")]
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,11 @@ def test_sums_of_money(
     rows: list[FigureRow], sums: list[tuple[str, str, float, bool, int]]
 ) -> None:
     assert _sums(*rows) == sums
+
+
+def test_money_of_others_and_of_a_part_stands_beside_the_sum_of_the_partner() -> None:
+    total, inside = _row("7", event="gift"), _row("7", partner="", event="gift")
+    parts = [_row("6", partner="university", event="gift"), _row("1", partner="y", event="gift")]
+    sums = money_sums([total, *parts, inside], "x")
+    assert [(each.subject, each.amount) for each in sums] == [("x", 7), ("university", 6), ("y", 1)]
+    assert sums[0].left_out == (inside,)

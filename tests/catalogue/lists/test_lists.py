@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.kinds import KINDS
 from milatui.catalogue.scope import Scope
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_partners_by_activity_name_and_count(catalogue: Catalogue) -> None:
 
 
 def test_partners_follow_the_scope_but_for_its_partner(catalogue: Catalogue) -> None:
-    lines = catalogue.partners(Scope(partner="samsung", since="2023", until="2023"))
+    lines = catalogue.partners(Scope(partners=frozenset({"samsung"}), since="2023", until="2023"))
     assert [(line.id, line.count) for line in lines] == [("amgen", 2), ("mila", 2)]
     assert sum(lines[1].years) == 2  # The decade and the century belong to no year.
 
@@ -145,7 +146,7 @@ def test_what_has_no_year_is_in_none(catalogue: Catalogue) -> None:
 
 
 def test_documents_join_when_asked(catalogue: Catalogue) -> None:
-    scope = Scope(partner="samsung")
+    scope = Scope(partners=frozenset({"samsung"}))
     assert len(catalogue.timeline(scope).items) == 2
     both = catalogue.timeline(scope, documents=True)
     assert ids(catalogue, both.items) == ["samsung-lab", "samsung-fr", "samsung-move"]
@@ -163,19 +164,48 @@ def test_listings_and_their_orders(catalogue: Catalogue) -> None:
 
 
 def test_a_language_takes_in_its_regions(catalogue: Catalogue) -> None:
-    found = ids(catalogue, catalogue.list_records("document", Scope(language="fr")))
+    found = ids(catalogue, catalogue.list_records("document", Scope(languages=frozenset({"fr"}))))
     assert set(found) == {"sweden-fr", "samsung-fr", "denso-fr"}
-    assert not catalogue.list_records("event", Scope(language="fr"))
+    assert not catalogue.list_records("event", Scope(languages=frozenset({"fr"})))
+
+
+def test_of_several_values_any_lets_a_record_through(catalogue: Catalogue) -> None:
+    def found(scope: Scope) -> set[int]:
+        return {n for kind in KINDS for n in catalogue.list_records(kind, scope)}
+
+    publishers = [row.id for row in catalogue.publishers(Scope(), "count")][:2]
+    assert len(publishers) == 2
+    for one, other, both in (
+        (_partners("amgen"), _partners("samsung"), _partners("amgen", "samsung")),
+        (_languages("de"), _languages("fr"), _languages("de", "fr")),
+        (
+            Scope(publishers=frozenset(publishers[:1])),
+            Scope(publishers=frozenset(publishers[1:])),
+            Scope(publishers=frozenset(publishers)),
+        ),
+    ):
+        assert found(one)
+        assert found(other)
+        assert found(both) == found(one) | found(other)
+
+
+def _partners(*identifiers: str) -> Scope:
+    return Scope(partners=frozenset(identifiers))
+
+
+def _languages(*tags: str) -> Scope:
+    return Scope(languages=frozenset(tags))
 
 
 def test_totals_agree_with_listings(catalogue: Catalogue) -> None:
     scopes = (
         Scope(),
-        Scope(partner="amgen"),
+        Scope(partners=frozenset({"amgen"})),
         Scope(since="2021", until="2022"),
         Scope(kinds=frozenset({"funding", "document", "grant"})),
-        Scope(partner="mila", language="en", since="2020"),
-        Scope(partner="nobody"),
+        Scope(partners=frozenset({"mila"}), languages=frozenset({"en"}), since="2020"),
+        Scope(partners=frozenset({"nobody"})),
+        Scope(partners=frozenset({"amgen", "samsung"}), languages=frozenset({"en", "fr"})),
     )
     for scope in scopes:
         for kind, (inside, every) in catalogue.totals(scope).items():

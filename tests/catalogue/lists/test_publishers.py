@@ -65,7 +65,9 @@ def test_a_publisher_has_its_count_its_newest_date_and_its_years(releases: Catal
 
 
 def test_publishers_keep_to_the_scope_but_not_to_its_publisher(releases: Catalogue) -> None:
-    lines = releases.publishers(Scope(since="2021", until="2022", publisher="The News"), "count")
+    lines = releases.publishers(
+        Scope(since="2021", until="2022", publishers=frozenset({"The News"})), "count"
+    )
     assert {line.name: line.count for line in lines} == {
         "Newswise": 1,
         "The News": 1,

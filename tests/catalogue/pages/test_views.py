@@ -27,7 +27,7 @@ def links(shown: Page) -> list[str]:
 def test_figures_stand_under_their_measures_in_time(catalogue: Catalogue) -> None:
     shown = page(catalogue, "figures")
     lines = shown.text.splitlines()
-    assert lines[1] == "12 figures · 6 measures · 2 contradicted figures"
+    assert lines[1] == "12 figures · 5 measures · 2 contradicted figures"
     start = lines.index("researchers (5)")
     assert lines[start + 1 : start + 6] == [
         "2017                  150",
@@ -49,7 +49,7 @@ def test_what_cannot_both_be_true_is_marked(catalogue: Catalogue) -> None:
 
 def test_figures_keep_to_the_scope(catalogue: Catalogue) -> None:
     shown = page(catalogue, "figures?partner=google")
-    assert shown.text.splitlines()[1] == "3 figures · 2 measures · Google"
+    assert shown.text.splitlines()[1] == "3 figures · 1 measure · Google"
     assert "No figure has been recorded" in page(catalogue, "figures?partner=denso").text
 
 

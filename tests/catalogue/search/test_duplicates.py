@@ -89,7 +89,7 @@ def test_the_limit_counts_hits(robots: Catalogue) -> None:
 
 
 def test_only_editions_that_match_are_counted(robots: Catalogue) -> None:
-    hit = robots.search("robots", Scope(language="fr")).hits[0]
+    hit = robots.search("robots", Scope(languages=frozenset({"fr"}))).hits[0]
     assert (hit.row.id, hit.same) == ("french", ())
     hit = robots.search("forty", Scope()).hits[0]
     assert {hit.row.id, *hit.same_ids} <= {"first", "reprint", "other"}
@@ -107,22 +107,22 @@ def test_publishers_are_counted(robots: Catalogue) -> None:
 @pytest.mark.parametrize("facet", ["kind", "partner", "publisher"])
 def test_narrowing_to_what_was_counted_finds_so_many(robots: Catalogue, facet: str) -> None:
     for value, count in robots.search("robots", Scope()).facets[facet].items():
-        scope = Scope(**{"kinds": frozenset({value})} if facet == "kind" else {facet: value})
+        scope = parse_location(f"search?{facet}={value}").scope
         assert robots.search("robots", scope).total == count
 
 
 def test_a_publisher_is_found_by_the_beginning_of_its_name(robots: Catalogue) -> None:
     def total(name: str) -> int:
-        return robots.search("", Scope(publisher=name)).total
+        return robots.search("", Scope(publishers=frozenset({name}))).total
 
     assert (total("the mill"), total("mill"), total("paper"), total("the")) == (2, 2, 2, 4)
     assert (total("ill"), total("nobody"), total("?")) == (0, 0, 0)
 
 
 def test_a_publisher_that_leaves_nothing_is_explained(robots: Catalogue) -> None:
-    [way] = robots.search("robots", Scope(publisher="nobody")).suggestions
+    [way] = robots.search("robots", Scope(publishers=frozenset({"nobody"}))).suggestions
     assert way.text.startswith("Without “nobody” ")
-    assert way.lift == ("publisher",)
+    assert way.lift == ("publishers",)
 
 
 def test_an_incremental_build_finds_the_same(tmp_path: Path) -> None:
@@ -170,7 +170,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def test_the_best_graded_edition_of_a_language_that_matches_is_shown(
     graded: Catalogue, query: str, shown: str
 ) -> None:
-    hits = graded.search(query, Scope(kinds=frozenset({"document"}), language="en")).hits
+    hits = graded.search(
+        query, Scope(kinds=frozenset({"document"}), languages=frozenset({"en"}))
+    ).hits
     assert [hit.row.id for hit in hits] == [shown]
 
 
@@ -191,3 +193,27 @@ def test_a_document_names_its_other_versions(graded: Catalogue) -> None:
     assert "Other versions of it" in text
     assert "Robots reprinted" in text.partition("Other versions of it")[2]
     assert "Mentioned in" not in text
+
+
+@pytest.mark.parametrize("name", ["release", "reprint", "french"])
+def test_every_version_names_all_others(graded: Catalogue, name: str) -> None:
+    page = graded.page(parse_location(f"document/{name}"))
+    section = page.text.partition("Other versions of it (2)")[2]
+    assert section
+    targets = {str(link.target) for link in page.links if link.start > page.text.index("Other v")}
+    others = {"release", "reprint", "french"} - {name}
+    assert {f"document/{other}" for other in others} <= targets
+    compared = {target for target in targets if "#with=" in target}
+    assert compared == {
+        f"document/{name}#with={other}" for other in others if "french" not in (name, other)
+    }
+
+
+def test_two_versions_are_compared_word_by_word(graded: Catalogue) -> None:
+    page = graded.page(parse_location("document/release#with=reprint"))
+    assert "The robots [-reprint.-] {+release.+}" in page.text
+    assert "1 word only there · 1 word only here" in page.text
+    assert [page.text[start:end] for start, end in page.highlights] == [
+        "[-reprint.-]",
+        "{+release.+}",
+    ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.archive.edtf import DateError
+from milatui.archive.edtf import DateError, parse_edtf
+from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import set_language
@@ -26,10 +27,10 @@ def found(catalogue: Catalogue, query: str, scope: Scope | None = None) -> set[s
 
 def test_fields_restrict_as_the_scope_does(catalogue: Catalogue) -> None:
     for query, scope in (
-        ("partner:amgen", Scope(partner="amgen")),
+        ("partner:amgen", Scope(partners=frozenset({"amgen"}))),
         ("kind:document", Scope(kinds=frozenset({"document"}))),
         ("kind:events,figures", Scope(kinds=frozenset({"event", "figure"}))),
-        ("lang:fr", Scope(language="fr")),
+        ("lang:fr", Scope(languages=frozenset({"fr"}))),
         ("date:2021..2023", Scope(since="2021", until="2023")),
         ("date:>=2021", Scope(since="2021")),
         ("date:>2021", Scope(since="2022")),
@@ -38,12 +39,12 @@ def test_fields_restrict_as_the_scope_does(catalogue: Catalogue) -> None:
         ("avant:2022", Scope(until="2021")),
         ("after:2021-12", Scope(since="2022")),
         ("date:since May 2021", Scope(since="2021-05")),
-        ("lang:français", Scope(language="fr")),
+        ("lang:français", Scope(languages=frozenset({"fr"}))),
         ('type:"press releases"', Scope(kinds=frozenset({"press-release"}))),
         ("kind:Événements", Scope(kinds=frozenset({"event"}))),
         ("kind:communiqué,laboratory", Scope(kinds=frozenset({"press-release", "lab-opening"}))),
-        ("publisher:mila", Scope(publisher="Mila")),
-        ('éditeur:"le journal"', Scope(publisher="Le Journal")),
+        ("publisher:mila", Scope(publishers=frozenset({"Mila"}))),
+        ('éditeur:"le journal"', Scope(publishers=frozenset({"Le Journal"}))),
         ('date:"last year"', Scope(since="2023", until="2023")),
     ):
         whole = catalogue.search("mila", scope, limit=99)
@@ -105,8 +106,8 @@ def test_a_repair_in_a_field_that_is_none_keeps_its_place(catalogue: Catalogue) 
 def test_without_a_word_everything_is_shown_and_that_is_said(
     catalogue: Catalogue, query: str
 ) -> None:
-    answer = catalogue.search(query, Scope(partner="amgen"))
-    assert answer.total == catalogue.search("", Scope(partner="amgen")).total
+    answer = catalogue.search(query, Scope(partners=frozenset({"amgen"})))
+    assert answer.total == catalogue.search("", Scope(partners=frozenset({"amgen"}))).total
     assert [m.start for m in answer.warnings] == [0]
     assert catalogue.search(" \t", Scope()).warnings == ()
 
@@ -212,6 +213,23 @@ def test_reasons_name_the_words_and_their_shares(catalogue: Catalogue) -> None:
 )
 def test_periods(text: str, expected: tuple[str, str]) -> None:
     assert parse_date_range(text, TODAY) == expected
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+@pytest.mark.parametrize(
+    "edtf",
+    [
+        *("2023-01-18", "2023-07-01", "2023-09", "2023", "2021-23", "2021-35", "2020-07~", "2018~"),
+        *("2023-07?", "2021-05-14?", "2018%", "202X", "19XX", "2017?/..", "2020/..", "../2014"),
+        *("2026-03-16/2026-03-23", "2017/2021", "2025-07-04~"),
+    ],
+)
+def test_dates_are_understood_as_they_are_printed(edtf: str, spoken: str) -> None:
+    set_language(spoken)
+    since, until = parse_date_range(format_date(edtf), TODAY)
+    meant = parse_edtf(edtf)
+    assert (parse_edtf(since).first if since else None) == meant.first
+    assert (parse_edtf(until).last if until else None) == meant.last
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,9 @@ def test_an_empty_answer_says_what_would_match(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", '""'])
 def test_no_words_list_the_scope_newest_first(catalogue: Catalogue, query: str) -> None:
-    answer = catalogue.search(query, Scope(partner="amgen"))
+    answer = catalogue.search(query, Scope(partners=frozenset({"amgen"})))
     assert answer.total == sum(
-        inside for inside, _all in catalogue.totals(Scope(partner="amgen")).values()
+        inside for inside, _all in catalogue.totals(Scope(partners=frozenset({"amgen"}))).values()
     )
     numbers = [hit.number for hit in answer.hits]
     assert numbers == sorted(numbers)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def test_another_language_is_counted(catalogue: Catalogue) -> None:
-    answer = catalogue.search("chercheuses", Scope(language="en", kinds=frozenset({"document"})))
+    answer = catalogue.search(
+        "chercheuses", Scope(languages=frozenset({"en"}), kinds=frozenset({"document"}))
+    )
     assert answer.total == 0
     [way] = [way for way in answer.suggestions if "another language" in way.text]
     assert way.text == "In another language, French, 1 record matches."
@@ -60,3 +62,12 @@ def test_a_word_like_one_that_no_text_has_is_offered(catalogue: Catalogue) -> No
     assert len({way.query for way in empty.suggestions if way.query}) == len(
         [way for way in empty.suggestions if way.query]
     )
+
+
+def test_a_value_that_is_no_kind_is_not_respelt_as_a_word(catalogue: Catalogue) -> None:
+    for query in ("kind:labx amgen", "kind:mla robots", "sector:fod amgen", "kind:xyz qqqq"):
+        answer = catalogue.search(query, Scope())
+        assert answer.warnings, query
+        for way in answer.suggestions:
+            field, _colon, value = way.query.partition(":")
+            assert field not in ("kind", "sector") or value.split()[0] in query, way

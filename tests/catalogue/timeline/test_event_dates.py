@@ -24,7 +24,7 @@ def event(catalogue: Catalogue, identifier: str, announced: str = "", date: str 
 def page_text(catalogue: Catalogue, found: Event) -> str:
     builder = PageBuilder()
     write_event(catalogue.store(), builder, found)
-    return builder.build(Location("event", found.id), found.title, "").text
+    return builder.build(Location("event", found.id), found.title).text
 
 
 def test_the_first_publication_is_that_of_the_earliest_document(catalogue: Catalogue) -> None:

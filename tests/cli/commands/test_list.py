@@ -1,7 +1,9 @@
-"""``milatui list partners``: sectors, and since when."""
+"""``milatui list``: what it prints of partners, people and figures, and in which order."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +16,6 @@ from tests.sample import write_sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import Ended
 
@@ -38,6 +39,14 @@ def ours(run: Callable[..., Ended], tmp_path: Path) -> str:
             text = text.replace(f"{{id: {partner}, ", f"{{id: {partner}, sector: {sector}, ")
         path.write_text(text, encoding="utf-8")
     return str(root)
+
+
+TWO_ROLES = (
+    "as_of: '2021'}]}",
+    "as_of: '2021'}, {title: Scientific director, organisation: Mila, partner: mila,"
+    " as_of: '2023'}]}",
+)
+"""A second source for the role of a person, two years later."""
 
 
 def _listed(ended: Ended) -> set[str]:
@@ -175,3 +184,89 @@ def test_figures_are_listed_by_measure_as_the_explorer_does(
     assert ids == [line.split()[-1] for line in lines]
     assert set(ids) == _listed(run(*words[:-2], "--jsonl"))
     assert run("--archive", ours, "list", "events", "--sort", "measure").code == 2
+
+
+def test_people_are_listed_with_their_roles_each_with_its_years_once(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    (path,) = (Path(ours) / "people").iterdir()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(*TWO_ROLES), encoding="utf-8")
+    words = ("--archive", ours, "list", "people")
+    ended = run(*words)
+    heading = ended.err.splitlines()[0]
+    named = ("name", "role", "years", "organisation", "said", "last", "id")
+    assert [word for word in named if word not in heading] == []
+    row = next(line for line in ended.out.splitlines() if line.endswith(" yoshua-bengio"))
+    assert [cell for cell in re.split(" {2,}", row) if cell] == [
+        *("Yoshua Bengio", "Scientific director +1", "2021–2023", "Mila"),
+        *("2", "20 Sep 2021", "yoshua-bengio"),
+    ]
+    bengio = next(item for item in run(*words, "--jsonl").lines if item["id"] == "yoshua-bengio")
+    assert (bengio["statements"], bengio["last"]) == (2, "2021-09-20")
+    mila = {"organisation": "Mila", "partner": "mila"}
+    assert bengio["roles"] == [
+        {"title": "Scientific director", **mila, "since": "2021", "last": "2023"},
+        {"title": "Founder", **mila, "since": "1993", "last": "1993"},
+    ]
+    csv = run(*words, "--csv").out
+    assert '"Scientific director, Mila (2021–2023); Founder, Mila (1993)"' in csv
+
+
+def test_a_figure_is_listed_with_whom_it_is_about(run: Callable[..., Ended], ours: str) -> None:
+    words = ("--archive", ours, "list", "figures")
+    lines = run(*words).out.splitlines()
+    grant = next(line for line in lines if line.endswith(" grant-2016"))
+    assert " grant · Google  " in grant
+    # The archive's own organisation is understood.
+    assert " floor area  " in next(line for line in lines if line.endswith(" area"))
+    figures = {item["id"]: item for item in run(*words, "--jsonl").lines}
+    assert (figures["grant-2016"]["title"], figures["grant-2016"]["partner"]) == (
+        *("grant", "google"),
+    )
+    assert figures["google-grant:1"]["partner"] == ""
+
+
+def test_people_are_sorted_by_statements_name_or_the_newest_record(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    words = ("--archive", ours, "list", "people", "--jsonl")
+    by_count = run(*words).lines
+    assert [item["statements"] for item in by_count] == sorted(
+        (item["statements"] for item in by_count), reverse=True
+    )
+    names = [item["title"] for item in run(*words, "--sort", "name").lines]
+    assert names == sorted(names)
+    dates = [item["last"] for item in run(*words, "--sort", "activity").lines]
+    assert dates == sorted(dates, reverse=True)
+    assert run(*words, "--sort", "newest").code == 2
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_what_lists_print_their_filters_take(
+    run: Callable[..., Ended], ours: str, spoken: str
+) -> None:
+    def listed(*words: str) -> set[str]:
+        return _listed(run("--archive", ours, "--ui-lang", spoken, "list", *words, "--jsonl"))
+
+    samsung = listed("events", "--partner", "samsung")
+    assert listed("events", "--partner", "Samsung") == samsung != set()
+    assert listed("people", "--partner", "Amgen") == {"peter-grandsard"}
+    printed = run("--archive", ours, "--ui-lang", spoken, "list", "events").out.splitlines()
+    newest = printed[0].split("  ")[0]
+    assert not newest.isdigit()
+    assert "amgen-lab-opens" in listed("events", "--from", newest)
+    assert "amgen-lab-opens" in listed("events", "--to", newest)
+    kinds = {re.split(" {2,}", line)[1] for line in printed if line[0] != " "}
+    assert len(kinds) > 3
+    for kind in kinds:
+        assert listed("events", "--kind", kind)
+
+
+def test_a_name_that_several_partners_begin_with_is_an_error_with_their_ids(
+    run: Callable[..., Ended], ours: str
+) -> None:
+    assert run("--archive", ours, "list", "events", "--partner", "Sams").code == 0
+    ended = run("--archive", ours, "list", "events", "--partner", "Amge")
+    assert ended.code == 2
+    assert "amgen, amgen-canada" in ended.err

@@ -53,7 +53,9 @@ def test_what_else_is_given_narrows_it(run: Callable[..., Ended], store: SearchS
 
 
 def test_they_are_listed_with_counts(run: Callable[..., Ended], store: SearchStore) -> None:
-    store.save("“labs” · Amgen", view_location("search", Scope(query="lab", partner="amgen")))
+    store.save(
+        "“labs” · Amgen", view_location("search", Scope(query="lab", partners=frozenset({"amgen"})))
+    )
     store.save("nothing", view_location("search", Scope(query="zzzzzz")))
     total = run("search", "lab", "--partner", "amgen", "--json").json["total"]
     lines = run("search", "--saved").out.splitlines()

@@ -119,7 +119,7 @@ def test_figures_are_found_for_programs_as_written(run: Callable[..., Ended]) ->
     query = ("search", "kind:figure", "--json")
     titles = [[hit["title"] for hit in run(*words, *query).json["hits"]] for words in LANGUAGES]
     assert titles[0] == titles[1]
-    assert "building area" in titles[0]
+    assert "floor area" in titles[0]
 
 
 def test_figures_are_shown_to_readers_by_their_translated_measure(
@@ -127,9 +127,9 @@ def test_figures_are_shown_to_readers_by_their_translated_measure(
 ) -> None:
     for command in (("list", "figures"), ("search", "kind:figure")):
         english, french = (run(*words, *command).out for words in LANGUAGES)
-        assert "building area" in english
-        assert "building area" not in french
-        assert "surface de l’immeuble" in french
+        assert "floor area" in english
+        assert "floor area" not in french
+        assert "surface des locaux" in french
 
 
 def test_list_sorts_and_limits(run: Callable[..., Ended]) -> None:

@@ -128,4 +128,4 @@ async def test_p_takes_the_partner_not_the_home(make_app: MakeApp) -> None:
         await settle(pilot)
         session = screen_of(app).session
         assert session is not None
-        assert session.scope.partner == "robotics"
+        assert session.scope.partners == {"robotics"}

@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pytest
 
+from milatui.catalogue.labels.labels import kind_symbol, signed_kinds
 from milatui.tui.theme.glyphs import ASCII, UNICODE
 from milatui.tui.theme.hues import HUES, kind_role
 from milatui.tui.theme.theme import DARK, LIGHT, Palette, choose_theme
@@ -163,3 +164,9 @@ def test_links_are_quiet_until_the_cursor_is_on_them(
     assert not theme["link"].underline
     assert theme["link"] != theme["text"]
     assert theme["link-current"].underline
+
+
+def test_every_sign_of_the_legend_stands_for_one_kind() -> None:
+    for ascii_only in (False, True):
+        signs = [kind_symbol(kind, ascii_only=ascii_only) for kind in signed_kinds()]
+        assert sorted(signs) == sorted(set(signs)), ascii_only

@@ -186,3 +186,43 @@ async def test_lanes_fit_every_screen(make_app: MakeApp, size: tuple[int, int]) 
         assert screen_of(app).reader.page is not None
         await press(pilot, "1")
         assert "Nordic Robotics" in text(app)
+
+
+async def test_the_lane_of_a_partner_shows_since_when_and_how_far_a_relation_is_known(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "z")
+        shown = lane(app, "한국")
+        # Some time in 2019, sure until the partnership of May 2021, and no end is known.
+        vague, known, unsaid = shown.index("░"), shown.index("═"), shown.index("┄")
+        assert vague < known < shown.index("●") < unsaid < shown.index("▸")
+        assert "═" not in lane(app, "Nordic Robotics")
+
+
+async def test_lanes_begin_at_the_first_one_if_the_cursor_has_not_moved(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "z")
+        assert lanes_of(app).cursor == 0
+        counts = [len(each.items) for each in lanes_of(app).lanes.lanes[:-1]]  # type: ignore[union-attr]
+        assert counts == sorted(counts, reverse=True)
+        assert not disagreement(app, moved=True, cited=False)
+
+
+async def test_the_partners_of_a_record_are_shown_when_their_column_comes_into_view(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        assert "partners" not in lines(app)[8]
+        await press(pilot, "Z")
+        shown = next(line for line in lines(app) if "opens a laboratory at the" in line)
+        assert "Nordic Robotics  " in shown[40:]
+        # Nearly every event names the archive's own organisation.
+        assert "Example Institute" not in shown

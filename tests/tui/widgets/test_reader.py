@@ -79,3 +79,34 @@ async def test_a_page_opened_where_only_the_list_is_shown_begins_on_top(make_app
         await settle(pilot)
         assert screen_of(app).reader.top == 0
         assert "Where it is written" in "\n".join(lines(app))
+
+
+async def test_sources_and_facts_stand_beside_the_passage_where_there_is_room(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(location="event/robot-lab")
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        place = screen_of(app).reader.region
+        shown = [line[place.x :] for line in lines(app)]
+        passage = next(line for line in shown if "▎ Nordic Robotics opens" in line)
+        assert "Nordic Robotics opens a" in passage.partition("   ")[2]
+        assert any("robots that swim" not in line and "  Partners" in line for line in shown)
+        assert shown.index(passage) < next(n for n, x in enumerate(shown) if "  Partners" in x)
+        # A click in the margin follows the link that is drawn there.
+        reader = screen_of(app).reader
+        row = shown.index(passage) - place.y - reader.header_height
+        column = passage.index("Nordic", 40)
+        reader.clicked(column, row)
+        await settle(pilot)
+        page = reader.page
+        assert page is not None
+        assert page.location.id == "robot-news"
+        # Its record stands beside what it quotes, not in a list under the text.
+        shown = [line[place.x :] for line in lines(app)]
+        quoted = next(line for line in shown if "opens a laboratory in the house" in line)
+        assert "◆" in quoted
+        assert "Events recorded from it" not in "\n".join(shown)
+        await pilot.resize_terminal(120, 60)
+        await settle(pilot)
+        assert "Events recorded from it" in "\n".join(lines(app))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.archive.edtf import DateError, parse_edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from milatui.archive.records import Figure
 
@@ -34,7 +34,8 @@ class Claim(NamedTuple):
     Attributes:
         measure: What is counted.
         unit: In which unit.
-        partners: Ids of the partners that it is about; none stands for the home organisation.
+        partners: Ids of the partners that it is about: its own, else all that take part; none
+            stands for the home organisation.
         event: Id of the event that it was given at, or empty.
         inside: Whether only the event says what it is about.
         first: First day that it is given for, ``inf`` if unknown.
@@ -61,7 +62,7 @@ def claim_of(figure: Figure, home: str = "") -> Claim:
         figure: The figure.
         home: Id of the organisation that figures without a partner are about.
     """
-    partners = dict.fromkeys(p for p in (figure.partner, *figure.partners) if p)
+    partners = [figure.partner] if figure.partner else dict.fromkeys(filter(None, figure.partners))
     timeless = figure.unit in DATE_UNITS
     first, last = _ALWAYS if timeless else _period(figure.as_of)
     low, high = _days(figure.value) if timeless else _bounds(figure)
@@ -94,14 +95,13 @@ def same_subject(one: Claim, other: Claim) -> bool:
 
     Figures inside events share their subject if they stand in one event, or in events of the same
     partners. (Most events name the home organisation, and ``term`` of one says nothing about
-    another.) A figure with a partner of its own shares it with all that are about this partner.
+    another.) A figure with a partner of its own is about this partner: it shares its subject with
+    all that are about it, and not with the others of its event.
     """
     if one.measure != other.measure:
         return False
-    if one.event and one.event == other.event:
-        return True
     if one.inside and other.inside:
-        return set(one.partners) == set(other.partners)
+        return one.event == other.event or set(one.partners) == set(other.partners)
     return not set(one.partners).isdisjoint(other.partners) or not (one.partners or other.partners)
 
 
@@ -128,6 +128,25 @@ def contradicted(claims: Sequence[Claim]) -> list[bool]:
     return found
 
 
+def contradicting(claims: Sequence[Claim], group: Sequence[int]) -> dict[int, list[int]]:
+    """Returns for each claim of a group those that contradict it, as positions in group order.
+
+    Claims that nothing contradicts are left out.
+    """
+    by_unit: defaultdict[str, list[int]] = defaultdict(list)
+    for at in group:
+        if claims[at].first <= claims[at].last:
+            by_unit[claims[at].unit].append(at)
+    order = {at: number for number, at in enumerate(group)}
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for same in by_unit.values():
+        for one, other in _overlapping(claims, same):
+            if contradicts(claims[one], claims[other]):
+                found[one].append(other)
+                found[other].append(one)
+    return {at: sorted(others, key=order.__getitem__) for at, others in found.items()}
+
+
 def series(claims: Sequence[Claim]) -> list[list[int]]:
     """Groups claims by measure and subject; returns the positions of each group.
 
@@ -148,18 +167,23 @@ def series(claims: Sequence[Claim]) -> list[list[int]]:
 
 
 def _compare(claims: Sequence[Claim], group: Sequence[int], found: list[bool]) -> None:
-    """Marks the claims of a group that contradict each other, in the order of their time."""
+    """Marks the claims of a group that contradict each other."""
+    for one, other in _overlapping(claims, group):
+        if not (found[one] and found[other]) and contradicts(claims[one], claims[other]):
+            found[one] = found[other] = True
+
+
+def _overlapping(claims: Sequence[Claim], group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yields pairs of claims of one unit that overlap in time and may contradict each other."""
     highest = max(claims[at].low for at in group)
     lowest = min(claims[at].high for at in group)
     # Only these can contradict any other.
     doubtful = [at for at in group if claims[at].low > lowest or claims[at].high < highest]
     current: list[int] = []
     for at in sorted(doubtful, key=lambda at: claims[at].first):
-        claim = claims[at]
-        current = [other for other in current if claims[other].last >= claim.first]
+        current = [other for other in current if claims[other].last >= claims[at].first]
         for other in current:
-            if not (found[at] and found[other]) and contradicts(claim, claims[other]):
-                found[at] = found[other] = True
+            yield at, other
         current.append(at)
 
 
@@ -172,7 +196,6 @@ def _subject_keys(claim: Claim) -> Iterable[Hashable]:
         yield claim.measure, "partner", partner
     if claim.inside:
         yield claim.measure, "partners", frozenset(claim.partners)
-    if claim.event:
         yield claim.measure, "event", claim.event
 
 

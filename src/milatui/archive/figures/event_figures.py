@@ -13,7 +13,7 @@ def event_figure_id(event: str, number: int) -> str:
 def figures_of(event: Event) -> list[Figure]:
     """Returns the measurements of an event as figures about its partners, in its order.
 
-    A measurement without a date has the date of the event.
+    One that names a partner is about that one; one without a date has the date of the event.
     """
     return [
         Figure(
@@ -23,6 +23,7 @@ def figures_of(event: Event) -> list[Figure]:
             unit=each.unit,
             qualifier=each.qualifier,
             as_of=each.as_of or event.date,
+            partner=each.partner,
             partners=event.partners,
             event=event.id,
             note=each.note,

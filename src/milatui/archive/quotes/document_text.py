@@ -25,13 +25,18 @@ _LOOSE_SIGNS: Final = re.compile(r"[*_`]+(?=\s|$)|(?:(?<=\s)|^)[*_`]+")
 """Signs of emphasis whose other half lies outside the quoted words."""
 
 
-# All the quotes of one document are usually looked for one after the other.
-@lru_cache(maxsize=2)
 def document_text(body: str) -> str:
     """Returns the text of a document, given its Markdown."""
+    return text_and_paragraphs(body)[0]
+
+
+# All the quotes of one document are usually looked for one after the other.
+@lru_cache(maxsize=2)
+def text_and_paragraphs(body: str) -> tuple[str, list[int]]:
+    """Returns the text of a document, given its Markdown, and where its paragraphs begin."""
     text = PlainText()
-    write_markdown(text, body)
-    return str(text)
+    starts = write_markdown(text, body)
+    return str(text), starts
 
 
 def find_quotes(text: str, source: Source, limit: int = 2) -> list[Span]:

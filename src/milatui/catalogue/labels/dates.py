@@ -19,6 +19,12 @@ def format_date(text: str, *, short: bool = True, year: bool = True) -> str:
     ``18 Jan``, ``autumn``, ``(year)``; vaguer dates and intervals keep their years.
     Text that is not a date, or empty, is returned unchanged.
     """
+    return _formatted(text, short, year, language())
+
+
+@lru_cache(maxsize=512)
+def _formatted(text: str, short: bool, year: bool, _spoken: str) -> str:
+    """Formats a date, see ``format_date``; the language is only the cache's key."""
     try:
         parse_edtf(text)
     except DateError:

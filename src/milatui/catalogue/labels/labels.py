@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SIGNS: Final = {
     "partner": ("■", "#"),
     "person": ("☺", "@"),
-    "event": ("●", "*"),
+    "event": ("◉", "e"),
     "figure": ("∑", "="),
     "statement": ("“", '"'),
     "document": ("▤", "-"),
@@ -24,14 +24,14 @@ _SIGNS: Final = {
     "renewal": ("↻", "&"),
     "lab-opening": ("◆", "+"),
     "funding": ("$", "$"),
-    "grant": ("¤", "$"),
+    "grant": ("¤", "g"),
     "spin-off": ("↗", ">"),
     "acquisition": ("▼", "v"),
     "premises": ("▭", "["),
-    "appointment": ("☺", "@"),
-    "publication": ("▤", "-"),
+    "appointment": ("☻", "a"),
+    "publication": ("▥", "P"),
     "programme": ("○", "o"),
-    "award": ("★", "*"),
+    "award": ("★", "A"),
     "visit": ("⌂", "h"),
     "founding": ("◇", "!"),
     "strategy": ("§", "s"),
@@ -51,15 +51,17 @@ def signed_kinds() -> Iterable[str]:
 
 def kind_label(kind: str) -> str:
     """Returns the label of a kind or subkind; an archive's own kinds as they are written."""
-    return _kinds().get(kind) or kind.replace("-", " ").replace("_", " ")
+    return _kinds(language()).get(kind) or kind.replace("-", " ").replace("_", " ")
 
 
 def labelled_kinds() -> Iterable[str]:
     """Returns the kinds and subkinds that have a label, whether an archive has them or not."""
-    return _kinds().keys()
+    return _kinds(language()).keys()
 
 
-def _kinds() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _kinds(_spoken: str) -> dict[str, str]:
+    """Returns the labels; the language is only the cache's key."""
     return {
         "partner": pgettext("kind", "partner"),
         "person": _("person"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Rows = dict["Kind", list["RecordRow"]]
 _RECURRING: Final = frozenset(
-    ("grant", "google_grant", "gift", "donation", "funding", "funding_round", "investment", "loan")
+    ("contribution", "funding", "funding_round", "gift", "grant", "investment", "loan")
 )
 """Measures of money that is given more than once, so that its sums mean something."""
 _CURRENCY: Final = 3
@@ -26,10 +26,11 @@ _CURRENCY: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class MoneySum:
-    """Recorded sums of money of a measure in a currency.
+    """Recorded sums of money of a measure, about one partner, in a currency.
 
     Attributes:
         measure: The measure as recorded.
+        subject: Id of the partner that they are about.
         currency: An ISO 4217 code, or ``dollars``.
         amount: Their sum.
         is_exact: Whether all that were added are exact.
@@ -38,6 +39,7 @@ class MoneySum:
     """
 
     measure: str
+    subject: str
     currency: str
     amount: float
     is_exact: bool
@@ -54,21 +56,31 @@ def in_common(one: Rows, other: Rows) -> Rows:
     return shared
 
 
-def money_sums(rows: Iterable[FigureRow]) -> list[MoneySum]:
-    """Adds the sums of money that figures record, by measure and currency.
+def money_sums(rows: Iterable[FigureRow], partner: str) -> list[MoneySum]:
+    """Adds the sums of money that figures of a partner record, by measure, subject and currency.
 
     Only what is recorded is added, only of measures that recur (gifts, not a price), and no money
-    twice: of figures of one event, or whose dates
-    overlap or are unknown, one counts, whether the others agree with it or contradict it.
+    twice: of figures of one event, or whose dates overlap or are unknown, one counts, whether the
+    others agree with it or contradict it.
+
+    Args:
+        rows: Figures that name the partner.
+        partner: Its id: the subject of figures that name no other one.
+
+    Returns:
+        The sums, those about the partner first.
     """
-    groups: dict[tuple[str, str], list[FigureRow]] = {}
+    groups: dict[tuple[str, str, str], list[FigureRow]] = {}
     for row in rows:
-        if is_currency(row.figure.unit) and numeric_value(row.figure):
-            groups.setdefault((row.figure.measure, row.figure.unit), []).append(row)
-    return [_sum(measure, unit, group) for (measure, unit), group in groups.items()]
+        figure = row.figure
+        if is_currency(figure.unit) and numeric_value(figure):
+            key = figure.measure, figure.partner or partner, figure.unit
+            groups.setdefault(key, []).append(row)
+    own_first = sorted(groups, key=lambda key: key[1] != partner)
+    return [_sum(*key, groups[key]) for key in own_first]
 
 
-def _sum(measure: str, unit: str, group: Sequence[FigureRow]) -> MoneySum:
+def _sum(measure: str, subject: str, unit: str, group: Sequence[FigureRow]) -> MoneySum:
     counted: list[FigureRow] = []
     left: list[FigureRow] = []
     # Exact figures go first, those that nothing contradicts before others.
@@ -78,6 +90,7 @@ def _sum(measure: str, unit: str, group: Sequence[FigureRow]) -> MoneySum:
         (left if same else counted).append(row)
     return MoneySum(
         measure=measure,
+        subject=subject,
         currency=unit,
         amount=sum(numeric_value(row.figure) or 0.0 for row in counted),
         is_exact=all(row.figure.qualifier == "exact" for row in counted),

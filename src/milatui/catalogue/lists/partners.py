@@ -7,6 +7,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final, overload
 
 from milatui.catalogue.filters import DATED, mask_and
+from milatui.catalogue.labels.labels import kind_label
+from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.rows import (
     PartnerRow,
     PartnerSort,
@@ -15,11 +17,14 @@ from milatui.catalogue.lists.rows import (
     prefix_rank,
 )
 from milatui.catalogue.lists.sector_names import partner_sectors, sectors_meant
+from milatui.index.analysis.folding import fold
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
 from milatui.index.store.record_columns import NO_RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
@@ -164,7 +169,7 @@ def list_partners(
 ) -> PartnerRows:
     """Lists the partners of a scope whose names match a filter, see ``Catalogue.partners``."""
     sectors = scope.sectors
-    scope = scope.without("partner").without("sectors")
+    scope = scope.without("partners").without("sectors")
     counted = None
     if not scope.is_empty:
         counted = _PartnerStats(reader, filters, _counting_mask(reader, filters, scope), scope)
@@ -183,7 +188,8 @@ def list_partners(
         of_sectors = {number for number, name in enumerate(names) if name in sectors}
         ordinals = [p for p in ordinals if column[numbers[p]] in of_sectors]
     matched: dict[int, str] = {}
-    folded = " ".join(query_words(filter_text))
+    # Without a filter, as at start, the patterns of the tokenizer are not compiled.
+    folded = " ".join(query_words(filter_text)) if filter_text else ""
     if folded:
         places = _found(reader, folded)
         matched = {partner: name for partner, (_rank, name) in places.items()}
@@ -212,7 +218,7 @@ class _FirstRecords:
         """Returns the mask of the events and documents that count: those of the home, if any."""
         if self._mask is None:
             reader, filters = self._reader, self._filters
-            scope = self._scope.without("partner").without("query").without("sectors")
+            scope = self._scope.without("partners").without("query").without("sectors")
             mask = mask_and(_counting_mask(reader, filters, scope), filters.of_kinds(*DATED))
             home = reader.manifest.home
             if reader.find("partner", home) is not None:
@@ -300,13 +306,35 @@ def _sorted_ordinals(
     if counted is None:
         if sort == "name":
             return everyone
+        if sort == "sector":
+            return _by_sector(reader, everyone)
         return columns.partners_by_activity if sort == "activity" else columns.partners_by_count
     active = list(counted.active)
     if sort == "activity":
         active.sort(key=lambda p: (counted.newest[p], -counted.counts[p]))
     elif sort == "count":
         active.sort(key=lambda p: (-counted.counts[p], counted.newest[p]))
+    elif sort == "sector":
+        return _by_sector(reader, active)
     return active
+
+
+def _by_sector(reader: CatalogueIndex, ordinals: Iterable[int]) -> list[int]:
+    """Sorts partners by what their line says of their sector, which is their kind without one."""
+    columns, manifest = reader.columns, reader.manifest
+    numbers = columns.partner_number
+    labels: dict[tuple[int, int], str] = {}
+
+    def label(partner: int) -> str:
+        number = numbers[partner]
+        key = columns.sector[number], columns.detail[number]
+        if key not in labels:
+            words = sector_label(manifest.sectors[key[0]]) or kind_label(manifest.details[key[1]])
+            labels[key] = fold(words)
+        return labels[key]
+
+    # Ordinals are in the order of names.
+    return sorted(sorted(ordinals), key=label)
 
 
 def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
@@ -334,3 +362,17 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         if sector in meant:
             found.setdefault(partner, (_BY_SECTOR, ""))
     return found
+
+
+def partners_called(reader: CatalogueIndex, name: str) -> list[str]:
+    """Returns the ids of the partners that have a name; if none has, of those it begins."""
+    wanted = " ".join(query_words(name))
+    first, count = reader.columns.partner_number[0], len(reader.columns.partner_number)
+    named = [
+        (number, folded)
+        for number, folded, _written in reader.names
+        if wanted and first <= number < first + count and prefix_rank(folded, wanted) == 0
+    ]
+    exact = [number for number, folded in named if folded == wanted]
+    numbers = list(dict.fromkeys(exact or (number for number, _folded in named)))
+    return [line.id for line in reader.list_rows(numbers)]

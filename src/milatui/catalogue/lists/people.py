@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from milatui.catalogue.lists.rows import list_records
+from milatui.index.analysis.tokenizer import query_words
+from milatui.index.sort_order import DECADE, UNDATED, role_sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +24,9 @@ MAX_PEOPLE: Final = 500
 """People of each section; the rest is counted."""
 MAX_STATEMENTS: Final = 2000
 """Statements that are looked at, the newest."""
+PeopleSort = Literal["count", "name", "activity"]
+"""Orders of people: by statements, as the explorer lists them; by name; by the newest record."""
+PEOPLE_SORTS: Final[tuple[PeopleSort, ...]] = ("count", "name", "activity")
 _YEAR: Final = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9X])")
 
 
@@ -60,6 +65,120 @@ class PeopleList:
     others: tuple[PersonRow, ...]
     total: int
     statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that a person had at an organisation, whatever number of sources show it.
+
+    Attributes:
+        title: Its title.
+        organisation: The organisation as written.
+        partner: Id of the organisation, empty if it is no partner of the archive.
+        years: First and last year in which the sources show it; empty if none is dated.
+    """
+
+    title: str
+    organisation: str
+    partner: str
+    years: tuple[str, ...]
+
+    @property
+    def period(self) -> str:
+        """The years in words: ``2022–2025``, or one year."""
+        return "–".join(dict.fromkeys(self.years))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonActivity:
+    """What a person did in a scope, without a look at the records.
+
+    Attributes:
+        number: The person's record number.
+        statements: How many statements the person made.
+        newest: Record number of the newest of the statements and events; None if none is dated.
+    """
+
+    number: int
+    statements: int
+    newest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A person with all roles.
+
+    Attributes:
+        row: The list row.
+        roles: The roles, the latest first.
+        statements: How many statements the person made in the scope.
+        last: EDTF text of the newest statement or event in the scope, empty if none is dated.
+    """
+
+    row: RecordRow
+    roles: tuple[HeldRole, ...]
+    statements: int
+    last: str
+
+
+def people_activity(
+    reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PeopleSort
+) -> list[PersonActivity]:
+    """Returns the people of a scope, those included that only a statement in it names."""
+    columns, mask = reader.columns, filters.mask(scope)
+    statements, events = filters.of_kinds("statement"), filters.of_kinds("event")
+    found: list[PersonActivity] = []
+    first_said: dict[int, int] = {}
+    for person in filters.numbers(filters.of_kinds("person"), "person"):
+        named = [number for number in columns.named_by[person] if mask[number]]
+        said = [number for number in named if statements[number]]
+        if not said and not mask[person]:
+            continue
+        dated = (n for n in named if statements[n] or events[n])
+        # Record numbers ascend from the newest; a decade is no date to be last seen at.
+        newest = next((n for n in dated if UNDATED < columns.heading[n] < DECADE), None)
+        found.append(PersonActivity(person, len(said), newest))
+        first_said[person] = min(said, default=reader.size)
+    lines = reader.list_rows([each.number for each in found])
+    names = {each.number: query_words(line.title) for each, line in zip(found, lines, strict=True)}
+    found.sort(key=lambda each: names[each.number])
+    if sort == "count":
+        found.sort(key=lambda each: (-each.statements, first_said[each.number]))
+    elif sort == "activity":
+        found.sort(key=lambda each: reader.size if each.newest is None else each.newest)
+    return found
+
+
+def people_summaries(
+    reader: CatalogueIndex, factory: RowFactory, people: Sequence[PersonActivity]
+) -> list[PersonSummary]:
+    """Returns people with their roles, in the given order; reads their records."""
+    from milatui.archive.serialize import record_from_dict
+
+    numbers = [person.number for person in people]
+    newest = [person.newest for person in people if person.newest is not None]
+    dates = {n: line.date for n, line in zip(newest, reader.list_rows(newest), strict=True)}
+    records = [cast("Person", record_from_dict("person", each)) for each in reader.records(numbers)]
+    return [
+        PersonSummary(
+            row=row,
+            roles=held_roles(record.roles),
+            statements=person.statements,
+            last="" if person.newest is None else dates[person.newest],
+        )
+        for person, row, record in zip(people, factory.rows(numbers), records, strict=True)
+    ]
+
+
+def held_roles(roles: Iterable[Role]) -> tuple[HeldRole, ...]:
+    """Returns each role once, with the years that all its sources show, the latest role first."""
+    held: defaultdict[tuple[str, str], list[Role]] = defaultdict(list)
+    for role in sorted(roles, key=role_sort, reverse=True):
+        held[role.title, role.organisation].append(role)
+    return tuple(
+        HeldRole(title, organisation, same[0].partner, role_years(same))
+        for (title, organisation), same in held.items()
+    )
 
 
 def list_people(

@@ -22,7 +22,7 @@ def list_publishers(
     reader: CatalogueIndex, filters: FilterMasks, scope: Scope, sort: PartnerSort, filter_text: str
 ) -> list[PublisherRow]:
     """Lists the publishers of a scope whose names match a filter, see ``Catalogue.publishers``."""
-    scope = scope.without("publisher")
+    scope = scope.without("publishers")
     mask = None if scope.is_empty else filters.mask(scope)
     first_year = reader.manifest.first_year
     width = reader.manifest.last_year - first_year + 1
@@ -64,6 +64,6 @@ def list_publishers(
 
 def _sort_key(sort: PartnerSort, count: int, newest: int, name: str) -> tuple[int | str, ...]:
     """Returns the key that publishers are sorted by."""
-    if sort == "name":
+    if sort in ("name", "sector"):
         return (name,)
     return (newest, -count) if sort == "activity" else (-count, newest)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from milatui.catalogue.labels.labels import format_value
-from milatui.catalogue.labels.vocabulary import measure_label
+from milatui.catalogue.labels.vocabulary import subject_label
 from milatui.i18n import language
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import UNDATED
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from milatui.index.store.list_row import ListRow
 
 
-PartnerSort = Literal["activity", "name", "count"]
-"""Orders of partners and of publishers."""
-PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count")
+PartnerSort = Literal["activity", "name", "count", "sector"]
+"""Orders of partners; publishers have no sector, and stand by name then."""
+PARTNER_SORTS: Final[tuple[PartnerSort, ...]] = ("activity", "name", "count", "sector")
 RecordSort = Literal["newest", "oldest", "title"]
 RECORD_SORTS: Final[tuple[RecordSort, ...]] = ("newest", "oldest", "title")
 
@@ -40,7 +40,7 @@ class RecordRow:
         kind: Kind of record.
         id: Id within its kind.
         title: Name of a partner or person, title of an event or document, text of a
-            statement, measure of a figure in words (``building area``): as recorded, whatever
+            statement, measure of a figure in words (``floor area``): as recorded, whatever
             the interface's language (see ``label``).
         date: EDTF text, empty if undated.
         detail: Kind of a partner or event, type of a document (raw: see ``kind_label``),
@@ -48,6 +48,8 @@ class RecordRow:
         language: BCP 47 tag, empty if unknown.
         partners: Ids of the partners it is about.
         names: Pairs of a language and the name of a partner in it.
+        subject: Figures: name of the partner that it is about, in the interface's language; empty
+            if that is the archive's own organisation.
         flags: Any of ``low-confidence``, ``deprecated``, ``contradicted`` (figures:
             others cannot be true as well), ``home`` (partners: the archive's own organisation).
     """
@@ -62,12 +64,16 @@ class RecordRow:
     partners: tuple[str, ...]
     flags: tuple[str, ...]
     names: tuple[tuple[str, str], ...] = ()
+    subject: str = ""
 
     @property
     def label(self) -> str:
-        """The title in the interface's language, where measures and partners have one in it."""
+        """The title in the interface's language, where measures and partners have one in it.
+
+        A figure is called by its measure and whom it is about.
+        """
         if self.kind == "figure":
-            return measure_label(self.title.replace(" ", "_"))
+            return subject_label(self.title.replace(" ", "_"), self.subject)
         return dict(self.names).get(language(), self.title)
 
 
@@ -134,7 +140,7 @@ class RowFactory:
 
     def __init__(self, reader: CatalogueIndex) -> None:
         self._reader = reader
-        self._speakers: dict[str, str] = {}
+        self._named: dict[tuple[Kind, str], ListRow | None] = {}
 
     def row(self, number: int) -> RecordRow:
         """Returns the row of a record.
@@ -145,27 +151,32 @@ class RowFactory:
         return self.rows((number,))[0]
 
     def rows(self, numbers: Sequence[int]) -> list[RecordRow]:
-        """Returns the rows of records, in the order of ``numbers``; asks the index at most thrice.
+        """Returns the rows of records, in the order of ``numbers``.
+
+        The index is asked at most thrice.
 
         Raises:
             IndexError: there is no such number.
         """
         lines = self._reader.list_rows(numbers)
-        self._read_speakers(line for line in lines if line.kind == "statement")
+        self._read_named(lines)
         return [self._make(number, line) for number, line in zip(numbers, lines, strict=True)]
 
     def _make(self, number: int, line: ListRow) -> RecordRow:
-        flags, shown = line.flags, line.shown
+        flags, shown, subject = line.flags, line.shown, ""
         detail = shown if isinstance(shown, str) else ""
         if line.kind == "figure" and isinstance(shown, list):
             qualifier, value, unit = shown
             detail = format_value(value, qualifier, unit)
+            about = self._named.get(("partner", line.partners[0])) if line.partners else None
+            subject = local_name(about) if about is not None else ""
             if self._reader.columns.flags[number] & CONTRADICTED:
                 flags = [*flags, "contradicted"]
         elif line.kind == "person":
             detail = ", ".join(part for part in shown if part)
         elif line.kind == "statement":
-            detail = self._speakers.get(detail, detail)
+            speaker = self._named.get(("person", detail))
+            detail = speaker.title if speaker is not None else detail
         elif line.kind == "partner":
             detail = shown[0]
             if line.id == self._reader.manifest.home:
@@ -181,19 +192,25 @@ class RowFactory:
             partners=tuple(line.partners),
             flags=tuple(flags),
             names=_names(line),
+            subject=subject,
         )
 
-    def _read_speakers(self, statements: Iterable[ListRow]) -> None:
-        """Reads the names of the speakers that are not known yet."""
-        ids = {line.shown for line in statements if isinstance(line.shown, str)}
-        missing = sorted(ids - self._speakers.keys())
+    def _read_named(self, lines: Iterable[ListRow]) -> None:
+        """Reads the rows that are not known yet: of speakers, and of whom figures are about."""
+        home = self._reader.manifest.home
+        ids: set[tuple[Kind, str]] = set()
+        for line in lines:
+            if line.kind == "statement" and isinstance(line.shown, str):
+                ids.add(("person", line.shown))
+            elif line.kind == "figure" and line.partners and line.partners[0] != home:
+                ids.add(("partner", line.partners[0]))
+        missing = sorted(ids - self._named.keys())
         if not missing:
             return
-        numbers = self._reader.find_all([("person", identifier) for identifier in missing])
+        numbers = self._reader.find_all(missing)
         found = {i: n for i, n in zip(missing, numbers, strict=True) if n is not None}
-        names = [line.title for line in self._reader.list_rows(found.values())]
-        self._speakers.update(zip(missing, missing, strict=True))
-        self._speakers.update(zip(found, names, strict=True))
+        self._named.update(dict.fromkeys(missing))
+        self._named.update(zip(found, self._reader.list_rows(found.values()), strict=True))
 
 
 def _names(line: ListRow) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.pages.model import Head, Indent, Link, Outline, Page, Span
+from milatui.catalogue.pages.model import Head, Indent, Link, MarginNote, Outline, Page, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +50,9 @@ class PageBuilder:
         self._highlights: list[tuple[int, int]] = []
         self._outline: list[Outline] = []
         self._indents: list[Indent] = []
+        self._notes: list[MarginNote] = []
+        self.body = (0, 0)
+        """Where the text of a document stands."""
         self._head: Head | None = None
         self.at = 0
         """Offset of the next character."""
@@ -105,6 +108,11 @@ class PageBuilder:
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
         """Gives the wrapped lines of ``[start, end)`` a hanging indent."""
         self._indents.append(Indent(start, end, columns))
+
+    def note(self, start: int, anchor: int | None) -> None:
+        """Moves the lines since ``start`` into the margin, see ``MarginNote``."""
+        if self.at > start:
+            self._notes.append(MarginNote(start, self.at, anchor))
 
     def passage(self, text: str) -> int:
         """Appends a paragraph that is quoted as evidence; returns the offset of its text."""
@@ -174,6 +182,11 @@ class PageBuilder:
         return "".join(reversed(parts))[start - at :]
 
     @property
+    def head_end(self) -> int:
+        """Offset of the first line after the head."""
+        return self._head.end + 1 if self._head else 0
+
+    @property
     def first_highlight(self) -> int | None:
         """Offset of the first highlight so far; None if there is none."""
         return min(self._highlights)[0] if self._highlights else None
@@ -182,7 +195,6 @@ class PageBuilder:
         self,
         location: Location,
         title: str,
-        citation: str,
         focus: int | None = None,
         address: str = "",
     ) -> Page:
@@ -207,7 +219,8 @@ class PageBuilder:
             highlights=highlights,
             outline=tuple(self._outline),
             indents=tuple(sorted(self._indents)),
-            citation=sanitize(citation, multiline=False),
+            notes=tuple(note._replace(end=min(note.end, len(text))) for note in self._notes),
+            body=self.body,
             address=address,
             focus=min(focus, len(text)),
         )
@@ -244,12 +257,17 @@ class FieldTable:
         """Adds a row of runs with commas between them."""
         self.add(label, *comma_separated(pieces))
 
-    def write(self) -> None:
-        """Writes the table after an empty line."""
+    def write(self, anchor: int | None = None) -> None:
+        """Writes the table after an empty line.
+
+        Args:
+            anchor: What it stands beside where there is a margin; None: it stays in the text.
+        """
         if not self._lines:
             return
         page = self._writer
         page.blank()
+        begin = page.at
         width = min(_WIDEST_LABEL, max(len(label) for label, _pieces in self._lines)) + 2
         before = ""
         for label, pieces in self._lines:
@@ -261,3 +279,5 @@ class FieldTable:
             page.add_runs(pieces)
             page.end_line()
             page.hanging_indent(start, page.at, width)
+        if anchor is not None:
+            page.note(begin, anchor)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, cast
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import date_width, format_date
-from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.labels.labels import format_count, kind_symbol
 from milatui.catalogue.labels.vocabulary import country_label, place_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import TextRun
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 MAX_ROWS: Final = 100
 """Records a section lists; the rest is counted."""
+
+_MENTIONS: Final = ("event", "document")
+"""Kinds whose records mention others; what is said and counted stays in the text."""
 
 _GAP: Final = 2
 """Columns between a date and a title."""
@@ -79,8 +84,7 @@ def write_view_header(
     store: RecordStore, page: PageBuilder, title: str, facts: Sequence[str], scope: Scope
 ) -> None:
     """Writes the header of a view: its title, its size, and its restrictions."""
-    partner = store.title("partner", scope.partner) if scope.partner else ""
-    chips = [chip.label for chip in scope.chips(partner)]
+    chips = [chip.label for chip in scope.chips(partial(store.title, "partner"))]
     page.head(title, *([TextRun(fact)] for fact in (*facts, *chips)))
 
 
@@ -92,28 +96,47 @@ def write_section(
     total: int | None = None,
     *,
     with_detail: bool = True,
+    anchor: int | None = None,
+    anchors: Sequence[int] = (),
 ) -> None:
     """Writes a section of dates and linked titles; nothing if there are no rows.
 
     With ``origin`` a link to a document highlights what that record quotes of it.  ``total``
     is how many rows there are if only the first ``MAX_ROWS`` of them are given.  Without
     ``with_detail`` speakers and roles are left out: the page says them already.
+    With ``anchor`` it stands beside that offset where there is a margin; with ``anchors`` each
+    row does, with the sign of its kind, and the heading is left out there.
     """
     if not rows:
         return
     total = len(rows) if total is None else total
+    page.blank()
+    start = page.at
     page.heading(f"{title} ({format_count(total)})")
+    if anchors:
+        page.note(start, None)
     dated = any(row.date for row in rows[:MAX_ROWS])
-    for row in rows[:MAX_ROWS]:
-        _write_row(page, row, dated, origin, with_detail=with_detail)
+    for row, beside in zip_longest(rows[:MAX_ROWS], anchors):
+        begin = page.at
+        _write_row(page, row, dated, origin, with_detail=with_detail, signed=bool(anchors))
+        if anchors:
+            page.note(begin, beside)
     if total > MAX_ROWS:
         more = total - MAX_ROWS
         text = ngettext("and {n} more", "and {n} more", more)
         page.line(text.format(n=format_count(more)), "dim")
+    if anchor is not None:
+        page.note(start, anchor)
 
 
 def _write_row(
-    page: PageBuilder, row: RecordRow, dated: bool, origin: Location | None, *, with_detail: bool
+    page: PageBuilder,
+    row: RecordRow,
+    dated: bool,
+    origin: Location | None,
+    *,
+    with_detail: bool,
+    signed: bool,
 ) -> None:
     start = page.at
     indent = date_width() + _GAP if dated else _GAP
@@ -125,6 +148,10 @@ def _write_row(
     if origin is not None and row.kind == "document":
         fragment = (("from", f"{origin.view}/{origin.id}"),)
     target = Location(row.kind, row.id, fragment)
+    # The sign of statements is a quotation mark, and these are paraphrases.
+    if signed and row.kind != "statement":
+        page.add(kind_symbol(row.detail if row.kind == "event" else row.kind), "kind")
+        page.write_clean(" ")
     page.add(row.label, None, target)
     if with_detail and row.kind in ("figure", "person", "statement") and row.detail:
         page.add(f"  {row.detail}", "dim" if row.kind != "figure" else "strong")
@@ -193,9 +220,20 @@ def status_words(status: PartnerStatus) -> str:
 
 
 def write_sections(
-    page: PageBuilder, rows: dict[Kind, list[RecordRow]], kinds: Sequence[Kind], origin: Location
+    page: PageBuilder,
+    rows: dict[Kind, list[RecordRow]],
+    kinds: Sequence[Kind],
+    origin: Location,
+    anchor: int,
 ) -> None:
-    """Writes one section for each kind that has records."""
+    """Writes one section for each kind that has records.
+
+    Args:
+        rows: Rows of the records by kind.
+        kinds: Kinds in the order of their sections.
+        origin: The record that they name.
+        anchor: What events and documents stand beside where there is a margin.
+    """
     titles = {
         "partner": _("Partners"),
         "person": _("People"),
@@ -205,4 +243,5 @@ def write_sections(
         "document": _("Documents"),
     }
     for kind in kinds:
-        write_section(page, titles[kind], rows[kind], origin)
+        beside = anchor if kind in _MENTIONS else None
+        write_section(page, titles[kind], rows[kind], origin, anchor=beside)

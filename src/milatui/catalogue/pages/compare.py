@@ -14,7 +14,7 @@ from milatui.catalogue.labels.labels import (
     kind_label,
     relation_label,
 )
-from milatui.catalogue.labels.vocabulary import measure_label, sector_label
+from milatui.catalogue.labels.vocabulary import sector_label, subject_label
 from milatui.catalogue.lists.comparison import in_common, money_sums
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import TextRun
@@ -202,25 +202,30 @@ def _write_money(
     store: RecordStore, page: PageBuilder, partners: Sequence[Partner], names: Sequence[str]
 ) -> None:
     """Writes the sums of money that are recorded of each partner, by measure and currency."""
-    sums = [money_sums(store.figures(Scope(partner=partner.id)).rows) for partner in partners]
+    sums = [
+        money_sums(store.figures(Scope(partners=frozenset({partner.id}))).rows, partner.id)
+        for partner in partners
+    ]
     if not any(sums):
         return
     page.heading(_("Money that is recorded"))
-    for name, mine in zip(names, sums, strict=True):
+    for partner, name, mine in zip(partners, names, sums, strict=True):
         page.line(name, "strong")
         if not mine:
             page.line(_("  none"), "dim")
         for money in mine:
-            _write_sum(page, money)
+            subject = money.subject if money.subject != partner.id else ""
+            _write_sum(page, money, store.title("partner", subject) if subject else "")
     if any(money.left_out for mine in sums for money in mine):
         page.line(_("Figures that may be about the same money are counted once."), "dim")
 
 
-def _write_sum(page: PageBuilder, money: MoneySum) -> None:
+def _write_sum(page: PageBuilder, money: MoneySum, subject: str) -> None:
+    """Writes a sum and what it is made of; ``subject`` names whom it is about, if another one."""
     start = page.at
     amount = format_value(_digits(money.amount), "", money.currency)
     page.write_clean("  ")
-    page.add(measure_label(money.measure), "label")
+    page.add(subject_label(money.measure, subject), "label")
     page.write_clean("  ")
     one = money.figures[0] if len(money.figures) == 1 else None
     target = Location("figure", one.row.id) if one else None

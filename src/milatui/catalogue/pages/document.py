@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date
@@ -18,6 +18,7 @@ from milatui.catalogue.pages.common import (
     write_view_header,
 )
 from milatui.catalogue.pages.quotes import is_address, locate_quote
+from milatui.catalogue.pages.versions import WITH, write_differences, write_versions
 from milatui.catalogue.search.highlight import find_matches
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -25,10 +26,16 @@ from milatui.index.record_relations import sources_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.archive.records import Document
+    from milatui.archive.quotes.text_quote import Span
+    from milatui.archive.records import Document, Source
+    from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.store import RecordStore
+
+
+_MOST_PLACED: Final = 50
+"""Most records of a kind that are read for what they quote."""
 
 
 def write_document(
@@ -48,16 +55,25 @@ def write_document(
     )
     _write_source(page, document)
     page.blank()
+    other = location.get(WITH)
+    if other and store.find("document", other) is not None:
+        write_differences(page, store.document(other), document)
+        _write_card(store, page, document)
+        return None
     start = page.at
     paragraphs = write_markdown(page, document.body)
     text = page.text_from(start)
+    page.body = (start, page.at)
+    named = _named_words(document, location)
+    if named is not None:
+        page.highlight(start + named[0], start + named[1])
     _light(store, page, location, text, start)
     for match in find_matches(text, hits) if hits else ():
         page.highlight(start + match.start, start + match.end)
     _write_card(store, page, document)
-    _write_recorded(store, page, document)
+    _write_recorded(store, page, document, text, start)
     place = location.get("para")
-    if place.isdecimal() and 1 <= int(place) <= len(paragraphs):
+    if named is None and place.isdecimal() and 1 <= int(place) <= len(paragraphs):
         return paragraphs[int(place) - 1]
     return None
 
@@ -75,6 +91,18 @@ def _write_source(page: PageBuilder, document: Document) -> None:
         page.add(document.source.removeprefix("https://").removeprefix("http://"), "dim", target)
         page.end_line()
         page.hanging_indent(start, page.at, 2)
+
+
+def _named_words(document: Document, location: Location) -> Span | None:
+    """Returns the words that a location names (``#para=3&words=5-20``), None if it names none."""
+    if not location.get("words"):
+        return None
+    # Deferred: few locations name words.
+    from milatui.archive.quotes.document_words import DocumentWords
+
+    words = DocumentWords(document.body)
+    named = words.labelled(location.get("para"), location.get("words"))
+    return words.span(*named) if named is not None else None
 
 
 def _light(
@@ -109,7 +137,7 @@ def _write_card(store: RecordStore, page: PageBuilder, document: Document) -> No
     card.add_text(_("Rights"), document.rights)
     if document.confidence == "low":
         card.add(_("Doubt"), TextRun(_("low confidence"), "flag"))
-    card.write()
+    card.write(page.at - 1)
 
 
 def _add_original(card: FieldTable, document: Document) -> None:
@@ -131,12 +159,25 @@ def _add_original(card: FieldTable, document: Document) -> None:
     card.add_text(_("Brief by"), ", ".join(fact for fact in written if fact))
 
 
-def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -> None:
+def _write_recorded(
+    store: RecordStore, page: PageBuilder, document: Document, text: str, start: int
+) -> None:
+    """Writes the records that quote a document; each is for the margin, beside what it quotes.
+
+    Args:
+        store: The records.
+        page: The page.
+        document: The document.
+        text: Its text.
+        start: Where that begins in the page.
+    """
     number = store.find("document", document.id)
     if number is None:
         return
     rows = rows_by_kind(store, store.records_naming(number))
     here = Location("document", document.id)
+    # All in one batch.
+    store.records([row.number for found in rows.values() for row in found[:_MOST_PLACED]])
     for title, kind in (
         (_("Events recorded from it"), "event"),
         (_("Figures recorded from it"), "figure"),
@@ -144,24 +185,42 @@ def _write_recorded(store: RecordStore, page: PageBuilder, document: Document) -
         (_("People recorded from it"), "person"),
         (_("Partners recorded from it"), "partner"),
     ):
-        write_section(page, title, next(r for k, r in rows.items() if k == kind), here)
-    versions = [row for row in rows["document"] if _is_version(store.document(row.id), document.id)]
+        found = next(r for k, r in rows.items() if k == kind)
+        places = [start + at for at in _quoted_at(store, found, document.id, text)]
+        write_section(page, title, found, here, anchors=places)
+    versions = [row for row in store.rows(store.editions(number)) if row.id != document.id]
     others = [row for row in rows["document"] if row not in versions]
-    write_section(page, _("Other versions of it"), versions, here)
-    write_section(page, _("Mentioned in"), others, here)
+    end = start + max(0, len(text) - 1)
+    write_versions(store, page, document, versions, end)
+    write_section(page, _("Mentioned in"), others, here, anchor=end)
 
 
-def _is_version(other: Document, identifier: str) -> bool:
-    """Returns whether a document is a translation or another version of the one with this id."""
-    return identifier in (other.translation_of, other.version_of)
+def _quoted_at(
+    store: RecordStore, rows: Sequence[RecordRow], identifier: str, text: str
+) -> list[int]:
+    """Returns the offset of what each record quotes of a document; its end if it is not found."""
+    end = max(0, len(text) - 1)
+    found = []
+    for record in store.records([row.number for row in rows[:_MOST_PLACED]]):
+        quoted = (source for source in sources_of(record) if source.document == identifier)
+        found.append(min((_offset_of(text, s, end) for s in quoted if s.exact), default=end))
+    return found + [end] * (min(len(rows), MAX_ROWS) - len(found))
+
+
+def _offset_of(text: str, source: Source, default: int) -> int:
+    at = -1 if source.prefix or source.suffix else text.find(source.exact)
+    if at >= 0:
+        return at
+    span = locate_quote(text, source)
+    return span[0] if span else default
 
 
 def write_documents(store: RecordStore, page: PageBuilder, scope: Scope) -> str:
     """Writes the documents of a scope; returns the title, or the publisher's name."""
     numbers = store.list_records("document", scope)
-    title = scope.publisher or _("Documents")
+    title = ", ".join(sorted(scope.publishers)) or _("Documents")
     facts = (count_label("document", len(numbers)),)
-    write_view_header(store, page, title, facts, scope.without("publisher"))
+    write_view_header(store, page, title, facts, scope.without("publishers"))
     rows = store.rows(numbers[:MAX_ROWS])
     write_section(page, _("Newest first"), rows, total=len(numbers))
     return title

@@ -56,7 +56,7 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
         *([TextRun(flag_words(flag), "flag")] for flag in (own.row.flags if own else ())),
         source_link(store, here, sources_of(figure)),
     )
-    write_quotes(store, page, here, sources_of(figure))
+    beside = write_quotes(store, page, here, sources_of(figure))
     if series and own and len(series.rows) > 1:
         _write_chart(page, series, own)
         _write_other_values(page, series, own)
@@ -67,16 +67,24 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     if figure.event:
         card.add(_("Event"), record_link(store, "event", figure.event))
     card.add_text(_("Note"), figure.note)
-    card.write()
+    card.write(beside)
 
 
-def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> None:
-    """Writes the chart of a series, if it has enough dated numbers of the unit of the figure."""
+def chart_points(
+    series: FigureSeries, unit: str, current: FigureRow | None = None
+) -> list[ChartPoint]:
+    """Returns the dated numbers of a series in one unit, as a chart draws them.
+
+    Args:
+        series: The series.
+        unit: The unit; values in others are left out.
+        current: The row that the chart is shown for.
+    """
     points: list[ChartPoint] = []
     for row in series.rows:
         number, claim = numeric_value(row.figure), row.claim
         dated = -inf < claim.first <= claim.last < inf
-        if number is not None and number >= 0 and dated and row.figure.unit == own.figure.unit:
+        if number is not None and number >= 0 and dated and row.figure.unit == unit:
             points.append(
                 ChartPoint(
                     first_day=int(claim.first),
@@ -85,9 +93,15 @@ def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> Non
                     qualifier=row.figure.qualifier,
                     third_party=row.third_party,
                     conflict=bool(row.against),
-                    current=row is own,
+                    current=row is current,
                 )
             )
+    return points
+
+
+def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> None:
+    """Writes the chart of a series, if it has enough dated numbers of the unit of the figure."""
+    points = chart_points(series, own.figure.unit, own)
     if can_draw(points):
         write_chart(page, points)
 

@@ -72,6 +72,21 @@ class Indent(NamedTuple):
     first: int = 0
 
 
+class MarginNote(NamedTuple):
+    """Whole lines of the text that stand in a margin beside it, where there is room for one.
+
+    Attributes:
+        start: Where they begin.
+        end: Where they end, after the last newline.
+        anchor: Offset that they stand beside; None if a margin leaves them out: the notes after
+            them say the same.
+    """
+
+    start: int
+    end: int
+    anchor: int | None
+
+
 class Outline(NamedTuple):
     """A heading of the page: its level from 1, its words and where it stands."""
 
@@ -95,7 +110,8 @@ class Page:
         highlights: Spans of the quotes or of the query's words, in reading order.
         outline: The headings.
         indents: Hanging indents of list items and cards, sorted; other lines have none.
-        citation: How to cite this, one line.
+        notes: Lines for a margin, sorted; they do not overlap.
+        body: Where the text of a document stands in ``text``; ``(0, 0)`` on other pages.
         address: Web address of the document, or of the one that the record is written in.
         focus: Offset to scroll to: the first highlight, a paragraph, or 0.
     """
@@ -109,6 +125,7 @@ class Page:
     highlights: tuple[tuple[int, int], ...] = ()
     outline: tuple[Outline, ...] = ()
     indents: tuple[Indent, ...] = ()
-    citation: str = ""
+    notes: tuple[MarginNote, ...] = ()
+    body: tuple[int, int] = (0, 0)
     address: str = ""
     focus: int = 0

@@ -68,7 +68,7 @@ def write_partner(store: RecordStore, page: PageBuilder, partner: Partner) -> No
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
         write_section(page, _("Events"), rows["event"], here)
-        write_section(page, _("Documents"), rows["document"], here)
+        write_section(page, _("Documents"), rows["document"], here, anchor=page.head_end)
         write_section(page, _("People"), rows["person"], here)
         write_section(page, _("Statements"), rows["statement"], here)
         write_section(page, _("Figures"), rows["figure"], here)
@@ -99,6 +99,8 @@ def _write_companions(store: RecordStore, page: PageBuilder, own: str, number: i
     if not found:
         return
     title = _("Appears together with")
+    page.blank()
+    begin = page.at
     page.heading(f"{title} ({format_count(len(found))})")
     shown = found[:MAX_COMPANIONS]
     rows = store.rows([other for other, _count in shown])
@@ -116,6 +118,7 @@ def _write_companions(store: RecordStore, page: PageBuilder, own: str, number: i
         more = len(found) - MAX_COMPANIONS
         text = ngettext("and {n} more", "and {n} more", more)
         page.line(text.format(n=format_count(more)), "dim")
+    page.note(begin, page.head_end)
 
 
 def _write_card(page: PageBuilder, partner: Partner) -> None:
@@ -133,7 +136,7 @@ def _write_card(page: PageBuilder, partner: Partner) -> None:
         target = address if is_address(address) else None
         card.add(field_words(scheme), TextRun(value, None, target))
     card.add_text(_("Note"), partner.note)
-    card.write()
+    card.write(page.head_end)
 
 
 def name_kind_words(kind: str) -> str:
@@ -163,9 +166,12 @@ def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) ->
                 label = relation_label(relation.kind, reverse=True)
                 other = TextRun(row.title, None, Location("partner", row.id))
                 card.add(label, other, *relation_facts(relation))
+    page.blank()
+    begin = page.at
     if partner.relations or rows:
         page.heading(_("Relations"))
     card.write()
+    page.note(begin, page.head_end)
 
 
 def relation_facts(relation: Relation) -> list[TextRun]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.quotes.document_text import find_quotes
+from milatui.archive.records import Document, Partner
 from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
 from milatui.archive.syntax.markdown import write_markdown
@@ -22,12 +23,13 @@ from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder, TextRun
 from milatui.catalogue.pages.common import read_documents
 from milatui.i18n import _
+from milatui.index.record_relations import sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.archive.quotes.text_quote import Span
-    from milatui.archive.records import Document, Source
+    from milatui.archive.records import Record, Source
     from milatui.catalogue.store import RecordStore
 
 MAX_PASSAGE: Final = 420
@@ -35,13 +37,18 @@ MAX_PASSAGE: Final = 420
 are."""
 _MARGIN: Final = 160
 """Characters before and after the quoted words that are shown of a long paragraph, at most."""
-_SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
+SENTENCE_END: Final = re.compile(r"[.!?…。][”’\"')\]]{0,3}(?:\s|$)")
 
 
 def write_quotes(
     store: RecordStore, page: PageBuilder, origin: Location, sources: Iterable[Source]
-) -> None:
-    """Writes a section for each document, by grade, then in the order they are first quoted."""
+) -> int:
+    """Writes a section for each document, by grade, then in the order they are first quoted.
+
+    Returns:
+        The offset of the first passage, that of the first line after the head if there is none.
+    """
+    first = page.head_end
     by_document: dict[str, list[Source]] = {}
     for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
@@ -53,7 +60,9 @@ def write_quotes(
             count = _("{number} of {total}").format(number=number, total=len(by_document))
             page.add(f"  {count}", "dim")
         page.end_line()
+        first = page.at if number == 1 else first
         _write_document(store, page, origin, document, quoted)
+    return first
 
 
 def source_link(store: RecordStore, origin: Location, sources: Iterable[Source]) -> list[TextRun]:
@@ -108,12 +117,14 @@ def _write_document(
         page.line(_("This document is not in the archive."), "flag")
         return
     document = store.document(identifier)
+    beside = page.at
     write_passages(page, document, sources)
     start = page.at
     page.add(document.title, "strong", passage_location(identifier, origin))
     page.end_line()
     _write_origin(page, document, sources)
     page.hanging_indent(start, page.at, 2)
+    page.note(start, beside)
 
 
 def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
@@ -170,9 +181,9 @@ def _around(text: str, paragraph: Span, words: Span) -> Span:
     if end - begin <= MAX_PASSAGE:
         return paragraph
     low, high = max(begin, first - _MARGIN), min(end, last + _MARGIN)
-    starts = [match.end() for match in _SENTENCE_END.finditer(text, low, first)]
+    starts = [match.end() for match in SENTENCE_END.finditer(text, low, first)]
     start = begin if low == begin else starts[0] if starts else _word_start(text, low, first)
-    close = _SENTENCE_END.search(text, max(first, last - 1), high)
+    close = SENTENCE_END.search(text, max(first, last - 1), high)
     if close is not None:
         return start, close.end() - text[close.start() : close.end()].endswith((" ", "\n"))
     return start, high if high == end else max(last, text.rfind(" ", last, high))
@@ -190,6 +201,20 @@ def locate_quote(text: str, source: Source) -> Span | None:
         for span in find_quotes(text, attempt, limit=1):
             return span
     return None
+
+
+def original_address(store: RecordStore, record: Record) -> str:
+    """Returns the web address of a document, or of the one a record is written in; else ""."""
+    if isinstance(record, Document):
+        return record.source if is_address(record.source) else ""
+    if isinstance(record, Partner):
+        return record.website if is_address(record.website) else ""
+    for source in by_grade(store, sources_of(record)):
+        if store.find("document", source.document) is not None:
+            address = source.url or store.document(source.document).source
+            if is_address(address):
+                return address
+    return ""
 
 
 def is_address(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.figures.event_figures import event_figure_id
 from milatui.catalogue.labels.dates import format_date, format_range, format_since, format_until
 from milatui.catalogue.labels.labels import format_value, kind_label
-from milatui.catalogue.labels.vocabulary import measure_label, place_label
+from milatui.catalogue.labels.vocabulary import place_label, subject_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, TextRun, comma_separated
 from milatui.catalogue.pages.common import (
@@ -22,6 +22,7 @@ from milatui.catalogue.pages.quotes import passage_location, write_quotes
 from milatui.catalogue.timeline.event_dates import event_dates
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
+from milatui.index.sort_order import date_sort, role_sort
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
@@ -44,7 +45,7 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
         [TextRun(", ".join(map(place_label, event.places)))],
     )
     here = Location("event", event.id)
-    write_quotes(store, page, here, sources_of(event))
+    beside = write_quotes(store, page, here, sources_of(event))
     if event.summary:
         page.heading(_("Summary in our words"))
         page.line(event.summary)
@@ -57,14 +58,14 @@ def write_event(store: RecordStore, page: PageBuilder, event: Event) -> None:
     inside = [event_figure_id(event.id, number) for number in range(1, len(event.figures) + 1)]
     for figure, identifier in zip(event.figures, inside, strict=True):
         location = Location("figure", identifier)
-        card.add(measure_label(figure.measure), *_measured(figure, location))
+        card.add(_measure(store, event, figure), *_measured(figure, location))
     for row in naming["figure"]:
         if row.id not in inside:
             value = TextRun(row.detail, "strong", Location("figure", row.id))
             card.add(row.label, value, TextRun(f"  {format_date(row.date)}", "dim"))
     card.add_text(_("Note"), event.note)
-    card.write()
-    write_sections(page, naming, ("statement", "event", "document"), here)
+    card.write(beside)
+    write_sections(page, naming, ("statement", "event", "document"), here, beside)
 
 
 def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
@@ -82,6 +83,13 @@ def _add_dates(card: FieldTable, dates: EventDates, here: Location) -> None:
             TextRun("  "),
             TextRun(dates.publication.label, None, location),
         )
+
+
+def _measure(store: RecordStore, event: Event, figure: Measurement) -> str:
+    """Returns the measure of a figure; with whom it is about, where others take part."""
+    others = set(event.partners) - {figure.partner, store.info.home}
+    is_named = bool(figure.partner and others)
+    return subject_label(figure.measure, store.title("partner", figure.partner) if is_named else "")
 
 
 def _measured(figure: Measurement, location: Location) -> list[TextRun]:
@@ -111,9 +119,9 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
         confidence_flag(statement.confidence),
     )
     here = Location("statement", statement.id)
-    write_quotes(store, page, here, sources_of(statement))
+    beside = write_quotes(store, page, here, sources_of(statement))
     card = FieldTable(page)
-    role = _role_then(store, statement)
+    role = speaker_role(store, statement)
     card.add(_("Said by"), speaker, TextRun(f", {role}" if role else ""))
     if statement.organisation:
         card.add(_("For"), record_link(store, "partner", statement.organisation))
@@ -121,13 +129,12 @@ def write_statement(store: RecordStore, page: PageBuilder, statement: Statement)
     if statement.event:
         card.add(_("Event"), record_link(store, "event", statement.event))
     card.add_text(_("Note"), statement.note)
-    card.write()
+    card.write(beside)
 
 
-def _role_then(store: RecordStore, statement: Statement) -> str:
+def speaker_role(store: RecordStore, statement: Statement) -> str:
     """Returns the speaker's role nearest in time, preferably at the statement's organisation."""
     from milatui.archive.records import Person
-    from milatui.index.sort_order import date_sort
 
     if store.find("person", statement.speaker) is None:
         return ""
@@ -153,9 +160,7 @@ def _held(role: Role) -> str:
 
 def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     """Writes a person: roles in order of time, then events, statements and quotes."""
-    from milatui.index.sort_order import date_sort
-
-    roles = sorted(person.roles, key=lambda r: date_sort(r.as_of).last, reverse=True)
+    roles = sorted(person.roles, key=role_sort, reverse=True)
     latest = f"{roles[0].title}, {roles[0].organisation}" if roles else ""
     page.head(
         person.name,
@@ -178,5 +183,5 @@ def write_person(store: RecordStore, page: PageBuilder, person: Person) -> None:
     if number is not None:
         rows = rows_by_kind(store, store.records_naming(number))
         write_section(page, _("Statements"), rows["statement"], here, with_detail=False)
-        write_section(page, _("Events"), rows["event"], here)
+        write_section(page, _("Events"), rows["event"], here, anchor=page.head_end)
     write_quotes(store, page, here, sources_of(person))

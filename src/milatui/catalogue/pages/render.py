@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError
 from milatui.catalogue.pages.builder import PageBuilder
-from milatui.catalogue.pages.citation import original_address, record_citation
 from milatui.catalogue.pages.common import read_related
 from milatui.catalogue.pages.compare import write_comparison
 from milatui.catalogue.pages.document import write_document, write_documents
 from milatui.catalogue.pages.figures import write_figure, write_figures
 from milatui.catalogue.pages.partner import write_partner
 from milatui.catalogue.pages.people import write_people
+from milatui.catalogue.pages.quotes import original_address
 from milatui.catalogue.pages.record import write_event, write_person, write_statement
 from milatui.catalogue.search.highlight import find_matches
 from milatui.i18n import _
@@ -64,13 +64,7 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
         for match in find_matches(page.text_from(0), hits):
             page.highlight(match.start, match.end)
     title = store.title(kind, location.id)
-    return page.build(
-        location,
-        title,
-        record_citation(store, location, record),
-        focus,
-        original_address(store, record),
-    )
+    return page.build(location, title, focus, original_address(store, record))
 
 
 def _make_view(store: RecordStore, location: Location) -> Page:
@@ -86,4 +80,4 @@ def _make_view(store: RecordStore, location: Location) -> Page:
     else:
         title = _("People")
         write_people(store, page, location.scope)
-    return page.build(location, title, "", 0)
+    return page.build(location, title, 0)

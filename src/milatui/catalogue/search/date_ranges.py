@@ -37,7 +37,7 @@ _MONTH_NAMES: Final = (
     "april avril apr avr",
     "may mai",
     "june juin jun",
-    "july juillet jul juil",
+    "july juillet jul juil juill",
     "august aout aug",
     "september septembre sep sept",
     "october octobre oct",
@@ -59,6 +59,12 @@ _NAMED: Final = re.compile(
     r"(?:(?P<day>\d{1,2})(?:er)? )?(?P<part>[a-z]+[1-4]?)\.? (?:(?P<late>\d{1,2}),? )?"
     r"(?P<year>\d{4})|(?P<before>\d{4})[ -](?P<quarter>[qt][1-4])"
 )
+_QUARTER: Final = re.compile(r"([1-4])(?:st|nd|rd|th|er?) (?:quarter|trimestre) (\d{4})")
+_DECADE: Final = re.compile(r"(?:(\d{3})0s|annees (\d{3})0)")
+_CENTURY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th) century|([ivx]+)er? siecle")
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
+_CIRCA: Final = re.compile(r"^(?:c|v)\. ")
+_DASH: Final = "–"
 _YEARS: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
 _FIRST_YEAR: Final = 1
 _LAST_YEAR: Final = 9999
@@ -70,7 +76,11 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     ``2021..2023``, ``2021..``, ``..2021-06``, ``2021-09``, ``2021/2023``, ``2021-2023``,
     ``>2021`` (from 2022 on), ``>=2021``, ``since 2020``, ``avant mai 2020``, ``May 2020``,
     ``18 janvier 2023``, ``autumn 2021``, ``Q3 2021``, ``last year``, ``last 3 months``,
-    ``today``, ``l'an dernier``.
+    ``today``, ``l'an dernier``; and whatever ``labels.dates.format_date`` says of a date, such as
+    ``c. Jun 2026``, ``2020s``, ``2017?–`` or ``16 Mar 2026–23 Mar 2026``.
+
+    Returns:
+        (first date, last date), as EDTF.
 
     Raises:
         DateError: the text has none of these forms.
@@ -86,11 +96,36 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     bound = _BOUND.fullmatch(plain)
     if bound and bound[1] in _BOUNDS:
         return _bounded(_BOUNDS[bound[1]], *parse_date_range(bound[2], today))
-    named = _NAMED.fullmatch(plain)
-    if named:
-        day_or_month = _named(named)
-        return day_or_month, day_or_month
-    return _range(text.strip(), plain)
+    written = _as_written(_CIRCA.sub("", plain).removesuffix("?"))
+    if written:
+        return written, written
+    since, dash, until = text.strip().partition(_DASH)
+    if dash and not _YEARS.fullmatch(plain):
+        first = parse_date_range(since, today)[0] if since.strip() else ""
+        return first, parse_date_range(until, today)[1] if until.strip() else ""
+    return _range(_CIRCA.sub("", text.strip()).removesuffix("?"), plain)
+
+
+def _as_written(plain: str) -> str:
+    """Returns the EDTF date of a date in words, of folded text; empty if it is none."""
+    decade, century = _DECADE.fullmatch(plain), _CENTURY.fullmatch(plain)
+    if decade:
+        return f"{decade[1] or decade[2]}X"
+    if century:
+        return f"{(int(century[1]) if century[1] else _roman(century[2])) - 1:02d}XX"
+    named, quarter = _NAMED.fullmatch(plain), _QUARTER.fullmatch(plain)
+    if quarter:
+        return f"{quarter[2]}-{32 + int(quarter[1])}"
+    return _named(named) if named else ""
+
+
+def _roman(numeral: str) -> int:
+    """Returns the value of a Roman numeral of ones, fives and tens."""
+    values = [_ROMAN[letter] for letter in numeral]
+    return sum(
+        -value if value < following else value
+        for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def _range(text: str, plain: str) -> tuple[str, str]:

@@ -177,13 +177,13 @@ class FieldFilterResolver:
         if not any(name == tag or name.startswith(f"{tag}-") for name in known):
             message = _("no document is in the language “{name}”; there are {languages}")
             return message.format(name=value, languages=", ".join(known))
-        return self._in_scope(Scope(language=tag))
+        return self._in_scope(Scope(languages=frozenset({tag})))
 
     def _publisher(self, value: str) -> DocSet | str:
         if not self._filters.publishers(value):
             known = (" ".join(query_words(name)) for name in self._reader.manifest.publishers)
             return _near(_("no publisher is called “{name}”").format(name=value), value, known)
-        return self._in_scope(Scope(publisher=value))
+        return self._in_scope(Scope(publishers=frozenset({value})))
 
     def _sector(self, value: str) -> DocSet | str:
         own = [name for name in self._reader.manifest.sectors if name]

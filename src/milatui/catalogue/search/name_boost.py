@@ -156,7 +156,14 @@ class AliasMatch(NamedTuple):
 
 
 def find_aliases(reader: CatalogueIndex, words: Sequence[str]) -> dict[str, AliasMatch]:
-    """Finds other names that stand in a query; returns the main name of each, folded."""
+    """Finds other names that stand in a query; returns the main name of each, folded.
+
+    Args:
+        words: Folded words of the query.
+
+    Returns:
+        The alias and its main name as written, by the folded main name.
+    """
     asked = f" {' '.join(words)} "
     found: dict[str, AliasMatch] = {}
     known = -1

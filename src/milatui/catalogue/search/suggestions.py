@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.labels.labels import format_number, language_name
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import ScopeField
     from milatui.index.protocol import CatalogueIndex
-    from milatui.index.query.syntax import Query
+    from milatui.index.query.syntax import PlainWord, Query
     from milatui.index.search.searcher import FieldResolver, Matches
 
 
@@ -42,7 +42,7 @@ def suggest(
     scope = scope.without("query")
     found = matches.matching
     lifts: list[tuple[ScopeField, ...]] = []
-    for chip in scope.chips(_partner_name(reader, scope)):
+    for chip in scope.chips(partial(_partner_name, reader)):
         lift: tuple[ScopeField, ...] = (chip.field,)
         if chip.field == "since":
             lift = ("since", "until")
@@ -82,6 +82,10 @@ def suggest(
     return (*ways, *(way for way in told if not way.query or way.query not in known))
 
 
+MAX_UNKNOWN: Final = 8
+"""Maximum number of unknown words that are told one by one, with what is spelt almost like them."""
+
+
 def unmatched_terms(
     reader: CatalogueIndex, matches: Matches, query: str, *, typing: bool = False
 ) -> tuple[Suggestion, ...]:
@@ -92,9 +96,12 @@ def unmatched_terms(
     shown = {word.text: word for word in matches.words}
     last = matches.words[-1].text if typing and matches.words else None
     ways = [Suggestion(quote.message(query)) for quote in matches.relaxed]
-    for text in dict.fromkeys(matches.unknown):
-        if text == last:
-            continue
+    unknown = [
+        text
+        for text in dict.fromkeys(matches.unknown)
+        if text != last and not (text in shown and _is_misread(matches, shown[text]))
+    ]
+    for text in unknown[:MAX_UNKNOWN]:
         word = shown.get(text)
         typed = query[word.startchar : word.endchar] if word else text
         near = reader.searcher.expander.corrector.corrections(text)
@@ -105,7 +112,20 @@ def unmatched_terms(
         else:
             message = _("No text has the word “{word}” or one like it.")
             ways.append(Suggestion(message.format(word=typed)))
+    more = len(unknown) - MAX_UNKNOWN
+    if more > 0:
+        message = ngettext(
+            "No text has {n} more word of the query.",
+            "No text has {n} more words of the query.",
+            more,
+        )
+        ways.append(Suggestion(message.format(n=format_number(str(more)))))
     return tuple(ways)
+
+
+def _is_misread(matches: Matches, word: PlainWord) -> bool:
+    """Returns whether a word is in a part of the query that a warning is about: ``kind:foo``."""
+    return any(part.start < word.startchar < part.end for part in matches.warnings)
 
 
 def _as_plain_words(
@@ -132,9 +152,9 @@ def _without(restriction: str, count: int) -> str:
     return text.format(restriction=restriction, n=format_number(str(count)))
 
 
-def _partner_name(reader: CatalogueIndex, scope: Scope) -> str:
-    number = reader.find("partner", scope.partner) if scope.partner else None
-    return "" if number is None else reader.list_row(number).title
+def _partner_name(reader: CatalogueIndex, identifier: str) -> str:
+    number = reader.find("partner", identifier)
+    return identifier if number is None else reader.list_row(number).title
 
 
 MAX_WORDS: Final = 4
@@ -149,13 +169,14 @@ def other_languages(
     reader: CatalogueIndex, filters: FilterMasks, matching: DocSet, scope: Scope, query: str
 ) -> Iterator[Suggestion]:
     """Suggests each language that the scope leaves out and that has matches."""
-    if not scope.language:
+    if not scope.languages:
         return
-    others = DocSet.from_bytes(filters.mask(scope.without("language")))
+    given = {language.lower().partition("-")[0] for language in scope.languages}
+    others = DocSet.from_bytes(filters.mask(scope.without("languages")))
     for name in sorted(reader.manifest.languages):
-        if not name or name.lower().partition("-")[0] == scope.language.lower().partition("-")[0]:
+        if not name or name.lower().partition("-")[0] in given:
             continue
-        other = others & DocSet.from_bytes(filters.mask(Scope(language=name)))
+        other = others & DocSet.from_bytes(filters.mask(Scope(languages=frozenset({name}))))
         count = len(matching & other)
         if count:
             text = ngettext(
@@ -164,7 +185,7 @@ def other_languages(
                 count,
             )
             words = text.format(language=language_name(name), n=format_number(str(count)))
-            yield Suggestion(words, ("language",), f"{query} lang:{name}")
+            yield Suggestion(words, ("languages",), f"{query} lang:{name}")
 
 
 def spelling_alternatives(
@@ -184,7 +205,11 @@ def spelling_alternatives(
         stop: Asked in every loop; once true, there are no more.
     """
     similar_terms = reader.searcher.expander.corrector.similar_terms
-    telling = [word for word in matches.words if word.text not in STOPWORDS]
+    telling = [
+        word
+        for word in matches.words
+        if word.text not in STOPWORDS and not _is_misread(matches, word)
+    ]
     for word in telling[:MAX_WORDS]:
         given = 0
         for other in similar_terms(word.text, MAX_TRIED, stop):

@@ -46,6 +46,7 @@ def explore(word: str, after: Sequence[str], known: argparse.Namespace) -> int:
             index_owners=tuple(args.index_owner),
             read_only=args.read_only,
             theme=args.theme,
+            cite_style=args.cite_style,
             mouse=args.mouse,
             location=word,
             language=language(),

@@ -12,6 +12,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_number, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
+from milatui.catalogue.lists.people import PEOPLE_SORTS, HeldRole
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
 from milatui.catalogue.location import Location
 from milatui.cli import options
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Event
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.lists.people import PeopleSort, PersonActivity
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
     from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
@@ -49,7 +51,7 @@ class TableColumns:
 
 
 _RECORD = ("id", "kind", "title", "date", "detail", "language", "partners", "flags", "location")
-_FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location")
+_FIGURE = (*_RECORD[:4], "value", "unit", "qualifier", "partners", "flags", "location", "partner")
 _PARTNER = (*_RECORD[:5], "count", "location", "sector", "since", "last")
 _STATUS = ("status", "last_confirmed", "announced_end")
 _PARTNERS = TableColumns(
@@ -57,6 +59,12 @@ _PARTNERS = TableColumns(
     ("title", "detail", "sector", "count", "since", "last", "id"),
     (*_PARTNER, *_STATUS),
     frozenset({3}),
+)
+_PEOPLE = TableColumns(
+    "person",
+    ("title", "more", "years", "employer", "statements", "last", "id"),
+    (*_RECORD, "role", "organisation", "roles", "statements", "last"),
+    frozenset({4}),
 )
 BY_MEASURE = "measure"
 """The order of figures that the explorer has: by measure and subject, each in time."""
@@ -67,7 +75,7 @@ _SERIES = TableColumns(
     frozenset({2}),
 )
 _LAYOUTS: dict[Kind, TableColumns] = {
-    "person": TableColumns("person", ("title", "detail", "id"), _RECORD),
+    "person": _PEOPLE,
     "event": TableColumns("event", ("date", "detail", "title", "id"), _RECORD),
     "document": TableColumns("document", ("date", "language", "detail", "title", "id"), _RECORD),
     "figure": TableColumns("figure", ("date", "title", "detail", "id"), _FIGURE),
@@ -98,7 +106,11 @@ def configure(parser: CommandParser) -> None:
         "--sort",
         default="",
         metavar="ORDER",
-        help=_("newest, oldest or title; for partners activity, name or count; figures: measure"),
+        help=_(
+            "newest, oldest or title; partners and people: activity, name or count;"
+            " partners: sector;"
+            " figures: measure"
+        ),
     )
     group.add_argument(
         "-n", "--limit", type=whole_number, default=None, metavar="N", help=_("at most N of them")
@@ -142,6 +154,13 @@ def run(args: argparse.Namespace) -> int:
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
         items = _partner_items(catalogue, scope, lines[: args.limit], local=as_table)
         return _give(args, _PARTNERS, items, len(lines))
+    if what == "people":
+        people = catalogue.people_activity(scope, cast("PeopleSort", sort))
+        if not people:
+            _advise(catalogue, "person", scope)
+        as_items = _people_items if args.json or args.jsonl else _people_cells
+        items = as_items(catalogue, people[: args.limit])
+        return _give(args, _PEOPLE, items, len(people))
     kind = KIND_BY_FOLDER[what]
     numbers = catalogue.list_records(kind, scope, cast("RecordSort", sort))
     if not numbers:
@@ -162,6 +181,8 @@ def _sorts(what: str) -> Sequence[str]:
     """Returns the orders of a list."""
     if what == "partners":
         return PARTNER_SORTS
+    if what == "people":
+        return PEOPLE_SORTS
     return (*RECORD_SORTS, BY_MEASURE) if what == "figures" else RECORD_SORTS
 
 
@@ -233,11 +254,73 @@ def _event_items(catalogue: Catalogue, rows: Sequence[RecordRow]) -> list[Item]:
 
 
 def _figure_item(catalogue: Catalogue, item: Item) -> Item:
-    """Replaces labels of a figure by its measure, value, unit and qualifier as written."""
+    """Replaces labels of a figure by its measure, value, unit and qualifier as written.
+
+    ``partner`` is the one that it is about.
+    """
     figure = catalogue.record("figure", str(item["id"]))
-    values = {name: getattr(figure, name) for name in ("measure", "value", "unit", "qualifier")}
+    names = ("measure", "value", "unit", "qualifier", "partner")
+    values = {name: getattr(figure, name) for name in names}
     values["title"] = values.pop("measure").replace("_", " ")
     return {key: value for key, value in {**item, **values}.items() if key != "detail"}
+
+
+def _people_items(catalogue: Catalogue, people: Sequence[PersonActivity]) -> list[Item]:
+    """Returns people as items; ``role`` and ``organisation`` are of the latest role."""
+    items: list[Item] = []
+    for person in catalogue.people_summaries(people):
+        latest = person.roles[0] if person.roles else None
+        items.append(
+            {
+                **_item(person.row),
+                "role": latest.title if latest else "",
+                "organisation": latest.organisation if latest else "",
+                "roles": [
+                    {
+                        "title": role.title,
+                        "organisation": role.organisation,
+                        "partner": role.partner,
+                        "since": role.years[0] if role.years else "",
+                        "last": role.years[-1] if role.years else "",
+                    }
+                    for role in person.roles
+                ],
+                "statements": person.statements,
+                "last": person.last,
+            }
+        )
+    return items
+
+
+def _people_cells(catalogue: Catalogue, people: Sequence[PersonActivity]) -> list[Item]:
+    """Returns people as what a table or CSV shows: roles in words, each with its years once.
+
+    In the table the latest role stands for all, with their number; its organisation has the name
+    of the partner in the interface's language.
+    """
+    items: list[Item] = []
+    for person in catalogue.people_summaries(people):
+        latest, *others = person.roles or (HeldRole("", "", "", ()),)
+        name = catalogue.store().title("partner", latest.partner) if latest.partner else ""
+        items.append(
+            {
+                **_item(person.row),
+                "role": latest.title,
+                "more": f"{latest.title} +{len(others)}" if others else latest.title,
+                "years": latest.period,
+                "organisation": latest.organisation,
+                "employer": name or latest.organisation,
+                "roles": "; ".join(map(_role_text, person.roles)),
+                "statements": person.statements,
+                "last": person.last,
+            }
+        )
+    return items
+
+
+def _role_text(role: HeldRole) -> str:
+    words = f"{role.title}, {role.organisation}"
+    return f"{words} ({role.period})" if role.years else words
 
 
 def _partner_items(
@@ -287,7 +370,17 @@ def _give(args: argparse.Namespace, layout: TableColumns, items: Sequence[Item],
 
 
 def _headings(layout: TableColumns) -> list[str]:
-    """Returns the headings of a table; only that of partners has two dates and needs them."""
+    """Returns the headings of a table; those of partners and people have dates that need them."""
+    if layout.kind == "person":
+        return [
+            _("name"),
+            pgettext("column", "role"),
+            pgettext("column", "years"),
+            _("organisation"),
+            pgettext("column", "said"),
+            pgettext("date", "last"),
+            _("id"),
+        ]
     if layout.kind != "partner":
         return []
     return [
@@ -316,7 +409,7 @@ def _shown(item: Item, column: str) -> str:
         return format_date(str(value))
     if column == "detail" and item["kind"] in ("partner", "event", "document"):
         return kind_label(str(value))
-    return format_number(str(value)) if column == "count" else str(value)
+    return format_number(str(value)) if column in ("count", "statements") else str(value)
 
 
 def _summary(total: int, shown: int, kind: Kind) -> str:

@@ -90,8 +90,7 @@ def manage_searches(catalogue: Catalogue, args: argparse.Namespace) -> int:
 
 def _words(catalogue: Catalogue, place: Location) -> str:
     """Returns the labels of a search's chips."""
-    partner = place.scope.partner
-    chips = place.scope.chips(catalogue.partner_name(partner) if partner else "")
+    chips = place.scope.chips(catalogue.partner_name)
     return " · ".join(chip.label for chip in chips)
 
 

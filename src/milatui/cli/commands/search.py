@@ -47,13 +47,13 @@ _MAX_WARNINGS = 3
 _CONTEXT = 30
 """Characters of the query shown before and after such a part."""
 _FLAGS = {
-    "partner": "--partner",
+    "partners": "--partner",
     "sectors": "--sector",
     "since": "--from",
     "until": "--to",
     "kinds": "--kind",
-    "language": "--lang",
-    "publisher": "--publisher",
+    "languages": "--lang",
+    "publishers": "--publisher",
 }
 """The option for each field of a scope."""
 
@@ -192,8 +192,6 @@ def _print(answer: SearchResult, scope: Scope) -> None:
     print(sanitize(text), file=sys.stderr)
     for part in answer.warnings[:_MAX_WARNINGS]:
         _point(answer.query, part)
-    if answer.partial:
-        print(_("time ran out: this is what was found until then"), file=sys.stderr)
     for way in answer.suggestions:
         print(sanitize(way.text), file=sys.stderr)
         how = _how(way, scope)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from milatui import CITE_STYLES
 from milatui.archive.kinds import KIND_BY_FOLDER
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Event, Source
 from milatui.archive.serialize import record_to_dict, with_original
-from milatui.catalogue.location import PAGE_VIEWS, Location, LocationError, parse_location
+from milatui.catalogue.location import (
+    PAGE_VIEWS,
+    Location,
+    LocationError,
+    parse_location,
+    scope_pairs,
+)
 from milatui.catalogue.pages.model import Indent, Span
 from milatui.catalogue.store import NotFound
 from milatui.catalogue.timeline.event_dates import event_dates
@@ -51,9 +59,10 @@ def configure(parser: CommandParser) -> None:
             ("milatui show partner/amgen", _("a partner")),
             ("milatui show document/amgen-2023 | less", _("a document")),
             ("milatui show event/amgen-lab-2023 --json", _("the whole record with its sources")),
+            ("milatui show event/amgen-lab-2023 --cite markdown", _("its passage with a footnote")),
             ("milatui show 'timeline?partner=amgen'", _("any address that the explorer copies")),
         ),
-        "milatui show KIND/ID [--json]",
+        "milatui show KIND/ID [--json | --cite STYLE]",
         (
             _("Kinds: partner, person, event, figure, statement, document."),
             _("Views: figures, people, documents, compare?a=ID&b=ID, timeline, search?q=WORD."),
@@ -63,7 +72,14 @@ def configure(parser: CommandParser) -> None:
     text = _("as 'search' and 'list' tell it")
     group.add_argument("location", metavar="LOCATION", type=decode_arg, help=text)
     group = parser.add_argument_group(_("Output"))
-    group.add_argument("--json", action="store_true", help=_("the record and its sources as JSON"))
+    choice = group.add_mutually_exclusive_group()
+    choice.add_argument("--json", action="store_true", help=_("the record and its sources as JSON"))
+    choice.add_argument(
+        "--cite",
+        metavar="STYLE",
+        choices=CITE_STYLES,
+        help=_("the passage with its footnote: {styles}").format(styles=", ".join(CITE_STYLES)),
+    )
     options.add_shared(parser)
 
 
@@ -72,23 +88,54 @@ def run(args: argparse.Namespace) -> int:
     from milatui.cli.index_access import open_catalogue
 
     location = _parse(args.location)
+    if args.cite:
+        return _cite(location, args)
     if location.kind is None and location.view not in PAGE_VIEWS:
         return _run_list(location, args)
     kind = location.kind
     catalogue = open_catalogue(args)
     try:
         if not args.json:
-            _print(catalogue.page(location))
+            print_page(catalogue.page(location))
         elif kind is None:
             write_json(_view(catalogue.page(location)))
         else:
             write_json(_whole(catalogue, location, kind))
     except NotFound as missing:
-        message = _("there is nothing at {location}").format(location=location)
-        near = [str(Location(kind or "partner", identifier)) for identifier in missing.near]
-        found = did_you_mean(near[0], near) if near else ""
-        look = _("'milatui search' looks for words in all records and documents.")
-        raise CommandError(message + found, Exit.NO_RESULTS, hint="" if near else look) from None
+        raise _nothing_at(location, missing) from None
+    return Exit.DONE
+
+
+def _nothing_at(location: Location, missing: NotFound) -> CommandError:
+    """Returns the error for a location without a record, with the nearest ones."""
+    message = _("there is nothing at {location}").format(location=location)
+    kind = location.kind or "partner"
+    near = [str(Location(kind, identifier)) for identifier in missing.near]
+    found = did_you_mean(near[0], near) if near else ""
+    look = _("'milatui search' looks for words in all records and documents.")
+    return CommandError(message + found, Exit.NO_RESULTS, hint="" if near else look)
+
+
+def _cite(location: Location, args: argparse.Namespace) -> int:
+    """Prints the citation of what stands at a location.
+
+    Raises:
+        CommandError: there is nothing, or the style needs what is not installed.
+    """
+    from milatui.catalogue.citations.citation_formats import format_citation
+    from milatui.catalogue.citations.csl_styles import INSTALL, StyleUnavailable
+    from milatui.cli.index_access import open_catalogue
+
+    today = date.today()  # noqa: DTZ011 - the user's own day is meant
+    try:
+        citation = open_catalogue(args).cite(location)
+        if citation is not None:
+            print(format_citation(citation, args.cite, today))
+    except NotFound as missing:
+        raise _nothing_at(location, missing) from None
+    except StyleUnavailable as missing:
+        hint = _("To install it: {command}").format(command=INSTALL)
+        raise CommandError(str(missing), hint=hint) from None
     return Exit.DONE
 
 
@@ -122,23 +169,14 @@ def list_command(location: Location) -> tuple[str, list[str]]:
     kinds = sorted(scope.kinds)
     if scope.query and not kinds and listed != "search":
         kinds = [KIND_BY_FOLDER[listed]]
-    given = {
-        "partner": scope.partner,
-        "sector": ",".join(sorted(scope.sectors)),
-        "from": scope.since,
-        "to": scope.until,
-        "kind": ",".join(kinds),
-        "lang": scope.language,
-        "publisher": scope.publisher,
-        "sort": sort,
-    }
-    options = [f"--{option}={value}" for option, value in given.items() if value]
+    given = (*scope_pairs(replace(scope, query="", kinds=frozenset(kinds))), ("sort", sort))
+    options = [f"--{option}={value}" for option, value in given if value]
     if listed == "search" or scope.query:
         return "search", [*options, *(("--", scope.query) if scope.query else ())]
     return "list", [listed, *options]
 
 
-def _print(page: Page) -> None:
+def print_page(page: Page) -> None:
     """Prints a page with its highlights emphasized; in a terminal wrapped at words."""
     terminal = terminal_width()
     width = min(terminal, _WIDEST) if terminal else None

@@ -68,7 +68,11 @@ class WordAnalyzer(Analyzer):
                 yield shared
 
     def languages(self, value: str, mode: str) -> tuple[str, ...]:
-        """Returns the languages in which each word of a text makes a term."""
+        """Returns the languages in which each word of a text makes a term.
+
+        Returns:
+            ``("xx",)``: no language.
+        """
         return ("xx",)
 
     def term(self, word: str, language: str) -> str:
@@ -85,7 +89,11 @@ class StemAnalyzer(WordAnalyzer):
     """
 
     def languages(self, value: str, mode: str) -> tuple[str, ...]:
-        """Returns the language of a text to index, or every language for a query."""
+        """Returns the language of a text to index, or every language for a query.
+
+        Returns:
+            Codes of languages that have a stemmer.
+        """
         if mode == "query":
             return LANGUAGES
         if isinstance(value, LanguageText):

@@ -40,7 +40,11 @@ def language_of(tag: str, words: Iterable[str], otherwise: str = "xx") -> str:
 
 
 def count_function_words(words: Iterable[str]) -> tuple[int, int]:
-    """Counts the English and the French function words among folded words."""
+    """Counts the English and the French function words among folded words.
+
+    Returns:
+        (English, French); a word of both languages counts for both.
+    """
     english = french = 0
     for word in words:
         english += word in ENGLISH

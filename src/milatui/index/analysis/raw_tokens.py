@@ -52,7 +52,11 @@ def pieces(text: str) -> list[str]:
 
 
 def pieces_with_offsets(text: str) -> list[tuple[int, str]]:
-    """Splits a text as ``pieces`` does; with the offset of each."""
+    """Splits a text as ``pieces`` does; with the offset of each.
+
+    Returns:
+        (offset in characters, piece), ascending.
+    """
     return _located(text, _spots(text))
 
 

@@ -25,7 +25,11 @@ _ENGLISH_ENDING: Final = re.compile("(?:s|ed|ing|y|e|l|er|or|ion|ism|[ea]nt|ic|[
 
 
 def stems_of(word: str) -> tuple[str, ...]:
-    """Returns the stems of a folded word in every language that has stems, marked with it."""
+    """Returns the stems of a folded word in every language that has stems, marked with it.
+
+    Returns:
+        One stem for each language with stems, as ``language:stem``.
+    """
     return tuple(f"{language}:{stem(word, language)}" for language in STEMMED)
 
 

@@ -34,10 +34,13 @@ if TYPE_CHECKING:
 
 MIN_LIVING: Final = 0.5
 """Minimum share of living documents: below, a whole build is better."""
-MAX_SEGMENTS: Final = 8
-"""Number of segments from which small ones are written anew together."""
+MAX_SEGMENTS: Final = 12
+"""Number of segments beyond which even large ones are put together."""
 SMALL: Final = 10
-"""Segments are small if all of them together hold at most one in so many documents."""
+"""Up to this number of segments, at most one in so many documents is written anew."""
+MERGED: Final = 32
+"""Number of documents up to which a segment is always put together with those behind it: each
+segment is searched on its own."""
 _SEGMENT_FILES: Final = f"{INDEX_NAME}_"
 """Beginning of the names of files that belong to a segment and never change."""
 _POSTINGS_FILES: Final = (".inv", ".doc")
@@ -78,7 +81,11 @@ class BaseGeneration:
 
     @property
     def living(self) -> NDArray[np.bool_]:
-        """Which documents are records, shape (documents,)."""
+        """Which documents are records, shape (documents,).
+
+        Returns:
+            False for documents that were deleted or replaced.
+        """
         living: NDArray[np.bool_] = np.not_equal(np.asarray(self._columns.number), NO_RECORD)
         return living
 
@@ -94,18 +101,8 @@ class BaseGeneration:
         return docs
 
     def staying_segments(self) -> list[SegmentEntry]:
-        """Returns the segments that the next generation keeps.
-
-        Once there are many, the last ones go if they are small: their records are then written
-        anew, all in one segment.
-        """
-        segments = self.manifest.segments
-        count = len(segments)
-        if count >= MAX_SEGMENTS:
-            least = max(1, self.manifest.doc_count // SMALL)
-            while count and sum(s.doc_count for s in segments[count - 1 :]) <= least:
-                count -= 1
-        return segments[:count]
+        """Returns the segments that the next generation keeps, see ``staying_segments``."""
+        return staying_segments(self.manifest.segments)
 
     def link_into(self, folder: Path, segments: Collection[SegmentEntry]) -> None:
         """Links the files of segments into the next generation."""
@@ -122,12 +119,41 @@ class BaseGeneration:
         return True
 
 
+def staying_segments(segments: list[SegmentEntry]) -> list[SegmentEntry]:
+    """Chooses the segments that the next generation keeps.
+
+    The last ones go if they are small: their records are written anew, all in one segment. A
+    segment goes with those behind it once these hold as many records, so that segments grow in
+    size as in a log-structured merge tree (O'Neil et al. 1996) and a record is rarely written
+    again.
+
+    Args:
+        segments: In the order of their documents.
+
+    Returns:
+        The first ones of them.
+    """
+    most = sum(segment.doc_count for segment in segments) // SMALL
+    count, behind = len(segments), 0
+    for place in range(len(segments) - 1, -1, -1):
+        living = segments[place].doc_count - len(segments[place].deleted)
+        if count < MAX_SEGMENTS and behind + living > most:
+            break
+        if living <= max(MERGED, behind):
+            count = place
+        behind += living
+    return segments[:count]
+
+
 def open_base(
     index_dir: Path, owners: Collection[str], archive: Path, head: dict[str, Data]
 ) -> BaseGeneration | None:
     """Opens the last generation if a build can be based on it, else returns None.
 
     What the build reads is checked byte by byte; of what it only hands on, size and time.
+
+    Args:
+        head: The archive's metadata, as ``metadata_to_dict`` gives it.
 
     Raises:
         IndexUnusable: ``not trusted``.

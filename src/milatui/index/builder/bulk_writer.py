@@ -180,7 +180,11 @@ class BulkWriter:
 
     @property
     def content_hashes(self) -> NDArray[np.uint64]:
-        """A hash of the words of each body, once the segment is finished."""
+        """A hash of the words of each body, once the segment is finished.
+
+        Returns:
+            One hash for each document, shape (documents,).
+        """
         return self._content_hashes.hashes
 
     def _sort(self) -> None:

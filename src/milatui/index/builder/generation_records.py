@@ -75,7 +75,11 @@ class GenerationRecords:
         return np.concatenate(parts)
 
     def claims(self) -> list[tuple[int, Claim]]:
-        """Returns document number of each figure, deleted ones included, and what it says."""
+        """Returns document number of each figure, deleted ones included, and what it says.
+
+        Returns:
+            (document number in the generation, claim), in the order of the documents.
+        """
         found = zip(self._segments, self._bases, strict=False)
         return [(base + doc, claim) for segment, base in found for doc, claim in segment.claims]
 

@@ -20,7 +20,7 @@ from milatui.index.codec.stored import encode_stored
 from milatui.index.hashing import hash64
 from milatui.index.record_relations import partners_of, references, versions_of
 from milatui.index.record_text import indexed_text
-from milatui.index.sort_order import NO_DAYS, date_sort
+from milatui.index.sort_order import NO_DAYS, date_sort, role_date, role_sort
 from milatui.index.store.record_columns import APPROXIMATE, SPAN, UNCERTAIN
 
 if TYPE_CHECKING:
@@ -186,17 +186,12 @@ def _labels(partner: Partner) -> list[Name]:
 
 
 def _latest_role(person: Person) -> list[str]:
-    role: Role | None = max(person.roles, key=lambda r: date_sort(_held(r)).last, default=None)
+    role: Role | None = max(person.roles, key=role_sort, default=None)
     return [role.title, role.organisation] if role else []
 
 
-def _held(role: Role) -> str:
-    """Returns a date at which a role was held: as its sources show it, else one end of its time."""
-    return role.as_of or role.start or role.end
-
-
 def _span_of_roles(person: Person) -> tuple[int, int]:
-    spans = [date_sort(date) for date in map(_held, person.roles) if date]
+    spans = [date_sort(date) for date in map(role_date, person.roles) if date]
     if not spans:
         return NO_DAYS
     return min(span.first for span in spans), max(span.last for span in spans)

@@ -63,7 +63,11 @@ class Vocabulary:
         return found
 
     def word_stems(self) -> tuple[Numbers, Numbers]:
-        """Returns pairs of word and stem: which stems each word has in all languages."""
+        """Returns pairs of word and stem: which stems each word has in all languages.
+
+        Returns:
+            Two parallel arrays of term numbers, shape (pairs,).
+        """
         words, stems = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint32)]
         for stem_of in self._stem_of.values():
             known = np.flatnonzero(stem_of != NO_STEM)

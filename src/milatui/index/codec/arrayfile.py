@@ -174,6 +174,10 @@ class ArrayFileWriter:
         """Returns an array as a writable memory map, for data that comes out of order.
 
         ``release_pages`` frees the memory of the pages that were filled.
+
+        Returns:
+            An array of the shape and type that the file was made for; it is written to the file in
+            place.
         """
         import numpy as np
 
@@ -290,7 +294,11 @@ class ArrayFile:
         return flat.cast(spec.typecode, shape)  # type: ignore[call-overload,no-any-return]
 
     def array(self, name: str) -> NDArray[Any]:
-        """Returns an array as a read-only NumPy array that shares the file's memory."""
+        """Returns an array as a read-only NumPy array that shares the file's memory.
+
+        Returns:
+            An array of the shape and type in the file's directory; it lives as long as the file.
+        """
         import numpy as np
 
         spec = self.spec(name)

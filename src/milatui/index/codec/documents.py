@@ -75,12 +75,22 @@ class DocumentsReader:
         return decode_vector(reader[doc_id])
 
     def numeric_column(self, field: str, column: NumericColumn) -> NDArray[Any]:
-        """Returns a numeric column as an array, shape (documents,); see ``numeric_values``."""
+        """Returns a numeric column as an array, shape (documents,); see ``numeric_values``.
+
+        Returns:
+            One number for each document, deleted ones included; the column's default where a
+            document has none.
+        """
         data = self.file.data(f"{field}/column") if self.has_column(field) else b""
         return numeric_values(data, column, self.doc_count)
 
     def column_file(self, field: str) -> tuple[StructFile, int]:
-        """Returns a column as a file for Whoosh's column readers, and its size."""
+        """Returns a column as a file for Whoosh's column readers, and its size.
+
+        Returns:
+            The file, which shares the memory map, and its size in bytes: 0 if the field has no
+            column.
+        """
         data = self.file.data(f"{field}/column")
         return MappedFile(data, field), len(data)
 

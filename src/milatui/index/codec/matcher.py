@@ -86,7 +86,11 @@ class FlatMatcher(LeafMatcher):
         return iter(self._all_ids()[self._i :])
 
     def all_items(self) -> Iterator[tuple[int, bytes]]:
-        """Iterates over documents and encoded values from the current posting on."""
+        """Iterates over documents and encoded values from the current posting on.
+
+        Returns:
+            (document number in the segment, value as the field's format encodes it), ascending.
+        """
         while self.is_active():
             yield self.id(), self.value()
             self.next()

@@ -80,7 +80,11 @@ class FieldReader:
 
     @property
     def length_codes(self) -> NDArray[np.uint8] | None:
-        """Returns Whoosh's length code of each document: uint8, shape (documents,), or None."""
+        """Returns Whoosh's length code of each document: uint8, shape (documents,), or None.
+
+        Returns:
+            Codes that ``lengths`` translates; None if the field stores no lengths.
+        """
         return None if self.lengths is None else self.lengths.codes
 
     def _has(self, part: str) -> bool:
@@ -143,6 +147,23 @@ class FieldReader:
         """Returns the postings of a term."""
         return Postings(self.doc_ids(number), self.weights(number))
 
+    def each_postings(self, numbers: Sequence[int]) -> list[Postings]:
+        """Returns the postings of each of several terms, without copying them.
+
+        Args:
+            numbers: Term numbers, in any order.
+        """
+        chosen = np.asarray(numbers, np.int64)
+        bounds = zip(
+            self.posting_offsets[chosen].tolist(),
+            self.posting_offsets[chosen + 1].tolist(),
+            strict=True,
+        )
+        docs, weights = self._doc_ids, self._weights
+        if weights is None:
+            return [Postings(docs[a:b], np.ones(b - a, np.uint8)) for a, b in bounds]
+        return [Postings(docs[a:b], weights[a:b]) for a, b in bounds]
+
     def all_postings(self, numbers: Sequence[int] | range | NDArray[np.integer[Any]]) -> Postings:
         """Returns the postings of many terms, one after the other, in the order of ``numbers``.
 
@@ -182,13 +203,22 @@ class FieldReader:
         return self._has("values")
 
     def positions(self, number: int) -> NDArray[np.uint32]:
-        """Returns the positions of a term in all documents, on the line of positions, ascending."""
+        """Returns the positions of a term in all documents, on the line of positions, ascending.
+
+        Returns:
+            Positions counted over all texts of the segment: ``position_starts`` tells where each
+            begins.
+        """
         offsets = self._array("position_offsets")
         return self._array("positions")[int(offsets[number]) : int(offsets[number + 1])]
 
     @property
     def position_starts(self) -> NDArray[np.uint32]:
-        """Returns where each document begins on the line of positions: shape (documents + 1,)."""
+        """Returns where each document begins on the line of positions: shape (documents + 1,).
+
+        Returns:
+            Ascending offsets; the last one is the end of the line.
+        """
         return self._array("position_starts")
 
     def chars(self, number: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
@@ -213,7 +243,11 @@ class FieldReader:
         return np.append(begins, len(positions))
 
     def frequencies(self, number: int) -> NDArray[Any]:
-        """Returns how often a term occurs in each of its documents, without boosts."""
+        """Returns how often a term occurs in each of its documents, without boosts.
+
+        Returns:
+            Whole numbers, one for each of the term's documents, shape (doc_freq,).
+        """
         if self._has("frequencies"):
             begin, end = int(self.posting_offsets[number]), int(self.posting_offsets[number + 1])
             return self._array("frequencies")[begin:end]

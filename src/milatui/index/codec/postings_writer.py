@@ -243,6 +243,9 @@ class FieldPostingsWriter:
 
         Release its pages now and then (``arrayfile.release_pages``), or they count as memory of
         the process.
+
+        Returns:
+            A one-dimensional array; its length is the number of postings, or of positions.
         """
         self._mapped = True
         return self._out.map(f"{self._name}/{part}")

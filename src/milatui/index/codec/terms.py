@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 HEAD_SIZE: Final = 8
 _MAX_ALIKE: Final = 64
 """Maximum number of terms with one head that are read to look up several."""
+SMALL: Final = 4096
+"""Number of terms of a dictionary up to which all of them are read when some are looked up."""
 _FEW_TERMS: Final = 5
 """Number of wanted terms from which they are looked up together."""
 _FEW_ALIKE: Final = 4
@@ -51,6 +53,7 @@ class TermDictionary:
         self._offsets = file.view(f"{field}/term_offsets")
         self._heads = file.view(f"{field}/term_heads")
         self._size = len(self._heads)
+        self._numbers: dict[bytes, int] | None = None
 
     def __len__(self) -> int:
         return self._size
@@ -75,8 +78,44 @@ class TermDictionary:
         data = bytes(self._terms[first : offsets[-1]])
         return [data[begin - first : end - first] for begin, end in pairwise(offsets)]
 
+    def lines(self, numbers: range, longest: int) -> bytes:
+        """Returns consecutive terms, one a line.
+
+        Args:
+            numbers: A range of term numbers, of step 1, not empty.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+        offsets = self._file.array(f"{self._field}/term_offsets")
+        bounds = offsets[numbers.start : numbers.stop + 1].astype(np.int64)
+        sizes = np.diff(bounds)
+        letters = np.frombuffer(self._terms[int(bounds[0]) : int(bounds[-1])], np.uint8)
+        short = sizes <= longest
+        if not short.all():
+            letters, sizes = letters[np.repeat(short, sizes)], sizes * short
+        joined = np.full(len(letters) + len(sizes), ord("\n"), np.uint8)
+        inside = np.ones(len(joined), np.bool_)
+        inside[np.cumsum(sizes + 1) - 1] = False
+        joined[inside] = letters
+        return joined[:-1].tobytes()
+
+    def chosen(self, numbers: Sequence[int] | NDArray[np.int64]) -> list[bytes]:
+        """Returns some terms.
+
+        Args:
+            numbers: Their term numbers, in any order.
+        """
+        offsets = self._file.array(f"{self._field}/term_offsets")
+        own = np.asarray(numbers, np.int64)
+        data = self._terms
+        bounds = zip(offsets[own].tolist(), offsets[own + 1].tolist(), strict=True)
+        return [bytes(data[begin:end]) for begin, end in bounds]
+
     def sizes(self, numbers: range) -> NDArray[np.unsignedinteger[Any]]:
-        """Returns the size in bytes of consecutive terms, shape (len(numbers),)."""
+        """Returns the size in bytes of consecutive terms, shape (len(numbers),).
+
+        Returns:
+            Bytes of UTF-8 of each term.
+        """
         offsets = self._file.array(f"{self._field}/term_offsets")
         return np.diff(offsets[numbers.start : numbers.stop + 1])
 
@@ -89,6 +128,8 @@ class TermDictionary:
 
     def number(self, term: bytes) -> int | None:
         """Returns the term number of a term, None if the field does not have it."""
+        if self._numbers is not None:
+            return self._numbers.get(term)
         number = self.lower_bound(term)
         return number if number < self._size and self[number] == term else None
 
@@ -107,8 +148,9 @@ class TermDictionary:
                 number = self.number(term)
                 found[index] = -1 if number is None else number
             return found
-        if not self._size:
-            return found
+        if self._size <= SMALL:
+            everything = self._all
+            return np.array([everything.get(term, -1) for term in terms], np.int64)
         wanted = _heads(terms)
         heads = self._file.array(f"{self._field}/term_heads")
         first = np.minimum(heads.searchsorted(wanted), self._size - 1)
@@ -139,6 +181,13 @@ class TermDictionary:
             if known is not None:
                 found[index] = known
         return found
+
+    @property
+    def _all(self) -> dict[bytes, int]:
+        """All terms of a small dictionary and their numbers."""
+        if self._numbers is None:
+            self._numbers = {term: number for number, term in enumerate(self)}
+        return self._numbers
 
     def _number_from(self, first: int, head: int, term: bytes) -> int | None:
         """Returns the number of a term from the first one with its head; None if it is unknown."""

@@ -77,13 +77,21 @@ class FlatTermsReader(base.TermsReader):
                     yield field, number
 
     def items(self) -> Iterator[tuple[Term, TermInfo]]:
-        """Iterates over all terms with their statistics."""
+        """Iterates over all terms with their statistics.
+
+        Returns:
+            ((field name, term), statistics), by field, then by the bytes of the term.
+        """
         for name, field in self.fields.items():
             for number, text in enumerate(field.terms):
                 yield (name, text), term_info(field, number)
 
     def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[Term, TermInfo]]:
-        """Iterates over terms as ``terms_from``, with their statistics."""
+        """Iterates over terms as ``terms_from``, with their statistics.
+
+        Returns:
+            ((field name, term), statistics), ascending.
+        """
         for field, number in self._numbers_from(fieldname, prefix):
             yield (field.name, field.terms[number]), term_info(field, number)
 

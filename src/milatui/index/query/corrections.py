@@ -78,6 +78,9 @@ class SpellingCorrector:
             min_doc_freq: Minimum document frequency of a correction.
             limit: Maximum number of corrections.
             stop: Asked between batches of terms; once true, the best so far are listed.
+
+        Returns:
+            At most ``limit`` folded words.
         """
         key = (word, min_doc_freq, limit)
         with self._lock:

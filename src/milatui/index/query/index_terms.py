@@ -27,7 +27,11 @@ class IndexTerms(Protocol):
         """The number of segments."""
 
     def term_numbers(self, name: str, terms: Iterable[bytes]) -> TermNumbers:
-        """Looks up terms in every segment; those that a segment lacks are left out."""
+        """Looks up terms in every segment; those that a segment lacks are left out.
+
+        Returns:
+            For each segment the ascending numbers of the terms that it has.
+        """
 
     def lookup(
         self, name: str, terms: Sequence[bytes], known: NDArray[np.int64] | None = None
@@ -55,10 +59,21 @@ class IndexTerms(Protocol):
         """
 
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
-        """Sums the document frequencies of terms: documents with several count for each."""
+        """Sums the document frequencies of terms: documents with several count for each.
+
+        Args:
+            numbers: For each segment numbers of terms.
+        """
 
     def doc_freqs(self, name: str, segment: int, numbers: range | NDArray[Any]) -> NDArray[Any]:
-        """Gives the document frequencies of ascending terms in a segment."""
+        """Gives the document frequencies of ascending terms in a segment.
+
+        Args:
+            numbers: Ascending numbers of terms of the segment, shape (n,).
+
+        Returns:
+            Documents that have the term, deleted ones not counted, shape (n,).
+        """
 
     def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[Any]:
         """Gives the document frequencies of many terms in all segments.
@@ -80,8 +95,22 @@ class IndexTerms(Protocol):
     def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
         """Lists the terms of a segment with some numbers."""
 
+    def term_lines(self, name: str, segment: int, numbers: range, longest: int) -> bytes:
+        """Lists consecutive terms of a segment, one a line.
+
+        Args:
+            name: The field.
+            segment: Index of the segment.
+            numbers: Term numbers, at least one, of step 1.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
-        """Gives the sizes in bytes of consecutive terms of a segment."""
+        """Gives the sizes in bytes of consecutive terms of a segment.
+
+        Returns:
+            One number for each term, shape (len(numbers),).
+        """
 
     def stems_of(self, segment: int, numbers: Sequence[int]) -> Sequence[Sequence[int]] | None:
         """Maps terms of ``text`` to those of ``stem`` that their occurrences have.

@@ -729,7 +729,11 @@ class TaggersPlugin(Plugin):
         self._taggers = taggers
 
     def taggers(self, parser: QueryParser) -> Sequence[tuple[Tagger, int]]:
-        """Returns its taggers with their priorities."""
+        """Returns its taggers with their priorities.
+
+        Returns:
+            (tagger, priority), as Whoosh sorts them: the lowest priority is tried first.
+        """
         return self._taggers
 
 
@@ -737,7 +741,11 @@ class ParenthesesPlugin(TaggersPlugin):
     """Groups what stands in parentheses; those without another are pointed at."""
 
     def filters(self, parser: QueryParser) -> Sequence[tuple[Filter, int]]:
-        """Returns the filter that makes groups of parentheses."""
+        """Returns the filter that makes groups of parentheses.
+
+        Returns:
+            (filter, priority), as Whoosh sorts them: the lowest priority runs first.
+        """
         return [(self.make_groups, 0)]
 
     def make_groups(self, parser: LanguageParser, group: GroupNode) -> ClauseGroup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +24,7 @@ MAX_EXPANSIONS: Final = 64
 MAX_POSTINGS: Final = 150_000
 """Maximum number of postings that the terms of a prefix have together: a frame's worth of work."""
 
+_NO_NUMBERS: Final = np.zeros(0, np.int64)
 _SORTED_STOPWORDS: Final = sorted(STOPWORDS)
 
 
@@ -85,10 +85,11 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
     segments = terms.segment_count
     # A word may be common in all segments together and in none of them.
     most = (MAX_EXPANSIONS + _stop_words(prefix)) * min(segments, 2)
-    candidates: dict[bytes, list[int]] = {}
+    numbers: list[NDArray[np.int64]] = []
+    words: list[list[bytes]] = []
     for segment in range(segments):
         within = terms.prefix_range("text", segment, coded)
-        counts = terms.doc_freqs("text", segment, within)
+        counts = terms.doc_freqs("text", segment, within) if within else _NO_NUMBERS
         top = np.flatnonzero(counts)
         if len(top) > most:
             least = np.partition(counts, len(counts) - most)[len(counts) - most]
@@ -97,14 +98,16 @@ def _common_words(terms: IndexTerms, prefix: str) -> tuple[list[str], NDArray[np
             if segments == 1:
                 top = np.sort(top[np.argsort(-counts[top], kind="stable")][:most])
             top = top[: 4 * most]
-        numbers = (top + within.start).tolist()
-        words = terms.segment_terms("text", segment, numbers)
-        for word, number in zip(words, numbers, strict=True):
-            candidates.setdefault(word, [-1] * segments)[segment] = number
+        numbers.append(top + within.start)
+        words.append(terms.segment_terms("text", segment, numbers[-1].tolist()))
     # Of equals the first in the order of the terms.
-    found = sorted(candidates)
-    known = np.array([candidates[word] for word in found], np.int64).reshape(-1, segments).T
-    own = terms.lookup("text", found, known) if segments > 1 else known
+    found = sorted({word for own_words in words for word in own_words})
+    places = {word: place for place, word in enumerate(found)}
+    own = np.full((segments, len(found)), -1, np.int64)
+    for segment in range(segments):
+        own[segment, [places[word] for word in words[segment]]] = numbers[segment]
+    if segments > 1:
+        own = terms.lookup("text", found, own)
     totals = terms.lookup_doc_freqs("text", own)
     chosen: list[int] = []
     common: list[str] = []
@@ -163,10 +166,12 @@ def _stems(
     Returns:
         The stems, and their numbers as far as they are known, else -1.
     """
-    found: defaultdict[bytes, list[int]] = defaultdict(lambda: [-1] * len(numbers))
+    found: list[dict[bytes, int]] = [{} for _segment in numbers]
     keys: list[set[bytes]] = [set() for _word in words]
     for segment, own in enumerate(numbers):
         present = np.flatnonzero(own >= 0).tolist()
+        if not present:
+            continue
         known = terms.stems_of(segment, own[present].tolist())
         if known is None:
             for place in present:
@@ -175,10 +180,10 @@ def _stems(
             continue
         distinct = list({stem for stems in known for stem in stems})
         decoded = dict(zip(distinct, terms.segment_terms("stem", segment, distinct), strict=True))
-        for stem, key in decoded.items():
-            found[key][segment] = stem
+        found[segment] = {key: stem for stem, key in decoded.items()}
         for place, stems in zip(present, known, strict=True):
-            keys[place].update(decoded[stem] for stem in stems)
+            for stem in stems:
+                keys[place].add(decoded[stem])
     ordered = list(dict.fromkeys(key for several in keys for key in sorted(several)))
-    by_key = [found[key] for key in ordered]
-    return ordered, np.array(by_key, np.int64).reshape(-1, len(numbers)).T
+    by_key = [[own.get(key, -1) for key in ordered] for own in found]
+    return ordered, np.array(by_key, np.int64).reshape(len(numbers), -1)

@@ -331,19 +331,31 @@ class BooleanQuery(CompoundQuery):
 
     @property
     def optional(self) -> tuple[PlainWord, ...]:
-        """The plain words: of these a document has one at least, or they only rank."""
+        """The plain words: of these a document has one at least, or they only rank.
+
+        Returns:
+            Clauses in the order of the query.
+        """
         return tuple(clause for clause in self.subqueries if is_plain(clause))
 
     @property
     def prohibited(self) -> tuple[whoosh_query.Query, ...]:
-        """What a document must not have, without its ``Not``."""
+        """What a document must not have, without its ``Not``.
+
+        Returns:
+            Queries in the order of the query.
+        """
         return tuple(
             clause.query for clause in self.subqueries if isinstance(clause, whoosh_query.Not)
         )
 
     @property
     def required(self) -> tuple[whoosh_query.Query, ...]:
-        """The clauses that all must match."""
+        """The clauses that all must match.
+
+        Returns:
+            Clauses in the order of the query.
+        """
         return tuple(
             clause
             for clause in self.subqueries
@@ -455,6 +467,9 @@ def extent(parts: Sequence[whoosh_query.Query]) -> tuple[int, int]:
     """Returns the offsets from the first to the last of some queries; zeros if none has any.
 
     Queries that Whoosh makes, in ``normalize`` for example, have none.
+
+    Returns:
+        (start, end) in characters of the query, the end exclusive.
     """
     starts = [part.startchar for part in parts if part.startchar is not None]
     ends = [part.endchar for part in parts if part.endchar is not None]

@@ -7,7 +7,9 @@ expression for the terms that match.  Accents are folded in words and terms alik
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -20,7 +22,7 @@ from milatui.index.query.corrections import (
     damerau_levenshtein,
 )
 from milatui.index.query.prefix_expansion import MAX_EXPANSIONS, expand_prefix, fuzzy_prefixes
-from milatui.index.query.regex_guard import literal_prefix, term_matcher
+from milatui.index.query.regex_guard import MAX_TERM_SIZE, literal_prefix, term_matcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +49,12 @@ BUILT_IN_SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Words that say the same in English and French and share no stem."""
 
+REMEMBERED: Final = 16
+"""Number of words whose terms are remembered: a query is completed after it was searched, and the
+next key asks for all but its last word again."""
+
 _BATCH: Final = 4096
+_NO_NUMBERS: Final = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class TermExpander:
         self._terms = terms
         self._synonyms = BUILT_IN_SYNONYMS if synonyms is None else synonyms
         self._synonyms_by_stem: dict[str, tuple[str, ...]] | None = None
+        self._remembered: dict[tuple[str, bool], ExpandedTerm] = {}
+        self._lock = Lock()
         self.corrector = SpellingCorrector(terms)
 
     def nothing(self, word: str) -> ExpandedTerm:
@@ -106,11 +115,34 @@ class TermExpander:
             word: A folded word.
             correct: Takes an unknown word for what it was probably meant for.
         """
-        synonyms = self.synonyms_of(word)
-        found = ExpandedTerm(
-            word, self._stems((word, *synonyms)), self._exact([word]), synonyms=synonyms
-        )
+        found = self._recall(word, prefix=False)
         return self.corrected(found) if correct and not found else found
+
+    def words(self, words: Iterable[str]) -> dict[str, ExpandedTerm]:
+        """Expands many folded words: looking up their terms together is several times as fast.
+
+        Args:
+            words: The words, repeated or not.
+
+        Returns:
+            What ``word`` gives for each, by word.
+        """
+        synonyms = {word: self.synonyms_of(word) for word in words}
+        roots = {word: _roots((word, *others)) for word, others in synonyms.items()}
+        keys = list(dict.fromkeys(root for several in roots.values() for root in several))
+        places = {key: place for place, key in enumerate(keys)}
+        stems = self._terms.lookup("stem", keys).tolist()
+        exact = self._terms.lookup("text", [word.encode() for word in synonyms]).tolist()
+        found: dict[str, ExpandedTerm] = {}
+        for place, (word, others) in enumerate(synonyms.items()):
+            own = [places[root] for root in roots[word]]
+            found[word] = ExpandedTerm(
+                word,
+                [sorted(n for at in own if (n := numbers[at]) >= 0) for numbers in stems],
+                [[n] if (n := numbers[place]) >= 0 else [] for numbers in exact],
+                synonyms=others,
+            )
+        return found
 
     def prefix(self, prefix: str, *, correct: bool = False) -> ExpandedTerm:
         """Expands the folded beginning of a word: the commonest words that begin so.
@@ -119,10 +151,27 @@ class TermExpander:
             prefix: The beginning, which may be a whole word.
             correct: Takes a beginning that no word has for what it was probably meant for.
         """
-        whole = self.word(prefix)
-        numbers = united(expand_prefix(self._terms, prefix), whole.numbers)
-        found = replace(whole, numbers=numbers, prefix=True)
+        found = self._recall(prefix, prefix=True)
         return self.corrected(found) if correct and not found else found
+
+    def _recall(self, word: str, *, prefix: bool) -> ExpandedTerm:
+        """Expands a word or prefix, or remembers what it was expanded to."""
+        found = self._remembered.get((word, prefix))
+        if found is not None:
+            return found
+        if prefix:
+            whole = self.word(word)
+            numbers = united(expand_prefix(self._terms, word), whole.numbers)
+            found = replace(whole, numbers=numbers, prefix=True)
+        else:
+            others = self.synonyms_of(word)
+            stems = self._stems((word, *others))
+            found = ExpandedTerm(word, stems, self._exact([word]), synonyms=others)
+        with self._lock:
+            self._remembered[word, prefix] = found
+            if len(self._remembered) > REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+        return found
 
     def regex(self, source: str, stop: Callable[[], bool] = lambda: False) -> ExpandedTerm:
         """Expands a regular expression that ``regex_guard`` accepts to the terms it matches.
@@ -133,18 +182,20 @@ class TermExpander:
         """
         prefix = literal_prefix(source).encode()
         matching = term_matcher(source)
-        numbers = []
+        numbers: list[array[int]] = []
         for segment in range(self._terms.segment_count):
             within = self._terms.prefix_range("text", segment, prefix)
-            found: list[int] = []
+            found = [_NO_NUMBERS]
             for first in range(within.start, within.stop, _BATCH):
                 if stop():
                     break
                 batch = range(first, min(first + _BATCH, within.stop))
-                terms = self._terms.segment_terms("text", segment, batch)
-                found += [first + place for place in matching(terms)]
-            counts = self._terms.doc_freqs("text", segment, np.array(found, np.int64))
-            numbers.append(np.array(found, np.int64)[counts > 0].tolist())
+                lines = self._terms.term_lines("text", segment, batch, MAX_TERM_SIZE)
+                found.append(np.array(matching(lines), np.int64) + first)
+            own = np.concatenate(found)
+            living = own[self._terms.doc_freqs("text", segment, own) > 0]
+            # There may be many: an array is compact, and NumPy reads it without copying.
+            numbers.append(array("q", living.tobytes()))
         nothing: TermNumbers = [[] for _segment in numbers]
         return ExpandedTerm(f"/{source}/", numbers, nothing, field="text")
 
@@ -223,7 +274,11 @@ class TermExpander:
         return self._terms.doc_freq(term.field, term.numbers)
 
     def highlights(self, term: ExpandedTerm) -> tuple[str, ...]:
-        """Lists the words of a term as highlighting takes them: a prefix ends in a star."""
+        """Lists the words of a term as highlighting takes them: a prefix ends in a star.
+
+        Returns:
+            At most ``MAX_EXPANSIONS`` folded words, sorted.
+        """
         if term.field == "text":
             found = {
                 text.decode()
@@ -241,7 +296,11 @@ class TermExpander:
 
     def synonyms_of(self, word: str) -> tuple[str, ...]:
         """Lists the synonyms of a folded word, or of one with the same stem: *chercheurs* has
-        those of the singular."""
+        those of the singular.
+
+        Returns:
+            Folded words, in the order of the table; empty if there are none.
+        """
         if word in self._synonyms or len(word) <= SHORT:
             return self._synonyms.get(word) or self._synonyms.get(stem(word, "en"), ())
         if self._synonyms_by_stem is None:
@@ -254,11 +313,16 @@ class TermExpander:
         return tuple(other for other in next(found, ()) if other != word)
 
     def _stems(self, asked: Iterable[str]) -> TermNumbers:
-        keys = {root for word in asked for root in (*stems_of(word), f"xx:{word}")}
-        return self._terms.term_numbers("stem", sorted(key.encode() for key in keys))
+        return self._terms.term_numbers("stem", _roots(asked))
 
     def _exact(self, asked: Iterable[str]) -> TermNumbers:
         return self._terms.term_numbers("text", [word.encode() for word in asked])
+
+
+def _roots(asked: Iterable[str]) -> list[bytes]:
+    """Returns the stems of words in every language, as terms, sorted."""
+    keys = {root for word in asked for root in (*stems_of(word), f"xx:{word}")}
+    return sorted(key.encode() for key in keys)
 
 
 def with_correction(term: ExpandedTerm, candidate: ExpandedTerm) -> ExpandedTerm:
@@ -301,5 +365,13 @@ def synonym_table(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def united(first: TermNumbers, second: TermNumbers) -> TermNumbers:
-    """Unites two sets of terms."""
+    """Unites two sets of terms.
+
+    Args:
+        first: For each segment ascending numbers of terms.
+        second: The same, of as many segments.
+
+    Returns:
+        For each segment the ascending numbers that one of both has.
+    """
     return [sorted({*one, *other}) for one, other in zip(first, second, strict=True)]

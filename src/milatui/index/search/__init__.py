@@ -1,7 +1,9 @@
 """Searches an open index with arrays: collector, positions, ranked keyword queries.
 
 Importing the package imports NumPy without the threads of its linear algebra, which nothing here
-uses: each would cost memory, and a process that has threads cannot safely be forked.
+uses: each would cost memory, and a process that has threads cannot safely be forked.  It imports
+Whoosh without the HTTP client and the mail parser of ``urllib.request``, of which Whoosh only
+imports a name: they cost a session 1.6 MB.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ import importlib
 import os
 import sys
 from typing import Final
+
+from milatui.stand_in import stand_in
 
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
 
@@ -29,3 +33,5 @@ def _import_numpy() -> None:
 
 
 _import_numpy()
+with stand_in("urllib.request"):
+    importlib.import_module("whoosh.compat")

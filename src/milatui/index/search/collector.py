@@ -73,7 +73,11 @@ class ArrayContext:
         return self if self.weighting is None else replace(self, weighting=None)
 
     def everything(self) -> Mask:
-        """Makes the mask of all documents that are not deleted."""
+        """Makes the mask of all documents that are not deleted.
+
+        Returns:
+            A new array of shape (documents,), False for deleted documents.
+        """
         alive = self.arrays.alive
         return np.ones(self.arrays.size, np.bool_) if alive is None else alive.copy()
 
@@ -136,7 +140,16 @@ class ArrayCollector(Collector):
 
 
 def best(mask: Mask, scores: Scores, limit: int | None) -> list[tuple[int, float]]:
-    """Lists the best of some documents or records with their scores, see ``best_numbers``."""
+    """Lists the best of some documents or records with their scores, see ``best_numbers``.
+
+    Args:
+        mask: True for what may be listed, shape (documents,) or (records,).
+        scores: Of the same shape.
+        limit: Maximum number of results, None for all.
+
+    Returns:
+        (number, score), the highest score first; of equals the lower number first.
+    """
     numbers = best_numbers(mask, scores, limit)
     return list(zip(numbers.tolist(), scores[numbers].tolist(), strict=True))
 

@@ -53,8 +53,12 @@ if TYPE_CHECKING:
     FieldMask = Callable[[str, str], "Mask | str"]
     """Resolves a field and its value to a truth value per document, or tells what is wrong."""
 
-MAX_SPLIT: Final = 16
-"""Maximum number of words of a query that are looked at as compounds."""
+MANY_WORDS: Final = 4
+"""Number of words from which they are looked up together."""
+BATCH: Final = 200
+"""Number of words that are looked up between two questions whether to stop."""
+MAX_SPLIT: Final = 8
+"""Maximum number of unknown words of a query that are looked at as compounds."""
 MAX_LIFTED: Final = 8
 """Maximum number of clauses that are left out in turn, to see what the others match."""
 MAX_PREFIX_TERMS: Final = 256
@@ -88,6 +92,7 @@ class ExpandedQuery:
         field_mask: Resolves restrictions by field, but for ``title``.
 
     Attributes:
+        parsed: The query.
         clauses: The clauses after splitting compounds, resolving fields and relaxing quotes.
         words: All words that a document is scored by, stop words included, in the order asked.
         terms: What the words and patterns to score by stand for; none of them is empty.
@@ -104,6 +109,7 @@ class ExpandedQuery:
         expander: TermExpander,
         field_mask: FieldMask,
     ) -> None:
+        self.parsed = parsed
         self._context = context.unscored()
         self._expander = expander
         self._field_mask = field_mask
@@ -112,9 +118,12 @@ class ExpandedQuery:
         self._masks: dict[whoosh_query.Query, Mask] = {}
         self.warnings: list[QueryWarning] = list(parsed.warnings)
         self.corrections: list[Correction] = []
-        root = self._split(self._resolved(parsed.query))
+        root = self._resolved(parsed.query)
+        self._expand_many(root)
+        root = self._split(root)
         self._correct(root)
-        for word, term in joined_words(root.subqueries, self.expanded, expander):
+        arrays = self._context.arrays
+        for word, term in joined_words(root.subqueries, self.expanded, arrays, expander):
             self._expanded[word] = term
         self.clauses, self.relaxed = relax_quotes(root, self._count)
         leaves = list(scored_leaves(self.clauses))
@@ -185,13 +194,21 @@ class ExpandedQuery:
         return term
 
     def mask(self) -> Mask:
-        """Finds the documents that match: a truth value each."""
+        """Finds the documents that match: a truth value each.
+
+        Returns:
+            True for each document that matches: shape (documents,), deleted ones are False.
+        """
         return self.mask_of(self.clauses)
 
     def masks_without(self) -> list[tuple[whoosh_query.Query, Mask]]:
         """Lists each clause that must hold, or must not, with what would match without it.
 
         At most the first ``MAX_LIFTED``.
+
+        Returns:
+            (clause, mask of shape (documents,) of what all other clauses match), in the order of
+            the query.
         """
         clauses = self.clauses.subqueries
         if len(clauses) < 2:
@@ -207,7 +224,15 @@ class ExpandedQuery:
         ]
 
     def mask_of(self, query: whoosh_query.Query) -> Mask:
-        """Finds the documents that a part of the query matches."""
+        """Finds the documents that a part of the query matches.
+
+        Args:
+            query: A clause of this query, or any Whoosh query over the same fields.
+
+        Returns:
+            True for each document that matches: shape (documents,). Do not write into it: it is
+            kept.
+        """
         mask = self._masks.get(query)
         if mask is None:
             mask = evaluate(self._as_arrays(query), self._context).mask
@@ -251,6 +276,16 @@ class ExpandedQuery:
             self._field_masks[key] = self._field_mask(*key)
         return self._field_masks[key]
 
+    def _expand_many(self, query: BooleanQuery) -> None:
+        """Looks the words of a long query up together."""
+        words = [leaf for leaf in scored_leaves(query) if type(leaf) is Word]
+        for first in range(0, len(words) if len(words) >= MANY_WORDS else 0, BATCH):
+            if self._context.stop():
+                break
+            batch = words[first : first + BATCH]
+            terms = self._expander.words(word.text for word in batch)
+            self._expanded.update((word, terms[word.text]) for word in batch)
+
     def _split(self, query: BooleanQuery) -> BooleanQuery:
         """Splits unknown words that are two, and notes it."""
         clauses: list[whoosh_query.Query] = []
@@ -259,10 +294,15 @@ class ExpandedQuery:
             if not isinstance(clause, Word) or clause.text in STOPWORDS or not budget:
                 clauses.append(clause)
                 continue
-            budget -= not self.expanded(clause)
-            arrays = self._context.arrays
+            known = bool(self.expanded(clause))
+            budget -= not known
             parts = split_compound(
-                clause, arrays, self._expander, self._phrase_exists, self._context.stop
+                clause,
+                self._context.arrays,
+                self._expander,
+                self._phrase_exists,
+                self._context.stop,
+                known=known,
             )
             clauses += parts
             if len(parts) > 1 and not any(map(str.isdigit, clause.text)):

@@ -7,11 +7,10 @@ deleted documents, so an index that grew by updates answers as one that was buil
 # untranslated: errors that only a programmer can cause
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -40,6 +39,8 @@ LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.floa
 """Field lengths in tokens by Whoosh's one-byte codes."""
 MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
+LEAST: Final = 1 << 18
+"""Postings that are read of a word however late it is: a few milliseconds' work."""
 CHUNK: Final = 1 << 18
 """Postings that are gathered at a time."""
 BLOCK: Final = 8192
@@ -56,16 +57,10 @@ TITLE_NUMBERS: Final = "stem/title_numbers"
 """Name of the array of ``Leaf.title_map`` there."""
 NO_TITLE: Final = 0xFFFFFFFF
 """Stands in ``Leaf.title_map`` for a stem that no title has."""
+DENSE: Final = 3
+"""Of so many documents one must have a term to be scored with all others in order."""
 _SPARSE: Final = 32
 """Ratio of documents to postings from which sorting postings is faster than counting."""
-
-
-class _SegmentPart(NamedTuple):
-    """Some postings of a segment, documents numbered within it."""
-
-    segment: int
-    docs: NDArray[Any]
-    weights: NDArray[Any]
 
 
 class TermPostings:
@@ -79,48 +74,107 @@ class TermPostings:
     Attributes:
         dense: The weights of all documents, 0 where there is no term: float32, shape (size,);
             None where only those of ``docs`` are known.
+        flags: Which documents have a weight in ``dense``: shape (size,), or None.
     """
 
-    __slots__ = ("_docs", "_weights", "complete", "dense")
+    __slots__ = ("_count", "_docs", "_weights", "complete", "dense", "flags")
 
     def __init__(self, docs: NDArray[Any], weights: NDArray[Any], *, complete: bool = True) -> None:
         self._docs: NDArray[Any] | None = docs
         self._weights: NDArray[Any] | None = weights
+        self._count = len(docs)
         self.complete = complete
         self.dense: NDArray[np.float32] | None = None
+        self.flags: NDArray[np.bool_] | None = None
 
     @classmethod
     def from_dense(cls, dense: NDArray[np.float32], *, complete: bool) -> TermPostings:
-        """Makes the postings of the documents whose weights are not 0."""
+        """Makes the postings of the documents whose weights are not 0.
+
+        Args:
+            dense: The weight of the term in each document, shape (documents,), 0 where it does not
+                occur.
+            complete: Whether no document that has the term was left out.
+        """
         made = cls(_NO_DOCS, _NO_DOCS, complete=complete)
         made._docs = made._weights = None
         made.dense = dense
+        # Of truth values: counting and listing them is four times as fast as of numbers.
+        made.flags = dense != 0
+        made._count = int(np.count_nonzero(made.flags))
         return made
 
     @property
+    def is_common(self) -> bool:
+        """Whether so many documents have a weight that all are better scored in order."""
+        return self.dense is not None and self._count * DENSE > len(self.dense)
+
+    @property
     def docs(self) -> NDArray[Any]:
-        """Ascending document numbers, each once; integers of any width."""
-        if self._docs is None:
-            # Of truth values: four times as fast as of numbers.
-            self._docs = np.flatnonzero(self.dense != 0)
-        return self._docs
+        """Ascending document numbers, each once; integers of any width.
+
+        Returns:
+            Shape (doc_freq,).
+        """
+        if self._docs is not None:
+            return self._docs
+        assert self.flags is not None  # noqa: S101 - it or documents are given
+        docs = np.flatnonzero(self.flags)
+        if not self.is_common:
+            self._docs = docs
+        return docs
 
     @property
     def weights(self) -> NDArray[Any]:
-        """The term frequency in each of ``docs``, weighted by field; of several terms the sum."""
-        if self._weights is None and self.dense is not None:
-            self._weights = self.dense[self.docs]
-        assert self._weights is not None  # noqa: S101 - one of both is given
-        return self._weights
+        """The term frequency in each of ``docs``, weighted by field; of several terms the sum.
+
+        Returns:
+            Shape (doc_freq,), parallel to ``docs``.
+        """
+        if self._weights is not None:
+            return self._weights
+        assert self.dense is not None  # noqa: S101 - it or weights are given
+        weights: NDArray[np.float32] = self.dense[self.docs]
+        if not self.is_common:
+            self._weights = weights
+        return weights
 
     @property
     def nbytes(self) -> int:
         """Size of the arrays in bytes, those included that are made when they are asked for."""
-        dense = 0 if self.dense is None else self.dense.nbytes
-        return dense + self.docs.nbytes + self.weights.nbytes
+        if self.dense is None or self.flags is None:
+            return self.docs.nbytes + self.weights.nbytes
+        listed = 0 if self.is_common else self._count * (8 + self.dense.itemsize)
+        return self.dense.nbytes + self.flags.nbytes + listed
+
+    def mask(self, size: int) -> NDArray[np.bool_]:
+        """Gives the documents as a mask.
+
+        Args:
+            size: Number of documents in the index.
+
+        Returns:
+            A truth value each, shape (size,); it must not be changed.
+        """
+        if self.flags is not None:
+            return self.flags
+        mask = np.zeros(size, np.bool_)
+        mask[self.docs] = True
+        return mask
+
+    def add_to(self, counts: NDArray[np.unsignedinteger[Any]]) -> None:
+        """Adds 1 to the count of each of its documents.
+
+        Args:
+            counts: One for each document of the index, shape (size,).
+        """
+        if self.flags is not None:
+            counts += self.flags
+        else:
+            counts[self.docs] += 1
 
     def __len__(self) -> int:
-        return len(self.docs)
+        return self._count
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +234,7 @@ class IndexArrays:
         self._averages: dict[str, float] = {}
         self._norms: dict[str, NDArray[np.float64]] = {}
         self._merged: ByteBoundedLRU[TermPostings] = ByteBoundedLRU(CACHED_POSTINGS)
+        self._gone: dict[tuple[str, int], NDArray[np.bool_]] = {}
 
     @classmethod
     def of_searcher(cls, searcher: Searcher) -> IndexArrays:
@@ -250,6 +305,9 @@ class IndexArrays:
         """Looks up terms in every segment; those that a segment lacks are left out.
 
         A term that only deleted documents have is none of the segment.
+
+        Returns:
+            For each segment the ascending numbers of the terms that it has.
         """
         distinct = list(dict.fromkeys(terms))
         if len(distinct) <= FEW_TERMS:
@@ -264,8 +322,8 @@ class IndexArrays:
         if reader is None:
             return []
         found = [number for term in terms if (number := reader.term_number(term)) is not None]
-        if self.leaves[segment].deleted:
-            found = [number for number in found if self._has_living(name, segment, number)]
+        if found and self.leaves[segment].deleted:
+            found = np.array(found)[self._have_living(name, segment, np.array(found))].tolist()
         return sorted(found)
 
     def lookup(
@@ -289,9 +347,9 @@ class IndexArrays:
             numbers = reader.term_numbers([terms[place] for place in places.tolist()])
             found[segment, places] = numbers
             if self.leaves[segment].deleted:
-                for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
-                    if number >= 0 and not self._has_living(name, segment, number):
-                        found[segment, place] = -1
+                known_here = places[numbers >= 0]
+                living = self._have_living(name, segment, found[segment, known_here])
+                found[segment, known_here[~living]] = -1
         return found
 
     def lookup_doc_freqs(self, name: str, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -311,25 +369,55 @@ class IndexArrays:
                 counts[known] += self.doc_freqs(name, segment, own[known])
         return counts
 
-    def _has_living(self, name: str, segment: int, number: int) -> bool:
-        """Tells whether a document that is not deleted has a term."""
+    def _have_living(
+        self, name: str, segment: int, numbers: NDArray[np.int64]
+    ) -> NDArray[np.bool_]:
+        """Tells which of some terms documents have that are not deleted."""
         leaf = self.leaves[segment]
-        if name in leaf.dead_doc_freqs:
-            return bool(self.doc_freqs(name, segment, np.array([number]))[0] > 0)
+        if name not in leaf.dead_doc_freqs:
+            return np.array(
+                [self._has_living(name, segment, n) for n in numbers.tolist()], np.bool_
+            )
+        gone = self._gone.get((name, segment))
+        if gone is None:
+            reader = leaf.fields[name]
+            terms, counts = leaf.dead_doc_freqs[name]
+            gone = np.zeros(len(reader), np.bool_)
+            gone[terms[counts >= reader.doc_freqs(terms)]] = True
+            self._gone[name, segment] = gone
+        living: NDArray[np.bool_] = ~gone[numbers]
+        return living
+
+    def _has_living(self, name: str, segment: int, number: int) -> bool:
+        """Tells the same of one term, where nobody counted what the deleted documents hold."""
+        leaf = self.leaves[segment]
         docs = leaf.fields[name].doc_ids(number)
         if len(docs) > len(leaf.deleted) or self.alive is None:
             return True
         return bool(self.alive[docs.astype(np.int64) + self.offsets[segment]].any())
 
     def terms(self, name: str, numbers: TermNumbers) -> list[bytes]:
-        """Lists the terms with some numbers, each once."""
+        """Lists the terms with some numbers, each once.
+
+        Args:
+            numbers: For each segment numbers of terms.
+        """
         found: dict[bytes, None] = {}
         for segment, own in enumerate(numbers):
             found.update(dict.fromkeys(self.segment_terms(name, segment, own)))
         return list(found)
 
     def translated(self, name: str, numbers: TermNumbers, other: str) -> TermNumbers:
-        """Looks up the same terms in another field."""
+        """Looks up the same terms in another field.
+
+        Args:
+            name: Field that the numbers belong to.
+            numbers: For each segment numbers of terms.
+            other: Field to look the terms up in.
+
+        Returns:
+            For each segment the ascending numbers in ``other``; terms that it lacks are left out.
+        """
         found: list[list[int]] = []
         for leaf, own in zip(self.leaves, numbers, strict=True):
             here, there = leaf.fields.get(name), leaf.fields.get(other)
@@ -339,12 +427,16 @@ class IndexArrays:
                 titles = leaf.title_map[np.asarray(own, np.int64)]
                 found.append(titles[titles != NO_TITLE].tolist())
             else:
-                same = there.term_numbers([here.terms[number] for number in own])
+                same = there.term_numbers(here.terms.chosen(own))
                 found.append([number for number in same.tolist() if number >= 0])
         return found
 
     def doc_freq(self, name: str, numbers: TermNumbers) -> int:
-        """Sums the document frequencies of terms: documents with several count for each."""
+        """Sums the document frequencies of terms: documents with several count for each.
+
+        Args:
+            numbers: For each segment numbers of terms.
+        """
         return sum(
             int(self.doc_freqs(name, segment, np.asarray(own, np.int64)).sum())
             for segment, own in enumerate(numbers)
@@ -370,6 +462,10 @@ class IndexArrays:
         if dead is None or not len(dead[0]) or not len(numbers):
             return counts
         terms, dead_counts = dead
+        if isinstance(numbers, range):
+            first, last = np.searchsorted(terms, (numbers.start, numbers.stop))
+            counts[terms[first:last] - numbers.start] -= dead_counts[first:last]
+            return counts
         chosen = np.asarray(numbers, np.int64)
         at = np.minimum(np.searchsorted(terms, chosen), len(terms) - 1)
         return counts - np.where(terms[at] == chosen, dead_counts[at], 0)
@@ -379,11 +475,20 @@ class IndexArrays:
         return len(self.postings(name, self.term_numbers(name, [term])))
 
     def term_doc_freqs(self, name: str, terms: Sequence[bytes]) -> NDArray[np.int64]:
-        """Gives the document frequencies of terms over all segments, 0 for unknown ones."""
+        """Gives the document frequencies of terms over all segments, 0 for unknown ones.
+
+        Returns:
+            One number for each of ``terms``, shape (len(terms),).
+        """
         return self.lookup_doc_freqs(name, self.lookup(name, terms))
 
     def prefix_doc_freqs(self, name: str, prefixes: Sequence[bytes]) -> NDArray[np.int64]:
-        """Sums the document frequencies of the terms that begin with each of some prefixes."""
+        """Sums the document frequencies of the terms that begin with each of some prefixes.
+
+        Returns:
+            One number for each of ``prefixes``, shape (len(prefixes),); deleted documents do not
+            count.
+        """
         counts = np.zeros(len(prefixes), np.int64)
         for leaf, reader in zip(self.leaves, self.readers(name), strict=True):
             if reader is None:
@@ -408,12 +513,25 @@ class IndexArrays:
         if not len(numbers):
             return []
         terms = self.leaves[segment].fields[name].terms
-        if isinstance(numbers, range):
-            return terms.terms(numbers)
-        return [terms[number] for number in numbers]
+        return terms.terms(numbers) if isinstance(numbers, range) else terms.chosen(numbers)
+
+    def term_lines(self, name: str, segment: int, numbers: range, longest: int) -> bytes:
+        """Lists consecutive terms of a segment, one a line.
+
+        Args:
+            name: The field.
+            segment: Index of the segment.
+            numbers: Term numbers, at least one, of step 1.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+        return self.leaves[segment].fields[name].terms.lines(numbers, longest)
 
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
-        """Gives the sizes in bytes of consecutive terms of a segment."""
+        """Gives the sizes in bytes of consecutive terms of a segment.
+
+        Returns:
+            One number for each term, shape (len(numbers),); empty if the segment lacks the field.
+        """
         reader = self.leaves[segment].fields.get(name)
         return np.zeros(0, np.int64) if reader is None else reader.terms.sizes(numbers)
 
@@ -450,7 +568,7 @@ class IndexArrays:
             wanted[np.asarray(own, np.int64)] = True
             at = np.flatnonzero(wanted.take(stems))
             words = np.searchsorted(offsets, at, "right") - 1
-            found.append(np.unique(words).tolist())
+            found.append(_distinct(words).tolist())
         return found
 
     # Postings
@@ -467,11 +585,12 @@ class IndexArrays:
         """
         if sum(map(len, numbers)) < 2:
             return self._read_postings(name, numbers, stop)
-        key = (name, *map(tuple, numbers))
+        key = (name, *map(_key, numbers))
         found = self._merged.get(key)
         if found is None:
             found = self._read_postings(name, numbers, stop)
-            if found.complete:
+            # What is cut because it is too much is the same the next time.
+            if found.complete or not stop():
                 self._merged.put(key, found, found.nbytes)
         return found
 
@@ -484,11 +603,15 @@ class IndexArrays:
         complete = count <= MAX_POSTINGS or sum(map(len, numbers)) == 1
         if not complete:
             numbers = self._commonest(name, numbers)
-        parts = self._parts(name, numbers)
         single = max(map(len, numbers)) == 1
         if not single and count * _SPARSE >= self.size:
-            return self._counted(parts, stop, complete=complete)
-        numbered = [self._numbered_through(part) for part in parts]
+            return self._counted(name, numbers, stop, complete=complete)
+        numbered = [
+            (found.doc_ids.astype(np.int64) + offset if offset else found.doc_ids, found.weights)
+            for leaf, offset, own in zip(self.leaves, self.offsets, numbers, strict=True)
+            if len(own)
+            for found in _read(leaf.fields[name], own)
+        ]
         if len(numbered) == 1:
             docs, weights = numbered[0]
         elif single:
@@ -514,37 +637,38 @@ class IndexArrays:
             for own, freqs in zip(numbers, counts, strict=True)
         ]
 
-    def _parts(self, name: str, numbers: TermNumbers) -> Iterator[_SegmentPart]:
-        """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
-        for segment, own in enumerate(numbers):
-            if len(own):
-                for found in _read(self.leaves[segment].fields[name], own):
-                    yield _SegmentPart(segment, found.doc_ids, found.weights)
-
-    def _numbered_through(self, part: _SegmentPart) -> _Part:
-        """Returns documents and weights of a part, with the numbers the documents have here."""
-        offset = self.offsets[part.segment]
-        return part.docs.astype(np.int64) + offset if offset else part.docs, part.weights
-
     def _counted(
-        self, parts: Iterable[_SegmentPart], stop: Callable[[], bool], *, complete: bool
+        self, name: str, numbers: TermNumbers, stop: Callable[[], bool], *, complete: bool
     ) -> TermPostings:
         """Adds up weights by document, block by block."""
         sums = np.zeros(self.size, np.float32)
-        for segment, docs, weights in _blocks(parts):
-            if stop():
-                complete = False
-                break
-            first, count = self.offsets[segment], self.leaves[segment].doc_count
-            np.add.at(sums[first : first + count], docs, weights)
+        counted = 0
+        for leaf, offset, own in zip(self.leaves, self.offsets, numbers, strict=True):
+            if not len(own):
+                continue
+            here = sums[offset : offset + leaf.doc_count]
+            for docs, weights in _blocks(_read(leaf.fields[name], own)):
+                np.add.at(here, docs, weights)
+                counted += len(docs)
+                # A search that is late answers from something, at least.
+                if counted > LEAST and stop():
+                    return TermPostings.from_dense(self._living(sums), complete=False)
+        return TermPostings.from_dense(self._living(sums), complete=complete)
+
+    def _living(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
         if self.alive is not None:
             sums *= self.alive
-        return TermPostings.from_dense(sums, complete=complete)
+        return sums
 
     # Lengths
 
     def length_codes(self, name: str) -> NDArray[np.uint8]:
-        """Gives Whoosh's length codes of a field: uint8, shape (size,)."""
+        """Gives Whoosh's length codes of a field: uint8, shape (size,).
+
+        Returns:
+            Codes as ``whoosh.util.numeric.length_to_byte`` makes them; 0 where a segment lacks the
+            field.
+        """
         codes = self._codes.get(name)
         if codes is None:
             parts = []
@@ -557,7 +681,14 @@ class IndexArrays:
         return codes
 
     def lengths(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
-        """Gives the lengths in tokens of a field in some documents, as exact as their codes."""
+        """Gives the lengths in tokens of a field in some documents, as exact as their codes.
+
+        Args:
+            docs: Document numbers, shape (n,).
+
+        Returns:
+            Tokens in the field, shape (n,).
+        """
         return LENGTHS.take(self.length_codes(name).take(docs))
 
     def average_length(self, name: str) -> float:
@@ -571,11 +702,25 @@ class IndexArrays:
         return average
 
     def norms(self, name: str, docs: NDArray[Any]) -> NDArray[np.float64]:
-        """Gives ``bm25.length_norm`` of a field in some documents."""
+        """Gives ``bm25.length_norm`` of a field in some documents.
+
+        Args:
+            docs: Document numbers, shape (n,).
+
+        Returns:
+            Factors, shape (n,).
+        """
         return self._norm_table(name).take(self.length_codes(name).take(docs))
 
     def all_norms(self, name: str, docs: slice) -> NDArray[np.float64]:
-        """Gives ``bm25.length_norm`` of a field in consecutive documents."""
+        """Gives ``bm25.length_norm`` of a field in consecutive documents.
+
+        Args:
+            docs: The range of document numbers.
+
+        Returns:
+            Factors, one for each document of the range.
+        """
         return self._norm_table(name).take(self.length_codes(name)[docs])
 
     def _norm_table(self, name: str) -> NDArray[np.float64]:
@@ -594,14 +739,23 @@ class IndexArrays:
     def positions(
         self, name: str, segment: int, numbers: Sequence[int]
     ) -> list[NDArray[np.uint32]]:
-        """Lists the positions of terms in a segment, ascending for each term, without copying."""
+        """Lists the positions of terms in a segment, ascending for each term, without copying.
+
+        Returns:
+            For each of ``numbers`` a read-only array of positions, counted over all texts of the
+            segment.
+        """
         if not len(numbers):
             return []
         reader = self.leaves[segment].fields[name]
         return [reader.positions(number) for number in numbers]
 
     def position_starts(self, name: str, segment: int) -> NDArray[np.uint32]:
-        """Gives the first position of each document of a segment, and the end."""
+        """Gives the first position of each document of a segment, and the end.
+
+        Returns:
+            Shape (documents of the segment + 1,).
+        """
         return self.leaves[segment].fields[name].position_starts
 
 
@@ -615,16 +769,26 @@ _SLICED: Final = 64
 """Terms up to which reading a slice for each is faster than gathering all at once."""
 
 
+def _key(numbers: Sequence[int]) -> tuple[int, ...] | bytes:
+    return numbers.tobytes() if isinstance(numbers, array) else tuple(numbers)
+
+
 def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[Postings]:
+    """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
     if len(numbers) <= _SLICED:
-        yield from map(reader.postings, numbers)
+        yield from reader.each_postings(numbers)
         return
     own = np.asarray(numbers, np.int64)
     ends = np.cumsum(reader.doc_freqs(own))
     edges = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) + CHUNK, CHUNK), "right")
-    for chunk in np.split(own, np.unique(edges)):
+    for chunk in np.split(own, _distinct(edges)):
         if len(chunk):
             yield reader.all_postings(chunk)
+
+
+def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Returns each number once; NumPy's own function loads masked arrays for that."""
+    return ascending[np.diff(ascending, prepend=-1) > 0]
 
 
 def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
@@ -634,25 +798,28 @@ def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:
     return docs, np.bincount(inverse, weights).astype(np.float64, copy=False)
 
 
-def _blocks(parts: Iterable[_SegmentPart]) -> Iterator[_SegmentPart]:
-    """Cuts long parts, and puts short ones of a segment together, up to about ``BLOCK``."""
-    for segment, own in groupby(parts, attrgetter("segment")):
-        waiting: list[_SegmentPart] = []
-        count = 0
-        for part in own:
-            for start in range(0, len(part.docs), BLOCK):
-                block = slice(start, start + BLOCK)
-                waiting.append(_SegmentPart(segment, part.docs[block], part.weights[block]))
-                count += len(waiting[-1].docs)
-                if count >= BLOCK:
-                    yield _concatenated(segment, waiting)
-                    waiting, count = [], 0
-        if waiting:
-            yield _concatenated(segment, waiting)
+def _blocks(found: Iterable[Postings]) -> Iterator[_Part]:
+    """Cuts long postings, and puts short ones together, up to about ``BLOCK``."""
+    docs: list[NDArray[Any]] = []
+    weights: list[NDArray[Any]] = []
+    count = 0
+    for part in found:
+        size = len(part.doc_ids)
+        for start in range(0, size, BLOCK):
+            stop = min(start + BLOCK, size)
+            docs.append(part.doc_ids[start:stop])
+            weights.append(part.weights[start:stop])
+            count += stop - start
+            if count >= BLOCK:
+                yield _concatenated(docs, weights)
+                docs, weights, count = [], [], 0
+    if docs:
+        yield _concatenated(docs, weights)
 
 
-def _concatenated(segment: int, parts: Sequence[_SegmentPart]) -> _SegmentPart:
+def _concatenated(docs: Sequence[NDArray[Any]], weights: Sequence[NDArray[Any]]) -> _Part:
     # In the types that counting takes, so that nothing is converted once more.
-    docs = np.concatenate([part.docs for part in parts], dtype=np.intp, casting="unsafe")
-    weights = np.concatenate([part.weights for part in parts], dtype=np.float32, casting="unsafe")
-    return _SegmentPart(segment, docs, weights)
+    return (
+        np.concatenate(docs, dtype=np.intp, casting="unsafe"),
+        np.concatenate(weights, dtype=np.float32, casting="unsafe"),
+    )

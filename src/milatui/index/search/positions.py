@@ -113,7 +113,14 @@ def occurs_within(
 
 
 def merge_positions(positions: PositionLists) -> NDArray[np.int64]:
-    """Merges the positions of a word's terms into one ascending array."""
+    """Merges the positions of a word's terms into one ascending array.
+
+    Args:
+        positions: One ascending array for each term.
+
+    Returns:
+        All positions, ascending, shape (sum of the lengths,).
+    """
     merged = np.concatenate([np.zeros(0, np.int64), *positions], dtype=np.int64)
     if len(positions) > 1:
         merged.sort(kind="stable")  # merges ascending runs, ten times as fast as the default here
@@ -121,7 +128,11 @@ def merge_positions(positions: PositionLists) -> NDArray[np.int64]:
 
 
 def count_positions(positions: PositionLists) -> int:
-    """Counts the positions of a word."""
+    """Counts the positions of a word.
+
+    Args:
+        positions: One array for each term of the word.
+    """
     return sum(map(len, positions))
 
 

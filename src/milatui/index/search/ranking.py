@@ -32,8 +32,6 @@ BLOCK: Final = 8192
 
 MAX_TERMS: Final = 200
 """Maximum number of distinct words that are scored: of a pasted text the rarest tell enough."""
-DENSE: Final = 3
-"""Of so many documents one must have a term to be scored with all others in order."""
 
 
 @dataclass(slots=True)
@@ -119,27 +117,34 @@ class Ranker:
         found.complete = found.complete and postings.complete
         self.add(found.body, word.field, postings, count)
         if found.matched is not None:
-            found.matched[postings.docs] += 1
+            postings.add_to(found.matched)
         exact = arrays.postings("text", word.exact)
         share = bm25.exact_match_weight(found.terms, prefix=word.prefix)
         self.add(found.body, "text", exact, share * count)
         if word.field == "stem":  # titles are indexed as stems
             numbers = arrays.translated("stem", word.numbers, "title")
             in_title = arrays.postings("title", numbers)
-            found.covered[in_title.docs] += 1
+            in_title.add_to(found.covered)
             if short:
                 self.add(found.titles, "title", in_title, bm25.TITLE_SHARE * count)
 
     def add(self, scores: Scores, field: str, postings: TermPostings, weight: float) -> None:
-        """Adds the weighted BM25 of a term to the scores of its documents."""
+        """Adds the weighted BM25 of a term to the scores of its documents.
+
+        Args:
+            scores: Scores so far, shape (documents,); changed in place.
+            field: Name of the field that the postings are of: its lengths normalise the
+                frequencies.
+            postings: Documents and weighted frequencies of the term.
+            weight: Factor of the whole term.
+        """
         if not len(postings):
             return
-        docs = postings.docs
-        weight *= bm25.idf(self._arrays.doc_count, len(docs))
-        if postings.dense is not None and len(docs) * DENSE > len(scores):
+        weight *= bm25.idf(self._arrays.doc_count, len(postings))
+        if postings.dense is not None and postings.is_common:
             self._add_dense(scores, field, postings.dense, weight)
             return
-        frequencies = postings.weights
+        docs, frequencies = postings.docs, postings.weights
         for start in range(0, len(docs), BLOCK):
             block = docs[start : start + BLOCK].astype(np.intp, copy=False)
             tf = frequencies[start : start + BLOCK].astype(np.float64, copy=False)
@@ -157,7 +162,11 @@ class Ranker:
             scores[block] += weight * gains
 
     def combine(self, found: TermScores) -> Scores:
-        """Combines the parts of the scores: coordination first, then titles."""
+        """Combines the parts of the scores: coordination first, then titles.
+
+        Returns:
+            Scores of all documents, shape (documents,); 0 where no term occurs.
+        """
         scores = found.body
         if found.matched is not None:
             factors = bm25.coord_factor(
@@ -181,6 +190,9 @@ class Ranker:
             original: Share of the query's own words.
             related: Weights of the feedback's terms, which sum up to 1 - ``original``, and their
                 postings in ``stem``.
+
+        Returns:
+            Scores of all documents, shape (documents,).
         """
         scores = (found.body + found.titles) * (original / max(words, 1))
         for weight, postings in related:

@@ -161,15 +161,35 @@ class Matches:
         return self.query.conditions
 
     def without_each_condition(self) -> list[tuple[Query, DocSet]]:
-        """Lists each condition with the records that would match without it."""
+        """Lists each condition with the records that would match without it.
+
+        Returns:
+            (condition, records that match all other clauses), in the order of the query.
+        """
         return [(clause, self._from_docs(mask)) for clause, mask in self.query.masks_without()]
 
     def best(self, within: DocSet, limit: int) -> list[tuple[int, float]]:
-        """Lists the records of a set with the highest scores; of equals the lower number first."""
+        """Lists the records of a set with the highest scores; of equals the lower number first.
+
+        Args:
+            within: The records that may be listed.
+            limit: Maximum number of records.
+
+        Returns:
+            (record number, score), best first.
+        """
         return best(within.flags, self.scores, limit)
 
     def best_numbers(self, within: DocSet, limit: int) -> NDArray[np.intp]:
-        """Orders the records of a set as ``best`` does, without their scores."""
+        """Orders the records of a set as ``best`` does, without their scores.
+
+        Args:
+            within: The records that may be listed.
+            limit: Maximum number of records.
+
+        Returns:
+            Record numbers, best first, shape (at most ``limit``,).
+        """
         return best_numbers(within.flags, self.scores, limit)
 
     def boost(self, number: int, by: float) -> None:
@@ -220,11 +240,12 @@ class Searcher:
         query = self._expanded(request)
         found = self._ranker.score_terms(query.terms, stop)
         scores = self._ranker.combine(found)
-        matching = DocSet(self._by_number(scores > 0) if query.is_plain else self._mask(query))
+        by_number = self._by_number(scores)
+        matching = DocSet(by_number > 0 if query.is_plain else self._mask(query))
         # What must hold was said where a query is not plain: related words would blur it.
         wanted = query.is_plain and not request.typing and len(matching) and not stop()
         if request.text_of and wanted and not self._looks_for_one(query, matching):
-            chosen = self._feedback(query.terms, scores, matching, request.text_of)
+            chosen = self._feedback(query.terms, by_number, matching, request.text_of)
             related = [
                 (term.weight, self.arrays.postings(STEM, term.term.numbers)) for term in chosen
             ]
@@ -232,7 +253,7 @@ class Searcher:
                 original = 1 - sum(weight for weight, _postings in related)
                 words = len(query.terms)
                 scores = self._ranker.combine_feedback(found, words, original, related)
-        by_number = scores[self._doc_of]
+                by_number = self._by_number(scores)
         return Matches(
             query=query,
             matching=matching,
@@ -261,24 +282,29 @@ class Searcher:
 
     def docs_of(self, term: ExpandedTerm) -> DocSet:
         """Finds the records that hold any of the terms that a word stands for."""
-        mask = np.zeros(self.arrays.size, np.bool_)
-        mask[self.arrays.postings(term.field, term.numbers).docs] = True
-        return DocSet(self._by_number(mask))
+        postings = self.arrays.postings(term.field, term.numbers)
+        return DocSet(self._by_number(postings.mask(self.arrays.size)))
 
-    def complete_query(self, text: str) -> str:
+    def complete_query(self, text: str, parsed: ParsedQuery | None = None) -> str:
         """Completes a query whose last word was typed so far, as it is asked once no more is typed.
 
         The last word gets a star behind it if words that begin so are in other records as well:
         the completed query matches what the unfinished one has matched.
+
+        Args:
+            text: The query.
+            parsed: The same, parsed while typing, if it was parsed before.
         """
-        last = next(reversed([*scored_leaves(parse(text, typing=True).query)]), None)
+        parsed = parsed or parse(text, typing=True)
+        last = next(reversed([*scored_leaves(parsed.query)]), None)
         if not isinstance(last, WordPrefix) or not last.typed or last.endchar != len(text):
             return text
         begun = self.expander.prefix(last.text)
         if not begun:
             return text
         whole = self.expander.word(last.text)
-        if whole and not len(self.docs_of(begun) - self.docs_of(whole)):
+        # Whatever has the whole word has the beginning, too.
+        if whole and self.doc_freq(begun) == self.doc_freq(whole):
             return text
         return f"{text}*"
 
@@ -314,7 +340,8 @@ class Searcher:
     def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
         """Chooses the terms that mark the best of some matches."""
         scores = self._ranker.combine(self._ranker.score_terms(matches.terms))
-        return self._feedback(matches.terms, scores, matches.matching, text_of)
+        by_number = self._by_number(scores)
+        return self._feedback(matches.terms, by_number, matches.matching, text_of)
 
     # Parts of a search
 
@@ -332,7 +359,7 @@ class Searcher:
         return self._by_number(query.mask())
 
     def _by_number(self, by_doc: NDArray[Value]) -> NDArray[Value]:
-        return by_doc[self._doc_of]
+        return by_doc.take(self._doc_of)
 
     def _by_doc(self, records: DocSet) -> NDArray[np.bool_]:
         mask = np.zeros(self.arrays.size, np.bool_)
@@ -362,8 +389,8 @@ class Searcher:
         matching: DocSet,
         text_of: TextOf,
     ) -> list[FeedbackTerm]:
-        """Chooses feedback terms from the best records; ``scores`` are those of documents."""
-        top = best(matching.flags, self._by_number(scores), feedback.FEEDBACK_DOCS)
+        """Chooses feedback terms from the best records."""
+        top = best(matching.flags, scores, feedback.FEEDBACK_DOCS)
         texts = [(text_of(number), score) for number, score in top]
         arrays = self.arrays
 

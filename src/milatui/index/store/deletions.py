@@ -33,12 +33,19 @@ class DeletedTerms(NamedTuple):
 
 
 def array_names(segment_id: str, field: str) -> tuple[str, str]:
-    """Returns the names of the arrays of terms and counts."""
+    """Returns the names of the arrays of terms and counts.
+
+    Returns:
+        Name of the array of term numbers, name of the array of how often each was deleted.
+    """
     return f"{segment_id}/{field}/terms", f"{segment_id}/{field}/counts"
 
 
 def read_deletions(folder: Path) -> Mapping[tuple[str, str], DeletedTerms]:
     """Reads the terms of deleted documents by segment id and field.
+
+    Returns:
+        Deleted terms by (segment id, field name).
 
     Raises:
         IndexUnusable: the file is damaged.

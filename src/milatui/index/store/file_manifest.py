@@ -51,7 +51,11 @@ class FileManifest:
 
     @classmethod
     def of(cls, found: Mapping[str, FileStat]) -> Self:
-        """Makes the manifest of what ``archive.files.scan`` found."""
+        """Makes the manifest of what ``archive.files.scan`` found.
+
+        Args:
+            found: Size and time of change by path within the archive.
+        """
         sizes = array("q", map(itemgetter(0), found.values()))
         times = array("q", map(itemgetter(1), found.values()))
         return cls(list(found), memoryview(sizes), memoryview(times))

@@ -117,6 +117,9 @@ def trusted_users(owners: Collection[str]) -> set[int]:
 def read_pointer(index_dir: Path) -> tuple[Path, str]:
     """Reads ``CURRENT``: the generation in force and the checksum of its manifest.
 
+    Returns:
+        The folder of the generation, and the checksum as hexadecimal digits.
+
     Raises:
         IndexUnusable: missing, or damaged.
     """

@@ -148,7 +148,11 @@ class Manifest:
 
     @property
     def declared_languages(self) -> tuple[str, ...]:
-        """Languages that the archive names."""
+        """Languages that the archive names.
+
+        Returns:
+            BCP 47 codes in the order of ``archive.yaml``; empty if it has none.
+        """
         languages = self.head.get("languages")
         return tuple(map(str, languages)) if isinstance(languages, list) else ()
 
@@ -184,6 +188,10 @@ class Manifest:
 
 
 def main_language(head: dict[str, Data]) -> str:
-    """Returns the first language of an archive, English if it names none."""
+    """Returns the first language of an archive, English if it names none.
+
+    Args:
+        head: The archive's metadata, as ``metadata_to_dict`` gives it.
+    """
     languages = head.get("languages")
     return str(languages[0]) if isinstance(languages, list) and languages else "en"

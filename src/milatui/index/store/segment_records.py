@@ -93,6 +93,9 @@ class SegmentRecords:
     def names(self) -> list[tuple[int, str, str]]:
         """Document number, folded name and name of partners and people, the main name first.
 
+        Returns:
+            (document number in the segment, folded name, name as written).
+
         Raises:
             IndexUnusable: if the file is damaged.
         """
@@ -105,6 +108,9 @@ class SegmentRecords:
     @property
     def claims(self) -> list[tuple[int, Claim]]:
         """Document number of each figure, and what it says.
+
+        Returns:
+            (document number in the segment, claim), ascending.
 
         Raises:
             IndexUnusable: if the file is damaged.

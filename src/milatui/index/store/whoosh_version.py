@@ -7,8 +7,8 @@ from typing import Final
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 
-SCHEMA_VERSION: Final = 6
-"""Version of ``schema`` and of the analysis behind it."""
+SCHEMA_VERSION: Final = 7
+"""Version of ``schema``, of the analysis behind it, and of what is kept of records."""
 
 
 def index_engine_id() -> str:

@@ -87,7 +87,14 @@ class SshTarget:
 def run_bounded(
     words: Sequence[str], stdin: bytes, seconds: float, environment: Mapping[str, str]
 ) -> ProcessResult:
-    """Runs a program and collects both outputs as one text; kills it after ``seconds``."""
+    """Runs a program and collects both outputs as one text; kills it after ``seconds``.
+
+    Args:
+        words: The program and its arguments.
+        stdin: What it reads.
+        seconds: Time after which it is killed.
+        environment: Variables that its environment has besides those of this process.
+    """
     began = time.monotonic()
     with subprocess.Popen(
         words,

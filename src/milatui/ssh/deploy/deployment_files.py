@@ -45,6 +45,9 @@ def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> 
     With ``force`` existing files are replaced atomically: a session that starts meanwhile runs the
     old launcher or the new one.
 
+    Args:
+        texts: Text of each file by its name, as ``render_files`` returns them.
+
     Raises:
         FileExistsError: A file exists, without ``force``; nothing is written then.
         NotADirectoryError: ``folder`` is a file.
@@ -62,7 +65,11 @@ def write_files(texts: dict[str, str], folder: Path, *, force: bool = False) -> 
 
 
 def obsolete_files(texts: dict[str, str], folder: Path) -> list[Path]:
-    """Returns the files in ``folder`` that earlier settings needed and these do not."""
+    """Returns the files in ``folder`` that earlier settings needed and these do not.
+
+    Args:
+        texts: Text of each file by its name, as ``render_files`` returns them.
+    """
     return [path for path in (folder / _WARM_UNIT,) if path.name not in texts and path.exists()]
 
 

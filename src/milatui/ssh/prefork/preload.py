@@ -14,7 +14,7 @@ from milatui.tui.controllers.index_watch import generation_id
 if TYPE_CHECKING:
     from milatui.tui.app_options import Options
 
-_LAZY_MODULES = (
+LAZY_MODULES = (
     # What a session would import after its first paint: modules that Textual imports lazily ...
     "textual.drivers.linux_driver",
     "textual.drivers._writer_thread",
@@ -35,6 +35,7 @@ _LAZY_MODULES = (
     "milatui.catalogue.pages.record",
     "milatui.catalogue.freshness",
     "milatui.tui.builtin_pages",
+    "milatui.tui.commands",
     "milatui.tui.widgets.picker",
 )
 
@@ -51,7 +52,7 @@ class SessionFactory:
         self._run_app = run
         self._opened: Catalogue | None = None
         self._mark = b""
-        for name in _LAZY_MODULES:
+        for name in LAZY_MODULES:
             importlib.import_module(name)
         cell_len("漢")  # loads the table of cell widths
         self.reload()

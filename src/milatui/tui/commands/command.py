@@ -10,6 +10,7 @@ from milatui.tui.explorer_view import ExplorerView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from milatui.catalogue.citations.cite_styles import CiteStyle
     from milatui.catalogue.pages.model import Page
     from milatui.tui.controllers.index_updates import IndexController
     from milatui.tui.controllers.navigation import NavigationController
@@ -31,6 +32,7 @@ class CommandView(ExplorerView, Protocol):
         period: Moves the period along the time band.
         band: The time band.
         shown_list: The list that is shown where only one has room.
+        cite_style: The format of citations.
         zoomed: Whether the active pane fills the screen.
     """
 
@@ -41,6 +43,7 @@ class CommandView(ExplorerView, Protocol):
     band: TimeBand
     shown_list: str
     zoomed: bool
+    cite_style: CiteStyle
 
     @property
     def pane(self) -> Pane:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.hits import Hit
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
-    from milatui.tui.widgets.view_lists import ViewRow
+    from milatui.tui.widgets.view_lists import ViewList, ViewRow
 
 MAX_COUNTED = 30
 """Maximum number of saved searches whose hits are counted when they are listed."""
@@ -48,11 +49,13 @@ def _sort(view: CommandView) -> None:
     if session is None:
         return
     if view.pane_name == "partners":
-        at = PARTNER_SORTS.index(session.partner_sort)
-        session.partner_sort = PARTNER_SORTS[(at + 1) % len(PARTNER_SORTS)]
+        # Publishers have no sector.
+        orders = PARTNER_SORTS[: 4 if session.primary_list == "partner" else 3]
+        at = orders.index(session.partner_sort)
+        session.partner_sort = orders[(at + 1) % len(orders)]
         view.show_partners()
     elif view.pane_name == "search" and view.view_pane:
-        view.show_status(_("This list has one order."))
+        _sort_view(view, view.view_pane.view)
     elif view.pane_name == "search":
         at = SEARCH_SORTS.index(session.search_sort)
         session.search_sort = SEARCH_SORTS[(at + 1) % len(SEARCH_SORTS)]
@@ -64,6 +67,21 @@ def _sort(view: CommandView) -> None:
         at = LANE_SORTS.index(session.lane_sort)
         session.lane_sort = LANE_SORTS[(at + 1) % len(LANE_SORTS)]
         view.show_lanes()
+
+
+def _sort_view(view: CommandView, shown: ViewList) -> None:
+    """Switches a view to its next sort order, which is part of its location."""
+    if len(shown.orders) < 2:
+        view.show_status(_("This list has one order."))
+        return
+    at = shown.orders.index(shown.order)
+    order = shown.orders[(at + 1) % len(shown.orders)]
+    kept = tuple((key, value) for key, value in shown.location.params if key != "sort")
+    # The first order is the one that a location without it means.
+    params = kept if order == shown.orders[0] else (*kept, ("sort", order))
+    view.open_view(replace(shown.location, params=params))
+    view.navigation.list_changed()
+    view.navigation.finish_preview()
 
 
 def _toggle_documents(view: CommandView) -> None:
@@ -116,7 +134,7 @@ def _show_explanation(
         builder.line(line)
     editions = [session.catalogue.row(number) for number in hit.same]
     write_section(builder, _("Other editions of this text"), editions)
-    page = builder.build(Location(hit.row.kind, hit.row.id), hit.row.label, "")
+    page = builder.build(Location(hit.row.kind, hit.row.id), hit.row.label)
     title = _("Why “{title}” was found").format(title=hit.row.label)
     view.show_sheet(title, lambda _words: page, aside=True, opened_by="find.why")
 

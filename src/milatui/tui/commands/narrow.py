@@ -87,7 +87,7 @@ def _clear(view: CommandView) -> None:
 
 
 def _choose_facets(view: CommandView) -> None:
-    """Chooses kinds, sectors, years, a language, publisher or partner by their counts."""
+    """Chooses kinds, sectors, years, languages, publishers and partners by their counts."""
     session = view.session
     if session is None:
         return

@@ -1,15 +1,13 @@
-"""Commands that open what is under the cursor, read it, and copy from it."""
+"""Commands that open what is under the cursor, and read it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.location import view_location
 from milatui.i18n import _
 from milatui.tui.actions import BAND
 from milatui.tui.commands.find import open_saved
 from milatui.tui.controllers.addresses import follow_address
-from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 from milatui.tui.widgets.lanes_pane import LanesPane
 
 if TYPE_CHECKING:
@@ -45,12 +43,14 @@ def _open_partner(view: CommandView, session: Session) -> None:
         view.show_status(_("There is nothing to open here."))
         return
     view.navigation.visit(*target, focus=False)
-    if session.selected_id != partner.id:
-        session.toggle_restriction(partner.id)
+    session.restrict_to(partner.id)
     # The filter has served its purpose: list all partners again.
     session.filter_text = ""
     view.show_scope()
     view.focus_pane("timeline")
+    # The reader shows what is under the cursor; without events the partner stays.
+    view.dated_list.preview_due = view.dated_list.current is not None
+    view.navigation.finish_preview()
 
 
 def _open_search(view: CommandView, session: Session) -> None:
@@ -144,58 +144,6 @@ async def _find(view: CommandView) -> None:
     view.show_focus()
 
 
-def _copy(view: CommandView, text: str, what: str) -> None:
-    """Copies ``text`` to the clipboard; ``what`` names it in the message."""
-    if len(text.encode()) > LIMIT:
-        message = _("Too long for the terminal's clipboard: {what}")
-        view.show_status(message.format(what=what))
-        return
-    view.copy_to_clipboard(text)
-    message = _("Sent to the terminal's clipboard: {what}")
-    if multiplexer():
-        # Whether it passes the text on is unknown.
-        message = _("Sent for the clipboard (tmux needs set-clipboard on): {what}")
-    view.show_status(message.format(what=what))
-
-
-def _copy_citation(view: CommandView) -> None:
-    page, session = view.reader.page, view.session
-    if page is None or session is None or page.location.kind is None:
-        view.show_status(_("Only a record or a document can be cited."))
-        return
-    citation = page.citation or session.catalogue.citation(page.location)
-    _copy(view, citation, citation)
-
-
-def _copy_location(view: CommandView) -> None:
-    page, session = view.reader.page, view.session
-    if session is None:
-        return
-    if view.pane_name == "reader" and page and page.location.kind:
-        location = page.location
-    elif view.pane_name == "search" and view.view_pane:
-        location = view.view_pane.view.location
-    elif view.pane_name == "search":
-        location = session.search_location()
-    else:
-        location = page.location if page else view_location(view.pane_name, session.full_scope)
-    _copy(view, str(location), str(location))
-
-
-def _copy_text(view: CommandView) -> None:
-    """Copies the selection, else the current highlight, else the whole text."""
-    reader = view.reader
-    if reader.page is None:
-        return
-    if reader.selected_text:
-        _copy(view, reader.selected_text, _("the selection"))
-    elif 0 <= reader.current_highlight < len(reader.highlights):
-        start, end = reader.highlights[reader.current_highlight]
-        _copy(view, reader.page.text[start:end], _("the highlighted words"))
-    else:
-        _copy(view, reader.page.text, _("the whole text"))
-
-
 OPEN_COMMANDS: dict[str, Command] = {
     "open.this": _open,
     "open.next-hit": _highlight(1),
@@ -207,7 +155,4 @@ OPEN_COMMANDS: dict[str, Command] = {
     "open.original": _original,
     "open.outline": _outline,
     "open.find": _find,
-    "copy.citation": _copy_citation,
-    "copy.location": _copy_location,
-    "copy.text": _copy_text,
 }

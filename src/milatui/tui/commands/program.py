@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui import THEMES
 from milatui.i18n import LANGUAGES, _, language, set_language
-from milatui.tui.actions import applies, palette_words
+from milatui.tui.actions import LOCAL_ACTIONS, applies, palette_words
 from milatui.tui.builtin_pages import help_page
 from milatui.tui.keymap import first_key
 
@@ -28,8 +28,7 @@ def _help(view: CommandView) -> None:
 
 def _palette(view: CommandView) -> None:
     """Picks an action by its words; those that move, or work in other panes, are listed last."""
-    # A read-only session has no saved searches.
-    hidden = {"app.palette"} | ({"find.saved"} if view.query_history.store is None else set())
+    hidden = {"app.palette"} | (LOCAL_ACTIONS if view.options.read_only else frozenset())
     usable = [action for action in view.actions if action.id not in hidden]
     usable.sort(key=lambda a: (not applies(a, view.pane_name), a.group in ("pane", "move")))
     items = [(f"{a.description}  {a.tooltip}", first_key(a, view.keymap)) for a in usable]

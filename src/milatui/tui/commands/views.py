@@ -1,15 +1,21 @@
-"""Commands that show a view as a page: figures, people, two partners compared."""
+"""Commands that show a view: figures, people, two partners compared, what changed."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Final
 
+from milatui.archive.diagnostics import ArchiveError
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, view_location
 from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command, CommandView
+
+
+_MOST_REVISIONS: Final = 200
+"""Commits that are listed to compare with."""
 
 
 def _show(name: str) -> Command:
@@ -36,6 +42,58 @@ def _compare(view: CommandView) -> None:
     view.pick(title, [(row.name, format_count(row.count)) for row in others], show)
 
 
+def _changes(view: CommandView) -> None:
+    """Picks an earlier state of the archive and shows what has changed since."""
+    if view.options.read_only:
+        view.show_status(_("This session is read-only."))
+        return
+    view.run_in_background(_pick_state(view))
+
+
+async def _pick_state(view: CommandView) -> None:
+    """Lists the commits of the archive in a thread; another revision or a folder can be typed."""
+    # Imported here: git and the comparison are for those who ask.
+    from milatui.archive.diff.revisions import list_revisions
+
+    try:
+        revisions = await asyncio.to_thread(list_revisions, view.options.archive, _MOST_REVISIONS)
+    except ArchiveError as error:
+        view.show_status(str(error))
+        return
+    names = [revision.commit for revision in revisions]
+    typed: list[str] = []
+
+    def interpret(words: str) -> tuple[str, str]:
+        typed[:] = [words.strip()]
+        return words, _("a folder or a revision")
+
+    def show(number: int) -> None:
+        name = names[number] if number < len(names) else typed[0]
+        view.run_in_background(_show_changes(view, name))
+
+    items = [(f"{each.commit}  {each.subject}", each.day) for each in revisions]
+    picker = view.pick(_("What has changed since"), items, show)
+    picker.interpret = interpret
+    picker.none_found = _("No git revisions: type the path of another folder.")
+
+
+async def _show_changes(view: CommandView, since: str) -> None:
+    """Compares the archive with a state in a thread, and shows the page over the panes."""
+    from milatui.archive.diff.archive_diff import compare_states
+    from milatui.catalogue.pages.changes import write_changes
+
+    view.show_status(_("Comparing with {state}…").format(state=since))
+    try:
+        diff = await asyncio.to_thread(compare_states, since, "", view.options.archive)
+    except ArchiveError as error:
+        view.show_status(str(error))
+        return
+    page = write_changes(diff)
+    view.show_status("")
+    title = _("Since {state}").format(state=since)
+    view.show_sheet(title, lambda _words: page, opened_by="view.changes")
+
+
 def _current_partner(view: CommandView) -> str:
     """Returns the partner under the cursor, in the reader or in the scope; "" if there is none."""
     page, session = view.reader.page, view.session
@@ -45,11 +103,13 @@ def _current_partner(view: CommandView) -> str:
         return view.partners.current.id
     if page and page.location.kind == "partner":
         return page.location.id
-    return session.scope.partner if session else ""
+    chosen = session.scope.partners if session else frozenset[str]()
+    return min(chosen) if len(chosen) == 1 else ""
 
 
 VIEW_COMMANDS: dict[str, Command] = {
     "view.figures": _show("figures"),
     "view.people": _show("people"),
     "view.compare": _compare,
+    "view.changes": _changes,
 }

@@ -124,9 +124,9 @@ class IndexController:
 
     async def _watch_index(self) -> None:
         """Loads what searches need once the screen is idle, then checks for changes."""
+        await asyncio.sleep(_SETTLE)
         from milatui.catalogue.freshness import freshness
 
-        await asyncio.sleep(_SETTLE)
         try:
             await asyncio.to_thread(self._preload)
         except IndexUnusable:

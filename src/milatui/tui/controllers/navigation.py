@@ -224,7 +224,11 @@ class NavigationController:
             session.history.push(replace(current, pane=to))
 
     def visit(self, location: Location, terms: tuple[str, ...] = (), focus: bool = True) -> None:
-        """Shows a location and adds it to the history; ``focus`` activates the reader."""
+        """Shows a location and adds it to the history; ``focus`` activates the reader.
+
+        Args:
+            terms: Terms to highlight, as ``Matches.highlights`` gives them.
+        """
         view, session = self._view, self._view.session
         if session is None:
             return

@@ -62,6 +62,7 @@ class SearchController:
         if session is None:
             return
         self._keep_hit = None
+        view.results.moves = 0
         self._preparation.cancel()
         if typing:
             session.typing = True
@@ -161,7 +162,11 @@ class SearchController:
         return self._open_first
 
     def open_hit(self, location: Location, terms: tuple[str, ...]) -> None:
-        """Opens a hit: the query is added to the history and, if it was typed, completed."""
+        """Opens a hit: the query is added to the history and, if it was typed, completed.
+
+        Args:
+            terms: Terms to highlight, as ``Matches.highlights`` gives them.
+        """
         session = self._view.session
         if session is None:
             return

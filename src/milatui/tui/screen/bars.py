@@ -106,7 +106,11 @@ class BottomBar(Bar):
         self._hint_ends: list[tuple[int, str]] = []
 
     def show_hints(self, hints: Sequence[tuple[str, str, str]]) -> None:
-        """Shows hints: ``(action id, key, word)``."""
+        """Shows hints: ``(action id, key, word)``.
+
+        Args:
+            hints: Action id, key and word of each hint, the most important first.
+        """
         if hints != self.hints:
             self.hints = hints
             self.refresh()
@@ -162,6 +166,7 @@ def hints(
     *,
     typing: bool,
     useless: Collection[str] = (),
+    words: Mapping[str, str] | None = None,
 ) -> list[tuple[str, str, str]]:
     """Chooses the hints for a pane.
 
@@ -171,6 +176,7 @@ def hints(
         pane: Name of the active pane.
         typing: Its text field has the focus.
         useless: Ids of actions that would do nothing now.
+        words: Words for actions by id, instead of those of the registry.
 
     Returns:
         ``(action id, key, word)``, the most useful first.
@@ -182,5 +188,6 @@ def hints(
     else:
         names = [name for name in HINTS if name not in useless]
         usable = [known[name] for name in names if applies(known[name], pane)]
-        wanted = [(a.id, a.hint) for a in usable if _ONLY_IN.get(a.id, pane) == pane]
+        usable = [action for action in usable if _ONLY_IN.get(action.id, pane) == pane]
+        wanted = [(a.id, (words or {}).get(a.id, a.hint)) for a in usable]
     return [(name, first_key(known[name], keymap), word) for name, word in wanted]

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from milatui.catalogue.citations.cite_styles import CITE_STYLES, short_style_label
 from milatui.catalogue.location import PAGE_VIEWS, VIEWS, view_location
 from milatui.catalogue.store import NotFound
 from milatui.i18n import _
 from milatui.tui.actions import BAND, PANES, Action, actions, applies
-from milatui.tui.commands import COMMANDS
 from milatui.tui.controllers.index_updates import IndexController
 from milatui.tui.controllers.navigation import NavigationController
 from milatui.tui.controllers.period_controller import PeriodController
@@ -26,10 +26,10 @@ from milatui.tui.screen.bars import BottomBar, TopBar, hints
 from milatui.tui.screen.panes_layout import PanesLayout
 from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
+from milatui.tui.state.remembered_style import read_cite_style
 from milatui.tui.state.split import read_split, write_split
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
-from milatui.tui.widgets.lanes_pane import LanesPane, lane_sort_label
 from milatui.tui.widgets.list_pane import ListPane
 from milatui.tui.widgets.pane import Pane
 from milatui.tui.widgets.partners_pane import PartnersPane
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from milatui.tui.sheets.overlay import Overlay
     from milatui.tui.state.session import Session
     from milatui.tui.theme.theme import Theme
+    from milatui.tui.widgets.lanes_pane import LanesPane
     from milatui.tui.widgets.line_widget import LineWidget
     from milatui.tui.widgets.picker import PickerPane
     from milatui.tui.widgets.selectable import SelectablePane
@@ -86,6 +87,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     ]
 
     AUTO_FOCUS = ""
+    BLANK = True  # The panes cover it; otherwise each update would draw all of its lines, too.
     # Textual repaints the whole screen when the focus moves; the panes repaint what is needed.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
@@ -118,6 +120,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._wanted: dict[str, int] = {}
         self.split = 0 if options.read_only else read_split()
         """Cells that the edge between lists and reader has been moved to the right."""
+        self.cite_style = options.cite_style or (
+            CITE_STYLES[0] if options.read_only else read_cite_style()
+        )
+        """The format of citations."""
         self._status_timer: asyncio.TimerHandle | None = None
         self._preview_timer: asyncio.TimerHandle | None = None
         self._moved_at = 0.0
@@ -203,11 +209,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
             return
         if drawn:
             if self.lanes is None:
+                from milatui.tui.widgets.lanes_pane import LanesPane
+
                 self.lanes = LanesPane(self.theme)
                 await self.mount(self.lanes)
             self.lanes.theme = self.theme
             self.panes = {**self.panes, "timeline": self.lanes}
-            self.show_lanes(number)
+            # Whoever has not moved begins at the first lane, not at that of the newest event.
+            self.show_lanes(number, from_top=self.timeline.cursor <= 1)
         else:
             self.panes = {**self.panes, "timeline": self.timeline}
             self.timeline.theme = self.theme
@@ -219,16 +228,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.dated_list.preview_due = True
             self.call_after_refresh(self.navigation.finish_preview)
 
-    def show_lanes(self, keep: int | None = None) -> None:
+    def show_lanes(self, keep: int | None = None, *, from_top: bool = False) -> None:
         """Groups the lanes again: the scope, the grouping or their order has changed.
 
         Args:
             keep: Number of the record to put the cursor on; None keeps the one it is on.
+            from_top: Put it on the newest event of the first lane instead.
         """
         session, lanes = self.session, self.lanes
         if session is None or lanes is None:
             return
-        keep = lanes.current if keep is None else keep
+        from milatui.tui.widgets.lanes_pane import lane_sort_label
+
+        keep = None if from_top else lanes.current if keep is None else keep
         lanes.restricted = not session.scope.is_empty
         lanes.sort_label = lane_sort_label(session.lane_sort)
         lanes.show_lanes(session.lanes(), session.catalogue, session.axis_days(), keep)
@@ -285,7 +297,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             # Saved searches have no scope.
             return
         if location.view != "compare":
-            location = view_location(location.view, session.full_scope)
+            sort = location.get("sort")
+            location = view_location(location.view, session.full_scope, sort=sort)
         try:
             self.open_view(location)
         except NotFound:
@@ -357,8 +370,17 @@ class MainScreen(Screen[None], inherit_bindings=False):
         }
         useless = [name for name, use in useful.items() if not use]
         typing = bool(self.typing_pane)
+        words = {}
+        if self.cite_style != CITE_STYLES[0]:
+            style = short_style_label(self.cite_style)
+            words["copy.citation"] = _("cite: {style}").format(style=style)
         shown = hints(
-            self._actions_by_id, self.keymap, self.pane_name, typing=typing, useless=useless
+            self._actions_by_id,
+            self.keymap,
+            self.pane_name,
+            typing=typing,
+            useless=useless,
+            words=words,
         )
         self.bottom.show_hints(shown)
 
@@ -374,7 +396,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     # Commands ----------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allows only the keys that type nothing while text is typed."""
+        """Allows only the keys that type nothing while text is typed.
+
+        Args:
+            parameters: For ``command`` the id of an action of the registry.
+        """
         if action != "command":
             return True
         return self.typing_pane is None or self._actions_by_id[str(parameters[0])].field
@@ -404,6 +430,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.show_status("")
         if not name.startswith("move.") and name not in _ALONG_A_LANE:
             self.navigation.finish_preview()
+        from milatui.tui.commands import COMMANDS  # loaded with the first key
+
         done = COMMANDS[name](self)
         if inspect.isawaitable(done):
             await done
@@ -423,7 +451,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def pick(
         self, title: str, items: Sequence[tuple[str, str]], picked: Callable[[int], None]
     ) -> PickerPane:
-        """Lets the user pick one of ``items``; see ``widgets.picker.pick``."""
+        """Lets the user pick one of ``items``; see ``widgets.picker.pick``.
+
+        Args:
+            items: (label, description) of each item.
+            picked: Called with the index of the item.
+        """
         from milatui.tui.widgets.picker import pick
 
         return pick(self.app, self.theme, title, items, picked)
@@ -525,6 +558,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.timeline.fold_key = first_key(self._actions_by_id["move.undated"], self.keymap)
         self.results.facts_of = session.catalogue.partner_facts
         self.timeline.name_of = session.catalogue.partner_name
+        self.timeline.home = session.catalogue.info.home
         self.timeline.show_timeline(session.timeline(), number)
         if self.dated_list is not self.timeline:
             self.show_lanes()

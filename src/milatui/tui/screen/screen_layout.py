@@ -27,8 +27,10 @@ _LEAST_READER: Final = 30
 _DRAWN_ROOM: Final = 18
 """Minimum rows between the bars for a drawn timeline over the reader."""
 _LEAST_LIST: Final = 30
-_READER: Final = TEXT_WIDTH + 4
-"""Width of a reader with room for a whole line of text."""
+_READER: Final = (92, TEXT_WIDTH + 42)
+"""Least and greatest width of a reader beside two columns: a text with a margin has room."""
+_READER_SHARE: Final = 53
+"""Percent of the width that it has between them."""
 
 
 class Box(NamedTuple):
@@ -99,7 +101,8 @@ def arrange(
         tabs = () if width >= STACK and room >= STACK_ROOM else PANES[:3]
         return Arrangement(boxes, tabs, frozenset({"timeline"}))
     if width >= COLUMNS and room >= STACK_ROOM:
-        left = _clamp_split(width - _READER + split, width)
+        reader = max(_READER[0], min(_READER[1], width * _READER_SHARE // 100))
+        left = _clamp_split(width - reader + split, width)
         boxes |= _columns(left, top, room, lists, wanted)
         expanded: Collection[str] = lists
         tabs = ()
@@ -132,7 +135,7 @@ def _columns(
     """Places the partners beside timeline over search."""
     if "partners" not in lists:
         return _halves(Box(0, top, width, room), wanted)
-    partners = max(26, min(80, width * 52 // 100))
+    partners = max(26, min(80, width // 2))
     boxes = {"partners": Box(0, top, partners, room)}
     return boxes | _halves(Box(partners, top, width - partners, room), wanted)
 
@@ -173,6 +176,9 @@ def _stack(
 
 def right_rules(boxes: Mapping[str, Box], name: str) -> frozenset[int] | None:
     """Returns the rows of the box ``name``, from 0, at which a box to its right begins with a rule.
+
+    Args:
+        boxes: All boxes of the screen by name.
 
     Returns:
         None if the box reaches the right edge of the screen.

@@ -29,9 +29,9 @@ _FIELDS: Final[Mapping[Facet, ScopeField]] = {
     "kind": "kinds",
     "sector": "sectors",
     "year": "since",
-    "language": "language",
-    "publisher": "publisher",
-    "partner": "partner",
+    "language": "languages",
+    "publisher": "publishers",
+    "partner": "partners",
 }
 _MOST_VALUES: Final = 8
 """Values of a facet that are shown before something is typed; all years and kinds are."""
@@ -86,18 +86,17 @@ def is_chosen(scope: Scope, facet: Facet, value: str) -> bool:
             restricted = bool(scope.since or scope.until)
             return restricted and scope.since <= value <= (scope.until or value)
         case "language":
-            return scope.language == value
+            return value in scope.languages
         case "publisher":
-            return scope.publisher == value
+            return value in scope.publishers
         case "partner":
-            return scope.partner == value
+            return value in scope.partners
 
 
 def toggle_value(scope: Scope, facet: Facet, value: str) -> Scope:
     """Adds a value to the scope, or takes it away.
 
-    Several kinds and sectors can be chosen; several years are those from the first to the last.
-    Of the other facets one value can be.
+    Several values of a facet can be chosen; several years are those from the first to the last.
     """
     match facet:
         case "kind":
@@ -107,11 +106,11 @@ def toggle_value(scope: Scope, facet: Facet, value: str) -> Scope:
         case "year":
             return _toggle_year(scope, value)
         case "language":
-            return replace(scope, language="" if scope.language == value else value)
+            return replace(scope, languages=scope.languages ^ {value})
         case "publisher":
-            return replace(scope, publisher="" if scope.publisher == value else value)
+            return replace(scope, publishers=scope.publishers ^ {value})
         case "partner":
-            return replace(scope, partner="" if scope.partner == value else value)
+            return replace(scope, partners=scope.partners ^ {value})
 
 
 def _toggle_year(scope: Scope, year: str) -> Scope:

@@ -76,9 +76,9 @@ class Session:
         return bool(self.catalogue.info.counts["event"])
 
     @property
-    def selected_id(self) -> str:
-        """The id of the partner or publisher that the scope is restricted to, "" if none."""
-        return self.scope.publisher if self.primary_list == "publisher" else self.scope.partner
+    def selected_ids(self) -> frozenset[str]:
+        """The ids of the partners or publishers that the scope is restricted to."""
+        return self.scope.publishers if self.primary_list == "publisher" else self.scope.partners
 
     @property
     def full_scope(self) -> Scope:
@@ -97,7 +97,7 @@ class Session:
     def row_location(self, row: PartnerRow | PublisherRow) -> Location:
         """Returns the location that a row of the first list opens."""
         if self.primary_list == "publisher":
-            return view_location("documents", Scope(publisher=row.id))
+            return view_location("documents", Scope(publishers=frozenset({row.id})))
         return Location("partner", row.id)
 
     def every_partner(self) -> Sequence[PartnerRow]:
@@ -186,7 +186,7 @@ class Session:
             scope: The scope; None means the full one, whose chips stand in the order they came.
         """
         shown = self.full_scope if scope is None else scope
-        chips = shown.chips(self.catalogue.partner_name(shown.partner) if shown.partner else "")
+        chips = shown.chips(self.catalogue.partner_name)
         if scope is None:
             fields = [chip.field for chip in chips]
             self._came = [name for name in self._came if name in fields]
@@ -214,12 +214,19 @@ class Session:
     # Scope -------------------------------------------------------------------------------
 
     def toggle_restriction(self, identifier: str) -> None:
-        """Restricts the scope to a partner (or publisher), or lifts that restriction."""
-        wanted = "" if self.selected_id == identifier else identifier
+        """Restricts the scope to a partner (or publisher) alone, or takes it out of the scope."""
+        chosen, own = self.selected_ids, frozenset({identifier})
+        self._restrict_to(chosen - own if identifier in chosen else own)
+
+    def restrict_to(self, identifier: str) -> None:
+        """Restricts the scope to a partner (or publisher) alone."""
+        self._restrict_to(frozenset({identifier}))
+
+    def _restrict_to(self, wanted: frozenset[str]) -> None:
         if self.primary_list == "publisher":
-            self.scope = replace(self.scope, publisher=wanted)
+            self.scope = replace(self.scope, publishers=wanted)
         else:
-            self.scope = replace(self.scope, partner=wanted)
+            self.scope = replace(self.scope, partners=wanted)
 
     def restrict_years(self, since: str | None, until: str | None) -> None:
         """Sets one or both ends of the date range (EDTF); None keeps an end."""
@@ -247,7 +254,11 @@ class Session:
     # Pages -------------------------------------------------------------------------------
 
     def page(self, location: Location, terms: tuple[str, ...] = ()) -> Page:
-        """Returns the page of a location; highlights its quote, or ``terms`` if it has none."""
+        """Returns the page of a location; highlights its quote, or ``terms`` if it has none.
+
+        Args:
+            terms: Terms to highlight, as ``Matches.highlights`` gives them.
+        """
         return self.catalogue.page(location, hits=terms or None)
 
     def location_of(self, number: int) -> Location:
@@ -262,5 +273,5 @@ class Session:
         """
         self.catalogue = catalogue
         self.standing_query = ""
-        if self.scope.partner and catalogue.find("partner", self.scope.partner) is None:
-            self.scope = self.scope.without("partner")
+        known = (p for p in self.scope.partners if catalogue.find("partner", p) is not None)
+        self.scope = replace(self.scope, partners=frozenset(known))

@@ -35,7 +35,11 @@ def is_web_address(text: str) -> bool:
 
 
 def has_browser(environment: Mapping[str, str]) -> bool:
-    """Returns whether a browser would open on the screen that the user sits at."""
+    """Returns whether a browser would open on the screen that the user sits at.
+
+    Args:
+        environment: Environment variables of the session.
+    """
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return True
     if environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import is_not
 
 _MOVE, _STYLE, _TEXT = r"\x1b\[(\d+);(\d+)H", r"\x1b\[([0-9;]*)m", r"[^\x00-\x1f\x7f-\x9f]++"
 _OTHER = r"\n|\x1b\[\?(?:25|2026)[hl]"
@@ -22,8 +23,10 @@ _ONE_CELL = re.compile(
 )
 """Text of characters that take one cell in every terminal.  A line with any other character is
 sent unchanged, because terminals disagree about its width."""
-_AMBIGUOUS = re.compile(r"[\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a]")
+_TWO_IN_SOME = r"\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a"
+_AMBIGUOUS = re.compile(f"[{_TWO_IN_SOME}]")
 """One-cell characters that some terminals draw in two: the cursor is moved after each."""
+_UP_TO_AMBIGUOUS = re.compile(f"[^{_TWO_IN_SOME}]*[{_TWO_IN_SOME}]|[^{_TWO_IN_SOME}]+")
 _GAP = 4
 """Unchanged cells up to which sending them again is shorter than moving the cursor."""
 
@@ -36,18 +39,40 @@ _UNSEEN_ON_BLANK = frozenset({"1", "2", "3"})
 """Bold, dim and italic, which do not change a blank."""
 
 
+class _StyledCells(dict[str, Cell]):
+    """The cells of one style by character; equal cells of all styles are one object.
+
+    Args:
+        style: The style.
+        interned: Each cell that there is.
+    """
+
+    def __init__(self, style: str, interned: dict[Cell, Cell]) -> None:
+        super().__init__()
+        self.style, self.blank = style, blank_background(style)
+        self._interned = interned
+
+    def __missing__(self, character: str) -> Cell:
+        blank = self.blank if character == " " else None
+        cell = (character, self.style if blank is None else blank)
+        found = self[character] = self._interned.setdefault(cell, cell)
+        return found
+
+
 class ScreenDiffer:
     """Keeps the cells one terminal shows; ``diff`` reduces output to the cells that change."""
 
     def __init__(self) -> None:
         self._rows: dict[int, list[Cell | None]] = {}
-        self._cells: dict[Cell, Cell] = {}
+        self._interned: dict[Cell, Cell] = {}
+        self._styles: dict[str, _StyledCells] = {}
         self._size = (0, 0)
 
     def reset(self) -> None:
         """Assumes nothing about what the terminal shows."""
         self._rows.clear()
-        self._cells.clear()
+        self._styles.clear()
+        self._interned.clear()
 
     def diff(self, data: str, size: tuple[int, int]) -> str:
         """Removes from ``data`` the cells that the terminal already shows.
@@ -92,7 +117,7 @@ class ScreenDiffer:
         row, column = position
         columns, rows = self._size
         size = sum(len(text) for _, text in runs)
-        all_one_cell = all(_ONE_CELL.fullmatch(_AMBIGUOUS.sub(" ", text)) for _, text in runs)
+        all_one_cell = all(text.isascii() or _is_one_cell(text) for _, text in runs)
         if not all_one_cell or row > rows or column + size - 1 > columns:
             self._rows.pop(row, None)
             out.move(position)
@@ -102,17 +127,42 @@ class ScreenDiffer:
             return
         shown = self._rows.setdefault(row, [None] * (columns + 1))
         for style, text in runs:
-            blank = blank_background(style)
-            for character in text:
-                cell = (character, style if blank is None or character != " " else blank)
-                if shown[column] != cell:
-                    shown[column] = self._cells.setdefault(cell, cell)
-                    self._move_to(out, shown, row, column)
-                    if character != " " or blank is None or blank_background(out.style) != blank:
-                        out.set_style(style)
-                    out.parts.append(character)
-                    out.cursor = None if _AMBIGUOUS.match(character) else (row, column + 1)
-                column += 1
+            cells = self._styles.get(style)
+            if cells is None:
+                cells = self._styles[style] = _StyledCells(style, self._interned)
+            end = column + len(text)
+            old, new = shown[column:end], list(map(cells.__getitem__, text))
+            if old != new:
+                shown[column:end] = new
+                changed = bytes(map(is_not, old, new)) + b"\0"
+                first = changed.find(1)
+                while first >= 0:
+                    last = changed.find(0, first)
+                    self._send(out, shown, (row, column + first), text[first:last], cells)
+                    first = changed.find(1, last)
+            column = end
+
+    def _send(
+        self,
+        out: _Output,
+        shown: list[Cell | None],
+        position: tuple[int, int],
+        text: str,
+        cells: _StyledCells,
+    ) -> None:
+        """Sends adjacent cells of one style; the first one is at ``position``."""
+        row, column = position
+        for part in (text,) if text.isascii() else _UP_TO_AMBIGUOUS.findall(text):
+            self._move_to(out, shown, row, column)
+            column += len(part)
+            inked = part
+            if cells.blank is not None and blank_background(out.style) == cells.blank:
+                inked = part.lstrip(" ")
+                out.parts.append(" " * (len(part) - len(inked)))
+            if inked:
+                out.set_style(cells.style)
+                out.parts.append(inked)
+            out.cursor = None if _AMBIGUOUS.match(part[-1]) else (row, column)
 
     def _move_to(self, out: _Output, shown: list[Cell | None], row: int, column: int) -> None:
         """Moves the cursor to a cell; a narrow gap is crossed by sending its cells again."""
@@ -167,6 +217,10 @@ class _Output:
         self.set_style("")
         if position is not None:
             self.parts.append(f"\x1b[{position[0]};{position[1]}H")
+
+
+def _is_one_cell(text: str) -> bool:
+    return _ONE_CELL.fullmatch(_AMBIGUOUS.sub(" ", text)) is not None
 
 
 def _looks_same(cell: Cell, style: str) -> bool:

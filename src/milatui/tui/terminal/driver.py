@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -98,9 +99,14 @@ class HardenedParser(XTermParser):
         if sequence == DSR_REPLY:
             return [DrawAck()]
         try:
-            return list(super()._sequence_to_key_events(sequence, alt))
+            keys = list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):  # not a code point
             return []
+        for key in keys:
+            # Alt with a letter is no letter: a text field would type it.
+            if alt or key.key.startswith("alt+"):
+                key.character = None
+        return keys
 
 
 class HardenedDriver(LinuxDriver):
@@ -112,6 +118,8 @@ class HardenedDriver(LinuxDriver):
         super().__init__(app, **settings)
         self._differ = ScreenDiffer()
         self._flow = OutputFlowControl()
+        self._update: list[str] | None = None
+        """Output of a synchronized update that has begun; None between updates."""
         if self._file is not None:
             self._file = cast("TextIOWrapper", HangupSafeFile(self._file))
         self._get_terminal_size()
@@ -217,10 +225,24 @@ class HardenedDriver(LinuxDriver):
         """Sends what of ``data`` the terminal does not show; pauses painting while it lags behind.
 
         Mouse tracking of any motion becomes tracking while a button is held: fewer bytes.
+        A synchronized update is sent at its end: each write wakes the thread that sends.
         """
-        if "\x1b[?1003" in data:
-            data = data.replace("\x1b[?1003", "\x1b[?1002")
-        output = self._differ.diff(data, self._size or self._get_terminal_size())
+        if data == SYNC_START:
+            self._update = []
+        elif data == SYNC_END and self._update is not None:
+            output, self._update = "".join(self._update), None
+            if output:
+                self._send(f"{SYNC_START}{output}{SYNC_END}")
+        else:
+            if "\x1b[?1003" in data:
+                data = data.replace("\x1b[?1003", "\x1b[?1002")
+            output = self._differ.diff(data, self._size or self._get_terminal_size())
+            if self._update is None:
+                self._send(output)
+            else:
+                self._update.append(output)
+
+    def _send(self, output: str) -> None:
         super().write(output + self._flow.sent(len(output)))
         if self._hold is None and self._flow.behind:
             self._app._begin_batch()

@@ -14,7 +14,9 @@ from milatui.index.analysis.folding import fold, fold_with_offsets
 from milatui.tui.text.cells import cell_widths, fitting, is_narrow
 
 if TYPE_CHECKING:
-    from milatui.catalogue.pages.model import Page
+    from collections.abc import Sequence
+
+    from milatui.catalogue.pages.model import MarginNote, Page
 
 Line = tuple[int, int, int]
 
@@ -30,8 +32,33 @@ _APOSTROPHES: Final = "'’ʼ‘`′"
 _folded_page = lru_cache(maxsize=1)(fold_with_offsets)
 
 
-def wrap_page(page: Page, cells: int) -> list[Line]:
-    """Wraps ``page`` into lines of at most ``cells`` cells."""
+def wrap_page(page: Page, cells: int, *, margin: bool = False) -> list[Line]:
+    """Wraps ``page`` into lines of at most ``cells`` cells.
+
+    Args:
+        page: The page.
+        cells: Width of its text.
+        margin: Leave its notes out: they are for the margin.
+    """
+    lines = _wrap_whole(page, cells)
+    return _without_notes(lines, page.notes) if margin and page.notes else lines
+
+
+def _without_notes(lines: list[Line], notes: Sequence[MarginNote]) -> list[Line]:
+    """Leaves out the lines of notes, and the second of two empty lines that they leave."""
+    kept: list[Line] = []
+    starts = [note.start for note in notes]
+    for line in lines:
+        at = bisect_right(starts, line[0]) - 1
+        if at >= 0 and line[0] < notes[at].end:
+            continue
+        if line[0] == line[1] and kept and kept[-1][0] == kept[-1][1]:
+            continue
+        kept.append(line)
+    return kept
+
+
+def _wrap_whole(page: Page, cells: int) -> list[Line]:
     text, lines = page.text, list[Line]()
     widths = b"" if is_narrow(text) else cell_widths(text)
     position = 0
@@ -47,7 +74,26 @@ def wrap_page(page: Page, cells: int) -> list[Line]:
     return lines
 
 
-def line_at(lines: list[Line], offset: int) -> int:
+def wrap_block(
+    text: str, block: tuple[int, int], cells: int, hanging: int, first: int, lines: list[Line]
+) -> None:
+    """Appends the lines of a stretch of a text, which may have any characters.
+
+    Args:
+        text: The text.
+        block: The stretch: start, end.
+        cells: Cells of a line.
+        hanging: Cells by which all lines but the first are moved in.
+        first: Cells by which the first line is moved in.
+        lines: The lines so far.
+    """
+    start, stop = block
+    narrow = is_narrow(text[start:stop])
+    widths = b"" if narrow else bytes(start) + cell_widths(text[start:stop])
+    _wrap_block(text, start, stop, cells, hanging, first, widths, lines)
+
+
+def line_at(lines: Sequence[Line], offset: int) -> int:
     """Returns the number of the line that contains ``offset``."""
     return max(0, bisect_right(lines, (offset, _MAX_OFFSET, 0)) - 1)
 

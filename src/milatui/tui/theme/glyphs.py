@@ -8,6 +8,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from milatui.catalogue.labels.labels import kind_symbol, signed_kinds
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,6 +23,8 @@ class Glyphs:
         across, across_focus: The rule over a pane, and over the active one.
         joins, joins_focus: Where a rule ends at the line to its right: at the top, across it,
             from the left only, from the right only.
+        relation, unsaid: A relation of a partner while it is known to hold, and after the last
+            record of it if nobody says that it ended.
     """
 
     top_left: str = "╭"
@@ -47,6 +51,8 @@ class Glyphs:
     period: str = "▐▌"
     vague: str = "░"
     lasting: str = "━"
+    relation: str = "═"
+    unsaid: str = "┄"
     open_ends: str = "◂▸"
     beyond: str = "‹›"
     era: str = "┊"
@@ -78,6 +84,8 @@ ASCII = Glyphs(
     period="[]",
     vague=".",
     lasting="=",
+    relation="_",
+    unsaid=",",
     open_ends="<>",
     beyond="()",
     era=":",
@@ -86,6 +94,13 @@ ASCII = Glyphs(
 ASCII_FALLBACKS = str.maketrans(
     "‘’‚“”„«»–—‒−…·•×→←↑↓↗≠≈≤≥━─╸█░¶§●○◐◌▲△▼▽┤┼│╌\u00a0\u202f",
     "''" + "'" + '"""""' + "----~-*x><^v>!~<>==-#.PS*o~?^Av/|+|.  ",
+) | str.maketrans(
+    {
+        sign: plain
+        for kind in signed_kinds()
+        for sign, plain in [(kind_symbol(kind), kind_symbol(kind, ascii_only=True))]
+        if not sign.isascii()
+    }
 )
 """Translates one-cell characters of texts to ASCII, one to one."""
 

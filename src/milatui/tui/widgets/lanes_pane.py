@@ -1,7 +1,8 @@
 """The drawn timeline: a lane for each partner, sector or kind over one time axis.
 
 An event is a sign in the cell of its day; several in one cell are a count. A vague date is as wide
-as what is not known of it, an event that lasts is a bar, and an open end stays open.
+as what is not known of it, an event that lasts is a bar, and an open end stays open.  In the lane
+of a partner its relation is a bar: from when to when it is known to hold, and thin after that.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.timeline.eras import EraSpan
     from milatui.catalogue.timeline.groupings import LaneSort
     from milatui.catalogue.timeline.lane_groups import Lane, LaneCells, LaneEvents, Lanes
+    from milatui.catalogue.timeline.relation_spans import RelationSpan
     from milatui.tui.theme.theme import Theme
 
 _LEAST_LABEL, _MOST_LABEL = 10, 26
@@ -74,6 +76,7 @@ class LanesPane(ListPane):
         self._bounds: Sequence[int] = ()
         self._events: dict[int, LaneEvents] = {}
         self._cells: dict[int, LaneCells] = {}
+        self._relations: dict[int, Sequence[RelationSpan]] = {}
         self._canvases: dict[int, CellCanvas] = {}
         self._canvases_for: tuple[Theme, int] | None = None
         self._labels: dict[str, str] = {}
@@ -101,7 +104,7 @@ class LanesPane(ListPane):
             self._unit = TimeUnit.YEAR
         self.lanes, self._catalogue, self._days = lanes, catalogue, days
         self._eras = catalogue.eras()
-        self._events, self._labels = {}, {}
+        self._events, self._labels, self._relations = {}, {}, {}
         self._axis = None
         self.cursor = self._index = 0
         item = self.item_of(keep) if keep is not None else 0
@@ -465,6 +468,8 @@ class LanesPane(ListPane):
             if covered:
                 canvas.write(_MARGIN + covered.start, glyphs.era, "frame")
         canvas.write(_MARGIN + drawn.between.start, glyphs.across * len(drawn.between), "frame")
+        for span in self._lane_relations(item):
+            self._draw_relation(canvas, axis, span)
         for cell in drawn.vague:
             canvas.write(_MARGIN + cell, glyphs.vague, "dim")
         for cell in drawn.lasting:
@@ -480,6 +485,36 @@ class LanesPane(ListPane):
                 canvas.write(at, glyphs.beyond[n], "dim")
         for cell, indexes in drawn.events.items():
             self._draw_events(canvas, item, cell, indexes)
+
+    def _lane_relations(self, item: int) -> Sequence[RelationSpan]:
+        """Returns the relations of the partner of a lane, which are read once."""
+        if self.lanes is None or self.lanes.grouping != "partner":
+            return ()
+        found = self._relations.get(item)
+        if found is None:
+            if len(self._relations) > _MOST_REMEMBERED:
+                self._relations.clear()
+            last_seen = self._lane_events(item).day(-1)
+            found = self._catalogue.relation_spans(self._lanes[item].key, last_seen)
+            self._relations[item] = found
+        return found
+
+    def _draw_relation(self, canvas: CellCanvas, axis: TimeAxis, span: RelationSpan) -> None:
+        """Draws a relation: as a bar while it is known to hold, ends as vague as they are."""
+        glyphs = self.theme.glyphs
+
+        def draw(days: tuple[int, int], sign: str, role: str) -> None:
+            covered = axis.cells_of(*days)
+            canvas.write(_MARGIN + covered.start, sign * len(covered), role)
+
+        if span.last is None:
+            if span.known_last < self._bounds[-1]:
+                draw((span.known_last, self._bounds[-1] - 1), glyphs.unsaid, "dim")
+            canvas.write(_MARGIN + axis.cells, glyphs.open_ends[1], "dim")
+        else:
+            draw((span.known_last, span.last), glyphs.vague, "dim")
+        draw((span.first, span.known_first), glyphs.vague, "dim")
+        draw((span.known_first, span.known_last), glyphs.relation, "partnership")
 
     def _draw_events(self, canvas: CellCanvas, item: int, cell: int, indexes: range) -> None:
         """Draws the events of a cell: the sign of a single one, else how many there are."""

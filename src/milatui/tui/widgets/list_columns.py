@@ -25,7 +25,7 @@ class PaneColumn(NamedTuple):
         name: What it holds.
         title: Its heading.
         cells: Its width; 0 for the one column that has the rest.
-        priority: The column with the highest number goes first where there is no room.
+        priority: Columns with a low number have room first.
         right: Whether it is right-aligned.
     """
 
@@ -43,20 +43,25 @@ class Cell(NamedTuple):
     role: str = "dim"
 
 
-def fit_columns(columns: Sequence[PaneColumn], cells: int, least: int) -> list[PaneColumn]:
-    """Chooses the columns that fit into ``cells`` cells.
+def fit_columns(
+    columns: Sequence[PaneColumn], cells: int, least: int, sorted_by: str = ""
+) -> list[PaneColumn]:
+    """Chooses the columns that fit into ``cells`` cells, in the order of their priority.
 
     Args:
         columns: All columns from left to right, one of them with ``cells`` 0.
         cells: Cells of a line.
         least: Least width of the column that has the rest.
+        sorted_by: Name of the column that comes before the others: what the list is sorted by.
 
     Returns:
         Columns whose widths and gaps are ``cells`` together.
     """
-    kept = list(columns)
-    while len(kept) > 1 and _rest(kept, cells) < least:
-        kept.remove(max(kept, key=lambda column: column.priority))
+    chosen = [column for column in columns if not column.cells]
+    for column in sorted(columns, key=lambda c: (c.name != sorted_by, c.priority)):
+        if column.cells and _rest([*chosen, column], cells) >= least:
+            chosen.append(column)
+    kept = [column for column in columns if column in chosen]
     rest = max(1, _rest(kept, cells))
     return [
         column if column.cells else PaneColumn(column.name, column.title, rest) for column in kept
@@ -109,7 +114,13 @@ def cell_line(
     theme: Theme,
     row_role: str,
 ) -> list[Segment]:
-    """Draws one line of cells; a column without a value stays blank."""
+    """Draws one line of cells; a column without a value stays blank.
+
+    Args:
+        columns: Columns in the order they are drawn.
+        values: Text and role of each cell by the name of its column.
+        row_role: Style of the gaps and blank cells.
+    """
     parts = []
     for name, _title, cells, _priority, right in columns:
         text, role = values.get(name, _BLANK)

@@ -162,7 +162,7 @@ class ListPane(Pane):
     @property
     def rows(self) -> list[tuple[int, int]]:
         """The rows in view that show items: the item, and the line of it."""
-        key = (self.top, self.top_part, self.page_height, self.content_width, int(self.expanded))
+        key = (self.top, self.top_part, *self.outer_size, self.field_shown, self.expanded)
         if self._rows is None or self._rows_for != key:
             rows: list[tuple[int, int]] = []
             item, total = self.top, self.item_count()
@@ -171,7 +171,8 @@ class ListPane(Pane):
                 if item == self.top:
                     del rows[: self.top_part]
                 item += 1
-            self._rows, self._rows_for = rows[: self.page_height], key
+            del rows[self.page_height :]
+            self._rows, self._rows_for = rows, key
         return self._rows
 
     def _above(self, item: int, lines: int) -> tuple[int, int]:

@@ -141,7 +141,12 @@ class Pane(LineWidget):
         return self.draw(self.top + row, cells)
 
     def scroll_state(self) -> tuple[int, int, int]:
-        """Sizes of the content, sizes of the view and its beginning, for the scrollbar."""
+        """Sizes of the content, sizes of the view and its beginning, for the scrollbar.
+
+        Returns:
+            (size of the content, size of the view, beginning of the view), all in lines or all in
+            items.
+        """
         return self.line_count(), self.page_height, self.top
 
     def ticks(self) -> frozenset[int]:
@@ -239,7 +244,11 @@ class Pane(LineWidget):
         right_rules: frozenset[int] | None,
         below_pane: bool,
     ) -> None:
-        """Says what is around the pane: see the attributes of these names."""
+        """Says what is around the pane: see the attributes of these names.
+
+        Args:
+            tabs: The new ``tabs``: (pane name, title) of the lists that share the place.
+        """
         if (tabs, right_rules, below_pane) != (self.tabs, self.right_rules, self.below_pane):
             self.tabs, self.right_rules, self.below_pane = tabs, right_rules, below_pane
             self.refresh()
@@ -397,7 +406,11 @@ class Pane(LineWidget):
         self.screen.set_focus(self.field)
 
     def underline(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Underlines ``(start, end)`` spans of the text in the text field."""
+        """Underlines ``(start, end)`` spans of the text in the text field.
+
+        Args:
+            spans: Offsets in characters, the end exclusive.
+        """
         if self.field is not None and self.field.underlined != spans:
             self.field.underlined = spans
             self.field.refresh()

@@ -12,6 +12,7 @@ from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import row_position
 from milatui.i18n import _, pgettext
+from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import sparkline
 from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 _YEAR, _COUNT, _NAME = 5, 5, 18
 """Widths of the columns; the name has at least ``_NAME``."""
-_SECTOR = (13, 20)
+_SECTOR = 13
+"""Least width of sectors."""
 _SPARK = (6, 18)
 """Least and greatest widths."""
-_SECTOR_WHOLE = 78
-"""Cells from which sectors have their greatest width."""
+_NARROW = 62
+"""Cells that the pane has beside the reader; of those beyond half are for long sectors."""
 _OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
@@ -50,15 +52,19 @@ class PartnersPane(ListPane):
     years = (0, 0)
     """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
-    selected_id = ""
-    """Id of the partner or publisher that the scope is restricted to."""
+    longest_sector = 0
+    """Cells of the longest name of a sector."""
+    selected_ids: frozenset[str] = frozenset()
+    """Ids of the partners or publishers that the scope is restricted to."""
 
     def show_partners(self, session: Session) -> None:
         """Shows the partners in the scope; the cursor stays on its row if that is still listed."""
-        here = self.current.id if self.current else session.selected_id
+        here = self.current.id if self.current else min(session.selected_ids, default="")
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
-        self.selected_id = session.selected_id
+        self.selected_ids = session.selected_ids
+        labels = map(sector_label, session.catalogue.sector_ids)
+        self.longest_sector = max(map(width, labels), default=0)
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
@@ -77,7 +83,14 @@ class PartnersPane(ListPane):
         return _("Publishers") if self.primary_list == "publisher" else _("Partners")
 
     def info(self) -> str:
-        order = {"activity": _("newest"), "name": _("by name"), "count": _("most")}[self.sort]
+        order = {
+            "activity": _("newest"),
+            "name": _("by name"),
+            "count": _("most"),
+            "sector": _("by sector"),
+        }[self.sort]
+        if self.field_text:
+            order = _("best first")
         count = format_count(len(self.partners))
         if (self.restricted or self.field_text) and len(self.partners) < self.total:
             count = _("{count} of {all}").format(count=count, all=format_count(self.total))
@@ -102,25 +115,25 @@ class PartnersPane(ListPane):
     # Columns -----------------------------------------------------------------------------
 
     def choose_columns(self, cells: int) -> list[PaneColumn]:
-        sector = _SECTOR[cells >= _SECTOR_WHOLE]
+        sector = max(_SECTOR, min(self.longest_sector, _SECTOR + (cells - _NARROW) // 2))
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             PaneColumn("name", pgettext("column", "name")),
-            PaneColumn("sector", pgettext("column", "sector"), sector, 4),
-            PaneColumn("since", pgettext("column", "since"), _YEAR, 3, right=True),
+            PaneColumn("sector", pgettext("column", "sector"), sector, 3),
+            PaneColumn("since", pgettext("column", "since"), _YEAR, 2, right=True),
             PaneColumn("last", pgettext("column", "last"), _YEAR, 1, right=True),
-            PaneColumn("count", pgettext("column", "items"), _COUNT, 2, right=True),
+            PaneColumn("count", pgettext("column", "items"), _COUNT, 4, right=True),
             PaneColumn("years", self._years_heading(spark), spark, 5),
         ]
         if self.primary_list == "publisher":
             columns = [column for column in columns if column.name not in ("sector", "since")]
-        return fit_columns(columns, cells, _NAME)
+        return fit_columns(columns, cells, _NAME, self.sorted_column()[0])
 
     def sorted_column(self) -> tuple[str, bool]:
         if self.field_text:
             return "", True
-        name = {"activity": "last", "name": "name", "count": "count"}[self.sort]
-        return name, name == "name"
+        name = "last" if self.sort == "activity" else self.sort
+        return name, name in ("name", "sector")
 
     def title_of(self, item: int) -> str:
         partner = self.partners[item]
@@ -128,7 +141,7 @@ class PartnersPane(ListPane):
 
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         partner, theme = self.partners[item], self.theme
-        selected = partner.id == self.selected_id
+        selected = partner.id in self.selected_ids
         role = "accent" if selected else "strong" if row_role else "text"
         title = self.title_lines(item)[part]
         if part:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from milatui.i18n import _, ngettext
 from milatui.tui.text.cells import cells_before, fit, width
+from milatui.tui.text.margin import GAP, Margin, Widths, arrange_notes, share_width
 from milatui.tui.text.wrap import TEXT_WIDTH, Line, find_words, line_at, wrap_page
 from milatui.tui.widgets.selectable import SelectablePane
 
@@ -42,6 +43,7 @@ _STYLES: Final = {
 """Style of the theme for each role of a page's spans."""
 
 
+_NO_MARGIN: Final = Margin({}, (), ())
 _MOST_TITLE_LINES: Final = 2
 _MOST_HEAD_LINES: Final = 3
 _ROOMY, _LOW = 12, 6
@@ -51,7 +53,8 @@ _ROOMY, _LOW = 12, 6
 class ReaderPane(SelectablePane):
     """Shows one page; scrolls by line, and steps through highlights and links.
 
-    The head of the page stays in view: its title on one line or two, then its facts.
+    The head of the page stays in view: its title on one line or two, then its facts.  Where there
+    is room, the notes of the page stand in a margin beside the text.
     """
 
     class Followed(Message):
@@ -76,11 +79,14 @@ class ReaderPane(SelectablePane):
         """The lines that scroll."""
         self.head_lines: list[Line] = []
         """The lines that do not."""
+        self.margin = _NO_MARGIN
+        """The lines beside those that scroll."""
         self._cut_lines: frozenset[int] = frozenset()
         self._passages: list[Span] = []
         self.highlights: tuple[tuple[int, int], ...] = ()
         self.kind_label = ""
-        self._cells = self._most_head_lines = 0
+        self._widths = Widths(0, 0)
+        self._most_head_lines = 0
         self._span_ends: list[int] = []
         self._tick_rows: frozenset[int] | None = None
 
@@ -107,7 +113,7 @@ class ReaderPane(SelectablePane):
         self.selection = (0, 0)
         self._wrap()
         if offset is not None:
-            self.top = self.clamp_top(line_at(self.lines, offset))
+            self.top = self.clamp_top(self._row_at(offset))
         else:
             self.top = 0
             if reveal:
@@ -115,12 +121,24 @@ class ReaderPane(SelectablePane):
         self.refresh()
 
     def _wrap(self) -> None:
-        self._cells, self._most_head_lines = self._column(), self._head_room()
-        self.lines = wrap_page(self.page, self._cells) if self.page else []
+        page = self.page
+        self._widths, self._most_head_lines = self._column(), self._head_room()
+        beside = bool(self._widths.margin)
+        self.lines = wrap_page(page, self._widths.text, margin=beside) if page else []
         self.head_lines, self._cut_lines = [], frozenset()
-        if self.page and self.page.head:
-            self._pin(self.page.head)
+        if page and page.head:
+            self._pin(page.head)
+        self.margin = _NO_MARGIN
+        if page and beside:
+            self.margin = arrange_notes(page, self.lines, self._widths.margin)
+            rows = self.margin.height - len(self.lines)
+            self.lines += [(len(page.text), len(page.text), 0)] * rows
         self._tick_rows = None
+
+    def _row_at(self, offset: int) -> int:
+        """Returns the row that shows the character at ``offset``, in the text or the margin."""
+        row = self.margin.row_at(offset, self.page.notes) if self.page else None
+        return line_at(self.lines, offset) if row is None else row
 
     def _head_room(self) -> int:
         """Returns how many lines the head may have."""
@@ -145,17 +163,20 @@ class ReaderPane(SelectablePane):
         cut |= {len(title) + len(said) - 1} if len(said) < len(fact_lines) else set()
         self.head_lines, self._cut_lines = [*title, *said], frozenset(cut)
 
-    def _column(self) -> int:
-        return max(8, min(TEXT_WIDTH, self.content_width - 2))
+    def _column(self) -> Widths:
+        """Returns the width of the text, and of the margin if the page has something for it."""
+        if self.page and self.page.notes:
+            return share_width(self.content_width)
+        return Widths(max(8, min(TEXT_WIDTH, self.content_width - 2)), 0)
 
     def resized(self) -> None:
         """Wraps to the new width; the same text stays on top."""
         offset, on_top = self.offset_on_top, not self.top
         self._tick_rows = None
-        new = (self._column(), self._head_room()) != (self._cells, self._most_head_lines)
+        new = (self._column(), self._head_room()) != (self._widths, self._most_head_lines)
         if self.page and new:
             self._wrap()
-            self.top = 0 if on_top else self.clamp_top(line_at(self.lines, offset))
+            self.top = 0 if on_top else self.clamp_top(self._row_at(offset))
             if on_top:
                 self._reveal_focus()
         self.top = self.clamp_top(self.top)
@@ -173,7 +194,13 @@ class ReaderPane(SelectablePane):
     @property
     def offset_on_top(self) -> int:
         """Offset of the first character in view, as the navigation history stores it."""
-        return self.lines[self.top][0] if self.top < len(self.lines) else 0
+        if self.page and self.top < len(self.lines):
+            offset = self.lines[self.top][0]
+            if offset < len(self.page.text):
+                return offset
+            below = [row for row in self.margin.lines if row >= self.top]
+            return self.margin.lines[min(below)][0] if below else offset
+        return 0
 
     # The frame ---------------------------------------------------------------------------
 
@@ -206,7 +233,7 @@ class ReaderPane(SelectablePane):
     def ticks(self) -> frozenset[int]:
         if self._tick_rows is None:
             total, page = max(len(self.lines), self.page_height), self.page_height
-            rows = (line_at(self.lines, start) * page // total for start, _end in self.highlights)
+            rows = (self._row_at(start) * page // total for start, _end in self.highlights)
             self._tick_rows = frozenset(rows) if self.lines else frozenset()
         return self._tick_rows
 
@@ -243,7 +270,7 @@ class ReaderPane(SelectablePane):
         """Scrolls to the next or the previous heading."""
         if self.page is None:
             return
-        lines = [line_at(self.lines, heading.offset) for heading in self.page.outline]
+        lines = sorted({self._row_at(heading.offset) for heading in self.page.outline})
         after, before = [n for n in lines if n > self.top], [n for n in lines if n < self.top]
         target = after[:1] if forward else before[-1:]
         if target:
@@ -254,7 +281,7 @@ class ReaderPane(SelectablePane):
         if not self.size.height or (self.head_lines and offset <= self.head_lines[-1][1]):
             # Without a place on the screen it waits for one, see ``resized``.
             return
-        line, height = line_at(self.lines, offset), self.page_height
+        line, height = self._row_at(offset), self.page_height
         if not self.top + 1 <= line < self.top + height - 2 or line >= len(self.lines):
             self.top = self.clamp_top(line - height // 3)
 
@@ -265,7 +292,7 @@ class ReaderPane(SelectablePane):
 
     def reveal_top(self, offset: int) -> None:
         """Scrolls until ``offset`` is on top."""
-        self.top = self.clamp_top(line_at(self.lines, offset))
+        self.top = self.clamp_top(self._row_at(offset))
         self.refresh()
 
     def move_highlight(self, by: int) -> bool:
@@ -323,12 +350,12 @@ class ReaderPane(SelectablePane):
         return links[self.current_link] if 0 <= self.current_link < len(links) else None
 
     def clicked(self, column: int, row: int) -> None:
-        line = self._line_in(row)
+        line, left = self._line_in(column, row)
         if self.page is None or line is None:
             return
         at, (start, end, indent) = self.offset_at(column, row), line
         for link in self.page.links:
-            if max(link.start, start) <= at < min(link.end, end) and column > indent:
+            if max(link.start, start) <= at < min(link.end, end) and column > left + indent:
                 self.post_message(self.Followed(link.target))
                 return
 
@@ -338,28 +365,43 @@ class ReaderPane(SelectablePane):
     def whole_text(self) -> str:
         return self.page.text if self.page else ""
 
-    def _line_in(self, row: int) -> Line | None:
-        """Returns the line in row ``row`` of the content; negative rows are those of the head."""
+    def _line_in(self, column: int, row: int) -> tuple[Line | None, int]:
+        """Returns the line at a cell of the content, and the column before it.
+
+        Negative rows are those of the head.
+        """
         if row < 0:
             at, lines = row + self.pinned_height, self.head_lines
         else:
             at, lines = self.top + row, self.lines
-        return lines[at] if 0 <= at < len(lines) else None
+            if column >= self._margin_column and at in self.margin.lines:
+                return self.margin.lines[at], self._margin_column - 1
+        return (lines[at] if 0 <= at < len(lines) else None), 0
+
+    @property
+    def _margin_column(self) -> int:
+        """The first column of the margin."""
+        return 1 + self._widths.text + GAP
 
     def offset_at(self, column: int, row: int) -> int:
-        line = self._line_in(row)
+        line, left = self._line_in(column, row)
         if line is None:
             lines = self.lines if row >= 0 else self.head_lines
             return lines[-1][1] if lines else 0
         start, end, indent = line
-        return start + cells_before(self.whole_text[start:end], column - 1 - indent)
+        return start + cells_before(self.whole_text[start:end], column - 1 - left - indent)
 
     # Drawing -----------------------------------------------------------------------------
 
     def draw(self, line: int, cells: int) -> list[Segment]:
         if line >= len(self.lines):
             return [Segment(" " * cells, self.theme["text"])]
-        return self._draw_text(self.lines[line], cells)
+        note = self.margin.lines.get(line)
+        if note is None:
+            return self._draw_text(self.lines[line], cells)
+        left = self._margin_column - 1
+        text = self._draw_text(self.lines[line], left)
+        return [*text, *self._draw_text(note, cells - left)]
 
     def _draw_text(self, line: Line, cells: int, *, cut_off: bool = False) -> list[Segment]:
         """Draws a line of the text; ``cut_off``: what follows it is not shown."""
@@ -367,12 +409,12 @@ class ReaderPane(SelectablePane):
         text = self.whole_text
         styles = self._line_styles(start, end)
         if styles and styles[0] == "frame":
-            rule = self.theme.glyphs.across * self._cells
+            rule = self.theme.glyphs.across * self._widths.text
             return [Segment(fit(" " + rule, cells), self.theme["frame"])]
         segments = [Segment(" ", text_style), *self._margin(start, indent)]
         at, left = start, cells - 1 - indent
         if cut_off:
-            left = min(left, self._cells) - 1
+            left = min(left, self._widths.text) - 1
         for role, run in groupby(styles):
             length = len(list(run))
             part = text[at : at + length].replace("\t", " ")

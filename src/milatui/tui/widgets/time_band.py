@@ -63,7 +63,12 @@ class TimeBand(Pane):
     def set_counts(
         self, axis: TimeAxis, counts: BandCounts, period: tuple[int, int] | None, cursor: int
     ) -> None:
-        """Sets what is shown; ``refresh`` repaints the lines that have changed."""
+        """Sets what is shown; ``refresh`` repaints the lines that have changed.
+
+        Args:
+            period: First and last bin of the scope's period, None if it has none.
+            cursor: Bin under the cursor.
+        """
         self.axis, self.counts, self.period, self.cursor = axis, counts, period, cursor
         bars = range(axis.start, axis.stop, axis.bins_per_cell)
         self._highest = max((self._count(counts.every, n) for n in bars), default=1) or 1

@@ -38,12 +38,13 @@ class _Entry(NamedTuple):
     Attributes:
         row: Its row.
         sources: Number of its sources.
-        partners: Names of its partners, if they have a column.
+        partners: Names of its partners, the archive's own organisation aside; None before they
+            have had a column.
     """
 
     row: RecordRow
     sources: int
-    partners: str
+    partners: str | None
 
 
 class TimelinePane(ListPane):
@@ -63,6 +64,8 @@ class TimelinePane(ListPane):
     row_of: Callable[[int], RecordRow]
     sources_of: Callable[[Sequence[int]], Sequence[int]]
     name_of: Callable[[str], str]
+    home = ""
+    """Id of the archive's own organisation, which nearly every event names."""
     _entries: dict[int, _Entry] | None = None
 
     def show_timeline(self, timeline: Timeline, keep: int | None = None) -> None:
@@ -211,9 +214,11 @@ class TimelinePane(ListPane):
         if entry is None:
             row = self.row_of(number)
             sources = self.sources_of((number,))[0] if row.kind == "event" else 0
-            named = any(column.name == "partners" for column in self.columns)
-            names = ", ".join(map(self.name_of, row.partners)) if named else ""
-            entry = self._entries[number] = _Entry(row, sources, names)
+            entry = self._entries[number] = _Entry(row, sources, None)
+        if entry.partners is None and any(column.name == "partners" for column in self.columns):
+            others = [partner for partner in entry.row.partners if partner != self.home]
+            names = ", ".join(map(self.name_of, others))
+            entry = self._entries[number] = _Entry(entry.row, entry.sources, names)
         return entry
 
     def measure_again(self) -> None:
@@ -267,7 +272,7 @@ class TimelinePane(ListPane):
                 "kind": Cell(f"{sign} {kind_label(kind)}", hue),
                 "sign": Cell(sign, hue),
                 "what": Cell(title, role),
-                "partners": Cell(partners),
+                "partners": Cell(partners or ""),
                 "sources": Cell((format_count(sources) if sources else "") + doubt),
             },
             theme,

@@ -5,18 +5,21 @@ Imported when the first of them is opened.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import Partner
 from milatui.catalogue.labels.dates import date_width, end_year, format_date
 from milatui.catalogue.labels.labels import format_count, kind_label, kind_symbol, short_value
+from milatui.catalogue.labels.vocabulary import subject_label
 from milatui.catalogue.lists.comparison import in_common, money_sums
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.common import rows_by_kind, state_label
 from milatui.catalogue.pages.figures import value_cells
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext, pgettext
+from milatui.index.analysis.folding import fold
 from milatui.tui.text.cells import width
 from milatui.tui.theme.hues import kind_role
 from milatui.tui.widgets.list_columns import Cell, PaneColumn
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.comparison import Rows
-    from milatui.catalogue.lists.figures import FigureRow, FigureSeries
+    from milatui.catalogue.lists.figures import FigureList, FigureRow, FigureSeries
     from milatui.catalogue.lists.people import PersonRow
     from milatui.catalogue.lists.rows import RecordRow
     from milatui.catalogue.store import RecordStore
@@ -67,6 +70,9 @@ class ViewList:
         items: Rows, and the headings between them.
         columns: Makes the columns for a width; the first without cells has the titles.
         empty: What is said if there are no rows.
+        orders: Orders that the rows can have, the first of them the usual one.
+        order: The order that they have.
+        sorted_by: Name of the column that shows the order, and whether it ascends.
     """
 
     location: Location
@@ -75,6 +81,20 @@ class ViewList:
     items: Sequence[ViewRow | str]
     columns: Callable[[int], list[PaneColumn]]
     empty: Sequence[str]
+    orders: Sequence[str] = ()
+    order: str = ""
+    sorted_by: tuple[str, bool] = ("", True)
+
+
+_FIGURE_ORDERS: Final = ("measure", "doubt", "newest", "oldest")
+_PEOPLE_ORDERS: Final = ("statements", "name", "newest")
+_COMPARISON_ORDERS: Final = ("newest", "oldest")
+
+
+def _order_of(location: Location, orders: Sequence[str]) -> str:
+    """Returns the order that a location names; the first one if it names none."""
+    given = location.get("sort")
+    return given if given in orders else orders[0]
 
 
 def make_view(catalogue: Catalogue, location: Location) -> ViewList:
@@ -95,10 +115,54 @@ def make_view(catalogue: Catalogue, location: Location) -> ViewList:
 
 def _figures(catalogue: Catalogue, location: Location) -> ViewList:
     found = catalogue.figures(location.scope)
+    order = _order_of(location, _FIGURE_ORDERS)
+    count, said = format_count(found.total), _("by measure")
+    items: list[ViewRow | str] = []
+    if order in ("newest", "oldest"):
+        items, widest = _figures_in_time(found, newest=order == "newest")
+        said = _("newest first") if order == "newest" else _("oldest first")
+    else:
+        shown = list(found.series)
+        if order == "doubt":
+            said = _("contradicted first")
+            shown.sort(key=lambda series: not series.is_contradicted)
+        items, widest = _figures_by_measure(shown)
+    return ViewList(
+        location=location,
+        heading=_("Figures"),
+        info=f"{count} · {said}",
+        items=items,
+        columns=lambda cells: _figure_columns(cells, widest),
+        empty=[_("No figure has been recorded in this scope.")],
+        orders=_FIGURE_ORDERS,
+        order=order,
+        sorted_by=("date", order == "oldest") if order in ("newest", "oldest") else ("", True),
+    )
+
+
+def _figures_in_time(found: FigureList, *, newest: bool) -> tuple[list[ViewRow | str], int]:
+    """Makes one row for each figure in the order of time, and the width of the values."""
+    pairs = [(series, row) for series in found.series for row in series.rows]
+    dated = [pair for pair in pairs if isfinite(pair[1].claim.last)]
+    undated = [pair for pair in pairs if not isfinite(pair[1].claim.last)]
+    dated.sort(key=lambda pair: pair[1].claim.last, reverse=newest)
+    items: list[ViewRow | str] = []
+    widest = 0
+    for series, row in [*dated, *undated]:
+        value = row.row.detail if width(row.row.detail) <= _VALUE else ""
+        widest = max(widest, width(value))
+        made = _figure_row(series, row, value)
+        title = " · ".join(part for part in (series.title, row.source) if part)
+        items.append(replace(made, title=title if value else f"{row.row.detail} · {title}"))
+    return items, widest
+
+
+def _figures_by_measure(shown: Sequence[FigureSeries]) -> tuple[list[ViewRow | str], int]:
+    """Makes the rows of figures under their measures, and the width of the values."""
     items: list[ViewRow | str] = []
     widest = 0
     single = False
-    for series in found.series:
+    for series in shown:
         if len(series.rows) > 1:
             items.append(_series_heading(series))
         elif not single:
@@ -108,15 +172,7 @@ def _figures(catalogue: Catalogue, location: Location) -> ViewList:
             short = width(value) <= _VALUE
             widest = max(widest, width(value) if short else 0)
             items.append(_figure_row(series, row, value if short else ""))
-    count, order = format_count(found.total), _("by measure")
-    return ViewList(
-        location=location,
-        heading=_("Figures"),
-        info=f"{count} · {order}",
-        items=items,
-        columns=lambda cells: _figure_columns(cells, widest),
-        empty=[_("No figure has been recorded in this scope.")],
-    )
+    return items, widest
 
 
 def _series_heading(series: FigureSeries) -> str:
@@ -211,18 +267,35 @@ def saved_view(
 
 def _people(catalogue: Catalogue, location: Location) -> ViewList:
     found = catalogue.people(location.scope)
+    order = _order_of(location, _PEOPLE_ORDERS)
+    said = {
+        "statements": _("by statements"),
+        "name": _("by name"),
+        "newest": _("newest first"),
+    }[order]
     items: list[ViewRow | str] = []
-    for title, people in ((_("Who said what"), found.speakers), (_("Others named"), found.others)):
-        if people:
-            items += [f"{title} · {format_count(len(people))}", *map(_person_row, people)]
-    order = _("by statements")
+    if order == "statements":
+        sections = ((_("Who said what"), found.speakers), (_("Others named"), found.others))
+        for title, people in sections:
+            if people:
+                items += [f"{title} · {format_count(len(people))}", *map(_person_row, people)]
+    else:
+        everyone = sorted((*found.speakers, *found.others), key=lambda each: fold(each.row.title))
+        if order == "newest":
+            everyone.sort(key=lambda each: each.years[-1:], reverse=True)
+        items += map(_person_row, everyone)
     return ViewList(
         location=location,
         heading=_("People"),
-        info=f"{format_count(found.total)} · {order}",
+        info=f"{format_count(found.total)} · {said}",
         items=items,
         columns=_person_columns,
         empty=[_("Nobody is named in this scope.")],
+        orders=_PEOPLE_ORDERS,
+        order=order,
+        sorted_by={"statements": ("said", False), "name": ("title", True)}.get(
+            order, ("years", False)
+        ),
     )
 
 
@@ -274,6 +347,11 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
             cells = {"date": Cell(format_date(date)), "kind": Cell(state_label(status), "text")}
             items.append(ViewRow(Location("partner", partner.id), name, cells))
     shared = in_common(rows[0], rows[1])
+    order = _order_of(location, _COMPARISON_ORDERS)
+    if order == "oldest":
+        for listed in (shared, *rows):
+            for found in listed.values():
+                found.reverse()
     items += _section(_("Events of both"), shared["event"])
     for name, mine in zip(names, rows, strict=True):
         here = {row.number for row in shared["event"]}
@@ -286,10 +364,13 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
     return ViewList(
         location=location,
         heading=_("Compared"),
-        info=title,
+        info=" · ".join((title, _("newest first") if order == "newest" else _("oldest first"))),
         items=items,
         columns=_comparison_columns,
         empty=[_("No record names both.")],
+        orders=_COMPARISON_ORDERS,
+        order=order,
+        sorted_by=("date", order == "oldest"),
     )
 
 
@@ -312,13 +393,17 @@ def _section(title: str, rows: Sequence[RecordRow]) -> list[ViewRow | str]:
 def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str]:
     """Makes the rows of the sums of money that are recorded of a partner."""
     found: list[ViewRow | str] = []
-    for money in money_sums(store.figures(Scope(partner=identifier)).rows):
+    for money in money_sums(
+        store.figures(Scope(partners=frozenset({identifier}))).rows, identifier
+    ):
+        subject = money.subject if money.subject != identifier else ""
+        label = subject_label(money.measure, store.title("partner", subject) if subject else "")
         for row in money.figures:
             cells = {
                 "date": Cell(format_date(row.figure.as_of)),
                 "kind": Cell(row.row.detail, "money"),
             }
-            found.append(ViewRow(Location("figure", row.row.id), row.row.label, cells))
+            found.append(ViewRow(Location("figure", row.row.id), label, cells))
     title = _("Money of {name}").format(name=name)
     return [f"{title} · {format_count(len(found))}", *found] if found else []
 

@@ -96,6 +96,12 @@ class ViewPane(ListPane):
         lines = list(self.view.empty)
         return [*lines, _("x removes a restriction.")] if self.restricted else lines
 
+    def sorted_column(self) -> tuple[str, bool]:
+        name, ascending = self.view.sorted_by
+        shown = {column.name for column in self.columns}
+        # Where there is no room for days, the column of dates has years.
+        return ("year" if name == "date" and name not in shown else name), ascending
+
     # Drawing -----------------------------------------------------------------------------
 
     def choose_columns(self, cells: int) -> list[PaneColumn]:

@@ -48,7 +48,11 @@ class Shard:
 
     @classmethod
     def from_json(cls, found: dict[str, Any]) -> Self:
-        """Makes it of what ``to_json`` returned."""
+        """Makes it of what ``to_json`` returned.
+
+        Args:
+            found: Values by attribute name; ``segment`` is taken out of it.
+        """
         segment = found.pop("segment")
         return cls(segment=SegmentEntry(**segment) if segment else None, **found)
 

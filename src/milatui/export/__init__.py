@@ -1,0 +1,1 @@
+"""Writes the records of a scope in formats that other programs read."""
