@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.people import PeopleList, PersonActivity, PersonSummary
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
+    from milatui.catalogue.notes import Note
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -211,6 +212,12 @@ class RecordStore:
         """Returns the numbers of all editions of a document, itself included."""
         columns = self._reader.columns
         return columns.editions[columns.edition[number]] if len(columns.editions) else (number,)
+
+    def own_note(self, kind: Kind, identifier: str) -> Note | None:
+        """Returns what the user has noted about a record, None for nothing."""
+        notes = self._filters.notes
+        note = notes.get(kind, identifier) if notes is not None else None
+        return None if note is None or note.is_empty else note
 
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject."""
