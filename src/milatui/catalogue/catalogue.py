@@ -515,7 +515,7 @@ class Catalogue:
     @notes.setter
     def notes(self, notes: NoteStore | None) -> None:
         self._filters.notes = notes
-        self._filters.forget_found()
+        self._filters.clear_query_masks()
 
     def put_note(self, note: Note) -> None:
         """Keeps a note, of a document with the hash of its text.
@@ -534,7 +534,7 @@ class Catalogue:
             digest = body_digest(record.body) if isinstance(record, Document) else ""
             note = replace(note, digest=digest)
         self.notes.put(note)
-        self._filters.forget_found()
+        self._filters.clear_query_masks()
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

@@ -49,7 +49,7 @@ class FilterMasks:
         self.notes: NoteStore | None = None
         """The user's own notes; None in a session that has none."""
 
-    def forget_found(self) -> None:
+    def clear_query_masks(self) -> None:
         """Forgets what queries find: a note has changed, which ``tag:`` and ``star:`` ask for."""
         self._found.clear()
 
