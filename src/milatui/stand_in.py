@@ -22,7 +22,7 @@ class _EmptyClasses(ModuleType):
 
 @contextlib.contextmanager
 def stand_in(name: str, **names: object) -> Iterator[None]:
-    """Makes imports from the module ``name`` within the block give ``names``, or else empty classes.
+    """Makes imports from the module ``name`` give ``names``, or empty classes, within the block.
 
     Does nothing if the module has been imported.  Afterwards it can be imported as usual.
     """

@@ -1,1 +1,1 @@
-"""Other ways to search on the command line: saved searches, and many queries from standard input."""
+"""Saved searches on the command line, and queries from standard input."""
