@@ -71,3 +71,19 @@ async def test_a_sheet_with_a_long_title_is_a_rectangle(
         assert isinstance(app.screen, PageSheet)
         widths = {sum(map(width, line)) for line in lines(app)}
         assert widths == {size[0]}
+
+
+async def test_home_and_end_scroll_the_help_while_its_filter_has_the_focus(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", "e", "end")
+        await settle(pilot)
+        assert isinstance(app.screen, PageSheet)
+        sheet = app.screen.sheet
+        assert sheet.top == len(sheet.lines) - sheet.page_height > 0
+        await pilot.press("home")
+        await settle(pilot)
+        assert sheet.top == 0
+        assert sheet.field_text == "e"

@@ -33,7 +33,7 @@ def short_style_label(style: CiteStyle) -> str:
     """Returns the name of a format in one word."""
     return {
         "markdown": "Markdown",
-        "text": pgettext("format", "text"),
+        "text": pgettext("format", "Text"),
         "chicago": "Chicago",
         "mla": "MLA",
         "csl-json": "CSL-JSON",

@@ -192,8 +192,6 @@ def _print(answer: SearchResult, scope: Scope) -> None:
     print(sanitize(text), file=sys.stderr)
     for part in answer.warnings[:_MAX_WARNINGS]:
         _point(answer.query, part)
-    if answer.partial:
-        print(_("time ran out: this is what was found until then"), file=sys.stderr)
     for way in answer.suggestions:
         print(sanitize(way.text), file=sys.stderr)
         how = _how(way, scope)
