@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.citations.citation import Chosen
-from milatui.catalogue.citations.formats import format_citation
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.tui.widgets.list_pane import ListPane
 from tests.tui.piloting import screen_of
 

@@ -481,6 +481,13 @@ class Catalogue:
 
         return citation(self.store(), location)
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all records, see ``archive_fingerprint``; read when it is asked for."""
+        from milatui.catalogue.fingerprint import archive_fingerprint
+
+        return archive_fingerprint(self._reader)
+
     def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.
 

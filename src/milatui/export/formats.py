@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.kinds import KINDS
-from milatui.i18n import _
+from milatui.catalogue.labels.labels import count_label, format_number
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +35,8 @@ _EXTENSIONS: Final[dict[FormatName, str]] = {
     "ftm": "ftm.jsonl",
     "schema-org": "jsonld",
 }
+BIBLIOGRAPHIES: Final = ("csl-json", "bibtex", "ris")
+"""The formats that hold documents, with what each of them proves."""
 DATED: Final[tuple[Kind, ...]] = ("event", "document", "figure", "statement")
 """The kinds of records that a calendar and a timeline can hold."""
 
@@ -90,6 +93,17 @@ def plan_export(records: ScopeRecords, name: FormatName) -> ExportPlan:
         if not records.scope.kinds:
             kinds = ("event",) if counts["event"] else ("document",)
     return ExportPlan(name, kinds, {kind: counts[kind] for kind in kinds})
+
+
+def export_count(records: ScopeRecords, name: FormatName) -> str:
+    """Returns how much goes out in a format, in words: records, or documents of a bibliography."""
+    if name in BIBLIOGRAPHIES:
+        return count_label("document", len(records.work_numbers()))
+    counts = plan_export(records, name).counts
+    if len(counts) == 1:
+        return "".join(count_label(kind, number) for kind, number in counts.items())
+    total = sum(counts.values())
+    return ngettext("{n} record", "{n} records", total).format(n=format_number(str(total)))
 
 
 def write_export(records: ScopeRecords, plan: ExportPlan, remarks: Remarks) -> Iterator[str]:

@@ -143,6 +143,7 @@ class ScopeRecords:
         self._catalogue = catalogue
         self.scope = scope
         self._numbers: dict[Kind, Sequence[int]] = {}
+        self._works: list[int] | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -170,9 +171,8 @@ class ScopeRecords:
 
         A document comes once, newest first, with the records of the scope that quote it.
         """
-        others = {n for kind in KINDS if kind != "document" for n in self._of_kind(kind)}
-        documents = sorted({*self._of_kind("document"), *self._quoted(sorted(others))})
-        for numbers in _batches(documents):
+        others = self._others()
+        for numbers in _batches(self.work_numbers()):
             store = self._catalogue.store()
             quoting = {n: [r for r in store.records_naming(n) if r in others] for n in numbers}
             wanted = [*numbers, *(other for each in quoting.values() for other in each)]
@@ -184,6 +184,17 @@ class ScopeRecords:
                     own = (replace(entry, document=document.id) for entry in proofs)
                     partners = _partner_names(store, document)
                     yield Work(document, partners, tuple(each for each in own if each.passages))
+
+    def work_numbers(self) -> list[int]:
+        """Returns the record numbers of the documents that ``works`` yields, in its order."""
+        if self._works is None:
+            quoted = self._quoted(sorted(self._others()))
+            self._works = sorted({*self._of_kind("document"), *quoted})
+        return self._works
+
+    def _others(self) -> set[int]:
+        """Returns the record numbers of the records of the scope that are not documents."""
+        return {n for kind in KINDS if kind != "document" for n in self._of_kind(kind)}
 
     def _of_kind(self, kind: Kind) -> Sequence[int]:
         if kind not in self._numbers:

@@ -335,6 +335,12 @@ def _copying() -> Iterator[Action]:
     yield Action(
         "copy.text", "c", _("Copy the words"), _("Passage or selection without a footnote")
     )
+    yield Action(
+        "copy.export",
+        "e",
+        _("Export the scope"),
+        _("Write what the scope holds into a file for Zotero, LaTeX, a spreadsheet, a calendar"),
+    )
 
 
 def _application() -> Iterator[Action]:
@@ -396,6 +402,7 @@ def palette_words(action: str) -> str:
         "copy.style": _("format Markdown Chicago MLA CSL-JSON Zotero"),
         "copy.text": _("export yank quote passage"),
         "copy.location": _("link share export address permalink"),
+        "copy.export": _("save download CSV BibTeX RIS iCalendar JSON bibliography"),
         "find.search": _("find query look up"),
         "find.filter": _("find name companies organisations"),
         "find.saved": _("bookmarks favourites save history"),
@@ -417,7 +424,7 @@ def palette_words(action: str) -> str:
     }.get(action, "")
 
 
-LOCAL_ACTIONS = frozenset({"find.saved", "view.changes"})
+LOCAL_ACTIONS = frozenset({"find.saved", "view.changes", "copy.export"})
 """Actions that a read-only session does not have: they keep files or start programs."""
 HINTS = (
     "open.this",

@@ -11,9 +11,9 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.citations.citation import Chosen
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.catalogue.citations.cite_styles import CITE_STYLES, RENDERED, CiteStyle
 from milatui.catalogue.citations.find_citations import find_citations
-from milatui.catalogue.citations.formats import format_citation
 from milatui.catalogue.citations.verifier import Status, Verdict, Verifier
 from milatui.catalogue.location import Location, parse_location
 from milatui.index.builder.build import build

@@ -15,7 +15,8 @@ from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.widgets.results_pane import ResultsPane
-from tests.tui.piloting import SIZE, lines, screen_of, settle, text
+from tests.tui.agreement import disagreement
+from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -362,3 +363,19 @@ async def test_years_narrow_what_the_query_found(make_app: MakeApp) -> None:
         await settle(pilot)
         assert session.full_scope.is_empty
         assert session.query == ""
+
+
+async def test_a_step_down_before_the_result_arrives_counts_in_it(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("slash")
+        await settle(pilot)
+        strike(app, *"robot", "down")
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.results.cursor == 1
+        assert not disagreement(app, moved=True, cited=False)
+        # The next letter begins at the best hit again.
+        strike(app, "s")
+        await settle(pilot)
+        assert main.results.cursor == 0

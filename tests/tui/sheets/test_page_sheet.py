@@ -87,3 +87,19 @@ async def test_what_closes_a_sheet_twice_closes_nothing_else(make_app: MakeApp, 
         sheet.action_leave()
         await settle(pilot)
         assert app.screen is app.main
+
+
+async def test_home_and_end_scroll_the_help_while_its_filter_has_the_focus(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", "e", "end")
+        await settle(pilot)
+        assert isinstance(app.screen, PageSheet)
+        sheet = app.screen.sheet
+        assert sheet.top == len(sheet.lines) - sheet.page_height > 0
+        await pilot.press("home")
+        await settle(pilot)
+        assert sheet.top == 0
+        assert sheet.field_text == "e"

@@ -89,7 +89,7 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show export verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_commands search list show report export verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
 set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
 
 complete -c milatui -e
@@ -159,6 +159,23 @@ complete -c milatui -n '_shtab_milatui_using show' -l index-owner -x -d 'accept 
 complete -c milatui -n '_shtab_milatui_using show' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using show' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using show; and test $_shtab_milatui_npos -eq 0' -ka "(_milatui_locations)" -d 'as '"'"'search'"'"' and '"'"'list'"'"' tell it'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a report -d 'Write what the archive holds as a report: every claim with its footnote.'
+complete -c milatui -n '_shtab_milatui_using report' -l kind -x -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using report' -l partner -xka "(_milatui_partners)" -d 'about this partner only, by its id or name (repeatable)'
+complete -c milatui -n '_shtab_milatui_using report' -l sector -x -d 'about partners of a sector only: pharma, drug maker (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using report' -l from -x -d 'not before DATE: 2021, 2021-05'
+complete -c milatui -n '_shtab_milatui_using report' -l to -x -d 'not after DATE (whole of it)'
+complete -c milatui -n '_shtab_milatui_using report' -l lang -x -d 'texts in this language only: en, fr (repeatable, or a,b)'
+complete -c milatui -n '_shtab_milatui_using report' -l publisher -x -d 'documents of this publisher only: betakit (repeatable)'
+complete -c milatui -n '_shtab_milatui_using report' -l query -x -d 'what a search finds'
+complete -c milatui -n '_shtab_milatui_using report' -l format -xka "html markdown" -d 'html or markdown (default: as FILE ends, else markdown)'
+complete -c milatui -n '_shtab_milatui_using report' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not at all (default: stdout)'
+complete -c milatui -n '_shtab_milatui_using report' -l force -d 'replace FILE if it exists'
+complete -c milatui -n '_shtab_milatui_using report' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using report' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using report' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using report' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using report' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a export -d 'Write the records of a scope for other programs, each with the words that prove it.'
 complete -c milatui -n '_shtab_milatui_using export' -l format -xka "csl-json bibtex ris csv ics timelinejs ftm schema-org" -d 'csl-json, bibtex, ris, csv, ics, timelinejs, ftm, schema-org'
 complete -c milatui -n '_shtab_milatui_using export' -l kind -xka "partner person event figure statement document company startup university public-body research-institute funder investor network partnership expansion renewal lab-opening funding grant spin-off acquisition premises appointment publication programme award visit founding strategy product press-release news profile report blog" -d 'event, document, ... or funding, press-release, ... (repeatable, or a,b)'
@@ -283,4 +300,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show export verify check diff index new add ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export verify check diff index new add ssh completion help" -d 'a command, and its task'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.tui.commands.cite import CITE_COMMANDS
+from milatui.tui.commands.export_scope import EXPORT_COMMANDS
 from milatui.tui.commands.find import FIND_COMMANDS
 from milatui.tui.commands.move import MOVE_COMMANDS
 from milatui.tui.commands.narrow import SCOPE_COMMANDS
@@ -23,6 +24,7 @@ COMMANDS: dict[str, Command] = {
     **SCOPE_COMMANDS,
     **PERIOD_COMMANDS,
     **VIEW_COMMANDS,
+    **EXPORT_COMMANDS,
     **CITE_COMMANDS,
     **APP_COMMANDS,
 }

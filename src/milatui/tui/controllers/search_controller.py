@@ -62,6 +62,7 @@ class SearchController:
         if session is None:
             return
         self._keep_hit = None
+        view.results.moves = 0
         self._preparation.cancel()
         if typing:
             session.typing = True

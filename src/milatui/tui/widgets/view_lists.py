@@ -364,7 +364,7 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
     return ViewList(
         location=location,
         heading=_("Compared"),
-        info=f"{title} · {_('newest first') if order == 'newest' else _('oldest first')}",
+        info=" · ".join((title, _("newest first") if order == "newest" else _("oldest first"))),
         items=items,
         columns=_comparison_columns,
         empty=[_("No record names both.")],
