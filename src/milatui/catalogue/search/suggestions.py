@@ -82,6 +82,10 @@ def suggest(
     return (*ways, *(way for way in told if not way.query or way.query not in known))
 
 
+MAX_UNKNOWN: Final = 8
+"""Maximum number of unknown words that are told one by one, with what is spelt almost like them."""
+
+
 def unmatched_terms(
     reader: CatalogueIndex, matches: Matches, query: str, *, typing: bool = False
 ) -> tuple[Suggestion, ...]:
@@ -92,10 +96,13 @@ def unmatched_terms(
     shown = {word.text: word for word in matches.words}
     last = matches.words[-1].text if typing and matches.words else None
     ways = [Suggestion(quote.message(query)) for quote in matches.relaxed]
-    for text in dict.fromkeys(matches.unknown):
+    unknown = [
+        text
+        for text in dict.fromkeys(matches.unknown)
+        if text != last and not (text in shown and _is_misread(matches, shown[text]))
+    ]
+    for text in unknown[:MAX_UNKNOWN]:
         word = shown.get(text)
-        if text == last or (word is not None and _is_misread(matches, word)):
-            continue
         typed = query[word.startchar : word.endchar] if word else text
         near = reader.searcher.expander.corrector.corrections(text)
         if word and near:
@@ -105,6 +112,14 @@ def unmatched_terms(
         else:
             message = _("No text has the word “{word}” or one like it.")
             ways.append(Suggestion(message.format(word=typed)))
+    more = len(unknown) - MAX_UNKNOWN
+    if more > 0:
+        message = ngettext(
+            "No text has {n} more word of the query.",
+            "No text has {n} more words of the query.",
+            more,
+        )
+        ways.append(Suggestion(message.format(n=format_number(str(more)))))
     return tuple(ways)
 
 
