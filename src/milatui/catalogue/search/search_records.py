@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
