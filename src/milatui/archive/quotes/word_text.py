@@ -30,6 +30,8 @@ _DROPPED: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff*_`\\]\s*")
 """Soft hyphens with the line end after them, zero-width characters, Markdown's signs."""
 _APOSTROPHES: Final = str.maketrans("‘’ʼ′", "''''")
 _AROUND: Final = "\"'“”„‟‚«»‹›()[]{}<>.,;:!?¡¿|│─•·§"
+_LEAST_SLACK: Final = 3
+"""Words that may at least be more or fewer in a passage that is near to another one."""
 _LEAST_ALIKE: Final = 0.3
 """Share of equal words from which a passage is called near to another one."""
 
@@ -92,10 +94,23 @@ class WordText:
         """Finds the words that are most like others; None if nothing is like them."""
         if not words or not self.words:
             return None
-        matcher = SequenceMatcher(None, self.words, words, autojunk=False)
-        match = matcher.find_longest_match()
-        first = max(0, match.a - match.b)
-        last = min(len(self.words), max(match.a + match.size, first + len(words)))
+        longest = SequenceMatcher(None, self.words, words, autojunk=False).find_longest_match()
+        offset = longest.a - longest.b
+        # Words may have been put in or left out on both sides of the longest match.
+        slack = max(_LEAST_SLACK, len(words) // 4)
+        low = max(0, offset - slack)
+        part = self.words[low : offset + len(words) + slack]
+        matcher = SequenceMatcher(None, part, words, autojunk=False)
+        blocks = [
+            block
+            for block in matcher.get_matching_blocks()
+            if block.size and abs(low + block.a - block.b - offset) <= slack
+        ]
+        if not blocks:
+            return None
+        before, after = blocks[0], blocks[-1]
+        first = max(0, low + before.a - before.b)
+        last = min(len(self.words), low + after.a - after.b + len(words))
         ratio = SequenceMatcher(None, self.words[first:last], words, autojunk=False).ratio()
         return Nearest(first, last, ratio) if ratio >= _LEAST_ALIKE else None
 
