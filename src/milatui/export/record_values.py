@@ -157,6 +157,8 @@ def _event_values(event: Event) -> Iterator[RecordValue]:
     yield RecordValue(
         event.kind, event.title, tuple(event.sources), date=event.date, summary=event.summary
     )
+    if event.announced:
+        yield RecordValue("announced", event.announced, tuple(event.sources), date=event.date)
     for figure in event.figures:
         yield RecordValue(
             figure.measure,

@@ -95,7 +95,7 @@ def heading_line(
         title = column.title
         if column.name == sorted_by:
             # The mark stays whatever is cut.
-            title = cut(title, room - 1, "") + mark
+            title = title[: cells_before(title, room - 1)] + mark
         title = cut(title, room, theme.glyphs.ellipsis)
         start = end - width(title) if column.right else at
         role = "text" if column.name == sorted_by else "dim"
