@@ -186,6 +186,11 @@ class ScopeRecords:
         """Returns the number of records of a kind in the scope."""
         return len(self._of_kind(kind))
 
+    def dates(self, kind: Kind) -> Iterator[str]:
+        """Yields the EDTF dates of the records of a kind, "" for those without one."""
+        for numbers in _batches(self._of_kind(kind)):
+            yield from (row.date for row in self._catalogue.rows(numbers))
+
     def entries(self, kinds: Iterable[Kind] = KINDS) -> Iterator[Entry]:
         """Yields the records of some kinds, kind by kind."""
         for kind in kinds:
