@@ -24,7 +24,7 @@ async def test_the_help_is_filtered_by_words(make_app: MakeApp) -> None:
         assert isinstance(app.screen, PageSheet)
         page = app.screen.sheet.page
         assert page is not None
-        assert page.text.splitlines() == ["Copying", "y  Copy the citation  copy.citation"]
+        assert page.text.splitlines() == ["Copying", "y  Cite the passage  copy.citation"]
         await pilot.press(*" zzz")
         await settle(pilot)
         assert "Nothing has these words." in text(app)
