@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -198,8 +199,6 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
             self._pick(field)
 
     def _pick(self, field: Input | None) -> None:
-        if not self.is_current:  # a second Enter was queued
-            return
         if field is not None and field.value != self.picker.field_text:
             self.picker.apply_filter(field.value)
         matches = self.picker.matches
@@ -208,6 +207,10 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Closes without picking."""
         self.dismiss(None)
+
+    def dismiss(self, result: int | None = None) -> AwaitComplete:
+        """Closes with a result; a second click or key that was queued does nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def on_list_pane_moved(self, event: ListPane.Moved) -> None:
         """Previews the item under the cursor."""
