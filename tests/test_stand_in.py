@@ -45,6 +45,28 @@ def test_a_search_starts_no_threads() -> None:
     assert done.stdout.count("'") == 2
 
 
+_VARIATIONS = """
+import sys
+import milatui.index.search
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+from whoosh.query import Variations
+loaded = "whoosh.lang.morph_en" in sys.modules
+index = RamStorage().create_index(Schema(text=TEXT))
+writer = index.writer()
+writer.add_document(text="two robots")
+writer.commit()
+with index.searcher() as searcher:
+    print(loaded, len(searcher.search(Variations("text", "robot"))))
+"""
+
+
+def test_stock_queries_of_variations_work() -> None:
+    command = [sys.executable, "-c", _VARIATIONS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "1"]
+
+
 def test_a_stand_in_gives_the_names_it_is_told() -> None:
     with stand_in("milatui_no_such_module", answer=42):
         from milatui_no_such_module import Other, answer  # type: ignore[import-not-found]

@@ -22,7 +22,7 @@ class _EmptyClasses(ModuleType):
 
 @contextlib.contextmanager
 def stand_in(name: str, **names: object) -> Iterator[None]:
-    """Within the block, imports from the module ``name`` give ``names``, or else empty classes.
+    """Gives ``names``, or else empty classes, to imports from the module ``name`` in the block.
 
     Does nothing if the module has been imported.  Afterwards it can be imported as usual.
     """

@@ -6,6 +6,8 @@ entities are refused, and no part is read but the text and the notes.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -24,6 +26,11 @@ _PARTS: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _SIGNS: Final = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, OverflowError, RuntimeError),
+)
+"""What ``zipfile`` raises for damaged archives, encrypted parts and unknown compressions."""
 _NOTE_MARKS: Final = {"footnoteReference": "f", "endnoteReference": "e"}
 
 
@@ -57,8 +64,9 @@ def read_docx(file: IO[bytes]) -> str:
                         size = MAX_UNPACKED // 1_000_000
                         raise DocxError(_("its text is larger than {size} MB").format(size=size))
                     lines += parser.parse(data)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        # Encrypted parts are a RuntimeError, other compressions a NotImplementedError.
+    except DocxError:
+        raise
+    except _DAMAGE as error:
         raise DocxError(_("the DOCX file is damaged or encrypted")) from error
     except expat.ExpatError as error:
         raise DocxError(_("the DOCX file is damaged: its XML is not well-formed")) from error

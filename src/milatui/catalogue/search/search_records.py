@@ -124,7 +124,7 @@ def search(
     numbers = collapse_duplicates(
         reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
     )
-    scores = [matches.score(number) for number in numbers]
+    scores = matches.scores_of(numbers)
     if request.sort == "relevance":
         numbers = best_graded(reader, matching, numbers)
     ranked = list(zip(numbers, scores, strict=True))
