@@ -1,8 +1,8 @@
-"""Finds in a text the citations that ``formats`` writes, whatever an editor has made of them.
+"""Finds in a text the citations that milatui has written, whatever an editor made of them.
 
-A citation is known by its ``milatui:`` address.  What it cites stands before the mark of its
-footnote, or before its "Source:", or in the paragraph before it.  Lines may be wrapped, footnotes
-renumbered and moved to the end.
+They are those of ``citation_formats``, known by their ``milatui:`` address.  What one cites stands
+before the mark of its footnote, or before its "Source:", or in the paragraph before it.  Lines may
+be wrapped, footnotes renumbered and moved to the end.
 """
 
 from __future__ import annotations

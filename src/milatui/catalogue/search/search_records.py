@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
@@ -123,7 +124,7 @@ def search(
     numbers = collapse_duplicates(
         reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
     )
-    scores = [matches.score(number) for number in numbers]
+    scores = matches.scores_of(numbers)
     if request.sort == "relevance":
         numbers = best_graded(reader, matching, numbers)
     ranked = list(zip(numbers, scores, strict=True))

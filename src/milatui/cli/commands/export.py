@@ -7,22 +7,25 @@ import sys
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.labels.labels import count_label
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import Exit
 from milatui.cli.file_output import add_file_output, output_file, write_output
 from milatui.cli.filter_options import add_filters, scope_of
 from milatui.cli.filter_values import check_person, resolve_scope
-from milatui.export.formats import FORMATS, format_label, plan_export, write_export
+from milatui.export.formats import (
+    FORMATS,
+    export_summary,
+    format_label,
+    plan_export,
+    write_export,
+)
 from milatui.export.remarks import Remarks
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from milatui.cli.argument_parser import CommandParser
-    from milatui.export.formats import ExportPlan, FormatName
+    from milatui.export.formats import FormatName
 
 
 def configure(parser: CommandParser) -> None:
@@ -91,7 +94,10 @@ def run(args: argparse.Namespace) -> int:
     pieces = write_export(records, plan, remarks)
     if output is None or plan.total:
         write_output(args, pieces, plan.name)
-    for message in (_summary(plan, output), *remarks.messages()):
+    summary = export_summary(records, plan, remarks) if plan.total else _("nothing to export")
+    if plan.total and output is not None:
+        summary = _("{file}: {counts}").format(file=output, counts=summary)
+    for message in (summary, *remarks.messages()):
         print(sanitize(message, multiline=False), file=sys.stderr)
     return Exit.DONE if plan.total else Exit.NO_RESULTS
 
@@ -100,12 +106,3 @@ def _query(args: argparse.Namespace) -> str:
     """Returns the query of ``--query`` and ``--person``."""
     clauses = (args.query, f'person:"{args.person}"' if args.person else "")
     return " ".join(clause for clause in clauses if clause)
-
-
-def _summary(plan: ExportPlan, output: Path | None) -> str:
-    counts = ", ".join(count_label(kind, n) for kind, n in plan.counts.items() if n)
-    if not counts:
-        return _("nothing to export")
-    if output is None:
-        return counts
-    return _("{file}: {counts}").format(file=output, counts=counts)

@@ -200,9 +200,17 @@ class Matches:
         """Adds to the scores of some records."""
         self.scores[records.flags] += by
 
-    def score(self, number: int) -> float:
-        """Gives the score of a record."""
-        return float(self.scores[number])
+    def scores_of(self, numbers: Sequence[int]) -> list[float]:
+        """Gives the scores of some records.
+
+        Args:
+            numbers: Record numbers, in any order.
+
+        Returns:
+            A score for each, in their order.
+        """
+        scores: list[float] = self.scores.take(np.asarray(numbers, np.intp)).tolist()
+        return scores
 
 
 class Searcher:

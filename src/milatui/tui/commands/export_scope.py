@@ -6,7 +6,6 @@ import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
-from milatui.catalogue.labels.labels import count_label
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.index.errors import IndexUnusable
@@ -14,8 +13,6 @@ from milatui.paths import in_bundled_archive
 from milatui.tui.builtin_pages import message_page
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from milatui.export.formats import ExportPlan
     from milatui.export.remarks import Remarks
     from milatui.export.scope_records import ScopeRecords
@@ -75,7 +72,7 @@ async def _count(view: CommandView, records: ScopeRecords, sheet: ExportSheet) -
 async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget) -> None:
     """Writes the file in a thread, and shows what was written."""
     from milatui.export.export_file import write_file
-    from milatui.export.formats import plan_export, write_export
+    from milatui.export.formats import export_summary, plan_export, write_export
     from milatui.export.remarks import Remarks
 
     if in_bundled_archive(target.path.parent):
@@ -100,16 +97,15 @@ async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget)
         reason = error.strerror or str(error)
         view.show_status(_("It cannot be written: {reason}").format(reason=reason))
         return
-    _show_written(view, plan, target.path, remarks)
-
-
-def _show_written(view: CommandView, plan: ExportPlan, path: Path, remarks: Remarks) -> None:
-    """Shows the path and the counts in the bottom bar; remarks on a sheet."""
     if not plan.total:
         view.show_status(_("nothing to export"))
         return
-    counts = ", ".join(count_label(kind, n) for kind, n in plan.counts.items() if n)
-    written = _("{file}: {counts}").format(file=path, counts=counts)
+    counts = export_summary(records, plan, remarks)
+    _show_written(view, _("{file}: {counts}").format(file=target.path, counts=counts), remarks)
+
+
+def _show_written(view: CommandView, written: str, remarks: Remarks) -> None:
+    """Shows the path and the counts in the bottom bar; remarks on a sheet."""
     view.show_status(written)
     messages = remarks.messages()
     if messages:
