@@ -226,6 +226,7 @@ class Searcher:
         arrays: The index.
         expander: Expands words on it.
         whoosh_searcher: For stock queries.
+        has_searched: Whether what is only loaded once is loaded.
     """
 
     def __init__(
@@ -241,6 +242,7 @@ class Searcher:
         self._doc_of = doc_of_number.astype(np.intp)
         self._ranker = Ranker(arrays)
         self.size = len(self._doc_of)
+        self.has_searched = False
 
     def search(self, request: SearchRequest) -> Matches:
         """Evaluates and ranks a query."""
@@ -262,6 +264,7 @@ class Searcher:
                 words = len(query.terms)
                 scores = self._ranker.combine_feedback(found, words, original, related)
                 by_number = self._by_number(scores)
+        self.has_searched = True
         return Matches(
             query=query,
             matching=matching,
