@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -108,7 +109,7 @@ class Catalogue:
         """Number of records; record numbers are ``0 .. size - 1``."""
         return self._reader.size
 
-    @property
+    @cached_property
     def info(self) -> Info:
         """Title, languages, counts and years of the archive."""
         return self.store().info
