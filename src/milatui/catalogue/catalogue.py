@@ -93,6 +93,9 @@ class Catalogue:
 
     def release_caches(self) -> None:
         """Drops what is kept for the next search only, when none is expected soon."""
+        from milatui.catalogue.search.highlight import release_matchers
+
+        release_matchers()
         self._reader.release_caches()
 
     def close(self) -> None:

@@ -14,8 +14,9 @@ from milatui.tui.terminal.environment import block_ssl_import, scrub_environment
 
 scrub_environment(os.environ)
 block_ssl_import(sys.modules)
-# Textual's command palette, which is not used, imports ten widgets.
-with stand_in("textual.command"):
+# Textual's command palette, which is not used, imports ten widgets; the folder for downloads is
+# where Textual would save pictures of the screen, which it may not.
+with stand_in("textual.command"), stand_in("platformdirs"):
     import textual.app  # noqa: F401
 
 from textual.binding import Binding, BindingType  # noqa: E402
