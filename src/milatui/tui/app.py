@@ -28,6 +28,7 @@ from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.hardened_app import HardenedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
 from milatui.tui.screen.main_screen import MainScreen  # noqa: E402
+from milatui.tui.state.memory import use_one_heap  # noqa: E402
 from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
@@ -133,6 +134,8 @@ def run(options: Options) -> int:
     keymap = read_keymap(keymap_path(), actions())
     for error in keymap.errors:
         sys.stderr.write(sanitize(f"milatui: {error}\n"))
+    if options.read_only:
+        use_one_heap()
     app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.print_exit_message()
