@@ -18,7 +18,7 @@ check:
 
 # The tests; arguments go to pytest, for example: just test tests/index -k bm25
 test *ARGS:
-    pytest -n 2 {{ARGS}}
+    pytest {{ARGS}}
 
 # French texts, README tables, man page and generated pages.
 generate:

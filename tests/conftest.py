@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(ROOT / "src", quiet=1)
 
 
+# What pytest makes of the tests is kept for the next run, wherever else nothing is.
+sys.dont_write_bytecode = False
 # Some hundred modules are imported and kept: nothing in them is garbage.
 gc.disable()
 
@@ -43,6 +46,17 @@ def pytest_collection_finish() -> None:
     """Excludes what was imported for the tests from all later garbage collections."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Runs the whole suite in a process more than there are cores: tests of terminals wait."""
+    option = config.option
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    watched = option.usepdb or option.capture == "no"
+    watched = watched or getattr(option, "update_snapshots", False)
+    if whole and not watched and getattr(option, "numprocesses", 0) is None:
+        option.numprocesses = len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.hookimpl(tryfirst=True)

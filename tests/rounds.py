@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from _pytest.mark import ParameterSet
+    from hypothesis.strategies import SearchStrategy
 
 _Value = TypeVar("_Value")
 
@@ -39,24 +41,34 @@ def with_long(
     return [*values, *(pytest.param(value, marks=pytest.mark.long) for value in long_values)]
 
 
+def examples(
+    few: int, many: int, strategy: SearchStrategy[_Value]
+) -> Callable[[Callable[[_Value], None]], Callable[[bool], None]]:
+    """Makes a test of a function that holds for all examples; long rounds try ``many``."""
+
+    def decorate(holds: Callable[[_Value], None]) -> Callable[[bool], None]:
+        def test(long: bool) -> None:
+            count = many if long else few
+            tried = settings(max_examples=count, suppress_health_check=list(HealthCheck))
+            tried(given(strategy)(holds))()
+
+        test.__name__, test.__doc__ = holds.__name__, holds.__doc__
+        return test
+
+    return decorate
+
+
 def take_share(names: Mapping[str, bool], share: str) -> set[str]:
     """Returns the names of tests without most of their long rounds.
 
     Args:
         names: Node ids of tests, and whether each is a long round.
         share: ``3/8`` keeps the fourth of eight shares: long rounds whose name has a CRC-32 that
-            leaves 3 when divided by 8. Tests that have no other round stay.
+            leaves 3 when divided by 8.
     """
     number, _slash, shares = share.partition("/")
-    sampled = {_function(name) for name, is_long in names.items() if not is_long}
     return {
         name
         for name, is_long in names.items()
-        if not is_long
-        or _function(name) not in sampled
-        or crc32(name.encode()) % int(shares) == int(number)
+        if not is_long or crc32(name.encode()) % int(shares) == int(number)
     }
-
-
-def _function(name: str) -> str:
-    return name.partition("[")[0]

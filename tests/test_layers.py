@@ -25,6 +25,8 @@ COMMANDS = (
     (("list", "events", "--csv"), TEXT_ONLY),
     (("show", "partner/amgen"), TEXT_ONLY),
     (("show", "partner/amgen", "--json"), TEXT_ONLY),
+    (("export", "--help"), TEXT_ONLY),
+    (("export", "--format", "csv"), TEXT_ONLY),
     (("check",), (*SCREEN, "whoosh", "numpy")),
     (("index",), SCREEN),
 )

@@ -18,8 +18,8 @@ print(CommandPalette.__module__, bool(CommandPalette.BINDINGS))
 """
 _SEARCH = """
 import sys
-import milatui.index.search.searcher
-print("urllib.request" in sys.modules, "http.client" in sys.modules)
+import milatui.catalogue.search.search_records
+print("http.client" in sys.modules, "asyncio" in sys.modules)
 from urllib.request import urlopen
 print(urlopen.__module__, callable(urlopen))
 """
@@ -34,6 +34,46 @@ def test_what_is_not_used_is_not_loaded_and_can_be(source: str, afterwards: str)
     command = [sys.executable, "-c", source]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["False False", afterwards]
+
+
+def test_a_search_starts_no_threads() -> None:
+    source = (
+        "import os, milatui.catalogue.search.search_records; print(os.listdir('/proc/self/task'))"
+    )
+    command = [sys.executable, "-c", source]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.count("'") == 2
+
+
+_VARIATIONS = """
+import sys
+import milatui.index.search
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import RamStorage
+from whoosh.query import Variations
+loaded = "whoosh.lang.morph_en" in sys.modules
+index = RamStorage().create_index(Schema(text=TEXT))
+writer = index.writer()
+writer.add_document(text="two robots")
+writer.commit()
+with index.searcher() as searcher:
+    print(loaded, len(searcher.search(Variations("text", "robot"))))
+"""
+
+
+def test_stock_queries_of_variations_work() -> None:
+    command = [sys.executable, "-c", _VARIATIONS]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "1"]
+
+
+def test_a_stand_in_gives_the_names_it_is_told() -> None:
+    with stand_in("milatui_no_such_module", answer=42):
+        from milatui_no_such_module import Other, answer  # type: ignore[import-not-found]
+
+        assert answer == 42
+        assert isinstance(Other(), Other)
+    assert "milatui_no_such_module" not in sys.modules
 
 
 def test_a_module_that_is_loaded_stays() -> None:

@@ -140,12 +140,19 @@ async def _picture(name: str, theme: str, language: str, keys: tuple[str, ...]) 
     set_language("en")
 
 
+PICTURES = (
+    ("screen-dark.svg", "dark", "en", ("f", *"amgen", "enter", "2", "down", "enter")),
+    ("screen-search.svg", "dark", "en", ("slash", *"corporate lab", "down", "down")),
+    ("screen-lanes.svg", "dark", "en", ("2", "v", *("down",) * 4)),
+    ("screen-light.svg", "light", "fr", ("F", "down")),
+)
+"""The pictures of the READMEs: file, theme, language, and the keys that lead there."""
+
+
 def pictures() -> None:
-    """Draws the two pictures of the README with the program."""
-    asyncio.run(
-        _picture("screen-dark.svg", "dark", "en", ("f", *"amgen", "enter", "2", "down", "enter"))
-    )
-    asyncio.run(_picture("screen-light.svg", "light", "fr", ("slash", *"researchers", "down")))
+    """Draws the pictures of the READMEs with the program."""
+    for picture in PICTURES:
+        asyncio.run(_picture(*picture))
 
 
 def write() -> None:

@@ -34,8 +34,10 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("show", "event/amgen-lab-opens", "--json"),
     ),
     "show-view": (("show", "figures", "--json"),),
+    "verify": (("verify", "report.txt", "--json"),),
     "check": (("check", "--json"),),
     "diff": (("diff", "old", "--json"),),
+    "note": (("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "x", "--json"),),
     "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
 }
 _WHOLE = ("record",)
@@ -69,7 +71,17 @@ _MEANINGS = {
     "dates": "the three dates of an event",
     "happened": "EDTF date on which it happened",
     "published": "EDTF date of the first of the documents that an event quotes",
-    "citation": "citation of the record, as the key `y` copies it",
+    "citation": "reference to the record in one line",
+    "citations": "the citations, in the order of the text",
+    "verify.counts": "numbers of citations by what has become of them",
+    "citations.status": "`stands`, `moved`, `changed` or `gone`",
+    "citations.reason": "the same in a few words, in the interface language",
+    "citations.location": "where the words, or the nearest ones, stand now; else empty",
+    "citations.title": "title of the document or record, empty if it is gone",
+    "citations.words": "the words as the text has them, empty if it cites a whole",
+    "address": "location that is cited, as it stands in the text",
+    "hash": "first digits of the SHA-256 of the document's text, as cited",
+    "nearest": "the words of the document that are most like them, if they differ",
     "column": "column, from 1",
     "count": "events and documents of the partner in the scope",
     "counts": "numbers of records by kind, errors and warnings",
@@ -170,6 +182,13 @@ _MEANINGS = {
     "lost": "evidence of the old state that no longer stands",
     "loss": "`document-gone`, `document-unreadable`, `words-gone` or `source-gone`",
     "metadata": "what differs in `archive.yaml`",
+    "star": "whether it has a star",
+    "tags": "its tags",
+    "note": "the note itself, an empty string for none",
+    "items.changed": "when it was changed, as an ISO date and time in UTC",
+    "note.items": "the notes",
+    "note.total": "number of notes",
+    "note.location": "location of the record",
     "written": "whether the document was written",
 }
 
@@ -185,6 +204,7 @@ def tables() -> dict[str, str]:
         body = "---\ntitle: A new text\nlanguage: en\n---\n\nSomething else.\n"
         _write_old(folder / "old")
         (folder / "new.md").write_text(body, encoding="utf-8")
+        (folder / "report.txt").write_text("<milatui:document/about>", encoding="utf-8")
         (folder / "known.md").write_bytes((archive / "documents" / "about.md").read_bytes())
         (folder / "broken.jsonl").write_text("{\n", encoding="utf-8")
         _run(("search", "laboratory", "--save", "labs"), folder, env)

@@ -36,6 +36,14 @@ def bundled_archive() -> Path:
     return _PACKAGE.parent.parent / "data"
 
 
+def in_bundled_archive(folder: Path) -> bool:
+    """Returns whether a folder, which need not exist, is the bundled archive or inside it."""
+    try:
+        return folder.resolve().is_relative_to(bundled_archive().resolve())
+    except (OSError, RuntimeError):  # a loop of links: what writes there says so
+        return False
+
+
 def archive_template() -> Path:
     """Returns the folder whose files ``milatui new`` copies."""
     return _PACKAGE / "archive" / "template"

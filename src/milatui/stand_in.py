@@ -21,15 +21,16 @@ class _EmptyClasses(ModuleType):
 
 
 @contextlib.contextmanager
-def stand_in(name: str) -> Iterator[None]:
-    """Within the block, imports from the module ``name`` give empty classes.
+def stand_in(name: str, **names: object) -> Iterator[None]:
+    """Gives ``names``, or else empty classes, to imports from the module ``name`` in the block.
 
     Does nothing if the module has been imported.  Afterwards it can be imported as usual.
     """
     if name in sys.modules:
         yield
         return
-    sys.modules[name] = _EmptyClasses(name)
+    module = sys.modules[name] = _EmptyClasses(name)
+    vars(module).update(names)
     try:
         yield
     finally:

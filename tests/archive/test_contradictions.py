@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from milatui.archive.figures.contradictions import (
     claim_of,
     contradicted,
+    contradicting,
     contradicts,
     same_subject,
     series,
@@ -103,11 +104,14 @@ FIGURES = st.builds(
 @given(st.lists(FIGURES, max_size=8))
 def test_all_at_once_and_pair_by_pair_agree(figures: list[Figure]) -> None:
     claims = [claim_of(each, "mila") for each in figures]
+    numbers = range(len(claims))
     pairs = [
-        any(contradicts(one, other) for at, other in enumerate(claims) if at != number)
-        for number, one in enumerate(claims)
+        [at for at in numbers if at != number and contradicts(claims[number], claims[at])]
+        for number in numbers
     ]
-    assert contradicted(claims) == pairs
+    assert contradicted(claims) == [bool(others) for others in pairs]
+    opponents = contradicting(claims, numbers)
+    assert [opponents.get(number, []) for number in numbers] == pairs
 
 
 def test_figures_of_an_event_have_its_partners_and_its_date() -> None:

@@ -56,6 +56,15 @@ def test_nothing_that_controls_is_left(text: str, multiline: bool) -> None:
     sanitize(text, multiline=multiline).encode()
 
 
+def test_every_control_is_found_among_the_letters_of_many_alphabets() -> None:
+    # All of them stand in the first plane; surrogates are one like the other.
+    for code in (*range(0xD802), *range(0xDFFE, 0x10000)):
+        char = chr(code)
+        if char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+            for letters in ("plain", "été’s –\u00a0", "ạ한字🙂ع"):
+                assert char not in sanitize(letters + char)
+
+
 @given(ANY_TEXT, st.booleans())
 def test_clean_text_stays_as_it_is(text: str, multiline: bool) -> None:
     once = sanitize(text, multiline=multiline)

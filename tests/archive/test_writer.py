@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milatui.archive.files import FileStat, scan
@@ -33,23 +33,24 @@ from milatui.archive.writer import (
 )
 from tests.archive.record_files import record_path, records_text, write_metadata, write_record
 from tests.archive.strategies import HEADS, RECORDS, YAML_RECORDS, ids, texts
+from tests.rounds import examples
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record
 
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+
+FEW, MANY = 20, 1_000
+"""Examples that are tried, and those of long rounds."""
 
 
-@few
-@given(RECORDS)
+@examples(FEW, MANY, RECORDS)
 def test_a_record_comes_back_from_its_data_and_from_its_json(record: Record) -> None:
     data = record_to_dict(record)
     assert record_from_dict(kind_of(record), data) == record
     assert record_from_dict(kind_of(record), json.loads(json.dumps(data))) == record
 
 
-@few
-@given(RECORDS)
+@examples(FEW, MANY, RECORDS)
 def test_a_record_comes_back_from_its_file(record: Record) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -61,8 +62,7 @@ def test_a_record_comes_back_from_its_file(record: Record) -> None:
         assert [located.record for located in load.records] == [record]
 
 
-@few
-@given(st.lists(YAML_RECORDS, min_size=1, max_size=3))
+@examples(FEW, MANY, st.lists(YAML_RECORDS, min_size=1, max_size=3))
 def test_a_list_of_records_comes_back_from_its_file(records: list[Record]) -> None:
     kind = kind_of(records[0])
     same = [record for record in records if kind_of(record) == kind]
@@ -73,8 +73,7 @@ def test_a_list_of_records_comes_back_from_its_file(records: list[Record]) -> No
         assert [located.record for located in load_file(root, relpath).records] == same
 
 
-@few
-@given(HEADS)
+@examples(FEW, MANY, HEADS)
 def test_the_head_comes_back(head: ArchiveMetadata) -> None:
     assert metadata_from_dict(metadata_to_dict(head)) == head
     with tempfile.TemporaryDirectory() as folder:
@@ -85,8 +84,7 @@ def test_the_head_comes_back(head: ArchiveMetadata) -> None:
         assert [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"] == []
 
 
-@few
-@given(st.dictionaries(texts(), texts(0), min_size=1, max_size=4))
+@examples(FEW, MANY, st.dictionaries(texts(), texts(0), min_size=1, max_size=4))
 @example({"k": "no", "n": "2018", "d": "2018-01-02", "t": "12:30", "e": "1e3", "o": "0o17"})
 def test_every_text_is_still_text_to_an_ordinary_yaml_reader(data: dict[str, str]) -> None:
     assert yaml.safe_load(dump_yaml(dict(data))) == data

@@ -95,7 +95,7 @@ def test_one_option_is_the_language_of_texts_only(run: Callable[..., Ended]) -> 
     for command in registry.COMMANDS:
         out = run(command, "--help").out
         assert "--ui-lang" in out
-        assert ("--lang " in out) == (command in ("search", "list", "export"))
+        assert ("--lang " in out) == (command in ("search", "list", "export", "report"))
     assert "--lang " not in run("--help").out
 
 

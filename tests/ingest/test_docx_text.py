@@ -108,3 +108,19 @@ def test_a_size_that_the_archive_does_not_admit_has_the_limit_too(
     assert data.count(size) >= 2
     with pytest.raises(DocxError):
         read_docx(io.BytesIO(data.replace(size, (100).to_bytes(4, "little"))))
+
+
+def test_a_long_tag_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pieces of 64 KB, as expat is usually fed, this takes 5 s or, up to the limit, minutes."""
+    calls: list[int] = []
+    parse = docx_text._PartParser.parse
+
+    def counted(self: docx_text._PartParser, data: bytes) -> list[str]:
+        calls.append(len(data))
+        return parse(self, data)
+
+    monkeypatch.setattr(docx_text._PartParser, "parse", counted)
+    tag = f'<w:p w:x="{"y" * 2_000_000}">{run("text")}</w:p>'
+    assert read_docx(docx(part("document", tag))) == "text"
+    assert len(calls) == 1
+    assert calls[0] > 2_000_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.citations.formats import format_citation
+from milatui.catalogue.citations.citation import Chosen
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.tui.widgets.list_pane import ListPane
 from tests.tui.piloting import screen_of
 
@@ -28,10 +29,17 @@ def in_the_reader(app: MilatuiApp) -> Location | None:
 
 
 def citation(app: MilatuiApp, location: Location) -> str:
-    """What ``y`` copies of a record."""
+    """What ``y`` copies of a record: a passage that is selected or highlighted, else all of it."""
     main = screen_of(app)
     assert main.session is not None
-    cited = main.session.catalogue.cite(location)
+    reader, chosen = main.reader, None
+    if reader.page and reader.page.location == location:
+        span = reader.selection if reader.selected_text else None
+        if span is None and 0 <= reader.current_highlight < len(reader.highlights):
+            span = reader.highlights[reader.current_highlight]
+        if span is not None:
+            chosen = Chosen.on(reader.page, *span, selected=bool(reader.selected_text))
+    cited = main.session.catalogue.cite(location, chosen)
     assert cited is not None
     return format_citation(cited, "markdown", main.options.today or date.today())  # noqa: DTZ011
 

@@ -15,6 +15,7 @@ import pytest
 from textual.app import App
 
 import milatui.tui
+from milatui.tui.terminal.driver import HardenedParser
 
 MODULES = {
     "textual._ansi_sequences.SYNC_END": "ends a synchronized update",
@@ -131,3 +132,11 @@ def test_private_attributes_of_other_objects_are_named_here() -> None:
         and not isinstance(node.value, ast.Call)  # ``super()._name``: an inherited one
     }
     assert used == FOREIGN
+
+
+def test_alt_with_a_letter_types_nothing() -> None:
+    parser = HardenedParser(debug=False)
+    for letter in "fxqé":
+        for key in parser._sequence_to_key_events(letter, alt=True):
+            assert key.character is None, letter
+    assert [key.character for key in parser._sequence_to_key_events("f")] == ["f"]

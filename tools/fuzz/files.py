@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tempfile
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.writer import document_text, dump_yaml, file_stem
+from milatui.ingest.docx_text import DocxError, read_docx
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.reader import read_file
@@ -26,6 +29,20 @@ from milatui.ingest.readers.reader import read_file
 if TYPE_CHECKING:
     from milatui.archive.records import Record
 from tools.fuzz.mutation import Target
+
+_DOCUMENT = (
+    b'<w:d xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r><w:t>a'
+    b' &amp; b</w:t><w:footnoteReference w:id="2"/><w:br/></w:r></w:p><w:footnote w:id="2"/></w:d>'
+)
+
+
+def _docx_file() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        # The time of a member is part of the bytes, which are the same each time.
+        archive.writestr(zipfile.ZipInfo("word/document.xml"), _DOCUMENT)
+    return file.getvalue()
+
 
 _YAML = tuple(folder for kind, folder in FOLDERS.items() if kind != "document")
 
@@ -177,6 +194,16 @@ def _assert_shown(*texts: str) -> None:
         assert sanitize(text, multiline=False) == text, text
 
 
+def docx(data: bytes) -> None:
+    """Reads a DOCX file, and its text by itself: lines, or a reason."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", data)
+    for given in (data, file.getvalue()):
+        with contextlib.suppress(DocxError):
+            read_docx(io.BytesIO(given))
+
+
 TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
     "records": (
         records,
@@ -199,6 +226,7 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
         ),
     ),
     "head": (head, (b"title: T\nhome: p\nlanguages: [en, fr]\n", b"- a\n", b"title: [a]\nx: *a\n")),
+    "docx": (docx, (_DOCUMENT, _docx_file())),
     "synonyms": (synonyms, (b"- [lab, laboratory]\n- [a]\n", b"a: b\n", b"- &a [b]\n")),
     "json_lines": (
         json_lines,

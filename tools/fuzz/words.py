@@ -6,10 +6,13 @@ import contextlib
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 from milatui.archive.sanitize import sanitize
 from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.catalogue import Catalogue
+from milatui.catalogue.citations.find_citations import Paragraphs, find_citations
+from milatui.catalogue.citations.verifier import STATUSES, Verifier
 from milatui.catalogue.location import Location, LocationError, parse_location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.catalogue.saved_searches import SearchStore
@@ -177,6 +180,21 @@ def request(data: bytes) -> None:
         assert found.term.isprintable()
 
 
+def citations(data: bytes) -> None:
+    """Finds the citations of a text and verifies them: all that is told is sanitized."""
+    text = _text(data).replace("\r", "\n")
+    verifier = Verifier(_catalogue().store())
+    for paragraphs in get_args(Paragraphs):
+        for found in find_citations(text, paragraphs):
+            assert 1 <= found.line <= text.count("\n") + 1
+            assert found.column >= 1
+            assert all(0 <= start <= end <= len(found.text) for start, end, _ in found.regions)
+            verdict = verifier.verify(found)
+            assert verdict.status in STATUSES
+            for told in (verdict.words, verdict.nearest):
+                assert sanitize(told, multiline=False) == told
+
+
 TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
     "query": (
         query,
@@ -222,6 +240,17 @@ TARGETS: dict[str, tuple[Target, tuple[bytes, ...]]] = {
         (
             "labo institut 1000\0L’institut. 1,000 laboratoires! Été œuvre STRASSE straße".encode(),
             b"a\0" + b"a b c d. " * 20,
+        ),
+    ),
+    "citations": (
+        citations,
+        (
+            "“unlike anything elsewhere”[^a-1], and «\u202fone\u202f».²\n\n[^a-1]: “T”,"
+            " <milatui:document/amgen-lab#para=3&words=9-11>, sha256:7bd69a4ef182.\n\n² A."
+            " milatui:document/about#para=1&words=1-1, sha256:2c8d8aa7de48".encode(),
+            "a corporate laboratory in the Mila buil\u00adding\n\nSource: x,\n> &lt;milatui:"
+            "document/amgen-lab#\npara=1&amp;words=5–11&gt;, sha256: 0123456789ab".encode(),
+            b'[{"note": "<milatui:document/amgen-lab#para=1&words=5-6>", "annote": "x"}]',
         ),
     ),
     "terminal": (

@@ -128,6 +128,25 @@ def read_status(
     return found
 
 
+def folders_changed(root: Path, folders: FolderTimes) -> bool:
+    """Tells whether files or folders have come or gone, without a look at the files.
+
+    Args:
+        root: The archive.
+        folders: Its folders as they were.
+    """
+    missing = set(FOLDERS.values()) - set(folders.paths)
+    if any(os.path.lexists(f"{root}/{path}") for path in missing):
+        return True
+    try:
+        return any(
+            changed and (root / path).stat(follow_symlinks=False).st_ctime_ns != changed
+            for path, changed in zip(folders.paths, folders.times, strict=True)
+        )
+    except OSError:
+        return True
+
+
 MANY: Final = 5_000
 """Number of files from which importing ``ctypes`` pays."""
 _BATCH: Final = 1_000

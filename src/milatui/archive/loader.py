@@ -225,7 +225,7 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
         return
     if "id" not in data:
         data["id"] = stem
-        if printable_path(relpath) != relpath or not is_id(stem):
+        if file != relpath or not is_id(stem):
             validator.report(0, 1, _("the file's name is not an id; give one in the front matter"))
             return
     if "title" not in data:

@@ -25,6 +25,21 @@ _UNSAFE = re.compile(f"[{_CONTROLS}{_INVISIBLE}]")
 _UNSAFE_IN_LINE = re.compile(f"\r\n|[\t\n{_CONTROLS}{_INVISIBLE}]")
 _BREAKS = frozenset(("\t", "\n", "\r", "\r\n", "\x0b", "\x0c", "\u2028", "\u2029"))
 _IS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+_COMMON_FIRST_BYTES = b"\xc2\xe2"
+"""First bytes of no-break spaces, quotation marks and dashes, and of unsafe characters, too."""
+_RARE_FIRST_BYTES = b"\xd8\xe1\xed\xef\xf0\xf3"
+"""Other first bytes of unsafe characters."""
+_SAFE_BYTES = bytes(
+    byte
+    for byte in range(256)
+    if byte in b"\t\n"
+    or (byte >= 0x20 and byte not in (0x7F, *_COMMON_FIRST_BYTES, *_RARE_FIRST_BYTES))
+)
+_UNSAFE_BYTES = (
+    re.compile(b"\xc2[\x80-\x9f\xad]"),
+    re.compile(b"\xe2(?:\x80[\x8b-\x8f\xa8-\xae]|\x81[\xa0-\xaf])"),
+)
+"""Two patterns are five times faster than one, as each begins with a byte that is looked for."""
 _QUOTED = 60
 """Maximum number of characters that a message quotes of a text."""
 MAX_COMBINING_MARKS = 8
@@ -63,7 +78,7 @@ def sanitize(text: str, *, multiline: bool = True) -> str:
     a letter carries, so lengths may change: find offsets after cleaning, not before.  Line
     ends become newlines; unless ``multiline``, these and tabs become spaces.
     """
-    if not text.isprintable():
+    if multiline or not text.isprintable():
         text = _printable(text, multiline)
     return _limit_combining_marks(text, lambda _marks: "")
 
@@ -124,13 +139,15 @@ def _printable(text: str, multiline: bool) -> str:
 def _is_harmless(text: str) -> bool:
     """Returns whether a block of text surely needs no sanitizing.
 
-    All that is unsafe is unprintable for Python, which says so ten times faster than a
-    pattern does; what else is unprintable and common leaves first.
+    The bytes of its UTF-8 say so several times faster than a pattern does: most are of no unsafe
+    character.  Behind two common first bytes the next ones tell; where there are other first bytes
+    of unsafe characters, Python says what is unprintable, which all that is unsafe is.
     """
-    if text.isprintable():
-        return True
-    rest = text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").replace("\u202f", "")
-    return rest.isprintable()
+    raw = text.encode("utf-8", "surrogatepass")
+    rest = raw.translate(None, _SAFE_BYTES)
+    if not rest.strip(_COMMON_FIRST_BYTES):
+        return not rest or all(unsafe.search(raw) is None for unsafe in _UNSAFE_BYTES)
+    return text.replace("\n", "").replace("\N{NO-BREAK SPACE}", "").isprintable()
 
 
 def _in_block(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
+    from milatui.catalogue.notes import Note, NoteStore
     from milatui.catalogue.pages.model import Page
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
@@ -485,6 +487,13 @@ class Catalogue:
 
         return citation(self.store(), location)
 
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of all records, see ``archive_fingerprint``; read when it is asked for."""
+        from milatui.catalogue.fingerprint import archive_fingerprint
+
+        return archive_fingerprint(self._reader)
+
     def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.
 
@@ -501,6 +510,35 @@ class Catalogue:
         from milatui.catalogue.citations.citation import cite
 
         return cite(self.store(), location, chosen)
+
+    @property
+    def notes(self) -> NoteStore | None:
+        """The user's own notes about the archive; None in a session that has none."""
+        return self._filters.notes
+
+    @notes.setter
+    def notes(self, notes: NoteStore | None) -> None:
+        self._filters.notes = notes
+        self._filters.clear_query_masks()
+
+    def put_note(self, note: Note) -> None:
+        """Keeps a note, of a document with the hash of its text.
+
+        Raises:
+            OSError: it cannot be written.
+            NotFound: there is no such record.
+        """
+        if self.notes is None:
+            return
+        record = self.record(note.kind, note.id)
+        if note.kind == "document":
+            from milatui.archive.quotes.document_words import body_digest
+            from milatui.archive.records import Document
+
+            digest = body_digest(record.body) if isinstance(record, Document) else ""
+            note = replace(note, digest=digest)
+        self.notes.put(note)
+        self._filters.clear_query_masks()
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from milatui.cli.errors import CommandError, Exit
 from milatui.i18n import _
-from milatui.paths import bundled_archive
+from milatui.paths import bundled_archive, in_bundled_archive
 
 if TYPE_CHECKING:
     import argparse
@@ -50,7 +50,7 @@ def writable_archive_dir(args: argparse.Namespace, command: str) -> Path:
             archive in that folder (exit code 3).
     """
     archive = archive_dir(args)
-    if _is_bundled(archive):
+    if in_bundled_archive(archive):
         message = _("the archive that ships with milatui is never changed")
         hint = _("Into an archive of your own: {command} (a new one: milatui new DIR)")
         raise CommandError(message, hint=hint.format(command=command))
@@ -63,19 +63,11 @@ def check_writable(folder: Path) -> None:
     Raises:
         CommandError: ``folder`` is in it.
     """
-    if _is_bundled(folder):
+    if in_bundled_archive(folder):
         raise CommandError(
             _("the archive that ships with milatui is never changed"),
             hint=_("Choose a folder outside of it: {folder}").format(folder=bundled_archive()),
         )
-
-
-def _is_bundled(folder: Path) -> bool:
-    """Returns whether a folder, which need not exist, is the bundled archive or inside it."""
-    try:
-        return folder.resolve().is_relative_to(bundled_archive().resolve())
-    except (OSError, RuntimeError):  # a loop of links: what writes there says so
-        return False
 
 
 def index_dir(args: argparse.Namespace) -> Path | None:

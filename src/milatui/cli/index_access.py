@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import sys
 import time
@@ -12,9 +13,10 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.notes import NoteStore, notes_file
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, index_dir
-from milatui.i18n import _
+from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.index.eta import estimate_seconds_left
 from milatui.index.store.layout import default_index_dir
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from milatui.index.builder.build import BuildResult
 
+MAX_AGE = 10.0
+"""Seconds for which a look at every file of a large archive may serve."""
 _LOCK_TIMEOUT = 60.0
 """Seconds to wait for another process that builds the same index."""
 _POLL = 0.1
@@ -44,10 +48,37 @@ def open_catalogue(args: argparse.Namespace) -> Catalogue:
     Raises:
         CommandError: if there is no archive, no index and none can be built.
     """
+    return _open_checked(args, 0.0)[0]
+
+
+def open_recent_catalogue(args: argparse.Namespace) -> tuple[Catalogue, str]:
+    """Opens the catalogue as ``open_catalogue`` does, but does not look at every file of a large
+    archive if somebody did a moment ago.
+
+    Returns:
+        The catalogue; and what to tell of it, empty if every file was looked at.
+
+    Raises:
+        CommandError: as ``open_catalogue``.
+    """
+    catalogue, age = _open_checked(args, MAX_AGE)
+    if not age:
+        return catalogue, ""
+    seconds = math.ceil(age)
+    message = ngettext(
+        "Files that were edited within the last {n} second were not looked for.",
+        "Files that were edited within the last {n} seconds were not looked for.",
+        seconds,
+    )
+    return catalogue, message.format(n=seconds)
+
+
+def _open_checked(args: argparse.Namespace, max_age: float) -> tuple[Catalogue, float]:
+    """Opens a catalogue whose files were looked at at most so many seconds ago; tells how many."""
     archive = archive_dir(args)
     index = index_path(args, archive)
     owners: list[str] = args.index_owner
-    state = freshness(archive, index, owners)
+    state = freshness(archive, index, owners, max_age=max_age)
     if state.problem is not None and state.problem.reason == "not trusted":
         raise index_error(state.problem)
     if state.state != "fresh":
@@ -59,7 +90,7 @@ def open_catalogue(args: argparse.Namespace) -> Catalogue:
             message = _("the index is not up to date: {reason}").format(reason=error.message)
             print(sanitize(f"milatui: {message}"), file=sys.stderr)
     try:
-        return _open(archive, index, owners)
+        return _open(archive, index, owners), state.age
     except IndexUnusable as problem:
         raise index_error(problem) from None
 
@@ -67,12 +98,14 @@ def open_catalogue(args: argparse.Namespace) -> Catalogue:
 def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
     """Opens an index; rebuilds it first if opening finds it damaged."""
     try:
-        return Catalogue.open(index, owners)
+        catalogue = Catalogue.open(index, owners)
     except IndexUnusable as problem:
         if problem.reason != "damaged":
             raise
-    build_index(archive, index, owners, rebuild=True)
-    return Catalogue.open(index, owners)
+        build_index(archive, index, owners, rebuild=True)
+        catalogue = Catalogue.open(index, owners)
+    catalogue.notes = NoteStore(notes_file(archive))
+    return catalogue
 
 
 def index_path(args: argparse.Namespace, archive: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.pages.quotes import is_address
 from milatui.export.remarks import Remark
+from milatui.export.scope_records import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,4 +38,4 @@ def published_title(document: Document) -> str:
 
 def work_address(work: Work) -> str:
     """Returns the web address of a work, "" if it has none."""
-    return work.document.source if is_address(work.document.source) else ""
+    return web_address(work.document.source)

@@ -40,7 +40,6 @@ _COMMANDS: Final = {
 }
 _SPECIAL: Final = re.compile(r"[\\{}~^&%$#_]")
 _NOT_IN_KEY: Final = re.compile(r"[^\w.:+/-]")
-_NOT_IN_ADDRESS: Final = re.compile(r"[\\{}^`|<>\"\s]")
 _CAPITALS: Final = re.compile(r"\b(?=\w*[^\W\d_a-z])\w*[A-ZÀ-ÖØ-Þ]\w*\b")
 
 
@@ -79,7 +78,7 @@ def _fields(work: Work, records: ScopeRecords, remarks: Remarks) -> Iterator[tup
         "type": escape_tex(document.type.replace("-", " ")),
         "date": _date(work, remarks),
         "language": escape_tex(document.original_language or document.language),
-        "url": _address(work_address(work)),
+        "url": work_address(work),
         "urldate": _day(document.original.accessed if document.original else ""),
         "keywords": ", ".join(escape_tex(name.replace(",", " ")) for name in work.partners),
         "library": escape_tex(f"{records.archive_title}, {Location('document', document.id)}"),
@@ -102,13 +101,6 @@ def _date(work: Work, remarks: Remarks) -> str:
 def _day(text: str) -> str:
     parts = date_parts(text)
     return str(parts) if parts is not None and parts.is_exact_days else ""
-
-
-def _address(text: str) -> str:
-    """Returns an address for a verbatim field, in which nothing can be escaped but as a URL."""
-    return _NOT_IN_ADDRESS.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), sanitize(text)
-    )
 
 
 def _protect_capitals(title: str) -> str:

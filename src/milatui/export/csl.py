@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.citations.csl_json import document_item
 from milatui.catalogue.location import Location
 from milatui.export.bibliography import count_works
+from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import evidence_line
 from milatui.export.json_text import write_array
 
@@ -44,4 +45,8 @@ def _item(work: Work, archive: str) -> dict[str, Json]:
         "annote": "\n".join(evidence_line(entry) for entry in work.proves),
         "custom": {name: value for name, value in custom.items() if value},
     }
-    return {**document_item(document), **{name: value for name, value in more.items() if value}}
+    known = {name: value for name, value in more.items() if value}
+    item: dict[str, Json] = {**document_item(document), **known}
+    if date_parts(document.date) is None:
+        item.pop("issued", None)  # styles have their own words for an undated work
+    return item

@@ -12,6 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.records import Figure
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location
 from milatui.export.record_values import record_values
@@ -37,6 +38,9 @@ COLUMNS: Final = (
     "summary",
     "value_wording",
     "partners",
+    "people",
+    "rank",
+    "confidence",
     "document",
     "document_title",
     "document_date",
@@ -98,6 +102,9 @@ def _value_cells(entry: Entry, value: RecordValue) -> tuple[str, ...]:
         value.summary,
         value.wording,
         ", ".join(entry.partners),
+        ", ".join(entry.people),
+        entry.record.rank if isinstance(entry.record, Figure) else "",
+        entry.record.confidence,
     )
 
 

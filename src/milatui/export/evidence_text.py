@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.archive.records import Figure, Statement
+from milatui.archive.records import Document, Event, Figure, Statement
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_value, locator_label, quote_text
+from milatui.catalogue.pages.common import flag_words
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -55,7 +56,37 @@ def entry_title(entry: Entry) -> str:
             return entry.title.rstrip(".")
 
 
+def entry_summary(entry: Entry) -> str:
+    """Returns what a record says beside its title, in our words, and what to be careful with."""
+    record = entry.record
+    match record:
+        case Event():
+            summary = record.summary
+        case Statement():
+            summary = record.about
+        case Figure():
+            summary = record.note
+        case Document():
+            summary = ". ".join(text for text in (record.publisher, record.description) if text)
+        case _:
+            summary = ""
+    caveats = entry_caveats(entry)
+    return " ".join(text for text in (summary, f"({caveats})" if caveats else "") if text)
+
+
+def entry_caveats(entry: Entry) -> str:
+    """Returns in words that a record is deprecated, or of low confidence; "" if it is neither."""
+    record = entry.record
+    caveats: list[str] = []
+    if isinstance(record, Figure) and record.rank == "deprecated":
+        caveats.append(flag_words("deprecated"))
+    if record.confidence == "low":
+        caveats.append(flag_words("low-confidence"))
+    return ", ".join(caveats)
+
+
 def _claim(entry: Entry) -> str:
-    """Returns what a record says, and its date."""
-    said = entry_title(entry)
-    return f"{said}, {entry.date}" if entry.date else said
+    """Returns what a record says, its date, and what to be careful with."""
+    return ", ".join(
+        text for text in (entry_title(entry), entry.date, entry_caveats(entry)) if text
+    )

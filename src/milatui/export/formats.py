@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.kinds import KINDS
-from milatui.i18n import _
+from milatui.catalogue.labels.labels import count_label, format_number
+from milatui.export.date_parts import date_parts
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +37,10 @@ _EXTENSIONS: Final[dict[FormatName, str]] = {
     "ftm": "ftm.jsonl",
     "schema-org": "jsonld",
 }
+BIBLIOGRAPHIES: Final = ("csl-json", "bibtex", "ris")
+"""The formats that hold documents, with what each of them proves."""
+CALENDARS: Final = ("ics", "timelinejs")
+"""The formats that hold dated records only."""
 DATED: Final[tuple[Kind, ...]] = ("event", "document", "figure", "statement")
 """The kinds of records that a calendar and a timeline can hold."""
 
@@ -85,11 +92,58 @@ def plan_export(records: ScopeRecords, name: FormatName) -> ExportPlan:
     """
     counts = {kind: records.count(kind) for kind in KINDS}
     kinds: tuple[Kind, ...] = KINDS
-    if name in ("ics", "timelinejs"):
+    if name in CALENDARS:
         kinds = DATED
         if not records.scope.kinds:
             kinds = ("event",) if counts["event"] else ("document",)
     return ExportPlan(name, kinds, {kind: counts[kind] for kind in kinds})
+
+
+def export_count(records: ScopeRecords, name: FormatName) -> str:
+    """Returns in words how much goes out: documents of a bibliography, events, or records."""
+    if name in BIBLIOGRAPHIES:
+        return count_label("document", len(records.work_numbers()))
+    plan = plan_export(records, name)
+    if name in CALENDARS:
+        holds = {
+            kind: sum(map(partial(_is_held, name), records.dates(kind))) for kind in plan.kinds
+        }
+        return _counts(plan.counts, holds)
+    total = plan.total
+    return ngettext("{n} record", "{n} records", total).format(n=format_number(str(total)))
+
+
+def export_summary(records: ScopeRecords, plan: ExportPlan, remarks: Remarks) -> str:
+    """Returns in words what has been written: by kind, and of how many.
+
+    Args:
+        records: The records.
+        plan: What was to be written.
+        remarks: Those of the whole export.
+    """
+    if plan.name in BIBLIOGRAPHIES:
+        return count_label("document", len(records.work_numbers()))
+    written = {kind: n - remarks.left_out(kind) for kind, n in plan.counts.items()}
+    return _counts(plan.counts, written)
+
+
+def _is_held(name: FormatName, date: str) -> bool:
+    """Returns whether a calendar or a timeline holds a record of a date."""
+    parts = date_parts(date)
+    return parts is not None and (name == "timelinejs" or parts.is_exact_days)
+
+
+def _counts(counts: Mapping[Kind, int], written: Mapping[Kind, int]) -> str:
+    """Returns numbers of records by kind in words: ``120 of 194 events``."""
+    labels: list[str] = []
+    for kind, number in counts.items():
+        if number:
+            label = count_label(kind, number)
+            if written[kind] < number:
+                held = format_number(str(written[kind]))
+                label = _("{n} of {found}").format(n=held, found=label)
+            labels.append(label)
+    return ", ".join(labels)
 
 
 def write_export(records: ScopeRecords, plan: ExportPlan, remarks: Remarks) -> Iterator[str]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.labels.labels import kind_label
-from milatui.catalogue.pages.quotes import is_address
 from milatui.export.bibliography import published_title
 from milatui.export.date_parts import date_parts
-from milatui.export.evidence_text import entry_title, passages_text
+from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.json_text import json_line
 from milatui.export.record_values import role_date
 from milatui.export.remarks import Remark
+from milatui.export.scope_records import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +118,7 @@ def _organisation(partner: Partner, entry: Entry, remarks: Remarks) -> Propertie
         "sector": (partner.sector,),
         "country": (partner.country.lower(),),
         "address": (partner.city,),
-        "website": (partner.website if is_address(partner.website) else "",),
+        "website": (web_address(partner.website),),
         "wikidataId": (partner.identifiers.get("wikidata", ""),),
         "idNumber": tuple(v for name, v in partner.identifiers.items() if name != "wikidata"),
         "incorporationDate": _dates(partner.founded, entry, remarks).get("date", ()),
@@ -141,7 +141,7 @@ def _person(person: Person, entry: Entry) -> Properties:
 def _event(event: Event, entry: Entry, remarks: Remarks) -> Properties:
     return {
         "name": (event.title,),
-        "summary": (event.summary,),
+        "summary": (entry_summary(entry),),
         **_dates(event.date, entry, remarks),
         "location": tuple(event.places),
         "involved": (
@@ -164,7 +164,7 @@ def _article(document: Document, entry: Entry, remarks: Remarks) -> Properties:
         "publisher": (document.publisher,),
         "publishedAt": published,
         "language": (_LANGUAGES.get(language, ""),),
-        "sourceUrl": (document.source if is_address(document.source) else "",),
+        "sourceUrl": (web_address(document.source),),
         "retrievedAt": _partial(original.accessed) if original else (),
         "summary": (document.description,),
         "keywords": (document.type, *entry.partners),
@@ -174,16 +174,14 @@ def _article(document: Document, entry: Entry, remarks: Remarks) -> Properties:
 def _note(record: Figure | Statement, entry: Entry) -> Properties:
     if isinstance(record, Figure):
         about = [("partner", record.partner), *(("partner", p) for p in record.partners)]
-        summary = record.note
     else:
         about = [("person", record.speaker), ("partner", record.organisation)]
-        summary = record.about
     about.append(("event", record.event))
     title = entry_title(entry)
     return {
         "name": (title,),
         "description": (f"{title}, {entry.date}" if entry.date else title,),
-        "summary": (summary,),
+        "summary": (entry_summary(entry),),
         "entity": tuple(dict.fromkeys(entity_id(kind, each) for kind, each in about if each)),
         **_thing_proof(entry),
     }

@@ -9,11 +9,11 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.records import Event, Statement
+from milatui.archive.records import Event
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import kind_label
 from milatui.export.date_parts import date_parts
-from milatui.export.evidence_text import entry_title, passages_text
+from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.remarks import Remark
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _event(entry: Entry, host: str, first: date, last: date) -> Iterator[tuple[s
     places = ", ".join(record.places) if isinstance(record, Event) else ""
     kind = record.kind if isinstance(record, Event) else entry.kind
     categories = (kind_label(kind), *entry.partners)
-    addresses = [passage.address for passage in entry.passages if passage.address]
+    addresses = entry.addresses
     yield "BEGIN", "VEVENT"
     yield "UID", escape_text(f"{entry.location}@{host}")
     yield "DTSTAMP", f"{_compact(first)}T000000Z"
@@ -92,11 +92,7 @@ def _event(entry: Entry, host: str, first: date, last: date) -> Iterator[tuple[s
 
 def _description(entry: Entry) -> str:
     """Returns the summary of an entry, the words that prove it, and its location."""
-    record = entry.record
-    summary = record.summary if isinstance(record, Event) else ""
-    if isinstance(record, Statement):
-        summary = record.about
-    parts = (summary, passages_text(entry.passages), entry.location)
+    parts = (entry_summary(entry), passages_text(entry.passages), entry.location)
     return "\n".join(part for part in parts if part)
 
 

@@ -154,19 +154,17 @@ def role_date(role: Role) -> str:
 
 
 def _event_values(event: Event) -> Iterator[RecordValue]:
+    """Yields the values of an event; its figures are records of their own in an index."""
     yield RecordValue(
-        event.kind, event.title, tuple(event.sources), date=event.date, summary=event.summary
+        event.kind,
+        event.title,
+        tuple(event.sources),
+        date=event.date,
+        wording="paraphrase",
+        summary=event.summary,
     )
-    for figure in event.figures:
-        yield RecordValue(
-            figure.measure,
-            figure.value,
-            _only(figure.source),
-            figure.unit,
-            figure.qualifier,
-            figure.as_of or event.date,
-            summary=figure.note,
-        )
+    if event.announced:
+        yield RecordValue("announced", event.announced, tuple(event.sources), date=event.date)
 
 
 def _only(source: Source | None) -> tuple[Source, ...]:

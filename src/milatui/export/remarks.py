@@ -78,6 +78,10 @@ class Remarks:
         """Returns the number of records of a kind with a remark."""
         return self._counts.get((remark, kind), 0)
 
+    def left_out(self, kind: Kind) -> int:
+        """Returns the number of records of a kind that are not in the export."""
+        return self.count(Remark.NO_DAY, kind) + self.count(Remark.NO_DATE, kind)
+
     def messages(self) -> list[str]:
         """Returns a sentence for each remark and kind, with the first ids."""
         return [

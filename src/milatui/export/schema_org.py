@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.catalogue.location import Location
-from milatui.catalogue.pages.quotes import is_address
 from milatui.export.bibliography import published_title
 from milatui.export.date_parts import date_parts
-from milatui.export.evidence_text import entry_title
+from milatui.export.evidence_text import entry_caveats, entry_title
 from milatui.export.json_text import json_line, write_array
 from milatui.export.record_values import role_date
+from milatui.export.scope_records import web_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,6 +87,8 @@ def _node(entry: Entry, remarks: Remarks) -> Node:
         case Document():
             own = _work(record)
     node: Node = {"@id": _iri(entry.kind, record.id), **own}
+    if entry_caveats(entry):
+        node["disambiguatingDescription"] = entry_caveats(entry)
     if entry.date:
         node["dct:date"] = {"@type": "edtf:EDTF", "@value": entry.date}
     if entry.passages:
@@ -120,8 +122,10 @@ def _organisation(partner: Partner) -> Node:
         )
         if partner.city or partner.country
         else "",
-        "url": partner.website if is_address(partner.website) else "",
-        "sameAs": [value for value in partner.identifiers.values() if is_address(value)],
+        "url": web_address(partner.website),
+        "sameAs": [
+            web_address(value) for value in partner.identifiers.values() if web_address(value)
+        ],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": name, "value": value}
             for name, value in partner.identifiers.items()
@@ -224,8 +228,8 @@ def _work(document: Document) -> Node:
         else "",
         "inLanguage": document.original_language or document.language,
         "genre": document.type,
-        "url": document.source if is_address(document.source) else "",
-        "archivedAt": original.archived if original else "",
+        "url": web_address(document.source),
+        "archivedAt": web_address(original.archived) if original else "",
         "abstract": document.description,
         "about": [{"@id": _iri("partner", partner)} for partner in document.subject],
         "translationOfWork": _document(document.translation_of),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import kind_of
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.quotes import is_address
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.store import RecordStore
 
+_NOT_IN_URI: Final = re.compile(r"[\\{}^`|<>\"\s]")
 _BATCH: Final = 256
 """Number of records that are in memory at a time, with the documents they quote."""
 
@@ -45,8 +48,9 @@ class Passage:
     @property
     def address(self) -> str:
         """The web address of the passage, else of its document, else ""."""
-        known = (self.source.url, self.document.source if self.document else "")
-        return next((address for address in known if is_address(address)), "")
+        return web_address(self.source.url) or web_address(
+            self.document.source if self.document else ""
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,29 @@ class Entry:
         record: The record.
         documents: The documents that it quotes, by id; perhaps others as well.
         partners: Names of the partners that it is about, as recorded.
-        speaker: Name of the speaker of a statement; "" for other records.
+        people: Names of the speaker of a statement, or of the people of an event.
         document: If not "", only passages of the document with this id count.
     """
 
     record: Record
     documents: Mapping[str, Document]
     partners: tuple[str, ...]
-    speaker: str = ""
+    people: tuple[str, ...] = ()
     document: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """The name of the speaker of a statement, "" for other records."""
+        return self.people[0] if isinstance(self.record, Statement) else ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The web addresses of a document, or of the passages that prove the record."""
+        if isinstance(self.record, Document):
+            found = [web_address(self.record.source)]
+        else:
+            found = [passage.address for passage in self.passages]
+        return tuple(dict.fromkeys(address for address in found if address))
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -131,6 +149,15 @@ class Work:
     proves: tuple[Entry, ...]
 
 
+def web_address(text: str) -> str:
+    """Returns a web address as a valid URI (RFC 3986), "" if a text is not a web address."""
+    if not is_address(text):
+        return ""
+    return _NOT_IN_URI.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), sanitize(text)
+    )
+
+
 class ScopeRecords:
     """The records of a scope; every iteration reads them anew, newest first.
 
@@ -143,6 +170,7 @@ class ScopeRecords:
         self._catalogue = catalogue
         self.scope = scope
         self._numbers: dict[Kind, Sequence[int]] = {}
+        self._works: list[int] | None = None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -158,6 +186,11 @@ class ScopeRecords:
         """Returns the number of records of a kind in the scope."""
         return len(self._of_kind(kind))
 
+    def dates(self, kind: Kind) -> Iterator[str]:
+        """Yields the EDTF dates of the records of a kind, "" for those without one."""
+        for numbers in _batches(self._of_kind(kind)):
+            yield from (row.date for row in self._catalogue.rows(numbers))
+
     def entries(self, kinds: Iterable[Kind] = KINDS) -> Iterator[Entry]:
         """Yields the records of some kinds, kind by kind."""
         for kind in kinds:
@@ -170,9 +203,8 @@ class ScopeRecords:
 
         A document comes once, newest first, with the records of the scope that quote it.
         """
-        others = {n for kind in KINDS if kind != "document" for n in self._of_kind(kind)}
-        documents = sorted({*self._of_kind("document"), *self._quoted(sorted(others))})
-        for numbers in _batches(documents):
+        others = self._others()
+        for numbers in _batches(self.work_numbers()):
             store = self._catalogue.store()
             quoting = {n: [r for r in store.records_naming(n) if r in others] for n in numbers}
             wanted = [*numbers, *(other for each in quoting.values() for other in each)]
@@ -184,6 +216,17 @@ class ScopeRecords:
                     own = (replace(entry, document=document.id) for entry in proofs)
                     partners = _partner_names(store, document)
                     yield Work(document, partners, tuple(each for each in own if each.passages))
+
+    def work_numbers(self) -> list[int]:
+        """Returns the record numbers of the documents that ``works`` yields, in its order."""
+        if self._works is None:
+            quoted = self._quoted(sorted(self._others()))
+            self._works = sorted({*self._of_kind("document"), *quoted})
+        return self._works
+
+    def _others(self) -> set[int]:
+        """Returns the record numbers of the records of the scope that are not documents."""
+        return {n for kind in KINDS if kind != "document" for n in self._of_kind(kind)}
 
     def _of_kind(self, kind: Kind) -> Sequence[int]:
         if kind not in self._numbers:
@@ -212,14 +255,22 @@ def _entries(store: RecordStore, records: Sequence[Record]) -> Iterator[Entry]:
     names: list[tuple[Kind, str]] = []
     for record in records:
         names += [("partner", partner) for partner in partners_of(record)]
-        if isinstance(record, Statement):
-            names.append(("person", record.speaker))
+        names += [("person", person) for person in _people(record)]
     store.prefetch(names)
     for record in records:
-        speaker = ""
-        if isinstance(record, Statement):
-            speaker = _recorded_name(store, "person", record.speaker)
-        yield Entry(record, documents, _partner_names(store, record), speaker)
+        people = tuple(_recorded_name(store, "person", each) for each in _people(record))
+        yield Entry(record, documents, _partner_names(store, record), people)
+
+
+def _people(record: Record) -> Sequence[str]:
+    """Returns the ids of the people of a record."""
+    match record:
+        case Statement():
+            return (record.speaker,)
+        case Event():
+            return record.people
+        case _:
+            return ()
 
 
 def _documents(store: RecordStore, records: Sequence[Record]) -> dict[str, Document]:

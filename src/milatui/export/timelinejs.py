@@ -10,12 +10,12 @@ from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
-from milatui.archive.records import Event, Statement
+from milatui.archive.records import Event
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import kind_label
 from milatui.export.date_parts import date_parts
-from milatui.export.evidence_text import entry_title, passages_text
+from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.json_text import json_line, write_array
 from milatui.export.remarks import Remark
 from milatui.index.sort_order import OPEN_END, OPEN_START
@@ -83,16 +83,12 @@ def _date(part: PartialDate | None, words: str) -> dict[str, Json]:
 
 def _body(entry: Entry) -> str:
     """Returns the summary, the words that prove the entry, and links to their documents."""
-    record = entry.record
-    summary = record.summary if isinstance(record, Event) else ""
-    if isinstance(record, Statement):
-        summary = record.about
-    paragraphs = [_html(text) for text in (summary, passages_text(entry.passages)) if text]
-    links = {p.address: p.document for p in entry.passages if p.address and p.document}
-    paragraphs += [
-        f'<a href="{_html(address)}" rel="noopener">{_html(document.publisher or address)}</a>'
-        for address, document in links.items()
-    ]
+    texts = (entry_summary(entry), passages_text(entry.passages))
+    paragraphs = [_html(text) for text in texts if text]
+    publishers = {p.address: p.document.publisher for p in entry.passages if p.document}
+    for address in entry.addresses:
+        label = publishers.get(address) or address
+        paragraphs.append(f'<a href="{_html(address)}" rel="noopener">{_html(label)}</a>')
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
 
 

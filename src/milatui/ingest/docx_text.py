@@ -6,6 +6,8 @@ entities are refused, and no part is read but the text and the notes.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -21,10 +23,14 @@ SIGNATURE: Final = b"PK\x03\x04"
 MAX_UNPACKED: Final = 50_000_000
 """Maximum bytes of the parts together, unpacked."""
 _PARTS: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-_CHUNK: Final = 65_536
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _SIGNS: Final = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, OSError, ValueError, OverflowError, RuntimeError),
+)
+"""What ``zipfile`` raises for damaged archives, encrypted parts and unknown compressions."""
 _NOTE_MARKS: Final = {"footnoteReference": "f", "endnoteReference": "e"}
 
 
@@ -52,10 +58,15 @@ def read_docx(file: IO[bytes]) -> str:
                 if name in names:
                     parser = _PartParser()
                     with archive.open(name) as part:
-                        left = parser.feed(part, left)
-                    lines += parser.lines
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        # Encrypted parts are a RuntimeError, other compressions a NotImplementedError.
+                        data = part.read(left + 1)
+                    left -= len(data)
+                    if left < 0:
+                        size = MAX_UNPACKED // 1_000_000
+                        raise DocxError(_("its text is larger than {size} MB").format(size=size))
+                    lines += parser.parse(data)
+    except DocxError:
+        raise
+    except _DAMAGE as error:
         raise DocxError(_("the DOCX file is damaged or encrypted")) from error
     except expat.ExpatError as error:
         raise DocxError(_("the DOCX file is damaged: its XML is not well-formed")) from error
@@ -66,7 +77,7 @@ class _PartParser:
     """Takes the text from one part of a DOCX file."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self._lines: list[str] = []
         self._line: list[str] = []
         self._in_text = False
         self._label = ""
@@ -78,16 +89,13 @@ class _PartParser:
         parser.buffer_text = True
         self._parser = parser
 
-    def feed(self, part: IO[bytes], left: int) -> int:
-        """Parses a part; returns how many bytes may still be unpacked."""
-        while chunk := part.read(_CHUNK):
-            left -= len(chunk)
-            if left < 0:
-                size = MAX_UNPACKED // 1_000_000
-                raise DocxError(_("its text is larger than {size} MB").format(size=size))
-            self._parser.Parse(chunk, False)
-        self._parser.Parse(b"", True)
-        return left
+    def parse(self, data: bytes) -> list[str]:
+        """Parses a whole part; returns its lines.
+
+        In pieces, expat would look at a tag again with each: a long one would take for ever.
+        """
+        self._parser.Parse(data, True)
+        return self._lines
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _gap, local = name.rpartition(" ")
@@ -110,7 +118,7 @@ class _PartParser:
             self._in_text = False
         elif local == "p":
             # Of a note only the first paragraph begins with its label.
-            self.lines.append(self._label + "".join(self._line).replace("\n", " "))
+            self._lines.append(self._label + "".join(self._line).replace("\n", " "))
             self._line.clear()
             self._label = ""
 

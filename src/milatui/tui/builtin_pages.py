@@ -19,7 +19,7 @@ from milatui.catalogue.search.query_help import query_examples
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.index.eta import estimate_seconds_left
-from milatui.tui.actions import Action, group_title
+from milatui.tui.actions import LOCAL_ACTIONS, Action, group_title
 from milatui.tui.keymap import Keymap, first_key, key_label
 from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import ASCII
@@ -116,6 +116,8 @@ def _help_groups(
     """Yields the groups of the help: their title and their lines."""
     groups: dict[str, list[_HelpLine]] = {}
     for action in known:
+        if not own and action.id in LOCAL_ACTIONS:
+            continue
         keys = "  ".join(map(key_label, keymap.changed.get(action.id, action.keys).split(",")))
         line = _HelpLine(keys, action.description, action.id if own else "")
         groups.setdefault(action.group, []).append(line)

@@ -76,6 +76,16 @@ def test_the_nearest_words_are_those_most_alike() -> None:
     assert text.text[slice(*text.span(nearest.first, nearest.last))] == (
         "The lab opens in the old building"
     )
+    for words in (
+        "The lab opens really in the old building of the town",
+        "The lab in the old building of the town",
+        "The big lab opens in the building of town",
+    ):
+        nearest = text.nearest(normalized_words(words))
+        assert nearest is not None
+        assert text.text[slice(*text.span(nearest.first, nearest.last))] == (
+            "The lab opens in the old building of the town"
+        )
     assert text.nearest(["nothing", "of", "it"]) is None or nearest.ratio > 0.3
     assert text.nearest(["zebra"]) is None
 

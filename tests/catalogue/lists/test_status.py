@@ -23,6 +23,8 @@ PARTNERS = """\
 - {id: overtime, name: Overtime, kind: company, relation: r,
    relations: [{to: home, kind: partner, start: '2015', end: '2018'}]}
 - {id: long, name: Long, kind: company, relation: r}
+- {id: renewed, name: Renewed, kind: company, relation: r}
+- {id: visited, name: Visited, kind: company, relation: r}
 - {id: vague, name: Vague, kind: company, relation: r}
 - {id: nowhere, name: Nowhere, kind: company, relation: r}
 - {id: elsewhere, name: Elsewhere, kind: company, relation: r}
@@ -34,6 +36,10 @@ EVENTS = """\
    figures: [{measure: term, value: '3', unit: years}]}
 - {id: d, date: '2020', kind: partnership, title: D, partners: [home, long],
    figures: [{measure: term, value: '60', unit: months}]}
+- {id: g, date: 2017-11, kind: grant, title: G, partners: [home, renewed, visited],
+   figures: [{measure: term, value: '3', unit: years}]}
+- {id: h, date: 2020-06, kind: renewal, title: H, partners: [home, renewed]}
+- {id: i, date: 2020-06, kind: visit, title: I, partners: [home, visited]}
 - {id: e, date: 202X, kind: partnership, title: E, partners: [home, vague]}
 - {id: f, date: '2019', kind: partnership, title: F, partners: [elsewhere, nowhere],
    figures: [{measure: term, value: '9', unit: years}]}
@@ -66,6 +72,9 @@ def _status(catalogue: Catalogue, partner: str) -> PartnerStatus:
         # Three years from November 2017, said by the event itself.
         ("ended", "ended", "2017-11", "2017-11", "2020-11"),
         ("overtime", "past-end", "2023-05-02", "2023-05-02", "2018"),
+        # A later agreement has replaced the term, a visit has not.
+        ("renewed", "silent", "2017-11", "2020-06", ""),
+        ("visited", "ended", "2017-11", "2020-06", "2020-11"),
         # The announced end is after the archive's newest date.
         ("long", "current", "2020", "2020", "2025"),
         # A decade confirms nothing; it is when the partner is first seen.

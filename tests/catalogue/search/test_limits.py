@@ -14,6 +14,7 @@ import pytest
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search import query_gate
+from milatui.catalogue.search.suggestions import MAX_UNKNOWN
 from milatui.index.builder.build import build
 from tests.hostile_queries import LETTERS, hostile_queries
 from tests.rounds import some
@@ -116,6 +117,33 @@ def test_no_400_letters_are_dear(wordy: Catalogue, name: str, typing: bool) -> N
         assert work.most <= MOST_BETWEEN, letters
 
 
+PASTED = {
+    "any word": "/.*/",
+    "words with a letter": "/.*c.*/",
+    "words": " ".join(VOCABULARY[:1_000]),
+    "misspelt words": " ".join(f"{word[:-2]}xz" for word in VOCABULARY[::20]),
+    "one word": "a" * 10_000,
+    "words begun": " ".join(f"{word[:2]}*" for word in VOCABULARY[::60]),
+}
+
+
+@pytest.mark.usefixtures("_no_clock")
+@pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
+@pytest.mark.parametrize("name", PASTED)
+def test_no_pasted_text_is_dear(wordy: Catalogue, name: str, typing: bool) -> None:
+    work = Work()
+    work.of(wordy, PASTED[name], typing=typing)
+    assert work.all <= MOST_WORK
+    assert work.most <= MOST_BETWEEN
+
+
+@pytest.mark.usefixtures("_no_clock")
+def test_of_many_unknown_words_the_first_are_told(wordy: Catalogue) -> None:
+    answer = wordy.search(f"{VOCABULARY[0]} {PASTED['misspelt words']}", Scope())
+    assert len(answer.notes) == MAX_UNKNOWN + 1
+    assert answer.notes[-1].startswith("No text has 2")
+
+
 @pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
 @pytest.mark.parametrize("name", some(list(QUERIES), 12))
 def test_no_400_letters_need_much_memory(wordy: Catalogue, name: str, typing: bool) -> None:
@@ -143,8 +171,9 @@ def test_a_search_that_is_told_to_stop_ends_at_once(
         assert stopped.all <= whole.all * part + 2 * MOST_BETWEEN
 
 
-def test_a_query_that_is_typed_is_given_up_by_the_processor_time_it_takes(
-    wordy: Catalogue, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("typing", [True, False], ids=["typing", "enter"])
+def test_a_query_is_given_up_by_the_processor_time_it_takes(
+    wordy: Catalogue, monkeypatch: pytest.MonkeyPatch, typing: bool
 ) -> None:
     def at_pace(seconds: float) -> Callable[[], float]:
         passed = iter(range(10**9))
@@ -154,10 +183,11 @@ def test_a_query_that_is_typed_is_given_up_by_the_processor_time_it_takes(
     clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=at_pace(0.0))
     monkeypatch.setattr(query_gate, "time", clock)
     query = QUERIES["different phrases"]
-    assert not wordy.search(query, Scope(), typing=True).partial
-    clock.thread_time = at_pace(0.1)
-    assert wordy.search(query, Scope(), typing=True).partial
-    assert not wordy.search(query, Scope(), typing=False).partial
+    assert not wordy.search(query, Scope(), typing=typing).partial
+    clock.thread_time = at_pace(query_gate.CPU_LIMIT / 2)
+    answer = wordy.search(query, Scope(), typing=typing)
+    assert answer.partial
+    assert answer.notes == ("The search took too long: this is what it found so far.",)
 
 
 def test_what_was_not_looked_for_is_not_called_unknown(
@@ -165,10 +195,10 @@ def test_what_was_not_looked_for_is_not_called_unknown(
 ) -> None:
     clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=time.perf_counter)
     monkeypatch.setattr(query_gate, "time", clock)
-    monkeypatch.setattr(query_gate, "TYPING_LIMIT", -1.0)
+    monkeypatch.setattr(query_gate, "CPU_LIMIT", -1.0)
     answer = wordy.search(f"{VOCABULARY[0]} {VOCABULARY[9]} qqqqq", Scope(), typing=True)
     assert answer.partial
-    assert not answer.suggestions
+    assert len(answer.suggestions) == 1
     assert not answer.corrected_query
 
 

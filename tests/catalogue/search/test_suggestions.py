@@ -62,3 +62,12 @@ def test_a_word_like_one_that_no_text_has_is_offered(catalogue: Catalogue) -> No
     assert len({way.query for way in empty.suggestions if way.query}) == len(
         [way for way in empty.suggestions if way.query]
     )
+
+
+def test_a_value_that_is_no_kind_is_not_respelt_as_a_word(catalogue: Catalogue) -> None:
+    for query in ("kind:labx amgen", "kind:mla robots", "sector:fod amgen", "kind:xyz qqqq"):
+        answer = catalogue.search(query, Scope())
+        assert answer.warnings, query
+        for way in answer.suggestions:
+            field, _colon, value = way.query.partition(":")
+            assert field not in ("kind", "sector") or value.split()[0] in query, way

@@ -1,7 +1,7 @@
 """Stock Whoosh on the flat codec answers as stock Whoosh on its own codec.
 
-``CODEC_SEEDS=300`` runs that many random indexes instead of a few (``CODEC_SEEDS=300-600``: from
-one to another); 40 queries each.
+Long rounds try more indexes and larger ones; ``CODEC_SEEDS=300`` that many of them
+(``CODEC_SEEDS=300-600``: from one to another); 40 queries each.
 """
 
 from __future__ import annotations
@@ -27,24 +27,34 @@ from tests.index.codec.queries import (
     random_query,
     scored,
 )
+from tests.rounds import with_long
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from _pytest.mark import ParameterSet
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
 
 QUERIES: Final = 40
-QUICK: Final = 4
-MOST: Final = 400 if "CODEC_SEEDS" in os.environ else 60
-"""Documents that a session adds at most."""
+QUICK: Final = range(4)
+LONG: Final = range(4, 24)
+FEW: Final = 60
+"""Documents that a session adds at most to one of the quick indexes."""
+MANY: Final = 400
+"""Documents that a session adds at most to one of the others."""
 KINDS: Final = ("frequency", "positions", "characters", "position_boosts", "character_boosts")
 FIELDS_WITH_LENGTHS: Final = ("body", "title", "stem", "chars", "nopos", "boosts")
 
 
-def seeds() -> range:
-    first, _dash, last = os.environ.get("CODEC_SEEDS", str(QUICK)).rpartition("-")
+ASKED: Final = os.environ.get("CODEC_SEEDS", "")
+
+
+def seeds() -> Sequence[int | ParameterSet]:
+    if not ASKED:
+        return with_long(QUICK, LONG)
+    first, _dash, last = ASKED.rpartition("-")
     return range(int(first or 0), int(last))
 
 
@@ -60,7 +70,8 @@ def pair(
         monkeypatch.setattr(postings_writer, "SMALL_SEGMENT", 30)
     rng = random.Random(request.param)
     in_memory = rng.random() < 0.2
-    sessions = random_sessions(rng, MOST)
+    small = request.param in QUICK and not ASKED
+    sessions = random_sessions(rng, FEW if small else MANY)
     options = rng.random()
     theirs, ours = (
         build(

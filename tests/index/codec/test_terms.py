@@ -53,6 +53,9 @@ def test_lookups_agree_with_a_sorted_list(some: set[bytes], asked: list[bytes]) 
         expected = [n for n, other in enumerate(terms) if other.startswith(term)]
         assert list(found.prefix_range(term)) == expected
     assert found.chosen(range(len(terms))[::2]) == terms[::2]
+    if terms:
+        expected_lines = [term if len(term) <= 3 else b"" for term in terms]
+        assert found.lines(everything, 3) == b"\n".join(expected_lines)
     numbers = [terms.index(term) if term in some else -1 for term in asked + terms]
     assert found.numbers(asked + terms).tolist() == numbers
 

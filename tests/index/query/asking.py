@@ -61,7 +61,7 @@ def ask(query: str, texts: FakeTerms, *, typing: bool = False) -> Asked:
         suspect_rare=parsed.query.is_plain,
     )
     expanded.update(zip(counting, corrected, strict=True))
-    expanded.update(joined_words(words, expanded.__getitem__, expander))
+    expanded.update(joined_words(words, expanded.__getitem__, texts, expander))
     terms = [expanded[word] for word in counting]
     for word, term in zip(counting, terms, strict=True):
         if term.corrections:

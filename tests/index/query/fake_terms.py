@@ -126,6 +126,10 @@ class FakeTerms:
     def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
         return [self._fields[segment][name].terms[number] for number in numbers]
 
+    def term_lines(self, name: str, segment: int, numbers: range, longest: int) -> bytes:
+        found = self.segment_terms(name, segment, numbers)
+        return b"\n".join([term if len(term) <= longest else b"" for term in found])
+
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[np.int64]:
         return np.array([len(t) for t in self.segment_terms(name, segment, numbers)], np.int64)
 

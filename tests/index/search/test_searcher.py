@@ -230,7 +230,7 @@ def test_feedback_finds_texts_without_the_words(monkeypatch: pytest.MonkeyPatch)
     assert not index.search("zygo", typing=True, feedback=True).related
     shared = index.searcher.feedback_terms(wider, index.text_of)
     assert {found.term.asked for found in shared} >= {"embryo", "cell"}
-    assert sum(found.weight for found in shared) == pytest.approx(1 - feedback.ORIGINAL_WEIGHT)
+    assert 0 < sum(found.weight for found in shared) < feedback.MAX_SHARE
 
 
 def test_why_a_text_is_found() -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.agreement import citation, in_the_reader, under_the_cursor
+from milatui.catalogue.location import Location
+from tests.tui.agreement import citation, disagreement, in_the_reader, under_the_cursor
 from tests.tui.piloting import SIZE, screen_of, settle, strike
 
 if TYPE_CHECKING:
@@ -176,3 +177,22 @@ async def test_a_list_that_changes_shows_its_record_again(make_app: MakeApp) -> 
         await pilot.press("x")
         await settle(pilot)
         assert in_the_reader(app) == under_the_cursor(app)
+
+
+async def test_enter_on_a_partner_shows_the_event_under_the_cursor_and_back_the_partner(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("f", *"nordic", "enter")
+        await settle(pilot)
+        main = screen_of(app)
+        assert main.pane_name == "timeline"
+        assert in_the_reader(app) == under_the_cursor(app) == Location("event", "robot-lab")
+        await pilot.press("y")
+        await settle(pilot)
+        assert not disagreement(app, moved=True, cited=True)
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert in_the_reader(app) == Location("partner", "robotics")

@@ -9,6 +9,7 @@ import pytest
 from milatui.tui.builtin_pages import help_page
 from milatui.tui.sheets.page_sheet import PageSheet
 from milatui.tui.text.cells import width
+from milatui.tui.widgets.picker import PickerScreen
 from tests.tui.piloting import SIZE, lines, screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ async def test_the_help_is_filtered_by_words(make_app: MakeApp) -> None:
         assert isinstance(app.screen, PageSheet)
         page = app.screen.sheet.page
         assert page is not None
-        assert page.text.splitlines() == ["Copying", "y  Copy the citation  copy.citation"]
+        assert page.text.splitlines() == ["Copying", "y  Cite the passage  copy.citation"]
         await pilot.press(*" zzz")
         await settle(pilot)
         assert "Nothing has these words." in text(app)
@@ -71,3 +72,34 @@ async def test_a_sheet_with_a_long_title_is_a_rectangle(
         assert isinstance(app.screen, PageSheet)
         widths = {sum(map(width, line)) for line in lines(app)}
         assert widths == {size[0]}
+
+
+@pytest.mark.parametrize("keys", ["question_mark", "ctrl+p"])
+async def test_what_closes_a_sheet_twice_closes_nothing_else(make_app: MakeApp, keys: str) -> None:
+    """Two clicks beside it, or two keys, that come before the first is dealt with."""
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(keys)
+        await settle(pilot)
+        sheet = app.screen
+        assert isinstance(sheet, PageSheet | PickerScreen)
+        sheet.action_leave()
+        sheet.action_leave()
+        await settle(pilot)
+        assert app.screen is app.main
+
+
+async def test_home_and_end_scroll_the_help_while_its_filter_has_the_focus(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark", "e", "end")
+        await settle(pilot)
+        assert isinstance(app.screen, PageSheet)
+        sheet = app.screen.sheet
+        assert sheet.top == len(sheet.lines) - sheet.page_height > 0
+        await pilot.press("home")
+        await settle(pilot)
+        assert sheet.top == 0
+        assert sheet.field_text == "e"

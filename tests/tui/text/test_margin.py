@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import FieldTable, PageBuilder, TextRun
 from milatui.catalogue.pages.model import Page
-from milatui.tui.text.margin import place_notes, share_width
+from milatui.tui.text.margin import arrange_notes, share_width
 from milatui.tui.text.wrap import line_at, wrap_page
 
 
@@ -35,7 +35,7 @@ def test_every_note_stands_at_or_below_its_anchor_and_keeps_its_words(
 ) -> None:
     page = _page(paragraphs, notes)
     lines = wrap_page(page, 60, margin=True)
-    margin = place_notes(page, lines, 24)
+    margin = arrange_notes(page, lines, 24)
     shown = " ".join(page.text[start:end] for start, end, _indent in margin.lines.values())
     assert shown.count("Note") == len(notes)
     assert "Note" not in " ".join(page.text[start:end] for start, end, _indent in lines)
@@ -59,7 +59,7 @@ def test_a_label_stands_over_what_it_says() -> None:
     card.add("By", TextRun("somebody"))
     card.write(page.head_end)
     made = page.build(Location("event", "a"), "Title", 0)
-    margin = place_notes(made, wrap_page(made, 60, margin=True), 24)
+    margin = arrange_notes(made, wrap_page(made, 60, margin=True), 24)
     drawn = [" " * i + made.text[s:e] for s, e, i in margin.lines.values()]
     assert drawn == [
         "First published",

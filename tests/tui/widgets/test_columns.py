@@ -65,3 +65,10 @@ def test_a_title_breaks_at_spaces_and_loses_no_word(
     assert "".join(lines).replace(" ", "") == title.replace(" ", "")
     assert all(width(line) <= (rest if number else first) for number, line in enumerate(lines[:-1]))
     assert len(lines) == most or width(lines[-1]) <= (rest if len(lines) > 1 else first)
+
+
+def test_a_heading_that_is_cut_keeps_its_sort_mark() -> None:
+    columns = [PaneColumn("year", "date", 4, 1, right=True), PaneColumn("title", "what", 20)]
+    drawn = "".join(part.text for part in heading_line(columns, 26, "year", False, THEME))
+    assert drawn.startswith("dat▾ what")
+    assert len(drawn) == 26

@@ -129,8 +129,10 @@ async def test_which_drug_makers_since_when_and_where_is_that_written(records: P
         await settle(pilot)
         assert main.session is not None
         assert main.session.scope.partners <= set(listed)
+        # The newest of its events, with the passage that it is written in.
         assert main.reader.page is not None
-        assert "Last together" in main.reader.page.text
+        assert main.reader.page.location.view == "event"
+        assert "Where it is written" in main.reader.page.text
 
 
 async def test_saved_searches_are_a_list(make_app: MakeApp) -> None:
@@ -189,6 +191,7 @@ async def test_a_view_is_sorted_in_every_order_and_says_which(
             assert order in text(app)
             assert main.reader.page is not None
             assert _row(main) == main.reader.page.location
+            assert pane.cursor <= 1  # whoever was on top stays there
         # The order stays when the scope changes, and is part of the address.
         await pilot.press("s", "t")
         await settle(pilot)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.archive.edtf import DateError, parse_edtf
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from milatui.archive.records import Figure
 
@@ -128,6 +128,25 @@ def contradicted(claims: Sequence[Claim]) -> list[bool]:
     return found
 
 
+def contradicting(claims: Sequence[Claim], group: Sequence[int]) -> dict[int, list[int]]:
+    """Returns for each claim of a group those that contradict it, as positions in group order.
+
+    Claims that nothing contradicts are left out.
+    """
+    by_unit: defaultdict[str, list[int]] = defaultdict(list)
+    for at in group:
+        if claims[at].first <= claims[at].last:
+            by_unit[claims[at].unit].append(at)
+    order = {at: number for number, at in enumerate(group)}
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for same in by_unit.values():
+        for one, other in _overlapping(claims, same):
+            if contradicts(claims[one], claims[other]):
+                found[one].append(other)
+                found[other].append(one)
+    return {at: sorted(others, key=order.__getitem__) for at, others in found.items()}
+
+
 def series(claims: Sequence[Claim]) -> list[list[int]]:
     """Groups claims by measure and subject; returns the positions of each group.
 
@@ -148,18 +167,23 @@ def series(claims: Sequence[Claim]) -> list[list[int]]:
 
 
 def _compare(claims: Sequence[Claim], group: Sequence[int], found: list[bool]) -> None:
-    """Marks the claims of a group that contradict each other, in the order of their time."""
+    """Marks the claims of a group that contradict each other."""
+    for one, other in _overlapping(claims, group):
+        if not (found[one] and found[other]) and contradicts(claims[one], claims[other]):
+            found[one] = found[other] = True
+
+
+def _overlapping(claims: Sequence[Claim], group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yields pairs of claims of one unit that overlap in time and may contradict each other."""
     highest = max(claims[at].low for at in group)
     lowest = min(claims[at].high for at in group)
     # Only these can contradict any other.
     doubtful = [at for at in group if claims[at].low > lowest or claims[at].high < highest]
     current: list[int] = []
     for at in sorted(doubtful, key=lambda at: claims[at].first):
-        claim = claims[at]
-        current = [other for other in current if claims[other].last >= claim.first]
+        current = [other for other in current if claims[other].last >= claims[at].first]
         for other in current:
-            if not (found[at] and found[other]) and contradicts(claim, claims[other]):
-                found[at] = found[other] = True
+            yield at, other
         current.append(at)
 
 

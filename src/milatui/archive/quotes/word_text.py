@@ -20,16 +20,21 @@ if TYPE_CHECKING:
     from milatui.archive.quotes.text_quote import Span
 
 _GAP: Final = re.compile(
+    r"(?=[-&.…\u2010-\u2015\u2212])(?:"
     r"&(?:nbsp|ensp|emsp|thinsp|mdash|ndash|hellip|laquo|raquo|[lr]dquo|quot|#160|#xa0);"
-    r"|\.{3,}|…|[\u2010-\u2015\u2212]|-{2,}|(?<=\w)-|-(?![0-9])",
+    r"|\.{3,}|…|[\u2010-\u2015\u2212]|-{2,}|(?<=\w)-|-(?![0-9]))",
     re.IGNORECASE,
 )
 """What separates words besides white space; the hyphen of a negative number does not."""
-_WORD: Final = re.compile(r"(?:\u00ad\s*|\S)+")
+_WORD: Final = re.compile(r"(?:[^\s\u00ad]++|\u00ad\s*+)+")
 _DROPPED: Final = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff*_`\\]\s*")
 """Soft hyphens with the line end after them, zero-width characters, Markdown's signs."""
 _APOSTROPHES: Final = str.maketrans("‘’ʼ′", "''''")
 _AROUND: Final = "\"'“”„‟‚«»‹›()[]{}<>.,;:!?¡¿|│─•·§"
+_SIGNS: Final = _AROUND + "*_`\\"
+"""What stands around a word without being a part of it."""
+_LEAST_SLACK: Final = 3
+"""Words that may at least be more or fewer in a passage that is near to another one."""
 _LEAST_ALIKE: Final = 0.3
 """Share of equal words from which a passage is called near to another one."""
 
@@ -57,10 +62,14 @@ class WordText:
         self.spans: list[Span] = []
         spaced = _GAP.sub(lambda match: " " * len(match[0]), text)
         for match in _WORD.finditer(spaced):
-            word = normalized_word(match[0])
+            found = match[0]
+            core = found.strip(_SIGNS)
+            # Most words are plain, and looked at no further.
+            word = core if core.isascii() and core.isalnum() else normalized_word(found)
             if word:
+                start = match.start() + len(found) - len(found.lstrip(_SIGNS))
                 self.words.append(word)
-                self.spans.append(_trimmed(spaced, match.span()))
+                self.spans.append((start, start + len(core)))
         self._joined = _join(self.words)
 
     def find(self, words: Sequence[str], first: int = 0, last: int | None = None) -> int:
@@ -92,10 +101,23 @@ class WordText:
         """Finds the words that are most like others; None if nothing is like them."""
         if not words or not self.words:
             return None
-        matcher = SequenceMatcher(None, self.words, words, autojunk=False)
-        match = matcher.find_longest_match()
-        first = max(0, match.a - match.b)
-        last = min(len(self.words), max(match.a + match.size, first + len(words)))
+        longest = SequenceMatcher(None, self.words, words, autojunk=False).find_longest_match()
+        offset = longest.a - longest.b
+        # Words may have been put in or left out on both sides of the longest match.
+        slack = max(_LEAST_SLACK, len(words) // 4)
+        low = max(0, offset - slack)
+        part = self.words[low : offset + len(words) + slack]
+        matcher = SequenceMatcher(None, part, words, autojunk=False)
+        blocks = [
+            block
+            for block in matcher.get_matching_blocks()
+            if block.size and abs(low + block.a - block.b - offset) <= slack
+        ]
+        if not blocks:
+            return None
+        before, after = blocks[0], blocks[-1]
+        first = max(0, low + before.a - before.b)
+        last = min(len(self.words), low + after.a - after.b + len(words))
         ratio = SequenceMatcher(None, self.words[first:last], words, autojunk=False).ratio()
         return Nearest(first, last, ratio) if ratio >= _LEAST_ALIKE else None
 
@@ -113,17 +135,6 @@ def normalized_word(word: str) -> str:
     if not word.isascii():
         word = unicodedata.normalize("NFKC", word).translate(_APOSTROPHES)
     return word.strip(_AROUND)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """Returns a span without the signs around its word."""
-    start, end = span
-    signs = _AROUND + "*_`\\"
-    while start < end and text[start] in signs:
-        start += 1
-    while start < end and text[end - 1] in signs:
-        end -= 1
-    return start, end
 
 
 def _join(words: Sequence[str]) -> str:

@@ -32,19 +32,16 @@ def split_front_matter(text: str) -> SplitDocument:
     Raises:
         YamlSyntaxError: if there is no front matter.
     """
-    first, _newline, rest = text.partition("\n")
-    if first.rstrip() != MARKER:
+    start = text.find("\n") + 1
+    if text[: start or len(text)].rstrip() != MARKER:
         raise YamlSyntaxError(
             _("the document does not start with front matter (a line of ---)"), 1, 1
         )
-    end, after = _closing_marker(rest)
-    header = rest[:end]
-    body = rest[after:]
-    body_line = header.count("\n") + HEADER_LINE + 1
-    if body.startswith("\n"):
-        body = body[1:]
-        body_line += 1
-    return SplitDocument(header, body, body_line)
+    end, after = _closing_marker(text, start or len(text))
+    header = text[start:end]
+    empty_line = text.startswith("\n", after)
+    body_line = header.count("\n") + HEADER_LINE + 1 + empty_line
+    return SplitDocument(header, text[after + empty_line :], body_line)
 
 
 def join_front_matter(header: str, body: str) -> str:
@@ -52,15 +49,15 @@ def join_front_matter(header: str, body: str) -> str:
     return f"{MARKER}\n{header}{MARKER}\n\n{body}"
 
 
-def _closing_marker(rest: str) -> tuple[int, int]:
+def _closing_marker(text: str, start: int) -> tuple[int, int]:
     """Returns the offsets of the line that closes the front matter and of what follows it."""
-    at = 0
+    at = start
     while at >= 0:
-        if rest.startswith(MARKER, at):
-            newline = rest.find("\n", at)
-            line_end = len(rest) if newline < 0 else newline
-            if rest[at:line_end].rstrip() == MARKER:
-                return at, min(line_end + 1, len(rest))
-        found = rest.find("\n" + MARKER, at)
+        if text.startswith(MARKER, at):
+            newline = text.find("\n", at)
+            line_end = len(text) if newline < 0 else newline
+            if text[at:line_end].rstrip() == MARKER:
+                return at, min(line_end + 1, len(text))
+        found = text.find("\n" + MARKER, at)
         at = found + 1 if found >= 0 else -1
     raise YamlSyntaxError(_("the front matter is not closed (a line of --- is missing)"), 1, 1)

@@ -19,13 +19,13 @@ def parse_style(name: str) -> CiteStyle | None:
 
 
 def style_label(style: CiteStyle) -> str:
-    """Returns what a format is, in a few words."""
+    """Returns what a format is, in a few words that follow its name."""
     return {
-        "markdown": _("Markdown with a footnote"),
-        "text": _("Plain text with its source"),
-        "chicago": _("Chicago, a note"),
-        "mla": _("MLA, an entry of the works cited"),
-        "csl-json": _("CSL-JSON for Zotero, pandoc and others"),
+        "markdown": _("with a footnote"),
+        "text": _("plain, the source below it"),
+        "chicago": _("a note, by citeproc-py"),
+        "mla": _("an entry of the works cited, by citeproc-py"),
+        "csl-json": _("for Zotero, pandoc and others"),
     }[style]
 
 
@@ -33,7 +33,7 @@ def short_style_label(style: CiteStyle) -> str:
     """Returns the name of a format in one word."""
     return {
         "markdown": "Markdown",
-        "text": pgettext("format", "text"),
+        "text": pgettext("format", "Text"),
         "chicago": "Chicago",
         "mla": "MLA",
         "csl-json": "CSL-JSON",

@@ -1,8 +1,8 @@
-"""Finds in a text the citations that ``formats`` writes, whatever an editor has made of them.
+"""Finds in a text the citations that milatui has written, whatever an editor made of them.
 
-A citation is known by its ``milatui:`` address.  What it cites stands before the mark of its
-footnote, or before its "Source:", or in the paragraph before it.  Lines may be wrapped, footnotes
-renumbered and moved to the end.
+They are those of ``citation_formats``, known by their ``milatui:`` address.  What one cites stands
+before the mark of its footnote, or before its "Source:", or in the paragraph before it.  Lines may
+be wrapped, footnotes renumbered and moved to the end.
 """
 
 from __future__ import annotations
@@ -139,8 +139,9 @@ class _Finder:
         """Returns the citations in the order in which what they cite stands."""
         found: list[tuple[int, FoundCitation]] = []
         for address, note in zip(self._addresses, self._notes, strict=True):
+            own = self._own_passage(address, note)
             # Of several notes with one label the first one counts, as in Markdown.
-            marks = self._references.pop(note.label, ()) if note.label else ()
+            marks = self._references.pop(note.label, ()) if note.label and own is None else ()
             spots: list[tuple[tuple[Region, ...], int]]
             spots = [((self._before(start),), start) for start, _end in marks]
             spots = spots or [(self._around(address, note), address.start)]
@@ -191,11 +192,22 @@ class _Finder:
 
     def _around(self, address: _Address, note: _Note) -> tuple[Region, ...]:
         """Returns what is before the "Source:" of a citation, before its block, and in it."""
+        own = self._own_passage(address, note)
+        if own is not None:
+            return (own,)
+        start = max(note.start, self._before(address.start).start)
+        return (self._before(note.block[0]), Region(start, address.start, ends=False))
+
+    def _own_passage(self, address: _Address, note: _Note) -> Region | None:
+        """Returns what is before the "Source:" within a note; None if nothing is.
+
+        The notes of a report quote the passage themselves.
+        """
         start = max(note.start, self._before(address.start).start)
         inside = [m.start() for m in _SOURCE.finditer(self._text, start, address.start)]
         if inside and self._text[start : inside[-1]].strip():
-            return (self._before(inside[-1]),)
-        return (self._before(note.block[0]), Region(start, address.start, ends=False))
+            return self._before(inside[-1])
+        return None
 
 
 def _addresses(text: str) -> Iterator[_Address]:

@@ -17,7 +17,8 @@ _SIGNS: Final = {
     "person": ("☺", "@"),
     "event": ("◉", "e"),
     "figure": ("∑", "="),
-    "statement": ("“", '"'),
+    # No quotation mark: statements are paraphrases.
+    "statement": ("◗", ":"),
     "document": ("▤", "-"),
     "partnership": ("●", "*"),
     "expansion": ("▲", "^"),

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
-from milatui.archive.figures.contradictions import claim_of, contradicts, series
+from milatui.archive.figures.contradictions import claim_of, contradicting, series
 from milatui.catalogue.labels.vocabulary import subject_label
 from milatui.catalogue.lists.rows import list_records, local_name
 from milatui.catalogue.scope import Scope
@@ -147,6 +147,7 @@ class FigureLister:
                 _first_word(names.get(("partner", partner), ""))
                 for partner in (subject, self._home)
             }
+            against = contradicting(claims, group)
             made = [
                 FigureRow(
                     row=rows[at],
@@ -154,7 +155,9 @@ class FigureLister:
                     claim=claims[at],
                     source=sources[at],
                     third_party=bool(sources[at]) and own.isdisjoint(query_words(sources[at])),
-                    against=_against(at, group, claims, rows),
+                    against=tuple(
+                        dict.fromkeys(rows[other].detail for other in against.get(at, ()))
+                    ),
                 )
                 for at in group
             ]
@@ -190,14 +193,6 @@ class FigureLister:
         """Returns the partner that names the subject: the first one that is not the home."""
         others = [partner for partner in claim.partners if partner != self._home]
         return next(iter((*others, *claim.partners)), "")
-
-
-def _against(
-    at: int, group: Sequence[int], claims: Sequence[Claim], rows: Sequence[RecordRow]
-) -> tuple[str, ...]:
-    """Returns the values in words of the figures of a group that contradict one of them."""
-    others = (rows[other].detail for other in group if contradicts(claims[at], claims[other]))
-    return tuple(dict.fromkeys(others))
 
 
 def _first_word(name: str) -> str:

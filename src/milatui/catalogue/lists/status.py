@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue.filters import DATED, mask_and
-from milatui.index.sort_order import UNDATED
+from milatui.catalogue.scope import Scope
+from milatui.index.sort_order import OPEN_END, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,8 @@ _DAYS_OF_A_YEAR: Final = 366
 """Dates that may mean more days than this confirm nothing."""
 _TERM: Final = "term"
 """The measure of figures that say how long an agreement lasts."""
+_AGREEMENTS: Final = frozenset(("partnership", "renewal", "funding", "grant"))
+"""Kinds of events that start a time of their own: an earlier term no longer says the end."""
 _MONTHS: Final = {"years": 12, "months": 1}
 
 
@@ -53,7 +56,8 @@ class PartnerStatus:
         state: See ``State``.
         first: The oldest event or document that names both; None if none is dated.
         last: The newest of them.
-        end: The last announced end: of a recorded relation, or by the term of an agreement.
+        end: The last announced end: of a recorded relation, or by the term of an agreement that no
+            later one has replaced.
         newest: EDTF text of the newest date of the archive.
     """
 
@@ -100,6 +104,7 @@ class StatusReader:
         wanted += [] if newest is None else [newest]
         lines = dict(zip(wanted, reader.list_rows(wanted), strict=True))
         ends = self._relation_ends(numbers, home)
+        agreements = mask_and(mask, self._filters.mask(Scope(kinds=_AGREEMENTS)))
         for term in terms:
             event = known["event", term.id.rpartition(":")[0]]
             if event is None:
@@ -107,7 +112,7 @@ class StatusReader:
             end = _end_of_term(lines[event].date, term)
             for partner in term.partners if end else ():
                 number = known["partner", partner]
-                if number is not None:
+                if number is not None and not self._is_replaced(number, event, agreements):
                     ends.append((number, Evidence(end, f"event/{lines[event].id}")))
         return [
             self._status(number, span, lines, newest, ends)
@@ -156,6 +161,13 @@ class StatusReader:
         dated = [n for n in dated if self._is_precise(n)] or dated
         # Record numbers ascend from the newest; the order is that of the timeline.
         return (dated[-1], dated[0]) if dated else None
+
+    def _is_replaced(self, partner: int, event: int, agreements: bytes) -> bool:
+        """Returns whether a partner has an agreement that is later than an event."""
+        columns = self._reader.columns
+        records = columns.partner_records[partner - columns.partner_number[0]]
+        last = columns.last_day[event]
+        return any(agreements[n] and last < columns.first_day[n] < OPEN_END for n in records)
 
     def _relation_ends(
         self, numbers: Sequence[int], home: int | None

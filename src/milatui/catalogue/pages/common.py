@@ -148,8 +148,7 @@ def _write_row(
     if origin is not None and row.kind == "document":
         fragment = (("from", f"{origin.view}/{origin.id}"),)
     target = Location(row.kind, row.id, fragment)
-    # The sign of statements is a quotation mark, and these are paraphrases.
-    if signed and row.kind != "statement":
+    if signed:
         page.add(kind_symbol(row.detail if row.kind == "event" else row.kind), "kind")
         page.write_clean(" ")
     page.add(row.label, None, target)

@@ -203,11 +203,11 @@ def _quoted_at(
     found = []
     for record in store.records([row.number for row in rows[:_MOST_PLACED]]):
         quoted = (source for source in sources_of(record) if source.document == identifier)
-        found.append(min((_place_of(text, s, end) for s in quoted if s.exact), default=end))
+        found.append(min((_offset_of(text, s, end) for s in quoted if s.exact), default=end))
     return found + [end] * (min(len(rows), MAX_ROWS) - len(found))
 
 
-def _place_of(text: str, source: Source, default: int) -> int:
+def _offset_of(text: str, source: Source, default: int) -> int:
     at = -1 if source.prefix or source.suffix else text.find(source.exact)
     if at >= 0:
         return at

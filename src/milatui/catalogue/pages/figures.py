@@ -70,13 +70,21 @@ def write_figure(store: RecordStore, page: PageBuilder, figure: Figure) -> None:
     card.write(beside)
 
 
-def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> None:
-    """Writes the chart of a series, if it has enough dated numbers of the unit of the figure."""
+def chart_points(
+    series: FigureSeries, unit: str, current: FigureRow | None = None
+) -> list[ChartPoint]:
+    """Returns the dated numbers of a series in one unit, as a chart draws them.
+
+    Args:
+        series: The series.
+        unit: The unit; values in others are left out.
+        current: The row that the chart is shown for.
+    """
     points: list[ChartPoint] = []
     for row in series.rows:
         number, claim = numeric_value(row.figure), row.claim
         dated = -inf < claim.first <= claim.last < inf
-        if number is not None and number >= 0 and dated and row.figure.unit == own.figure.unit:
+        if number is not None and number >= 0 and dated and row.figure.unit == unit:
             points.append(
                 ChartPoint(
                     first_day=int(claim.first),
@@ -85,9 +93,15 @@ def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> Non
                     qualifier=row.figure.qualifier,
                     third_party=row.third_party,
                     conflict=bool(row.against),
-                    current=row is own,
+                    current=row is current,
                 )
             )
+    return points
+
+
+def _write_chart(page: PageBuilder, series: FigureSeries, own: FigureRow) -> None:
+    """Writes the chart of a series, if it has enough dated numbers of the unit of the figure."""
+    points = chart_points(series, own.figure.unit, own)
     if can_draw(points):
         write_chart(page, points)
 

@@ -53,7 +53,8 @@ class SearchResult:
         related: Number of related records at the end of ``hits``; there are some where few
             records match in a large archive. ``total`` and ``facets`` leave them out.
         numbers: Record numbers of the hits.
-        partial: Whether time ran out: the result holds what was found until then.
+        partial: Whether the search was cut short, as the first of the suggestions tells: the
+            result holds what was found until then.
         scope_query: The completed query, for ``Scope.query``: other lists in that scope show
             what this search has found. Empty if nothing was asked.
     """

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import milatui.index.search  # noqa: F401 - before NumPy: imports it without its threads
 from milatui.archive.kinds import KINDS
 from milatui.archive.serialize import record_from_dict
 from milatui.catalogue.lists.rows import oldest_first
@@ -17,8 +18,9 @@ from milatui.catalogue.search.field_filters import FieldFilterResolver
 from milatui.catalogue.search.hits import Hits
 from milatui.catalogue.search.name_boost import add_alias_matches, boost_named_entities
 from milatui.catalogue.search.query_gate import TIME_LIMIT, evaluate, limit_time
-from milatui.catalogue.search.results import SearchResult
+from milatui.catalogue.search.results import SearchResult, Suggestion
 from milatui.catalogue.search.suggestions import suggest, unmatched_terms
+from milatui.i18n import _
 from milatui.index.analysis.language import language_of
 from milatui.index.analysis.tokenizer import words
 from milatui.index.record_text import indexed_text
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.lists.rows import RowFactory
     from milatui.catalogue.scope import Scope
-    from milatui.catalogue.search.results import SearchSort, Suggestion
+    from milatui.catalogue.search.results import SearchSort
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.expanded_query import Correction
     from milatui.index.search.searcher import Matches
@@ -78,7 +80,8 @@ def search(
 ) -> SearchResult:
     """Runs a search, see ``Catalogue.search``."""
     start = time.perf_counter()
-    late = limit_time(typing=request.typing, seconds=request.time_limit)
+    searcher = reader.searcher  # opened before its time is counted
+    late = limit_time(request.time_limit)
 
     def stop() -> bool:
         return request.cancelled() or late()
@@ -107,7 +110,7 @@ def search(
     found = found | by_alias
     scope_query = request.query
     if request.typing and not stop():
-        scope_query = reader.searcher.complete_query(scope_query, matches.query.parsed)
+        scope_query = searcher.complete_query(scope_query, matches.query.parsed)
     if request.for_scope and not cancelled:
         filters.remember_found(scope_query, found)
     matching = found & inside
@@ -121,7 +124,7 @@ def search(
     numbers = collapse_duplicates(
         reader, lambda limit: _ranked(reader, shown, matches, request.sort, limit), request.limit
     )
-    scores = [matches.score(number) for number in numbers]
+    scores = matches.scores_of(numbers)
     if request.sort == "relevance":
         numbers = best_graded(reader, matching, numbers)
     ranked = list(zip(numbers, scores, strict=True))
@@ -129,9 +132,11 @@ def search(
     terms = tuple(dict.fromkeys((*first, *alias_words)))
     partial = not cancelled and (late() or not matches.complete)
     suggestions: tuple[Suggestion, ...] = ()
-    if total and not partial:
+    if partial:
+        suggestions = (Suggestion(_("The search took too long: this is what it found so far.")),)
+    elif total:
         suggestions = unmatched_terms(reader, matches, request.query, typing=request.typing)
-    elif not partial and not request.cancelled():
+    elif not request.cancelled():
         suggestions = suggest(
             reader, filters, matches, request.scope, request.query, resolver, stop
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.filters import FilterMasks
     from milatui.catalogue.scope import ScopeField
     from milatui.index.protocol import CatalogueIndex
-    from milatui.index.query.syntax import Query
+    from milatui.index.query.syntax import PlainWord, Query
     from milatui.index.search.searcher import FieldResolver, Matches
 
 
@@ -82,6 +82,10 @@ def suggest(
     return (*ways, *(way for way in told if not way.query or way.query not in known))
 
 
+MAX_UNKNOWN: Final = 8
+"""Maximum number of unknown words that are told one by one, with what is spelt almost like them."""
+
+
 def unmatched_terms(
     reader: CatalogueIndex, matches: Matches, query: str, *, typing: bool = False
 ) -> tuple[Suggestion, ...]:
@@ -92,9 +96,12 @@ def unmatched_terms(
     shown = {word.text: word for word in matches.words}
     last = matches.words[-1].text if typing and matches.words else None
     ways = [Suggestion(quote.message(query)) for quote in matches.relaxed]
-    for text in dict.fromkeys(matches.unknown):
-        if text == last:
-            continue
+    unknown = [
+        text
+        for text in dict.fromkeys(matches.unknown)
+        if text != last and not (text in shown and _is_misread(matches, shown[text]))
+    ]
+    for text in unknown[:MAX_UNKNOWN]:
         word = shown.get(text)
         typed = query[word.startchar : word.endchar] if word else text
         near = reader.searcher.expander.corrector.corrections(text)
@@ -105,7 +112,20 @@ def unmatched_terms(
         else:
             message = _("No text has the word “{word}” or one like it.")
             ways.append(Suggestion(message.format(word=typed)))
+    more = len(unknown) - MAX_UNKNOWN
+    if more > 0:
+        message = ngettext(
+            "No text has {n} more word of the query.",
+            "No text has {n} more words of the query.",
+            more,
+        )
+        ways.append(Suggestion(message.format(n=format_number(str(more)))))
     return tuple(ways)
+
+
+def _is_misread(matches: Matches, word: PlainWord) -> bool:
+    """Returns whether a word is in a part of the query that a warning is about: ``kind:foo``."""
+    return any(part.start < word.startchar < part.end for part in matches.warnings)
 
 
 def _as_plain_words(
@@ -185,7 +205,11 @@ def spelling_alternatives(
         stop: Asked in every loop; once true, there are no more.
     """
     similar_terms = reader.searcher.expander.corrector.similar_terms
-    telling = [word for word in matches.words if word.text not in STOPWORDS]
+    telling = [
+        word
+        for word in matches.words
+        if word.text not in STOPWORDS and not _is_misread(matches, word)
+    ]
     for word in telling[:MAX_WORDS]:
         given = 0
         for other in similar_terms(word.text, MAX_TRIED, stop):

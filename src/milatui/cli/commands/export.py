@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.archive.sanitize import sanitize
-from milatui.catalogue.labels.labels import count_label
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
-from milatui.cli.errors import CommandError, Exit
+from milatui.cli.errors import Exit
+from milatui.cli.file_output import add_file_output, output_file, write_output
 from milatui.cli.filter_options import add_filters, scope_of
 from milatui.cli.filter_values import check_person, resolve_scope
-from milatui.cli.folder_options import check_writable
-from milatui.export.formats import FORMATS, format_label, plan_export, write_export
+from milatui.export.formats import (
+    FORMATS,
+    export_summary,
+    format_label,
+    plan_export,
+    write_export,
+)
 from milatui.export.remarks import Remarks
 from milatui.i18n import _
 
 if TYPE_CHECKING:
     from milatui.cli.argument_parser import CommandParser
-    from milatui.export.formats import ExportPlan, FormatName
+    from milatui.export.formats import FormatName
 
 
 def configure(parser: CommandParser) -> None:
@@ -55,13 +59,7 @@ def configure(parser: CommandParser) -> None:
         "--query", metavar="WORDS", type=decode_arg, default="", help=_("what a search finds")
     )
     group = parser.add_argument_group(_("Output"))
-    group.add_argument(
-        "--output",
-        type=Path,
-        metavar="FILE",
-        help=_("write to FILE, whole or not at all (default: stdout)"),
-    )
-    group.add_argument("--force", action="store_true", help=_("replace FILE if it exists"))
+    add_file_output(group)
     options.add_shared(parser, has_language_filter=True)
 
 
@@ -85,11 +83,7 @@ def run(args: argparse.Namespace) -> int:
     from milatui.cli.index_access import open_catalogue
     from milatui.export.scope_records import ScopeRecords
 
-    output: Path | None = args.output
-    if output is not None:
-        check_writable(output.parent)
-        if output.exists() and not args.force:
-            raise _exists(output)
+    output = output_file(args)
     args.person = args.person.removeprefix("person/")
     scope = scope_of(args, _query(args))
     catalogue = open_catalogue(args)
@@ -98,18 +92,12 @@ def run(args: argparse.Namespace) -> int:
     plan = plan_export(records, args.format)
     remarks = Remarks()
     pieces = write_export(records, plan, remarks)
-    if output is None:
-        for piece in pieces:
-            sys.stdout.write(piece)
-        sys.stdout.flush()
-    elif plan.total:
-        from milatui.export.export_file import write_file
-
-        try:
-            write_file(output, pieces, plan.name, overwrite=args.force)
-        except FileExistsError:
-            raise _exists(output) from None
-    for message in (_summary(plan, output), *remarks.messages()):
+    if output is None or plan.total:
+        write_output(args, pieces, plan.name)
+    summary = export_summary(records, plan, remarks) if plan.total else _("nothing to export")
+    if plan.total and output is not None:
+        summary = _("{file}: {counts}").format(file=output, counts=summary)
+    for message in (summary, *remarks.messages()):
         print(sanitize(message, multiline=False), file=sys.stderr)
     return Exit.DONE if plan.total else Exit.NO_RESULTS
 
@@ -118,17 +106,3 @@ def _query(args: argparse.Namespace) -> str:
     """Returns the query of ``--query`` and ``--person``."""
     clauses = (args.query, f'person:"{args.person}"' if args.person else "")
     return " ".join(clause for clause in clauses if clause)
-
-
-def _exists(path: Path) -> CommandError:
-    message = _("{file} exists already").format(file=path)
-    return CommandError(message, hint=_("To replace it: --force"))
-
-
-def _summary(plan: ExportPlan, output: Path | None) -> str:
-    counts = ", ".join(count_label(kind, n) for kind, n in plan.counts.items() if n)
-    if not counts:
-        return _("nothing to export")
-    if output is None:
-        return counts
-    return _("{file}: {counts}").format(file=output, counts=counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -13,21 +14,21 @@ from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import format_number, found_label, kind_label
 from milatui.catalogue.location import Location
 from milatui.catalogue.search.query_help import query_examples
-from milatui.catalogue.search.results import SEARCH_SORTS
+from milatui.catalogue.search.results import SEARCH_SORTS, Suggestion
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg
-from milatui.cli.commands.saved import (
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filter_options import add_filters, scope_of, whole_number
+from milatui.cli.filter_values import resolve_scope
+from milatui.cli.output import columns, strong, write_json, write_jsonl
+from milatui.cli.search_json import hit_json, result_json
+from milatui.cli.search_modes.saved import (
     add_saved_options,
     expand_saved_search,
     manage_searches,
     manages_searches,
     save_search,
 )
-from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filter_options import add_filters, scope_of, whole_number
-from milatui.cli.filter_values import resolve_scope
-from milatui.cli.output import columns, strong, write_json, write_jsonl
-from milatui.cli.search_json import hit_json, result_json
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.search.hits import Hit, Snippet
-    from milatui.catalogue.search.results import SearchResult, Suggestion
+    from milatui.catalogue.search.results import SearchResult
     from milatui.cli.argument_parser import CommandParser
     from milatui.index.query.syntax import QueryWarning
 
@@ -133,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
     """Runs one query, or those of stdin or a file."""
     # Imports make many objects and hardly any garbage: looking for it takes a tenth of an answer.
     gc.set_threshold(_GARBAGE)
-    from milatui.cli.index_access import open_catalogue
+    from milatui.cli.index_access import open_catalogue, open_recent_catalogue
 
     scope = expand_saved_search(args, scope_of(args))
     words: list[str] = args.words
@@ -142,14 +143,14 @@ def run(args: argparse.Namespace) -> int:
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
-        from milatui.cli.commands.batch import answer_lines
+        from milatui.cli.search_modes.batch import answer_lines
 
         catalogue = open_catalogue(args)
         return answer_lines(catalogue, resolve_scope(catalogue, scope), args)
     if args.queries:
         if words:
             raise CommandError(_("--queries takes its queries from a file"))
-        from milatui.cli.commands.batch import count_queries
+        from milatui.cli.search_modes.batch import count_queries
 
         catalogue = open_catalogue(args)
         return count_queries(catalogue, resolve_scope(catalogue, scope), args)
@@ -157,17 +158,21 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(
             _("there is nothing to look for"), hint=_("See 'milatui search --help'.")
         )
-    catalogue = open_catalogue(args)
+    catalogue, note = open_recent_catalogue(args)
     scope = resolve_scope(catalogue, scope)
     if args.save:
         save_search(args, scope)
     answer = catalogue.search(
         " ".join(words), scope, limit=args.limit, typing=args.typing, sort=args.sort
     )
+    if note:
+        answer = replace(answer, suggestions=(*answer.suggestions, Suggestion(note)))
     if args.json:
         write_json(result_json(answer))
     elif args.jsonl:
         write_jsonl(hit_json(hit) for hit in answer.hits)
+        for line in answer.notes if answer.partial or note else ():
+            print(sanitize(line), file=sys.stderr)
     else:
         _print(answer, scope)
     return Exit.DONE if answer.total else Exit.NO_RESULTS
@@ -192,8 +197,6 @@ def _print(answer: SearchResult, scope: Scope) -> None:
     print(sanitize(text), file=sys.stderr)
     for part in answer.warnings[:_MAX_WARNINGS]:
         _point(answer.query, part)
-    if answer.partial:
-        print(_("time ran out: this is what was found until then"), file=sys.stderr)
     for way in answer.suggestions:
         print(sanitize(way.text), file=sys.stderr)
         how = _how(way, scope)

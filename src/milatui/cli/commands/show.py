@@ -122,8 +122,8 @@ def _cite(location: Location, args: argparse.Namespace) -> int:
     Raises:
         CommandError: there is nothing, or the style needs what is not installed.
     """
+    from milatui.catalogue.citations.citation_formats import format_citation
     from milatui.catalogue.citations.csl_styles import INSTALL, StyleUnavailable
-    from milatui.catalogue.citations.formats import format_citation
     from milatui.cli.index_access import open_catalogue
 
     today = date.today()  # noqa: DTZ011 - the user's own day is meant

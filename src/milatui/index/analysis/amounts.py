@@ -52,7 +52,7 @@ _UNITS: Final = {
 """Folded abbreviations behind a number, and the word that they stand for."""
 _THOUSAND: Final = "k"
 _CODES: Final = frozenset(code.lower() for code in CODES)
-_UNITS_OF_MONEY: Final = {
+UNITS_OF_MONEY: Final = {
     f"{unit}{code}": (_UNITS[unit], code)
     for unit in ("m", "mn", "mio", "mrd", "bn")
     for code in ("usd", "eur", "gbp", "sek", "nok", "dkk", "chf")
@@ -72,8 +72,8 @@ def amount_words(text: str) -> tuple[str, ...]:
     """
     if text.isascii() and text.isdigit():
         return (text,)
-    if text in _UNITS_OF_MONEY:
-        return _UNITS_OF_MONEY[text]
+    if text in UNITS_OF_MONEY:
+        return UNITS_OF_MONEY[text]
     if text[0].isalpha() and text.isalnum() and text[:3] not in _CODES:
         return ()
     return _amount(text) or _unit(text)

@@ -24,7 +24,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.index.analysis.amounts import amount_words
+from milatui.index.analysis.amounts import UNITS_OF_MONEY, amount_words
 from milatui.index.analysis.characters import (
     SPACELESS,
     has_spaceless,
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST_WORD: Final = 255
 """Maximum length of a word; a longer one is cut, as by Lucene's ``StandardTokenizer``."""
+AROUND_TOKENS: Final = ".,'\"()[]:;!?"
+"""Signs that begin or end no token of letters or digits of ASCII."""
 
 
 class Token(NamedTuple):
@@ -120,7 +122,7 @@ def plain_words(text: str) -> tuple[str, ...]:
         return ()
     owner = text.removesuffix("'s")
     if owner.isalpha() and (owner == text or owner not in _ARTICLES):
-        return amount_words(owner) or (owner,)
+        return UNITS_OF_MONEY.get(owner) or (owner,)
     return (text,) if text.isdigit() else ()
 
 
@@ -176,8 +178,10 @@ class _WordTable(dict[str, list[str]]):
     LONGEST: Final = 64
 
     def __missing__(self, piece: str) -> list[str]:
-        raws = [piece] if is_raw_token(piece) else raw_tokens(piece)
-        found = [*plain_words(piece)] or list(_words_of(raws))
+        found = [*plain_words(piece.strip(AROUND_TOKENS))]
+        if not found:
+            raws = [piece] if is_raw_token(piece) else raw_tokens(piece)
+            found = [*_words_of(raws)]
         if len(piece) <= self.LONGEST and len(self) < self.LIMIT:
             self[piece] = found
         return found

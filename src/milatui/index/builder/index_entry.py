@@ -36,6 +36,8 @@ _MOMENT: Final = Struct(">IBIIB")
 _SHIFT: Final = 2**31
 """Makes the numbers of a moment positive, so that their bytes sort as they do."""
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_PLAIN_IN_JSON: Final = bytes(byte for byte in range(256) if byte >= 0x20 or byte == 0x0A)
+"""Bytes of texts in which only quotes, backslashes and newlines are escaped."""
 
 
 @dataclass(slots=True)
@@ -219,11 +221,21 @@ def _is_beginning(title: str, body: str) -> bool:
 
 def _stored(record: Record) -> bytes:
     """Returns the record as stored fields."""
-    data: Data = record_to_dict(record)
-    text = _ENCODER.encode(data)
-    if '"$' in text:
+    data = record_to_dict(record)
+    fields = b",".join(b"%b:%b" % (_json(key), _json(value)) for key, value in data.items())
+    if b'"$' in fields:
         return encode_stored({"record": data})
-    return f'{{"record":{text}}}'.encode("utf-8", "surrogatepass")
+    return b'{"record":{%b}}' % fields
+
+
+def _json(value: Data) -> bytes:
+    """Encodes a value as JSON; long texts in a third of the time that the encoder takes."""
+    if isinstance(value, str):
+        raw = value.encode("utf-8", "surrogatepass")
+        if not raw.translate(None, _PLAIN_IN_JSON):
+            raw = raw.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
+            return b'"%b"' % raw
+    return _ENCODER.encode(value).encode("utf-8", "surrogatepass")
 
 
 def _names(record: Record, title: str, folded: str) -> list[tuple[str, str]]:

@@ -78,6 +78,26 @@ class TermDictionary:
         data = bytes(self._terms[first : offsets[-1]])
         return [data[begin - first : end - first] for begin, end in pairwise(offsets)]
 
+    def lines(self, numbers: range, longest: int) -> bytes:
+        """Returns consecutive terms, one a line.
+
+        Args:
+            numbers: A range of term numbers, of step 1, not empty.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+        offsets = self._file.array(f"{self._field}/term_offsets")
+        bounds = offsets[numbers.start : numbers.stop + 1].astype(np.int64)
+        sizes = np.diff(bounds)
+        letters = np.frombuffer(self._terms[int(bounds[0]) : int(bounds[-1])], np.uint8)
+        short = sizes <= longest
+        if not short.all():
+            letters, sizes = letters[np.repeat(short, sizes)], sizes * short
+        joined = np.full(len(letters) + len(sizes), ord("\n"), np.uint8)
+        inside = np.ones(len(joined), np.bool_)
+        inside[np.cumsum(sizes + 1) - 1] = False
+        joined[inside] = letters
+        return joined[:-1].tobytes()
+
     def chosen(self, numbers: Sequence[int] | NDArray[np.int64]) -> list[bytes]:
         """Returns some terms.
 

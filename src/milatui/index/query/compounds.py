@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import STOPWORDS
@@ -37,6 +37,8 @@ def split_compound(
     expander: TermExpander,
     phrase_exists: PhraseExists,
     stop: Callable[[], bool] = lambda: False,
+    *,
+    known: bool | None = None,
 ) -> tuple[Word, ...]:
     """Splits an unknown word into words that stand side by side in a document.
 
@@ -49,6 +51,7 @@ def split_compound(
         expander: Expands words on it.
         phrase_exists: Tells what stands side by side.
         stop: Asked in every loop; once true, the word stays whole.
+        known: Whether the index has the word; looked up if not given.
 
     Returns:
         The words with the offsets of the whole, or the word alone.
@@ -56,7 +59,8 @@ def split_compound(
     text = word.text
     if len(text) > MAX_LENGTH:
         return (word,)
-    known = bool(expander.word(text))
+    if known is None:
+        known = bool(expander.word(text))
     mixed = _PARTS.findall(text)
     if 1 < len(mixed) <= MAX_PARTS and "".join(mixed) == text:
         # Of a known one the parts must be telling: *gpt4*, *b2b* and *co2* are what they are.
@@ -79,6 +83,7 @@ def split_compound(
 def joined_words(
     clauses: Sequence[Query],
     expanded: Callable[[PlainWord], ExpandedTerm],
+    terms: IndexTerms,
     expander: TermExpander,
 ) -> Iterator[tuple[PlainWord, ExpandedTerm]]:
     """Expands words side by side to the one word that they are elsewhere: *data base*.
@@ -86,24 +91,31 @@ def joined_words(
     Args:
         clauses: The clauses of a query.
         expanded: Gives what a word stands for so far.
-        expander: Expands words on the index.
+        terms: The index.
+        expander: Expands words on it.
 
     Yields:
         Each of two such words, and what it stands for with the one word as a synonym.
     """
-    for first, second in pairwise(clauses):
+    pairs = [
+        (first, second)
+        for first, second in pairwise(clauses)
         # A word that was split stands twice at the same place.
-        if (
-            isinstance(first, Word)
-            and isinstance(second, Word)
-            and (second.startchar - first.endchar == 1 or second.startchar == first.startchar)
-            and _may_be_joined(first.text, second.text)
-        ):
-            for word in (first, second):
-                term = expanded(word)
-                wider = expander.with_synonym(term, first.text + second.text)
-                if wider is not term:
-                    yield word, wider
+        if isinstance(first, Word)
+        and isinstance(second, Word)
+        and (second.startchar - first.endchar == 1 or second.startchar == first.startchar)
+        and _may_be_joined(first.text, second.text)
+    ]
+    if not pairs:
+        return
+    joined = [first.text + second.text for first, second in pairs]
+    occurs = terms.term_doc_freqs("text", [word.encode() for word in joined]) > 0
+    for pair, whole in compress(zip(pairs, joined, strict=True), occurs.tolist()):
+        for word in pair:
+            term = expanded(word)
+            wider = expander.with_synonym(term, whole)
+            if wider is not term:
+                yield word, wider
 
 
 def _may_be_joined(first: str, second: str) -> bool:

@@ -95,6 +95,16 @@ class IndexTerms(Protocol):
     def segment_terms(self, name: str, segment: int, numbers: range | Sequence[int]) -> list[bytes]:
         """Lists the terms of a segment with some numbers."""
 
+    def term_lines(self, name: str, segment: int, numbers: range, longest: int) -> bytes:
+        """Lists consecutive terms of a segment, one a line.
+
+        Args:
+            name: The field.
+            segment: Index of the segment.
+            numbers: Term numbers, at least one, of step 1.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
         """Gives the sizes in bytes of consecutive terms of a segment.
 

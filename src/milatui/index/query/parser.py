@@ -11,7 +11,7 @@ asks the nodes for queries.  A node of ours may stand for several clauses: ``Mil
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -665,17 +665,30 @@ class NodeTagger(Tagger):
         expr: The expression.
         node: Makes the node.
         first: What the first character must match.
+        needs: What the text must hold for the expression to match anywhere.
     """
 
     def __init__(
-        self, expr: str, node: Callable[[re.Match[str]], SyntaxNode], first: str = "."
+        self,
+        expr: str,
+        node: Callable[[re.Match[str]], SyntaxNode],
+        first: str = ".",
+        needs: str = "",
     ) -> None:
-        self.match_at = re.compile(expr).match
+        self.expr = expr
         self.node = node
         self.first = re.compile(first, re.DOTALL)
+        self._needs = needs
+
+    @cached_property
+    def match_at(self) -> Callable[[str, int], re.Match[str] | None]:
+        """Matches the expression at a position. It is compiled when it is first needed."""
+        return re.compile(self.expr).match
 
     def match(self, parser: LanguageParser, text: str, pos: int) -> SyntaxNode | None:
         """Returns a node if the expression matches at a position."""
+        if self._needs not in text:
+            return None
         match = self.match_at(text, pos)
         return None if match is None else self.node(match)
 
@@ -817,7 +830,7 @@ class SignTagger(NodeTagger):
 
 def _field_tagger(names: str, values: str) -> NodeTagger:
     value = rf"(?P<quoted>{_QUOTED}|{_APOSTROPHED})|(?P<value>{values}|[^\s(){_QUOTES}]+|(?=\s|$))"
-    return NodeTagger(rf"(?P<field>{names}):(?:{value})", FieldNode, r"[^\W\d_]")
+    return NodeTagger(rf"(?P<field>{names}):(?:{value})", FieldNode, r"[^\W\d_]", ":")
 
 
 def _in_order(items: Iterable[tuple[T, int]]) -> list[T]:

@@ -9,19 +9,20 @@ some ten thousand.
 from __future__ import annotations
 
 import re
+from itertools import chain, compress, count, zip_longest
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from milatui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable
 
 MAX_SOURCE_LENGTH: Final = 200
 """Maximum length of an expression."""
 MAX_TERM_LENGTH: Final = 40
 """Maximum length of the terms that expressions are tried on."""
+MAX_TERM_SIZE: Final = 4 * MAX_TERM_LENGTH
+"""Maximum size in bytes of a term of ``MAX_TERM_LENGTH`` letters."""
 MAX_REPETITIONS: Final = 3
 """Maximum number of repetitions without a fixed number (``* + {2,}``)."""
 MAX_OPTIONS: Final = 8
@@ -34,8 +35,8 @@ _FLAT: Final = re.compile(r"\((?:\?:)?([^()|*+?{}]*)\)")
 _REPEATED: Final = re.compile(r"[*+]|\{\d*,\d*\}|\{\d{2,}\}")
 _MAY_CROSS: Final = re.compile(r"\[\^|\\[^dwbB.]")
 """What may match the end of a line."""
-_MAX_TERM_SIZE: Final = 4 * MAX_TERM_LENGTH
-"""Maximum size in bytes of a term of ``MAX_TERM_LENGTH`` letters."""
+_ANY: Final = (".*", ".+", ".*.*", ".*?", ".+?")
+"""Expressions that match every term."""
 _LITERAL: Final = re.compile(r"[a-zA-Z0-9]*")
 _LAZY: Final = re.compile(r"(?<=[*+?}])[?+]")
 
@@ -72,14 +73,15 @@ def literal_prefix(source: str) -> str:
     return (prefix[:-1] if optional else prefix).lower()
 
 
-def term_matcher(source: str) -> Callable[[Sequence[bytes]], Iterable[int]]:
+def term_matcher(source: str) -> Callable[[bytes], list[int]]:
     """Makes what finds the terms that an expression matches as a whole.
 
     Args:
         source: An expression without ``regex_error``; case is ignored.
 
     Returns:
-        A function that takes terms (UTF-8) and gives the indices of those that match, ascending.
+        A function that takes terms (UTF-8), one a line, an empty line for one of more than
+        ``MAX_TERM_SIZE`` bytes. It gives the lines that match, ascending, from 0.
     """
     # Folded terms are in lower case; ignoring it takes a third longer.
     flags = re.IGNORECASE if "\\" in source else 0
@@ -87,25 +89,37 @@ def term_matcher(source: str) -> Callable[[Sequence[bytes]], Iterable[int]]:
     if _MAY_CROSS.search(source):
         fullmatch = re.compile(folded, flags).fullmatch
 
-        def one_by_one(terms: Sequence[bytes]) -> Iterator[int]:
-            for place, term in enumerate(map(bytes.decode, terms)):
-                if len(term) <= MAX_TERM_LENGTH and fullmatch(term):
-                    yield place
+        def one_by_one(lines: bytes) -> list[int]:
+            return [
+                place
+                for place, term in enumerate(lines.decode().split("\n"))
+                if 0 < len(term) <= MAX_TERM_LENGTH and fullmatch(term)
+            ]
 
         return one_by_one
-    finditer = re.compile(f"^(?:{folded})$", flags | re.MULTILINE).finditer
+    if folded in _ANY:
+        return _any_term
+    # One match a line, in one call; a line that the expression does not match is an empty one.
+    pattern = f"^(?:({_without_captures(folded)})$|.*$)"
+    findall = re.compile(pattern, flags | re.MULTILINE).findall
 
-    def all_at_once(terms: Sequence[bytes]) -> Iterable[int]:
-        # Several times as fast: one call for thousands of terms, one a line.
-        if max(map(len, terms), default=0) > MAX_TERM_LENGTH:
-            terms = [term if len(term) <= _MAX_TERM_SIZE else b"" for term in terms]
-        lines = b"\n".join(terms).decode()
-        sizes = np.fromiter(map(len, lines.split("\n")), np.int64)
-        starts = np.cumsum(sizes + 1) - sizes - 1
-        found = np.fromiter((match.start() for match in finditer(lines)), np.int64)
-        places = np.searchsorted(starts, found)
-        fits = (sizes[places] > 0) & (sizes[places] <= MAX_TERM_LENGTH)
-        matching: list[int] = places[fits].tolist()
-        return matching
+    def all_at_once(lines: bytes) -> list[int]:
+        found: list[str] = findall(lines.decode())
+        return [place for place in compress(count(), found) if len(found[place]) <= MAX_TERM_LENGTH]
 
     return all_at_once
+
+
+def _any_term(lines: bytes) -> list[int]:
+    sizes = list(map(len, lines.decode().split("\n")))
+    places = list(compress(count(), sizes))
+    if max(sizes) <= MAX_TERM_LENGTH:
+        return places
+    return [place for place in places if sizes[place] <= MAX_TERM_LENGTH]
+
+
+def _without_captures(source: str) -> str:
+    """Makes groups of an expression ones that do not capture."""
+    plain = [re.sub(r"\((?!\?)", "(?:", part) for part in _ATOM.split(source)]
+    atoms = _ATOM.findall(source)
+    return "".join(chain.from_iterable(zip_longest(plain, atoms, fillvalue="")))

@@ -4,7 +4,9 @@ The terms are weighted by the relevance model RM1 of V. Lavrenko and W. B. Croft
 Language Models*, 2001): the probability of a term in the best documents, each weighted by its
 score.  Each probability is multiplied by the term's idf, as in J. J. Rocchio's (1971) vectors, so
 that common words do not win.  They are mixed with the query's own terms as in RM3 (N. Abdul-Jaleel
-et al., *UMass at TREC 2004*).
+et al., *UMass at TREC 2004*), the more of them the more text they come from: Y. Lv and C. Zhai
+(*Adaptive Relevance Feedback in Information Retrieval*, CIKM 2009) find that the length of what is
+fed back tells best how far to trust it.  Eight titles say little, eight pages much.
 """
 
 from __future__ import annotations
@@ -30,15 +32,19 @@ FEEDBACK_DOCS: Final = 8
 """Documents that the terms are taken from."""
 FEEDBACK_TERMS: Final = 20
 """Maximum number of terms."""
-CANDIDATES: Final = 3 * FEEDBACK_TERMS
+CANDIDATES: Final = 6 * FEEDBACK_TERMS
 """Maximum number of terms whose idf is looked at."""
-ORIGINAL_WEIGHT: Final = 0.75
-"""Share of the query's own terms in the second search."""
+MAX_SHARE: Final = 0.5
+"""Limit of the share that the terms have in the second search, however much text they are from."""
+MAX_SHARE_SHORT: Final = 0.3
+"""The same in short queries, which are mostly words remembered from one document."""
+HALF_SHARE_WORDS: Final = 500
+"""Words of text, stop words left out, from which the terms have half of that share."""
 MAX_CHARACTERS: Final = 6000
 """Characters of each document that are read."""
 SMOOTHING: Final = 100
 """Words that every document is lengthened by, so that a very short one does not decide alone."""
-IDF_EXPONENT: Final = 1.5
+IDF_EXPONENT: Final = 2.0
 """Exponent of a term's idf in its weight."""
 MIN_DOCS: Final = 2
 """Number of the documents that must have a term, if there are that many."""
@@ -66,7 +72,7 @@ class FeedbackTerm(NamedTuple):
     """A term of the best documents.
 
     Attributes:
-        weight: Its share of the second search; all together have ``1 - ORIGINAL_WEIGHT``.
+        weight: Its share of the second search; all together have less than ``MAX_SHARE``.
         term: A word with this stem, expanded.
     """
 
@@ -79,6 +85,8 @@ def choose_terms(
     doc_count: int,
     doc_freqs: Callable[[Sequence[bytes]], NDArray[np.int64]],
     expand: Callable[[str], ExpandedTerm],
+    *,
+    short: bool = False,
 ) -> list[FeedbackTerm]:
     """Chooses the terms that mark the best documents.
 
@@ -87,6 +95,7 @@ def choose_terms(
         doc_count: Number of documents in the index.
         doc_freqs: Gives the document frequencies of terms of the field ``stem``.
         expand: Expands a word.
+        short: Whether the query is short.
 
     Returns:
         The terms, the weightiest first.
@@ -95,6 +104,7 @@ def choose_terms(
     weights: dict[str, float] = {}
     seen: Counter[str] = Counter()
     example: dict[str, str] = {}
+    evidence = 0
     for text, score in best:
         counts: Counter[str] = Counter()
         for word, count in Counter(words(f"{text.title} {text.body}"[:MAX_CHARACTERS])).items():
@@ -102,7 +112,9 @@ def choose_terms(
                 root = f"{text.language}:{stem(word, text.language)}"
                 counts[root] += count
                 example.setdefault(root, word)
-        share = score / total / (sum(counts.values()) + SMOOTHING)
+        length = counts.total()
+        evidence += length
+        share = score / total / (length + SMOOTHING)
         for root, count in counts.items():
             weights[root] = weights.get(root, 0.0) + count * share
         seen.update(counts.keys())
@@ -119,7 +131,6 @@ def choose_terms(
     )
     chosen = heapq.nlargest(FEEDBACK_TERMS, rated)
     whole = sum(weight for weight, _root in chosen) or 1.0
-    return [
-        FeedbackTerm((1 - ORIGINAL_WEIGHT) * weight / whole, expand(example[root]))
-        for weight, root in chosen
-    ]
+    limit = MAX_SHARE_SHORT if short else MAX_SHARE
+    share = limit * evidence / (evidence + HALF_SHARE_WORDS)
+    return [FeedbackTerm(share * weight / whole, expand(example[root])) for weight, root in chosen]

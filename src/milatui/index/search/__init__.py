@@ -2,8 +2,12 @@
 
 Importing the package imports NumPy without the threads of its linear algebra, which nothing here
 uses: each would cost memory, and a process that has threads cannot safely be forked.  It imports
-Whoosh without the HTTP client and the mail parser of ``urllib.request`` and the entities of
-``html``, of which Whoosh only imports a name each: they cost a session 2 MB.
+Whoosh without what takes more than half of its own import:
+
+- the HTTP client and the mail parser of ``urllib.request`` and the entities of ``html``, of which
+  Whoosh only imports a name each (they cost a session 2 MB);
+- asyncio, which ``cached_property`` loads: the decorator of the standard library stands in;
+- the patterns of ``Variations`` queries, which are compiled when there is one.
 """
 
 from __future__ import annotations
@@ -11,9 +15,13 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from milatui.stand_in import stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _THREADS: Final = "OPENBLAS_NUM_THREADS"
 
@@ -32,6 +40,17 @@ def _import_numpy() -> None:
             os.environ[_THREADS] = before
 
 
+def _variations(word: str) -> Iterable[str]:
+    found: Iterable[str] = importlib.import_module("whoosh.lang.morph_en").variations(word)
+    return found
+
+
 _import_numpy()
-with stand_in("urllib.request"), stand_in("html"):
-    importlib.import_module("whoosh.compat")
+with (
+    stand_in("urllib.request"),
+    stand_in("html"),
+    stand_in("cached_property", cached_property=cached_property),
+    stand_in("whoosh.lang.morph_en", variations=_variations),
+):
+    importlib.import_module("whoosh.reading")
+    importlib.import_module("whoosh.query")

@@ -53,8 +53,12 @@ if TYPE_CHECKING:
     FieldMask = Callable[[str, str], "Mask | str"]
     """Resolves a field and its value to a truth value per document, or tells what is wrong."""
 
-MAX_SPLIT: Final = 16
-"""Maximum number of words of a query that are looked at as compounds."""
+MANY_WORDS: Final = 4
+"""Number of words from which they are looked up together."""
+BATCH: Final = 200
+"""Number of words that are looked up between two questions whether to stop."""
+MAX_SPLIT: Final = 8
+"""Maximum number of unknown words of a query that are looked at as compounds."""
 MAX_LIFTED: Final = 8
 """Maximum number of clauses that are left out in turn, to see what the others match."""
 MAX_PREFIX_TERMS: Final = 256
@@ -114,9 +118,12 @@ class ExpandedQuery:
         self._masks: dict[whoosh_query.Query, Mask] = {}
         self.warnings: list[QueryWarning] = list(parsed.warnings)
         self.corrections: list[Correction] = []
-        root = self._split(self._resolved(parsed.query))
+        root = self._resolved(parsed.query)
+        self._expand_many(root)
+        root = self._split(root)
         self._correct(root)
-        for word, term in joined_words(root.subqueries, self.expanded, expander):
+        arrays = self._context.arrays
+        for word, term in joined_words(root.subqueries, self.expanded, arrays, expander):
             self._expanded[word] = term
         self.clauses, self.relaxed = relax_quotes(root, self._count)
         leaves = list(scored_leaves(self.clauses))
@@ -269,6 +276,16 @@ class ExpandedQuery:
             self._field_masks[key] = self._field_mask(*key)
         return self._field_masks[key]
 
+    def _expand_many(self, query: BooleanQuery) -> None:
+        """Looks the words of a long query up together."""
+        words = [leaf for leaf in scored_leaves(query) if type(leaf) is Word]
+        for first in range(0, len(words) if len(words) >= MANY_WORDS else 0, BATCH):
+            if self._context.stop():
+                break
+            batch = words[first : first + BATCH]
+            terms = self._expander.words(word.text for word in batch)
+            self._expanded.update((word, terms[word.text]) for word in batch)
+
     def _split(self, query: BooleanQuery) -> BooleanQuery:
         """Splits unknown words that are two, and notes it."""
         clauses: list[whoosh_query.Query] = []
@@ -277,10 +294,15 @@ class ExpandedQuery:
             if not isinstance(clause, Word) or clause.text in STOPWORDS or not budget:
                 clauses.append(clause)
                 continue
-            budget -= not self.expanded(clause)
-            arrays = self._context.arrays
+            known = bool(self.expanded(clause))
+            budget -= not known
             parts = split_compound(
-                clause, arrays, self._expander, self._phrase_exists, self._context.stop
+                clause,
+                self._context.arrays,
+                self._expander,
+                self._phrase_exists,
+                self._context.stop,
+                known=known,
             )
             clauses += parts
             if len(parts) > 1 and not any(map(str.isdigit, clause.text)):

@@ -7,6 +7,7 @@ deleted documents, so an index that grew by updates answers as one that was buil
 # untranslated: errors that only a programmer can cause
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -38,6 +39,8 @@ LENGTHS: Final = np.array([byte_to_length(code) for code in range(256)], np.floa
 """Field lengths in tokens by Whoosh's one-byte codes."""
 MAX_POSTINGS: Final = 4_000_000
 """Maximum number of postings that are read for one word of a query (a regular expression)."""
+LEAST: Final = 1 << 18
+"""Postings that are read of a word however late it is: a few milliseconds' work."""
 CHUNK: Final = 1 << 18
 """Postings that are gathered at a time."""
 BLOCK: Final = 8192
@@ -45,6 +48,9 @@ BLOCK: Final = 8192
 gives memory for them page by page."""
 CACHED_POSTINGS: Final = 4 << 20
 """Bytes of merged postings that are cached: while a query is typed, its first words stay."""
+FEW_DEAD: Final = 64
+"""Deleted documents up to which looking for each among postings is faster than asking of each
+posting whether its document is alive."""
 FEW_TERMS: Final = 8
 """Terms up to which looking up one after the other is faster than all at once."""
 STEM_OFFSETS: Final = "text/stem_offsets"
@@ -224,6 +230,7 @@ class IndexArrays:
         ]
         self.doc_count = self.size - len(dead)
         self.alive: NDArray[np.bool_] | None = None
+        self._dead = np.array(dead, np.int64)
         if dead:
             self.alive = np.ones(self.size, np.bool_)
             self.alive[dead] = False
@@ -513,6 +520,17 @@ class IndexArrays:
         terms = self.leaves[segment].fields[name].terms
         return terms.terms(numbers) if isinstance(numbers, range) else terms.chosen(numbers)
 
+    def term_lines(self, name: str, segment: int, numbers: range, longest: int) -> bytes:
+        """Lists consecutive terms of a segment, one a line.
+
+        Args:
+            name: The field.
+            segment: Index of the segment.
+            numbers: Term numbers, at least one, of step 1.
+            longest: Maximum size in bytes; for a longer term there is an empty line.
+        """
+        return self.leaves[segment].fields[name].terms.lines(numbers, longest)
+
     def term_sizes(self, name: str, segment: int, numbers: range) -> NDArray[Any]:
         """Gives the sizes in bytes of consecutive terms of a segment.
 
@@ -555,7 +573,7 @@ class IndexArrays:
             wanted[np.asarray(own, np.int64)] = True
             at = np.flatnonzero(wanted.take(stems))
             words = np.searchsorted(offsets, at, "right") - 1
-            found.append(np.unique(words).tolist())
+            found.append(_distinct(words).tolist())
         return found
 
     # Postings
@@ -572,11 +590,12 @@ class IndexArrays:
         """
         if sum(map(len, numbers)) < 2:
             return self._read_postings(name, numbers, stop)
-        key = (name, *map(tuple, numbers))
+        key = (name, *map(_key, numbers))
         found = self._merged.get(key)
         if found is None:
             found = self._read_postings(name, numbers, stop)
-            if found.complete:
+            # What is cut because it is too much is the same the next time.
+            if found.complete or not stop():
                 self._merged.put(key, found, found.nbytes)
         return found
 
@@ -605,10 +624,7 @@ class IndexArrays:
             weights = np.concatenate([weights for _docs, weights in numbered])
         else:
             docs, weights = _sorted(numbered)
-        if self.alive is not None:
-            living = self.alive.take(docs)
-            docs, weights = docs[living], weights[living]
-        return TermPostings(docs, weights, complete=complete)
+        return TermPostings(*self._without_dead(docs, weights), complete=complete)
 
     def _commonest(self, name: str, numbers: TermNumbers) -> TermNumbers:
         """Keeps the commonest of many terms, which have ``MAX_POSTINGS`` together at most."""
@@ -628,20 +644,36 @@ class IndexArrays:
     ) -> TermPostings:
         """Adds up weights by document, block by block."""
         sums = np.zeros(self.size, np.float32)
+        counted = 0
         for leaf, offset, own in zip(self.leaves, self.offsets, numbers, strict=True):
             if not len(own):
                 continue
             here = sums[offset : offset + leaf.doc_count]
             for docs, weights in _blocks(_read(leaf.fields[name], own)):
-                if stop():
-                    return TermPostings.from_dense(self._living(sums), complete=False)
                 np.add.at(here, docs, weights)
+                counted += len(docs)
+                # A search that is late answers from something, at least.
+                if counted > LEAST and stop():
+                    return TermPostings.from_dense(self._living(sums), complete=False)
         return TermPostings.from_dense(self._living(sums), complete=complete)
 
     def _living(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
-        if self.alive is not None:
-            sums *= self.alive
+        sums[self._dead] = 0
         return sums
+
+    def _without_dead(self, docs: NDArray[Any], weights: NDArray[Any]) -> _Part:
+        """Leaves out deleted documents."""
+        dead = self._dead
+        if self.alive is None or not len(docs):
+            return docs, weights
+        if len(dead) > FEW_DEAD or docs.dtype != dead.dtype:
+            living = self.alive.take(docs)
+            return docs[living], weights[living]
+        places = np.minimum(docs.searchsorted(dead), len(docs) - 1)
+        places = places[docs[places] == dead]
+        if not len(places):
+            return docs, weights
+        return np.delete(docs, places), np.delete(weights, places)
 
     # Lengths
 
@@ -752,6 +784,10 @@ _SLICED: Final = 64
 """Terms up to which reading a slice for each is faster than gathering all at once."""
 
 
+def _key(numbers: Sequence[int]) -> tuple[int, ...] | bytes:
+    return numbers.tobytes() if isinstance(numbers, array) else tuple(numbers)
+
+
 def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[Postings]:
     """Reads documents and weights of terms, a slice a term or many terms in one chunk."""
     if len(numbers) <= _SLICED:
@@ -760,9 +796,14 @@ def _read(reader: FieldReader, numbers: Sequence[int]) -> Iterator[Postings]:
     own = np.asarray(numbers, np.int64)
     ends = np.cumsum(reader.doc_freqs(own))
     edges = np.searchsorted(ends, np.arange(CHUNK, int(ends[-1]) + CHUNK, CHUNK), "right")
-    for chunk in np.split(own, np.unique(edges)):
+    for chunk in np.split(own, _distinct(edges)):
         if len(chunk):
             yield reader.all_postings(chunk)
+
+
+def _distinct(ascending: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Returns each number once; NumPy's own function loads masked arrays for that."""
+    return ascending[np.diff(ascending, prepend=-1) > 0]
 
 
 def _sorted(parts: Sequence[_Part]) -> tuple[NDArray[Any], NDArray[np.float64]]:

@@ -200,9 +200,17 @@ class Matches:
         """Adds to the scores of some records."""
         self.scores[records.flags] += by
 
-    def score(self, number: int) -> float:
-        """Gives the score of a record."""
-        return float(self.scores[number])
+    def scores_of(self, numbers: Sequence[int]) -> list[float]:
+        """Gives the scores of some records.
+
+        Args:
+            numbers: Record numbers, in any order.
+
+        Returns:
+            A score for each, in their order.
+        """
+        scores: list[float] = self.scores.take(np.asarray(numbers, np.intp)).tolist()
+        return scores
 
 
 class Searcher:
@@ -259,14 +267,14 @@ class Searcher:
         # What must hold was said where a query is not plain: related words would blur it.
         wanted = query.is_plain and not request.typing and len(matching) and not stop()
         if request.text_of and wanted and not self._looks_for_one(query, matching):
-            chosen = self._feedback(self._by_number(found.body), matching, request.text_of)
+            chosen = self._feedback(query.terms, by_number, matching, request.text_of)
             related = [
                 (term.weight, self.arrays.postings(STEM, term.term.numbers)) for term in chosen
             ]
-            if not stop():
-                share = feedback.ORIGINAL_WEIGHT
+            if related and not stop():
+                original = 1 - sum(weight for weight, _postings in related)
                 words = len(query.terms)
-                scores = self._ranker.combine_feedback(found, words, share, related)
+                scores = self._ranker.combine_feedback(found, words, original, related)
                 by_number = self._by_number(scores)
         return Matches(
             query=query,
@@ -353,8 +361,9 @@ class Searcher:
 
     def feedback_terms(self, matches: Matches, text_of: TextOf) -> list[FeedbackTerm]:
         """Chooses the terms that mark the best of some matches."""
-        found = self._ranker.score_terms(matches.terms)
-        return self._feedback(self._by_number(found.body), matches.matching, text_of)
+        scores = self._ranker.combine(self._ranker.score_terms(matches.terms))
+        by_number = self._by_number(scores)
+        return self._feedback(matches.terms, by_number, matches.matching, text_of)
 
     # Parts of a search
 
@@ -396,10 +405,13 @@ class Searcher:
         return 0 < len(with_all) <= feedback.MAX_KNOWN_ITEMS
 
     def _feedback(
-        self, scores: NDArray[np.float64], matching: DocSet, text_of: TextOf
+        self,
+        terms: Sequence[ExpandedTerm],
+        scores: NDArray[np.float64],
+        matching: DocSet,
+        text_of: TextOf,
     ) -> list[FeedbackTerm]:
-        """Chooses feedback terms from the best records by their text alone: titles that are all
-        query would outweigh the others."""
+        """Chooses feedback terms from the best records."""
         top = best(matching.flags, scores, feedback.FEEDBACK_DOCS)
         texts = [(text_of(number), score) for number, score in top]
         arrays = self.arrays
@@ -407,7 +419,10 @@ class Searcher:
         def doc_freqs(stems: Sequence[bytes]) -> NDArray[np.int64]:
             return arrays.term_doc_freqs(STEM, stems)
 
-        return feedback.choose_terms(texts, arrays.doc_count, doc_freqs, self.expander.word)
+        short = len({term.asked for term in terms}) <= bm25.SHORT_QUERY
+        return feedback.choose_terms(
+            texts, arrays.doc_count, doc_freqs, self.expander.word, short=short
+        )
 
     def _related(self, scores: NDArray[np.float64], matching: DocSet) -> DocSet:
         """Finds the records that hold none of the query's words, but several feedback terms."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from array import array
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter, ne
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from milatui.archive.change_detection import (
     FileStatus,
     FolderTimes,
     folder_times,
+    folders_changed,
     read_status,
 )
 from milatui.archive.files import CLOCK_TICK_NS, METADATA_FILE, scan, scan_stable
 from milatui.index.codec.arrayfile import ArrayFileWriter
-from milatui.index.store.layout import FILES, damaged
+from milatui.index.store.layout import CHECKED, FILES, damaged
 from milatui.index.store.record_columns import open_arrays, view
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 _PATHS, _SIZES, _TIMES, _FIRST, _COUNTS = "paths", "sizes", "times", "first_docs", "doc_counts"
 _FOLDERS, _FOLDER_TIMES, _FOLDER_COUNTS = "folders", "folder_times", "folder_counts"
 _NAMES, _PLACES = "names", "places"
+
+MANY_FILES: Final = 20_000
+"""Number of files from which it is noted when all of them were looked at: some 40 ms of CPU."""
+_LONGEST_NAME: Final = 256
+"""Maximum size in bytes of the name of a file, with the byte behind it."""
 
 
 @dataclass(slots=True)
@@ -172,6 +179,61 @@ def count_changed_files(archive: Path, folder: Path) -> int:
             return 0
         return sum(map(ne, zip(*now, strict=True), zip(*then, strict=True)))
     return FileManifest.of(scan(archive)).changed(read_file_manifest(folder))
+
+
+def looks_unchanged(archive: Path, folder: Path) -> bool:
+    """Tells whether no file has come or gone since a generation was made, nor those outside of
+    folders changed. An edit of another file in place is not seen: that takes a status a file.
+
+    Args:
+        archive: The archive.
+        folder: The generation.
+
+    Raises:
+        IndexUnusable: the file manifest is damaged.
+    """
+    file = open_arrays(folder / FILES)
+    if _FOLDERS not in file or _PLACES in file:
+        return False
+    paths = os.fsdecode(bytes(view(file, _FOLDERS, "B"))).split("\0")
+    folders = FolderTimes(paths, view(file, _FOLDER_TIMES, "q").tolist())
+    outside = view(file, _FOLDER_COUNTS, "I")[0]
+    names = bytes(view(file, _NAMES, "B")[: outside * _LONGEST_NAME]).split(b"\0")[:outside]
+    if folders_changed(archive, folders):
+        return False
+    try:
+        status = [(archive / os.fsdecode(name)).stat() for name in names]
+    except OSError:
+        return False
+    times, sizes = view(file, _TIMES, "q")[:outside], view(file, _SIZES, "q")[:outside]
+    return [(each.st_mtime_ns, each.st_size) for each in status] == list(
+        zip(times, sizes, strict=True)
+    )
+
+
+def note_check(index_dir: Path, folder: Path, at: float) -> None:
+    """Notes when a generation was found equal to its archive, if that took long.
+
+    Args:
+        index_dir: The index; nothing is noted if it cannot be written to.
+        folder: The generation.
+        at: When the check began, in seconds since the epoch.
+    """
+    if len(view(open_arrays(folder / FILES), _SIZES, "q")) < MANY_FILES:
+        return
+    path = index_dir / CHECKED
+    with contextlib.suppress(OSError):
+        path.write_text(folder.name, "ascii")
+        os.utime(path, (at, at))
+
+
+def last_check(index_dir: Path, folder: Path) -> float:
+    """Returns when a generation was last found equal to its archive; 0.0 if nobody noted it."""
+    path = index_dir / CHECKED
+    try:
+        return path.stat().st_mtime if path.read_text("ascii") == folder.name else 0.0
+    except (OSError, ValueError):
+        return 0.0
 
 
 def _read_listing(file: ArrayFile) -> FolderListing | None:

@@ -1,8 +1,8 @@
 """Names and places of the files of an index.
 
 An index directory holds ``CURRENT`` (the name of a generation and the checksum of its manifest),
-``gen-XXXXXXXX/`` folders and ``lock``. A generation never changes once it is current; ``CURRENT``
-is replaced atomically, so that readers see the old one or the new one.
+``gen-XXXXXXXX/`` folders, ``lock`` and perhaps ``checked``. A generation never changes once it is
+current; ``CURRENT`` is replaced atomically, so that readers see the old one or the new one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CURRENT: Final = "CURRENT"
 MANIFEST: Final = "manifest.json"
 LOCK: Final = "lock"
+CHECKED: Final = "checked"
+"""Names the generation that was found equal to its archive; its time says when."""
 GENERATION_PREFIX: Final = "gen-"
 COLUMNS: Final = "columns.arr"
 """Columns of all records by record number, see ``columns``."""

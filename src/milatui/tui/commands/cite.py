@@ -46,8 +46,8 @@ def _copy_citation(view: CommandView) -> None:
 
 def _copy_as(view: CommandView, citation: Citation, style: CiteStyle) -> None:
     # Deferred: the first screen cites nothing.
+    from milatui.catalogue.citations.citation_formats import format_citation
     from milatui.catalogue.citations.csl_styles import INSTALL, StyleUnavailable
-    from milatui.catalogue.citations.formats import format_citation
 
     if style in RENDERED and view.options.read_only:
         # citeproc-py parses XML and takes more memory than a public session has.

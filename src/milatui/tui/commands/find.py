@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.search.hits import Hit
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.state.session import Session
+    from milatui.tui.widgets.list_pane import ListPane
     from milatui.tui.widgets.view_lists import ViewList, ViewRow
 
 MAX_COUNTED = 30
@@ -53,7 +54,9 @@ def _sort(view: CommandView) -> None:
         orders = PARTNER_SORTS[: 4 if session.primary_list == "partner" else 3]
         at = orders.index(session.partner_sort)
         session.partner_sort = orders[(at + 1) % len(orders)]
+        on_top = view.partners.cursor == 0
         view.show_partners()
+        _keep_on_top(view, view.partners, on_top=on_top)
     elif view.pane_name == "search" and view.view_pane:
         _sort_view(view, view.view_pane.view)
     elif view.pane_name == "search":
@@ -79,7 +82,20 @@ def _sort_view(view: CommandView, shown: ViewList) -> None:
     kept = tuple((key, value) for key, value in shown.location.params if key != "sort")
     # The first order is the one that a location without it means.
     params = kept if order == shown.orders[0] else (*kept, ("sort", order))
+    pane = view.view_pane
+    # The first item may be a heading.
+    on_top = pane is not None and pane.cursor <= 1
     view.open_view(replace(shown.location, params=params))
+    if pane is not None:
+        _keep_on_top(view, pane, on_top=on_top)
+        # Where panes share a title it has no room for the order.
+        view.show_status(pane.info())
+
+
+def _keep_on_top(view: CommandView, pane: ListPane, *, on_top: bool) -> None:
+    """After a sort: whoever was on top stays there, else the cursor stays on its row."""
+    if on_top:
+        pane.show_items(0)
     view.navigation.list_changed()
     view.navigation.finish_preview()
 

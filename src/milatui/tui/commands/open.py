@@ -48,6 +48,9 @@ def _open_partner(view: CommandView, session: Session) -> None:
     session.filter_text = ""
     view.show_scope()
     view.focus_pane("timeline")
+    # The reader shows what is under the cursor; without events the partner stays.
+    view.dated_list.preview_due = view.dated_list.current is not None
+    view.navigation.finish_preview()
 
 
 def _open_search(view: CommandView, session: Session) -> None:

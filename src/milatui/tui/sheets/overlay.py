@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.screen import ModalScreen
@@ -91,6 +92,10 @@ class Overlay(ModalScreen["Result | None"], Generic[Result], inherit_bindings=Fa
     def action_leave(self) -> None:
         """Closes without a result."""
         self.dismiss(None)
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Closes with a result; a second click or key that was queued does nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
 
 def centred(size: Size, wide: int, high: int) -> Region:

@@ -99,9 +99,14 @@ class HardenedParser(XTermParser):
         if sequence == DSR_REPLY:
             return [DrawAck()]
         try:
-            return list(super()._sequence_to_key_events(sequence, alt))
+            keys = list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):  # not a code point
             return []
+        for key in keys:
+            # Alt with a letter is no letter: a text field would type it.
+            if alt or key.key.startswith("alt+"):
+                key.character = None
+        return keys
 
 
 class HardenedDriver(LinuxDriver):

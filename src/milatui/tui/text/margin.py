@@ -76,7 +76,7 @@ def share_width(cells: int) -> Widths:
     return Widths(text, min(_MOST_MARGIN, room - text))
 
 
-def place_notes(page: Page, lines: Sequence[Line], cells: int) -> Margin:
+def arrange_notes(page: Page, lines: Sequence[Line], cells: int) -> Margin:
     """Wraps the notes of a page and places each beside its anchor, or under the note before it.
 
     Args:

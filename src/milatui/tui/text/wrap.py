@@ -77,7 +77,16 @@ def _wrap_whole(page: Page, cells: int) -> list[Line]:
 def wrap_block(
     text: str, block: tuple[int, int], cells: int, hanging: int, first: int, lines: list[Line]
 ) -> None:
-    """Appends the lines of a stretch ``block`` of a text, which may have any characters."""
+    """Appends the lines of a stretch of a text, which may have any characters.
+
+    Args:
+        text: The text.
+        block: The stretch: start, end.
+        cells: Cells of a line.
+        hanging: Cells by which all lines but the first are moved in.
+        first: Cells by which the first line is moved in.
+        lines: The lines so far.
+    """
     start, stop = block
     narrow = is_narrow(text[start:stop])
     widths = b"" if narrow else bytes(start) + cell_widths(text[start:stop])

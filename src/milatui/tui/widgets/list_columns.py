@@ -90,14 +90,14 @@ def heading_line(
     parts: list[Segment] = []
     drawn = at = 0
     for column in columns:
-        title = f"{column.title}{mark}" if column.name == sorted_by else column.title
         end = at + column.cells
-        if column.right:
-            title = cut(title, end - drawn, theme.glyphs.ellipsis)
-            start = end - width(title)
-        else:
-            title = cut(title, column.cells, theme.glyphs.ellipsis)
-            start = at
+        room = end - drawn if column.right else column.cells
+        title = column.title
+        if column.name == sorted_by:
+            # The mark stays whatever is cut.
+            title = title[: cells_before(title, room - 1)] + mark
+        title = cut(title, room, theme.glyphs.ellipsis)
+        start = end - width(title) if column.right else at
         role = "text" if column.name == sorted_by else "dim"
         parts += [Segment(" " * (start - drawn), theme["dim"]), Segment(title, theme[role])]
         drawn = start + width(title) + (GAP if title else 0)

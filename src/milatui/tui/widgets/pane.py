@@ -314,7 +314,9 @@ class Pane(LineWidget):
         if len(self.tabs) > 1:
             info, position = "", position or self._short_info()
         end = [Segment(f" {position} ", dim), Segment(self._across, frame)] if position else []
-        if width(position) + 4 > room:
+        whole = width(info) + 5
+        if width(position) + 4 > room or (whole <= room < whole + width(position) + 3):
+            # How much there is and in which order says more than where one is.
             end = []
         room -= sum(width(part.text) for part in end)
         if info and room > 8:

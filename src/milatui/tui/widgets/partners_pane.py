@@ -12,6 +12,7 @@ from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import row_position
 from milatui.i18n import _, pgettext
+from milatui.tui.text.cells import width
 from milatui.tui.theme.glyphs import sparkline
 from milatui.tui.widgets.list_columns import Cell, PaneColumn, cell_line, fit_columns
 from milatui.tui.widgets.list_pane import ListPane
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 _YEAR, _COUNT, _NAME = 5, 5, 18
 """Widths of the columns; the name has at least ``_NAME``."""
-_SECTOR = (13, 20)
+_SECTOR = 13
+"""Least width of sectors."""
 _SPARK = (6, 18)
 """Least and greatest widths."""
-_SECTOR_WHOLE = 78
-"""Cells from which sectors have their greatest width."""
+_NARROW = 62
+"""Cells that the pane has beside the reader; of those beyond half are for long sectors."""
 _OTHERS = 46
 """Cells that the other columns have before the sparkline grows."""
 
@@ -50,6 +52,8 @@ class PartnersPane(ListPane):
     years = (0, 0)
     """First and last year of the sparklines; 0 if nothing is dated."""
     sort = "activity"
+    longest_sector = 0
+    """Cells of the longest name of a sector."""
     selected_ids: frozenset[str] = frozenset()
     """Ids of the partners or publishers that the scope is restricted to."""
 
@@ -59,6 +63,8 @@ class PartnersPane(ListPane):
         partners = self.partners = session.partners()
         self.primary_list, self.sort = session.primary_list, session.partner_sort
         self.selected_ids = session.selected_ids
+        labels = map(sector_label, session.catalogue.sector_ids)
+        self.longest_sector = max(map(width, labels), default=0)
         info = session.catalogue.info
         publishers = self.primary_list == "publisher"
         self.total = info.publishers if publishers else info.counts["partner"]
@@ -109,7 +115,7 @@ class PartnersPane(ListPane):
     # Columns -----------------------------------------------------------------------------
 
     def choose_columns(self, cells: int) -> list[PaneColumn]:
-        sector = _SECTOR[cells >= _SECTOR_WHOLE]
+        sector = max(_SECTOR, min(self.longest_sector, _SECTOR + (cells - _NARROW) // 2))
         spark = max(_SPARK[0], min(_SPARK[1], (cells - _OTHERS) // 2))
         columns = [
             PaneColumn("name", pgettext("column", "name")),

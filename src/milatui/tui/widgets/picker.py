@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -60,6 +61,8 @@ class PickerPane(ListPane):
         """Number of that item."""
         self.none_found = _("Nothing has these words.")
         """What is said if there is no item."""
+        self.initial = ""
+        """What stands in the field when it opens."""
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
@@ -175,6 +178,9 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Focuses the text field."""
         await self.picker.open_field()
+        if self.picker.initial and self.picker.field is not None:
+            self.picker.field.value = self.picker.initial
+            self.picker.field.cursor_position = len(self.picker.initial)
 
     def action_move(self, by: int) -> None:
         """Moves the cursor."""
@@ -193,8 +199,6 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
             self._pick(field)
 
     def _pick(self, field: Input | None) -> None:
-        if not self.is_current:  # a second Enter was queued
-            return
         if field is not None and field.value != self.picker.field_text:
             self.picker.apply_filter(field.value)
         matches = self.picker.matches
@@ -203,6 +207,10 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
     def action_leave(self) -> None:
         """Closes without picking."""
         self.dismiss(None)
+
+    def dismiss(self, result: int | None = None) -> AwaitComplete:
+        """Closes with a result; a second click or key that was queued does nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def on_list_pane_moved(self, event: ListPane.Moved) -> None:
         """Previews the item under the cursor."""

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from milatui.i18n import _, ngettext
 from milatui.tui.text.cells import cells_before, fit, width
-from milatui.tui.text.margin import GAP, Margin, Widths, place_notes, share_width
+from milatui.tui.text.margin import GAP, Margin, Widths, arrange_notes, share_width
 from milatui.tui.text.wrap import TEXT_WIDTH, Line, find_words, line_at, wrap_page
 from milatui.tui.widgets.selectable import SelectablePane
 
@@ -130,7 +130,7 @@ class ReaderPane(SelectablePane):
             self._pin(page.head)
         self.margin = _NO_MARGIN
         if page and beside:
-            self.margin = place_notes(page, self.lines, self._widths.margin)
+            self.margin = arrange_notes(page, self.lines, self._widths.margin)
             rows = self.margin.height - len(self.lines)
             self.lines += [(len(page.text), len(page.text), 0)] * rows
         self._tick_rows = None

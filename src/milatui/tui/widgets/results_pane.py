@@ -53,6 +53,8 @@ class ResultsPane(ListPane):
 
     result: SearchResult | None = None
     sort = "relevance"
+    moves = 0
+    """Steps of the cursor since the last search began: they count in its result as well."""
     documents: Sequence[int] = ()
     row_of: Callable[[int], RecordRow]
     facts_of: Callable[[int], tuple[str, str]]
@@ -61,11 +63,21 @@ class ResultsPane(ListPane):
     def show_result(self, result: SearchResult, sort: str, keep: int | None = None) -> None:
         """Shows ``result``; without hits, suggestions that would find something.
 
-        The cursor moves to the record number ``keep`` if it is a hit, else to the best hit.
+        The cursor moves to the record number ``keep`` if it is a hit, else to the best hit, and on
+        from there as often as it was moved while the search ran.
         """
+        before, moves = self.current_hit, self.moves
         self.result, self.sort, self._facts = result, sort, None
         self.top = self.top_part = 0
-        self.show_items(result.numbers.index(keep) if keep in result.numbers else 0)
+        at = result.numbers.index(keep) if keep in result.numbers else 0
+        if moves:
+            kept = keep is not None and before is not None and before.number in result.numbers
+            at = result.numbers.index(before.number) if kept and before else max(0, at + moves)
+        self.show_items(at)
+
+    def move(self, by: int) -> None:
+        self.moves += by
+        super().move(by)
 
     def show_documents(self, documents: Sequence[int], row_of: Callable[[int], RecordRow]) -> None:
         """Shows documents, given by record number, one line each: there is no query."""
@@ -233,6 +245,10 @@ class ResultsPane(ListPane):
     def title_lines(self, item: int) -> list[str]:
         if not self.columns or not self._is_made(item):
             return [""]
+        row, (_start, cells) = self._row(item), self._title_columns
+        if row.kind == "person" and width(row.title) <= cells:
+            # The name is the title; of a long role what fits beside it is enough.
+            return [cut(row_title(row), cells, self.theme.glyphs.ellipsis)]
         return super().title_lines(item)
 
     def title_of(self, item: int) -> str:

@@ -218,7 +218,7 @@ class TimelinePane(ListPane):
         if entry.partners is None and any(column.name == "partners" for column in self.columns):
             others = [partner for partner in entry.row.partners if partner != self.home]
             names = ", ".join(map(self.name_of, others))
-            entry = self._entries[number] = entry._replace(partners=names)
+            entry = self._entries[number] = _Entry(entry.row, entry.sources, names)
         return entry
 
     def measure_again(self) -> None:

@@ -38,6 +38,8 @@ _VALUE: Final = 24
 """Widest column of values; a longer value stands in the place of its source."""
 _SHORT: Final = 13
 """Widest column of values where there is little room."""
+_SHORT_ROOMY: Final = 18
+"""Widest column of short values beside titles that name their measure."""
 _ROOMY: Final = 56
 """Cells from which dates have room for their day."""
 
@@ -86,7 +88,8 @@ class ViewList:
     sorted_by: tuple[str, bool] = ("", True)
 
 
-_FIGURE_ORDERS: Final = ("measure", "doubt", "newest", "oldest")
+_BY_MEASURE: Final = ("measure", "doubt")
+_FIGURE_ORDERS: Final = (*_BY_MEASURE, "newest", "oldest")
 _PEOPLE_ORDERS: Final = ("statements", "name", "newest")
 _COMPARISON_ORDERS: Final = ("newest", "oldest")
 
@@ -132,7 +135,7 @@ def _figures(catalogue: Catalogue, location: Location) -> ViewList:
         heading=_("Figures"),
         info=f"{count} · {said}",
         items=items,
-        columns=lambda cells: _figure_columns(cells, widest),
+        columns=lambda cells: _figure_columns(cells, widest, measures=order in _BY_MEASURE),
         empty=[_("No figure has been recorded in this scope.")],
         orders=_FIGURE_ORDERS,
         order=order,
@@ -204,13 +207,19 @@ def _figure_row(series: FigureSeries, row: FigureRow, value: str) -> ViewRow:
     )
 
 
-def _figure_columns(cells: int, widest: int) -> list[PaneColumn]:
+def _figure_columns(cells: int, widest: int, *, measures: bool) -> list[PaneColumn]:
+    """Makes the columns of figures; rows that name their measure themselves have short values."""
     value, date = pgettext("column", "value"), pgettext("column", "date")
     columns = [
         PaneColumn("year", date, 4, 3, right=True),
         PaneColumn("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
     ]
-    if cells >= _ROOMY:
+    if cells >= _ROOMY and not measures:
+        columns = [
+            PaneColumn("date", date, date_width(), 3),
+            PaneColumn("short", value, min(_SHORT_ROOMY, widest), 1, right=True),
+        ]
+    elif cells >= _ROOMY:
         columns = [
             PaneColumn("date", date, date_width(), 3),
             PaneColumn("value", value, max(widest, len(value)), 1, right=True),
@@ -364,7 +373,7 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
     return ViewList(
         location=location,
         heading=_("Compared"),
-        info=f"{title} · {_('newest first') if order == 'newest' else _('oldest first')}",
+        info=" · ".join((title, _("newest first") if order == "newest" else _("oldest first"))),
         items=items,
         columns=_comparison_columns,
         empty=[_("No record names both.")],

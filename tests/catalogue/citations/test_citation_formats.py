@@ -12,6 +12,7 @@ import pytest
 import milatui
 from milatui.archive.records import Document, Original
 from milatui.catalogue.citations.citation import Chosen, Citation
+from milatui.catalogue.citations.citation_formats import format_citation
 from milatui.catalogue.citations.cite_styles import (
     CITE_STYLES,
     RENDERED,
@@ -21,7 +22,6 @@ from milatui.catalogue.citations.cite_styles import (
     style_label,
 )
 from milatui.catalogue.citations.csl_styles import StyleUnavailable
-from milatui.catalogue.citations.formats import format_citation
 from milatui.catalogue.location import parse_location
 from milatui.i18n import set_language
 

@@ -1,0 +1,239 @@
+"""Own stars, tags and notes about records: the user's, kept outside of every archive.
+
+Each archive has one file in ``$XDG_DATA_HOME/milatui/notes``, in JSON Lines. A change appends one
+line under a lock, so that nothing is lost if the program is killed, the disk is full, or two
+explorers write at once; the newest line about a record counts. A line that is not whole is skipped
+by readers and ended by the next writer.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.kinds import KINDS
+from milatui.archive.sanitize import sanitize
+from milatui.atomic_file import temporary_beside
+from milatui.index.store.layout import default_index_dir
+from milatui.paths import user_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from milatui.archive.kinds import Kind
+
+MAX_TEXT: Final = 20_000
+"""Maximum length of a note in characters."""
+MAX_TAG: Final = 60
+"""Maximum length of a tag in characters."""
+_SPARE_LINES: Final = 1_000
+"""Lines that newer ones have replaced before the file is written anew."""
+
+RecordKey = tuple["Kind", str]
+"""Kind and id of a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the user has noted about a record.
+
+    Attributes:
+        kind: Kind of the record.
+        id: Its id.
+        starred: Whether it has a star.
+        tags: Its tags, sorted, without spaces.
+        text: The note itself; may have several lines.
+        digest: Of a document: the first digits of the hash of its text, by which it is found again
+            under another id.
+        changed: When it was changed, as an ISO date and time in UTC.
+    """
+
+    kind: Kind
+    id: str
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    digest: str = ""
+    changed: str = ""
+
+    @property
+    def key(self) -> RecordKey:
+        """Kind and id of the record."""
+        return self.kind, self.id
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is noted."""
+        return not (self.starred or self.tags or self.text)
+
+
+def clean_tag(text: str) -> str:
+    """Returns a tag as it is kept: in lower case, words joined by hyphens; "" for none."""
+    words = sanitize(text, multiline=False).replace(",", " ").lstrip("# ").lower().split()
+    return "-".join(words)[:MAX_TAG]
+
+
+def notes_file(archive: Path) -> Path:
+    """Returns the file with the user's notes about an archive; it need not exist."""
+    name = f"{archive.resolve().name}-{default_index_dir(archive).name}.jsonl"
+    return user_folder("XDG_DATA_HOME") / "notes" / name
+
+
+class NoteStore:
+    """The notes in a file, see ``notes_file``.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._notes: dict[RecordKey, Note] = {}
+        self._stamp: tuple[int, int] | None = None
+
+    def notes(self) -> Mapping[RecordKey, Note]:
+        """Returns all notes by kind and id, in the order in which they were first made.
+
+        The file is read again if another program has changed it.
+
+        Raises:
+            OSError: it exists and cannot be read.
+        """
+        try:
+            status = self._path.stat()
+        except FileNotFoundError:
+            self._notes, self._stamp = {}, None
+            return self._notes
+        stamp = (status.st_mtime_ns, status.st_size)
+        if stamp != self._stamp:
+            self._notes, _lines = _read(self._path.read_bytes())
+            self._stamp = stamp
+        return self._notes
+
+    def get(self, kind: Kind, identifier: str) -> Note:
+        """Returns the note about a record; an empty one if there is none.
+
+        Raises:
+            OSError: the file exists and cannot be read.
+        """
+        return self.notes().get((kind, identifier)) or Note(kind, identifier)
+
+    def put(self, note: Note) -> None:
+        """Keeps a note; an empty one removes what was noted about the record.
+
+        Raises:
+            OSError: it cannot be written; what was noted before is kept.
+        """
+        line = json.dumps(_to_dict(note), ensure_ascii=True) + "\n"
+        with self._locked() as handle:
+            size = os.fstat(handle).st_size
+            raw = os.pread(handle, size, 0)
+            if raw and not raw.endswith(b"\n"):
+                line = f"\n{line}"
+            data = line.encode()
+            try:
+                _write_all(handle, data, size)
+            except OSError:
+                # A part of the line must not stay: another writer would end it.
+                os.ftruncate(handle, size)
+                raise
+            notes, lines = _read(raw + data)
+            if lines - len(notes) > _SPARE_LINES:
+                self._write_anew(notes)
+        self._stamp = None
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
+        """Opens the file for one writer at a time."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        while True:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                # Another writer may have written the file anew in the meantime.
+                if self._is_current(handle):
+                    yield handle
+                    return
+            finally:
+                os.close(handle)
+
+    def _is_current(self, handle: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(handle), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _write_anew(self, notes: Mapping[RecordKey, Note]) -> None:
+        """Writes the file without the lines that newer ones have replaced; not if that fails."""
+        lines = (json.dumps(_to_dict(note), ensure_ascii=True) + "\n" for note in notes.values())
+        data = "".join(lines).encode()
+        try:
+            with temporary_beside(self._path, data, 0o600, sync=True) as (temporary, _status):
+                temporary.replace(self._path)
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise
+
+
+def _write_all(handle: int, data: bytes, offset: int) -> None:
+    while data:
+        written = os.pwrite(handle, data, offset)
+        data, offset = data[written:], offset + written
+    os.fsync(handle)
+
+
+def _read(raw: bytes) -> tuple[dict[RecordKey, Note], int]:
+    """Returns the notes of a file, and its number of lines."""
+    notes: dict[RecordKey, Note] = {}
+    lines = raw.split(b"\n")
+    for line in lines:
+        note = _from_line(line)
+        if note is not None and note.is_empty:
+            notes.pop(note.key, None)
+        elif note is not None:
+            notes[note.key] = note
+    return notes, len(lines)
+
+
+def _from_line(line: bytes) -> Note | None:
+    """Returns the note of a line, None if it is not whole or says something else."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict):
+        return None
+    kind, _slash, identifier = str(data.get("record", "")).partition("/")
+    known = next((each for each in KINDS if each == kind), None)
+    if known is None or not identifier:
+        return None
+    tags = data.get("tags", [])
+    cleaned = {clean_tag(tag) for tag in tags if isinstance(tag, str)} if tags else set()
+    return Note(
+        known,
+        identifier,
+        starred=data.get("star") is True,
+        tags=tuple(sorted(cleaned - {""})),
+        text=sanitize(str(data.get("note", "")))[:MAX_TEXT],
+        digest=str(data.get("digest", "")),
+        changed=sanitize(str(data.get("changed", "")), multiline=False),
+    )
+
+
+def _to_dict(note: Note) -> dict[str, object]:
+    data: dict[str, object] = {"record": f"{note.kind}/{note.id}", "changed": note.changed}
+    if note.starred:
+        data["star"] = True
+    if note.tags:
+        data["tags"] = list(note.tags)
+    if note.text:
+        data["note"] = note.text[:MAX_TEXT]
+    if note.digest:
+        data["digest"] = note.digest
+    return data
