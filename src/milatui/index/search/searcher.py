@@ -239,10 +239,24 @@ class Searcher:
         self.arrays = arrays
         self.expander = TermExpander(arrays, synonyms)
         self.whoosh_searcher = whoosh_searcher
-        self._doc_of = doc_of_number.astype(np.intp)
+        self._doc_of_number = doc_of_number
+        self._doc_ids: NDArray[np.intp] | None = None
         self._ranker = Ranker(arrays)
-        self.size = len(self._doc_of)
+        self.size = len(doc_of_number)
         self.has_searched = False
+
+    @property
+    def _doc_of(self) -> NDArray[np.intp]:
+        """The document number of each record, as NumPy takes them fastest."""
+        doc_ids = self._doc_ids
+        if doc_ids is None:
+            doc_ids = self._doc_ids = self._doc_of_number.astype(np.intp)
+        return doc_ids
+
+    def release_caches(self) -> None:
+        """Drops what is kept for the next query only; it is made again when needed."""
+        self._doc_ids = None
+        self.arrays.release_caches()
 
     def search(self, request: SearchRequest) -> Matches:
         """Evaluates and ranks a query."""
