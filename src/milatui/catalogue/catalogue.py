@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
+    from milatui.catalogue.notes import Note, NoteStore
     from milatui.catalogue.pages.model import Page
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
@@ -92,6 +95,9 @@ class Catalogue:
 
     def release_caches(self) -> None:
         """Drops what is kept for the next search only, when none is expected soon."""
+        from milatui.catalogue.search.highlight import release_matchers
+
+        release_matchers()
         self._reader.release_caches()
 
     def close(self) -> None:
@@ -108,7 +114,7 @@ class Catalogue:
         """Number of records; record numbers are ``0 .. size - 1``."""
         return self._reader.size
 
-    @property
+    @cached_property
     def info(self) -> Info:
         """Title, languages, counts and years of the archive."""
         return self.store().info
@@ -504,6 +510,35 @@ class Catalogue:
         from milatui.catalogue.citations.citation import cite
 
         return cite(self.store(), location, chosen)
+
+    @property
+    def notes(self) -> NoteStore | None:
+        """The user's own notes about the archive; None in a session that has none."""
+        return self._filters.notes
+
+    @notes.setter
+    def notes(self, notes: NoteStore | None) -> None:
+        self._filters.notes = notes
+        self._filters.clear_query_masks()
+
+    def put_note(self, note: Note) -> None:
+        """Keeps a note, of a document with the hash of its text.
+
+        Raises:
+            OSError: it cannot be written.
+            NotFound: there is no such record.
+        """
+        if self.notes is None:
+            return
+        record = self.record(note.kind, note.id)
+        if note.kind == "document":
+            from milatui.archive.quotes.document_words import body_digest
+            from milatui.archive.records import Document
+
+            digest = body_digest(record.body) if isinstance(record, Document) else ""
+            note = replace(note, digest=digest)
+        self.notes.put(note)
+        self._filters.clear_query_masks()
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

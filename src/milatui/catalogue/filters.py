@@ -16,6 +16,7 @@ from milatui.index.sort_order import DECADE, NO_DAYS, UNDATED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from milatui.catalogue.notes import NoteStore
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
@@ -45,6 +46,12 @@ class FilterMasks:
         self._found: OrderedDict[str, bytes] = OrderedDict()
         self._kind_masks: dict[tuple[str, ...], bytes] = {}
         self._beyond: array[int] | None = None
+        self.notes: NoteStore | None = None
+        """The user's own notes; None in a session that has none."""
+
+    def clear_query_masks(self) -> None:
+        """Forgets what queries find: a note has changed, which ``tag:`` and ``star:`` ask for."""
+        self._found.clear()
 
     def mask(self, scope: Scope) -> bytes:
         """Returns the mask of a scope.

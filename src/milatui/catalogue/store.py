@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.people import PeopleList, PersonActivity, PersonSummary
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
+    from milatui.catalogue.notes import Note, NoteStore
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -211,6 +212,35 @@ class RecordStore:
         """Returns the numbers of all editions of a document, itself included."""
         columns = self._reader.columns
         return columns.editions[columns.edition[number]] if len(columns.editions) else (number,)
+
+    def own_note(self, kind: Kind, identifier: str) -> Note | None:
+        """Returns what the user has noted about a record, None for nothing.
+
+        A note about a document that has another id now is found by the hash of the text.
+
+        Raises:
+            OSError: the notes cannot be read.
+        """
+        notes = self._filters.notes
+        if notes is None:
+            return None
+        note = notes.get(kind, identifier)
+        if not note.is_empty:
+            return note
+        return self._moved_note(notes, identifier) if kind == "document" else None
+
+    def _moved_note(self, notes: NoteStore, identifier: str) -> Note | None:
+        """Returns the note about a document that had the same text and is gone."""
+        known = [each for each in notes.notes().values() if each.digest]
+        if not known or self.find("document", identifier) is None:
+            return None
+        from milatui.archive.quotes.document_words import body_digest
+
+        digest = body_digest(self.document(identifier).body)
+        for each in known:
+            if each.digest == digest and self.find("document", each.id) is None:
+                return replace(each, id=identifier)
+        return None
 
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject."""

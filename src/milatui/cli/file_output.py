@@ -19,11 +19,16 @@ def add_file_output(group: argparse._ArgumentGroup) -> None:
     """Adds ``--output`` and ``--force``."""
     group.add_argument(
         "--output",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help=_("write to FILE, whole or not at all (default: stdout)"),
     )
     group.add_argument("--force", action="store_true", help=_("replace FILE if it exists"))
+
+
+def _path(text: str) -> Path | None:
+    """Parses a file name; ``-`` is stdout."""
+    return None if text == "-" else Path(text)
 
 
 def output_file(args: argparse.Namespace) -> Path | None:
@@ -49,7 +54,7 @@ def write_output(args: argparse.Namespace, pieces: Iterable[str], format_name: s
         format_name: See ``export_file.write_file``.
 
     Raises:
-        CommandError: the file exists by now.
+        CommandError: the file exists by now, or cannot be written.
     """
     output: Path | None = args.output
     if output is None:
@@ -63,6 +68,10 @@ def write_output(args: argparse.Namespace, pieces: Iterable[str], format_name: s
         write_file(output, pieces, format_name, overwrite=args.force)
     except FileExistsError:
         raise _exists(output) from None
+    except OSError as error:
+        message = _("{file} cannot be written: {reason}")
+        reason = error.strerror or str(error)
+        raise CommandError(message.format(file=output, reason=reason)) from None
 
 
 def _exists(path: Path) -> CommandError:

@@ -13,6 +13,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.labels.labels import format_count
+from milatui.catalogue.notes import NoteStore, notes_file
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.i18n import _, ngettext
@@ -97,12 +98,14 @@ def _open_checked(args: argparse.Namespace, max_age: float) -> tuple[Catalogue, 
 def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
     """Opens an index; rebuilds it first if opening finds it damaged."""
     try:
-        return Catalogue.open(index, owners)
+        catalogue = Catalogue.open(index, owners)
     except IndexUnusable as problem:
         if problem.reason != "damaged":
             raise
-    build_index(archive, index, owners, rebuild=True)
-    return Catalogue.open(index, owners)
+        build_index(archive, index, owners, rebuild=True)
+        catalogue = Catalogue.open(index, owners)
+    catalogue.notes = NoteStore(notes_file(archive))
+    return catalogue
 
 
 def index_path(args: argparse.Namespace, archive: Path) -> Path:

@@ -35,6 +35,11 @@ def run() -> int:
         return main()
     except KeyboardInterrupt:  # outside the try block of ``main``
         return _interrupted()
+    except RuntimeError as error:
+        # Before 3.12 Python wraps what comes while it names the attributes of a new class.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _interrupted()
+        raise
     finally:
         # Exit is quick and must not be interrupted.
         signal.signal(signal.SIGINT, signal.SIG_IGN)

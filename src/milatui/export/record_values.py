@@ -156,7 +156,12 @@ def role_date(role: Role) -> str:
 def _event_values(event: Event) -> Iterator[RecordValue]:
     """Yields the values of an event; its figures are records of their own in an index."""
     yield RecordValue(
-        event.kind, event.title, tuple(event.sources), date=event.date, summary=event.summary
+        event.kind,
+        event.title,
+        tuple(event.sources),
+        date=event.date,
+        wording="paraphrase",
+        summary=event.summary,
     )
     if event.announced:
         yield RecordValue("announced", event.announced, tuple(event.sources), date=event.date)

@@ -343,6 +343,18 @@ def _copying() -> Iterator[Action]:
     )
 
 
+def _noting() -> Iterator[Action]:
+    yield Action(
+        "note.star", "asterisk", _("Star"), _("Give the record a star of your own, or take it")
+    )
+    yield Action(
+        "note.tag", "number_sign", _("Tags"), _("Add a tag of your own to the record, or take it")
+    )
+    yield Action(
+        "note.write", "i", _("Note"), _("Write a note of your own; it stands under the title")
+    )
+
+
 def _application() -> Iterator[Action]:
     yield Action(
         "app.help", "question_mark,f1", _("Help"), _("All keys and what they do"), hint=_("help")
@@ -365,7 +377,7 @@ def _application() -> Iterator[Action]:
 def actions() -> tuple[Action, ...]:
     """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_time(), *_lanes(), *_views())
-    return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_application())
+    return (*_moving(), *_panes(), *_reading(), *finding, *_copying(), *_noting(), *_application())
 
 
 def group_title(group: str) -> str:
@@ -379,6 +391,7 @@ def group_title(group: str) -> str:
         "time": _("Time"),
         "view": _("Views"),
         "copy": _("Copying"),
+        "note": _("Own notes"),
         "app": _("Program"),
     }[group]
 
@@ -419,12 +432,17 @@ def palette_words(action: str) -> str:
         "time.band": _("histogram calendar years period"),
         "view.figures": _("numbers statistics money amounts chart"),
         "view.people": _("persons speakers statements quotes"),
+        "note.star": _("favourite bookmark mark"),
+        "note.tag": _("label keyword mark"),
+        "note.write": _("annotate comment remark memo"),
         "view.compare": _("versus side by side difference"),
         "view.changes": _("diff difference git history revision commit new gone"),
     }.get(action, "")
 
 
-LOCAL_ACTIONS = frozenset({"find.saved", "view.changes", "copy.export"})
+LOCAL_ACTIONS = frozenset(
+    {"find.saved", "view.changes", "copy.export", "note.star", "note.tag", "note.write"}
+)
 """Actions that a read-only session does not have: they keep files or start programs."""
 HINTS = (
     "open.this",

@@ -29,6 +29,8 @@ _NAMED = frozenset(
 )
 _SIGNS = {
     "slash": "/",
+    "asterisk": "*",
+    "number_sign": "#",
     "question_mark": "?",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

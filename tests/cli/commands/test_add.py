@@ -230,5 +230,6 @@ def _shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An archive that takes the place of the one that ships; none is named."""
     shipped = write_sample(tmp_path / "package" / "data")
     monkeypatch.delenv("MILATUI_ARCHIVE")
-    monkeypatch.setattr("milatui.cli.folder_options.bundled_archive", lambda: shipped)
+    for module in ("milatui.paths", "milatui.cli.folder_options"):
+        monkeypatch.setattr(f"{module}.bundled_archive", lambda: shipped)
     return shipped

@@ -96,6 +96,20 @@ def test_a_table_in_a_file_begins_with_a_byte_order_mark(
     assert target.read_bytes().startswith(b"\xef\xbb\xbflocation,")
 
 
+def test_a_file_that_cannot_be_written_is_told_by_its_name(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    target = tmp_path / "none" / "out.bib"
+    ended = run("export", "--format", "bibtex", "--output", str(target))
+    assert ended.code == 2
+    assert ended.err == f"milatui: {target} cannot be written: No such file or directory\n"
+
+
+def test_a_dash_is_stdout(run: Callable[..., Ended]) -> None:
+    wanted = run("export", "--format", "ris")
+    assert run("export", "--format", "ris", "--output", "-") == wanted
+
+
 def test_nothing_to_export_writes_no_file(run: Callable[..., Ended], tmp_path: Path) -> None:
     target = tmp_path / "none.csv"
     ended = run("export", "--format", "csv", "--from", "2050", "--output", str(target))

@@ -11,6 +11,7 @@ import pytest
 
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.location import parse_location
+from milatui.catalogue.search import query_gate
 
 if TYPE_CHECKING:
     import subprocess
@@ -45,6 +46,20 @@ def test_search_json_has_the_promised_shape(run: Callable[..., Ended]) -> None:
         for start, end in hit["snippet"]["highlights"]
     ]
     assert any("corporate" in words for words in lit)
+
+
+@pytest.mark.parametrize("form", ["", "--json", "--jsonl"])
+def test_a_search_that_is_cut_short_says_so(
+    run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(query_gate, "FIRST_CPU_LIMIT", -1.0)
+    ended = run("search", "corporate", *form.split())
+    note = "The search took too long: this is what it found so far."
+    if form == "--json":
+        assert ended.json["partial"] is True
+        assert ended.json["notes"] == [note]
+    else:
+        assert note in ended.err
 
 
 def test_jsonl_gives_the_same_hits_in_the_same_order(run: Callable[..., Ended]) -> None:

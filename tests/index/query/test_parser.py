@@ -66,7 +66,7 @@ UNDERSTOOD: list[tuple[str, Shape]] = [
     ("depuis:mai 2020 avant:2022-03 x", (("since", "mai 2020"), ("before", "2022-03"), "x")),
     ("title:last supper", (("title", "last"), "supper")),
     ("since:2020 avant:2022", (("since", "2020"), ("before", "2022"))),
-    ("Note: mila", ("note", "mila")),
+    ("Nota: mila", ("nota", "mila")),
     ("/mil[ae]/ /lab(s|os)?/", (("/", "mil[ae]"), ("/", "lab(s|os)?"))),
     ("-Mile-Ex", (("-", ["mile", "ex"]),)),
     ("+Mile-Ex", (("+", ["mile", "ex"]),)),

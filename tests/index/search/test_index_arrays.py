@@ -64,6 +64,7 @@ def test_postings_are_those_of_the_living_documents(
     assert arrays.doc_count == len(documents)
     for sparse in (0, 10**9):  # added up by sorting, or by counting
         monkeypatch.setattr(index_arrays, "_SPARSE", sparse)
+        monkeypatch.setattr(index_arrays, "FEW_DEAD", sparse)
         for name in ("body", "title", "bare"):
             words = chance.sample(WORDS, chance.randint(1, 5))
             postings = arrays.postings(name, arrays.term_numbers(name, map(str.encode, words)))
@@ -144,7 +145,11 @@ def test_many_terms_are_read_in_chunks(tmp_path: Path, monkeypatch: pytest.Monke
         asked.append(len(asked))
         return len(asked) > 4
 
+    # So little is read however late it is.
+    assert arrays.postings("body", numbers, stop).docs.tolist() == whole.docs.tolist()
+    assert not asked
+    monkeypatch.setattr(index_arrays, "LEAST", 0)
     stopped = arrays.postings("body", numbers, stop)
     assert not stopped.complete
-    assert len(asked) == 5
+    assert len(asked) == 6  # once more to know whether that is the same next time
     assert set(stopped.docs.tolist()) < set(whole.docs.tolist())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from milatui.catalogue.location import parse_location
-from milatui.catalogue.search import hits
+from milatui.catalogue.search import hits, search_records
+from milatui.catalogue.search.query_gate import evaluate
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
@@ -19,10 +20,11 @@ from tests.tui.agreement import disagreement
 from tests.tui.piloting import SIZE, lines, screen_of, settle, strike, text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.strip import Strip
 
+    from milatui.index.search.searcher import Matches
     from tests.tui.conftest import MakeApp
 
 
@@ -74,6 +76,30 @@ async def test_an_empty_answer_offers_what_would_match(make_app: MakeApp) -> Non
         assert "Océan Santé ×" not in lines(app)[0]
         assert [hit.row.id for hit in main.results.hits] == ["long"]
         assert main.results.field_text == "walrus"
+
+
+async def test_a_search_that_is_cut_short_says_so(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late: list[bool] = []
+
+    def evaluated(*args: Any, **options: Any) -> Matches:
+        found = evaluate(*args, **options)
+        late.append(True)
+        return found
+
+    def limit_time(*_seconds: float) -> Callable[[], bool]:
+        late.clear()
+        return lambda: bool(late)
+
+    monkeypatch.setattr(search_records, "evaluate", evaluated)
+    monkeypatch.setattr(search_records, "limit_time", limit_time)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", *"robots lang:xx", "enter")
+        await settle(pilot)
+        assert screen_of(app).results.hits
+        assert "The search took too long" in lines(app)[-1]
 
 
 async def test_what_was_not_understood_is_underlined_and_said(make_app: MakeApp) -> None:

@@ -78,7 +78,7 @@ class FigureList:
 
     Attributes:
         series: Series with several values first, those with most values at their head; then the
-            figures given once, by title.
+            figures given once, by title. Of partners in the scope their own come first.
         total: Number of figures in the scope, more than are listed if there are very many.
     """
 
@@ -110,7 +110,13 @@ class FigureLister:
         """Lists the figures of a scope by measure and subject."""
         numbers = list_records(self._reader, self._filters, "figure", scope, "newest")
         found = self._by_subject(numbers[:MAX_FIGURES])
-        found.sort(key=lambda each: (len(each.rows) < 2, -len(each.rows), each.title))
+        own = scope.partners
+
+        def order(each: FigureSeries) -> tuple[bool, bool, int, str]:
+            rows = len(each.rows)
+            return rows < 2, bool(own) and each.subject not in own, -rows, each.title
+
+        found.sort(key=order)
         return FigureList(tuple(found), len(numbers))
 
     def series_of(self, figure: Figure) -> FigureSeries | None:

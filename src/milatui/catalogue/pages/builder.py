@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.pages.model import Head, Indent, Link, MarginNote, Outline, Page, Span
+from milatui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from milatui.catalogue.location import Location
+    from milatui.catalogue.notes import Note
     from milatui.catalogue.pages.model import Role
 
 
@@ -54,6 +56,8 @@ class PageBuilder:
         self.body = (0, 0)
         """Where the text of a document stands."""
         self._head: Head | None = None
+        self.own_note: Note | None = None
+        """What the user has noted about the record; it stands under the head."""
         self.at = 0
         """Offset of the next character."""
 
@@ -99,6 +103,17 @@ class PageBuilder:
         if given:
             self.end_line()
         self._head = Head(title_end, self.at - 1)
+        if self.own_note is not None:
+            self._write_own_note(self.own_note)
+
+    def _write_own_note(self, note: Note) -> None:
+        """Writes star, tags and note of the user, set apart from the archive's own words."""
+        signs = [_("starred")] if note.starred else []
+        signs += (f"#{tag}" for tag in note.tags)
+        if signs:
+            self.line(" ".join(signs), "emphasis")
+        for line in note.text.splitlines():
+            self.line(_("My note: {text}").format(text=line), "emphasis")
 
     def link(self, start: int, end: int, target: Location | str) -> None:
         """Adds a link over ``[start, end)``."""

@@ -40,6 +40,7 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
     record = store.record(kind, location.id)
     read_related(store, kind, record)
     page = PageBuilder()
+    page.own_note = store.own_note(kind, location.id)
     focus: int | None = None
     match record:
         case Document():

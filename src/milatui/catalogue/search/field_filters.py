@@ -11,9 +11,11 @@ from milatui.archive.kinds import KINDS
 from milatui.catalogue.labels.labels import kind_label
 from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
+from milatui.catalogue.notes import clean_tag
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
+from milatui.index.analysis.folding import fold
 from milatui.index.analysis.stemmer import stems_of
 from milatui.index.analysis.tokenizer import query_words
 from milatui.index.search.doc_set import DocSet
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from milatui.catalogue.filters import FilterMasks
+    from milatui.catalogue.notes import Note
     from milatui.index.protocol import CatalogueIndex
 
 KIND_ALIASES: Final = {
@@ -85,6 +88,12 @@ _REMEMBERED: Final = 32
 """Maximum number of fields whose records are remembered: each has a byte for every record."""
 
 
+_OWN: Final = ("star", "tag", "note")
+"""Fields of the user's own notes, which change while an archive is read."""
+_YES: Final = ("yes", "y", "oui", "true", "1", "*")
+_NO: Final = ("no", "n", "non", "false", "0")
+
+
 class FieldFilterResolver:
     """Resolves the fields of a query; ``today`` is the day that *last year* counts from."""
 
@@ -102,12 +111,17 @@ class FieldFilterResolver:
             "measure": self._measure,
             "publisher": self._publisher,
             "sector": self._sector,
+            "star": self._star,
+            "tag": self._tag,
+            "note": self._note,
             "date": partial(self._date, ""),
             **{side: partial(self._date, side) for side in ("since", "until", "before", "after")},
         }
 
     def __call__(self, name: str, value: str) -> DocSet | str:
         """Returns the records where a field has a value, or what is wrong with the value."""
+        if name in _OWN:
+            return self._makers[name](value)
         key = (name, value)
         found = self._known.get(key)
         if found is None:
@@ -115,6 +129,31 @@ class FieldFilterResolver:
             if len(self._known) > _REMEMBERED:
                 del self._known[next(iter(self._known))]
         return found
+
+    def _star(self, value: str) -> DocSet | str:
+        wanted = fold(value)
+        if wanted in _YES or wanted in _NO:
+            starred = self._noted(lambda note: note.starred)
+            if isinstance(starred, str) or wanted in _YES:
+                return starred
+            return DocSet.everything(self._reader.size) - starred
+        return _("star: takes yes or no")
+
+    def _tag(self, value: str) -> DocSet | str:
+        tag = clean_tag(value)
+        return self._noted(lambda note: tag in note.tags)
+
+    def _note(self, value: str) -> DocSet | str:
+        wanted = query_words(value)
+        return self._noted(lambda note: set(wanted) <= set(query_words(note.text)))
+
+    def _noted(self, wanted: Callable[[Note], bool]) -> DocSet | str:
+        """Finds the records whose notes are wanted, or says that there are no notes."""
+        notes = self._filters.notes
+        if notes is None:
+            return _("there are no own notes in this session")
+        keys = [key for key, note in notes.notes().items() if wanted(note)]
+        return self._set(n for n in self._reader.find_all(keys) if n is not None)
 
     def _named(self, kind: str, value: str) -> list[int]:
         """Finds records of a kind by id or name; if there is none, by words that begin so."""

@@ -17,18 +17,18 @@ from milatui.catalogue.search.query_help import query_examples
 from milatui.catalogue.search.results import SEARCH_SORTS, Suggestion
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg
-from milatui.cli.commands.saved import (
+from milatui.cli.errors import CommandError, Exit
+from milatui.cli.filter_options import add_filters, scope_of, whole_number
+from milatui.cli.filter_values import resolve_scope
+from milatui.cli.output import columns, strong, write_json, write_jsonl
+from milatui.cli.search_json import hit_json, result_json
+from milatui.cli.search_modes.saved import (
     add_saved_options,
     expand_saved_search,
     manage_searches,
     manages_searches,
     save_search,
 )
-from milatui.cli.errors import CommandError, Exit
-from milatui.cli.filter_options import add_filters, scope_of, whole_number
-from milatui.cli.filter_values import resolve_scope
-from milatui.cli.output import columns, strong, write_json, write_jsonl
-from milatui.cli.search_json import hit_json, result_json
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -143,14 +143,14 @@ def run(args: argparse.Namespace) -> int:
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
-        from milatui.cli.commands.batch import answer_lines
+        from milatui.cli.search_modes.batch import answer_lines
 
         catalogue = open_catalogue(args)
         return answer_lines(catalogue, resolve_scope(catalogue, scope), args)
     if args.queries:
         if words:
             raise CommandError(_("--queries takes its queries from a file"))
-        from milatui.cli.commands.batch import count_queries
+        from milatui.cli.search_modes.batch import count_queries
 
         catalogue = open_catalogue(args)
         return count_queries(catalogue, resolve_scope(catalogue, scope), args)

@@ -89,8 +89,8 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show report export verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --theme --to --ui-lang --user -n
+set -g _shtab_milatui_commands search list show report export note verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --tag --text --theme --to --ui-lang --untag --user -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -194,6 +194,19 @@ complete -c milatui -n '_shtab_milatui_using export' -l index -xka "(__fish_comp
 complete -c milatui -n '_shtab_milatui_using export' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using export' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using export' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a note -d 'Show your own stars, tags and notes about an archive, or change one.'
+complete -c milatui -n '_shtab_milatui_using note' -l star -d 'give it a star'
+complete -c milatui -n '_shtab_milatui_using note' -l no-star -d 'take its star'
+complete -c milatui -n '_shtab_milatui_using note' -l tag -x -d 'add a tag (repeatable)'
+complete -c milatui -n '_shtab_milatui_using note' -l untag -x -d 'take a tag away'
+complete -c milatui -n '_shtab_milatui_using note' -l text -x -d 'write the note; '"'"''"'"' removes it'
+complete -c milatui -n '_shtab_milatui_using note' -l json -d 'as JSON'
+complete -c milatui -n '_shtab_milatui_using note' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using note' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using note' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using note' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using note' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using note; and test $_shtab_milatui_npos -eq 0' -ka "(_milatui_locations)" -d 'a record, as '"'"'search'"'"' and '"'"'list'"'"' tell it'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a verify -d 'Find the citations that milatui has made in texts, and say which still stand.'
 complete -c milatui -n '_shtab_milatui_using verify' -l json -d 'every citation as JSON'
 complete -c milatui -n '_shtab_milatui_using verify' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
@@ -300,4 +313,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export verify check diff index new add ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export note verify check diff index new add ssh completion help" -d 'a command, and its task'

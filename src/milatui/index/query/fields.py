@@ -15,6 +15,9 @@ FIELD_NAMES: Final = (
     "title",
     "said-by",
     "measure",
+    "star",
+    "tag",
+    "note",
     "date",
     "since",
     "until",
@@ -24,7 +27,7 @@ FIELD_NAMES: Final = (
 _ALIASES: Final = (
     "language=lang type=kind by=said-by partenaire=partner personne=person langue=lang titre=title "
     "genre=kind dit-par=said-by saidby=said-by mesure=measure éditeur=publisher editeur=publisher "
-    "secteur=sector "
+    "secteur=sector étoile=star etoile=star étiquette=tag etiquette=tag "
     "from=since depuis=since to=until before=before after=after avant=before après=after "
     "apres=after"
 )

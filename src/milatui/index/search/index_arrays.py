@@ -48,6 +48,9 @@ BLOCK: Final = 8192
 gives memory for them page by page."""
 CACHED_POSTINGS: Final = 4 << 20
 """Bytes of merged postings that are cached: while a query is typed, its first words stay."""
+FEW_DEAD: Final = 64
+"""Deleted documents up to which looking for each among postings is faster than asking of each
+posting whether its document is alive."""
 FEW_TERMS: Final = 8
 """Terms up to which looking up one after the other is faster than all at once."""
 STEM_OFFSETS: Final = "text/stem_offsets"
@@ -227,6 +230,7 @@ class IndexArrays:
         ]
         self.doc_count = self.size - len(dead)
         self.alive: NDArray[np.bool_] | None = None
+        self._dead = np.array(dead, np.int64)
         if dead:
             self.alive = np.ones(self.size, np.bool_)
             self.alive[dead] = False
@@ -289,6 +293,7 @@ class IndexArrays:
     def release_caches(self) -> None:
         """Drops what is kept for the next query only; it is read again when needed."""
         self._merged.clear()
+        self._codes.clear()
 
     def readers(self, name: str) -> list[FieldReader | None]:
         """Gives the readers of a field, None for segments that lack it."""
@@ -619,10 +624,7 @@ class IndexArrays:
             weights = np.concatenate([weights for _docs, weights in numbered])
         else:
             docs, weights = _sorted(numbered)
-        if self.alive is not None:
-            living = self.alive.take(docs)
-            docs, weights = docs[living], weights[living]
-        return TermPostings(docs, weights, complete=complete)
+        return TermPostings(*self._without_dead(docs, weights), complete=complete)
 
     def _commonest(self, name: str, numbers: TermNumbers) -> TermNumbers:
         """Keeps the commonest of many terms, which have ``MAX_POSTINGS`` together at most."""
@@ -656,9 +658,22 @@ class IndexArrays:
         return TermPostings.from_dense(self._living(sums), complete=complete)
 
     def _living(self, sums: NDArray[np.float32]) -> NDArray[np.float32]:
-        if self.alive is not None:
-            sums *= self.alive
+        sums[self._dead] = 0
         return sums
+
+    def _without_dead(self, docs: NDArray[Any], weights: NDArray[Any]) -> _Part:
+        """Leaves out deleted documents."""
+        dead = self._dead
+        if self.alive is None or not len(docs):
+            return docs, weights
+        if len(dead) > FEW_DEAD or docs.dtype != dead.dtype:
+            living = self.alive.take(docs)
+            return docs[living], weights[living]
+        places = np.minimum(docs.searchsorted(dead), len(docs) - 1)
+        places = places[docs[places] == dead]
+        if not len(places):
+            return docs, weights
+        return np.delete(docs, places), np.delete(weights, places)
 
     # Lengths
 

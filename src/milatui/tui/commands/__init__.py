@@ -10,6 +10,7 @@ from milatui.tui.commands.find import FIND_COMMANDS
 from milatui.tui.commands.move import MOVE_COMMANDS
 from milatui.tui.commands.narrow import SCOPE_COMMANDS
 from milatui.tui.commands.open import OPEN_COMMANDS
+from milatui.tui.commands.own_notes import NOTE_COMMANDS
 from milatui.tui.commands.period import PERIOD_COMMANDS
 from milatui.tui.commands.program import APP_COMMANDS
 from milatui.tui.commands.views import VIEW_COMMANDS
@@ -24,6 +25,7 @@ COMMANDS: dict[str, Command] = {
     **SCOPE_COMMANDS,
     **PERIOD_COMMANDS,
     **VIEW_COMMANDS,
+    **NOTE_COMMANDS,
     **EXPORT_COMMANDS,
     **CITE_COMMANDS,
     **APP_COMMANDS,

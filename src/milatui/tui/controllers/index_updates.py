@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, LocationError, parse_location
+from milatui.catalogue.notes import NoteStore, notes_file
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
@@ -104,10 +105,14 @@ class IndexController:
         self._task = asyncio.ensure_future(work)
 
     def _open(self) -> Catalogue:
-        opened = self._view.options.opened
+        options = self._view.options
+        opened = options.opened
         if opened and opened.folder.name.encode() in generation_id(self._index):
             return opened
-        return Catalogue.open(self._index, owners=self._view.options.index_owners)
+        catalogue = Catalogue.open(self._index, owners=options.index_owners)
+        if not options.read_only:
+            catalogue.notes = NoteStore(notes_file(options.archive))
+        return catalogue
 
     def _start_session(self, catalogue: Catalogue) -> None:
         view = self._view

@@ -86,7 +86,8 @@ class SearchController:
             return
         self._memory.schedule()
         view.results.show_result(result, session.search_sort, self._keep_hit)
-        self._show_query_warnings(result.warnings, result.notes if result.hits else ())
+        notes = result.notes if result.hits else ()
+        self._show_query_warnings(result.warnings, notes, notes_first=result.partial)
         target = self._navigation.target() if view.pane_name == "search" else None
         if target and self._open_first:
             self.open_hit(*target)
@@ -147,11 +148,16 @@ class SearchController:
         self._view.results.hits_made()
 
     def _show_query_warnings(
-        self, warnings: Sequence[QueryWarning], notes: Sequence[str] = ()
+        self,
+        warnings: Sequence[QueryWarning],
+        notes: Sequence[str] = (),
+        *,
+        notes_first: bool = False,
     ) -> None:
         """Underlines the parts of the query that were not understood; shows the first message."""
         self._view.results.underline([(part.start, part.end) for part in warnings])
-        messages = [*(part.message for part in warnings), *notes]
+        messages = [part.message for part in warnings]
+        messages = [*notes, *messages] if notes_first else [*messages, *notes]
         if messages or self._warned:
             self._view.show_status(messages[0] if messages else "")
         self._warned = bool(messages)

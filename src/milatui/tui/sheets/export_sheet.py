@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 
 from milatui.i18n import _
 from milatui.tui.sheets.overlay import Overlay, centred
-from milatui.tui.text.cells import fit, fit_right
+from milatui.tui.text.cells import fit, fit_right, width
 from milatui.tui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 84
 _NAME: Final = 12
-_COUNT: Final = 18
+_LEAST_LABEL: Final = 16
+"""Cells that remain of what a format is for, however long the counts."""
 
 
 @dataclass(slots=True)
@@ -106,7 +107,8 @@ class ExportPane(ListPane):
     def draw_item(self, item: int, part: int, cells: int, row_role: str) -> list[Segment]:
         theme, choice = self.theme, self.choices[item]
         text, dim = theme.on("text", row_role), theme.on("dim", row_role)
-        count = _COUNT if cells > _NAME + 2 * _COUNT else 0
+        widest = max(width(each.count) for each in self.choices)
+        count = min(widest, cells - _NAME - _LEAST_LABEL)
         room = cells - _NAME - count - 2
         return [
             Segment(fit(choice.name, _NAME), theme.on("strong" if row_role else "text", row_role)),

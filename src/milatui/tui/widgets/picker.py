@@ -61,6 +61,8 @@ class PickerPane(ListPane):
         """Number of that item."""
         self.none_found = _("Nothing has these words.")
         """What is said if there is no item."""
+        self.initial = ""
+        """What stands in the field when it opens."""
         self.tabs = ((self.pane_name, title),)
 
     def apply_filter(self, words: str) -> None:
@@ -176,6 +178,9 @@ class PickerScreen(ModalScreen[int | None], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Focuses the text field."""
         await self.picker.open_field()
+        if self.picker.initial and self.picker.field is not None:
+            self.picker.field.value = self.picker.initial
+            self.picker.field.cursor_position = len(self.picker.initial)
 
     def action_move(self, by: int) -> None:
         """Moves the cursor."""

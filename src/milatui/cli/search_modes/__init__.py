@@ -1,0 +1,1 @@
+"""Saved searches on the command line, and queries from standard input."""

@@ -1,0 +1,88 @@
+"""Own stars, tags and notes on the command line, in searches and on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sample import write_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ended
+
+
+@pytest.fixture(autouse=True)
+def _own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+def test_a_note_is_written_shown_and_found(run: Callable[..., Ended]) -> None:
+    words = ("note", "partner/amgen", "--star", "--tag", "To Check", "--tag", "pharma")
+    assert run(*words, "--text", "Ask\nthem.").code == 0
+    run("note", "event/denso-lab", "--tag", "pharma")
+    found = run("note", "--json").json
+    assert [(item["location"], item["star"], item["tags"]) for item in found["items"]] == [
+        ("partner/amgen", True, ["pharma", "to-check"]),
+        ("event/denso-lab", False, ["pharma"]),
+    ]
+    assert (
+        "partner/amgen  Amgen  starred  #pharma  #to-check\n    Ask\n    them." in run("note").out
+    )
+    shown = run("show", "partner/amgen").out
+    assert "starred #pharma #to-check" in shown
+    assert "My note: Ask" in shown
+    for query, ids in (
+        ("star:yes", {"amgen"}),
+        ("tag:pharma", {"amgen", "denso-lab"}),
+        ("tag:pharma -star:yes", {"denso-lab"}),
+        ("note:them", {"amgen"}),
+        ("étiquette:pharma étoile:oui", {"amgen"}),
+    ):
+        assert {hit["id"] for hit in run("search", query, "--json").json["hits"]} == ids, query
+
+
+def test_a_change_is_seen_by_the_next_search(run: Callable[..., Ended]) -> None:
+    run("note", "partner/amgen", "--star")
+    run("note", "partner/amgen", "--no-star")
+    assert run("search", "star:yes").code == 1
+    assert run("note").code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("note", "partner/amgem", "--star"), 1, "did you mean partner/amgen"),
+        (("note", "timeline", "--star"), 2, "is not a record"),
+        (("note", "--star"), 2, "name the record"),
+        (("search", "star:perhaps"), 1, "star: takes yes or no"),
+    ],
+)
+def test_mistakes_are_explained(
+    run: Callable[..., Ended], words: tuple[str, ...], code: int, message: str
+) -> None:
+    ended = run(*words)
+    assert ended.code == code
+    assert message in ended.out + ended.err
+
+
+def test_a_note_follows_a_document_to_its_new_id(run: Callable[..., Ended], tmp_path: Path) -> None:
+    archive = write_sample(tmp_path / "archive")
+    where = ("--archive", str(archive))
+    run("note", "document/mile-ex", "--text", "A quarter.", *where)
+    run("note", "document/about", "--text", "Vague.", *where)
+    folder = archive / "documents" / "2019"
+    (folder / "mile-ex.md").rename(folder / "life-in-mile-ex.md")
+    (archive / "documents" / "about.md").unlink()
+    assert "My note: A quarter." in run("show", "document/life-in-mile-ex", *where).out
+    listed = run("note", *where)
+    assert listed.err.count("no longer in the archive") == 2
+
+
+def test_notes_stay_out_of_the_archive(run: Callable[..., Ended], sample: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in sample.rglob("*")}
+    run("note", "partner/amgen", "--star")
+    assert {path: path.stat().st_mtime_ns for path in sample.rglob("*")} == before
