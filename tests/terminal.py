@@ -185,6 +185,7 @@ class Terminal:
         end = time.monotonic() + limit
         if not self._shows_rest:
             while self._read(quiet):
+                self._cpu = self._count_cpu()
                 if time.monotonic() > end:
                     raise AssertionError(f"the screen never came to rest:\n{self.text}")
             return
@@ -195,9 +196,10 @@ class Terminal:
             if time.monotonic() > end:
                 raise AssertionError(f"the screen never came to rest:\n{self.text}")
             came = self._read(0.01)
+            if came:
+                self._cpu = self._count_cpu()
             rests = not came and not self._keys_unread() and is_at_rest(self.process.pid, quiet)
             looks = looks + 1 if rests else 0
-        self._cpu = self._count_cpu()
 
     def _keys_unread(self) -> int:
         """Bytes that were sent and that the program has not read."""
