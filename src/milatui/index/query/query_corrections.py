@@ -142,9 +142,9 @@ def _corrected(
     for candidate in expander.candidates(term, limit=MAX_CANDIDATES, stop=stop):
         if stop():
             break
-        together = [docs_with_all([*group, candidate]) for group in groups]
-        tried.append((candidate, docs_with_all([candidate]), together))
-    alone = sum(any(together) for _candidate, _own, together in tried) == 1
+        shared = [docs_with_all([*group, candidate]) for group in groups]
+        tried.append((candidate, docs_with_all([candidate]), shared))
+    alone = sum(any(shared) for _candidate, _own, shared in tried) == 1
     proven: list[tuple[float, ExpandedTerm]] = []
     for candidate, own, shared in tried:
         required = max(_required_lift(term.asked, candidate, alone=alone), least)
