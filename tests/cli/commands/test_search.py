@@ -52,7 +52,7 @@ def test_search_json_has_the_promised_shape(run: Callable[..., Ended]) -> None:
 def test_a_search_that_is_cut_short_says_so(
     run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr(query_gate, "CPU_LIMIT", -1.0)
+    monkeypatch.setattr(query_gate, "FIRST_CPU_LIMIT", -1.0)
     ended = run("search", "corporate", *form.split())
     note = "The search took too long: this is what it found so far."
     if form == "--json":
