@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -94,6 +95,9 @@ class Catalogue:
 
     def release_caches(self) -> None:
         """Drops what is kept for the next search only, when none is expected soon."""
+        from milatui.catalogue.search.highlight import release_matchers
+
+        release_matchers()
         self._reader.release_caches()
 
     def close(self) -> None:
@@ -110,7 +114,7 @@ class Catalogue:
         """Number of records; record numbers are ``0 .. size - 1``."""
         return self._reader.size
 
-    @property
+    @cached_property
     def info(self) -> Info:
         """Title, languages, counts and years of the archive."""
         return self.store().info

@@ -214,9 +214,15 @@ class IndexReader:
 
     def release_caches(self) -> None:
         """Drops what is kept for the next search only."""
+        # Deferred: both are loaded by then.
+        from milatui.index.analysis.stemmer import stem
+        from milatui.index.analysis.tokenizer import release_tables
+
+        release_tables()
+        stem.cache_clear()
         with self._lock:
             if self._searcher is not None:
-                self._searcher.arrays.release_caches()
+                self._searcher.release_caches()
 
     def close(self) -> None:
         """Releases the records and the searcher; maps go with the last view of them."""

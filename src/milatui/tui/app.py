@@ -14,8 +14,9 @@ from milatui.tui.terminal.environment import block_ssl_import, scrub_environment
 
 scrub_environment(os.environ)
 block_ssl_import(sys.modules)
-# Textual's command palette, which is not used, imports ten widgets.
-with stand_in("textual.command"):
+# Textual's command palette, which is not used, imports ten widgets; the folder for downloads is
+# where Textual would save pictures of the screen, which it may not.
+with stand_in("textual.command"), stand_in("platformdirs"):
     import textual.app  # noqa: F401
 
 from textual.binding import Binding, BindingType  # noqa: E402
@@ -27,6 +28,7 @@ from milatui.tui.actions import actions  # noqa: E402
 from milatui.tui.hardened_app import HardenedApp  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
 from milatui.tui.screen.main_screen import MainScreen  # noqa: E402
+from milatui.tui.state.memory import use_one_heap  # noqa: E402
 from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
 from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
@@ -132,6 +134,8 @@ def run(options: Options) -> int:
     keymap = read_keymap(keymap_path(), actions())
     for error in keymap.errors:
         sys.stderr.write(sanitize(f"milatui: {error}\n"))
+    if options.read_only:
+        use_one_heap()
     app = MilatuiApp(options, keymap, HardenedDriver)
     status = app.run(mouse=options.mouse)
     app.print_exit_message()

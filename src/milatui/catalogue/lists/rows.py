@@ -246,6 +246,8 @@ def list_records(
     if sort == "title":
         titles = (query_words(line.title) for line in reader.list_rows(numbers))
         return [number for _title, number in sorted(zip(titles, numbers, strict=True))]
+    if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return range(numbers[0], numbers[-1] + 1)  # takes no memory
     return numbers
 
 

@@ -48,7 +48,9 @@ def count_texts(reader: CatalogueIndex, matching: DocSet) -> int:
     """Counts matching records, the editions of a text as one."""
     if not len(reader.columns.editions):
         return len(matching)
-    return int(np.count_nonzero(np.bincount(np.asarray(reader.columns.edition)[matching.flags])))
+    occurs = np.zeros(len(reader.columns.editions), np.bool_)
+    occurs[matching.values(np.asarray(reader.columns.edition))] = True
+    return int(np.count_nonzero(occurs))
 
 
 def best_graded(reader: CatalogueIndex, matching: DocSet, numbers: Sequence[int]) -> list[int]:

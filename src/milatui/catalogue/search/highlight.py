@@ -176,6 +176,11 @@ class _Matcher:
 _matcher = lru_cache(maxsize=_CACHED)(_Matcher)
 
 
+def release_matchers() -> None:
+    """Drops the matches in the texts met so far."""
+    _matcher.cache_clear()
+
+
 def _matches(word: str, term: str) -> bool:
     return word.startswith(term[:-1]) if term.endswith("*") else word == term
 

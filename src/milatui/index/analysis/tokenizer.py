@@ -159,6 +159,12 @@ def query_words(text: str) -> list[str]:
     return [token.word for token in tokenize_query(text, phrase=True)]
 
 
+def release_tables() -> None:
+    """Drops the words of the texts read so far; they are found again when needed."""
+    _WORDS.clear()
+    _PARTS.clear()
+
+
 def first_character_end(text: str, start: int) -> int:
     """Returns where the character at ``start`` ends, with the marks that belong to it."""
     match = cluster_pattern().match(text, start)

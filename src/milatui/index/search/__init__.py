@@ -4,8 +4,8 @@ Importing the package imports NumPy without the threads of its linear algebra, w
 uses: each would cost memory, and a process that has threads cannot safely be forked.  It imports
 Whoosh without what takes more than half of its own import:
 
-- the HTTP client and the mail parser of ``urllib.request``, of which Whoosh only imports a name
-  (they cost a session 1.6 MB);
+- the HTTP client and the mail parser of ``urllib.request`` and the entities of ``html``, of which
+  Whoosh only imports a name each (they cost a session 2 MB);
 - asyncio, which ``cached_property`` loads: the decorator of the standard library stands in;
 - the patterns of ``Variations`` queries, which are compiled when there is one.
 """
@@ -48,6 +48,7 @@ def _variations(word: str) -> Iterable[str]:
 _import_numpy()
 with (
     stand_in("urllib.request"),
+    stand_in("html"),
     stand_in("cached_property", cached_property=cached_property),
     stand_in("whoosh.lang.morph_en", variations=_variations),
 ):

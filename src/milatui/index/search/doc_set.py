@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+Value = TypeVar("Value", bound=np.generic)
 _NUMBER: Final = "I"
 """Type code of record numbers in arrays of the standard library: 32 bits, unsigned."""
 
@@ -104,6 +105,18 @@ class DocSet:
         """Lists at most ``limit`` of the lowest record numbers, in ascending order."""
         return self.numbers()[:limit]
 
+    def values(self, column: NDArray[Value]) -> NDArray[Value]:
+        """Takes the values that a column has for the records of the set.
+
+        Args:
+            column: One value a record.
+
+        Returns:
+            Shape (len(self),), in the order of record numbers.
+        """
+        # Three times as fast as an index of truth values, if these do not come in runs.
+        return column.take(np.flatnonzero(self.flags))
+
     def counts(self, column: NDArray[np.integer]) -> list[tuple[int, int]]:
         """Counts the values that a column has for the records of the set (a facet).
 
@@ -113,7 +126,7 @@ class DocSet:
         Returns:
             Pairs of value and count, the commonest first, of equals the lower value.
         """
-        return _ranked(np.bincount(column[self.flags]))
+        return _ranked(np.bincount(self.values(column)))
 
     def counts_in_lists(
         self, starts: NDArray[np.integer], values: NDArray[np.integer]

@@ -293,6 +293,7 @@ class IndexArrays:
     def release_caches(self) -> None:
         """Drops what is kept for the next query only; it is read again when needed."""
         self._merged.clear()
+        self._codes.clear()
 
     def readers(self, name: str) -> list[FieldReader | None]:
         """Gives the readers of a field, None for segments that lack it."""

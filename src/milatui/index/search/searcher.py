@@ -226,6 +226,7 @@ class Searcher:
         arrays: The index.
         expander: Expands words on it.
         whoosh_searcher: For stock queries.
+        has_searched: Whether what is only loaded once is loaded.
     """
 
     def __init__(
@@ -238,9 +239,24 @@ class Searcher:
         self.arrays = arrays
         self.expander = TermExpander(arrays, synonyms)
         self.whoosh_searcher = whoosh_searcher
-        self._doc_of = doc_of_number.astype(np.intp)
+        self._doc_of_number = doc_of_number
+        self._doc_ids: NDArray[np.intp] | None = None
         self._ranker = Ranker(arrays)
-        self.size = len(self._doc_of)
+        self.size = len(doc_of_number)
+        self.has_searched = False
+
+    @property
+    def _doc_of(self) -> NDArray[np.intp]:
+        """The document number of each record, as NumPy takes them fastest."""
+        doc_ids = self._doc_ids
+        if doc_ids is None:
+            doc_ids = self._doc_ids = self._doc_of_number.astype(np.intp)
+        return doc_ids
+
+    def release_caches(self) -> None:
+        """Drops what is kept for the next query only; it is made again when needed."""
+        self._doc_ids = None
+        self.arrays.release_caches()
 
     def search(self, request: SearchRequest) -> Matches:
         """Evaluates and ranks a query."""
@@ -262,6 +278,7 @@ class Searcher:
                 words = len(query.terms)
                 scores = self._ranker.combine_feedback(found, words, original, related)
                 by_number = self._by_number(scores)
+        self.has_searched = True
         return Matches(
             query=query,
             matching=matching,

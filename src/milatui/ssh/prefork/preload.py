@@ -10,6 +10,7 @@ from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.scope import Scope
 from milatui.index.errors import IndexUnusable
 from milatui.tui.controllers.index_watch import generation_id
+from milatui.tui.state.memory import trim_memory, use_one_heap
 
 if TYPE_CHECKING:
     from milatui.tui.app_options import Options
@@ -48,6 +49,7 @@ class SessionFactory:
 
         from milatui.tui.app import run
 
+        use_one_heap()
         self._options = options
         self._run_app = run
         self._opened: Catalogue | None = None
@@ -84,8 +86,11 @@ class SessionFactory:
         try:
             self._opened = Catalogue.open(index, owners=self._options.index_owners)
             self._opened.search("a", Scope(), limit=1)
+            # A session that fills gaps in the server's memory has the pages around them alone.
+            self._opened.release_caches()
         except (IndexUnusable, OSError, MemoryError):
             self._opened = None
+        trim_memory()
 
     def run(self, options: Options) -> int:
         """Runs one session; returns its exit status."""

@@ -58,6 +58,8 @@ class TimeBand(Pane):
         self.cursor = 0
         """The bin that the next key moves from; drawn where there is no period."""
         self._bars_at = _MARGIN
+        self._bars: list[tuple[int, int, int]] = []
+        """The bars with events: the first bin, and how many events it has in all and in scope."""
         self._highest = 1
 
     def set_counts(
@@ -69,9 +71,14 @@ class TimeBand(Pane):
             period: First and last bin of the scope's period, None if it has none.
             cursor: Bin under the cursor.
         """
+        if self.axis != axis or self.counts is not counts:
+            bars = range(axis.start, axis.stop, axis.bins_per_cell)
+            each = (
+                (n, _count(counts.every, n, axis), _count(counts.scoped, n, axis)) for n in bars
+            )
+            self._bars = [bar for bar in each if bar[1] or bar[2]]
+            self._highest = max((every for _bin, every, _scoped in self._bars), default=1) or 1
         self.axis, self.counts, self.period, self.cursor = axis, counts, period, cursor
-        bars = range(axis.start, axis.stop, axis.bins_per_cell)
-        self._highest = max((self._count(counts.every, n) for n in bars), default=1) or 1
 
     def heading(self) -> str:
         return _("Time band")
@@ -150,31 +157,22 @@ class TimeBand(Pane):
         wide = axis.cells_per_bin
         # A gap between broad bars lets one count them.
         filled = wide - 1 if wide > 2 else wide
-        for number in range(axis.start, axis.stop, axis.bins_per_cell):
-            count, role = self._bar(number)
-            if not count:
-                continue
-            level = max(1, round(count * _LEVELS * rows / self._highest)) - row * _LEVELS
-            if level <= 0:
-                continue
-            sign = self._sign(min(level, _LEVELS), role)
-            canvas.write(self._bars_at + axis.cell_of_bin(number), sign * filled, role)
+        for number, every, scoped in self._bars:
+            share = (scoped or every) * _LEVELS * rows / self._highest
+            level = max(1, round(share)) - row * _LEVELS
+            if level > 0:
+                role = self._role(number, scoped)
+                sign = self._sign(min(level, _LEVELS), role)
+                canvas.write(self._bars_at + axis.cell_of_bin(number), sign * filled, role)
 
-    def _bar(self, number: int) -> tuple[int, str]:
-        """Returns the count of a bar, and the role of its style."""
-        counts = self.counts
-        if counts is None:
-            return 0, ""
-        scoped = self._count(counts.scoped, number)
+    def _role(self, number: int, scoped: int) -> str:
+        """Returns the role of the style of a bar with ``scoped`` events in the scope."""
         if not scoped:
-            return self._count(counts.every, number), "frame"
+            return "frame"
         if self.period is None:
-            return scoped, "text" if counts.scoped is counts.every else "accent"
-        return scoped, "accent" if self._in_period(number) else "dim"
-
-    def _count(self, counts: BinCounts, number: int) -> int:
-        group = self.axis.bins_per_cell if self.axis else 1
-        return sum(counts.by_bin.get(n, 0) for n in range(number, number + group))
+            whole = self.counts is not None and self.counts.scoped is self.counts.every
+            return "text" if whole else "accent"
+        return "accent" if self._in_period(number) else "dim"
 
     def _in_period(self, number: int) -> bool:
         group = self.axis.bins_per_cell if self.axis else 1
@@ -250,3 +248,8 @@ class TimeBand(Pane):
         cell = event.x - self._bars_at
         if axis is not None and 0 <= cell < axis.cells:
             self.post_message(self.BinClicked(axis.bin_at(cell), extend=event.shift))
+
+
+def _count(counts: BinCounts, number: int, axis: TimeAxis) -> int:
+    """Returns the events of a bar, which begins with bin ``number``."""
+    return sum(counts.by_bin.get(n, 0) for n in range(number, number + axis.bins_per_cell))
