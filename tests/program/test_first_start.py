@@ -35,21 +35,14 @@ def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
         terminal.wait_for("2026 ─")
         terminal.send("q")
         assert terminal.wait_exit() == 0
+    home = Path(folders["HOME"])
+    written = {path.relative_to(home).parts[:2] for path in home.rglob("*") if path.is_file()}
+    assert written == {("cache", "milatui")}, "more than the index is written"
     with explorer(folders, size=size, fresh=True) as terminal:
         terminal.wait_for("Inria")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         assert not FIRST.search(said(bytes(terminal.raw)))
-
-
-def test_nothing_is_written_but_the_index(folders: Folders) -> None:
-    with explorer(folders, fresh=True) as terminal:
-        terminal.wait_for("Inria")
-        terminal.send("q")
-        assert terminal.wait_exit() == 0
-    home = Path(folders["HOME"])
-    written = {path.relative_to(home).parts[:2] for path in home.rglob("*") if path.is_file()}
-    assert written == {("cache", "milatui")}
 
 
 def test_a_session_for_others_builds_nothing(folders: Folders) -> None:

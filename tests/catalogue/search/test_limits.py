@@ -190,6 +190,17 @@ def test_a_query_is_given_up_by_the_processor_time_it_takes(
     assert answer.notes == ("The search took too long: this is what it found so far.",)
 
 
+def test_the_first_search_has_time_to_load_what_all_need(
+    wordy: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(perf_counter=lambda: 0.0, thread_time=iter(range(10**9)).__next__)
+    monkeypatch.setattr(query_gate, "time", clock)
+    monkeypatch.setattr(query_gate, "FIRST_CPU_LIMIT", 10**9)
+    assert wordy.search(VOCABULARY[0], Scope()).partial
+    monkeypatch.setattr(wordy._reader.searcher, "has_searched", False)
+    assert not wordy.search(VOCABULARY[0], Scope()).partial
+
+
 def test_what_was_not_looked_for_is_not_called_unknown(
     wordy: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ def test_search_json_has_the_promised_shape(run: Callable[..., Ended]) -> None:
 def test_a_search_that_is_cut_short_says_so(
     run: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    monkeypatch.setattr(query_gate, "CPU_LIMIT", -1.0)
+    monkeypatch.setattr(query_gate, "FIRST_CPU_LIMIT", -1.0)
     ended = run("search", "corporate", *form.split())
     note = "The search took too long: this is what it found so far."
     if form == "--json":
@@ -212,6 +212,16 @@ def test_a_stream_answers_in_order_and_survives_bad_lines(
     alone = run("search", "laboratory", "--limit", "1", "--json").json
     assert [h["id"] for h in answers[0]["hits"]] == [h["id"] for h in alone["hits"]]
     assert b"Traceback" not in ended.stderr
+
+
+def test_a_stream_takes_json_as_each_answer_is_and_no_other_form(
+    run: Callable[..., Ended], spawn: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    ended = spawn("search", "--stdin", "--json", stdin=b'{"id": 7, "query": "laboratory"}')
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["id"] == 7
+    for other in (["--jsonl"], ["--queries", "file"]):
+        assert run("search", "--stdin", *other).code == 2
 
 
 def test_a_stream_takes_no_words_of_the_command_line(run: Callable[..., Ended]) -> None:

@@ -57,6 +57,36 @@ async def test_a_chosen_value_keeps_its_count_and_those_beside_it(make_app: Make
         assert [line.split()[-2] for line in before] == [line.split()[-2] for line in after]
 
 
+async def test_several_languages_and_partners_are_chosen_and_the_counts_add_up(
+    make_app: MakeApp,
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        session = screen_of(app).session
+        assert session is not None
+        await pilot.press("t")
+        await settle(pilot)
+
+        def count(label: str) -> int:
+            return int(next(x for x in lines(app) if f"] {label} " in x).split()[-2])
+
+        await pilot.press(*"english", "space", *["backspace"] * 7, *"french", "space")
+        await settle(pilot)
+        assert session.scope.languages == {"en", "fr"}
+        french = count("French")
+        await pilot.press(*["backspace"] * 6, *"english")
+        await settle(pilot)
+        assert "English, French ×" in lines(app)[0]
+        assert len(session.documents_in_scope()) == count("English") + french
+        await pilot.press(*["backspace"] * 7, *"ocean", "space")
+        await settle(pilot)
+        await pilot.press(*["backspace"] * 5, *"example", "space", "escape")
+        await settle(pilot)
+        assert session.scope.partners == {"institute", "ocean"}
+        assert "partner=institute&partner=ocean" in str(session.search_location())
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)])
 async def test_the_sheet_leaves_the_lists_in_view(make_app: MakeApp, size: tuple[int, int]) -> None:
     app = make_app()

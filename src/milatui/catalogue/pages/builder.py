@@ -272,17 +272,20 @@ class FieldTable:
         """Adds a row of runs with commas between them."""
         self.add(label, *comma_separated(pieces))
 
-    def write(self, anchor: int | None = None) -> None:
+    def write(self, anchor: int | None = None, heading: str = "") -> None:
         """Writes the table after an empty line.
 
         Args:
             anchor: What it stands beside where there is a margin; None: it stays in the text.
+            heading: The heading over it, if it has one.
         """
         if not self._lines:
             return
         page = self._writer
         page.blank()
         begin = page.at
+        if heading:
+            page.heading(heading)
         width = min(_WIDEST_LABEL, max(len(label) for label, _pieces in self._lines)) + 2
         before = ""
         for label, pieces in self._lines:

@@ -166,12 +166,7 @@ def _write_relations(store: RecordStore, page: PageBuilder, partner: Partner) ->
                 label = relation_label(relation.kind, reverse=True)
                 other = TextRun(row.title, None, Location("partner", row.id))
                 card.add(label, other, *relation_facts(relation))
-    page.blank()
-    begin = page.at
-    if partner.relations or rows:
-        page.heading(_("Relations"))
-    card.write()
-    page.note(begin, page.head_end)
+    card.write(page.head_end, _("Relations"))
 
 
 def relation_facts(relation: Relation) -> list[TextRun]:

@@ -97,7 +97,7 @@ def explain(
 ) -> Explanation:
     """Explains why a query finds a record, see ``Catalogue.explain``."""
     searcher = reader.searcher
-    matches = evaluate(reader, query, restrict, limit_time(), typing=typing)
+    matches = evaluate(reader, query, restrict, limit_time(reader), typing=typing)
     name = matches.corrected_words
     of_words = _of_words(searcher, matches, number)
     others = [*_of_name(reader, matches, name, number, typing=typing)]

@@ -24,13 +24,21 @@ TIME_LIMIT: Final = 2.0
 CPU_LIMIT: Final = 0.2
 """Seconds of CPU after which it does, typed or entered. Those of a few words take a tenth of that
 in an archive of 100,000 texts."""
+FIRST_CPU_LIMIT: Final = 1.0
+"""The same for the first search, which loads stemmers and compiles patterns."""
 
 
-def limit_time(seconds: float = TIME_LIMIT) -> Callable[[], bool]:
-    """Returns a function that tells whether a search that begins now has taken too long."""
+def limit_time(reader: CatalogueIndex, seconds: float = TIME_LIMIT) -> Callable[[], bool]:
+    """Returns a function that tells whether a search that begins now has taken too long.
+
+    Args:
+        reader: The index; its searcher is opened before the time is counted.
+        seconds: Maximum time.
+    """
+    cpu_limit = CPU_LIMIT if reader.searcher.has_searched else FIRST_CPU_LIMIT
     deadline = time.perf_counter() + seconds
     # CPU time: a busy machine must not cut a cheap search short.
-    cpu_deadline = time.thread_time() + CPU_LIMIT
+    cpu_deadline = time.thread_time() + cpu_limit
     return lambda: time.thread_time() > cpu_deadline or time.perf_counter() > deadline
 
 

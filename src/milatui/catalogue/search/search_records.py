@@ -80,8 +80,7 @@ def search(
 ) -> SearchResult:
     """Runs a search, see ``Catalogue.search``."""
     start = time.perf_counter()
-    searcher = reader.searcher  # opened before its time is counted
-    late = limit_time(request.time_limit)
+    late = limit_time(reader, request.time_limit)
 
     def stop() -> bool:
         return request.cancelled() or late()
@@ -110,7 +109,7 @@ def search(
     found = found | by_alias
     scope_query = request.query
     if request.typing and not stop():
-        scope_query = searcher.complete_query(scope_query, matches.query.parsed)
+        scope_query = reader.searcher.complete_query(scope_query, matches.query.parsed)
     if request.for_scope and not cancelled:
         filters.remember_found(scope_query, found)
     matching = found & inside
@@ -165,7 +164,7 @@ def find_records(reader: CatalogueIndex, filters: FilterMasks, query: str) -> Do
 
     A query that asks for nothing finds all records.
     """
-    stop = limit_time()
+    stop = limit_time(reader)
     matches = evaluate(reader, query, field_filters(reader, filters, None), stop)
     everything = DocSet.everything(reader.size)
     if matches.is_empty:

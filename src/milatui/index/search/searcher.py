@@ -226,6 +226,7 @@ class Searcher:
         arrays: The index.
         expander: Expands words on it.
         whoosh_searcher: For stock queries.
+        has_searched: Whether what is only loaded once is loaded.
     """
 
     def __init__(
@@ -242,6 +243,7 @@ class Searcher:
         self._doc_ids: NDArray[np.intp] | None = None
         self._ranker = Ranker(arrays)
         self.size = len(doc_of_number)
+        self.has_searched = False
 
     @property
     def _doc_of(self) -> NDArray[np.intp]:
@@ -276,6 +278,7 @@ class Searcher:
                 words = len(query.terms)
                 scores = self._ranker.combine_feedback(found, words, original, related)
                 by_number = self._by_number(scores)
+        self.has_searched = True
         return Matches(
             query=query,
             matching=matching,

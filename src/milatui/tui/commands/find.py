@@ -93,7 +93,7 @@ def _sort_view(view: CommandView, shown: ViewList) -> None:
 
 
 def _keep_on_top(view: CommandView, pane: ListPane, *, on_top: bool) -> None:
-    """After a sort: whoever was on top stays there, else the cursor stays on its row."""
+    """Keeps the cursor on top after a sort if it was there; otherwise it stays on its row."""
     if on_top:
         pane.show_items(0)
     view.navigation.list_changed()

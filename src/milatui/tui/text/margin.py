@@ -17,7 +17,7 @@ GAP: Final = 3
 _INDENT: Final = 2
 """Cells by which all lines of a note but its first are moved in."""
 _LEAST_TEXT, _MOST_TEXT = 60, 80
-_LEAST_MARGIN, _MOST_MARGIN = 24, 40
+_LEAST_MARGIN, _MOST_MARGIN = 24, 56
 _MARGIN_SHARE: Final = 0.28
 
 _MAX_OFFSET: Final = 1 << 60
