@@ -60,7 +60,7 @@ def start(program: Program) -> Start:
     """Start once: wait for something on the screen, then for silence."""
     with program.open() as terminal:
         terminal.wait_until(lambda: not terminal.text.isspace(), "anything")
-        terminal.settle(quiet=0.35)  # a blinking cursor is quiet no longer
+        terminal.wait_for_silence(0.35)  # a blinking cursor is quiet no longer
         return Start(terminal.cpu, len(terminal.raw), terminal.memory)
 
 
@@ -86,7 +86,7 @@ def rest(terminal: Terminal, limit: float = 120.0) -> None:
     """Wait until the program neither writes nor works: after a start it still loads things."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
-        terminal.settle(quiet=0.3)
+        terminal.wait_for_silence(0.3)
         cpu, size = terminal.cpu_now, len(terminal.raw)
         terminal.read_for(REST)
         if len(terminal.raw) == size and terminal.cpu_now - cpu < QUIET:

@@ -148,7 +148,7 @@ def test_a_search_and_a_page_take_no_more_memory(
         for terminal in every[:2]:
             for key in ("/", "safety", "enter", "enter", "pgdn"):
                 terminal.send(key)
-                terminal.settle(quiet=LET_GO)
+                terminal.wait_for_silence(LET_GO)
             rest(terminal)
             terminal.read_for(2 * REST)
         memory = [terminal.memory for terminal in every]

@@ -182,13 +182,10 @@ class Terminal:
 
         Of other programs than milatui only that can be told that nothing came for so long.
         """
-        end = time.monotonic() + limit
         if not self._shows_rest:
-            while self._read(quiet):
-                self._cpu = self._count_cpu()
-                if time.monotonic() > end:
-                    raise AssertionError(f"the screen never came to rest:\n{self.text}")
+            self.wait_for_silence(quiet, limit)
             return
+        end = time.monotonic() + limit
         if self._escape_pending:
             self.read_for(ESCAPE_DELAY)
         looks = 0
@@ -200,6 +197,14 @@ class Terminal:
                 self._cpu = self._count_cpu()
             rests = not came and not self._keys_unread() and is_at_rest(self.process.pid, quiet)
             looks = looks + 1 if rests else 0
+
+    def wait_for_silence(self, seconds: float, limit: float = PATIENCE) -> None:
+        """Read until nothing has come for so many seconds."""
+        end = time.monotonic() + limit
+        while self._read(seconds):
+            self._cpu = self._count_cpu()
+            if time.monotonic() > end:
+                raise AssertionError(f"the screen never came to rest:\n{self.text}")
 
     def _keys_unread(self) -> int:
         """Bytes that were sent and that the program has not read."""

@@ -16,6 +16,7 @@ from milatui.archive.sectors import SECTOR_NAMES
 from milatui.catalogue.labels.labels import labelled_kinds
 from milatui.catalogue.lists.people import PEOPLE_SORTS
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.lists.status import STATES
 from milatui.cli import options, registry
 from milatui.cli.argument_parser import CommandParser
 from milatui.cli.commands.completion import SCRIPTS, script_path
@@ -41,6 +42,7 @@ _VALUES: Final = {
     ("export", "sector"): tuple(SECTOR_NAMES),
     ("export", "language"): ("en", "fr"),
     ("help", "words"): registry.COMMANDS,
+    ("list", "status"): STATES,
     ("list", "sort"): tuple(
         dict.fromkeys((*RECORD_SORTS, *PARTNER_SORTS, *PEOPLE_SORTS, BY_MEASURE))
     ),

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from milatui.cli.argument_parser import CommandParser
 
 
-def add_filters(parser: CommandParser) -> None:
-    """Adds the filter options."""
+def add_filters(parser: CommandParser) -> argparse._ArgumentGroup:
+    """Adds the filter options; returns their group."""
     group = parser.add_argument_group(_("Filters"))
     group.add_argument(
         "--kind",
@@ -69,6 +69,7 @@ def add_filters(parser: CommandParser) -> None:
         default=[],
         help=_("documents of this publisher only: betakit (repeatable)"),
     )
+    return group
 
 
 def whole_number(text: str) -> int:

@@ -139,7 +139,7 @@ class ReportBuilder:
                     (Text(sector_label(row.sector) if row.sector else ""),),
                     self._dated(store, status.first),
                     self._dated(store, status.last),
-                    (Text(state_label(status)),),
+                    (Text(state_label(status.state)),),
                 )
                 for row, status in zip(scoped, states, strict=True)
             ],

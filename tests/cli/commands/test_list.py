@@ -270,3 +270,28 @@ def test_a_name_that_several_partners_begin_with_is_an_error_with_their_ids(
     ended = run("--archive", ours, "list", "events", "--partner", "Amge")
     assert ended.code == 2
     assert "amgen, amgen-canada" in ended.err
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_partners_are_listed_by_how_their_partnership_stands(
+    run: Callable[..., Ended], ours: str, spoken: str
+) -> None:
+    words = ("--archive", ours, "--ui-lang", spoken, "list", "partners")
+    every = {item["id"]: item["status"] for item in run(*words, "--jsonl").lines}
+    assert {"current", "unknown"} <= set(every.values())
+    for state in set(every.values()):
+        assert _listed(run(*words, "--jsonl", "--status", state)) == {
+            partner for partner, status in every.items() if status == state
+        }
+    # What the table prints is taken, too.
+    row = next(line for line in run(*words).out.splitlines() if line.endswith(" amgen"))
+    label = re.split(" {2,}", row)[-2]
+    assert "amgen" in _listed(run(*words, "--jsonl", "--status", label))
+
+
+def test_a_status_is_of_partners_and_one_of_five(run: Callable[..., Ended], ours: str) -> None:
+    ended = run("--archive", ours, "list", "partners", "--status", "endet")
+    assert ended.code == 2
+    assert "current, ended, past-end, silent, unknown" in ended.err
+    assert "did you mean ended" in ended.err
+    assert run("--archive", ours, "list", "events", "--status", "ended").code == 2

@@ -214,6 +214,16 @@ def test_a_stream_answers_in_order_and_survives_bad_lines(
     assert b"Traceback" not in ended.stderr
 
 
+def test_a_stream_takes_json_as_each_answer_is_and_no_other_form(
+    run: Callable[..., Ended], spawn: Callable[..., subprocess.CompletedProcess[bytes]]
+) -> None:
+    ended = spawn("search", "--stdin", "--json", stdin=b'{"id": 7, "query": "laboratory"}')
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert json.loads(ended.stdout)["id"] == 7
+    for other in (["--jsonl"], ["--queries", "file"]):
+        assert run("search", "--stdin", *other).code == 2
+
+
 def test_a_stream_takes_no_words_of_the_command_line(run: Callable[..., Ended]) -> None:
     assert run("search", "lab", "--stdin").code == 2
 

@@ -111,6 +111,13 @@ def test_a_right_word_is_not_forced_into_another(query: str, texts: list[str], t
     assert len(asked.unknown) == 1
 
 
+def test_a_correction_that_alone_stands_with_the_rest_needs_less_proof() -> None:
+    texts = [*["cahec round"] * 2, *["cahec"] * 2, *["a round"] * 8, *["other"] * 28]
+    assert ask("cehec round", texts_of(*texts)).taken == "cahec round"
+    strangers = ["cehed round", *["cehed"] * 3]
+    assert ask("cehec round", texts_of(*texts, *strangers)).taken == "cehec round"
+
+
 def test_what_needs_no_proof() -> None:
     apart = ["a laboratory", "robots", "Quebec"]
     assert ask("robots laboratpry", texts_of(*apart)).taken == "robots laboratory"  # long

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.catalogue.filters import DATED, mask_and
@@ -29,6 +29,7 @@ State = Literal["current", "ended", "past-end", "silent", "unknown"]
 announced end is later; ``ended``: the announced end has passed and nothing is dated after it;
 ``past-end``: it has passed, but something is dated after it; ``silent``: nothing for longer than
 ``SILENT_AFTER`` days; ``unknown``: no record of it has a date."""
+STATES: Final[tuple[State, ...]] = get_args(State)
 SILENT_AFTER: Final = 730
 """Days after which a partnership that nothing confirms counts as silent."""
 _DAYS_OF_A_YEAR: Final = 366

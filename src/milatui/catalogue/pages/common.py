@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Record
     from milatui.catalogue.lists.rows import RecordRow
-    from milatui.catalogue.lists.status import Evidence, PartnerStatus
+    from milatui.catalogue.lists.status import Evidence, PartnerStatus, State
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.store import RecordStore
@@ -194,7 +194,7 @@ def evidence_run(evidence: Evidence) -> TextRun:
     return TextRun(format_date(evidence.date), None, Location(kind, identifier))
 
 
-def state_label(status: PartnerStatus) -> str:
+def state_label(state: State) -> str:
     """Returns the state of a partnership in one or two words."""
     return {
         "current": _("current"),
@@ -202,7 +202,7 @@ def state_label(status: PartnerStatus) -> str:
         "past-end": _("past its end"),
         "silent": _("silent"),
         "unknown": _("no dated record"),
-    }[status.state]
+    }[state]
 
 
 def status_words(status: PartnerStatus) -> str:

@@ -121,7 +121,7 @@ def _write_table(
     statuses = store.statuses([number for number in numbers if number is not None])
     said: list[tuple[str, list[str]]] = [
         ("", names),
-        (_("Status"), [state_label(status) for status in statuses]),
+        (_("Status"), [state_label(status.state) for status in statuses]),
         (_("First together"), [_date(status.first) for status in statuses]),
         (_("Last together"), [_date(status.last) for status in statuses]),
         (_("Announced end"), [_date(status.end) for status in statuses]),

@@ -14,6 +14,7 @@ from milatui.catalogue.labels.labels import count_label, format_number, kind_lab
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.people import PEOPLE_SORTS, HeldRole
 from milatui.catalogue.lists.rows import PARTNER_SORTS, RECORD_SORTS
+from milatui.catalogue.lists.status import STATES
 from milatui.catalogue.location import Location
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.people import PeopleSort, PersonActivity
     from milatui.catalogue.lists.rows import PartnerRow, PartnerSort, RecordRow, RecordSort
+    from milatui.catalogue.lists.status import State
     from milatui.catalogue.scope import Scope
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
@@ -56,7 +58,7 @@ _PARTNER = (*_RECORD[:5], "count", "location", "sector", "since", "last")
 _STATUS = ("status", "last_confirmed", "announced_end")
 _PARTNERS = TableColumns(
     "partner",
-    ("title", "detail", "sector", "count", "since", "last", "id"),
+    ("title", "detail", "sector", "count", "since", "last", "status", "id"),
     (*_PARTNER, *_STATUS),
     frozenset({3}),
 )
@@ -90,6 +92,7 @@ def configure(parser: CommandParser) -> None:
         (
             ("milatui list partners", _("by latest activity")),
             ("milatui list partners --sector pharma", _("the drug makers, and since when")),
+            ("milatui list partners --status past-end", _("past their announced end")),
             ("milatui list events --partner amgen", _("what happened with one partner")),
             ("milatui list documents --from 2021 --lang fr", _("French documents since 2021")),
             ("milatui list events --kind funding --csv", _("for a spreadsheet")),
@@ -100,7 +103,14 @@ def configure(parser: CommandParser) -> None:
     )
     group = parser.add_argument_group(_("What"))
     group.add_argument("what", type=_plural, metavar="KIND", help=", ".join(KIND_BY_FOLDER))
-    add_filters(parser)
+    filters = add_filters(parser)
+    filters.add_argument(
+        "--status",
+        type=decode_arg,
+        default="",
+        metavar="STATE",
+        help=_("partnerships that stand so only: current, ended, past-end, silent, unknown"),
+    )
     group = parser.add_argument_group(_("Answer"))
     group.add_argument(
         "--sort",
@@ -152,8 +162,12 @@ def run(args: argparse.Namespace) -> int:
     as_table = not (args.json or args.jsonl or args.csv)
     if what == "partners":
         lines = catalogue.partners(scope, cast("PartnerSort", sort))
+        if args.status:
+            lines = _of_state(catalogue, lines, _state(args.status))
         items = _partner_items(catalogue, scope, lines[: args.limit], local=as_table)
         return _give(args, _PARTNERS, items, len(lines))
+    if args.status:
+        raise CommandError(_("--status is of partners: milatui list partners --status silent"))
     if what == "people":
         people = catalogue.people_activity(scope, cast("PeopleSort", sort))
         if not people:
@@ -175,6 +189,27 @@ def run(args: argparse.Namespace) -> int:
     else:
         items = [_item(row) for row in rows]
     return _give(args, _LAYOUTS[kind], items, len(numbers))
+
+
+def _state(given: str) -> State:
+    """Returns the state that is called so, by its name or its label."""
+    from milatui.catalogue.pages.common import state_label
+
+    called: dict[str, State] = {}
+    for state in STATES:
+        called |= {state: state, state_label(state): state}
+    if given not in called:
+        message = _("--status takes one of these: {words}").format(words=", ".join(STATES))
+        raise CommandError(message + did_you_mean(given, called))
+    return called[given]
+
+
+def _of_state(
+    catalogue: Catalogue, lines: Sequence[PartnerRow], state: State
+) -> Sequence[PartnerRow]:
+    """Returns the partners whose partnership stands so, in their order."""
+    statuses = catalogue.statuses([line.number for line in lines])
+    return [line for line, status in zip(lines, statuses, strict=True) if status.state == state]
 
 
 def _sorts(what: str) -> Sequence[str]:
@@ -347,8 +382,10 @@ def _partner_items(
         }
         for line in lines
     ]
-    for item, status in zip(items, catalogue.statuses(numbers), strict=True) if not local else ():
-        item["status"] = status.state
+    from milatui.catalogue.pages.common import state_label
+
+    for item, status in zip(items, catalogue.statuses(numbers), strict=True):
+        item["status"] = state_label(status.state) if local else status.state
         item["last_confirmed"] = status.last.date if status.last else ""
         item["announced_end"] = status.end.date if status.end else ""
     return items
@@ -390,6 +427,7 @@ def _headings(layout: TableColumns) -> list[str]:
         pgettext("number of records", "records"),
         pgettext("date", "since"),
         pgettext("date", "last"),
+        _("status"),
         _("id"),
     ]
 

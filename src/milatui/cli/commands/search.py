@@ -110,7 +110,7 @@ def _add_answer(parser: CommandParser) -> None:
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("the whole answer as one JSON object"))
     form.add_argument("--jsonl", action="store_true", help=_("one JSON object per hit and line"))
-    form.add_argument(
+    group.add_argument(
         "--stdin",
         action="store_true",
         help=_('a query {"id", "query"} per line of stdin, an answer per line'),
@@ -143,6 +143,9 @@ def run(args: argparse.Namespace) -> int:
     if args.stdin:
         if words:
             raise CommandError(_("--stdin takes its queries from stdin, not from the command line"))
+        other = "--jsonl" if args.jsonl else "--queries" if args.queries else ""
+        if other:
+            raise CommandError(_("--stdin and {option} exclude each other").format(option=other))
         from milatui.cli.search_modes.batch import answer_lines
 
         catalogue = open_catalogue(args)

@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show report export note verify check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --tag --text --theme --to --ui-lang --untag --user -n
+set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --to --ui-lang --untag --user -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -139,6 +139,7 @@ complete -c milatui -n '_shtab_milatui_using list' -l from -x -d 'not before DAT
 complete -c milatui -n '_shtab_milatui_using list' -l to -x -d 'not after DATE (whole of it)'
 complete -c milatui -n '_shtab_milatui_using list' -l lang -xka "en fr" -d 'texts in this language only: en, fr (repeatable, or a,b)'
 complete -c milatui -n '_shtab_milatui_using list' -l publisher -x -d 'documents of this publisher only: betakit (repeatable)'
+complete -c milatui -n '_shtab_milatui_using list' -l status -xka "current ended past-end silent unknown" -d 'partnerships that stand so only: current, ended, past-end, silent, unknown'
 complete -c milatui -n '_shtab_milatui_using list' -l sort -xka "newest oldest title activity name count sector measure" -d 'newest, oldest or title; partners and people: activity, name or count; partners: sector; figures: measure'
 complete -c milatui -n '_shtab_milatui_using list' -s n -l limit -x -d 'at most N of them'
 complete -c milatui -n '_shtab_milatui_using list' -l json -d 'one JSON object'

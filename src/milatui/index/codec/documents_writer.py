@@ -45,7 +45,7 @@ class DocumentsWriter:
         self._stored = StoredFieldsWriter(self._out, compression)
         self._lengths: dict[str, tuple[NDArray[np.uint8], int]] = {}
         self._spools: dict[str, ColumnSpool] = {}
-        self._arrays: dict[str, tuple[str, NDArray[Any] | bytes]] = {}
+        self._numeric_columns: dict[str, bytes] = {}
 
     def __len__(self) -> int:
         """Returns the number of documents that were added."""
@@ -96,19 +96,7 @@ class DocumentsWriter:
             column: Its column type.
             values: A number for each document, shape (documents,).
         """
-        self._arrays[f"{field}/column"] = "B", numeric_bytes(values, column)
-
-    def set_array(self, name: str, typecode: str, data: NDArray[Any]) -> None:
-        """Adds a one-dimensional array that the codec does not know.
-
-        ``DocumentsReader.file`` gives it back; Whoosh's merging drops it.
-
-        Args:
-            name: The name of the array in the file.
-            typecode: The type of its items, as in ``array.array``.
-            data: The items, shape (n,).
-        """
-        self._arrays[name] = typecode, np.ascontiguousarray(data, typecode)
+        self._numeric_columns[f"{field}/column"] = numeric_bytes(values, column)
 
     def discard(self) -> None:
         """Removes what was spooled; the file is incomplete."""
@@ -128,8 +116,8 @@ class DocumentsWriter:
             stats.append((total, byte_to_length(least), byte_to_length(most)))
         for array, spool in self._spools.items():
             spool.close(self._out, array, doc_count)
-        for name, (typecode, data) in self._arrays.items():
-            self._out.add(name, typecode, data)
+        for name, data in self._numeric_columns.items():
+            self._out.add(name, "B", data)
         self._out.reserve("length_stats", "Q", len(stats), 3)
         self._out.write("length_stats", np.array(stats, np.uint64))
         self._out.close({"length_fields": list(self._lengths)})

@@ -40,6 +40,8 @@ MAX_CANDIDATES: Final = 8
 MIN_LIFTS: Final = {4: 8.0, 5: 3.0}
 """Minimum lift of a correction by the length of the word; longer words need none, shorter ones are
 not corrected."""
+ALONE_FACTOR: Final = 0.5
+"""Factor of the minimum lift of a short word's correction that alone stands with the rest."""
 MIN_LIFT_PART: Final = 2.0
 """Minimum lift beside a part of the rest."""
 MAX_GROUPS: Final = 3
@@ -136,23 +138,27 @@ def _corrected(
         # Where nothing has all the rest, what stands with a part of it.
         groups, least = [[other] for other in known[:MAX_GROUPS]], MIN_LIFT_PART
     rests = [docs_with_all(group) for group in groups]
-    proven: list[tuple[float, ExpandedTerm]] = []
+    tried: list[tuple[ExpandedTerm, int, list[int]]] = []
     for candidate in expander.candidates(term, limit=MAX_CANDIDATES, stop=stop):
         if stop():
             break
-        own = docs_with_all([candidate])
+        shared = [docs_with_all([*group, candidate]) for group in groups]
+        tried.append((candidate, docs_with_all([candidate]), shared))
+    alone = sum(any(shared) for _candidate, _own, shared in tried) == 1
+    proven: list[tuple[float, ExpandedTerm]] = []
+    for candidate, own, shared in tried:
+        required = max(_required_lift(term.asked, candidate, alone=alone), least)
         best = -1.0
-        for group, rest in zip(groups, rests, strict=True):
-            together = docs_with_all([*group, candidate])
+        for together, rest in zip(shared, rests, strict=True):
             if not together:
                 continue
-            required = max(_required_lift(term.asked, candidate), least)
+            enough = required
             telling = doc_count <= HANDFUL or 2 * rest <= doc_count
             if len(term.asked) >= MIN_PART_LENGTH and telling:
                 # Not even words that are always together can have more.
-                required = min(required, doc_count / max(own, rest))
+                enough = min(enough, doc_count / max(own, rest))
             lift = together * doc_count / (own * rest)
-            if lift >= required:
+            if lift >= enough:
                 best = max(best, lift)
         if best >= 0 or _is_evident(term.asked, candidate):
             proven.append((best, candidate))
@@ -179,9 +185,13 @@ def _is_near(word: str, candidate: ExpandedTerm) -> bool:
     return damerau_levenshtein(word, candidate.corrections[0], 1) <= 1
 
 
-def _required_lift(word: str, candidate: ExpandedTerm) -> float:
-    """Returns how much more often than chance has it a correction must stand with the rest."""
-    least = MIN_LIFTS.get(len(word), 0.0)
+def _required_lift(word: str, candidate: ExpandedTerm, *, alone: bool) -> float:
+    """Returns how much more often than chance has it a correction must stand with the rest.
+
+    Of many candidates one stands with the rest by chance sooner than a single one does, as with
+    multiple comparisons of any kind: where ``alone`` does, less is needed.
+    """
+    least = MIN_LIFTS.get(len(word), 0.0) * (ALONE_FACTOR if alone else 1.0)
     if candidate.prefix or _is_near(word, candidate):
         return 0.0 if is_inflection(word, candidate.corrections[0]) else least
     return max(least, MIN_LIFT_TWO_EDITS)

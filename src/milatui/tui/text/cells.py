@@ -7,12 +7,14 @@ For texts of millions of characters ``cell_widths`` works on UTF-8: the first by
 tells its block, and in most blocks all characters are equally wide.  Only the others are looked
 up.
 
-``fit`` and ``cut`` also sanitize: no control character of an archive reaches the terminal.
+``fit`` and ``cut`` also sanitize: no control character of an archive reaches the terminal.  They
+remember what they returned last: a step in a list draws what was drawn before.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len, get_character_cell_size
@@ -61,6 +63,7 @@ def width(text: str) -> int:
     return len(text) if is_narrow(text) else cell_len(text)
 
 
+@lru_cache(maxsize=512)
 def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     """Pads sanitized ``text``, or truncates it with an ellipsis, to exactly ``cells`` cells."""
     if cells <= 0:
@@ -73,6 +76,7 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     return text.ljust(cells)
 
 
+@lru_cache(maxsize=512)
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
     """Sanitizes ``text`` and truncates it with an ellipsis to at most ``cells`` cells."""
     if cells <= 0:

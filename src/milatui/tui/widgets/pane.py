@@ -260,15 +260,15 @@ class Pane(LineWidget):
             return Strip(self._title(cells), cells)
         if self.boxed and y == self.size.height - 1:
             return Strip(self._bottom_border(cells), cells)
-        inner = self.content_width
+        inner, header = self.content_width, self.header_height
         side = self._side(y)
         left = [Segment(self.theme.glyphs.down, self._frame_style)] if self.boxed else []
         if y <= self.field_shown:
             return Strip([*left, *self._field_line(inner), side], cells)
-        if y < self.header_height:
+        if y < header:
             pinned = self.draw_pinned(y - 1 - self.field_shown, inner)
             return Strip([*left, *pinned, side], cells)
-        row = y - self.header_height
+        row = y - header
         return Strip([*left, *self.draw_row(row, inner), self._scrollbar(row, side)], cells)
 
     @property

@@ -353,7 +353,10 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
     for name, partner, status in zip(names, partners, statuses, strict=True):
         date = status.last.date if status.last else ""
         if isinstance(partner, Partner):
-            cells = {"date": Cell(format_date(date)), "kind": Cell(state_label(status), "text")}
+            cells = {
+                "date": Cell(format_date(date)),
+                "kind": Cell(state_label(status.state), "text"),
+            }
             items.append(ViewRow(Location("partner", partner.id), name, cells))
     shared = in_common(rows[0], rows[1])
     order = _order_of(location, _COMPARISON_ORDERS)
