@@ -226,3 +226,21 @@ async def test_the_partners_of_a_record_are_shown_when_their_column_comes_into_v
         assert "Nordic Robotics  " in shown[40:]
         # Nearly every event names the archive's own organisation.
         assert "Example Institute" not in shown
+
+
+async def test_a_scroll_to_a_lane_with_fewer_events_draws_one_of_them(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "2", "z")
+        pane = lanes_of(app)
+        lengths = [len(pane._lane_events(n).keys) for n in range(pane.item_count() - 1)]
+        pane.move_to(lengths.index(max(lengths)))
+        while pane.move_event(1):
+            pass
+        monkeypatch.setattr(pane, "_scroll_to_cursor", lambda: True)  # repaints at once
+        pane.move_to(lengths.index(min(lengths)))
+        assert pane.current is not None
+        assert min(lengths) < max(lengths)

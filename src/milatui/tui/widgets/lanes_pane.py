@@ -208,13 +208,14 @@ class LanesPane(ListPane):
     def move_to(self, item: int, direction: int = 1) -> None:
         before = self.cursor
         super().move_to(item, direction)
-        if self.cursor == before:
-            return
+        if self.cursor != before:
+            self._refresh_event()
+
+    def cursor_moved(self) -> None:
         if self._is_undated(self.cursor):
             self._index = 0
         else:
             self._choose_event()
-        self._refresh_event()
 
     def move_event(self, by: int) -> bool:
         """Moves the cursor to an earlier or later event of the lane; tell if there is one."""

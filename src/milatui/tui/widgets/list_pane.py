@@ -250,6 +250,7 @@ class ListPane(Pane):
                 self.refresh()
             return
         old, self.cursor = self.cursor, new
+        self.cursor_moved()
         if self._scroll_to_cursor():
             self.refresh()
         else:
@@ -259,6 +260,9 @@ class ListPane(Pane):
                 self.refresh_title()
         self.preview_due = True
         self.post_message(self.Moved(self))
+
+    def cursor_moved(self) -> None:
+        """Adapts to the item that the cursor is on now; called before anything is drawn."""
 
     def move_edge(self, last: bool) -> None:
         """Moves the cursor to the first or the last item."""
