@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from milatui.cli import registry
+from milatui.cli.main import main
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
 from tests.program.starting import explorer, lit_words
@@ -44,9 +45,10 @@ def test_its_links_lead_to_files() -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_its_options_and_commands_exist(folders: Folders, tmp_path: Path) -> None:
-    names = ["", *registry.COMMANDS, "ssh config", "ssh check"]
-    helps = "".join(_run(folders, tmp_path, *name.split(), "--help") for name in names)
+def test_its_options_and_commands_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("", *registry.COMMANDS, "ssh config", "ssh check"):
+        assert main([*name.split(), "--help"]) == 0
+    helps = capsys.readouterr().out
     ours = re.sub(r"pip install .*", "", TEXT)
     options = set(re.findall(r"--[a-z][a-z-]+", ours))
     assert len(options) >= 15

@@ -25,7 +25,7 @@ def test_amgen_its_first_event_the_lit_words_and_back(
         terminal.send("f")
         terminal.wait_for("↓ choose|Esc leave|filter…")
         terminal.send("amgen")
-        terminal.wait_for(" 2 of 152 ")
+        terminal.wait_for(" 2 of 152")
         terminal.send("enter")
         terminal.wait_for("Amgen ×")
         terminal.wait_for("16 Mar 2021|16 Mar ")

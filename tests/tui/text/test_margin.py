@@ -79,3 +79,30 @@ def test_a_margin_needs_room_beside_a_readable_text() -> None:
     for cells in range(20, 200):
         text, margin = share_width(cells)
         assert text + margin + (3 if margin else 0) <= cells - 2 or cells < 10
+
+
+def test_sources_stand_beside_their_passages_and_facts_after_the_last_one() -> None:
+    page = PageBuilder()
+    page.head("Title")
+    page.line("Text of several words. " * 12)
+    begins = []
+    for number in range(3):
+        page.blank()
+        begins.append(page.at)
+        page.passage("A passage of many words. " * 12)
+        start = page.at
+        page.line(f"Source {number}")
+        page.note(start, begins[-1])
+    card = FieldTable(page)
+    for number in range(9):
+        card.add(f"Fact {number}", TextRun("said"))
+    card.write(begins[-1])
+    made = page.build(Location("event", "a"), "Title", 0)
+    lines = wrap_page(made, 60, margin=True)
+    margin = arrange_notes(made, lines, 24)
+    for number, begin in enumerate(begins):
+        row = margin.row_at(made.notes[number].start, made.notes)
+        assert row == line_at(lines, begin)
+    facts = margin.row_at(made.notes[3].start, made.notes)
+    assert facts is not None
+    assert facts > line_at(lines, begins[-1])

@@ -46,9 +46,10 @@ def write_quotes(
     """Writes a section for each document, by grade, then in the order they are first quoted.
 
     Returns:
-        The offset of the first passage, that of the first line after the head if there is none.
+        The offset of the passages of the last document, for what stands in the margin after
+        their sources; that of the first line after the head if there are none.
     """
-    first = page.head_end
+    last = page.head_end
     by_document: dict[str, list[Source]] = {}
     for source in by_grade(store, sources):
         by_document.setdefault(source.document, []).append(source)
@@ -60,9 +61,9 @@ def write_quotes(
             count = _("{number} of {total}").format(number=number, total=len(by_document))
             page.add(f"  {count}", "dim")
         page.end_line()
-        first = page.at if number == 1 else first
+        last = page.at
         _write_document(store, page, origin, document, quoted)
-    return first
+    return last
 
 
 def source_link(store: RecordStore, origin: Location, sources: Iterable[Source]) -> list[TextRun]:
