@@ -6,6 +6,7 @@ import pyte
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.catalogue.labels.labels import kind_symbol, signed_kinds
 from milatui.tui.terminal.cell_diff import ScreenDiffer, sgr_transition
 
 COLUMNS, ROWS = 30, 3
@@ -129,3 +130,11 @@ def test_what_follows_a_sign_of_doubtful_width_is_put_in_its_place() -> None:
     assert sent == "\x1b[2;1H┃ ●\x1b[2;6Hen\x1b[1;1H"
     sent = differ.diff("\x1b[2;1H│ ● hen │\x1b[1;1H", (COLUMNS, ROWS))
     assert sent == "\x1b[2;1H│\x1b[3Ch\x1b[1;1H"
+
+
+def test_every_sign_of_a_kind_takes_one_cell() -> None:
+    differ = ScreenDiffer()
+    signs = "".join(kind_symbol(kind) for kind in signed_kinds())
+    differ.diff(f"\x1b[1;1H{signs}\x1b[1;1H", (COLUMNS * 2, ROWS))
+    again = differ.diff(f"\x1b[1;1H{signs}x\x1b[1;1H", (COLUMNS * 2, ROWS))
+    assert not set(signs) & set(again)

@@ -23,7 +23,7 @@ _ONE_CELL = re.compile(
 )
 """Text of characters that take one cell in every terminal.  A line with any other character is
 sent unchanged, because terminals disagree about its width."""
-_TWO_IN_SOME = r"\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a"
+_TWO_IN_SOME = r"\u2194-\u21ff\u2211\u2302\u25b2-\u25fc\u2605\u263a\u263b"
 _AMBIGUOUS = re.compile(f"[{_TWO_IN_SOME}]")
 """One-cell characters that some terminals draw in two: the cursor is moved after each."""
 _UP_TO_AMBIGUOUS = re.compile(f"[^{_TWO_IN_SOME}]*[{_TWO_IN_SOME}]|[^{_TWO_IN_SOME}]+")
