@@ -90,7 +90,7 @@ def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
         ["2", "↓", "Enter"],
         ["x", "/", "researchers"],
         ["Esc", "F"],
-        ["0", "Esc", "2", "z", "z"],
+        ["0", "Esc", "2", "v", "Esc"],
         ["y", "[", "?", "Esc", "q"],
     ]
     with explorer(indexed, size=(120, 40)) as terminal:
@@ -120,9 +120,9 @@ def test_the_first_look_goes_as_it_says(indexed: Folders) -> None:
         terminal.wait_for("2026 ×")
         terminal.send("esc")
         terminal.wait_until(lambda: "2026 ×" not in terminal.text, "the whole archive")
-        terminal.send("2", "z")
+        terminal.send("2", "v")
         terminal.wait_for("by partner")
-        terminal.send("z")
+        terminal.send("esc")
         terminal.wait_until(lambda: "by partner" not in terminal.text, "the list of events")
         terminal.send("?")
         terminal.wait_for("move.down")
