@@ -52,6 +52,8 @@ def pytest_collection_finish() -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Runs the whole suite in a process more than there are cores: tests of terminals wait."""
     option = config.option
+    if hasattr(config, "workerinput"):  # one of these processes: it starts no others
+        return
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     watched = option.usepdb or option.capture == "no"
     watched = watched or getattr(option, "update_snapshots", False)
