@@ -216,15 +216,16 @@ class RecordStore:
     def own_note(self, kind: Kind, identifier: str) -> Note | None:
         """Returns what the user has noted about a record, None for nothing.
 
-        A note about a document that has another id now is found by the hash of the text.
-
-        Raises:
-            OSError: the notes cannot be read.
+        A note about a document that has another id now is found by the hash of the text. Notes
+        that cannot be read hide no page: who changes one is told.
         """
         notes = self._filters.notes
         if notes is None:
             return None
-        note = notes.get(kind, identifier)
+        try:
+            note = notes.get(kind, identifier)
+        except OSError:
+            return None
         if not note.is_empty:
             return note
         return self._moved_note(notes, identifier) if kind == "document" else None

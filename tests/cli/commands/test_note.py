@@ -86,3 +86,19 @@ def test_notes_stay_out_of_the_archive(run: Callable[..., Ended], sample: Path) 
     before = {path: path.stat().st_mtime_ns for path in sample.rglob("*")}
     run("note", "partner/amgen", "--star")
     assert {path: path.stat().st_mtime_ns for path in sample.rglob("*")} == before
+
+
+def test_notes_that_cannot_be_read_hide_nothing(
+    run: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    assert "Amgen" in run("show", "partner/amgen").out
+    for words, message in (
+        (("note",), "the notes cannot be read: Not a directory"),
+        (("note", "partner/amgen", "--star"), "the notes cannot be read: Not a directory"),
+        (("search", "star:yes"), "the notes cannot be read: Not a directory"),
+    ):
+        ended = run(*words)
+        assert ended.code in (1, 2)
+        assert message in ended.out + ended.err, words

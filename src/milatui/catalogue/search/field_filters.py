@@ -152,7 +152,12 @@ class FieldFilterResolver:
         notes = self._filters.notes
         if notes is None:
             return _("there are no own notes in this session")
-        keys = [key for key, note in notes.notes().items() if wanted(note)]
+        try:
+            noted = notes.notes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return _("the notes cannot be read: {reason}").format(reason=reason)
+        keys = [key for key, note in noted.items() if wanted(note)]
         return self._set(n for n in self._reader.find_all(keys) if n is not None)
 
     def _named(self, kind: str, value: str) -> list[int]:

@@ -31,12 +31,12 @@ def _current(view: CommandView) -> Note | None:
         view.show_status(_("Only a record can have a star, tags or a note."))
         return None
     try:
-        return session.catalogue.store().own_note(location.kind, location.id) or Note(
-            location.kind, location.id
-        )
+        notes.notes()
     except OSError as error:
         view.show_status(_("The notes cannot be read: {reason}").format(reason=error.strerror))
         return None
+    found = session.catalogue.store().own_note(location.kind, location.id)
+    return found or Note(location.kind, location.id)
 
 
 def _keep(view: CommandView, note: Note, message: str) -> None:
