@@ -152,7 +152,10 @@ class FieldFilterResolver:
         notes = self._filters.notes
         if notes is None:
             return _("there are no own notes in this session")
-        keys = [key for key, note in notes.notes().items() if wanted(note)]
+        try:
+            keys = [key for key, note in notes.notes().items() if wanted(note)]
+        except OSError:
+            return _("there are no own notes in this session")
         return self._set(n for n in self._reader.find_all(keys) if n is not None)
 
     def _named(self, kind: str, value: str) -> list[int]:
