@@ -297,7 +297,7 @@ def test_any_content_gives_records_and_faults_but_never_an_exception(
         path.parent.mkdir()
         path.write_bytes(content)
         load = load_file(Path(folder), relpath)
-        assert load.records or load.diagnostics or content.replace(b" ", b"") in (b"[]", b"-[]")
+        assert load.records or load.diagnostics or b"".join(content.split()) in (b"[]", b"-[]")
         assert all(
             diagnostic.line >= 1 and diagnostic.column >= 1 for diagnostic in load.diagnostics
         )

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.catalogue.location import Location
 from milatui.catalogue.notes import Note, NoteStore, clean_tag, notes_file
+from milatui.catalogue.scope import Scope
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from milatui.catalogue.catalogue import Catalogue
 
 STARRED = Note("partner", "amgen", starred=True, changed="2026-01-01T00:00:00+00:00")
 FORKED = multiprocessing.get_context("fork")
@@ -151,3 +155,20 @@ def test_each_archive_has_its_own_file(tmp_path: Path, monkeypatch: pytest.Monke
         notes_file(tmp_path / "link").name.rpartition("-")[2]
         == notes_file(one).name.rpartition("-")[2]
     )
+
+
+def test_a_file_in_the_way_of_the_folder_holds_no_notes(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert NoteStore(tmp_path / "file" / "notes.jsonl").notes() == {}
+
+
+def test_records_are_read_though_their_notes_cannot_be(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    before = catalogue.notes
+    catalogue.notes = NoteStore(tmp_path)  # a folder, which nobody reads as a file
+    try:
+        assert "Amgen" in catalogue.page(Location("partner", "amgen")).text
+        assert catalogue.search("tag:check", Scope()).total == 0
+    finally:
+        catalogue.notes = before

@@ -107,7 +107,7 @@ class NoteStore:
         """
         try:
             status = self._path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             self._notes, self._stamp = {}, None
             return self._notes
         stamp = (status.st_mtime_ns, status.st_size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
@@ -40,7 +41,8 @@ def render_page(store: RecordStore, location: Location, hits: Sequence[str]) -> 
     record = store.record(kind, location.id)
     read_related(store, kind, record)
     page = PageBuilder()
-    page.own_note = store.own_note(kind, location.id)
+    with contextlib.suppress(OSError):  # without its note a record is read all the same
+        page.own_note = store.own_note(kind, location.id)
     focus: int | None = None
     match record:
         case Document():
