@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.catalogue.notes import notes_file
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -88,17 +89,21 @@ def test_notes_stay_out_of_the_archive(run: Callable[..., Ended], sample: Path) 
     assert {path: path.stat().st_mtime_ns for path in sample.rglob("*")} == before
 
 
-def test_notes_that_cannot_be_read_hide_nothing(
-    run: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+def test_notes_that_cannot_be_read_hide_nothing(run: Callable[..., Ended], sample: Path) -> None:
+    # A folder stands where the file should.
+    notes_file(sample).mkdir(parents=True)
     assert "Amgen" in run("show", "partner/amgen").out
-    for words, message in (
-        (("note",), "the notes cannot be read: Not a directory"),
-        (("note", "partner/amgen", "--star"), "the notes cannot be read: Not a directory"),
-        (("search", "star:yes"), "the notes cannot be read: Not a directory"),
-    ):
+    for words in (("note",), ("note", "partner/amgen", "--star"), ("search", "star:yes")):
         ended = run(*words)
         assert ended.code in (1, 2)
-        assert message in ended.out + ended.err, words
+        assert "the notes cannot be read: Is a directory" in ended.out + ended.err, words
+
+
+def test_a_note_that_cannot_be_written_is_an_error(
+    run: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    ended = run("note", "partner/amgen", "--star")
+    assert ended.code == 2
+    assert "the note cannot be written: Not a directory" in ended.err
