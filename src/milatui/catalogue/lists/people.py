@@ -74,7 +74,7 @@ class HeldRole:
     Attributes:
         title: Its title.
         organisation: The organisation as written.
-        partner: Id of the organisation, empty if it is no partner of the archive.
+        partner: Id of the organisation, empty if the archive does not have it as a partner.
         years: First and last year in which the sources show it; empty if none is dated.
     """
 
@@ -135,7 +135,7 @@ def people_activity(
         if not said and not mask[person]:
             continue
         dated = (n for n in named if statements[n] or events[n])
-        # Record numbers ascend from the newest; a decade is no date to be last seen at.
+        # Record numbers ascend from the newest; a decade does not say when somebody was last seen.
         newest = next((n for n in dated if UNDATED < columns.heading[n] < DECADE), None)
         found.append(PersonActivity(person, len(said), newest))
         first_said[person] = min(said, default=reader.size)

@@ -103,7 +103,7 @@ class HardenedParser(XTermParser):
         except (ValueError, OverflowError):  # not a code point
             return []
         for key in keys:
-            # Alt with a letter is no letter: a text field would type it.
+            # A text field would type the letter that comes with Alt.
             if alt or key.key.startswith("alt+"):
                 key.character = None
         return keys
