@@ -76,6 +76,10 @@ async def test_a_no_is_copied_from_an_empty_answer(make_app: MakeApp) -> None:
         await settle(pilot)
         assert app.clipboard.startswith("Nothing found for “zzzqqq”.")
         assert "SHA-256" in app.clipboard
+        app.copy_to_clipboard("")
+        await pilot.press("4", "y")
+        await settle(pilot)
+        assert app.clipboard.startswith("Nothing found for “zzzqqq”.")
 
 
 async def test_nothing_is_recorded_when_it_is_off(make_app: MakeApp, archive: Path) -> None:

@@ -41,14 +41,20 @@ def _copy(view: CommandView, text: str, what: str) -> None:
 
 def _copy_citation(view: CommandView) -> None:
     """Copies what the reader shows as a citation in the user's format; of no hits, a statement."""
-    if view.pane_name == "search" and view.view_pane is None:
-        result = view.results.result
-        if result is not None and not result.hits:
-            view.run_in_background(_copy_absence(view))
-            return
+    if _shows_no_hits(view):
+        view.run_in_background(_copy_absence(view))
+        return
     citation = _citation(view)
     if citation is not None:
         _copy_as(view, citation, view.cite_style)
+
+
+def _shows_no_hits(view: CommandView) -> bool:
+    """Returns whether an answer without hits is looked at, in its pane or in the reader."""
+    result = view.results.result
+    if result is None or result.hits or view.view_pane is not None:
+        return False
+    return view.pane_name == "search" or (view.pane_name == "reader" and view.navigation.is_aside)
 
 
 async def _copy_absence(view: CommandView) -> None:
