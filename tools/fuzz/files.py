@@ -21,9 +21,10 @@ from milatui.archive.sanitize import sanitize
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.writer import document_text, dump_yaml, file_stem
+from milatui.ingest.complete import propose
 from milatui.ingest.docx_text import DocxError, read_docx
-from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers.jsonl import read_jsonl
+from milatui.ingest.readers.raw_document import RawDocument
 from milatui.ingest.readers.reader import read_file
 
 if TYPE_CHECKING:
@@ -129,7 +130,8 @@ def markdown_file(data: bytes) -> None:
         _check_item(item)
 
 
-def _check_item(item: Proposal | Diagnostic) -> None:
+def _check_item(raw: RawDocument | Diagnostic) -> None:
+    item = raw if isinstance(raw, Diagnostic) else propose(raw)
     if isinstance(item, Diagnostic):
         assert item.line >= 1, item
         assert item.column >= 1, item

@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.records import Document
 from milatui.archive.serialize import record_from_dict, with_original
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
     from milatui.archive.kinds import Data
     from milatui.ingest.proposal import Origin
+    from milatui.ingest.readers.raw_document import RawDocument
 
-_ALIASES = {"text": "body", "lang": "language"}
+_ALIASES = {"lang": "language"}
 """Keys of outside files, and the fields of a document they are taken for if those are absent."""
 
-_FIELDS = frozenset(field.name for field in fields(Document)) - {"extra"}
+_FIELDS = frozenset(field.name for field in fields(Document)) - {"body", "extra"}
 _LISTS = frozenset({"subject"})
 _REFERENCES = frozenset({"translation_of", "version_of", "follows"})
 _MAPPINGS = frozenset({"locators", "original"})
@@ -45,32 +47,40 @@ class InvalidValueError(ValueError):
         self.message = message
 
 
-def build_proposal(given: Mapping[str, Data], file: str, line: int, *, stem: str = "") -> Proposal:
-    """Builds the proposal of a document from given values; unknown keys are kept.
+def propose(raw: RawDocument) -> Proposal | Diagnostic:
+    """Builds the proposal of a document, or the diagnostic that says why it cannot be taken."""
+    try:
+        return build_proposal(raw)
+    except InvalidValueError as wrong:
+        value = raw.given.get(wrong.key)
+        position = raw.body_position if value is None else value.position
+        return Diagnostic(raw.file, *position, wrong.key, wrong.message)
 
-    The id is kept exactly as given.  Without one it is ``stem`` (the file's name, where a
-    file is one document), or is made from the title.
 
-    Args:
-        given: Values by key, as the file has them.
-        file: Path of the file, for messages.
-        line: Line of the file at which the document begins, from 1.
+def build_proposal(raw: RawDocument) -> Proposal:
+    """Builds the proposal of a document from what a reader found; unknown keys are kept.
+
+    The id is kept exactly as given.  Without one it is the stem of the file's name, where a
+    file is one document, or is made from the title.
 
     Raises:
         InvalidValueError: a value has the wrong shape, the date is not EDTF, or there is no text.
     """
+    given = {key: value.value for key, value in raw.given.items()}
+    _refuse_surrogates("body", raw.body)
     keys = _keys_of_fields(given)
     values = dict(
         with_original({field: _shaped(field, key, given[key]) for field, key in keys.items()})
     )
+    values["body"] = raw.body
     found: dict[str, Origin] = {}
-    _find_title(values, found, keys.get("body", "text"))
-    _find_id(values, found, stem)
-    _find_date(values, found, stem or PurePath(_text(values, "source")).stem)
+    _find_title(values, found)
+    _find_id(values, found, raw.stem)
+    _find_date(values, found, raw.stem or PurePath(_text(values, "source")).stem)
     _find_language(values, found, keys.get("language", "language"))
     document = record_from_dict("document", values)
     assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
-    return Proposal(document, file, line, found)
+    return Proposal(document, raw.file, raw.line, found, raw.notes)
 
 
 def _keys_of_fields(given: Mapping[str, Data]) -> dict[str, str]:
@@ -98,8 +108,6 @@ def _shaped(field: str, key: str, value: Data) -> Data:
         raise InvalidValueError(key, _("“{key}” must be a mapping of texts").format(key=key))
     if not isinstance(value, str):
         raise InvalidValueError(key, _("“{key}” must be a text").format(key=key))
-    if field == "body":
-        return value.replace("\r\n", "\n").replace("\r", "\n")
     if field in _REFERENCES and value:
         return _reference(key, value)
     if field in _AS_GIVEN:
@@ -127,14 +135,14 @@ def _refuse_surrogates(key: str, value: Data) -> None:
         _refuse_surrogates(key, item)
 
 
-def _find_title(values: dict[str, Data], found: dict[str, Origin], key: str) -> None:
+def _find_title(values: dict[str, Data], found: dict[str, Origin]) -> None:
     body = _text(values, "body")
     if _text(values, "title"):
         return
     title, rest = detect.detect_title(body)
     title = decode_references(title)
     if not title:
-        raise InvalidValueError(key, _("there is neither a title nor a text"))
+        raise InvalidValueError("body", _("there is neither a title nor a text"))
     values["title"] = title
     values["body"] = rest
     found["title"] = "heading" if rest != body else "text"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.records import Document
 
 Origin = Literal["text", "heading", "file name", "title", "website"]
@@ -23,9 +24,11 @@ class Proposal:
         file: Where it was read, as the path was given.
         line: First line of it there, from 1.
         recognised: Field name -> where its value was found, for values nobody gave.
+        notes: What is to be said of it although it is taken.
     """
 
     document: Document
     file: str
     line: int
     recognised: Mapping[str, Origin] = field(default_factory=dict)
+    notes: tuple[Diagnostic, ...] = ()

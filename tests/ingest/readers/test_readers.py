@@ -12,17 +12,25 @@ from hypothesis import strategies as st
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.ingest import detect
+from milatui.ingest.complete import propose
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers import jsonl
 from milatui.ingest.readers.reader import read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from milatui.ingest.readers.raw_document import RawDocument
 
 
 def _lines(*lines: str | bytes) -> list[Proposal | Diagnostic]:
     raw = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
-    return list(jsonl.read_jsonl(io.BytesIO(raw), "docs.jsonl"))
+    return _proposed(jsonl.read_jsonl(io.BytesIO(raw), "docs.jsonl"))
+
+
+def _proposed(found: Iterable[RawDocument | Diagnostic]) -> list[Proposal | Diagnostic]:
+    return [item if isinstance(item, Diagnostic) else propose(item) for item in found]
 
 
 def _one(line: str | bytes) -> Proposal:
@@ -40,7 +48,7 @@ def _diagnostic(line: str | bytes) -> Diagnostic:
 def _markdown(folder: Path, name: str, text: str) -> Proposal | Diagnostic:
     path = folder / name
     path.write_text(text, "utf-8")
-    (found,) = read_file(str(path))
+    (found,) = _proposed(read_file(str(path)))
     return found
 
 
@@ -142,7 +150,7 @@ def test_a_line_too_long_is_refused_without_reading_it_whole(
 
 @given(st.binary(max_size=200))
 def test_no_bytes_do_harm(line: bytes) -> None:
-    for item in jsonl.read_jsonl(io.BytesIO(line), "x"):
+    for item in _proposed(jsonl.read_jsonl(io.BytesIO(line), "x")):
         assert isinstance(item, Proposal | Diagnostic)
 
 

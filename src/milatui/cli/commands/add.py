@@ -66,6 +66,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         CommandError: the archive is not one of the user's own.
     """
+    from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.readers.reader import read_file
 
@@ -76,7 +77,8 @@ def run(args: argparse.Namespace) -> int:
     with DocumentImporter(archive, accept=accept) as adding:
         for file in files:
             for item in read_file(file):
-                report.take(item if isinstance(item, Diagnostic) else adding.add(item))
+                found = item if isinstance(item, Diagnostic) else propose(item)
+                report.take(found if isinstance(found, Diagnostic) else adding.add(found))
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 

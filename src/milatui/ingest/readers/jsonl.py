@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.syntax.yaml_nodes import MAX_DEPTH, depth_message
 from milatui.i18n import _
-from milatui.ingest.complete import InvalidValueError, build_proposal
+from milatui.ingest.readers.raw_document import GivenValue, Position, RawDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
     from milatui.archive.kinds import Data
-    from milatui.ingest.proposal import Proposal
 
 MAX_LINE_BYTES = 64 * 2**20
 """Bytes of a line beyond which it is refused: no document, and it must fit in memory."""
 
 _BOM = b"\xef\xbb\xbf"
+_BODY_KEYS = ("body", "text")
+"""Keys of the text; the first one that a line has gives it."""
 
 
 class _DuplicateKeyError(ValueError):
@@ -32,10 +33,10 @@ class _NestingError(ValueError):
     """No file of an archive could hold what is nested so deep."""
 
 
-def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
-    """Reads a proposal or diagnostic from each line of a stream called ``name``.
+def read_jsonl(stream: BinaryIO, name: str) -> Iterator[RawDocument | Diagnostic]:
+    """Reads a document or diagnostic from each line of a stream called ``name``.
 
-    A bad line becomes a fault and the next one is read.  Blank lines are passed over.
+    A bad line becomes a diagnostic and the next one is read.  Blank lines are passed over.
     """
     number = 0
     while line := stream.readline(MAX_LINE_BYTES + 1):
@@ -52,7 +53,7 @@ def read_jsonl(stream: BinaryIO, name: str) -> Iterator[Proposal | Diagnostic]:
             yield _read_line(line, name, number)
 
 
-def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
+def _read_line(line: bytes, name: str, number: int) -> RawDocument | Diagnostic:
     try:
         text = line.decode("utf-8")
         data = _object(text)
@@ -70,10 +71,17 @@ def _read_line(line: bytes, name: str, number: int) -> Proposal | Diagnostic:
         return Diagnostic(name, number, 1, "", depth_message())
     if data is None:
         return Diagnostic(name, number, 1, "", _("not a JSON object"))
-    try:
-        return build_proposal(data, name, number)
-    except InvalidValueError as wrong:
-        return Diagnostic(name, number, _column(text, wrong.key), wrong.key, wrong.message)
+    body_key = next((key for key in _BODY_KEYS if key in data), _BODY_KEYS[-1])
+    body = data.pop(body_key, "")
+    position = Position(number, _column(text, body_key))
+    if not isinstance(body, str):
+        message = _("“{key}” must be a text").format(key=body_key)
+        return Diagnostic(name, *position, body_key, message)
+    given = {
+        key: GivenValue(value, Position(number, _column(text, key))) for key, value in data.items()
+    }
+    body = body.replace("\r\n", "\n").replace("\r", "\n")
+    return RawDocument(given, body, name, number, body_position=position)
 
 
 def _object(text: str) -> dict[str, Data] | None:

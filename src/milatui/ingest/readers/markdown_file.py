@@ -19,14 +19,13 @@ from milatui.archive.syntax.front_matter import (
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
 from milatui.archive.validate import AliasExpansionError, NodeValidator
 from milatui.i18n import _
-from milatui.ingest.complete import InvalidValueError, build_proposal
+from milatui.ingest.readers.raw_document import START, GivenValue, Position, RawDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from milatui.archive.kinds import Data
-    from milatui.ingest.proposal import Proposal
 
 _OTHER_SHAPES = {"body", "subject", "locators", "extra"}
 _FRONT_MATTER = RecordSchema(
@@ -39,8 +38,8 @@ _FRONT_MATTER = RecordSchema(
 """What front matter from elsewhere may hold: its dates and languages are not yet ours."""
 
 
-def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
-    """Reads the proposal of a file called ``name``, or its diagnostics."""
+def read_markdown(path: Path, name: str) -> Iterator[RawDocument | Diagnostic]:
+    """Reads the document of a file called ``name``, or its diagnostics."""
     target = path.resolve()
     try:
         text = read_text(target.parent, target.name)
@@ -61,11 +60,8 @@ def read_markdown(path: Path, name: str) -> Iterator[Proposal | Diagnostic]:
     if errors:
         yield from errors
         return
-    try:
-        yield build_proposal({**given, "body": parts.body}, name, 1, stem=normalize_name(path.stem))
-    except InvalidValueError as wrong:
-        line, column = _position(parts.header, wrong.key)
-        yield Diagnostic(name, line, column, wrong.key, wrong.message)
+    values = {key: GivenValue(value, _position(parts.header, key)) for key, value in given.items()}
+    yield RawDocument(values, parts.body, name, stem=normalize_name(path.stem))
 
 
 def _front_matter(header: str, validator: NodeValidator) -> dict[str, Data]:
@@ -81,11 +77,11 @@ def _front_matter(header: str, validator: NodeValidator) -> dict[str, Data]:
     return data or {}
 
 
-def _position(header: str, key: str) -> tuple[int, int]:
+def _position(header: str, key: str) -> Position:
     """Returns line and column of the value of ``key`` in the file that begins with ``header``."""
     match = re.search(rf"^(?:{re.escape(key)})\s*:[ \t]*", header, re.MULTILINE)
     if match is None:
-        return 1, 1
+        return START
     line_start = header.rfind("\n", 0, match.end()) + 1
     line = header.count("\n", 0, match.end()) + HEADER_LINE
-    return line, match.end() - line_start + 1
+    return Position(line, match.end() - line_start + 1)

@@ -15,17 +15,17 @@ from milatui.ingest.readers.markdown_file import read_markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from milatui.ingest.proposal import Proposal
+    from milatui.ingest.readers.raw_document import RawDocument
 
 STDIN = "-"
 _MARKDOWN = (".md", ".markdown")
 _JSON_LINES = (".jsonl", ".ndjson")
 
 
-def read_file(given: str) -> Iterator[Proposal | Diagnostic]:
-    """Reads the proposals of one file; ``-`` is JSON Lines from stdin.
+def read_file(given: str) -> Iterator[RawDocument | Diagnostic]:
+    """Reads the documents of one file; ``-`` is JSON Lines from stdin.
 
-    What cannot be read becomes a fault.  Files of any length: one document in memory.
+    What cannot be read becomes a diagnostic.  Files of any length: one document in memory.
     """
     if given == STDIN:
         yield from read_jsonl(sys.stdin.buffer, _("stdin"))

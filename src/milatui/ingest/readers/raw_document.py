@@ -1,0 +1,76 @@
+"""Defines what readers make of outside files: documents as found, nothing recognised yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.diagnostics import Diagnostic
+    from milatui.archive.kinds import Data
+
+
+class Position(NamedTuple):
+    """A place in a file: line and column, each from 1."""
+
+    line: int
+    column: int
+
+
+START = Position(1, 1)
+"""The beginning of a file, for formats whose values have no line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenValue:
+    """A value that a file gives for a key, as it stands there.
+
+    Attributes:
+        value: Plain data; numbers and dates as they are written.
+        position: Where in the file it stands, for diagnostics.
+        origin: What of the file gives it, if not its front matter or object: ``meta``, ``json-ld``.
+    """
+
+    value: Data
+    position: Position = START
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalFile:
+    """The bytes of a file that is kept beside the document made from it.
+
+    Attributes:
+        content: All bytes of the file.
+        ending: Ending of its name with the dot, in lower case, such as ``.pdf``.
+    """
+
+    content: bytes
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A document as a reader found it in a file.
+
+    Attributes:
+        given: Values by key, under the keys that the file uses.
+        body: The text as Markdown, with newlines as its only line ends.
+        file: Path of the file as it was given, for messages.
+        line: Line of the file at which the document begins, from 1.
+        stem: Name of the file without its ending, where a file is one document; else empty.
+        body_position: Where in the file the text stands.
+        original: The file itself, for formats that the body cannot stand for.
+        notes: What is to be said of the file although it is taken.
+    """
+
+    given: Mapping[str, GivenValue]
+    body: str
+    file: str
+    line: int = 1
+    stem: str = ""
+    body_position: Position = START
+    original: OriginalFile | None = None
+    notes: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Recognises partners, people, quotations, figures and events in the text of a document."""
