@@ -122,7 +122,8 @@ def _read(file: str) -> list[FoundCitation]:
 
 
 def _citations(data: bytes, name: str) -> list[FoundCitation]:
-    from milatui.ingest.docx_text import SIGNATURE, DocxError, read_docx
+    from milatui.ingest.docx_package import SIGNATURE, DocxError
+    from milatui.ingest.docx_text import read_docx
 
     if data.startswith(SIGNATURE):
         try:
