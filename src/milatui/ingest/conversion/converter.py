@@ -59,16 +59,7 @@ class Converter:
         Raises:
             ConversionError: it cannot be converted; the message says why.
         """
-        process = self._running()
-        self._files += 1
-        try:
-            reply = self._exchange(process, request_bytes(kind, data))
-        except TimeoutError:
-            self.close()
-            message = _("it takes longer than {n} seconds to read")
-            raise ConversionError(message.format(n=round(self._seconds))) from None
-        except (BrokenPipeError, EOFError):
-            raise ConversionError(self._ended()) from None
+        reply = self._reply(request_bytes(kind, data))
         try:
             return parse_reply(reply)
         except MissingLibraryError as error:
@@ -78,6 +69,23 @@ class Converter:
                 raise
             self.close()
             raise ConversionError(_("the process that reads it has answered nonsense")) from None
+
+    def _reply(self, request: bytes) -> bytes:
+        """Returns the reply to a request; a process that other files have worn out is replaced."""
+        process = self._running()
+        used = self._files > 0
+        self._files += 1
+        try:
+            return self._exchange(process, request)
+        except TimeoutError:
+            self.close()
+            message = _("it takes longer than {n} seconds to read")
+            raise ConversionError(message.format(n=round(self._seconds))) from None
+        except (BrokenPipeError, EOFError):
+            ended = self._ended()
+            if used and ended != _out_of_time():
+                return self._reply(request)
+            raise ConversionError(ended) from None
 
     def close(self) -> None:
         """Ends the child process."""
@@ -163,8 +171,12 @@ class Converter:
                 code = 0
         self.close()
         if code == -SIGXCPU:
-            return _("it takes too much time to read")
+            return _out_of_time()
         return _("it has ended the process that reads it; the file is damaged or hostile")
+
+
+def _out_of_time() -> str:
+    return _("it takes too much time to read")
 
 
 def _missing(extra: str) -> str:

@@ -14,7 +14,9 @@ _MARKUP: Final = re.compile(
     r"|&(?=#?\w{1,31};)"
 )
 """Characters that would be read as markup where they stand."""
-_BLOCK_START: Final = re.compile(r"(?P<sign>[#>]|[-+](?=\s|$)|[-=~]{3})|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
+_BLOCK_START: Final = re.compile(
+    r"(?P<sign>[#>]|[-+](?=\s|$)|[-=~]{3})|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
+)
 _ADDRESS_UNSAFE: Final = "%/:=&?~#+!$,;'@*[]-._"
 _SCHEMES: Final = ("http", "https")
 

@@ -80,9 +80,7 @@ def read_styles(package: DocxPackage) -> DocxStyles:
     return found
 
 
-def _read(
-    package: DocxPackage, name: str, start: Callable[[str, dict[str, str]], None]
-) -> None:
+def _read(package: DocxPackage, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
     data = package.part(name)
     if data is not None:
         parser = part_parser()

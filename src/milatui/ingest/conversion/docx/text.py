@@ -29,7 +29,7 @@ from milatui.ingest.docx_package import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _NOTE_PARTS: Final = (("word/footnotes.xml", "f"), ("word/endnotes.xml", "e"))
 _NOTE_MARKS: Final = {"footnoteReference": "f", "endnoteReference": "e"}
@@ -45,6 +45,8 @@ _HEAD: Final = 8
 """Blocks at the beginning among which title and date are looked for."""
 _MAX_TITLE: Final = 300
 _MAX_DATE_LINE: Final = 100
+_TEXT_SIZE: Final = 26
+"""Half points beyond which text is large if nothing shows how large the text is."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def _title(blocks: list[_Block], stated: str) -> tuple[FoundValue | None, list[_
         words = " ".join(block.plain for block in head[choices[0] : last + 1])
         return FoundValue(words, "title"), blocks[: choices[0]] + blocks[last + 1 :]
     usual = max((block.size for block in blocks if len(block.plain) > _MAX_TITLE), default=0)
-    tests = (
+    tests: tuple[Callable[[_Block], bool], ...] = (
         lambda block: bool(stated) and block.plain.casefold() == stated.casefold(),
         lambda block: block.kind == "heading" and block.level == 1,
         lambda block: block.size > max(usual, _TEXT_SIZE) and not block.kind,
@@ -137,10 +139,6 @@ def _title(blocks: list[_Block], stated: str) -> tuple[FoundValue | None, list[_
             if test(block):
                 return FoundValue(block.plain, "heading"), blocks[:number] + blocks[number + 1 :]
     return None, blocks
-
-
-_TEXT_SIZE: Final = 26
-"""Half points beyond which text is large if nothing shows how large the text is."""
 
 
 def _markdown(blocks: Sequence[_Block]) -> str:
@@ -210,7 +208,9 @@ class _TextReader:
             number = attributes.get(f"{space} id", "")
             self._label = f"[^{self._note}{number}]: " if number.isdecimal() else ""
         elif self._open:
-            self._start_in_paragraph(local, value, attributes.get(f"{space} type", ""), attributes.get(f"{space} id", ""))
+            self._start_in_paragraph(
+                local, value, attributes.get(f"{space} type", ""), attributes.get(f"{space} id", "")
+            )
 
     def _start_in_paragraph(self, local: str, value: str, kind: str, identifier: str) -> None:
         paragraph = self._open[-1]

@@ -16,27 +16,26 @@ from typing import Final
 
 from milatui.ingest.conversion.html.tree import BLOCKS, Element
 
-_FRAME_TAGS: Final = frozenset(
-    "nav aside footer button select textarea input label dialog menu option datalist".split()
+_FRAME_TAGS_LIST: Final = (
+    "nav aside footer button select textarea input label dialog menu option datalist"
 )
-_FRAME_ROLES: Final = frozenset(
-    (
-        "navigation banner contentinfo complementary search dialog alertdialog alert menu menubar "
-        "toolbar tablist button form"
-    ).split()
+_FRAME_TAGS: Final = frozenset(_FRAME_TAGS_LIST.split())
+_FRAME_ROLES_LIST: Final = (
+    "navigation banner contentinfo complementary search dialog alertdialog alert menu menubar "
+    "toolbar tablist button form"
 )
-_FRAME_WORDS: Final = frozenset(
-    (
-        "ad ads advert advertisement advertising adslot banner breadcrumb breadcrumbs byline "
-        "comment comments consent cookie cookies copyright disqus footer gdpr login masthead menu "
-        "meta modal nav navbar navigation newsletter noprint outbrain overlay pager pagination "
-        "paging popup popular privacy print promo promotion rating recirc recommended recommendations "
-        "related rss search share sharebar sharing sidebar signup skip social sociable sponsor "
-        "sponsored subnav subscribe subscription taboola tag tags toolbar toolbox tooltip "
-        "trending visually widget addthis sharethis buttons topics "
-        "partage partager connexes similaires suivez infolettre temoins"
-    ).split()
+_FRAME_ROLES: Final = frozenset(_FRAME_ROLES_LIST.split())
+_FRAME_WORDS_LIST: Final = (
+    "ad ads advert advertisement advertising adslot banner breadcrumb breadcrumbs byline "
+    "comment comments consent cookie cookies copyright disqus footer gdpr login masthead menu "
+    "meta modal nav navbar navigation newsletter noprint outbrain overlay pager pagination "
+    "paging popup popular privacy print promo promotion rating recirc recommended "
+    "recommendations related rss search share sharebar sharing sidebar signup skip social "
+    "sociable sponsor sponsored subnav subscribe subscription taboola tag tags toolbar "
+    "toolbox tooltip trending visually widget addthis sharethis buttons topics partage "
+    "partager connexes similaires suivez infolettre temoins"
 )
+_FRAME_WORDS: Final = frozenset(_FRAME_WORDS_LIST.split())
 """Words of class names and ids that name parts of the frame, English and French."""
 _BODY_PROPERTY: Final = "articlebody"
 _BODY_NAMES: Final = (
@@ -54,8 +53,9 @@ _BODY_NAMES: Final = (
 )
 """Words that together name the element of the text."""
 _FRAME_LINE: Final = re.compile(
-    r"(?:advert(?:isement)?|loading\W*|close(?: window)?|print|share(?: (?:this|on)\b.{0,40})?|tweet"
-    r"|e-?mail|comments?|publicité|fermer|imprimer|partager(?: .{0,30})?|read more\W*|lire la suite\W*"
+    r"(?:advert(?:isement)?|loading\W*|close(?: window)?|print|tweet"
+    r"|share(?: (?:this|on)\b.{0,40})?|e-?mail|comments?|publicité|fermer|imprimer"
+    r"|partager(?: .{0,30})?|read more\W*|lire la suite\W*"
     r"|(?:more|related|latest) (?:\w+ )?(?:articles?|stories|news|releases|posts).{0,20})",
     re.IGNORECASE,
 )
@@ -76,10 +76,13 @@ _SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LEAVES: Final = frozenset((*_HEADINGS, "p", "li", "td", "th", "pre", "blockquote", "dd", "dt", "tr"))
+_LEAVES: Final = frozenset(
+    (*_HEADINGS, "p", "li", "td", "th", "pre", "blockquote", "dd", "dt", "tr")
+)
 _NEVER_FRAME: Final = frozenset(("html", "body", "main", "p", "td", "tr", "tbody", *_HEADINGS))
 _TEXT_TAGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"))
-_LINK_LISTS: Final = frozenset("div section article ul ol dl li table header p".split())
+_LINK_LISTS_LIST: Final = "div section article ul ol dl li table header p"
+_LINK_LISTS: Final = frozenset(_LINK_LISTS_LIST.split())
 
 _FULL_PARAGRAPH: Final = 80
 """Characters from which a text counts as a paragraph even without the end of a sentence."""

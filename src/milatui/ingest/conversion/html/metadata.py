@@ -17,11 +17,12 @@ from milatui.ingest.conversion.html.tree import BLOCKS, Element
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-_ARTICLES: Final = frozenset(
-    "newsarticle article blogposting reportagenewsarticle pressrelease report webpage".split()
+_ARTICLES_LIST: Final = (
+    "newsarticle article blogposting reportagenewsarticle pressrelease report webpage"
 )
+_ARTICLES: Final = frozenset(_ARTICLES_LIST.split())
 """Types of schema.org that describe a page; the last one only if there is no other."""
 _META: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"),

@@ -1,4 +1,4 @@
-"""Parses HTML of any quality into a plain tree: elements and text, scripts and comments left out."""
+"""Parses HTML of any quality into a plain tree, without scripts and comments."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ MAX_DEPTH: Final = 200
 """Depth beyond which the elements of a page are opened out into their nearest ancestor."""
 MAX_NODES: Final = 400_000
 """Elements of a page beyond which it is refused."""
-_WITHOUT_TEXT: Final = frozenset(
-    "style template iframe object embed svg canvas map audio video param source track math".split()
+_WITHOUT_TEXT_LIST: Final = (
+    "style template iframe object embed svg canvas map audio video param source track math"
 )
+_WITHOUT_TEXT: Final = frozenset(_WITHOUT_TEXT_LIST.split())
 _DATA_SCRIPT: Final = "application/ld+json"
 
 
@@ -65,13 +66,12 @@ class Element:
         return " ".join("".join(pieces).split())
 
 
-BLOCKS: Final = frozenset(
-    (
-        "address article aside blockquote body center dd details dialog div dl dt fieldset "
-        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
-        "menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
-    ).split()
+_BLOCKS_LIST: Final = (
+    "address article aside blockquote body center dd details dialog div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main "
+    "menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+BLOCKS: Final = frozenset(_BLOCKS_LIST.split())
 """Elements that stand on lines of their own."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _
@@ -55,22 +56,21 @@ _MAX_DATE_LINE: Final = 100
 _BULLET: Final = re.compile(r"(?:[•◦▪●■‣·∙]|[-–—](?=\s)|o(?=\s+[A-Z]))\s*")
 _NUMBERED: Final = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=\S)")
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_FIRST_PARTS: Final = frozenset(
-    (
-        "self non co pre post anti multi cross real end high low long short well ill full half "
-        "open data cloud state up on in out off by over under top best first second third one two "
-        "three four five six seven eight nine ten year month week day world time cost risk user "
-        "client customer decision data evidence science ai health energy carbon zero net "
-        "industry market award leading fast large small mid early late next new ever all "
-        "peer face public private semi quasi ex vice e micro macro bio eco euro sous demi mi "
-        "avant après contre entre est sud nord grand franco anglo peut celui celle ceux rendez "
-        "vis quant porte chef mot savoir bien mal trois deux quatre cinq"
-    ).split()
+_FIRST_PARTS_LIST: Final = (
+    "self non co pre post anti multi cross real end high low long short well ill full half "
+    "open data cloud state up on in out off by over under top best first second third one two "
+    "three four five six seven eight nine ten year month week day world time cost risk user "
+    "client customer decision data evidence science ai health energy carbon zero net industry "
+    "market award leading fast large small mid early late next new ever all peer face public "
+    "private semi quasi ex vice e micro macro bio eco euro sous demi mi avant après contre "
+    "entre est sud nord grand franco anglo peut celui celle ceux rendez vis quant porte chef "
+    "mot savoir bien mal trois deux quatre cinq"
 )
+_FIRST_PARTS: Final = frozenset(_FIRST_PARTS_LIST.split())
 """First parts of compounds whose hyphen stays at the end of a line."""
 _NAMES_OF_PROGRAMS: Final = re.compile(
-    r"(?:microsoft word - |untitled|sans titre|\(anonymous\)|document\d*$|.*\.(?:docx?|html?|indd|pdf|qxd|tex|pptx?|xlsx?)$"
-    r"|https?://|about:blank)",
+    r"(?:microsoft word - |untitled|sans titre|\(anonymous\)|document\d*$|"
+    r".*\.(?:docx?|html?|indd|pdf|qxd|tex|pptx?|xlsx?)$|https?://|about:blank)",
     re.IGNORECASE,
 )
 """Titles in the metadata that a program has written."""
@@ -153,9 +153,7 @@ def _usual_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0]
 
 
-def _title(
-    lines: list[Line], usual: float, stated: str
-) -> tuple[FoundValue | None, list[Line]]:
+def _title(lines: list[Line], usual: float, stated: str) -> tuple[FoundValue | None, list[Line]]:
     """Returns the title, and the lines without it.
 
     It is the largest text of the first page, or what the metadata say, if it stands there.
@@ -253,7 +251,7 @@ def _right_edge(lines: Sequence[Line]) -> float:
 def _leading(lines: Sequence[Line]) -> float:
     """Returns the usual distance of lines, as a share of their height."""
     steps: Counter[float] = Counter()
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if above.page == below.page and above.top > below.top and above.size == below.size:
             steps[round((above.top - below.top) / above.size, 1)] += 1
     return steps.most_common(1)[0][0] if steps else 1.2
@@ -303,7 +301,9 @@ def _joined(texts: Sequence[str], words: Counter[str] | None = None) -> str:
     for text in texts:
         if not joined:
             joined = text
-        elif joined.endswith("-") and len(joined) > 1 and joined[-2].isalpha() and text[0].isalpha():
+        elif (
+            joined.endswith("-") and len(joined) > 1 and joined[-2].isalpha() and text[0].isalpha()
+        ):
             joined = _rejoined(joined, text, words or Counter())
         elif joined.endswith(("/", "@")) or re.search(r"https?://\S*[-/.?=&]$", joined):
             joined += text
@@ -329,4 +329,3 @@ def _rejoined(joined: str, text: str, words: Counter[str]) -> str:
         or (words[first] > 0 and words[following] > 0)
     )
     return joined + text if compound else joined[:-1] + text
-
