@@ -16,7 +16,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
-from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.importer import DocumentImporter, Duplicate
 from milatui.ingest.readers.reader import STDIN, read_file
 from milatui.ingest.review.intake import Intake
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
@@ -143,7 +143,10 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
     records = ngettext(
         "{n} file of records written", "{n} files of records written", len(intake.written)
     )
-    counts = files.format(n=format_count(taken)), records.format(n=format_count(len(intake.written)))
+    counts = (
+        files.format(n=format_count(taken)),
+        records.format(n=format_count(len(intake.written))),
+    )
     print(", ".join(counts), file=sys.stderr)
     if session.remaining():
         _print_left(archive, session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milatui.archive.files import scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
 from milatui.ingest.importer import Duplicate, Imported
@@ -39,6 +40,7 @@ class Intake:
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
         self.written: list[str] = []
+        self._paths: dict[str, str] | None = None
 
     @property
     def refused(self) -> list[str]:
@@ -55,23 +57,35 @@ class Intake:
         findings = recognise(proposal.document, self._names)
         return ReviewDocument(proposal, candidates_of(proposal, findings), path)
 
-    def take_certain(self, outcome: Imported | Duplicate, confidence: Confidence) -> ReviewDocument:
-        """Collects the records of a written document, as far as they are sure enough.
+    def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
+        """Recognises a document, and collects the records of what is sure enough.
 
         What the archive has already is not made again, so an interrupted import that begins anew
         makes the records that are missing.
 
         Args:
             outcome: The document as it was written, or as it is there already.
-            confidence: The least confidence of what becomes a record.
+            confidence: The least confidence of what becomes a record; None makes none.
         """
         path = outcome.path if isinstance(outcome, Imported) else ""
         reviewed = self.recognise(outcome.proposal, path)
-        session = ReviewSession([reviewed])
-        session.accept_all(confidence, [reviewed])
-        if path:
-            self._collect(session, reviewed, path)
+        if confidence is not None:
+            path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
+            session = ReviewSession([reviewed])
+            session.accept_all(confidence, [reviewed])
+            if path:
+                self._collect(session, reviewed, path)
         return reviewed
+
+    def _path_of(self, document: str) -> str:
+        """Returns the path of a document that is in the archive; empty if it is not."""
+        if self._paths is None:
+            self._paths = {}
+            for relpath in scan(self._root):
+                if relpath.endswith(".md"):
+                    for located in load_file(self._root, relpath).records:
+                        self._paths.setdefault(located.record.id, relpath)
+        return self._paths.get(document, "")
 
     def _collect(self, session: ReviewSession, reviewed: ReviewDocument, path: str) -> None:
         written = [each.record for each in load_file(self._root, path).records]
