@@ -129,8 +129,10 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
                 found = item if isinstance(item, Diagnostic) else propose(item)
                 outcome = found if isinstance(found, Diagnostic) else adding.add(found)
                 report.take(outcome)
-                if intake is not None and not isinstance(outcome, Diagnostic):
-                    report.recognise(intake.take(outcome, confidence))
+                if isinstance(outcome, Imported) or (confidence and isinstance(outcome, Duplicate)):
+                    reviewed = intake.take(outcome, confidence) if intake is not None else None
+                    if reviewed is not None and isinstance(outcome, Imported):
+                        report.recognise(reviewed)
     if intake is not None and accept:
         intake.write()
         report.add_records(intake.written, intake.refused)

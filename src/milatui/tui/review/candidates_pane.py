@@ -43,10 +43,10 @@ _INDENT: Final = 6
 """Cells before the name of a value."""
 
 
-class _InPlaceLayout(Layout):
+class _InlineLayout(Layout):
     """Places the text field on the row of the value that is edited."""
 
-    name = "in-place"
+    name = "inline"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
@@ -79,7 +79,7 @@ class CandidatesPane(Pane):
         self.filtered = ""
         self.edited = ""
         """The name of the value that the text field stands for; empty if it is closed."""
-        self._in_place = _InPlaceLayout()
+        self._inline_layout = _InlineLayout()
 
     def show(self, rows: Sequence[CandidateRow], current: str, left: int, filtered: str) -> None:
         """Shows rows with the candidate ``current`` in view.
@@ -123,7 +123,7 @@ class CandidatesPane(Pane):
 
     @property
     def layout(self) -> Layout:
-        return self._in_place
+        return self._inline_layout
 
     @property
     def field_region(self) -> Region | None:

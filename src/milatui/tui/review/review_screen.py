@@ -227,7 +227,12 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
     # Keys --------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
-        """Lets keys through to the text field while it is open."""
+        """Lets keys through to the text field while it is open.
+
+        Args:
+            action: The name of the action.
+            parameters: Its arguments.
+        """
         editing = bool(self.candidates.edited)
         return editing if action.startswith("edit_") else not editing or action != "command"
 
