@@ -1,0 +1,346 @@
+"""Recognises organisations that no record has, by what stands around their names.
+
+Each mention of a name adds or takes points: a legal form, a ticker symbol, a phrase such as
+``partnership with``, a verb such as ``announced``, a title held there.  What reaches the threshold
+is an organisation.  The points were set by hand on annotated releases, see
+``benchmarks/recognition.py``.
+"""
+
+# untranslated: words of texts, in both languages
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from milatui.ingest.confidence import Confidence
+from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_place
+from milatui.ingest.recognise.vocabulary import (
+    EVENT_TAILS,
+    FRENCH_HEADS,
+    GENERIC_TAILS,
+    LEGAL_FORMS,
+    LISTING_WORDS,
+    NOT_NAMES,
+    ORGANISATION_HEADS,
+    ORGANISATION_NOUNS,
+    ORGANISATION_VERBS,
+    PARTNER_PREPOSITIONS,
+    ROLE_HEADS,
+    THING_NOUNS,
+    TOPIC_WORDS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_TICKER: Final = re.compile(
+    r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA|NEO)\b[^()\n]{0,40}\)"
+)
+_ACRONYM: Final = re.compile(
+    r",? \((?:the |le |la |l')?[“\"«]? ?([^\W\d_][\w&. -]{0,30}?) ?[”\"»]?(?: or [“\"][^()]{0,40})?\)"
+)
+_BEFORE: Final = re.compile(
+    rf"(?:^|[\s(,'])(?:{PARTNER_PREPOSITIONS})(?: the| la| le| l'| les)? ?$", re.IGNORECASE
+)
+_LISTING: Final = re.compile(
+    rf"(?:^|[\s(,])(?:{LISTING_WORDS})(?: the| la| le| l'| les)? ?$", re.IGNORECASE
+)
+_AT: Final = re.compile(r"(?:^|\s)(?:at|by|from|chez|par|auprès de)(?: the| la| le| l')? ?$")
+_IN: Final = re.compile(
+    r"(?:^|\s)(?:in|near|across|throughout|à|en|visit|on|via)(?: the| la| le| l')? ?$",
+    re.IGNORECASE,
+)
+_OWNED: Final = re.compile(
+    r"(?:^|\s)(?:its|our|their|his|her|the|a|an|this|new|ses|son|sa|notre)(?: [a-z-]+){0,2} $",
+    re.IGNORECASE,
+)
+_WORD_AFTER: Final = re.compile(
+    r"(?:,? (?:today|also|has|have|will|recently|proudly|officially|jointly|successfully|proud to|is|are"
+    r"|a|ont|vient d'|aujourd'hui|hier))* ([\w'-]+)"
+)
+_DESCRIBED: Final = re.compile(
+    r"(?: \([^()\n]{0,40}\))?(?:,| is| est| was|, qui est) (?:now |proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
+    r"([^.;:\n]{0,90})"
+)
+_POSSESSIVE: Final = re.compile(r"'s? (?:(?:\w+-?)+ )?(\w+)")
+_COORDINATION: Final = re.compile(
+    r"(?:,| and| et| &|, and|, et| ou| or)(?: the| la| le| l'| les| de| d')? ?"
+)
+_SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
+THRESHOLD: Final = 3
+SURE: Final = 6
+_OWN_NOUNS: Final = frozenset(
+    "ceo president founder team headquarters board customers employees clients community mission"
+    " partnership board's commitment shareholders network office offices offerings staff portfolio"
+    " management investors website members researchers expertise operations".split()
+)
+_INNER_CAPITALS: Final = re.compile(rf"[a-z\d][{UPPER}]|\.(?:ai|io|com|org|net|tech)$")
+
+
+@dataclass(slots=True)
+class OrganisationRecord:
+    """An organisation under construction; spans are of the plain text.
+
+    Attributes:
+        name: The fullest form of the name.
+        score: Points for being an organisation.
+        mentions: Where it is named.
+        short_names: Other forms of the name in the text.
+    """
+
+    name: str
+    score: int = 0
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    short_names: list[str] = field(default_factory=list)
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is that this is an organisation."""
+        if self.score >= SURE:
+            return Confidence.CERTAIN
+        return Confidence.LIKELY if self.score > THRESHOLD else Confidence.UNSURE
+
+
+class OrganisationFinder:
+    """Scores the name phrases of a text that are neither people nor known partners."""
+
+    def __init__(self, text: str, phrases: Sequence[NamePhrase], title: str) -> None:
+        self._text = text
+        self._title = title
+        self._phrases = phrases
+        self._records: dict[str, OrganisationRecord] = {}
+        self._bonus: dict[int, int] = {}
+        self._aliases: dict[str, str] = {}
+
+    def add_evidence(self, start: int, points: int) -> None:
+        """Adds points to the name that begins at ``start``."""
+        self._bonus[start] = max(self._bonus.get(start, 0), points)
+
+    def find(
+        self, taken: Iterable[tuple[int, int]], people: Iterable[str]
+    ) -> list[OrganisationRecord]:
+        """Returns the organisations, in the order of the text.
+
+        Args:
+            taken: Spans of known partners and of people, in any order.
+            people: Names of people, which no organisation has.
+        """
+        occupied = sorted(taken)
+        names = {name for each in people for name in (each, each.split()[-1])}
+        free = [
+            phrase
+            for phrase in self._phrases
+            if phrase.name not in names and not _overlaps(occupied, phrase)
+        ]
+        for phrase in free:
+            if not _is_excluded(phrase):
+                self._score(phrase)
+        self._score_lists(free)
+        self._merge()
+        found = [
+            record
+            for record in self._records.values()
+            if record.score >= THRESHOLD and record.mentions
+        ]
+        return sorted(found, key=lambda record: min(record.mentions))
+
+    def _score(self, phrase: NamePhrase) -> None:
+        name = _plain(phrase.name)
+        if not name:
+            return
+        record = self._records.get(name)
+        if record is None:
+            record = self._records[name] = OrganisationRecord(name, _by_form(name))
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._title):
+                record.score += 1
+        record.mentions.append((phrase.start, phrase.end))
+        record.score += self._by_context(phrase) + self._bonus.get(phrase.start, 0)
+
+    def _by_context(self, phrase: NamePhrase) -> int:
+        text = self._text
+        before = text[max(0, phrase.start - 40) : phrase.start]
+        score = 0
+        end = phrase.end
+        if ticker := _TICKER.match(text, end):
+            score += 4
+            end = ticker.end()
+        acronym = _ACRONYM.match(text, end)
+        if acronym and not ticker and self._is_short_form(phrase.name, acronym[1]):
+            self._aliases[acronym[1].strip()] = _plain(phrase.name)
+            score += 2
+            end = acronym.end()
+        if _BEFORE.search(before):
+            score += 3
+        elif _AT.search(before):
+            score += 1
+        elif _IN.search(before):
+            score -= 1
+        word = _WORD_AFTER.match(text, end)
+        if word and word[1].lower() in ORGANISATION_VERBS:
+            score += 2
+        if (
+            word
+            and word[0].startswith(" ")
+            and word[1].lower() in THING_NOUNS
+            and word[0].count(" ") == 1
+        ):
+            score -= 2 if _OWNED.search(before) else 1
+        described = _DESCRIBED.match(text, end)
+        if described:
+            nouns = [each.lower() for each in re.findall(r"[\w-]+", described[1])]
+            if any(noun in ORGANISATION_NOUNS for noun in nouns[:9]):
+                score += 3
+            elif any(noun in THING_NOUNS or noun in ROLE_HEADS for noun in nouns[:6]):
+                score -= 2
+        owns = _POSSESSIVE.match(text, end)
+        if owns:
+            score += 2 if owns[1].lower() in _OWN_NOUNS else 1
+        if phrase.initial and " " not in phrase.name and score <= 1:
+            return 0
+        return score
+
+    @staticmethod
+    def _is_short_form(name: str, short: str) -> bool:
+        """Returns whether words in brackets are an acronym or a beginning of a name."""
+        short = short.strip()
+        letters = [word[0].lower() for word in re.findall(r"\w+", name)]
+        if short.lower() in name.lower():
+            return True
+        wanted = [char.lower() for char in short if char.isalpha()]
+        at = 0
+        for letter in letters:
+            if at < len(wanted) and letter == wanted[at]:
+                at += 1
+        return len(wanted) >= 2 and at * 10 >= len(wanted) * 6
+
+    def _score_lists(self, free: Sequence[NamePhrase]) -> None:
+        """Gives names in one list the points of the best of them: ``Google, IBM and Microsoft``."""
+        run: list[NamePhrase] = []
+        for phrase in [*free, None]:
+            if run and phrase is not None:
+                between = self._text[run[-1].end : phrase.start]
+                if len(between) <= 10 and _COORDINATION.fullmatch(between):
+                    run.append(phrase)
+                    continue
+            if len(run) > 1:
+                self._score_run(run)
+            run = [phrase] if phrase is not None else []
+
+    def _score_run(self, run: list[NamePhrase]) -> None:
+        before = self._text[max(0, run[0].start - 40) : run[0].start]
+        records = [self._records.get(_plain(phrase.name)) for phrase in run]
+        known = [record for record in records if record is not None]
+        if not known:
+            return
+        best = max(record.score for record in known)
+        strong = sum(record.score >= THRESHOLD for record in known)
+        listed = _LISTING.search(before) is not None and not any(
+            word in before.lower() for word in ("cities", "countries", "languages", "magazines")
+        )
+        if best >= THRESHOLD and strong * 3 >= len(known):
+            for record in known:
+                record.score = max(record.score, THRESHOLD + (len(run) > 2))
+        elif listed and len(run) >= 3 and len(known) * 2 > len(run):
+            for record in known:
+                record.score += 2 if record.score < 1 else 3
+
+    def _merge(self) -> None:
+        """Joins the forms of one name: with and without legal form, and its acronym."""
+        for short, full in self._aliases.items():
+            if short != full and (record := self._records.get(full)):
+                self._join(record, short)
+        for name in sorted(self._records, key=lambda each: -len(each)):
+            record = self._records.get(name)
+            if record is None:
+                continue
+            words = name.split()
+            for count in range(1, len(words)):
+                rest = [word.lower().strip(".,") for word in words[count:]]
+                head = " ".join(words[:count]).rstrip(",")
+                if head in self._records and all(
+                    word in GENERIC_TAILS or word in {"–", "-"} for word in rest
+                ):
+                    self._join(record, head)
+            dash = re.split(r" [–|-] ", name)
+            if len(dash) == 2 and dash[0] in self._records:
+                self._join(record, dash[0])
+        for name in list(self._records):
+            same = [
+                other for other in self._records if other != name and other.lower() == name.lower()
+            ]
+            for other in same:
+                if name in self._records and other in self._records:
+                    keep, drop = sorted((name, other), key=str.isupper)
+                    self._join(self._records[keep], drop)
+
+    def _join(self, record: OrganisationRecord, short: str) -> None:
+        other = self._records.pop(short, None)
+        if short not in record.short_names:
+            record.short_names.append(short)
+        if other is not None and other is not record:
+            record.score += max(0, other.score)
+            record.mentions.extend(other.mentions)
+            record.short_names.extend(
+                name for name in other.short_names if name not in record.short_names
+            )
+            record.mentions.sort()
+
+
+def _plain(name: str) -> str:
+    """Returns a name without article and signs at its ends."""
+    name = re.sub(r"^(?:The|the|La|Le|Les|L') ?", "", name) if not name.isupper() else name
+    return name.strip(" ,&/–-")
+
+
+def _by_form(name: str) -> int:
+    """Returns the points of a name by itself: legal form, head, spelling."""
+    words = name.lower().replace(",", "").split()
+    last, first = words[-1].rstrip("."), words[0]
+    if last in LEGAL_FORMS and len(words) > 1:
+        return 6
+    if is_place(name):
+        return -8
+    score = 0
+    if last in EVENT_TAILS:
+        score -= 4
+    elif (last in ORGANISATION_HEADS and len(words) > 1) or (
+        first in FRENCH_HEADS and len(words) > 1
+    ):
+        score += 4 if len(words) > 1 else 1
+    elif any(word in ORGANISATION_HEADS for word in words) and {"of", "for", "on"} & set(words):
+        score += 4
+    elif any(word in ORGANISATION_HEADS for word in words[1:]):
+        score += 2
+    if _INNER_CAPITALS.search(name):
+        score += 2
+    elif " " not in name and name.isupper() and 2 < len(name) <= 6:
+        score += 1
+    if all(word in TOPIC_WORDS for word in words):
+        score -= 4
+    if any(
+        word in {"act", "award", "awards", "prize", "conference", "agreement"} for word in words
+    ):
+        score -= 4
+    return score
+
+
+def _is_excluded(phrase: NamePhrase) -> bool:
+    name = phrase.name
+    words = [word.lower().rstrip(".,") for word in phrase.tokens]
+    if len(name) < 2 or is_place(name) or len(words) > 12 or len(name) > 110:
+        return True
+    if words[0] in NOT_NAMES and len(words) <= 2 and words[-1] not in ORGANISATION_HEADS:
+        return True
+    if all(word in NOT_NAMES or word in ROLE_HEADS for word in words):
+        return True
+    return any(char.isdigit() for char in words[0]) and len(words) == 1 and words[0][0].isdigit()
+
+
+def _overlaps(occupied: Sequence[tuple[int, int]], phrase: NamePhrase) -> bool:
+    at = bisect_left(occupied, (phrase.start + 1, 0)) - 1
+    for start, end in occupied[max(0, at) : at + 3]:
+        if start < phrase.end and phrase.start < end:
+            return True
+    return False

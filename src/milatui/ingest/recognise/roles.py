@@ -1,0 +1,305 @@
+"""Parses what a person is: titles, and the organisations they are held at."""
+
+# untranslated: words of texts, in both languages
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.ingest.recognise.name_phrases import UPPER, is_place
+from milatui.ingest.recognise.vocabulary import ROLE_HEADS, ROLE_MODIFIERS, TOPIC_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.ingest.recognise.name_phrases import NamePhrase
+
+_TOKEN: Final = re.compile(r" *(?:(?P<word>\w[\w&]*(?:[-'.]\w+)*\.?)|(?P<sign>[,&/–()-]))")
+_ELIDED: Final = re.compile(r" *(?:l'|d')", re.IGNORECASE)
+_DETERMINERS: Final = frozenset(
+    "the a an le la les un une our its their his her notre son sa".split()
+)
+_JOINS: Final = frozenset({"and", "et", "&", "/", ",", "–", "-", "of", "the"})
+_OF: Final = re.compile(r" (?:of|for|de|du|des|d'|en|to|aux|à)(?: the| la| l'| les)?(?: |(?<='))")
+_AT: Final = re.compile(
+    r",? (?:at|with|chez|au sein (?:de la|de l'|des|du|de|d')|à l'|à la|à|auprès d(?:e|u|es))"
+    r"(?: the| la| l'| les)?(?: |(?<='))"
+)
+_POSSESSIVE: Final = re.compile(r"'s? ")
+_COMMA_NAME: Final = re.compile(rf"(?:,| [-–]|,? \() ?(?:the |la |le |l')?(?=[{UPPER}])")
+_AND_ROLE: Final = re.compile(r",? (?:and|et|&) (?:an? |the |de |une? |la |le )?")
+_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*)")
+_BETWEEN_TOPICS: Final = re.compile(
+    r"(?:, (?:and |et )?| (?:and|et|&|of|of the) | )(?:de la |de l'|du |des |de |d'|l'|la |le )?"
+)
+_LOWER: Final = re.compile(r"(?:l'|d'|la )?[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
+_PARENTHESIS: Final = re.compile(r" \([^()\n]{2,80}\)")
+_STOP_WORDS: Final = frozenset(
+    "who which that has have had will is was are were said says also today and et qui que a est"
+    " ont avait sera dit au aux dans pour par sur avec when as in on at to from by with during"
+    " added stated an the une un lors".split()
+)
+MAX_ROLE: Final = 240
+"""Maximum number of characters of a title with its organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRole:
+    """A title and the organisation that goes with it, as spans of the plain text.
+
+    ``organisation`` is None if none is named.
+    """
+
+    title: tuple[int, int]
+    organisation: tuple[int, int] | None
+
+
+def parse_roles(
+    text: str, start: int, phrases: Mapping[int, NamePhrase]
+) -> tuple[list[ParsedRole], int]:
+    """Parses ``Founder & CEO of Deep Genomics and co-founder of the Vector Institute``.
+
+    Args:
+        text: The folded plain text.
+        start: Where the first title begins.
+        phrases: Name phrases by where they begin.
+
+    Returns:
+        The roles, none if the words at ``start`` are no title; and where they end.
+    """
+    roles: list[ParsedRole] = []
+    at = start
+    owner: tuple[int, int] | None = None
+    possessor = phrases.get(_after_determiner(text, at))
+    if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
+        owner = (possessor.start, possessor.end)
+        at = sign.end()
+    for _round in range(4):
+        begin = _after_determiner(text, at)
+        end = _role_words(text, begin)
+        if end is None:
+            break
+        title_end, organisation, at = _complements(text, begin, end, phrases)
+        roles.append(ParsedRole((begin, title_end), organisation or owner))
+        joint = _AND_ROLE.match(text, at)
+        if joint is None:
+            break
+        at = joint.end()
+    return roles, (at if not roles else max(_role_end(role) for role in roles))
+
+
+def _role_end(role: ParsedRole) -> int:
+    after = role.organisation[1] if role.organisation else 0
+    return max(role.title[1], after)
+
+
+def _after_determiner(text: str, at: int) -> int:
+    elided = _ELIDED.match(text, at)
+    if elided:
+        return elided.end()
+    token = _TOKEN.match(text, at)
+    if token and token["word"] and token["word"].lower() in _DETERMINERS:
+        at = token.end()
+        while at < len(text) and text[at] == " ":
+            at += 1
+        elided = _ELIDED.match(text, at)
+        return elided.end() if elided else at
+    return at
+
+
+def _role_words(text: str, start: int) -> int | None:
+    """Returns where the words of a title end that begin at ``start``; None if they are none."""
+    at = start
+    end: int | None = None
+    for number in range(14):
+        token = _TOKEN.match(text, at)
+        if token is None or (number and text[at : at + 1] == "\n"):
+            break
+        if token["sign"]:
+            following = _TOKEN.match(text, token.end())
+            if number == 0 or following is None or not following["word"]:
+                break
+            if token["sign"] in "()" or not _is_role(following["word"]):
+                break
+            if token["sign"] in ",–-" and following["word"].lower() in TOPIC_WORDS - ROLE_HEADS:
+                break
+            at = token.end()
+            continue
+        word = token["word"].rstrip(".").lower()
+        if word in {"and", "et"} and end is not None:
+            following = _TOKEN.match(text, token.end())
+            word_after = following["word"] if following else None
+            if word_after and word_after.lower() in {"a", "an", "une", "un"} and following:
+                following = _TOKEN.match(text, following.end())
+                word_after = following["word"] if following else None
+            if not word_after or not _is_role(word_after) or following is None:
+                break
+            at = following.start()
+            continue
+        if word in ROLE_HEADS:
+            end = token.end()
+        elif word not in ROLE_MODIFIERS and word not in TOPIC_WORDS:
+            if end is not None or number > 1 or not text[token.start("word")].isalpha():
+                break
+            # One word more may stand before: "museum founder".
+            following = _TOKEN.match(text, token.end())
+            if following is None or not following["word"]:
+                break
+            if following["word"].lower() not in ROLE_HEADS or word in _STOP_WORDS:
+                break
+        elif end is not None and word in {"général", "générale", "general"}:
+            end = token.end()
+        elif end is not None and _is_french_adjective(word):
+            end = token.end()
+        at = token.end()
+    return end
+
+
+def _is_role(word: str) -> bool:
+    lowered = word.lower().rstrip(".")
+    return lowered in ROLE_HEADS or lowered in ROLE_MODIFIERS
+
+
+def _is_french_adjective(word: str) -> bool:
+    return word in ROLE_MODIFIERS and word.endswith(
+        ("e", "if", "ive", "ique", "al", "el", "é", "ier", "ois", "oise", "ais")
+    )
+
+
+def _complements(
+    text: str, start: int, end: int, phrases: Mapping[int, NamePhrase]
+) -> tuple[int, tuple[int, int] | None, int]:
+    """Reads what follows the words of a title.
+
+    Returns:
+        Where the title ends, the organisation, and where both end.
+    """
+    for _round in range(5):
+        if end - start > MAX_ROLE:
+            break
+        at = _AT.match(text, end)
+        if at:
+            named = phrases.get(at.end())
+            if named:
+                return end, (named.start, named.end), named.end
+        of = _OF.match(text, end)
+        if of:
+            named = phrases.get(of.end())
+            topic_end = _topics(text, of.end(), phrases)
+            if named and not _all_topics(named.name) and (topic_end or 0) < named.end:
+                return end, (named.start, named.end), named.end
+            if topic_end:
+                end = topic_end
+                continue
+            break
+        if at:
+            break
+        parenthesis = _PARENTHESIS.match(text, end)
+        comma = _COMMA_NAME.match(text, end)
+        if comma:
+            named = phrases.get(comma.end())
+            topic_end = _topics(text, comma.end(), phrases)
+            if topic_end and (named is None or _all_topics(named.name) or topic_end > named.end):
+                end = topic_end
+                continue
+            acronym = named is not None and _PARENTHESIS.match(text, named.end) is not None
+            if named and acronym and named.name.isupper() and "," in comma[0]:
+                end = named.end
+                expansion = _PARENTHESIS.match(text, end)
+                end = expansion.end() if expansion else end
+                continue
+            if named and not is_place(named.name) and "(" not in comma[0]:
+                return end, (named.start, named.end), named.end
+            break
+        if parenthesis and end == parenthesis.start():
+            break
+        break
+    return end, None, end
+
+
+def _all_topics(name: str) -> bool:
+    words = name.lower().replace(",", "").split()
+    return all(word in TOPIC_WORDS or word in _JOINS or word in ROLE_MODIFIERS for word in words)
+
+
+def _topics(text: str, start: int, phrases: Mapping[int, NamePhrase]) -> int | None:
+    """Returns where a field of work ends that begins at ``start``; None if there is none."""
+    end: int | None = None
+    at = start
+    for _round in range(10):
+        match = _TOPIC.match(text, at)
+        if match is None:
+            break
+        word = match[0]
+        lowered = word.lower()
+        known = lowered in TOPIC_WORDS or lowered in {"board", "directors", "conseil", "bpo"}
+        plain = word[0].islower() and lowered not in _STOP_WORDS and len(word) > 2
+        if plain and end is not None and text[at - 1] == " " and text[at - 2 : at - 1].isalpha():
+            before = text[max(0, at - 5) : at]
+            plain = before.endswith((" de ", " la ", " et ", "and ", " of ", " du ", "des "))
+            plain = plain or word.endswith(("ique", "el", "elle", "al", "ale", "eur", "aux"))
+        if word[0].isupper() and at in phrases and not known:
+            inner = phrases[at].name.lower().split()
+            known = bool(inner) and inner[-1] in TOPIC_WORDS and not is_place(phrases[at].name)
+        if not known and not plain:
+            break
+        end = match.end()
+        between = _BETWEEN_TOPICS.match(text, end)
+        if between is None:
+            break
+        following = _TOPIC.match(text, between.end())
+        if following is None:
+            break
+        after = following[0].lower()
+        if after in _STOP_WORDS or after in ROLE_HEADS:
+            break
+        if between[0] != " " and not (after in TOPIC_WORDS or following[0][0].islower()):
+            break
+        if between[0].startswith(",") and after not in TOPIC_WORDS:
+            break
+        at = between.end()
+    return end
+
+
+def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | None:
+    """Finds the title that stands right before a name at ``start``.
+
+    Args:
+        text: The folded plain text.
+        start: Where the name begins.
+        floor: Where the sentence or line begins.
+
+    Returns:
+        The span from the first word of the title to the last word before the name.
+    """
+    floor = max(floor, start - MAX_ROLE)
+    words = [(match.start() + floor, match[0]) for match in _BACK_TOKEN.finditer(text[floor:start])]
+    begin: int | None = None
+    for offset, word in reversed(words):
+        lowered = word.lower().rstrip(".")
+        if lowered in ROLE_HEADS:
+            begin = offset
+        elif begin is not None and lowered in ROLE_MODIFIERS:
+            begin = offset
+        elif begin is not None and lowered in {"and", "et", "&", "-"}:
+            continue
+        elif begin is not None:
+            break
+        elif not _may_stand_between(word, lowered):
+            break
+    return (begin, start) if begin is not None else None
+
+
+_BACK_TOKEN: Final = re.compile(r"[\w&]+(?:[-.]\w+)*'?\.?|[^\w\s]")
+_LINKS: Final = frozenset(
+    "of the for de du des d' l' la le les et and & , par intérim à en at en m m. mme mme. monsieur"
+    " madame dr l'honorable honorable of.".split()
+)
+
+
+def _may_stand_between(word: str, lowered: str) -> bool:
+    """Returns whether a word may stand between a title and the name: ``of``, ``Montréal``."""
+    if lowered in _LINKS or lowered in TOPIC_WORDS or lowered in ROLE_MODIFIERS:
+        return True
+    return word[0].isupper() and word[0].isalpha()
