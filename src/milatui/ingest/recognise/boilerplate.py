@@ -10,9 +10,8 @@ from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from milatui.ingest.recognise.name_phrases import NamePhrase
     from milatui.ingest.recognise.plain_text import PlainBody
 
 _ABOUT: Final = re.compile(
@@ -20,7 +19,7 @@ _ABOUT: Final = re.compile(
     r"(?: the| The| THE)? ?(?=\S)"
 )
 _ABOUT_INLINE: Final = re.compile(
-    rf"(?:(?<=[.!?”»\")\w]) ?|(?<=\n))(?P<word>About|ABOUT|À propos (?:de la |de l'|des |du |de |d'))(?: the| The)?"
+    rf"(?:(?<=[.!?:”»\")\w]) ?|(?<=\n))(?P<word>About|ABOUT|À propos (?:de la |de l'|des |du |de |d'))(?: the| The)?"
     rf" ?(?=[{UPPER}a-z]{{0,3}}[{UPPER}])"
 )
 _CONTACT: Final = re.compile(
@@ -45,10 +44,14 @@ _LEGAL: Final = re.compile(
 )
 _SUBJECT_END: Final = re.compile(r" ?[:(–]|$|\n")
 _SIGNS_OF_CONTACT: Final = re.compile(
-    r"@|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\+\d{1,3} ?\d|https?:|www\."
+    r"@|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\d\d(?:[ .]\d\d){4}|\+\d{1,3} ?\d|https?:|www\."
 )
 _MAX_SUBJECT: Final = 90
-_GENERIC_SUBJECTS: Final = frozenset({"us", "nous", "the company", "the author", "notre"})
+_LABELLED: Final = re.compile(
+    rf"([{UPPER}a-z]{{0,3}}[{UPPER}][\w.&' -]{{0,60}}?)(?: \([^()]{{1,20}}\))? ?"
+    r"(?::|(?=Founded|Established|Created|Fondée?|Sponsored|Headquartered))"
+)
+_MAX_LABEL: Final = 60
 
 
 class FoundBoilerplate(NamedTuple):
@@ -62,65 +65,72 @@ class FoundBoilerplate(NamedTuple):
     kind: Literal["about", "contact", "legal"]
     subject: tuple[int, int] | None
     confidence: Confidence
+    heading_end: int = 0
 
 
-def find_boilerplate(body: PlainBody, phrases: Mapping[int, NamePhrase]) -> list[FoundBoilerplate]:
-    """Returns the passages apart from the announcement, in the order of the text.
-
-    Args:
-        body: The plain text of the document.
-        phrases: Its name phrases by where they begin.
-    """
+def find_boilerplate(body: PlainBody) -> list[FoundBoilerplate]:
+    """Returns the passages apart from the announcement, in the order of the text."""
     starts: list[FoundBoilerplate] = []
     text = body.folded
-    for number, paragraph in enumerate(body.paragraphs):
-        line = text[paragraph.start : paragraph.end].strip()
-        offset = (
-            paragraph.start
-            + len(text[paragraph.start : paragraph.end])
-            - len(text[paragraph.start : paragraph.end].lstrip())
-        )
+    for paragraph in body.paragraphs:
+        if paragraph.end - paragraph.start > _MAX_SUBJECT + 20:
+            continue
+        line = text[paragraph.start : paragraph.end]
+        offset = paragraph.start + len(line) - len(line.lstrip())
+        line = line.strip()
         about = _ABOUT.match(line)
-        if about and len(line) <= _MAX_SUBJECT and number + 1 <= len(body.paragraphs):
+        if about and len(line) <= _MAX_SUBJECT:
             subject = (offset + about.end(), offset + len(line.rstrip(" :")))
             if subject[0] < subject[1]:
                 starts.append(
                     FoundBoilerplate(offset, offset, "about", subject, Confidence.CERTAIN)
                 )
-        elif line and len(line) <= 60 and _CONTACT.fullmatch(line):
+        elif line and len(line) <= _MAX_LABEL and _CONTACT.fullmatch(line):
             starts.append(FoundBoilerplate(offset, offset, "contact", None, Confidence.CERTAIN))
     known = {each.start for each in starts}
-    starts.extend(each for each in _inline(text, phrases) if each.start not in known)
-    starts.sort()
+    starts.extend(each for each in _inline(text) if each.start not in known)
+    starts.sort(key=lambda each: each.start)
     return _with_ends(body, starts)
 
 
-def _inline(text: str, phrases: Mapping[int, NamePhrase]) -> list[FoundBoilerplate]:
+def _inline(text: str) -> list[FoundBoilerplate]:
     """Finds passages that begin in the middle of a line, as where line breaks were lost."""
     found: list[FoundBoilerplate] = []
     for match in _ABOUT_INLINE.finditer(text):
         at = match.end()
-        phrase = phrases.get(at)
-        stop = text.find("\n", at)
-        rest = text[at : min(at + _MAX_SUBJECT * 2, stop if stop >= 0 else len(text))]
+        stop = text.find("\n", at, at + _MAX_SUBJECT * 2)
+        rest = text[at : stop if stop >= 0 else at + _MAX_SUBJECT * 2]
         subject = _repeated_subject(rest)
+        if not subject:
+            labelled = _LABELLED.match(rest)
+            subject = labelled[1] if labelled else ""
         if subject:
             span = (at, at + len(subject))
-        elif phrase and re.match(
-            r" ?(?:\([^()]{1,20}\))? ?(?::|Founded|Established)", text[phrase.end : phrase.end + 40]
-        ):
-            span = (phrase.start, phrase.end)
-        else:
-            continue
-        found.append(FoundBoilerplate(match.start("word"), at, "about", span, Confidence.LIKELY))
+            found.append(
+                FoundBoilerplate(match.start("word"), at, "about", span, Confidence.LIKELY)
+            )
     for match in _CONTACT_INLINE.finditer(text):
         if _SIGNS_OF_CONTACT.search(text, match.end(), match.end() + 300):
             found.append(
-                FoundBoilerplate(match.start(), match.end(), "contact", None, Confidence.LIKELY)
+                FoundBoilerplate(
+                    match.start(), match.end(), "contact", None, Confidence.LIKELY, match.end()
+                )
             )
     for match in _LEGAL.finditer(text):
         found.append(FoundBoilerplate(match.start(), match.end(), "legal", None, Confidence.LIKELY))
     return found
+
+
+def heading_cuts(passages: Sequence[FoundBoilerplate]) -> list[int]:
+    """Returns where headings within a line begin and end: no name goes across."""
+    cuts: list[int] = []
+    for passage in passages:
+        cuts.append(passage.start)
+        if passage.subject:
+            cuts.extend(passage.subject)
+        elif passage.heading_end:
+            cuts.append(passage.heading_end)
+    return cuts
 
 
 def _repeated_subject(rest: str) -> str:
@@ -144,6 +154,9 @@ def _with_ends(body: PlainBody, starts: list[FoundBoilerplate]) -> list[FoundBoi
     found: list[FoundBoilerplate] = []
     for number, each in enumerate(starts):
         end = starts[number + 1].start if number + 1 < len(starts) else len(body.folded)
-        stop = each.start + len(body.folded[each.start : end].rstrip())
-        found.append(each._replace(end=max(stop, each.start + 1)))
+        stop = max(each.start + len(body.folded[each.start : end].rstrip()), each.start + 1)
+        if found and found[-1].kind == each.kind == "legal":
+            found[-1] = found[-1]._replace(end=stop)
+        else:
+            found.append(each._replace(end=stop))
     return found

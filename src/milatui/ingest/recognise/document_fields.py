@@ -64,7 +64,7 @@ def find_dateline(body: PlainBody) -> FoundField | None:
         dated = re.search(r"\d{4}", match[0]) is not None
         if not dated and not re.match(r"\(?[\w ,.]{0,24}\d{4}|\w+ [–-]|[–-]", tail):
             continue
-        if dated and not re.match(r" ?(?:[–/(-]|\)|:)", tail) and "(" not in match[0]:
+        if dated and not re.match(r" ?(?:[–/(.-]|\)|:)", tail) and "(" not in match[0]:
             continue
         places = body.words(*match.span("places")).strip(" ,")
         parts = re.split(r" and | et |; |/", places)

@@ -102,9 +102,13 @@ def find_event(title: str, body: PlainBody) -> FoundEvent | None:
     sure = Confidence.LIKELY if kind and (kind == in_text or not in_text) else Confidence.UNSURE
     if kind and in_text and kind in _kinds(text[start:end]):
         sure = Confidence.LIKELY
+    if kind in _WEAK_KINDS and in_text and in_text not in _WEAK_KINDS:
+        kind = in_text
     return FoundEvent(start, end, kind or in_text, sure)
 
 
+_WEAK_KINDS: Final = frozenset({"publication", "product", "strategy", "programme", "visit"})
+"""Kinds whose words are also said of other things."""
 _PLAIN_KINDS: Final = frozenset(
     {"partnership", "expansion", "renewal", "acquisition", "lab-opening", "appointment", "funding"}
 )

@@ -305,7 +305,7 @@ _UNIT: Final = re.compile(
     rf"[ -]?(?P<unit>%|(?:{_words(frozenset(_UNITS) - {'%'})})(?![\w-]))", re.IGNORECASE
 )
 _MEASURE: Final = re.compile(
-    r" ?-?(?:plus |more |of the |of |de |des |d')?((?:[^\W\d_][\w'&/+-]*[ ]){0,4}[^\W\d_][\w'&/+-]*)"
+    r" ?-?(?:plus |more |of the |of |de |des |d')?([^\W\d_][\w'&/+-]*(?: [\w][\w'&/+-]*){0,4})"
 )
 _MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|févr|fév|mars|avr|mai|juin|juil"
@@ -377,7 +377,7 @@ _MEASURE_STOPS: Final = (ENGLISH | FRENCH) - frozenset(
 ) | frozenset(
     "dedicated specializing worked working spanning located raised committed based led launched"
     " dans lors participating available helping studying offering using affected that who"
-    " réunis disponibles présents specialising operating serving within".split()
+    " currently across per together annually today réunis disponibles présents specialising operating serving within".split()
 )
 
 
@@ -580,7 +580,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
         sure = Confidence.CERTAIN if unit in {"percent", "years"} else Confidence.LIKELY
         return FoundFigure(begin, unit_end, value, upper, unit, "", qualifier, measure, "", sure)
     measure, stop = _measure(text, end)
-    if not measure:
+    if not measure or text[end : end + 1].isalpha():
         return None
     if qualifier == "exact" and not match["scale"] and _is_year(digits):
         return None
@@ -612,7 +612,7 @@ def _is_range(
     between = re.search(r"(?:between|entre)(?: \w+)? $", before, re.IGNORECASE) is not None
     if joint.startswith(("and", "et ")):
         return between
-    if re.search(r"(?:from|de) $", before, re.IGNORECASE):
+    if re.search(r"(?:from|pass\w+ de) $", before, re.IGNORECASE):
         ranging = re.search(r"(?:ranging|range[sd]?|going|vary|allant|varie) (?:from|de) $", before)
         return ranging is not None
     after = _UNIT.match(text, second.end())
@@ -733,7 +733,7 @@ def _measure(text: str, at: int) -> tuple[str, int]:
     for part in re.finditer(r"[^ ]+", match[1]):
         word = part[0]
         lowered = word.lower().rstrip("'")
-        if lowered in _MEASURE_STOPS:
+        if lowered in _MEASURE_STOPS and word[0].islower():
             break
         words.append(word)
         end = offset + part.end()

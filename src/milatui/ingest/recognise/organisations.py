@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from milatui.catalogue.search.date_ranges import MONTHS
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_place
 from milatui.ingest.recognise.vocabulary import (
     EVENT_TAILS,
+    FIRST_NAMES,
     FRENCH_HEADS,
     GENERIC_TAILS,
     LEGAL_FORMS,
@@ -41,16 +44,16 @@ _TICKER: Final = re.compile(
 _ACRONYM: Final = re.compile(
     r",? \((?:the |le |la |l')?[“\"«]? ?([^\W\d_][\w&. -]{0,30}?) ?[”\"»]?(?: or [“\"][^()]{0,40})?\)"
 )
-_BEFORE: Final = re.compile(
-    rf"(?:^|[\s(,'])(?:{PARTNER_PREPOSITIONS})(?: the| la| le| l'| les)? ?$", re.IGNORECASE
-)
-_LISTING: Final = re.compile(
-    rf"(?:^|[\s(,])(?:{LISTING_WORDS})(?: the| la| le| l'| les)? ?$", re.IGNORECASE
-)
-_AT: Final = re.compile(r"(?:^|\s)(?:at|by|from|chez|par|auprès de)(?: the| la| le| l')? ?$")
-_IN: Final = re.compile(
-    r"(?:^|\s)(?:in|near|across|throughout|à|en|visit|on|via)(?: the| la| le| l')? ?$",
-    re.IGNORECASE,
+_PARTNER_PHRASES: Final = frozenset(PARTNER_PREPOSITIONS.split("|"))
+_LISTING_PHRASES: Final = frozenset(LISTING_WORDS.split("|"))
+_WEAK_PHRASES: Final = frozenset("joined joining at by from chez par through via".split())
+_PLACE_PHRASES: Final = frozenset("in near across throughout à en visit on".split())
+_PERSON_FROM: Final = re.compile(rf"[{UPPER}][\w'-]+ [{UPPER}][\w'-]+ (?:from|de chez) $")
+_HELD: Final = re.compile(
+    r"(?:founder|ceo|president|chairman|director|owners?|customers|subsidiary|division|siège|bureaux"
+    r"|équipes?|dirigeants|filiale|clients) (?:of|de|d'|du)$"
+    r"|(?:company|firm|startup|start-up|bank|agency|institute|nonprofit|partner|entreprise|compagnie"
+    r"|société|firme|organisme|banque|géant|studio|fonds)(?: [a-zé-]+(?:aise|ienne|oise|aine))?$"
 )
 _OWNED: Final = re.compile(
     r"(?:^|\s)(?:its|our|their|his|her|the|a|an|this|new|ses|son|sa|notre)(?: [a-z-]+){0,2} $",
@@ -61,7 +64,7 @@ _WORD_AFTER: Final = re.compile(
     r"|a|ont|vient d'|aujourd'hui|hier))* ([\w'-]+)"
 )
 _DESCRIBED: Final = re.compile(
-    r"(?: \([^()\n]{0,40}\))?(?:,| is| est| was|, qui est) (?:now |proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
+    r"(?:[,.]?[”\"»])?(?: \([^()\n]{0,40}\))?(?:,[”\"»]?| [-–]| is| est| was|, qui est) (?:now |proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
     r"([^.;:\n]{0,90})"
 )
 _POSSESSIVE: Final = re.compile(r"'s? (?:(?:\w+-?)+ )?(\w+)")
@@ -69,6 +72,7 @@ _COORDINATION: Final = re.compile(
     r"(?:,| and| et| &|, and|, et| ou| or)(?: the| la| le| l'| les| de| d')? ?"
 )
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
+_APPOSITIONS: Final = frozenset({", the ", ", l'", ", la ", ", le "})
 THRESHOLD: Final = 3
 SURE: Final = 6
 _OWN_NOUNS: Final = frozenset(
@@ -76,6 +80,13 @@ _OWN_NOUNS: Final = frozenset(
     " partnership board's commitment shareholders network office offices offerings staff portfolio"
     " management investors website members researchers expertise operations".split()
 )
+_SOCIAL_MEDIA: Final = frozenset(
+    "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp".split()
+)
+_UNITS: Final = frozenset("team department division unit committee board lab group office".split())
+"""Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
+_CAPITALS: Final = re.compile(rf"^\w|[{UPPER}]")
+_PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s")
 _INNER_CAPITALS: Final = re.compile(rf"[a-z\d][{UPPER}]|\.(?:ai|io|com|org|net|tech)$")
 
 
@@ -132,13 +143,15 @@ class OrganisationFinder:
         free = [
             phrase
             for phrase in self._phrases
-            if phrase.name not in names and not _overlaps(occupied, phrase)
+            if phrase.name not in names
+            and not _overlaps(occupied, phrase)
+            and (not phrase.headline or phrase.start in self._bonus)
         ]
         for phrase in free:
             if not _is_excluded(phrase):
                 self._score(phrase)
         self._score_lists(free)
-        self._merge()
+        self._merge(free)
         found = [
             record
             for record in self._records.values()
@@ -171,11 +184,14 @@ class OrganisationFinder:
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
             score += 2
             end = acronym.end()
-        if _BEFORE.search(before):
+        said = _words_before(before)
+        if said & _PARTNER_PHRASES or _HELD.search(_without_article(before)):
             score += 3
-        elif _AT.search(before):
+        elif _PERSON_FROM.search(before):
+            score += 3
+        elif said & _WEAK_PHRASES:
             score += 1
-        elif _IN.search(before):
+        elif said & _PLACE_PHRASES:
             score -= 1
         word = _WORD_AFTER.match(text, end)
         if word and word[1].lower() in ORGANISATION_VERBS:
@@ -194,6 +210,9 @@ class OrganisationFinder:
                 score += 3
             elif any(noun in THING_NOUNS or noun in ROLE_HEADS for noun in nouns[:6]):
                 score -= 2
+        if before.endswith(("'s ", "' ")) and phrase.tokens[-1].lower() in _UNITS:
+            score -= 4
+        score += self._by_apposition(phrase)
         owns = _POSSESSIVE.match(text, end)
         if owns:
             score += 2 if owns[1].lower() in _OWN_NOUNS else 1
@@ -201,11 +220,23 @@ class OrganisationFinder:
             return 0
         return score
 
+    def _by_apposition(self, phrase: NamePhrase) -> int:
+        """Takes ``Vinnova`` for another form of ``Innovation Agency Vinnova``."""
+        words = phrase.tokens
+        if 2 < len(words) <= 6 and words[-2].lower() in {"agency", "institute", "company", "bank"}:
+            last = words[-1].lower()
+            if last not in GENERIC_TAILS and last not in ORGANISATION_HEADS:
+                self._aliases[words[-1]] = _plain(phrase.name)
+                return 2
+        return 0
+
     @staticmethod
     def _is_short_form(name: str, short: str) -> bool:
         """Returns whether words in brackets are an acronym or a beginning of a name."""
         short = short.strip()
-        letters = [word[0].lower() for word in re.findall(r"\w+", name)]
+        letters = [
+            char.lower() for word in re.findall(r"\w+", name) for char in _CAPITALS.findall(word)
+        ]
         if short.lower() in name.lower():
             return True
         wanted = [char.lower() for char in short if char.isalpha()]
@@ -230,24 +261,42 @@ class OrganisationFinder:
 
     def _score_run(self, run: list[NamePhrase]) -> None:
         before = self._text[max(0, run[0].start - 40) : run[0].start]
+        if len(run) == 2 and self._text[run[0].end : run[1].start].strip() in {",", ", the"}:
+            return
         records = [self._records.get(_plain(phrase.name)) for phrase in run]
         known = [record for record in records if record is not None]
         if not known:
             return
         best = max(record.score for record in known)
         strong = sum(record.score >= THRESHOLD for record in known)
-        listed = _LISTING.search(before) is not None and not any(
+        listed = bool(_words_before(before) & _LISTING_PHRASES) and not any(
             word in before.lower() for word in ("cities", "countries", "languages", "magazines")
         )
-        if best >= THRESHOLD and strong * 3 >= len(known):
+        after = self._text[run[-1].end : run[-1].end + 14].strip().split(" ")[0].strip(".,;)")
+        if after in {"sectors", "industries", "markets", "countries", "languages", "protocols"}:
             for record in known:
-                record.score = max(record.score, THRESHOLD + (len(run) > 2))
+                record.score -= 4
+            return
+        if best >= THRESHOLD and strong * 5 >= len(known):
+            for record in known:
+                if record.score > -THRESHOLD:
+                    record.score = max(record.score, THRESHOLD + (len(run) > 2))
         elif listed and len(run) >= 3 and len(known) * 2 > len(run):
             for record in known:
-                record.score += 2 if record.score < 1 else 3
+                record.score = max(record.score + 3, THRESHOLD)
 
-    def _merge(self) -> None:
+    def _find_appositions(self, free: Sequence[NamePhrase]) -> None:
+        """Takes ``Mila`` for another form of what follows: ``Mila, the Quebec AI Institute,``."""
+        for first, second in pairwise(free):
+            between = self._text[first.end : second.start]
+            if between in _APPOSITIONS and self._text[second.end : second.end + 1] == ",":
+                name = _plain(second.name)
+                if " " not in first.name and name.count(" ") > 1 and _by_form(name) >= SURE - 2:
+                    self._aliases.setdefault(_plain(first.name), name)
+
+    def _merge(self, free: Sequence[NamePhrase]) -> None:
         """Joins the forms of one name: with and without legal form, and its acronym."""
+        self._find_appositions(free)
         for short, full in self._aliases.items():
             if short != full and (record := self._records.get(full)):
                 self._join(record, short)
@@ -288,6 +337,21 @@ class OrganisationFinder:
             record.mentions.sort()
 
 
+def _without_article(before: str) -> str:
+    """Returns the words before a name in lower case, without the article right before it."""
+    lowered = before.lower().rstrip(" “\"«")
+    for article in (" the", " la", " le", " les", " l'"):
+        if lowered.endswith(article):
+            return lowered[: -len(article)].rstrip(" “\"«")
+    return lowered
+
+
+def _words_before(before: str) -> set[str]:
+    """Returns the last one to four words before a name, as the phrases that they form."""
+    words = _without_article(before).replace("(", " ").split()[-4:]
+    return {" ".join(words[at:]) for at in range(len(words))}
+
+
 def _plain(name: str) -> str:
     """Returns a name without article and signs at its ends."""
     name = re.sub(r"^(?:The|the|La|Le|Les|L') ?", "", name) if not name.isupper() else name
@@ -302,9 +366,13 @@ def _by_form(name: str) -> int:
         return 6
     if is_place(name):
         return -8
+    if name.lower() in _SOCIAL_MEDIA:
+        return -3
+    if name.lower() in _SOCIAL_MEDIA:
+        return -3
     score = 0
-    if last in EVENT_TAILS:
-        score -= 4
+    if last in EVENT_TAILS and first not in FRENCH_HEADS:
+        score -= 6
     elif (last in ORGANISATION_HEADS and len(words) > 1) or (
         first in FRENCH_HEADS and len(words) > 1
     ):
@@ -319,6 +387,8 @@ def _by_form(name: str) -> int:
         score += 1
     if all(word in TOPIC_WORDS for word in words):
         score -= 4
+    if first in FIRST_NAMES and 2 <= len(words) <= 3 and last not in ORGANISATION_HEADS:
+        score -= 3
     if any(
         word in {"act", "award", "awards", "prize", "conference", "agreement"} for word in words
     ):
@@ -331,9 +401,15 @@ def _is_excluded(phrase: NamePhrase) -> bool:
     words = [word.lower().rstrip(".,") for word in phrase.tokens]
     if len(name) < 2 or is_place(name) or len(words) > 12 or len(name) > 110:
         return True
-    if words[0] in NOT_NAMES and len(words) <= 2 and words[-1] not in ORGANISATION_HEADS:
+    if words[0] in MONTHS and len(words) <= 2:
         return True
     if all(word in NOT_NAMES or word in ROLE_HEADS for word in words):
+        return True
+    if phrase.initial and words[0] in FRENCH_HEADS and name[1:].islower():
+        return True
+    if len(words) == 2 and words[1] in LEGAL_FORMS and words[0] in ORGANISATION_HEADS:
+        return True
+    if _PLURAL_ACRONYM.fullmatch(name):
         return True
     return any(char.isdigit() for char in words[0]) and len(words) == 1 and words[0][0].isdigit()
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import NamePhrase, is_place
-from milatui.ingest.recognise.roles import ParsedRole, find_role_before, parse_roles
+from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_place
+from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_before, parse_roles
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
     EVENT_TAILS,
@@ -19,6 +19,7 @@ from milatui.ingest.recognise.vocabulary import (
     NOT_NAMES,
     ORGANISATION_HEADS,
     ROLE_HEADS,
+    ROLE_MODIFIERS,
     TOPIC_WORDS,
 )
 
@@ -47,6 +48,12 @@ _WEAK_TITLES: Final = frozenset(
     " expert owner fellow lead chef actor associate leader".split()
 )
 """Titles that say little without an organisation."""
+_AMBIGUOUS: Final = frozenset(
+    "partner leader lead publisher developer producer operator specialist expert broker owner"
+    " member chef host associate collector inventor fellow principal designer partenaire".split()
+)
+"""Words that are also said of organisations."""
+_FROM: Final = re.compile(r" (?:from|with) (?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -129,7 +136,8 @@ class PeopleFinder:
                     if person.name not in self.people:
                         break
                     person.mentions.extend(other.mentions)
-                    person.roles.extend(other.roles)
+                    for role in other.roles:
+                        self._add_role(person, role)
                     person.confidence = max(person.confidence, other.confidence)
                     del self.people[other.name]
                     for start, _end in other.mentions:
@@ -154,10 +162,23 @@ class PeopleFinder:
             person.confidence = Confidence.CERTAIN
         person.credentials = person.credentials or credentials
         for role in roles:
-            known = {self._body.words(*each.title).lower() for each in person.roles}
-            title = self._body.words(*role.title).lower()
-            if title not in known or role.organisation:
-                person.roles.append(role)
+            self._add_role(person, role)
+
+    def _add_role(self, person: PersonRecord, role: ParsedRole) -> None:
+        """Adds a role, unless it is there already; one with the organisation is better."""
+        title = self._body.words(*role.title).lower()
+        for at, known in enumerate(person.roles):
+            if self._body.words(*known.title).lower() == title:
+                if known.organisation is None:
+                    person.roles[at] = role
+                if known.organisation is None or role.organisation is None:
+                    return
+                if self._same_words(known.organisation, role.organisation):
+                    return
+        person.roles.append(role)
+
+    def _same_words(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        return self._body.words(*one) == self._body.words(*other)
 
     def _credentials(self, at: int) -> tuple[int, str]:
         """Returns where the degrees after a name end, and the degrees."""
@@ -180,12 +201,17 @@ class PeopleFinder:
                 return []
             if own_line and roles and not self._is_line_start(at):
                 return []
-            return self._with_next_line(roles, end)
+            kept = [role for role in roles if role.organisation or not self._is_ambiguous(role)]
+            return self._with_next_line(kept, end)
         copula = _COPULA.match(self._text, at)
         if copula:
             roles, _end = parse_roles(self._text, copula.end(), self.phrases)
-            return roles
+            return [role for role in roles if not self._is_ambiguous(role)]
         return []
+
+    def _is_ambiguous(self, role: ParsedRole) -> bool:
+        """Returns whether the last word of a title is also said of organisations."""
+        return self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1] in _AMBIGUOUS
 
     def _is_line_start(self, end: int) -> bool:
         """Returns whether the name that ends at ``end`` is a line by itself."""
@@ -221,6 +247,10 @@ class PeopleFinder:
         if not roles or end > phrase.start:
             return None
         role = roles[0]
+        if self._text[role.title[0]].islower() and (
+            self._is_ambiguous(role) or self._text[: role.title[1]].endswith(ROLE_ENDINGS)
+        ):
+            return None
         if len(roles) > 1:
             role = ParsedRole((roles[0].title[0], roles[-1].title[1]), roles[-1].organisation)
         if role.organisation is None:
@@ -258,7 +288,10 @@ def is_person_name(phrase: NamePhrase) -> bool:
         return False
     if lowered[-1] in EVENT_TAILS or is_place(phrase.name) or lowered[-1] in NOT_NAMES:
         return False
-    if any(word in ROLE_HEADS for word in lowered) or all(word in TOPIC_WORDS for word in lowered):
+    inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
+    if any(word in ROLE_HEADS for word in inner) or all(
+        word in TOPIC_WORDS or word in ROLE_MODIFIERS for word in lowered
+    ):
         return False
     if any(word in {"of", "for", "and", "&", "et", "des", "du"} for word in lowered):
         return False

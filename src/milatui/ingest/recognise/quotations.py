@@ -64,6 +64,7 @@ _TITLE_BEFORE: Final = re.compile(
 )
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
+_TITLES: Final = frozenset("dr mr ms mrs mme mlle st prof inc corp co jr sr".split())
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
 _FEW_WORDS: Final = 5
@@ -149,6 +150,11 @@ def find_quoted_words(text: str) -> list[QuotedWords]:
     return found
 
 
+def _is_abbreviation(word: str) -> bool:
+    """Returns whether a word before a full stop is an initial or a title."""
+    return len(word.rpartition(".")[2]) <= 1 or word.lower() in _TITLES
+
+
 def _continues(text: str, newline: int, mark: str) -> bool:
     following = text[newline + 1 : newline + 3].lstrip()
     return following[:1] == mark or (mark == "«" and following[:1] == "»")
@@ -207,7 +213,12 @@ class SpeakerFinder:
         for number, each in enumerate(quoted):
             following = quoted[number + 1].open if number + 1 < len(quoted) else len(self._text)
             previous = quoted[number - 1].close if number else 0
-            found = self._after(each, following, last) or self._before(each, previous, last)
+            found = self._after(each, following, last)
+            if found is None and self._ends_sentence(each):
+                found = self._before(each, previous, last) or self._direct(each, following)
+            elif found is None:
+                found = self._direct(each, following) or self._before(each, previous, last)
+            found = found or self._signature(each, min(following, each.close + _NEAR))
             if found is None and last is not None and self._goes_on(last, each):
                 found = replace(last, quoted=each)
             if found is None and each.continues:
@@ -221,14 +232,16 @@ class SpeakerFinder:
             pending.clear()
             if speech and self._is_quotation(each, found):
                 results.append(found)
-                if found.speaker_span is not None:
-                    last = found
+                last = found
         results.extend(Attribution(each, None, None, Confidence.UNSURE) for each in pending)
         return results
 
     def _is_quotation(self, quoted: QuotedWords, found: Attribution) -> bool:
         words = _WORDS.findall(self._text[quoted.start : quoted.end])
         last = self._text[quoted.end - 1]
+        before = self._text[max(0, quoted.open - 30) : quoted.open]
+        if len(words) < _FEW_WORDS and _TITLE_BEFORE.search(before):
+            return False
         if found.speaker_span is None:
             return True
         return (
@@ -282,22 +295,33 @@ class SpeakerFinder:
             if role:
                 return Attribution(quoted, *role, Confidence.LIKELY)
         according = _ACCORDING.match(self._text, at, end)
-        if according and self._text[at:].lstrip(" ,.")[:4].lower() != "pour":
+        if according and according[0].lstrip(" ,.")[:4].lower() != "pour":
             named = self._name_at(according.end(), end)
             if named:
                 return Attribution(quoted, *named, Confidence.CERTAIN)
-        direct = self._skip(at, ", ")
-        named = self._name_at(direct, end)
-        if named and self._text[at : at + 1] != ".":
-            stop = self._sentence_end(direct, limit)
-            if _SAYING.search(self._text, named[1][1], stop):
-                return Attribution(quoted, *named, Confidence.CERTAIN)
+            return Attribution(quoted, None, None, Confidence.UNSURE)
         dash = _DASH.match(self._text, at)
         if dash and dash[0].strip(" .,"):
             named = self._name_at(dash.end(), end)
             if named:
                 return Attribution(quoted, *named, Confidence.CERTAIN)
-        return self._signature(quoted, end)
+        return None
+
+    def _ends_sentence(self, quoted: QuotedWords) -> bool:
+        return (
+            self._text[quoted.end - 1] in ".!?"
+            and self._text[quoted.close : quoted.close + 1] != ","
+        )
+
+    def _direct(self, quoted: QuotedWords, limit: int) -> Attribution | None:
+        """Finds the speaker of ``“...,” X, role of Y, said``."""
+        at = self._skip(quoted.close, ", ")
+        named = self._name_at(at, min(limit, quoted.close + _NEAR))
+        if named and self._text[quoted.close : quoted.close + 1] != ".":
+            stop = self._sentence_end(at, limit)
+            if _SAYING.search(self._text, named[1][1], stop):
+                return Attribution(quoted, *named, Confidence.CERTAIN)
+        return None
 
     def _signature(self, quoted: QuotedWords, end: int) -> Attribution | None:
         """Finds the speaker in the line after words that are a paragraph by themselves."""
@@ -327,7 +351,7 @@ class SpeakerFinder:
         near = bool(says) and quoted.open - says[-1].end() <= 60
         according = _ACCORDING.search(self._text, segment_start, quoted.open)
         heading = _WORD_FROM.search(segment)
-        if not (colon or near or according or heading):
+        if not (colon or near or according or heading) or _TITLE_BEFORE.search(segment[-30:]):
             return None
         if not (colon or segment.endswith(",") or near):
             return None
@@ -358,8 +382,8 @@ class SpeakerFinder:
             person = self._people.person_at(phrase.start)
             if person is None and is_person_name(phrase) and self._is_new_person(phrase, start):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
-            if person is None and phrase.start == start and " " not in phrase.name:
-                person = self._by_part(phrase)
+            if person is None and phrase.start - start <= 6 and " " not in phrase.name:
+                person = self._by_part(phrase) or self._by_full_name(phrase)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -382,7 +406,7 @@ class SpeakerFinder:
             person = self._people.person_at(phrase.start)
             if person is None and phrase.start == start and is_person_name(phrase):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
-            if person is None and phrase.start == start:
+            if person is None and phrase.start - start <= 4:
                 person = self._by_part(phrase)
             if person:
                 return person, (phrase.start, phrase.end)
@@ -419,6 +443,15 @@ class SpeakerFinder:
             ]
         return matching[0] if len(matching) == 1 else None
 
+    def _by_full_name(self, phrase: NamePhrase) -> PersonRecord | None:
+        """Returns the person whose full name, which ends so, stands before in the text."""
+        for other in self._names:
+            if other.start >= phrase.start:
+                break
+            if other.name.endswith(" " + phrase.name) and is_person_name(other):
+                return self._people.add(other.start, other.end, Confidence.LIKELY)
+        return None
+
     def _by_role(self, start: int, end: int) -> tuple[PersonRecord, tuple[int, int]] | None:
         """Returns the person whose title is used instead of the name: ``le premier ministre``."""
         clause = self._text[start : min(end, self._sentence_end(start, end))].lower()
@@ -449,10 +482,7 @@ class SpeakerFinder:
         """Returns where the sentence ends, abbreviations such as ``Dr.`` and ``M.`` apart."""
         for match in _ATTRIBUTION_ENDS.finditer(self._text, start, end):
             before = self._text[max(start, match.start() - 4) : match.start()].rsplit(None, 1)
-            word = before[-1].lower() if before else ""
-            if match[0][0] == "." and (
-                len(word) <= 1 or word in {"dr", "mr", "ms", "mrs", "mme", "st"}
-            ):
+            if match[0][0] == "." and _is_abbreviation(before[-1] if before else ""):
                 continue
             return match.start()
         return end
@@ -461,10 +491,7 @@ class SpeakerFinder:
         start = begin
         for match in _ATTRIBUTION_ENDS.finditer(self._text, begin, end):
             before = self._text[max(begin, match.start() - 4) : match.start()].rsplit(None, 1)
-            word = before[-1].lower() if before else ""
-            if match[0][0] == "." and (
-                len(word) <= 1 or word in {"dr", "mr", "ms", "mrs", "mme", "st"}
-            ):
+            if match[0][0] == "." and _is_abbreviation(before[-1] if before else ""):
                 continue
             if match.end() < end - 1:
                 start = match.end()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.index.analysis.folding import fold
 from milatui.index.analysis.language import count_function_words
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate
+from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate, heading_cuts
 from milatui.ingest.recognise.document_fields import find_dateline, find_type
 from milatui.ingest.recognise.events import find_event
 from milatui.ingest.recognise.figures import find_figures
@@ -56,7 +56,8 @@ class _Recogniser:
         self._names = names
         self._body = PlainBody(document.body)
         self._known = names.find(self._body.folded)
-        phrases = find_name_phrases(self._body)
+        self._boilerplate = find_boilerplate(self._body)
+        phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
         self._phrases = _with_known_names(phrases, self._known, self._body)
         self._people = PeopleFinder(self._body, self._phrases)
         for name in self._known:
@@ -69,7 +70,6 @@ class _Recogniser:
         self._attributions = speakers.attribute()
         self._people.merge_short_names()
         self._people.find_other_mentions()
-        self._boilerplate = find_boilerplate(self._body, self._people.phrases)
         self._organisations = self._find_organisations()
 
     def findings(self) -> Findings:
@@ -90,8 +90,10 @@ class _Recogniser:
 
     def _find_organisations(self) -> list[OrganisationRecord]:
         finder = OrganisationFinder(self._body.folded, self._phrases, self._document.title)
+        titles: list[tuple[int, int]] = []
         for person in self._people.people.values():
             for role in person.roles:
+                titles.append(role.title)
                 if role.organisation:
                     finder.add_evidence(role.organisation[0], 4)
         for passage in self._boilerplate:
@@ -99,6 +101,7 @@ class _Recogniser:
                 for start in _phrase_starts(self._body, *passage.subject):
                     finder.add_evidence(start, 4)
         taken = [(name.start, name.end) for name in self._known]
+        taken.extend(titles)
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
         return finder.find(taken, self._people.people)
 

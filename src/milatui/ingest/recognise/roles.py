@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TOKEN: Final = re.compile(r" *(?:(?P<word>\w[\w&]*(?:[-'.]\w+)*\.?)|(?P<sign>[,&/–()-]))")
 _ELIDED: Final = re.compile(r" *(?:l'|d')", re.IGNORECASE)
 _DETERMINERS: Final = frozenset(
-    "the a an le la les un une our its their his her notre son sa".split()
+    "alors then now currently also the a an le la les un une our its their his her notre son sa".split()
 )
 _JOINS: Final = frozenset({"and", "et", "&", "/", ",", "–", "-", "of", "the"})
 _OF: Final = re.compile(r" (?:of|for|de|du|des|d'|en|to|aux|à)(?: the| la| l'| les)?(?: |(?<='))")
@@ -40,6 +40,8 @@ _STOP_WORDS: Final = frozenset(
     " ont avait sera dit au aux dans pour par sur avec when as in on at to from by with during"
     " added stated an the une un lors".split()
 )
+ROLE_ENDINGS: Final = ("ologist", "icist", "ician", "singer", "ologue", "icien", "icienne")
+"""Ends of lower-case words that say what a person does."""
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
 
@@ -75,6 +77,11 @@ def parse_roles(
     if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
         owner = (possessor.start, possessor.end)
         at = sign.end()
+    elif possessor and text[possessor.end : possessor.end + 1] == " ":
+        title = _TOKEN.match(text, possessor.end)
+        if title and title["word"] and title["word"][0].isupper() and _is_role(title["word"]):
+            owner = (possessor.start, possessor.end)
+            at = possessor.end + 1
     for _round in range(4):
         begin = _after_determiner(text, at)
         end = _role_words(text, begin)
@@ -86,7 +93,11 @@ def parse_roles(
         if joint is None:
             break
         at = joint.end()
-    return roles, (at if not roles else max(_role_end(role) for role in roles))
+    end = at if not roles else max(_role_end(role) for role in roles)
+    for number in range(len(roles) - 2, -1, -1):
+        if roles[number].organisation is None:
+            roles[number] = ParsedRole(roles[number].title, roles[number + 1].organisation)
+    return roles, end
 
 
 def _role_end(role: ParsedRole) -> int:
@@ -98,14 +109,15 @@ def _after_determiner(text: str, at: int) -> int:
     elided = _ELIDED.match(text, at)
     if elided:
         return elided.end()
-    token = _TOKEN.match(text, at)
-    if token and token["word"] and token["word"].lower() in _DETERMINERS:
+    for _round in range(2):
+        token = _TOKEN.match(text, at)
+        if not token or not token["word"] or token["word"].lower() not in _DETERMINERS:
+            break
         at = token.end()
         while at < len(text) and text[at] == " ":
             at += 1
-        elided = _ELIDED.match(text, at)
-        return elided.end() if elided else at
-    return at
+    elided = _ELIDED.match(text, at)
+    return elided.end() if elided else at
 
 
 def _role_words(text: str, start: int) -> int | None:
@@ -137,9 +149,12 @@ def _role_words(text: str, start: int) -> int | None:
                 break
             at = following.start()
             continue
-        if word in ROLE_HEADS:
+        if word in ROLE_HEADS or (word.endswith(ROLE_ENDINGS) and token["word"][0].islower()):
             end = token.end()
         elif word not in ROLE_MODIFIERS and word not in TOPIC_WORDS:
+            if _is_chief(text, start, at):
+                at = token.end()
+                continue
             if end is not None or number > 1 or not text[token.start("word")].isalpha():
                 break
             # One word more may stand before: "museum founder".
@@ -154,6 +169,11 @@ def _role_words(text: str, start: int) -> int | None:
             end = token.end()
         at = token.end()
     return end
+
+
+def _is_chief(text: str, start: int, at: int) -> bool:
+    """Returns whether ``Chief`` stands right before: any word may come between it and Officer."""
+    return text[start:at].rstrip().lower().endswith("chief") and " Officer" in text[at : at + 40]
 
 
 def _is_role(word: str) -> bool:
@@ -175,6 +195,7 @@ def _complements(
     Returns:
         Where the title ends, the organisation, and where both end.
     """
+    politics = _POLITICAL.search(text, start, end) is not None
     for _round in range(5):
         if end - start > MAX_ROLE:
             break
@@ -187,6 +208,9 @@ def _complements(
         if of:
             named = phrases.get(of.end())
             topic_end = _topics(text, of.end(), phrases)
+            if named and _is_region(named.name) and not politics:
+                end = named.end
+                continue
             if named and not _all_topics(named.name) and (topic_end or 0) < named.end:
                 return end, (named.start, named.end), named.end
             if topic_end:
@@ -209,6 +233,9 @@ def _complements(
                 expansion = _PARENTHESIS.match(text, end)
                 end = expansion.end() if expansion else end
                 continue
+            if named and "(" not in comma[0] and _names_more(text, named, phrases):
+                end = named.end
+                continue
             if named and not is_place(named.name) and "(" not in comma[0]:
                 return end, (named.start, named.end), named.end
             break
@@ -216,6 +243,27 @@ def _complements(
             break
         break
     return end, None, end
+
+
+_POLITICAL: Final = re.compile(
+    r"(?:governor|mayor|premier|minister|president|senator|ambassador|congress\w+|ministre|maire"
+    r"|mairesse|gouverneure?|présidente?|préfet|ambassad\w+)\b",
+    re.IGNORECASE,
+)
+_REGIONS: Final = frozenset("emea apac latam americas dach anz benelux international".split())
+
+
+def _is_region(name: str) -> bool:
+    return is_place(name) or name.lower() in _REGIONS
+
+
+def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase]) -> bool:
+    """Returns whether another name follows: ``Managing Director, Licensing, TOMY``."""
+    following = phrases.get(named.end + 2)
+    if " " in named.name or following is None or text[named.end : named.end + 2] != ", ":
+        return False
+    after = text[following.end : following.end + 2]
+    return not is_place(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
 
 
 def _all_topics(name: str) -> bool:
@@ -239,9 +287,8 @@ def _topics(text: str, start: int, phrases: Mapping[int, NamePhrase]) -> int | N
             before = text[max(0, at - 5) : at]
             plain = before.endswith((" de ", " la ", " et ", "and ", " of ", " du ", "des "))
             plain = plain or word.endswith(("ique", "el", "elle", "al", "ale", "eur", "aux"))
-        if word[0].isupper() and at in phrases and not known:
-            inner = phrases[at].name.lower().split()
-            known = bool(inner) and inner[-1] in TOPIC_WORDS and not is_place(phrases[at].name)
+        if word[0].isupper() and at in phrases:
+            known = _all_topics(phrases[at].name) or phrases[at].name.lower() == "board"
         if not known and not plain:
             break
         end = match.end()
@@ -276,21 +323,31 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
     floor = max(floor, start - MAX_ROLE)
     words = [(match.start() + floor, match[0]) for match in _BACK_TOKEN.finditer(text[floor:start])]
     begin: int | None = None
+    joined = False
+    near = True
     for offset, word in reversed(words):
         lowered = word.lower().rstrip(".")
-        if lowered in ROLE_HEADS:
-            begin = offset
-        elif begin is not None and lowered in ROLE_MODIFIERS:
-            begin = offset
-        elif begin is not None and lowered in {"and", "et", "&", "-"}:
-            continue
-        elif begin is not None:
+        if near and lowered in {"and", "et", "&"}:
+            return None
+        if word.endswith(".") and len(word) > _LONGEST_TITLE and "." not in word[:-1]:
             break
-        elif not _may_stand_between(word, lowered):
+        near = near and lowered in {"l'honorable", "l'", "honorable", ",", "m", "mme"}
+        if lowered in ROLE_HEADS or (word[0].islower() and lowered.endswith(ROLE_ENDINGS)):
+            begin = offset
+            joined = False
+        elif begin is None:
+            if not _may_stand_between(word, lowered):
+                break
+        elif lowered in ROLE_MODIFIERS:
+            begin = begin if joined else offset
+        elif lowered in {"and", "et", "&", "-"}:
+            joined = True
+        elif not joined or not _may_stand_between(word, lowered):
             break
     return (begin, start) if begin is not None else None
 
 
+_LONGEST_TITLE: Final = 4
 _BACK_TOKEN: Final = re.compile(r"[\w&]+(?:[-.]\w+)*'?\.?|[^\w\s]")
 _LINKS: Final = frozenset(
     "of the for de du des d' l' la le les et and & , par intérim à en at en m m. mme mme. monsieur"

@@ -64,8 +64,8 @@ OF_NAMES: Final = _set(
     " church city college commission committee community confederation conservatory council court"
     " department district faculty federation foundation friends government hospital house institute"
     " institution institutes laboratory league library ministry museum network observatory office"
-    " organisation organization parliament school secretariat society state town trust union"
-    " university village"
+    " organisation organization panel parliament partnership school secretariat society state town"
+    " trust union university village"
 )
 """Words that make the name of an organisation with ``of`` or ``for``."""
 
@@ -82,12 +82,14 @@ TOPIC_WORDS: Final = _set(
     " service services social software staff state strategic strategy student students"
     " supply sustainability talent tax technical technology technologies tourism trade training"
     " transport transportation urban veterans women youth ai it hr r&d belonging builder"
-    " communauté communications culture développement données économie éducation enseignement"
+    " communauté énergie médias médiatiques presse publiques gouvernementales communications culture développement données économie éducation enseignement"
     " environnement exploitation famille finances industrie innovation investissement"
     " justice marketing numérique opérations partenariats personnes produits programmes recherche"
     " relations ressources santé sciences stratégie technologie technologies tourisme transports"
     " travail ventes affaires supérieur cybersécurité internationales francophonie intelligence"
-    " artificielle artificial machine"
+    " artificielle artificial machine securities oil gas food drug exchange prevention disease"
+    " licensing commercialization retail wealth futures enterprise services growth field"
+    " control parks recreation wildlife conservation elder veteran science"
 )
 """Fields of work, which follow a role or a ministry and are no organisation themselves."""
 
@@ -97,7 +99,7 @@ ROLE_HEADS: Final = _set(
     " director directors co-director officer manager partner head leader lead principal"
     " vice-principal provost dean chancellor vice-chancellor rector professor lecturer researcher"
     " scientist engineer economist analyst advisor adviser consultant counsel attorney lawyer"
-    " minister secretary governor mayor premier senator representative ambassador commissioner"
+    " minister secretary governor mayor senator representative ambassador commissioner"
     " deputy congressman congresswoman councillor councilmember judge spokesperson spokesman"
     " spokeswoman editor publisher author writer producer curator coordinator administrator"
     " executive owner co-owner treasurer trustee specialist architect designer developer physician"
@@ -204,7 +206,7 @@ PARTNER_PREPOSITIONS: Final = (
     "|investment from|funding from|grant from|support from|support of|backed by|funded by"
     "|supported by|sponsored by|hosted by|powered by|owned by|founded by|acquired by|developed by"
     "|created by|financed by|led by|presented by|organized by|acquisition of|subsidiary of"
-    "|division of|subsidiary|member of|customers of|joining|joined|selects|selected|choosing"
+    "|division of|subsidiary|member of|customers of|selects|selected|choosing"
     "|distributed by|operated by|provided by|offered by|published by|association with"
     "|acquire|acquired|acquires|acquiring|engages|partnership between|collaboration between"
     "|join forces with|contract from|invest in|expertise of|team at|scientists at"
@@ -218,7 +220,7 @@ PARTNER_PREPOSITIONS: Final = (
 
 LISTING_WORDS: Final = (
     "such as|including|include|includes|like|namely|alongside|among them|players such as the"
-    "|tels que|telles que|comme|notamment|dont|récentes de|as well as|with|avec"
+    "|tels que|telles que|comme|notamment|dont|récentes de|as well as|avec"
 )
 """What stands before a list of names."""
 
@@ -241,7 +243,7 @@ THING_NOUNS: Final = _set(
     " edition dinner gala season game games exam certification certificate channel book"
     " plan strategy index model models suite device devices line cup championship day week month"
     " drive road street avenue boulevard building tower park hall venue room district bill law"
-    " agreement certification scholarship scholarships degree standard standards project initiative"
+    " agreement certification sector sectors industry industries market markets scholarship scholarships degree standard standards project initiative"
 )
 """Nouns after, or at the end of, names of things that are no organisations."""
 
@@ -251,7 +253,7 @@ EVENT_TAILS: Final = _set(
     " list ranking report index survey strategy plan road street avenue boulevard drive building"
     " tower hall venue park parkway district county city state room rooms book album song"
     " scholarship degree program programme project initiative challenge convention expo fair forum"
-    " statements statement information news releases release factors disclaimer details contact"
+    " partnership collaboration acquisition launch statements statement information news releases release factors disclaimer details contact"
     " prix sommet conférence congrès salon forum festival loi rue boulevard plan stratégie mission"
     " journée semaine rapport programme projet matches collection model system platform suite"
     " collection solver technology solution solutions protocol token workbench ai-platform"
@@ -271,7 +273,6 @@ NOT_NAMES: Final = _set(
     " internet web3 defi nft nfts blockchain bitcoin ethereum crypto rna dna mrna llm llms ml vr ar"
     " earth god christmas easter hanukkah thanksgiving"
     " covid asl tv dj cd dvd cto ceo coo cfo vip diy rsvp pm am pt et est edt pst cst gmt utc"
-    " twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp"
     " québécois québécoise français française canadien canadienne européen américain"
 )
 """Words with a capital letter that name no organisation by themselves, in lower case."""
@@ -333,10 +334,40 @@ PLACES: Final = frozenset(
         ";bangalore;bengaluru;chennai;hyderabad;karachi;dhaka;dubai;abu dhabi;doha;riyadh;tel aviv;"
         "jerusalem;cairo;casablanca;lagos;nairobi;johannesburg;cape town;accra;dakar;sydney;"
         "melbourne;brisbane;perth;auckland;mexico city;bogota;lima;santiago;buenos aires;sao paulo;"
-        "rio de janeiro;davos"
+        "rio de janeiro;davos;sierra leone;puerto rico;porto rico;san juan;beverly hills;bermuda;"
+        "guam;lone star state;bay area;west coast;east coast;eu;african;gulf;maritimes;atlantic"
     ).split(";")
 )
 """Countries, states, provinces, continents and large cities, in lower case."""
+
+FIRST_NAMES: Final = _set(
+    "james john robert michael william david richard joseph thomas charles christopher daniel"
+    " matthew anthony mark donald steven steve paul andrew joshua kenneth kevin brian george edward"
+    " ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott"
+    " brandon benjamin samuel gregory greg frank alexander alex raymond patrick jack dennis jerry"
+    " tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan jeremy harold keith"
+    " christian roger noah gerald carl terry sean arthur lawrence jesse dylan bryan joe jordan billy"
+    " bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell elijah"
+    " louis bobby philip johnny mike chris dan tom jim bob bill tim matt tony jeff rob ben sam"
+    " mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty"
+    " margaret sandra ashley kimberly emily donna michelle carol amanda dorothy melissa deborah"
+    " stephanie rebecca sharon laura cynthia kathleen amy angela shirley anna brenda pamela emma"
+    " nicole helen samantha katherine christine debra rachel carolyn janet catherine maria heather"
+    " diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith megan"
+    " andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice"
+    " jean abigail alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella"
+    " theresa diana natalie brittany charlotte marie kayla alexis lori kate jane"
+    " pierre michel andré philippe alain bernard jacques françois christophe nicolas laurent frédéric"
+    " olivier sébastien thierry éric patrick pascal stéphane guillaume vincent bruno jérôme antoine"
+    " gérard jean-pierre jean-françois marc yves gilles julien alexandre mathieu maxime luc denis"
+    " benoît hugo étienne martin louis-philippe rémi xavier sylvain claude serge guy normand réjean"
+    " nathalie isabelle sylvie catherine martine christine valérie sandrine stéphanie véronique"
+    " sophie céline chantal patricia anne brigitte aurélie caroline élise geneviève hélène julie"
+    " laurence lucie manon mélanie monique nadine pascale sonia valérie josée marie-claude émilie"
+    " marie-josée dominique claire camille léa chloé juliette françoise"
+    " mohamed ahmed ali fatima hassan omar wei yoshua ravi sanjay priya raj carlos luis miguel"
+)
+"""First names: of the most frequent ones of the US Social Security list and of INSEE's file."""
 
 PEOPLE_NOUNS: Final = _set(
     "people persons researchers scientists students employees professionals members users"
