@@ -42,7 +42,9 @@ from milatui.ingest.recognise.recognise import recognise
 VARIABLE = "MILATUI_RECOGNITION"
 KINDS = ("organisations", "people", "speakers", "figures")
 _LEGAL = re.compile(r"(?:,? (?:inc|corp|ltd|llc|corporation|co|ag|limited))\.?$")
-_SMALL_WORDS = frozenset("the a an of and de du des la le l d et at for in".split())
+_SMALL_WORDS = frozenset(
+    {"the", "a", "an", "of", "and", "de", "du", "la", "le", "l", "d", "et", "at", "for", "in"}
+)
 
 
 @dataclass(slots=True)

@@ -15,29 +15,36 @@ if TYPE_CHECKING:
     from milatui.ingest.recognise.plain_text import PlainBody
 
 _ABOUT: Final = re.compile(
-    r"(?:ABOUT|About|À PROPOS|À propos|A propos|Au sujet|Qui est|Profil)(?: (?:de la|de l'|des|du|de|d'))?"
+    r"(?:ABOUT|About|À PROPOS|À propos|A propos|Au sujet|Qui est|Profil)(?: (?:de la|de l'|des|du"
+    r"|de|d'))?"
     r"(?: the| The| THE)? ?(?=\S)"
 )
 _ABOUT_INLINE: Final = re.compile(
-    rf"(?:(?<=[.!?:”»\")\w]) ?|(?<=\n))(?P<word>About|ABOUT|À propos (?:de la |de l'|des |du |de |d'))(?: the| The)?"
+    rf"(?:(?<=[.!?:”»\")\w]) ?|(?<=\n))(?P<word>About|ABOUT|À propos (?:de la |de l'|des |du |de "
+    rf"|d'))(?: the| The)?"
     rf" ?(?=[{UPPER}a-z]{{0,3}}[{UPPER}])"
 )
 _CONTACT: Final = re.compile(
-    r"(?:for (?:more|further|additional) information|for (?:media|all|press|any)|media|press|company"
+    r"(?:for (?:more|further|additional) information|for (?:media|all|press|any)|media|press"
+    r"|company"
     r"|investor|public|corporate|pour (?:plus|de plus|tout|toute)[\w' -]{0,30}|renseignements?"
-    r"|relations?|source|demandes?|personnes?|contacts?)?[ -]?(?:relations?|inquiries|enquiries|médias?"
+    r"|relations?|source|demandes?|personnes?|contacts?)?[ -]?(?:relations?|inquiries|enquiries"
+    r"|médias?"
     r"|presse|information[s]?|contacts?|details|media|ressources|médiatiques?|contact)?"
     r"(?: (?:contacts?|médias?|presse|details|information|inquiries|relations|communications?))*"
     r" ?:?$",
     re.IGNORECASE,
 )
 _CONTACT_INLINE: Final = re.compile(
-    r"(?:(?<=[.!?”»\") ])|(?<=\n))(?:(?:Media|Press|Company|Investor(?: Relations)?|Public Relations|Corporate)"
-    r" (?:Contacts?|Inquiries|Communications)\b|Contact Details|CONTACT:|Contact:|Contacts? (?:médias?|presse)"
+    r"(?:(?<=[.!?”»\") ])|(?<=\n))(?:(?:Media|Press|Company|Investor(?: Relations)?|Public"
+    r" Relations|Corporate)"
+    r" (?:Contacts?|Inquiries|Communications)\b|Contact Details|CONTACT:|Contact:|Contacts?"
+    r" (?:médias?|presse)"
     r"|Renseignements|Pour (?:plus d'information|tout renseignement)[^.\n]{0,60}:|Relations médias)"
 )
 _LEGAL: Final = re.compile(
-    r"(?:(?<=[.!?”»\") ])|(?<=\n))(?:Forward[- ]Looking Statements?|Cautionary (?:Note|Statement)|Safe Harbor"
+    r"(?:(?<=[.!?”»\") ])|(?<=\n))(?:Forward[- ]Looking Statements?|Cautionary (?:Note|Statement)"
+    r"|Safe Harbor"
     r"|Disclaimer:?|NOTE TO INVESTORS|Énoncés prospectifs|Déclarations prospectives|Neither TSX"
     r"|Certain (?:statements|information))",
     re.IGNORECASE,
@@ -109,15 +116,15 @@ def _inline(text: str) -> list[FoundBoilerplate]:
             found.append(
                 FoundBoilerplate(match.start("word"), at, "about", span, Confidence.LIKELY)
             )
-    for match in _CONTACT_INLINE.finditer(text):
-        if _SIGNS_OF_CONTACT.search(text, match.end(), match.end() + 300):
-            found.append(
-                FoundBoilerplate(
-                    match.start(), match.end(), "contact", None, Confidence.LIKELY, match.end()
-                )
-            )
-    for match in _LEGAL.finditer(text):
-        found.append(FoundBoilerplate(match.start(), match.end(), "legal", None, Confidence.LIKELY))
+    found.extend(
+        FoundBoilerplate(*match.span(), "contact", None, Confidence.LIKELY, match.end())
+        for match in _CONTACT_INLINE.finditer(text)
+        if _SIGNS_OF_CONTACT.search(text, match.end(), match.end() + 300)
+    )
+    found.extend(
+        FoundBoilerplate(*match.span(), "legal", None, Confidence.LIKELY)
+        for match in _LEGAL.finditer(text)
+    )
     return found
 
 
@@ -143,9 +150,11 @@ def _repeated_subject(rest: str) -> str:
         first = name.split(" ")[0]
         if name and after.startswith((name + " ", name + ",", name + "'", name + "(")):
             return name
-        if count > 1 and name and len(first) > 2 and after.startswith((first + " ", first + ", ")):
-            if " " in name and all(word[:1].isupper() or len(word) <= 3 for word in name.split()):
-                return name
+        again = len(first) > 2 and after.startswith((first + " ", first + ", "))
+        words_of_name = name.split()
+        named = all(word[:1].isupper() or len(word) <= 3 for word in words_of_name)
+        if again and named and len(words_of_name) > 1:
+            return name
     return ""
 
 

@@ -19,23 +19,29 @@ _MONTH: Final = (
     r"|d[ée]c)[\wéû]*\.?"
 )
 _DATELINE: Final = re.compile(
-    rf"(?P<places>{_PLACE}(?:, [A-Z][\w.]{{1,14}}(?: [A-Z]\w+)?\.?){{0,2}}(?:(?: and | et |/|; ){_PLACE})?)"
-    rf"(?:,? ?\(?(?:le )?(?:(?i:{_MONTH})[ ]\d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? (?i:{_MONTH}) \d{{4}})\)?"
-    r"|, ?\(?\w+, (?=[A-Z])| ?[–-] ?(?=(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d"
+    rf"(?P<places>{_PLACE}(?:, [A-Z][\w.]{{1,14}}(?: [A-Z]\w+)?\.?){{0,2}}(?:(?: and | et |/|;"
+    rf" ){_PLACE})?)"
+    rf"(?:,? ?\(?(?:le )?(?:(?i:{_MONTH})[ ]\d{{1,2}},? \d{{4}}|\d{{1,2}}(?:er)? (?i:{_MONTH})"
+    rf" \d{{4}})\)?"
+    r"|, ?\(?\w+, (?=[A-Z])| ?[–-] ?(?=(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?"
+    r" \d"
     r"|\(?[A-Z]{4})| ?\([A-Z][\w .&]+\) ?)"
 )
 _WIRE: Final = re.compile(
-    r"(?:/|\()\s?(?:CNW(?: Telbec)?|PRNewswire|PR Newswire|BUSINESS WIRE|Business Wire|GLOBE NEWSWIRE"
+    r"(?:/|\()\s?(?:CNW(?: Telbec)?|PRNewswire|PR Newswire|BUSINESS WIRE|Business Wire|GLOBE"
+    r" NEWSWIRE"
     r"|NEWMEDIAWIRE|24-7PressRelease|Newsworthy\.ai|ACCESSWIRE|Marketwired|Cision|NOTICIAS NEWSWIRE"
     r"|EZ Newswire|AGENCE FRANCE-PRESSE|AFP)\b[^/)\n]{0,20}[/)]|--News Direct--"
 )
 _RELEASE_WORDS: Final = re.compile(
-    r"(?:for immediate release|pour diffusion immédiate|press release|communiqué de presse|news release"
+    r"(?:for immediate release|pour diffusion immédiate|press release|communiqué de presse|news"
+    r" release"
     r"|media contact|contact presse|contacts? médias|relations médias|media advisory)",
     re.IGNORECASE,
 )
 _ANNOUNCES: Final = re.compile(
-    r"(?<!\w)(?:announce[sd]?|announcing|annonce(?:nt)?|annoncé|unveils?|unveiled|launch(?:es|ed)|dévoile"
+    r"(?<!\w)(?:announce[sd]?|announcing|annonce(?:nt)?|annoncé|unveils?|unveiled|launch(?:es|ed)"
+    r"|dévoile"
     r"|lance(?:nt)?)(?!\w)",
     re.IGNORECASE,
 )

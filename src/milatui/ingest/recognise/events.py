@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 _KINDS: Final = (
     (
         "acquisition",
-        r"acqui(?:re[sd]?|ring|sition)|to buy|buys|merge[sr]?|merger|rachat|rachète|acquiert|fusion",
+        r"acqui(?:re[sd]?|ring|sition)|to buy|buys|merge[sr]?|merger|rachat|rachète|acquiert"
+        r"|fusion",
     ),
     (
         "lab-opening",
-        r"(?:open|establish|launch|inaugurat)\w* (?:\w+ ){0,4}(?:lab|labs|laboratory|research cent(?:er|re))\b"
-        r"|(?:laboratoire|centre de recherche)\b(?=.{0,80}(?:ouv|inaugur|cré))|(?:ouv|inaugur)\w+ .{0,40}(?:laboratoire|centre de recherche)",
+        r"(?:open|establish|launch|inaugurat)\w* (?:\w+ ){0,4}(?:lab|labs|laboratory|research"
+        r" cent(?:er|re))\b"
+        r"|(?:laboratoire|centre de recherche)\b(?=.{0,80}(?:ouv|inaugur|cré))|(?:ouv|inaugur)\w+"
+        r" .{0,40}(?:laboratoire|centre de recherche)",
     ),
     (
         "renewal",
@@ -27,37 +30,44 @@ _KINDS: Final = (
     ),
     (
         "expansion",
-        r"expand(?:s|ed|ing)?|expansion|strengthens?|deepens?|widens?|élargi\w*|renforc\w+|agrandi\w*",
+        r"expand(?:s|ed|ing)?|expansion|strengthens?|deepens?|widens?|élargi\w*|renforc\w+"
+        r"|agrandi\w*",
     ),
     (
         "partnership",
         r"partners?\b|partnerships?|partnered|collaborat\w+|alliance|teams? up|join(?:s|ed)? forces"
-        r"|joint venture|agreement|partenariat\w*|collabor\w+|s'associ\w+|entente|accord|s'alli\w+|unissent",
+        r"|joint venture|agreement|partenariat\w*|collabor\w+|s'associ\w+|entente|accord|s'alli\w+"
+        r"|unissent",
     ),
     ("spin-off", r"spin-?offs?|spins? (?:out|off)|essaim\w+|jeune pousse issue"),
     ("grant", r"grants?|subventions?|bourses?|fellowships?|receives? \$|octro\w+"),
     (
         "funding",
-        r"raises?|raised|series [a-e]\b|seed round|financing|funding|invest(?:s|ed|ment|ments|ing)|levée"
+        r"raises?|raised|series [a-e]\b|seed round|financing|funding|invest(?:s|ed|ment|ments|ing)"
+        r"|levée"
         r"|lève|financement|investi\w*",
     ),
     (
         "appointment",
-        r"appoint(?:s|ed|ment)?|names?|named|promot(?:es|ed)|hires?|joins .{0,40} as|nomm\w+|nomination",
+        r"appoint(?:s|ed|ment)?|names?|named|promot(?:es|ed)|hires?|joins .{0,40} as|nomm\w+"
+        r"|nomination",
     ),
     (
         "award",
-        r"awards?|awarded|prize|honou?r(?:s|ed)?|wins?|won|recogni[sz]ed|prix|lauréat\w*|récompens\w*",
+        r"awards?|awarded|prize|honou?r(?:s|ed)?|wins?|won|recogni[sz]ed|prix|lauréat\w*"
+        r"|récompens\w*",
     ),
     (
         "premises",
-        r"new (?:office|headquarters|building|campus|location|store|gallery)|opens?|moves? (?:in|to)|bureaux"
+        r"new (?:office|headquarters|building|campus|location|store|gallery)|opens?|moves? (?:in"
+        r"|to)|bureaux"
         r"|nouveau siège|s'installe\w*|emménag\w+|s'établit|ouvre",
     ),
     ("publication", r"publish(?:es|ed)?|report|study|white ?paper|publie\w*|rapport|étude"),
     (
         "product",
-        r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed)?|releases?|lance\w*|dévoile\w*|présente",
+        r"launch(?:es|ed|ing)?|introduc(?:es|ed|ing)|unveil(?:s|ed)?|releases?|lance\w*|dévoile\w*"
+        r"|présente",
     ),
     ("strategy", r"strateg(?:y|ic plan)|roadmap|stratégie|plan stratégique"),
     ("programme", r"program(?:me)?s?|initiative|challenge|bootcamp|scholarship|programme|projet"),
@@ -69,9 +79,12 @@ _KIND_PATTERNS: Final = tuple(
     for kind, pattern in _KINDS
 )
 _ANNOUNCEMENT: Final = re.compile(
-    r"(?<!\w)(?:announce[sd]?|announcing|unveils?|unveiled|launch(?:es|ed)|has (?:named|appointed|acquired|raised"
-    r"|signed|selected|promoted|partnered|opened|entered)|proud to|pleased to|partners? with|partnered with"
-    r"|annonce(?:nt)?|a annoncé|ont annoncé|dévoile(?:nt)?|lance(?:nt)?|signe(?:nt)?|ont signé|inaugure(?:nt)?"
+    r"(?<!\w)(?:announce[sd]?|announcing|unveils?|unveiled|launch(?:es|ed)|has (?:named|appointed"
+    r"|acquired|raised"
+    r"|signed|selected|promoted|partnered|opened|entered)|proud to|pleased to|partners? with"
+    r"|partnered with"
+    r"|annonce(?:nt)?|a annoncé|ont annoncé|dévoile(?:nt)?|lance(?:nt)?|signe(?:nt)?|ont signé"
+    r"|inaugure(?:nt)?"
     r"|s'associe(?:nt)?|a le plaisir|est fière?s? d')(?!\w)",
     re.IGNORECASE,
 )
@@ -80,7 +93,7 @@ _FIRST: Final = 1_600
 
 
 class FoundEvent(NamedTuple):
-    """What is announced; ``start`` and ``end`` are of the plain text, -1 if only the title says it."""
+    """What is announced; ``start`` and ``end`` are of the plain text, -1 for the title only."""
 
     start: int
     end: int

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.index.analysis.stopwords import ENGLISH, FRENCH
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER, begins_sentence
-from milatui.ingest.recognise.vocabulary import PEOPLE_NOUNS
+from milatui.ingest.recognise.vocabulary import PEOPLE_NOUNS, word_set
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from milatui.ingest.recognise.findings import FigureQualifier
 
 _NUMBER_WORDS: Final = {
@@ -168,7 +170,6 @@ _UNITS: Final = {
     **dict.fromkeys(("horsepower", "hp"), "horsepower"),
     **dict.fromkeys(("times", "fois", "x"), "times"),
 }
-_PER_YEAR_WORDS: Final = frozenset("year years an ans month mois week day".split())
 
 
 def _words(names: object) -> str:
@@ -282,18 +283,29 @@ _QUALIFIERS: Final[dict[str, FigureQualifier]] = {
 }
 _NOT_QUALIFIERS: Final = frozenset({"from", "within", "more", "near", "just", "a mere"})
 _QUALIFIER: Final = re.compile(
-    rf"(?:^|(?<=[\s(«“\"'–/]))(?P<word>{_words(_QUALIFIERS)})(?: a(?:n additional)?| the| les| de| d'| half a)?"
+    rf"(?:^|(?<=[\s(«“\"'–/]))(?P<word>{_words(_QUALIFIERS)})(?: a(?:n additional)?| the| les| de|"
+    rf" d'| half a)?"
     r"(?: |(?<='))$",
     re.IGNORECASE,
 )
-_FIGURE: Final = re.compile(
-    rf"(?<![\w$€£#@/.,:+'-])(?<!\d )(?P<before>{_PREFIX})?(?P<digits>{_DIGITS})"
-    rf"(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?"
-    rf"|(?<![\w'-])(?P<many>{_MANY_WORDS})(?= (?:of|de|d')|\b)"
-    rf"|(?<![\w'-])(?P<word>{_words(_NUMBER_WORDS)})(?P<wscale>(?: million| billion| thousand"
-    rf"| hundred| milliards?| millions?| mille| cents?)s?)?(?P<wafter>{_SUFFIX})?(?![\w'])"
-    rf"|(?<![\w'-])(?P<rough>(?:an?|une?|half a|per) (?:{_words(_ROUGH_WORDS)}))(?![\w'])",
+_IN_DIGITS: Final = re.compile(
+    rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?",
     re.IGNORECASE,
+)
+_PREFIX_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_PREFIX})$", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d[\d,. ']*")
+_IN_WORDS: Final = re.compile(
+    rf"(?P<many>{_MANY_WORDS})(?![\w'-])"
+    rf"|(?P<word>{_words(_NUMBER_WORDS)})(?P<scale>(?: million| billion| thousand"
+    rf"| hundred| milliards?| millions?| mille| cents?)s?)?(?P<after>{_SUFFIX})?(?![\w'])"
+    rf"|(?P<rough>(?:an?|une?) (?:{_words(_ROUGH_WORDS)}))(?![\w'])",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS: Final = (
+    frozenset(_NUMBER_WORDS)
+    | frozenset(phrase.split()[0] for phrase in _MANY_WORDS.split("|"))
+    | {"a", "an", "un", "une"}
 )
 _RANGE: Final = re.compile(
     rf" ?(?:to|à|-|–|and|et|through) ?(?:over |more than |nearly |about |up to |plus de )?"
@@ -319,41 +331,47 @@ _DATE_BEFORE: Final = re.compile(
     rf"(?<!\w){_MONTH} (?:le |the )?(?:\d{{1,2}} ?[-–&] ?)?$", re.IGNORECASE
 )
 _DATE_RANGE_BEFORE: Final = re.compile(
-    rf"(?:du|from|au|to|le) (?:\d{{1,2}} (?:au|to) )?$", re.IGNORECASE
+    r"(?:du|from|au|to|le) (?:\d{1,2} (?:au|to) )?$", re.IGNORECASE
 )
 _DAY_TO_DATE: Final = re.compile(rf" (?:au|to|et|and|-) \d{{1,2}} {_MONTH}", re.IGNORECASE)
 _TIME_AFTER: Final = re.compile(r":\d\d| ?[ap]\.?m\b\.?| ?h(?: ?\d\d)?\b|o'clock", re.IGNORECASE)
 _ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|e|er|ère|ème|re)\b")
 _RANK: Final = re.compile(
-    r"(?:(?P<number>\d{1,4})(?:st|nd|rd|th|e|er) (?:in |among |au |en |rang |dans |worldwide|overall|largest"
-    r"|biggest|place)|(?<!\w)[Nn]umber (?P<number2>\d{1,3}|one)(?= [a-z])|[Nn]o\. (?P<number3>\d{1,3})(?= [a-z]))"
+    r"(?:(?P<number>\d{1,4})(?:st|nd|rd|th|e|er) (?:in |among |au |en |rang |dans |worldwide"
+    r"|overall|largest"
+    r"|biggest|place)|(?<!\w)[Nn]umber (?P<number2>\d{1,3}|one)(?= [a-z])|[Nn]o\."
+    r" (?P<number3>\d{1,3})(?= [a-z]))"
 )
 _ADDRESS: Final = re.compile(
-    rf" (?:[NSEW]\.? )?(?:(?:[{UPPER}]|\d)[\w'.-]* ){{1,4}}(?:St|Street|Ave|Avenue|Road|Rd|Blvd|Boulevard"
-    r"|Drive|Dr|Parkway|Way|Lane|Suite|Place|Square|Court|Highway|Hill)\b|,? (?:rue|avenue|boulevard"
+    rf" (?:[NSEW]\.? )?(?:(?:[{UPPER}]|\d)[\w'.-]* ){{1,4}}(?:St|Street|Ave|Avenue|Road|Rd|Blvd"
+    rf"|Boulevard"
+    r"|Drive|Dr|Parkway|Way|Lane|Suite|Place|Square|Court|Highway|Hill)\b|,? (?:rue|avenue"
+    r"|boulevard"
     r"|boul\.|chemin|place)\b|[A-Z]\d? ?\d?[A-Z]"
 )
 _PHONE: Final = re.compile(r"[ .)-]{1,2}\d{3}[ .-]\d{4}|[ .-]\d{2,4}[ .-]\d{2,4}")
 _LABEL_BEFORE: Final = re.compile(
-    r"(?:phase|step|item|part|chapter|level|version|section|page|figure|table|suite|room|fax|tel|phone"
+    r"(?:phase|step|item|part|chapter|level|version|section|page|figure|table|suite|room|fax|tel"
+    r"|phone"
     r"|call|texting|wkn|isin|no\.|n°|#|box|form|model|top|act of|fortune|number:?|étape|chapitre"
     r"|article|loi|bureau|tél\.?|téléphone|case|apt|unit|floor|gen|ext\.?|poste|since|depuis"
     r"|in|en|by|until|before|after|from|of|year|l'an|fin|early|mid|late|d'ici|dès)[ :.]*$",
     re.IGNORECASE,
 )
-_YEAR_LABELS: Final = frozenset(
-    "since depuis in en by until before after from of year l'an fin early mid late d'ici dès".split()
+_YEAR_LABELS: Final = word_set(
+    "since depuis in en by until before after from of year l'an fin early mid late d'ici dès"
 )
 _AS_OF: Final = re.compile(
-    r"(?<!\w)(?:in|en|as of|for|during|au cours de|pour|by|d'ici)(?: [A-Za-zé]+)?(?: \d{1,2},?)? ((?:19|20)\d\d)(?!\w)",
+    r"(?<!\w)(?:in|en|as of|for|during|au cours de|pour|by|d'ici)(?: [A-Za-zé]+)?(?: \d{1,2},?)?"
+    r" ((?:19|20)\d\d)(?!\w)",
     re.IGNORECASE,
 )
 _SAME_YEAR: Final = re.compile(r"(?:same year|même année)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<![\w$])((?:19|20)\d\d)(?![\w%])")
-_SENTENCE: Final = re.compile(r"[.!?](?:[”»\"]?)(?: (?=[“«\"A-ZÀ-Þ])|\n)|\n")
-_ANAPHORIC: Final = frozenset(
-    "the these those both les ces nos our its their his her ses leurs all other last past first"
-    " next autres dernières derniers premières premiers and or et toutes tous".split()
+_SENTENCE: Final = re.compile(r"[.!?](?:[”»\"]?)(?: (?=[“«\"A-ZÀ-Þ\d])|\n)|\n")
+_ANAPHORIC: Final = word_set(
+    "the these those both les ces nos our its their his her ses leurs all other last past"
+    " first next autres dernières derniers premières premiers and or et toutes tous"
 )
 _MULTIPLIERS: Final = {
     "double": 2,
@@ -370,15 +388,19 @@ _MULTIPLIERS: Final = {
     "quadrupler": 4,
 }
 _MULTIPLIER: Final = re.compile(
-    rf"(?<![\w-])({_words(_MULTIPLIERS)})(?= (?:the|its|our|their|la|le|les|ses|nos|sa|son|in|from|growth|since|over))"
+    rf"(?<![\w-])({_words(_MULTIPLIERS)})(?= (?:the|its|our|their|la|le|les|ses|nos|sa|son|in|from"
+    rf"|growth|since|over))"
 )
-_MEASURE_STOPS: Final = (ENGLISH | FRENCH) - frozenset(
-    "of de d du des new more plus".split()
-) | frozenset(
-    "dedicated specializing worked working spanning located raised committed based led launched"
-    " dans lors participating available helping studying offering using affected that who"
-    " currently across per together annually today réunis disponibles présents specialising operating serving within".split()
+_MEASURE_STOPS: Final = (ENGLISH | FRENCH) - word_set("of de d du des new more plus") | word_set(
+    "dedicated specializing worked working spanning located raised committed based led"
+    " launched dans lors participating available helping studying offering using affected"
+    " that who currently across per together annually today réunis disponibles présents"
+    " specialising operating serving within"
 )
+
+
+_JOINED: Final = frozenset("$€£#@/.,:+'-_")
+"""Signs before a number or word that make it a part of something else."""
 
 
 class FoundFigure(NamedTuple):
@@ -402,25 +424,48 @@ def find_figures(text: str) -> list[FoundFigure]:
     Args:
         text: Plain text with one kind of space and apostrophe, see ``PlainBody.folded``.
     """
-    found: list[FoundFigure] = []
-    done = 0
-    for match in _FIGURE.finditer(text):
-        if match.start() < done:
-            continue
-        figure = _figure(text, match)
-        if figure is not None:
-            found.append(figure)
-            done = figure.end
+    found = [*_all_in_digits(text)]
+    taken = {figure.start for figure in found}
+    found.extend(each for each in _all_in_words(text) if each.start not in taken)
     found.extend(_ranks(text))
     found.extend(_multipliers(text))
     found.sort()
     return _with_years(text, found)
 
 
-def _figure(text: str, match: re.Match[str]) -> FoundFigure | None:
+def _all_in_digits(text: str) -> Iterator[FoundFigure]:
+    done = 0
+    for digit in _DIGIT.finditer(text):
+        start = digit.start()
+        while start < digit.end():
+            match = _IN_DIGITS.match(text, start) if text[start].isdigit() else None
+            if match is None:
+                start += 1
+                continue
+            figure = _in_digits(text, match) if start >= done else None
+            if figure is not None:
+                yield figure
+                done = figure.end
+            start = max(match.end(), done)
+
+
+def _all_in_words(text: str) -> Iterator[FoundFigure]:
+    done = 0
+    for word in _WORD.finditer(text):
+        if word.start() < done or word[0].lower() not in _FIRST_WORDS:
+            continue
+        before = text[max(0, word.start() - 2) : word.start()].rstrip(" ")
+        if before[-1:].isdigit() or (before and before[-1] in _JOINED):
+            continue
+        match = _IN_WORDS.match(text, word.start())
+        figure = _spelled(text, match) if match else None
+        if figure is not None:
+            yield figure
+            done = figure.end
+
+
+def _spelled(text: str, match: re.Match[str]) -> FoundFigure | None:
     start, end = match.span()
-    if match["digits"]:
-        return _in_digits(text, match)
     before = text[max(0, start - 40) : start]
     qualifier, begin = _qualifier(before, start)
     if match["many"]:
@@ -445,8 +490,6 @@ def _figure(text: str, match: re.Match[str]) -> FoundFigure | None:
         )
     if match["rough"]:
         word = match["rough"].split()[-1].lower()
-        if match["rough"].lower().startswith(("per ", "half")):
-            return None
         if word in {"decade", "century"}:
             if qualifier == "exact":
                 return None
@@ -484,15 +527,15 @@ def _in_words(
         return None
     before = text[max(0, start - 12) : start].split()
     last = before[-1].lower() if before else ""
-    if last in _ANAPHORIC and qualifier == "exact" and not match["wscale"]:
+    if last in _ANAPHORIC and qualifier == "exact" and not match["scale"]:
         return None
     if last in {"number", "phase", "one", "neuf", "plus"} and qualifier == "exact":
         return None
     value = _NUMBER_WORDS[match["word"].lower()]
-    scale = (match["wscale"] or "").strip().lower()
+    scale = (match["scale"] or "").strip().lower()
     if scale:
         value *= _SCALES.get(scale, _SCALES.get(scale.rstrip("s"), 100))
-    currency = (match["wafter"] or "").strip().lower().removeprefix("de ").removeprefix("d'")
+    currency = (match["after"] or "").strip().lower().removeprefix("de ").removeprefix("d'")
     unit_match = _UNIT.match(text, end)
     if currency:
         code = _SYMBOLS.get(currency, "dollars")
@@ -537,7 +580,14 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     start, end = match.span()
     before = text[max(0, start - 40) : start]
     digits = match["digits"]
-    has_money = bool(match["before"] or match["after"])
+    prefix = _PREFIX_BEFORE.search(before)
+    symbol = prefix[0] if prefix else None
+    if prefix:
+        start -= len(prefix[0])
+        before = before[: prefix.start()]
+    elif before[-1:].isalnum() or before[-1:] in _JOINED or before[-2:-1].isdigit():
+        return None
+    has_money = bool(symbol or match["after"])
     if not has_money and _is_label(text, before, match):
         return None
     value = _value(digits, match["scale"])
@@ -552,7 +602,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     elif text[end : end + 5] == "-plus":
         qualifier = "at-least"
         end += 5
-    upper, unit_end, money = "", end, _currency(match["before"], match["after"])
+    upper, unit_end, money = "", end, _currency(symbol, match["after"])
     unit_match = _UNIT.match(text, end)
     if unit_match and money == "":
         unit_end = unit_match.end()
@@ -634,7 +684,7 @@ def _is_label(text: str, before: str, match: re.Match[str]) -> bool:
         return True
     if _PHONE.match(after) and not scale and not re.match(r" \d{3}(?!\d)(?! ?\d)", after):
         return True
-    if re.search(r"\d[) .-]{1,2}$", before) or before.endswith(("(", "+")) and after[:1] == ")":
+    if re.search(r"\d[) .-]{1,2}$", before) or (before.endswith(("(", "+")) and after[:1] == ")"):
         return True
     if _ADDRESS.match(after) and not scale:
         return True
@@ -657,7 +707,7 @@ def _is_label(text: str, before: str, match: re.Match[str]) -> bool:
     word = re.search(rf"(?:^|[\s(])([{UPPER}][\w&'-]*)[ ]$", before)
     if word and not scale:
         at = start - len(word[0].lstrip(" (\n"))
-        if not begins_sentence(text, at):
+        if not begins_sentence(text, at) or after[1:2].isupper():
             lowered = word[1].lower()
             return lowered not in ENGLISH and lowered not in FRENCH
     return False

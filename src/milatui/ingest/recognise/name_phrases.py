@@ -19,6 +19,7 @@ from milatui.ingest.recognise.vocabulary import (
     ROLE_HEADS,
     ROLE_MODIFIERS,
     TOPIC_WORDS,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -42,15 +43,16 @@ _FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
 _NUMBER_AFTER: Final = re.compile(r" \d{1,3}(?![\d,.%]\d|%|\d)")
 _ELISION: Final = re.compile(r"(?:[LDNSJMTC]|Qu)'(?=\w)")
 _OF: Final = re.compile(rf" (?:of|for|on|in)(?: the)? (?=[{UPPER}])")
-_OF_LOWER: Final = re.compile(r" (of|for|on) (?=[a-z])")
 _AND_TOPIC: Final = re.compile(rf"(?:,? (?:and|&) |, )(?=[{UPPER}])")
 _LEGAL_TAIL: Final = re.compile(
-    r",? (?:Inc|Ltd|LLC|L\.L\.C|LLP|L\.P|PLC|Corp|Co|S\.A|SA|AG|GmbH|SAS|Ltée|N\.V|B\.V|Limited)"
+    r",? (?:Inc|Ltd|LLC|L\.L\.C|LLP|L\.P|PLC|Corp|Co|S\.A|SA|AG|GmbH|SAS|Ltée|N\.V|B\.V|Limited"
+    r"|inc|ltée)"
     r"(?![\w-])\.?"
 )
 _DASH_DESCRIPTOR: Final = re.compile(rf" [-–|] (?=[{UPPER}])")
 _FRENCH_TAIL: Final = re.compile(
-    r"(?: (?:(?:et |, )?(?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |à |pour la |pour l'|pour"
+    r"(?: (?:(?:et |, )?(?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |à |pour la |pour l'"
+    r"|pour"
     rf" |sur |au )(?:l'|la |les |le )?|et |& )?(?=[{UPPER}])"
     r"|(?: et|,)?(?: (?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |pour la |pour l'|pour"
     r" les |pour le |sur les |sur le |sur l'))"
@@ -62,47 +64,49 @@ _ADJECTIVE: Final = re.compile(
     r"|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)|appliquée?s?|publics?)"
     r"\b"
 )
-_STOP_NOUNS: Final = frozenset(
-    "un une son sa ses leur leurs notre nos votre ce cet cette ces plus près nouveau nouvelle"
-    " faire lancer créer même partir".split()
+_STOP_NOUNS: Final = word_set(
+    "un une son sa ses leur leurs notre nos votre ce cet cette ces plus près nouveau"
+    " nouvelle faire lancer créer même partir"
 )
 OPENERS: Final = (
     ENGLISH
     | FRENCH
-    | frozenset(
-        "today founded based established located read view learn visit click join meet building"
-        " despite following according since while whether given together under whereas designed"
-        " powered backed headquartered currently recently additionally furthermore moreover further"
-        " finally meanwhile however previously originally formerly upon throughout within without"
-        " across until unlike like as such another new key our we you they he she it its their his"
-        " her other many most some several three four five six seven eight nine ten two one all"
-        " join help using through select ranking settled supported certain united among located"
-        " first second third last next every each both either neither no yes let get see use find"
-        " aujourd'hui fondé fondée basé basée créé créée depuis selon grâce avec sans dans pour par"
-        " cette ce ces cet leur leurs notre nos votre vos plusieurs chaque afin ainsi aussi lors"
-        " lorsque après avant enfin puis parmi situé située forte fort dotée doté très le la les un"
-        " une des du de en et ou où qui que si à au aux mission près plus il elle ils elles on nous"
-        " vous je depuis pendant durant malgré contrairement dès dans outre déjà tout toute tous"
-        " please contact about note source media press more info information date time what who"
-        " when where why how title poster word image photo caption web email phone tel website"
-        " mardi lundi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday"
-        " friday saturday sunday january february march april may june july august september"
-        " october november december".split()
+    | word_set(
+        "today founded based established located read view learn visit click join meet"
+        " building despite following according since while whether given together under"
+        " whereas designed powered backed headquartered currently recently additionally"
+        " furthermore moreover further finally meanwhile however previously originally"
+        " formerly upon throughout within without across until unlike like as such another new"
+        " key our we you they he she it its their his her other many most some several three"
+        " four five six seven eight nine ten two one all help using through select ranking"
+        " settled supported certain united among first second third last next every each both"
+        " either neither no yes let get see use find aujourd'hui fondé fondée basé basée créé"
+        " créée depuis selon grâce avec sans dans pour par cette ce ces cet leur leurs notre"
+        " nos votre vos plusieurs chaque afin ainsi aussi lors lorsque après avant enfin puis"
+        " parmi situé située forte fort dotée doté très le la les un une des du de en et ou où"
+        " qui que si à au aux mission près plus il elle ils elles on nous vous je pendant"
+        " durant malgré contrairement dès outre déjà tout toute tous please contact about note"
+        " source media press more info information date time what who when where why how title"
+        " poster word image photo caption web email phone tel website mardi lundi mercredi"
+        " jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday"
+        " sunday january february march april may june july august september october november"
+        " december"
     )
 )
 """Words that begin sentences with a capital letter and are no part of a name, in lower case."""
-_ABBREVIATIONS: Final = frozenset(
-    "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen hon"
-    " phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol approx".split()
+_ABBREVIATIONS: Final = word_set(
+    "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
+    " hon phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol"
+    " approx"
 )
 _BEFORE_SENTENCE: Final = " \"“«'‘(–-*"
 
 
 _DOTTED: Final = frozenset({"inc", "corp", "ltd", "co"})
-_DESCRIBING_NOUNS: Final = frozenset(
-    "company firm startup start-up provider maker manufacturer specialist giant retailer".split()
+_DESCRIBING_NOUNS: Final = word_set(
+    "company firm startup start-up provider maker manufacturer specialist giant retailer"
 )
-SURNAME_ROLES: Final = frozenset("head dean judge mayor bishop coach page chef fellow major".split())
+SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow major")
 """Titles that are surnames too."""
 
 
@@ -115,7 +119,7 @@ class NamePhrase:
         end: Where it ends.
         name: Its words, with single spaces.
         initial: Whether its first word has to have a capital letter, as the first of a sentence.
-        headline: Whether all words around it have capital letters, as in ``Key Benefits Explained``.
+        headline: Whether all words of its line have capital letters.
     """
 
     start: int
@@ -139,7 +143,7 @@ def find_name_phrases(body: PlainBody, cuts: Sequence[int] = ()) -> list[NamePhr
     """
     text = body.folded
     cuts = sorted(cuts)
-    lower = frozenset(re.findall(r"(?<![\w'])[a-zà-ÿ][a-zà-ÿœ-]+", text))
+    lower = frozenset(re.findall(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+", text))
     phrases: list[NamePhrase] = []
     headlines = _headlines(body)
     done = 0
@@ -159,14 +163,17 @@ def find_name_phrases(body: PlainBody, cuts: Sequence[int] = ()) -> list[NamePhr
                 if piece_start >= done:
                     limit = _next_cut(cuts, piece_start, len(text))
                     done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
-    return [_marked(phrase, headlines) for phrase in phrases] if headlines else phrases
+    return [_with_headline(phrase, headlines) for phrase in phrases] if headlines else phrases
 
 
 def _headlines(body: PlainBody) -> list[tuple[int, int]]:
     """Returns the lines whose words nearly all have capital letters."""
     found: list[tuple[int, int]] = []
     for start, end, _kind in body.paragraphs:
-        if end - start > _MAX_HEADLINE or body.folded[end - 1] in ".,;":
+        line = body.folded[start : min(end, start + _MAX_HEADLINE + 1)].strip()
+        if len(line) > _MAX_HEADLINE or not line[:1].isupper() or line[-1] in ".,;":
+            continue
+        if any(mark in line for mark in '“”"«»'):
             continue
         words = _LONG_WORD.findall(body.folded, start, end)
         if len(words) > 2 and sum(word[0].isupper() for word in words) * 4 >= 3 * len(words):
@@ -174,7 +181,7 @@ def _headlines(body: PlainBody) -> list[tuple[int, int]]:
     return found
 
 
-def _marked(phrase: NamePhrase, headlines: Sequence[tuple[int, int]]) -> NamePhrase:
+def _with_headline(phrase: NamePhrase, headlines: Sequence[tuple[int, int]]) -> NamePhrase:
     at = bisect_right(headlines, (phrase.start, len(phrase.name) + phrase.start + 1)) - 1
     inside = at >= 0 and headlines[at][0] <= phrase.start < headlines[at][1]
     return replace(phrase, headline=True) if inside else phrase
@@ -238,6 +245,8 @@ def _add_phrase(
     article = _FRENCH_ARTICLE.match(text, start, end)
     if article and _first_word(text, article.end(), end).lower() in FRENCH_HEADS:
         start = article.end()
+    if start >= end:
+        return end
     start = _after_topic(text, start, end)
     based = text.rfind("-based ", start, end)
     start = start if based < 0 else based + len("-based ")
@@ -457,7 +466,7 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def is_place(name: str) -> bool:
+def is_geographic(name: str) -> bool:
     """Returns whether a name is that of a country, state, province or large city."""
     lowered = name.lower()
     return lowered in PLACES or lowered.rstrip(".") in PLACES

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.catalogue.search.date_ranges import MONTHS
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_place
+from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_geographic
 from milatui.ingest.recognise.vocabulary import (
     EVENT_TAILS,
     FIRST_NAMES,
@@ -33,26 +33,31 @@ from milatui.ingest.recognise.vocabulary import (
     ROLE_HEADS,
     THING_NOUNS,
     TOPIC_WORDS,
+    word_set,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _TICKER: Final = re.compile(
-    r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA|NEO)\b[^()\n]{0,40}\)"
+    r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA"
+    r"|NEO)\b[^()\n]{0,40}\)"
 )
 _ACRONYM: Final = re.compile(
-    r",? \((?:the |le |la |l')?[“\"«]? ?([^\W\d_][\w&. -]{0,30}?) ?[”\"»]?(?: or [“\"][^()]{0,40})?\)"
+    r",? \((?:the |le |la |l')?[“\"«]? ?([^\W\d_][\w&. -]{0,30}?) ?[”\"»]?(?: or"
+    r" [“\"][^()]{0,40})?\)"
 )
 _PARTNER_PHRASES: Final = frozenset(PARTNER_PREPOSITIONS.split("|"))
 _LISTING_PHRASES: Final = frozenset(LISTING_WORDS.split("|"))
-_WEAK_PHRASES: Final = frozenset("joined joining at by from chez par through via".split())
-_PLACE_PHRASES: Final = frozenset("in near across throughout à en visit on".split())
+_WEAK_PHRASES: Final = word_set("joined joining at by from chez par through via")
+_PLACE_PHRASES: Final = word_set("in near across throughout à en visit on")
 _PERSON_FROM: Final = re.compile(rf"[{UPPER}][\w'-]+ [{UPPER}][\w'-]+ (?:from|de chez) $")
 _HELD: Final = re.compile(
-    r"(?:founder|ceo|president|chairman|director|owners?|customers|subsidiary|division|siège|bureaux"
+    r"(?:founder|ceo|president|chairman|director|owners?|customers|subsidiary|division|siège"
+    r"|bureaux"
     r"|équipes?|dirigeants|filiale|clients) (?:of|de|d'|du)$"
-    r"|(?:company|firm|startup|start-up|bank|agency|institute|nonprofit|partner|entreprise|compagnie"
+    r"|(?:company|firm|startup|start-up|bank|agency|institute|nonprofit|partner|entreprise"
+    r"|compagnie"
     r"|société|firme|organisme|banque|géant|studio|fonds)(?: [a-zé-]+(?:aise|ienne|oise|aine))?$"
 )
 _OWNED: Final = re.compile(
@@ -60,11 +65,13 @@ _OWNED: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD_AFTER: Final = re.compile(
-    r"(?:,? (?:today|also|has|have|will|recently|proudly|officially|jointly|successfully|proud to|is|are"
+    r"(?:,? (?:today|also|has|have|will|recently|proudly|officially|jointly|successfully|proud to"
+    r"|is|are"
     r"|a|ont|vient d'|aujourd'hui|hier))* ([\w'-]+)"
 )
 _DESCRIBED: Final = re.compile(
-    r"(?:[,.]?[”\"»])?(?: \([^()\n]{0,40}\))?(?:,[”\"»]?| [-–]| is| est| was|, qui est) (?:now |proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
+    r"(?:[,.]?[”\"»])?(?: \([^()\n]{0,40}\))?(?:,[”\"»]?| [-–]| is| est| was|, qui est) (?:now "
+    r"|proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
     r"([^.;:\n]{0,90})"
 )
 _POSSESSIVE: Final = re.compile(r"'s? (?:(?:\w+-?)+ )?(\w+)")
@@ -73,17 +80,19 @@ _COORDINATION: Final = re.compile(
 )
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
 _APPOSITIONS: Final = frozenset({", the ", ", l'", ", la ", ", le "})
+_SIGNS: Final = re.compile(r"[^\w&.-]+")
 THRESHOLD: Final = 3
 SURE: Final = 6
-_OWN_NOUNS: Final = frozenset(
-    "ceo president founder team headquarters board customers employees clients community mission"
-    " partnership board's commitment shareholders network office offices offerings staff portfolio"
-    " management investors website members researchers expertise operations".split()
+_OWN_NOUNS: Final = word_set(
+    "ceo president founder team headquarters board customers employees clients community"
+    " mission partnership board's commitment shareholders network office offices offerings"
+    " staff portfolio management investors website members researchers expertise"
+    " operations"
 )
-_SOCIAL_MEDIA: Final = frozenset(
-    "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp".split()
+_SOCIAL_MEDIA: Final = word_set(
+    "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp"
 )
-_UNITS: Final = frozenset("team department division unit committee board lab group office".split())
+_UNITS: Final = word_set("team department division unit committee board lab group office")
 """Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
 _CAPITALS: Final = re.compile(rf"^\w|[{UPPER}]")
 _PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s")
@@ -119,7 +128,7 @@ class OrganisationFinder:
 
     def __init__(self, text: str, phrases: Sequence[NamePhrase], title: str) -> None:
         self._text = text
-        self._title = title
+        self._title = f" {_SIGNS.sub(' ', title)} "
         self._phrases = phrases
         self._records: dict[str, OrganisationRecord] = {}
         self._bonus: dict[int, int] = {}
@@ -166,7 +175,7 @@ class OrganisationFinder:
         record = self._records.get(name)
         if record is None:
             record = self._records[name] = OrganisationRecord(name, _by_form(name))
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self._title):
+            if f" {name} " in self._title:
                 record.score += 1
         record.mentions.append((phrase.start, phrase.end))
         record.score += self._by_context(phrase) + self._bonus.get(phrase.start, 0)
@@ -185,9 +194,8 @@ class OrganisationFinder:
             score += 2
             end = acronym.end()
         said = _words_before(before)
-        if said & _PARTNER_PHRASES or _HELD.search(_without_article(before)):
-            score += 3
-        elif _PERSON_FROM.search(before):
+        held = _HELD.search(_without_article(before))
+        if held or said & _PARTNER_PHRASES or _PERSON_FROM.search(before):
             score += 3
         elif said & _WEAK_PHRASES:
             score += 1
@@ -237,7 +245,7 @@ class OrganisationFinder:
         letters = [
             char.lower() for word in re.findall(r"\w+", name) for char in _CAPITALS.findall(word)
         ]
-        if short.lower() in name.lower():
+        if short.lower() in name.lower() or (" " not in short and _by_form(name) >= SURE - 2):
             return True
         wanted = [char.lower() for char in short if char.isalpha()]
         at = 0
@@ -308,9 +316,7 @@ class OrganisationFinder:
             for count in range(1, len(words)):
                 rest = [word.lower().strip(".,") for word in words[count:]]
                 head = " ".join(words[:count]).rstrip(",")
-                if head in self._records and all(
-                    word in GENERIC_TAILS or word in {"–", "-"} for word in rest
-                ):
+                if head in self._records and _is_tail(rest):
                     self._join(record, head)
             dash = re.split(r" [–|-] ", name)
             if len(dash) == 2 and dash[0] in self._records:
@@ -337,12 +343,19 @@ class OrganisationFinder:
             record.mentions.sort()
 
 
+def _is_tail(words: Sequence[str]) -> bool:
+    """Returns whether a short form of a name leaves these words out."""
+    if words[-1] in LEGAL_FORMS:
+        return not any(map(is_geographic, words))
+    return all(word in GENERIC_TAILS or word in {"–", "-"} for word in words)
+
+
 def _without_article(before: str) -> str:
     """Returns the words before a name in lower case, without the article right before it."""
-    lowered = before.lower().rstrip(" “\"«")
+    lowered = before.lower().rstrip(' “"«')
     for article in (" the", " la", " le", " les", " l'"):
         if lowered.endswith(article):
-            return lowered[: -len(article)].rstrip(" “\"«")
+            return lowered[: -len(article)].rstrip(' “"«')
     return lowered
 
 
@@ -364,7 +377,7 @@ def _by_form(name: str) -> int:
     last, first = words[-1].rstrip("."), words[0]
     if last in LEGAL_FORMS and len(words) > 1:
         return 6
-    if is_place(name):
+    if is_geographic(name):
         return -8
     if name.lower() in _SOCIAL_MEDIA:
         return -3
@@ -399,7 +412,7 @@ def _by_form(name: str) -> int:
 def _is_excluded(phrase: NamePhrase) -> bool:
     name = phrase.name
     words = [word.lower().rstrip(".,") for word in phrase.tokens]
-    if len(name) < 2 or is_place(name) or len(words) > 12 or len(name) > 110:
+    if len(name) < 2 or is_geographic(name) or len(words) > 12 or len(name) > 110:
         return True
     if words[0] in MONTHS and len(words) <= 2:
         return True

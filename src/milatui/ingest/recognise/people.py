@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_place
+from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_geographic
 from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_before, parse_roles
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
@@ -21,6 +21,7 @@ from milatui.ingest.recognise.vocabulary import (
     ROLE_HEADS,
     ROLE_MODIFIERS,
     TOPIC_WORDS,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ _CREDENTIAL: Final = re.compile(
 )
 _APPOSITION: Final = re.compile(r"(?:, (?:who is |and |qui est )?|,? [-–] | \(|\n)(?=\S)")
 _COPULA: Final = re.compile(
-    r"(?:,? who)? (?:is|was|serves as|served as|has been (?:named|appointed)(?: as)?|to the position of"
+    r"(?:,? who)? (?:is|was|serves as|served as|has been (?:named|appointed)(?: as)?|to the"
+    r" position of"
     r"|becomes|became|joined as|joins as|to|as|est|était|devient|comme|à titre de|au poste de"
     r"|a été nommée?|,? currently)(?: the| our| its| le| la| l')? (?=\w)"
 )
@@ -43,14 +45,15 @@ _OF_ORGANISATION: Final = re.compile(
 _HONORIFIC_BEFORE: Final = re.compile(r"(?:^|[\s(,«“\"'])(\w+)\.? $")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*")
 _PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
-_WEAK_TITLES: Final = frozenset(
-    "professor professeur professeure member membre doctor author artist partner"
-    " expert owner fellow lead chef actor associate leader".split()
+_WEAK_TITLES: Final = word_set(
+    "professor professeur professeure member membre doctor author artist partner expert"
+    " owner fellow lead chef actor associate leader"
 )
 """Titles that say little without an organisation."""
-_AMBIGUOUS: Final = frozenset(
-    "partner leader lead publisher developer producer operator specialist expert broker owner"
-    " member chef host associate collector inventor fellow principal designer partenaire".split()
+_AMBIGUOUS: Final = word_set(
+    "partner leader lead publisher developer producer operator specialist expert broker"
+    " owner member chef host associate collector inventor fellow principal designer"
+    " partenaire"
 )
 """Words that are also said of organisations."""
 _FROM: Final = re.compile(r" (?:from|with) (?=[^\W\d_])")
@@ -216,10 +219,8 @@ class PeopleFinder:
     def _is_line_start(self, end: int) -> bool:
         """Returns whether the name that ends at ``end`` is a line by itself."""
         phrase = self._by_end.get(end)
-        return (
-            phrase is not None
-            and self._text[max(0, phrase.start - 1)] in {"\n"}
-            or (phrase is not None and phrase.start == 0)
+        return (phrase is not None and self._text[max(0, phrase.start - 1)] in {"\n"}) or (
+            phrase is not None and phrase.start == 0
         )
 
     def _with_next_line(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
@@ -234,7 +235,7 @@ class PeopleFinder:
     def _with_organisation_after(self, phrase: NamePhrase, role: ParsedRole) -> ParsedRole:
         match = _OF_ORGANISATION.match(self._text, phrase.end)
         named = self.phrases.get(match.end()) if match else None
-        if named and not is_place(named.name):
+        if named and not is_geographic(named.name):
             return ParsedRole(role.title, (named.start, named.end))
         return role
 
@@ -243,7 +244,7 @@ class PeopleFinder:
         span = find_role_before(self._text, phrase.start, floor)
         if span is None:
             return None
-        roles, end = parse_roles(self._text, span[0], self.phrases)
+        roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
             return None
         role = roles[0]
@@ -286,7 +287,7 @@ def is_person_name(phrase: NamePhrase) -> bool:
         return False
     if lowered[0] in FRENCH_HEADS or lowered[0] in NOT_NAMES or lowered[0] in {"the", "le", "la"}:
         return False
-    if lowered[-1] in EVENT_TAILS or is_place(phrase.name) or lowered[-1] in NOT_NAMES:
+    if lowered[-1] in EVENT_TAILS or is_geographic(phrase.name) or lowered[-1] in NOT_NAMES:
         return False
     inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
     if any(word in ROLE_HEADS for word in inner) or all(

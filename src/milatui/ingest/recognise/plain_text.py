@@ -36,7 +36,7 @@ _LONG_LINE: Final = 120
 _ENDS: Final = (".", "!", "?", ":", "”", "»", '"')
 
 
-class Paragraph(NamedTuple):
+class PlainParagraph(NamedTuple):
     """A paragraph, heading or list item; ``start`` to ``end`` in the plain text."""
 
     start: int
@@ -59,7 +59,7 @@ class PlainBody:
         self._plain_starts: list[int] = []
         self._body_starts: list[int] = []
         self._reference_ends: dict[int, int] = {}
-        self.paragraphs: list[Paragraph] = []
+        self.paragraphs: list[PlainParagraph] = []
         self._read_lines(body)
         self.text = "".join(self._pieces)
         self.folded = self.text.translate(_SIGNS_AS_ONE)
@@ -109,7 +109,7 @@ class PlainBody:
                 self._write(" ", offset + len(line))
                 continue
             if self._length > start:
-                self.paragraphs.append(Paragraph(start, self._length, kind))
+                self.paragraphs.append(PlainParagraph(start, self._length, kind))
             self._write("\n", offset + len(line))
             start = self._length
 

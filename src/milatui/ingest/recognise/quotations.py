@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import is_place
+from milatui.ingest.recognise.name_phrases import is_geographic
 from milatui.ingest.recognise.people import is_person_name
 from milatui.ingest.recognise.vocabulary import (
     ENGLISH_SAYING,
     FRENCH_FEELING,
     FRENCH_SAID,
     FRENCH_SAYING,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -59,14 +60,16 @@ _WORD_FROM: Final = re.compile(
 _ATTRIBUTION_ENDS: Final = re.compile(r"[.!?](?: |$|\n)|\n")
 _WORDS: Final = re.compile(r"\w+(?:['-]\w+)*")
 _TITLE_BEFORE: Final = re.compile(
-    r"(?:[Tt]itle|[Bb]ook|called|titled|entitled|named|intitulée?|nommée?|dénommée?|known as|heading"
+    r"(?:[Tt]itle|[Bb]ook|called|titled|entitled|named|intitulée?|nommée?|dénommée?|known as"
+    r"|heading"
     r"|caption|term|phrase|tradename|text)s?:? ?(?:the |l')?[(,]?$"
 )
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
-_TITLES: Final = frozenset("dr mr ms mrs mme mlle st prof inc corp co jr sr".split())
+_TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
+_SHORT_WORD: Final = 3
 _FEW_WORDS: Final = 5
 
 
@@ -193,6 +196,12 @@ def _add(
         found.append(QuotedWords(opened, start, stop, close, continues))
 
 
+def _has_title_case(words: Sequence[str]) -> bool:
+    """Returns whether most long words have capital letters, as in the title of a book."""
+    long = [word for word in words if len(word) > _SHORT_WORD]
+    return sum(word[0].isupper() for word in long) * 2 >= max(len(long), 2)
+
+
 class SpeakerFinder:
     """Finds the speakers of quotations by the grammar of attribution."""
 
@@ -227,8 +236,7 @@ class SpeakerFinder:
             if found is None:
                 found = Attribution(each, None, None, Confidence.UNSURE)
             speech = found.speaker_span is not None or self._is_speech(each)
-            for waiting in pending:
-                results.append(replace(found, quoted=waiting))
+            results.extend(replace(found, quoted=waiting) for waiting in pending)
             pending.clear()
             if speech and self._is_quotation(each, found):
                 results.append(found)
@@ -241,6 +249,8 @@ class SpeakerFinder:
         last = self._text[quoted.end - 1]
         before = self._text[max(0, quoted.open - 30) : quoted.open]
         if len(words) < _FEW_WORDS and _TITLE_BEFORE.search(before):
+            return False
+        if last not in ".!?," and _has_title_case(words):
             return False
         if found.speaker_span is None:
             return True
@@ -258,9 +268,7 @@ class SpeakerFinder:
             self._text[max(0, quoted.open - 30) : quoted.open]
         ):
             return False
-        capitals = sum(word[0].isupper() for word in words if len(word) > 3)
-        long = sum(len(word) > 3 for word in words)
-        return capitals * 2 < max(long, 1) and (inner[0].isupper() or inner[-1] in ".!?,")
+        return not _has_title_case(words) and (inner[0].isupper() or inner[-1] in ".!?,")
 
     def _goes_on(self, last: Attribution, quoted: QuotedWords) -> bool:
         """Returns whether a quotation follows the sentence that attributes the one before."""
@@ -276,7 +284,7 @@ class SpeakerFinder:
     def _after(
         self, quoted: QuotedWords, limit: int, last: Attribution | None
     ) -> Attribution | None:
-        """Finds the speaker after the words: ``said X``, ``X, role, said``, ``– X``, ``a dit X``."""
+        """Finds the speaker after the words: ``said X``, ``a dit X``, ``selon X``, ``– X``."""
         at = quoted.close
         end = min(limit, at + _NEAR)
         pronoun = _PRONOUN_FIRST.match(self._text, at, end)
@@ -347,7 +355,7 @@ class SpeakerFinder:
         if not segment:
             return None
         colon = segment.endswith(":")
-        says = [match for match in _SAYING.finditer(self._text, segment_start, quoted.open)]
+        says = list(_SAYING.finditer(self._text, segment_start, quoted.open))
         near = bool(says) and quoted.open - says[-1].end() <= 60
         according = _ACCORDING.search(self._text, segment_start, quoted.open)
         heading = _WORD_FROM.search(segment)
@@ -391,7 +399,7 @@ class SpeakerFinder:
     def _is_new_person(self, phrase: NamePhrase, start: int) -> bool:
         """Returns whether a phrase after a verb of speech is a name: no title ends between."""
         between = self._text[start : phrase.start]
-        return not is_place(phrase.name) and not re.search(
+        return not is_geographic(phrase.name) and not re.search(
             r"\b(?:of|at|de|du|chez|to|in)\b", between
         )
 

@@ -25,11 +25,12 @@ from milatui.ingest.recognise.findings import (
     QuotationFinding,
     TextSpan,
 )
-from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_place
+from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
 from milatui.ingest.recognise.people import PeopleFinder
 from milatui.ingest.recognise.plain_text import PlainBody
 from milatui.ingest.recognise.quotations import Attribution, SpeakerFinder
+from milatui.ingest.recognise.roles import is_public_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,8 @@ class _Recogniser:
         for person in self._people.people.values():
             for role in person.roles:
                 titles.append(role.title)
-                if role.organisation:
+                title = self._body.words(*role.title)
+                if role.organisation and not is_public_office(title):
                     finder.add_evidence(role.organisation[0], 4)
         for passage in self._boilerplate:
             if passage.subject:
@@ -321,7 +323,9 @@ def _with_known_names(
 
 def _is_joined(phrase: NamePhrase, overlapping: list[KnownName], body: PlainBody) -> bool:
     return any(
-        not name.is_person or name.end == phrase.end or is_place(body.folded[name.end : phrase.end])
+        not name.is_person
+        or name.end == phrase.end
+        or is_geographic(body.folded[name.end : phrase.end])
         for name in overlapping
     )
 

@@ -7,8 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from milatui.ingest.recognise.name_phrases import UPPER, is_place
-from milatui.ingest.recognise.vocabulary import ROLE_HEADS, ROLE_MODIFIERS, TOPIC_WORDS
+from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
+from milatui.ingest.recognise.vocabulary import (
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    TOPIC_WORDS,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +22,8 @@ if TYPE_CHECKING:
 
 _TOKEN: Final = re.compile(r" *(?:(?P<word>\w[\w&]*(?:[-'.]\w+)*\.?)|(?P<sign>[,&/–()-]))")
 _ELIDED: Final = re.compile(r" *(?:l'|d')", re.IGNORECASE)
-_DETERMINERS: Final = frozenset(
-    "alors then now currently also the a an le la les un une our its their his her notre son sa".split()
+_DETERMINERS: Final = word_set(
+    "alors then now currently also the a an le la les un une our its their his her notre son sa"
 )
 _JOINS: Final = frozenset({"and", "et", "&", "/", ",", "–", "-", "of", "the"})
 _OF: Final = re.compile(r" (?:of|for|de|du|des|d'|en|to|aux|à)(?: the| la| l'| les)?(?: |(?<='))")
@@ -35,13 +40,19 @@ _BETWEEN_TOPICS: Final = re.compile(
 )
 _LOWER: Final = re.compile(r"(?:l'|d'|la )?[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
 _PARENTHESIS: Final = re.compile(r" \([^()\n]{2,80}\)")
-_STOP_WORDS: Final = frozenset(
-    "who which that has have had will is was are were said says also today and et qui que a est"
-    " ont avait sera dit au aux dans pour par sur avec when as in on at to from by with during"
-    " added stated an the une un lors".split()
+_STOP_WORDS: Final = word_set(
+    "who which that has have had will is was are were said says also today and et qui que"
+    " a est ont avait sera dit au aux dans pour par sur avec when as in on at to from by"
+    " with during added stated an the une un lors"
 )
 ROLE_ENDINGS: Final = ("ologist", "icist", "ician", "singer", "ologue", "icien", "icienne")
 """Ends of lower-case words that say what a person does."""
+_GENERALS: Final = frozenset({"général", "générale", "general"})
+_OFFICE: Final = re.compile(
+    r"(?:mayor|governor|maire|mairesse|gouverneure?|premier ministre|prime minister|préfète?"
+    r"|ambassad\w+|député\w*)$",
+    re.IGNORECASE,
+)
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
 
@@ -57,8 +68,13 @@ class ParsedRole:
     organisation: tuple[int, int] | None
 
 
+def is_public_office(title: str) -> bool:
+    """Returns whether a title is held in a place (``Mayor``) and not at an organisation."""
+    return _OFFICE.search(title) is not None
+
+
 def parse_roles(
-    text: str, start: int, phrases: Mapping[int, NamePhrase]
+    text: str, start: int, phrases: Mapping[int, NamePhrase], limit: int | None = None
 ) -> tuple[list[ParsedRole], int]:
     """Parses ``Founder & CEO of Deep Genomics and co-founder of the Vector Institute``.
 
@@ -66,12 +82,14 @@ def parse_roles(
         text: The folded plain text.
         start: Where the first title begins.
         phrases: Name phrases by where they begin.
+        limit: Where the name of the person begins, if it comes after.
 
     Returns:
         The roles, none if the words at ``start`` are no title; and where they end.
     """
     roles: list[ParsedRole] = []
     at = start
+    stop = len(text) if limit is None else limit
     owner: tuple[int, int] | None = None
     possessor = phrases.get(_after_determiner(text, at))
     if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
@@ -87,7 +105,8 @@ def parse_roles(
         end = _role_words(text, begin)
         if end is None:
             break
-        title_end, organisation, at = _complements(text, begin, end, phrases)
+        end -= text[end - 1] == "."
+        title_end, organisation, at = _complements(text, begin, end, stop, phrases)
         roles.append(ParsedRole((begin, title_end), organisation or owner))
         joint = _AND_ROLE.match(text, at)
         if joint is None:
@@ -163,9 +182,7 @@ def _role_words(text: str, start: int) -> int | None:
                 break
             if following["word"].lower() not in ROLE_HEADS or word in _STOP_WORDS:
                 break
-        elif end is not None and word in {"général", "générale", "general"}:
-            end = token.end()
-        elif end is not None and _is_french_adjective(word):
+        elif end is not None and (word in _GENERALS or _is_french_adjective(word)):
             end = token.end()
         at = token.end()
     return end
@@ -188,7 +205,7 @@ def _is_french_adjective(word: str) -> bool:
 
 
 def _complements(
-    text: str, start: int, end: int, phrases: Mapping[int, NamePhrase]
+    text: str, start: int, end: int, stop: int, phrases: Mapping[int, NamePhrase]
 ) -> tuple[int, tuple[int, int] | None, int]:
     """Reads what follows the words of a title.
 
@@ -219,9 +236,12 @@ def _complements(
             break
         if at:
             break
+        if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
+            end = _topics(text, end + 2, phrases) or end
+            continue
         parenthesis = _PARENTHESIS.match(text, end)
         comma = _COMMA_NAME.match(text, end)
-        if comma:
+        if comma and comma.end() < stop:
             named = phrases.get(comma.end())
             topic_end = _topics(text, comma.end(), phrases)
             if topic_end and (named is None or _all_topics(named.name) or topic_end > named.end):
@@ -236,7 +256,7 @@ def _complements(
             if named and "(" not in comma[0] and _names_more(text, named, phrases):
                 end = named.end
                 continue
-            if named and not is_place(named.name) and "(" not in comma[0]:
+            if named and not is_geographic(named.name) and "(" not in comma[0]:
                 return end, (named.start, named.end), named.end
             break
         if parenthesis and end == parenthesis.start():
@@ -250,11 +270,11 @@ _POLITICAL: Final = re.compile(
     r"|mairesse|gouverneure?|présidente?|préfet|ambassad\w+)\b",
     re.IGNORECASE,
 )
-_REGIONS: Final = frozenset("emea apac latam americas dach anz benelux international".split())
+_REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
 
 
 def _is_region(name: str) -> bool:
-    return is_place(name) or name.lower() in _REGIONS
+    return is_geographic(name) or name.lower() in _REGIONS
 
 
 def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase]) -> bool:
@@ -263,7 +283,12 @@ def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase])
     if " " in named.name or following is None or text[named.end : named.end + 2] != ", ":
         return False
     after = text[following.end : following.end + 2]
-    return not is_place(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
+    return not is_geographic(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
+
+
+def _starts_topic(text: str, at: int) -> bool:
+    word = _LOWER.match(text, at)
+    return word is not None and word[0] in TOPIC_WORDS
 
 
 def _all_topics(name: str) -> bool:
@@ -349,9 +374,9 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
 
 _LONGEST_TITLE: Final = 4
 _BACK_TOKEN: Final = re.compile(r"[\w&]+(?:[-.]\w+)*'?\.?|[^\w\s]")
-_LINKS: Final = frozenset(
-    "of the for de du des d' l' la le les et and & , par intérim à en at en m m. mme mme. monsieur"
-    " madame dr l'honorable honorable of.".split()
+_LINKS: Final = word_set(
+    "of the for de du des d' l' la le les et and & , par intérim à en at m m. mme mme."
+    " monsieur madame dr l'honorable honorable of."
 )
 
 
