@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.serialize import without_rendering
+
 if TYPE_CHECKING:
     from milatui.index.protocol import CatalogueIndex
 
@@ -23,7 +25,7 @@ def archive_fingerprint(reader: CatalogueIndex) -> str:
     for start in range(0, len(order), _BATCH):
         for record in reader.records(order[start : start + _BATCH]):
             digest.update(
-                json.dumps(record, sort_keys=True, ensure_ascii=False).encode(
+                json.dumps(without_rendering(record), sort_keys=True, ensure_ascii=False).encode(
                     "utf-8", "surrogatepass"
                 )
             )
