@@ -135,8 +135,15 @@ def with_rendering(body: str, rendered: RenderedText) -> dict[str, Data]:
     return {_MARKDOWN: body, "text": rendered.text, "layout": rendered.layout()}
 
 
-def without_rendering(data: dict[str, Data]) -> dict[str, Data]:
-    """Returns the data of a record from the index as its file gives it."""
+def without_rendering(data: Mapping[str, Data]) -> Mapping[str, Data]:
+    """Returns the data of a record as its file gives it, without the rendering of the index.
+
+    Args:
+        data: Values by field name, as the index keeps them; not changed.
+
+    Returns:
+        ``data`` itself unless it is a document with a rendering.
+    """
     body = data.get("body")
     return {**data, "body": body[_MARKDOWN]} if isinstance(body, dict) else data
 
@@ -153,6 +160,11 @@ def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
     return _from_dict(ArchiveMetadata, data)
 
 
+def part_to_dict(part: Part) -> dict[str, Data]:
+    """Returns a part of a record as plain data, keys in the order of its class."""
+    return _to_dict(part)
+
+
 def metadata_to_dict(metadata: ArchiveMetadata) -> dict[str, Data]:
     """Returns the archive's metadata as the content of ``archive.yaml``."""
     return _to_dict(metadata)
@@ -161,6 +173,11 @@ def metadata_to_dict(metadata: ArchiveMetadata) -> dict[str, Data]:
 def kind_of(record: Record) -> Kind:
     """Returns the kind of a record."""
     return _KIND_OF[type(record)]
+
+
+def class_of(kind: Kind) -> type[Record]:
+    """Returns the class of the records of a kind."""
+    return _CLASSES[kind]
 
 
 class _Table(NamedTuple):

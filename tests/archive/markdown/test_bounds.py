@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from milatui.archive.markdown.commonmark import parse
 from milatui.archive.markdown.markdown import render_markdown
-from milatui.archive.markdown.parser import parse
 from milatui.archive.markdown.plain_text import has_markup, render_plain
 from milatui.archive.markdown.rendered_text import RenderedText
 from milatui.archive.markdown.renderer import render

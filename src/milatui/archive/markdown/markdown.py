@@ -25,7 +25,7 @@ def render_markdown(body: str) -> RenderedText:
     if not has_markup(body) or sum(map(body.count, _COSTLY_SIGNS)) > _MOST_SIGNS:
         return render_plain(body)
     # Deferred: most texts have no markup, and the parser takes 6 MB.
-    from milatui.archive.markdown.parser import parse
+    from milatui.archive.markdown.commonmark import parse
     from milatui.archive.markdown.renderer import render
 
     tokens = parse(body)

@@ -28,7 +28,7 @@ class RoleSpan(NamedTuple):
     role: MarkdownRole
 
 
-class WebLink(NamedTuple):
+class AddressLink(NamedTuple):
     """A stretch that leads to a web address (http or https)."""
 
     start: int
@@ -44,7 +44,7 @@ class HangingIndent(NamedTuple):
     columns: int
 
 
-class Heading(NamedTuple):
+class RenderedHeading(NamedTuple):
     """A heading of the text and its level from 1."""
 
     start: int
@@ -69,9 +69,9 @@ class RenderedText:
     text: str
     paragraphs: tuple[int, ...] = ()
     spans: tuple[RoleSpan, ...] = ()
-    links: tuple[WebLink, ...] = ()
+    links: tuple[AddressLink, ...] = ()
     indents: tuple[HangingIndent, ...] = ()
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[RenderedHeading, ...] = ()
     is_plain: bool = False
 
     def layout(self) -> str:
@@ -94,9 +94,9 @@ class RenderedText:
             text,
             tuple(int(start) for starts in found["p"] for start in starts if start),
             tuple(RoleSpan(int(s), int(e), _role(role)) for s, e, role in found["s"]),
-            tuple(WebLink(int(s), int(e), address) for s, e, address in found["l"]),
+            tuple(AddressLink(int(s), int(e), address) for s, e, address in found["l"]),
             tuple(HangingIndent(*map(int, numbers)) for numbers in found["i"]),
-            tuple(Heading(*map(int, numbers)) for numbers in found["h"]),
+            tuple(RenderedHeading(*map(int, numbers)) for numbers in found["h"]),
         )
 
 
@@ -110,12 +110,12 @@ def _role(name: str) -> MarkdownRole:
     return cast("MarkdownRole", name)
 
 
-def bare_addresses(text: str) -> tuple[WebLink, ...]:
-    """Finds the web addresses that stand in a text without any signs."""
+def bare_addresses(text: str) -> tuple[AddressLink, ...]:
+    """Returns the web addresses that stand in a text without any signs, in order."""
     if "http" not in text:
         return ()
     return tuple(
-        WebLink(match.start(), match.start() + len(address), address)
+        AddressLink(match.start(), match.start() + len(address), address)
         for match in _ADDRESS.finditer(text)
         if (address := trimmed_address(match[0]))
     )

@@ -3,6 +3,7 @@
 Markdown and HTML go the same way: both begin and end elements, with text between them.
 """
 
+# untranslated: names of HTML elements
 from __future__ import annotations
 
 import re
@@ -10,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.markdown.html_tokenizer import DROPPED, Tag, html_pieces
-from milatui.archive.markdown.table import Cell, Table
-from milatui.archive.markdown.text_builder import Container, Mark, TextBuilder
+from milatui.archive.markdown.table import TextCell, TextTable
+from milatui.archive.markdown.text_builder import LinePrefix, OpenSpan, TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,7 +88,7 @@ class _Element:
 
     name: str
     is_html: bool
-    mark: Mark | None = None
+    mark: OpenSpan | None = None
     address: str = ""
     holds: bool = False
     outer: TextBuilder | None = None
@@ -108,7 +109,7 @@ class _Renderer:
         self._with_images = with_images
         self._out = TextBuilder()
         self._open: list[_Element] = []
-        self._tables: list[Table] = []
+        self._tables: list[TextTable] = []
         self._source = body.split("\n")
         self._begins_line = True
 
@@ -262,7 +263,7 @@ class _Renderer:
             text = text[1:].lstrip()
         self._out.write(text)
 
-    def _without_sign(self, text: str, container: Container) -> str:
+    def _without_sign(self, text: str, container: LinePrefix) -> str:
         """Returns the beginning of a task or of an alert without the sign of it."""
         task = _TASK.match(text) if container.marker == "•" else None
         alert = _ALERT.match(text) if not container.marker else None
@@ -335,7 +336,7 @@ class _Renderer:
             start = given.get("start", "1")
             element.number = int(start) if start.isdecimal() and len(start) < 10 else 1
         elif name == "table":
-            self._tables.append(Table())
+            self._tables.append(TextTable())
         elif name == "tr" and self._tables:
             self._tables[-1].rows.append([])
         if name == "li":
@@ -346,7 +347,7 @@ class _Renderer:
             self._open.append(element)
 
     def _put_container(self, element: _Element, marker: str) -> None:
-        self._out.containers.append(Container(marker))
+        self._out.containers.append(LinePrefix(marker))
         element.holds = True
         self._open.append(element)
 
@@ -432,7 +433,7 @@ class _Renderer:
         text = content.text.rstrip("\n").replace("\n", " ")
         if element.name == "th" and len(table.rows) == 1:
             table.heads = 1
-        table.rows[-1].append(Cell(replace(content, text=text), element.align))
+        table.rows[-1].append(TextCell(replace(content, text=text), element.align))
 
 
 def _web_address(address: str) -> str:

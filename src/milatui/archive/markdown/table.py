@@ -21,7 +21,7 @@ _EMPTY: Final = RenderedText("")
 
 
 @dataclass(slots=True)
-class Cell:
+class TextCell:
     """A cell of a table: its text in one line, and how it is aligned."""
 
     content: RenderedText
@@ -34,7 +34,7 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Table:
+class TextTable:
     """Rows of cells.
 
     Attributes:
@@ -42,7 +42,7 @@ class Table:
         heads: Number of rows at the top that are its header.
     """
 
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[TextCell]] = field(default_factory=list)
     heads: int = 0
 
     def write(self, out: TextBuilder) -> None:
@@ -80,7 +80,7 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _column_widths(rows: list[list[Cell]]) -> list[int]:
+def _column_widths(rows: list[list[TextCell]]) -> list[int]:
     columns = max(len(row) for row in rows)
     widths = [1] * columns
     for row in rows:
@@ -89,7 +89,7 @@ def _column_widths(rows: list[list[Cell]]) -> list[int]:
     return widths
 
 
-def _write_row(row: list[Cell], widths: list[int], out: TextBuilder) -> None:
+def _write_row(row: list[TextCell], widths: list[int], out: TextBuilder) -> None:
     last = max((n for n, cell in enumerate(row) if cell.content.text), default=-1)
     for number, (cell, width) in enumerate(zip_longest(row[: last + 1], widths)):
         if cell is None:
@@ -100,7 +100,7 @@ def _write_row(row: list[Cell], widths: list[int], out: TextBuilder) -> None:
     out.end_line()
 
 
-def _write_rows(rows: list[list[Cell]], out: TextBuilder) -> None:
+def _write_rows(rows: list[list[TextCell]], out: TextBuilder) -> None:
     """Writes each cell as a line of its own: the cells of a layout table are paragraphs."""
     for row in rows:
         for cell in row:

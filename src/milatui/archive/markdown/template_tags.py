@@ -95,7 +95,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     if close < 0:
         return False
     end = close + len(closer)
-    said = _said(state.src[start:end]) if opener in ("{{<", "{{%", "{%") else ""
+    said = _shown_words(state.src[start:end]) if opener in ("{{<", "{{%", "{%") else ""
     if said and not silent:
         state.push("text", "", 0).content = said
     if not said and state.pending[-1:] in ("", " "):
@@ -105,7 +105,7 @@ def _tag(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _said(tag: str) -> str:
+def _shown_words(tag: str) -> str:
     """Returns the words of a tag that a page would show."""
     found = (first or second or third for first, second, third in _SAID.findall(tag))
     return " ".join(dict.fromkeys(words.strip() for words in found if words.strip()))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.markdown.rendered_text import (
+    AddressLink,
     HangingIndent,
-    Heading,
+    RenderedHeading,
     RenderedText,
     RoleSpan,
-    WebLink,
 )
 from milatui.archive.sanitize import sanitize
 
@@ -22,14 +22,14 @@ _TAB: Final = 4
 
 
 @dataclass(slots=True)
-class Mark:
+class OpenSpan:
     """Where a stretch begins that is still open: at the next text, -1 until there is some."""
 
     start: int = -1
 
 
 @dataclass(slots=True)
-class Container:
+class LinePrefix:
     """A list item or a quote, which puts something before its lines.
 
     Attributes:
@@ -46,14 +46,14 @@ class TextBuilder:
 
     def __init__(self) -> None:
         self.at = 0
-        self.containers: list[Container] = []
+        self.containers: list[LinePrefix] = []
         self._parts: list[str] = []
         self._spans: list[RoleSpan] = []
-        self._links: list[WebLink] = []
+        self._links: list[AddressLink] = []
         self._indents: list[HangingIndent] = []
-        self._headings: list[Heading] = []
+        self._headings: list[RenderedHeading] = []
         self._paragraphs: list[int] = []
-        self._unstarted: list[Mark] = []
+        self._unstarted: list[OpenSpan] = []
         self._held = ""
         self._line_start = -1
         self._hanging = 0
@@ -62,7 +62,7 @@ class TextBuilder:
         self._begins_paragraph = False
 
     @property
-    def fresh_container(self) -> Container | None:
+    def fresh_container(self) -> LinePrefix | None:
         """The innermost list item or quote, if nothing has been written in it."""
         inner = self.containers[-1] if self.containers else None
         return None if inner is None or inner.written else inner
@@ -86,26 +86,26 @@ class TextBuilder:
         if self._line_start >= 0:
             self._held += text[len(core) :]
 
-    def open(self) -> Mark:
+    def open(self) -> OpenSpan:
         """Begins a stretch at the next text."""
-        mark = Mark()
+        mark = OpenSpan()
         self._unstarted.append(mark)
         return mark
 
-    def close(self, mark: Mark, role: MarkdownRole | None = None, address: str = "") -> None:
+    def close(self, mark: OpenSpan, role: MarkdownRole | None = None, address: str = "") -> None:
         """Ends a stretch: gives it a role or a link; one without text is forgotten."""
         if mark.start < 0:
             self._unstarted = [each for each in self._unstarted if each is not mark]
         elif role is not None:
             self._spans.append(RoleSpan(mark.start, self.at, role))
         if mark.start >= 0 and address:
-            self._links.append(WebLink(mark.start, self.at, address))
+            self._links.append(AddressLink(mark.start, self.at, address))
 
-    def close_heading(self, mark: Mark, level: int) -> None:
+    def close_heading(self, mark: OpenSpan, level: int) -> None:
         """Ends a heading."""
         self.close(mark, "heading")
         if mark.start >= 0:
-            self._headings.append(Heading(mark.start, self.at, level))
+            self._headings.append(RenderedHeading(mark.start, self.at, level))
 
     def end_line(self) -> None:
         """Ends the current line, if one has begun."""
@@ -160,7 +160,7 @@ class TextBuilder:
         shift = self.at
         self._put(other.text)
         self._spans += (RoleSpan(s.start + shift, s.end + shift, s.role) for s in other.spans)
-        self._links += (WebLink(k.start + shift, k.end + shift, k.address) for k in other.links)
+        self._links += (AddressLink(k.start + shift, k.end + shift, k.address) for k in other.links)
         self._put(" " * width)
 
     def span_from(self, start: int, role: MarkdownRole) -> None:

@@ -41,7 +41,7 @@ def plain_title(given: str) -> str:
     if not has_markup(text):
         return text
     # Deferred: most titles are plain.
-    from milatui.archive.markdown.parser import parse_inline
+    from milatui.archive.markdown.commonmark import parse_inline
     from milatui.archive.markdown.renderer import render
 
     tokens = parse_inline(text.replace("_", _UNDERSCORE))
@@ -58,7 +58,7 @@ def split_title(body: str) -> SplitTitle:
     beginning = body[:_BEGINNING]
     if not has_markup(sanitize(beginning)):
         return SplitTitle(_first_line_of_words(beginning), body, is_heading=False)
-    from milatui.archive.markdown.parser import parse
+    from milatui.archive.markdown.commonmark import parse
     from milatui.archive.markdown.renderer import render
 
     for block in _blocks(parse(beginning) or ()):
