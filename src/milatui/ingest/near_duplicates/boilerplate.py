@@ -36,8 +36,8 @@ class ShingleCounts:
     def __init__(self) -> None:
         self._counts = np.zeros(_SLOTS, np.uint8)
 
-    def add(self, shingles: NDArray[np.uint64]) -> None:
-        """Counts the shingles of a document."""
+    def add(self, shingles: NDArray[np.uint32]) -> None:
+        """Counts the shingles of a document's sketch."""
         slots = _slots(shingles[_sampled(shingles)])
         # A slot that occurs twice is counted once.
         self._counts[slots] = np.minimum(self._counts[slots], _MAX_DOCUMENTS) + 1

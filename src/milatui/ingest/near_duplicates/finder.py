@@ -1,4 +1,4 @@
-"""Finds the near duplicates of documents, one by one, in memory that grows by 1 KB a document."""
+"""Finds the near duplicates of documents, one by one, in memory that grows by 1.5 KB a document."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from milatui.ingest.near_duplicates.resemblance import compare
 from milatui.ingest.near_duplicates.sketch import sketch_text
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from milatui.archive.records import Document
     from milatui.ingest.near_duplicates.relations import Kinship, Relation
     from milatui.ingest.near_duplicates.resemblance import Resemblance
@@ -26,7 +29,7 @@ class NearDuplicate(NamedTuple):
     Attributes:
         of: Id of the document that is most like it.
         relation: How both belong together.
-        shared: Share of the shorter text that the other one has, from 0 to 1.
+        shared: Share of one text that the other one has, from 0 to 1; the larger of both shares.
         family: Id of the first document of all that belong together.
         is_sure: Whether it can be recorded without asking.
     """
@@ -38,10 +41,30 @@ class NearDuplicate(NamedTuple):
     is_sure: bool
 
 
+class SketchedDocument(NamedTuple):
+    """What is kept of a document.
+
+    Attributes:
+        facts: What is known of it beside its text.
+        sketch: The sketch of its text.
+        keys: The keys of its bands.
+        family: Id of the first document of its family, which may be itself.
+    """
+
+    facts: DocumentFacts
+    sketch: Sketch
+    keys: NDArray[np.uint32]
+    family: str
+
+
 class _Match(NamedTuple):
     number: int
     kinship: Kinship
     alike: Resemblance
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        return self.kinship.is_sure, self.alike.first + self.alike.second
 
 
 class NearDuplicateFinder:
@@ -50,12 +73,15 @@ class NearDuplicateFinder:
     def __init__(self) -> None:
         self._index = LshIndex()
         self._counts = ShingleCounts()
-        self._sketches: list[Sketch] = []
-        self._facts: list[DocumentFacts] = []
-        self._families: list[int] = []
+        self._documents: list[SketchedDocument] = []
 
-    def add(self, document: Document) -> NearDuplicate | None:
-        """Adds a document; returns what earlier one it is nearly the same as."""
+    def find(self, document: Document) -> tuple[SketchedDocument, NearDuplicate | None] | None:
+        """Sketches a document and looks for what it is nearly the same as.
+
+        Returns:
+            The sketch, to be added if the document is, and what was found; None if its text is too
+            short to be compared.
+        """
         sketched = sketch_text(document.body)
         if sketched is None:
             return None
@@ -64,31 +90,31 @@ class NearDuplicateFinder:
         core = self._counts.core(shingles)
         keys = band_keys(shingles if core is None else shingles[core])
         best = self._best(facts, sketch, self._index.candidates(keys)[:_MAX_COMPARED].tolist())
-        number = self._index.add(keys)
-        self._counts.add(shingles)
-        self._sketches.append(sketch)
-        self._facts.append(facts)
-        self._families.append(number if best is None else self._families[best.number])
         if best is None:
-            return None
-        return NearDuplicate(
-            self._facts[best.number].id,
+            return SketchedDocument(facts, sketch, keys, facts.id), None
+        other = self._documents[best.number]
+        near = NearDuplicate(
+            other.facts.id,
             best.kinship.relation,
             max(best.alike.first, best.alike.second),
-            self._facts[self._families[number]].id,
+            other.family,
             best.kinship.is_sure,
         )
+        return SketchedDocument(facts, sketch, keys, other.family), near
+
+    def add(self, document: SketchedDocument) -> None:
+        """Adds a document that later ones are compared with."""
+        self._index.add(document.keys)
+        self._counts.add(document.sketch.shingles)
+        self._documents.append(document)
 
     def _best(self, facts: DocumentFacts, sketch: Sketch, candidates: list[int]) -> _Match | None:
         """Returns the earlier document that a new one shares most with."""
         matches = []
         for number in candidates:
-            alike = compare(sketch, self._sketches[number], self._counts)
-            kinship = relate(facts, self._facts[number], alike) if alike is not None else None
+            other = self._documents[number]
+            alike = compare(sketch, other.sketch, self._counts)
+            kinship = relate(facts, other.facts, alike) if alike is not None else None
             if alike is not None and kinship is not None:
                 matches.append(_Match(number, kinship, alike))
-        return max(
-            matches,
-            key=lambda match: (match.kinship.is_sure, match.alike.first + match.alike.second),
-            default=None,
-        )
+        return max(matches, key=lambda match: match.rank, default=None)

@@ -23,7 +23,7 @@ _FIRST_SLOTS: Final = 1 << 14
 _NONE: Final = -1
 
 
-def band_keys(shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def band_keys(shingles: NDArray[np.uint64]) -> NDArray[np.uint32]:
     """Returns the keys of a text's MinHash bands.
 
     One permutation hashing (Li, Owen, Zhang 2012): the smallest hash of each bin; an empty bin
@@ -46,7 +46,7 @@ def band_keys(shingles: NDArray[np.uint64]) -> NDArray[np.uint64]:
     keys = np.arange(BANDS, dtype=np.uint64)
     for row in range(ROWS):
         keys = mix(keys + rows[:, row])
-    return keys
+    return keys.astype(np.uint32)
 
 
 class LshIndex:
@@ -61,20 +61,19 @@ class LshIndex:
         self._keys = np.empty((0, BANDS), np.uint32)
         self._next = np.empty((0, BANDS), np.int32)
 
-    def add(self, keys: NDArray[np.uint64]) -> int:
+    def add(self, keys: NDArray[np.uint32]) -> int:
         """Adds a document, returns its number from 0."""
         number = self._size
         if number == len(self._keys):
             self._grow()
-        self._keys[number] = keys.astype(np.uint32)
+        self._keys[number] = keys
         self._size += 1
         self._link(number)
         return number
 
-    def candidates(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+    def candidates(self, keys: NDArray[np.uint32]) -> NDArray[np.intp]:
         """Returns the documents that share a band, those with most shared bands first."""
-        short = keys.astype(np.uint32)
-        entries = self._heads[self._slots(short)]
+        entries = self._heads[self._slots(keys)]
         steps = []
         for _step in range(_MAX_STEPS):
             entries = entries[entries != _NONE]
@@ -85,7 +84,7 @@ class LshIndex:
         if not steps:
             return np.empty(0, np.intp)
         entries = np.concatenate(steps)
-        entries = entries[self._keys.reshape(-1)[entries] == short[entries % BANDS]]
+        entries = entries[self._keys.reshape(-1)[entries] == keys[entries % BANDS]]
         numbers, counts = np.unique(entries // BANDS, return_counts=True)
         return numbers[np.lexsort((-numbers, -counts))].astype(np.intp)
 
