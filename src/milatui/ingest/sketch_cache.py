@@ -65,7 +65,7 @@ class SketchCache:
     """
 
     def __init__(self, archive: Path) -> None:
-        self._connection = _connect(_cache_file(archive))
+        self._connection = _connect(cache_file(archive))
 
     def close(self) -> None:
         """Writes what was put, and closes the file."""
@@ -108,7 +108,8 @@ class SketchCache:
             self._connection.commit()
 
 
-def _cache_file(archive: Path) -> Path:
+def cache_file(archive: Path) -> Path:
+    """Returns the file that remembers the documents of an archive."""
     index = default_index_dir(archive)
     return index.with_name(f"{index.name}-documents.sqlite")
 

@@ -16,8 +16,8 @@ ABOUT = (
     "## About Example\n\nExample is the leading provider of examples for businesses of every "
     "size in more than forty countries. Founded by teachers, it employs thousands of people who "
     "explain difficult matters in plain words. Its shares are listed in several places. This "
-    "release has forward-looking statements within the meaning of the law; actual results may differ "
-    "materially from those that it expresses or implies, for reasons that its annual report "
+    "release has forward-looking statements within the meaning of the law; actual results may "
+    "differ materially from those that it expresses or implies, for reasons that its annual report "
     "lists, among them competition, regulation, exchange rates and the weather. For more "
     "information, write to the press office, which answers on working days.\n"
 )
