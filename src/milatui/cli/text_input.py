@@ -48,7 +48,8 @@ def read_text_file(file: str) -> tuple[str, Paragraphs]:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, Paragraphs]:
-    from milatui.ingest.docx_text import SIGNATURE, DocxError, read_docx
+    from milatui.ingest.docx_package import SIGNATURE, DocxError
+    from milatui.ingest.docx_text import read_docx
 
     if data.startswith(SIGNATURE):
         try:
