@@ -98,7 +98,7 @@ class KnownDocuments:
                 del new[path]
             else:
                 changed.append(path)
-        self._cache.forget(changed)
+        self._cache.remove(changed)
         return new
 
     def _add_file(self, root: Path, path: str, stat: FileStat) -> None:

@@ -154,7 +154,7 @@ def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
     document = proposal.document
     if not near.is_sure or document.version_of or document.translation_of or document.original:
         return proposal
-    found: dict[str, Origin] = {**proposal.recognised, "version_of": "same words"}
+    found: dict[str, Origin] = {**proposal.recognised, "version_of": "duplicate"}
     return replace(proposal, document=replace(document, version_of=near.of), recognised=found)
 
 

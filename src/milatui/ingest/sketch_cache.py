@@ -3,6 +3,7 @@
 A cache in SQLite: it may be deleted at any time, and what cannot be read in it is made again.
 """
 
+# untranslated: statements in SQL
 from __future__ import annotations
 
 import os
@@ -95,8 +96,8 @@ class SketchCache:
         with suppress(sqlite3.Error, UnicodeEncodeError):
             self._connection.execute(_INSERT, (path, *stat, document.digest, *facts, family, blob))
 
-    def forget(self, paths: Iterable[str]) -> None:
-        """Forgets documents whose files have changed or are gone."""
+    def remove(self, paths: Iterable[str]) -> None:
+        """Removes documents whose files have changed or are gone."""
         with suppress(sqlite3.Error):
             self._connection.executemany(
                 "DELETE FROM documents WHERE path = ?", [(path,) for path in paths]

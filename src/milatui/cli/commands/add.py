@@ -251,5 +251,5 @@ def _origin_words(origin: Origin) -> str:
         "file name": _("from the file name"),
         "title": _("made from the title"),
         "website": _("by the site it was published on"),
-        "same words": _("its words are the same"),
+        "duplicate": _("its words are the same"),
     }[origin]

@@ -37,7 +37,11 @@ class ShingleCounts:
         self._counts = np.zeros(_SLOTS, np.uint8)
 
     def add(self, shingles: NDArray[np.uint32]) -> None:
-        """Counts the shingles of a document's sketch."""
+        """Counts the shingles of a document.
+
+        Args:
+            shingles: Those of its sketch, each counted once.
+        """
         slots = _slots(shingles[_sampled(shingles)])
         # A slot that occurs twice is counted once.
         self._counts[slots] = np.minimum(self._counts[slots], _MAX_DOCUMENTS) + 1

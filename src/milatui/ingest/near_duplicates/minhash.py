@@ -62,7 +62,11 @@ class LshIndex:
         self._next = np.empty((0, BANDS), np.int32)
 
     def add(self, keys: NDArray[np.uint32]) -> int:
-        """Adds a document, returns its number from 0."""
+        """Adds a document, returns its number from 0.
+
+        Args:
+            keys: Its ``band_keys``.
+        """
         number = self._size
         if number == len(self._keys):
             self._grow()
@@ -72,7 +76,11 @@ class LshIndex:
         return number
 
     def candidates(self, keys: NDArray[np.uint32]) -> NDArray[np.intp]:
-        """Returns the documents that share a band, those with most shared bands first."""
+        """Returns the numbers of the documents that share a band, most shared bands first.
+
+        Args:
+            keys: The ``band_keys`` of another document.
+        """
         entries = self._heads[self._slots(keys)]
         steps = []
         for _step in range(_MAX_STEPS):

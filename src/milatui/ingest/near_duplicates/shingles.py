@@ -91,7 +91,14 @@ def hash_words(text: str) -> HashedText:
 
 
 def shingle_hashes(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Hashes each run of ``SHINGLE_WORDS`` words, in order; none if there are fewer words."""
+    """Hashes each run of ``SHINGLE_WORDS`` words.
+
+    Args:
+        words: Hashes of the words of a text.
+
+    Returns:
+        One hash for each word that begins a run, in order; none if there are fewer words.
+    """
     count = len(words) - SHINGLE_WORDS + 1
     if count <= 0:
         return np.empty(0, np.uint64)
@@ -103,7 +110,14 @@ def shingle_hashes(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def mix(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Spreads hashes over all 64 bits (the finalizer of SplitMix64, Steele et al. 2014)."""
+    """Spreads hashes over all 64 bits (the finalizer of SplitMix64, Steele et al. 2014).
+
+    Args:
+        hashes: Numbers whose bits are not independent.
+
+    Returns:
+        One hash for each, in the same order.
+    """
     mixed = hashes ^ (hashes >> np.uint64(30))
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(27)

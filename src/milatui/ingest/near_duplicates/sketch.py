@@ -1,5 +1,6 @@
 """Sketches texts: what is kept of a document to compare it with others."""
 
+# untranslated: words of texts, in both languages
 from __future__ import annotations
 
 import math
