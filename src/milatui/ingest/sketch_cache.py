@@ -3,7 +3,7 @@
 A cache in SQLite: it may be deleted at any time, and what cannot be read in it is made again.
 """
 
-# untranslated: statements in SQL
+# untranslated: this module speaks SQL
 from __future__ import annotations
 
 import os
