@@ -86,7 +86,7 @@ def test_no_label_touches_that_of_a_narrow_period() -> None:
     first, last = 4 * 2018 + 2, 4 * 2026 + 3
     days = bin_days(first, unit)[0], bin_days(last, unit)[1]
     axis = fit_axis(unit, days, band.axis_width())
-    counts = BinCounts({number: 2 for number in range(first, last + 1)})
+    counts = BinCounts(dict.fromkeys(range(first, last + 1), 2))
     band.counts = BandCounts(unit, counts, counts)
     for number in range(first, last + 1):
         band.set_counts(axis, band.counts, (number, number), number)
