@@ -13,8 +13,9 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.notes import Note
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.store import RecordStore
+from milatui.catalogue.store import NotFound, RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import query_words
@@ -22,7 +23,7 @@ from milatui.index.index_reader import IndexReader
 from milatui.index.store.record_columns import APPROXIMATE, UNCERTAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -46,8 +47,9 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
-    from milatui.catalogue.notes import Note, NoteStore
+    from milatui.catalogue.notes import NoteStore, RecordKey
     from milatui.catalogue.pages.model import Page
+    from milatui.catalogue.search.absence import Absence
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
@@ -430,6 +432,22 @@ class Catalogue:
         )
         return search(self._reader, self._filters, self._rows, request)
 
+    def absence(self, query: str, scope: Scope, today: date | None = None) -> Absence | None:
+        """States what was searched by a query that finds nothing in a scope.
+
+        Args:
+            query: As typed.
+            scope: The scope.
+            today: The day that *last year* in the query counts from; None means the present day.
+
+        Returns:
+            The statement; None if something is found, nothing was asked, or the search took too
+            long to be sure.
+        """
+        from milatui.catalogue.search.absence import state_absence
+
+        return state_absence(self._reader, self._filters, query, scope, today)
+
     def complete_query(self, query: str) -> str:
         """Returns an unfinished query as it is saved or shared: ``labo`` becomes ``labo*``."""
         return self._reader.searcher.complete_query(query)
@@ -494,6 +512,29 @@ class Catalogue:
 
         return archive_fingerprint(self._reader)
 
+    def record_digest(self, kind: Kind, identifier: str) -> str:
+        """Returns the first digits of the hash of a record, of a document of its text.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.fingerprint import record_digest
+
+        number = self.find(kind, identifier)
+        if number is None:
+            raise NotFound(kind, identifier, ())
+        return record_digest(self._reader, number)
+
+    def documents_by_digest(self, wanted: Collection[str]) -> dict[str, str]:
+        """Maps digests of texts to the ids of the documents that have them; reads every document.
+
+        Args:
+            wanted: The digests to look for.
+        """
+        from milatui.catalogue.moved_documents import documents_by_digest
+
+        return documents_by_digest(self._reader, wanted)
+
     def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.
 
@@ -535,10 +576,31 @@ class Catalogue:
             from milatui.archive.quotes.document_words import body_digest
             from milatui.archive.records import Document
 
-            digest = body_digest(record.body) if isinstance(record, Document) else ""
-            note = replace(note, digest=digest)
+            if isinstance(record, Document):
+                note = replace(note, digest=body_digest(record.body), title=record.title)
+        former = self._former_notes(note)
         self.notes.put(note)
+        for other in former:
+            self.notes.put(other)
         self._filters.clear_query_masks()
+
+    def noted(self) -> Mapping[RecordKey, Note]:
+        """Returns the user's own notes by kind and id; of a document that has moved, its id now.
+
+        Raises:
+            OSError: they exist and cannot be read.
+        """
+        return self._filters.noted()
+
+    def _former_notes(self, note: Note) -> list[Note]:
+        """Returns empty notes in place of those that the same document had under other ids."""
+        if self.notes is None or not note.digest:
+            return []
+        return [
+            Note(each.kind, each.id, changed=note.changed)
+            for each in self.notes.notes().values()
+            if each.digest == note.digest and self.find(each.kind, each.id) is None
+        ]
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""
