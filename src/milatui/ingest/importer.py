@@ -23,8 +23,10 @@ from milatui.archive.writer import (
 from milatui.ingest.dedupe import KnownDocuments
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Origin, Proposal
 
 _SYNC_BATCH: Final = 1_000
@@ -33,10 +35,17 @@ _SYNC_BATCH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A new document; ``path`` within the archive, where it is or would be written."""
+    """A new document.
+
+    Attributes:
+        proposal: What was proposed, completed.
+        path: Where it is or would be written, within the archive.
+        near: What it is nearly the same as.
+    """
 
     proposal: Proposal
     path: str
+    near: NearDuplicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +67,12 @@ class DocumentImporter:
         OSError: at the end, the disk has not taken everything.
     """
 
-    def __init__(self, root: Path, *, accept: bool) -> None:
+    def __init__(
+        self, root: Path, *, accept: bool, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         self._root = root
         self._accept = accept
-        self._known = KnownDocuments.of_archive(root)
+        self._known = KnownDocuments(root, progress)
         self._folders = DocumentFolders(root)
         self._publishers: WebsitePublishers | None = None
         self._unsynced: list[str] = []
@@ -70,7 +81,10 @@ class DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._sync()
+        try:
+            self._sync()
+        finally:
+            self._known.close()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.
@@ -84,26 +98,32 @@ class DocumentImporter:
         if same := self._known.same_content(document):
             return Duplicate(proposal, same, "content")
         proposal = self._with_publisher(self._with_free_id(proposal))
+        sketched, near = self._known.near(proposal.document)
+        if near is not None:
+            proposal = _with_version(proposal, near)
         document = proposal.document
         stem = file_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
-        if self._accept:
-            text = document_text(document, stem)
-            try:
-                write_in_archive(self._root, path, text, None, sync=False)
-            except ConflictError as error:
-                return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
-            self._unsynced.append(path)
-            if len(self._unsynced) >= _SYNC_BATCH:
-                self._sync()
-        self._known.add(document.id, document.body)
-        return Imported(proposal, path)
+        if not self._accept:
+            self._known.add(document, sketched)
+            return Imported(proposal, path, near)
+        text = document_text(document, stem)
+        try:
+            stat = write_in_archive(self._root, path, text, None, sync=False)
+        except ConflictError as error:
+            return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
+        self._known.remember(path, stat, self._known.add(document, sketched))
+        self._unsynced.append(path)
+        if len(self._unsynced) >= _SYNC_BATCH:
+            self._sync()
+        return Imported(proposal, path, near)
 
     def _sync(self) -> None:
         """Waits until the files written so far are on disk."""
         if self._unsynced:
             sync_files(self._root, self._unsynced)
             self._unsynced.clear()
+            self._known.commit()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
         """Adds a number to an id made from a title if the id is taken."""
@@ -127,6 +147,15 @@ class DocumentImporter:
             return proposal
         found: dict[str, Origin] = {**proposal.recognised, "publisher": "website"}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+
+def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
+    """Records what a document is a version of, if that is sure and nobody has said otherwise."""
+    document = proposal.document
+    if not near.is_sure or document.version_of or document.translation_of or document.original:
+        return proposal
+    found: dict[str, Origin] = {**proposal.recognised, "version_of": "duplicate"}
+    return replace(proposal, document=replace(document, version_of=near.of), recognised=found)
 
 
 MAX_FILES_PER_FOLDER = 1_000

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.records import Document
 
-Origin = Literal["text", "heading", "file name", "title", "website"]
+Origin = Literal["text", "heading", "file name", "title", "website", "duplicate"]
 """Where a value came from that nobody gave."""
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
     from milatui.ingest.confidence import Confidence
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Origin
     from milatui.ingest.review.review_session import ReviewDocument
     from milatui.tui.review.review_options import ReviewOptions
@@ -152,7 +153,7 @@ class TextReport:
 
     def __init__(self, accept: bool) -> None:
         self._accept = accept
-        self._added = self._repeated = 0
+        self._added = self._repeated = self._near = 0
         self._summary = FindingsSummary()
         self._records: Sequence[str] = ()
         self.faults = 0
@@ -174,6 +175,7 @@ class TextReport:
             print(sanitize(str(outcome), multiline=False))
         elif isinstance(outcome, Imported):
             self._added += 1
+            self._near += outcome.near is not None
             if self._added <= MAX_LISTED:
                 _print_added(outcome)
         else:
@@ -189,9 +191,16 @@ class TextReport:
             added = ngettext("{n} document written", "{n} documents written", n)
         else:
             added = ngettext("{n} document can be added", "{n} documents can be added", n)
+        near = ngettext(
+            "{n} of them is nearly the same as another one",
+            "{n} of them are nearly the same as others",
+            self._near,
+        )
         repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
         faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
-        parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
+        parts = [(added, n), (near, self._near), (repeated, self._repeated), (faults, self.faults)]
+        if not self._near:
+            del parts[1]
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MAX_LISTED:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
@@ -249,7 +258,10 @@ class JsonReport:
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
             recognised = dict(proposal.recognised)
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
-            self._last = {**place, **path, **shown, "recognised": recognised}
+            near: dict[str, Json] = (
+                {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
+            )
+            self._last = {**place, **path, **shown, "recognised": recognised, **near}
             self._documents.append(self._last)
         else:
             self._last = {**place, "of": outcome.of, "by": outcome.by}
@@ -291,6 +303,31 @@ def _print_added(added: Imported) -> None:
         note = f"  ({_origin_words(origin)})" if origin else ""
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
+    if added.near is not None:
+        print("    " + sanitize(_near_words(added.near), multiline=False))
+        if document.version_of == added.near.of:
+            print("    " + _("(recorded as a version of it)"))
+
+
+def _near_words(near: NearDuplicate) -> str:
+    forms = {
+        "reprint": _("the same text as “{of}” ({share} % of the words)"),
+        "version": _("an edited text of “{of}” ({share} % of the words)"),
+        "follow-up": _("has a part of “{of}” ({share} % of the words)"),
+        "other-date": _("the same words as “{of}” for another occasion ({share} % of the words)"),
+    }
+    return forms[near.relation].format(of=near.of, share=format_count(round(100 * near.shared)))
+
+
+def _near_json(near: NearDuplicate, added: Imported) -> Json:
+    return {
+        "of": near.of,
+        "relation": near.relation,
+        "shared": round(near.shared, 3),
+        "family": near.family,
+        "recorded": added.proposal.document.version_of == near.of,
+    }
+
 
 def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
@@ -311,4 +348,5 @@ def _origin_words(origin: Origin) -> str:
         "file name": _("from the file name"),
         "title": _("made from the title"),
         "website": _("by the site it was published on"),
+        "duplicate": _("its words are the same"),
     }[origin]
