@@ -11,26 +11,34 @@ from typing import TYPE_CHECKING
 
 from milatui.archive import schema
 from milatui.archive.kinds import FOLDERS, KINDS
-from milatui.archive.schema import ListOf, MapOf, RecordSchema, Scalar
+from milatui.archive.published.field_descriptions import describe_field
+from milatui.archive.published.json_schema import PARTS, json_schemas, part_name
+from milatui.archive.schema import (
+    GRADES,
+    QUALIFIERS,
+    RELATION_KINDS,
+    ListOf,
+    MapOf,
+    RecordSchema,
+    Scalar,
+)
+from milatui.catalogue.labels.labels import (
+    format_value,
+    grade_label,
+    kind_label,
+    relation_label,
+)
 from tools.paths import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from milatui.archive.schema import ValueSchema
 
 PAGE = ROOT / "docs" / "archive-format.md"
+SCHEMAS = ROOT / "docs" / "schema"
 _TABLES = re.compile(r"(<!-- table: (\S+) -->\n).*?(<!-- /table -->)", re.DOTALL)
-_PARTS = {
-    "source": schema.SOURCE,
-    "name": schema.NAME,
-    "relation": schema.RELATION,
-    "fact": schema.FACT,
-    "field-source": schema.FIELD_SOURCE,
-    "role": schema.ROLE,
-    "original": schema.ORIGINAL,
-    "measurement": schema.MEASUREMENT,
-    "era": schema.ERA,
-    "archive": schema.METADATA,
-}
+_PARTS = {**PARTS, "archive": schema.METADATA}
 _TYPES = {
     "text": "text",
     "id": "id",
@@ -39,110 +47,81 @@ _TYPES = {
     "language": "BCP 47 language",
     "country": "ISO 3166 country",
 }
-_MEANINGS = {
-    "accessed": "day on which the page was read",
-    "address": "address of the page",
-    "amount": "money that goes with it, a number",
-    "currency": "currency of `amount`, ISO 4217",
-    "announced": "day on which it was made public, where nobody says when it starts",
-    "event.announced": "day on which it was made public, if it did not happen then",
-    "event.date": "when it happened",
-    "era.date": "from when to when, as an interval",
-    "era.name": "name of the era, short",
-    "era.names": "names in other languages",
-    "eras": "times that the archive distinguishes: bands behind the drawn timeline",
-    "archived": "address of a copy of the page",
-    "created": "day on which the brief was written",
-    "creator": "who wrote the brief",
-    "grade": "how near it is to its publisher; of several sources the nearest is preferred",
-    "original": "the published page, if the document is a brief about it",
-    "original.date": "date of publication",
-    "original.language": "language of the page",
-    "original.title": "title of the page",
-    "sha256": "digest of the text that was read",
-    "title_supplied": "`true` if the page shows no title and ours stands for it",
-    "about": "what the statement is about, in words",
-    "archive.title": "name of the archive",
-    "archive.home": "the partner whose partnerships the archive describes",
-    "archive.languages": "languages of the documents",
-    "archive.rights": "who may use the texts and records, and how",
-    "archive.contact": "whom to ask",
-    "archive.description": "what the archive covers, in a sentence",
-    "as_of": "date at which it held",
-    "basis": "`page` or `general knowledge`",
-    "city": "city of the head office",
-    "confidence": "how sure the compiler is",
-    "country": "country of the head office",
-    "credentials": "degrees and titles",
-    "date": "date of publication, of the event, or of the statement",
-    "description": "what the document is, in a sentence",
-    "document": "the document that contains the quoted words",
-    "end": "end of the relation",
-    "event": "the event at which it was said",
-    "exact": "the quoted words, exactly as in the document",
-    "facts": "single facts about the partner",
-    "field-source.source": "document id or address",
-    "figures": "numbers given for the event",
-    "follows": "the document that this one continues or corrects",
-    "founded": "date of foundation",
-    "id": "identifier, unique within its kind",
-    "identifiers": "identifiers elsewhere: `ror`, `wikidata`, `isni`, ...",
-    "kind": "what kind it is",
-    "language": "language of the text or name",
-    "locator": "place in the published original: `¶3`, `title`, first words `“In the spring …”`,"
-    " or `excerpt`, if nothing nearer is known",
-    "locators": "place of a value in the published original, by key: `date: ¶1`",
-    "measure": "what is counted or measured, without whom it is about and without a year",
-    "name": "name that is shown",
-    "names": "other names, which a search finds too",
-    "note": "remark of the compiler",
-    "organisation": "organisation, as written or by id",
-    "original_language": "language of the published original, if the body is in another",
-    "partner": "the partner that it concerns",
-    "partners": "partners that take part",
-    "people": "people that take part",
-    "places": "places of the event",
-    "prefix": "words before `exact`, where it occurs more than once",
-    "publisher": "who published the document",
-    "qualifier": "how exact the value is",
-    "rank": "preferred, normal or deprecated, as in Wikidata",
-    "relation": "what the partner is to the home organisation, in words",
-    "relations": "relations to other partners",
-    "rights": "licence or owner of the text",
-    "roles": "what the person was, where and when",
-    "activity": "what the partner does, in words",
-    "role.end": "end of the role, where a source says so",
-    "role.start": "start of the role, where a source says so",
-    "sector": "sector, from a controlled list with labels in English and French",
-    "source": "the quoted words that prove it",
-    "sources": "the quoted words that prove it",
-    "speaker": "the person who said it",
-    "start": "start of the relation",
-    "subject": "partners that the document is about",
-    "suffix": "words after `exact`, where it occurs more than once",
-    "summary": "what happened, in a few sentences",
-    "text": "the fact or the statement, in words",
-    "title": "title",
-    "to": "the other partner",
-    "translation_of": "the document that this one translates",
-    "type": "kind of document",
-    "unit": "unit of the value",
-    "url": "address of the published passage",
-    "value": "the value as written: digits or words",
-    "verified": "source of a field of this record, by field name",
-    "version_of": "the document that this one is another version of",
-    "website": "address of the home page",
-    "document.source": "address of the published original",
-    "name.source": "where the name is used",
-    "name.value": "the name",
+
+
+_UNITS = {
+    "count": "a bare number of what the measure names",
+    "people": "persons",
+    "companies": "companies; so `organisations`, `projects`, `jobs`, `places`, `papers`, ...",
+    "CAD": "money in a currency, by its ISO 4217 code",
+    "dollars": "money, where the text does not say whose dollars",
+    "percent": "hundredths",
+    "times": "a factor",
+    "years": "a length of time; so `months`, `weeks`, `days`, `hours`, `minutes`",
+    "year": "the value is a year",
+    "date": "the value is an EDTF date",
+    "rank": "the value is a place in an order",
+    "sq ft": "an area; so `m2`",
+    "claim": "the value is in words",
+}
+_RANGES = {
+    "exact": "this number",
+    "about": "a number near it",
+    "nearly": "a little less",
+    "over": "more",
+    "at-least": "it or more",
+    "at-most": "it or less",
 }
 
 
 def tables() -> dict[str, str]:
-    """Returns a Markdown table for each kind of record and each part of one."""
+    """Returns a Markdown table for each kind of record, each part of one, and lists of values."""
     schemas: dict[str, RecordSchema] = {kind: schema.SCHEMAS[kind] for kind in KINDS}
     schemas |= _PARTS
-    return {name: _table(name, each) for name, each in schemas.items()}
+    values = {
+        "partner-kinds": _kinds(schema.PARTNER_KINDS),
+        "event-kinds": _kinds(schema.EVENT_KINDS),
+        "relation-kinds": _relations(),
+        "qualifiers": _qualifiers(),
+        "units": _rows("unit | the value is", _UNITS.items()),
+        "grades": _rows("grade | meaning", [(each, grade_label(each)) for each in GRADES]),
+    }
+    return {**{name: _table(name, each) for name, each in schemas.items()}, **values}
+
+
+def _kinds(kinds: Iterable[str]) -> str:
+    return _rows("kind | shown as", [(kind, kind_label(kind)) for kind in kinds])
+
+
+def _relations() -> str:
+    """Returns both directions of each kind, with X the record that holds it and Y its ``to``."""
+    return _rows(
+        "kind | the page of X says | the page of Y says",
+        [
+            (kind, f"{relation_label(kind)} Y", f"{relation_label(kind, reverse=True)} X")
+            for kind in RELATION_KINDS
+        ],
+    )
+
+
+def _qualifiers() -> str:
+    return _rows(
+        "qualifier | shown as | the number is",
+        [(each, format_value("40", each, "people"), _RANGES[each]) for each in QUALIFIERS],
+    )
+
+
+def _rows(head: str, rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [f"| {head} |", "|---" * (head.count("|") + 1) + "|"]
+    lines += (f"| `{row[0]}` | {' | '.join(row[1:])} |" for row in rows)
+    return "\n".join(lines)
+
+
+def write_schemas() -> None:
+    """Writes the JSON Schemas of records."""
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, text in json_schemas().items():
+        (SCHEMAS / name).write_text(text, encoding="utf-8")
 
 
 def page(text: str) -> str:
@@ -161,7 +140,7 @@ def _table(name: str, record: RecordSchema) -> str:
     order = (*record.required, *record.expected, *sorted(record.fields))
     for key in dict.fromkeys(order):
         needed = "yes" if key in record.required else "expected" if key in record.expected else ""
-        meaning = _MEANINGS.get(f"{name}.{key}") or _MEANINGS[key]
+        meaning = describe_field(name, key)
         lines.append(f"| `{key}` | {_type(record.fields[key])} | {needed} | {meaning} |")
     return "\n".join(lines)
 
@@ -175,5 +154,5 @@ def _type(value: ValueSchema) -> str:
         return f"list: {_type(value.item)}"
     if isinstance(value, MapOf):
         return f"mapping: name to {_type(value.item)}"
-    part = next(name for name, each in _PARTS.items() if each == value)
+    part = part_name(value)
     return f"[{part}](#{part})"

@@ -162,6 +162,7 @@ def write() -> None:
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     for language, path in manual.PAGES.items():
         path.write_text(manual.manual(language), encoding="utf-8")
+    archive_format.write_schemas()
     for reference in (archive_format, finding_aid, json_reference):
         text = reference.PAGE.read_text(encoding="utf-8")
         reference.PAGE.write_text(reference.page(text), encoding="utf-8")

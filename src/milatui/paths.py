@@ -44,9 +44,9 @@ def in_bundled_archive(folder: Path) -> bool:
         return False
 
 
-def archive_template() -> Path:
-    """Returns the folder whose files ``milatui new`` copies."""
-    return _PACKAGE / "archive" / "template"
+def archive_template(*, example: bool = False) -> Path:
+    """Returns the folder whose files ``milatui new`` copies, or that of the example records."""
+    return _PACKAGE / "archive" / ("example_template" if example else "template")
 
 
 def _home() -> Path:

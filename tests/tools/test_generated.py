@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from milatui.archive.published.json_schema import json_schemas
 from milatui.i18n import set_language
 from tools import archive_format, finding_aid, generated, json_reference, manual
 from tools.paths import ROOT
@@ -39,6 +40,13 @@ def test_the_format_of_an_archive_is_that_of_the_schemas() -> None:
     assert text.count("<!-- table: ") == len(archive_format.tables())
     for folder in archive_format.folders().values():
         assert f"\n{folder}" in text
+
+
+def test_the_json_schemas_are_those_of_the_schemas() -> None:
+    written = {
+        path.name: path.read_text(encoding="utf-8") for path in archive_format.SCHEMAS.iterdir()
+    }
+    assert written == json_schemas(), "run: python -m tools.generated"
 
 
 def test_the_json_is_what_the_commands_print() -> None:

@@ -173,7 +173,7 @@ def read_text(root: Path, relpath: str) -> str:
     Raises:
         UnreadableFileError: it is not a regular UTF-8 file of the archive, or is too large.
     """
-    raw = _read_bytes(root, relpath)
+    raw = read_bytes(root, relpath)
     try:
         # Three times as fast as the codec that leaves the mark out.
         text = raw.decode().removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -197,10 +197,15 @@ def has_windows_newlines(root: Path, relpath: str) -> bool:
     Raises:
         UnreadableFileError: see ``read_text``.
     """
-    return b"\r\n" in _read_bytes(root, relpath)
+    return b"\r\n" in read_bytes(root, relpath)
 
 
-def _read_bytes(root: Path, relpath: str) -> bytes:
+def read_bytes(root: Path, relpath: str) -> bytes:
+    """Reads a file of an archive as it is.
+
+    Raises:
+        UnreadableFileError: it is not a regular file of the archive, or is too large.
+    """
     path = f"{root}/{relpath}"
     try:
         # Not blocking: a named pipe must not hold up the program.

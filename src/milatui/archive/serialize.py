@@ -135,6 +135,11 @@ def kind_of(record: Record) -> Kind:
     return _KIND_OF[type(record)]
 
 
+def class_of(kind: Kind) -> type[Record]:
+    """Returns the class of the records of a kind."""
+    return _CLASSES[kind]
+
+
 class _Table(NamedTuple):
     """How a class is converted.
 

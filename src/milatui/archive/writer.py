@@ -88,6 +88,19 @@ def dump_yaml(data: Data) -> str:
     return text
 
 
+def dump_inline(data: Data) -> str:
+    """Formats data as YAML on one line, as it may stand within ``[...]`` or behind ``key:``."""
+    text: str = yaml.dump(
+        [_encodable(data)],
+        Dumper=_RecordDumper,
+        allow_unicode=True,
+        default_flow_style=True,
+        sort_keys=False,
+        width=2**31 - 1,
+    )
+    return text.strip()[1:-1]
+
+
 def document_text(document: Document, stem: str) -> str:
     """Returns the content of the file ``stem.md``; the id is written only if it differs."""
     data = record_to_dict(document)

@@ -26,7 +26,7 @@ def test_a_new_archive_passes_its_check_and_can_be_searched(
     run: Callable[..., Ended], tmp_path: Path
 ) -> None:
     ours = str(tmp_path / "deep" / "ours")
-    assert run("new", ours).code == 0
+    assert run("new", "--example", ours).code == 0
     checked = run("check", "--archive", ours, "--json")
     assert checked.code == 0
     assert checked.json["faults"] == []
@@ -42,14 +42,14 @@ def test_new_refuses_a_folder_with_anything_in_it(
     run: Callable[..., Ended], tmp_path: Path
 ) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    assert run("new", str(tmp_path)).code == 2
-    assert run("new", str(tmp_path / "mine.txt")).code == 2
+    assert run("new", "--example", str(tmp_path)).code == 2
+    assert run("new", "--example", str(tmp_path / "mine.txt")).code == 2
     assert _files(tmp_path) == {"mine.txt": b"mine"}
 
 
 def test_check_tells_every_fault_with_its_place(run: Callable[..., Ended], tmp_path: Path) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     (ours / "people" / "wrong.yaml").write_text("id: jane\nname: Jane\nroles: none\n")
     (ours / "partners" / "two.yaml").write_text(
         "id: two\nname: Two\nkind: company\nrelation: partner\nfounded: 2021-13\n"
@@ -69,7 +69,7 @@ def test_a_proposal_shows_what_was_recognised_and_writes_nothing(
     run: Callable[..., Ended], tmp_path: Path
 ) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     text = "# The lab of the north\n\nMONTREAL, March 8, 2024 - It is open for all of the teams.\n"
     release = tmp_path / "north-lab.md"
     release.write_text(text)
@@ -90,7 +90,7 @@ def test_what_is_accepted_is_there_checked_and_found(
     run: Callable[..., Ended], tmp_path: Path
 ) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     lines = tmp_path / "docs.jsonl"
     documents = [
         {"id": "wire/2024/Åtta", "title": "Robots", "text": "Zebra robots.", "date": "2024-03-08"},
@@ -118,7 +118,7 @@ def test_what_is_accepted_is_there_checked_and_found(
 
 def test_adding_again_changes_nothing(run: Callable[..., Ended], tmp_path: Path) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     lines = tmp_path / "docs.jsonl"
     lines.write_text(
         "\n".join(json.dumps({"id": f"d{n}", "text": f"Text number {n}."}) for n in range(30))
@@ -135,7 +135,7 @@ def test_adding_again_changes_nothing(run: Callable[..., Ended], tmp_path: Path)
 
 def test_add_explains_files_it_cannot_take(run: Callable[..., Ended], tmp_path: Path) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     given = [str(tmp_path / name) for name in ("a.pdf", "absent.md", "absent.jsonl", "")]
     ended = run("add", "--archive", str(ours), *given)
@@ -151,7 +151,7 @@ def test_hostile_documents_reach_the_terminal_only_as_text(
     run: Callable[..., Ended], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     evil = "\x1b]52;c;QQ==\x07\x9b31m\u202eevil\x7f"
     lines = tmp_path / "evil.jsonl"
     lines.write_text(json.dumps({"id": "evil", "title": evil, "text": f"evil {evil}", "x": evil}))

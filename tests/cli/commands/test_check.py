@@ -27,7 +27,7 @@ def test_briefs_of_the_older_layout_load_and_are_shown_in_the_newer_one(
     run: Callable[..., Ended], tmp_path: Path
 ) -> None:
     ours = tmp_path / "ours"
-    run("new", str(ours))
+    run("new", "--example", str(ours))
     (ours / "documents" / "brief.md").write_text(OLD_LAYOUT)
     counts = run("check", "--archive", str(ours), "--json").json["counts"]
     assert (counts["errors"], counts["warnings"]) == (0, 0)

@@ -1,10 +1,13 @@
-"""``milatui new DIR``: a small, valid, explained archive to start from."""
+"""``milatui new DIR``: a folder that is ready for documents, and valid."""
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from milatui.archive.sanitize import sanitize
 from milatui.cli import options
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import check_writable
@@ -16,24 +19,35 @@ if TYPE_CHECKING:
 
     from milatui.cli.argument_parser import CommandParser
 
+_DOT: Final = "dot-"
+"""Begins the name of a template whose file is a hidden one."""
+
 
 def configure(parser: CommandParser) -> None:
     """Declares the arguments of ``new``."""
     parser.describe(
-        _("Start an archive: explained files, and an example of each that passes 'check'."),
+        _("Start an archive: an empty one that is ready for documents, or one with examples."),
         (
             ("milatui new ours", _("make the folder and fill it")),
+            ("milatui add --archive ours *.html *.pdf", _("take documents into it")),
             ("milatui --archive ours", _("look at it")),
-            ("milatui add --archive ours --accept releases.jsonl", _("add documents to it")),
+            ("milatui new --example tryout", _("with an example of each record, explained")),
         ),
-        "milatui new DIR",
+        "milatui new DIR [--title TITLE] [--example]",
     )
     parser.add_argument("folder", metavar="DIR", help=_("a new or empty folder"))
+    group = parser.add_argument_group(_("How"))
+    group.add_argument(
+        "--title", default="", help=_("title of the archive (default: the name of the folder)")
+    )
+    group.add_argument(
+        "--example", action="store_true", help=_("with example records that pass 'check'")
+    )
     options.add_shared(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Copies the files of the archive template into an empty folder, and only there."""
+    """Writes the files of a new archive into an empty folder, and only there."""
     from milatui.archive.writer import write_atomic
 
     given: str = args.folder
@@ -41,14 +55,53 @@ def run(args: argparse.Namespace) -> int:
     check_writable(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if any(each.name != ".git" for each in folder.iterdir()):
             raise CommandError(_("{folder} is not empty").format(folder=folder))
     except (FileExistsError, NotADirectoryError):
         raise CommandError(_("{folder} is not a folder").format(folder=folder)) from None
-    template = archive_template()
-    for source in sorted(path for path in template.rglob("*") if path.is_file()):
-        path = folder / source.relative_to(template)
+    title: str = args.title or ("" if args.example else folder.resolve().name)
+    for relpath, text in _files(title, example=args.example).items():
+        path = folder / relpath
         path.parent.mkdir(exist_ok=True)
-        write_atomic(path, source.read_text(encoding="utf-8"), None)
-        print(path)
+        write_atomic(path, text, None)
+    print(sanitize(str(folder), multiline=False))
+    sys.stdout.flush()
+    _print_steps(shlex.quote(given))
     return Exit.DONE
+
+
+def _files(title: str, *, example: bool) -> dict[str, str]:
+    """Returns the text of each file of a new archive, by its path."""
+    from milatui.archive.edit.yaml_edit import set_value
+    from milatui.archive.kinds import KIND_BY_FOLDER
+    from milatui.archive.published.json_schema import FOLDER, json_schemas, modeline
+
+    files: dict[str, str] = {}
+    for template in (archive_template(), *([archive_template(example=True)] if example else ())):
+        for source in sorted(path for path in template.rglob("*") if path.is_file()):
+            path = source.relative_to(template)
+            name = path.name
+            if name.startswith(_DOT):
+                path = path.with_name("." + name.removeprefix(_DOT))
+            text = source.read_text(encoding="utf-8")
+            if path.suffix == ".yaml" and path.parent.name:
+                text = modeline(KIND_BY_FOLDER[path.parent.name]) + text
+            files[path.as_posix()] = text
+    metadata = files["archive.yaml"]
+    if title:
+        metadata = set_value(metadata, None, "title", title)
+    files["archive.yaml"] = modeline("archive", "") + metadata
+    return {**files, **{f"{FOLDER}/{name}": text for name, text in json_schemas().items()}}
+
+
+def _print_steps(folder: str) -> None:
+    """Prints what to do next to stderr; stdout has the folder only."""
+    steps = (
+        (f"milatui add --archive {folder} FILE...", _("take documents, choose what is recorded")),
+        (f"milatui --archive {folder}", _("look at it")),
+        (f"milatui check --archive {folder}", _("before each commit")),
+    )
+    width = max(len(command) for command, _meaning in steps)
+    print(_("The archive is ready. Next:"), file=sys.stderr)
+    for command, meaning in steps:
+        print(sanitize(f"  {command:<{width}}  {meaning}"), file=sys.stderr)

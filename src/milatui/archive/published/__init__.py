@@ -1,0 +1,1 @@
+"""Publishes the format of records: a description of each field, JSON Schemas."""
