@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.archive.checks import check
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
 from milatui.archive.writer import file_stem
 from milatui.ingest import importer
 from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
-from milatui.ingest.proposal import Proposal
+from milatui.ingest.proposal import Proposal, Recognised
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def _proposal(identifier: str, body: str, id_from: Origin | None = None) -> Proposal:
-    recognised: dict[str, Origin] = {"id": id_from} if id_from else {}
+    recognised = {"id": Recognised(id_from)} if id_from else {}
     return Proposal(Document(identifier, "T", body), "docs.jsonl", 1, recognised)
 
 
@@ -57,11 +59,20 @@ def test_nothing_is_written_unless_accepted(archive: Path) -> None:
     assert _documents(archive) == before
 
 
-def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
-    existing, body = next(iter(_documents(archive).items()))
+def _of_archive(archive: Path) -> Document:
+    document = load_archive(archive).records["document"][0].record
+    assert isinstance(document, Document)
+    return document
+
+
+def test_repetitions_are_told_by_title_date_and_text(archive: Path) -> None:
+    document = _of_archive(archive)
+    existing, body = document.id, document.body
+    other = replace(document, id="other", title=document.title.upper())
+    other = replace(other, body=body.replace(" ", "\n "))
     with DocumentImporter(archive, accept=True) as documents:
-        by_id = documents.add(_proposal(existing, "Other text."))
-        by_content = documents.add(_proposal("other", body.replace(" ", "\n ")))
+        by_id = documents.add(_proposal(existing, body))
+        by_content = documents.add(Proposal(other, "docs.jsonl", 1))
         documents.add(_proposal("first", "Fresh text."))
         within = documents.add(_proposal("second", "Fresh  text.\n"))
         empty = [documents.add(_proposal(name, "")) for name in ("e1", "e2")]
@@ -80,7 +91,70 @@ def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
         documents.add(_proposal("Wire/1", "One."))
     with DocumentImporter(archive, accept=True) as again:
         repeated = again.add(_proposal("Wire/1", "Two."))
-    assert isinstance(repeated, Duplicate)
+    assert isinstance(repeated, Diagnostic)
+    assert "another document has the id “Wire/1”" in repeated.message
+
+
+@pytest.mark.parametrize("change", [{"title": "Other"}, {"date": "2024-04-05"}, {"body": "More."}])
+def test_the_same_words_of_another_announcement_are_another_document(
+    archive: Path, change: dict[str, str]
+) -> None:
+    first = Document("march", "Signing", "The partners meet.", date="2024-03-05")
+    second = replace(first, **{"id": "april", **change})
+    with DocumentImporter(archive, accept=True) as documents:
+        documents.add(Proposal(first, "a.md", 1))
+        within = documents.add(Proposal(second, "b.md", 1))
+    assert isinstance(within, Imported)
+    with DocumentImporter(archive, accept=True) as again:
+        repeated = [again.add(Proposal(one, "c.md", 1)) for one in (first, second)]
+    assert [item.of for item in repeated if isinstance(item, Duplicate)] == ["march", "april"]
+
+
+def test_files_of_the_same_name_are_all_taken_once(archive: Path) -> None:
+    proposals = [_proposal("index", f"Text {n}.", "file name") for n in range(3)]
+    with DocumentImporter(archive, accept=True) as documents:
+        taken = [documents.add(proposal) for proposal in proposals]
+    ids = [item.proposal.document.id for item in taken if isinstance(item, Imported)]
+    assert ids == ["index", "index-2", "index-3"]
+    with DocumentImporter(archive, accept=True) as again:
+        repeated = [again.add(proposal) for proposal in proposals]
+    assert [item.of for item in repeated if isinstance(item, Duplicate)] == ids
+
+
+def test_a_file_name_that_another_document_has_is_no_obstacle(archive: Path) -> None:
+    held = archive / "documents" / "new.md"
+    held.write_text("---\nid: other\ntitle: Other\n---\n\nOther text.\n")
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.add(_proposal("new", "Body."))
+    assert isinstance(added, Imported)
+    assert {"other", "new"} <= _documents(archive).keys()
+
+
+def test_what_is_no_record_is_kept_but_not_referred_to(archive: Path) -> None:
+    document = Document("new", "T", "Body.", subject=("Amgen", "Robots"), follows="nowhere")
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.add(Proposal(document, "docs.jsonl", 1))
+        notes = documents.resolve_references()
+    assert isinstance(added, Imported)
+    loaded = load_archive(archive)
+    written = next(r.record for r in loaded.records["document"] if r.record.id == "new")
+    assert isinstance(written, Document)
+    assert (list(written.subject), written.follows) == (["amgen"], "")
+    assert written.extra == {"subject_given": ["Robots"], "follows_given": "nowhere"}
+    assert [note.severity for note in (*added.proposal.notes, *notes)] == ["warning"] * 2
+    assert not [fault for fault in check(loaded) if fault.file.startswith("documents/new")]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_documents_refer_to_each_other_in_any_order(archive: Path, order: int) -> None:
+    english = Document("en", "T", "Body.")
+    french = Document("fr", "T", "Corps.", translation_of="en")
+    with DocumentImporter(archive, accept=True) as documents:
+        for document in (english, french)[::order]:
+            documents.add(Proposal(document, "docs.jsonl", 1))
+        assert documents.resolve_references() == []
+    loaded = {r.record.id: r.record for r in load_archive(archive).records["document"]}
+    assert loaded["fr"] == french
 
 
 def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
@@ -132,7 +206,8 @@ def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publi
         added = documents.add(Proposal(document, "docs.jsonl", 1))
     assert isinstance(added, Imported)
     assert added.proposal.document.publisher == publisher
-    assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
+    found = added.proposal.recognised.get("publisher")
+    assert (found.origin if found else "") == ("website" if publisher else "")
 
 
 def test_a_given_publisher_is_kept(archive: Path) -> None:

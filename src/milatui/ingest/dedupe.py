@@ -72,17 +72,20 @@ class KnownDocuments:
         """Returns whether the file of a document is called so (without its ending)."""
         return stem in self._stems
 
-    def exact_duplicate(self, document: Document) -> str:
+    def exact_duplicate(self, document: Document, *, id_is_given: bool) -> str:
         """Returns the id of a document with the same title, date and text, or empty text.
 
         Neither white space nor the case and accents of a title make a difference.  Documents
-        without a text are the same only if they have the same id, too.
+        without a text are the same only if they have the same id, too; and those with the same
+        given id and text are the same, for somebody may have corrected title or date.
         """
         heading = _heading(document)
         for text in self._texts.get(content_digest(document.body), ()):
             if text.heading is None:
                 text.heading = self._read_heading(text.path)
             same_id = text.identifier == document.id
+            if same_id and id_is_given:
+                return text.identifier
             if text.heading == heading and (same_id or document.body.strip()):
                 return text.identifier
         return ""

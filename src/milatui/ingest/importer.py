@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import METADATA_FILE, kind_of_path, scan
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
-from milatui.archive.records import Partner
+from milatui.archive.records import Document
+from milatui.archive.sanitize import excerpt
 from milatui.archive.writer import (
     ConflictError,
+    digest_stem,
     document_text,
     file_stem,
     sync_files,
     write_in_archive,
 )
+from milatui.i18n import _
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.dedupe import KnownDocuments
+from milatui.ingest.proposal import Recognised
+from milatui.ingest.references import (
+    PartnerDirectory,
+    UnresolvedReference,
+    with_known_subjects,
+    with_resolved,
+    without_unknown_documents,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from milatui.ingest.proposal import Origin, Proposal
+    from milatui.archive.files import FileStat
+    from milatui.ingest.proposal import Proposal
 
 _SYNC_BATCH: Final = 1_000
 """Number of files that are written before waiting until they are on disk."""
@@ -41,11 +55,30 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document the archive has already: as ``of``, by its ``id`` or its ``content``."""
+    """A document the archive has already: as ``of``, with the same ``id`` or another one."""
 
     proposal: Proposal
     of: str
     by: Literal["id", "content"]
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A document that refers to others which are not there yet.
+
+    Attributes:
+        path: Its file in the archive.
+        stat: The status of that file; None if it was not written.
+        identifier: Its id.
+        place: File and line that it comes from, for messages.
+        references: What is kept under keys of its own until the documents are there.
+    """
+
+    path: str
+    stat: FileStat | None
+    identifier: str
+    place: tuple[str, int]
+    references: Sequence[UnresolvedReference]
 
 
 class DocumentImporter:
@@ -63,7 +96,8 @@ class DocumentImporter:
         self._accept = accept
         self._known = KnownDocuments.of_archive(root)
         self._folders = DocumentFolders(root)
-        self._publishers: WebsitePublishers | None = None
+        self._partner_directory = PartnerDirectory(root)
+        self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
 
     def __enter__(self) -> DocumentImporter:
@@ -79,25 +113,69 @@ class DocumentImporter:
             OSError: the archive cannot be written to.
         """
         document = proposal.document
-        if self._known.has_id(document.id) and proposal.recognised.get("id") != "title":
-            return Duplicate(proposal, document.id, "id")
-        if same := self._known.same_content(document):
-            return Duplicate(proposal, same, "content")
+        id_is_given = "id" not in proposal.recognised
+        if same := self._known.exact_duplicate(document, id_is_given=id_is_given):
+            return Duplicate(proposal, same, "id" if same == document.id else "content")
+        if id_is_given and self._known.has_id(document.id):
+            message = _("another document has the id “{id}” already, with another text")
+            text = message.format(id=excerpt(document.id))
+            return Diagnostic(proposal.file, proposal.line, 1, "id", text)
         proposal = self._with_publisher(self._with_free_id(proposal))
-        document = proposal.document
-        stem = file_stem(document.id)
+        proposal = with_known_subjects(proposal, self._partner_directory)
+        document, unresolved = without_unknown_documents(proposal.document, self._known.has_id)
+        proposal = replace(proposal, document=document)
+        stem = self._free_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
+        stat = None
         if self._accept:
             text = document_text(document, stem)
             try:
-                write_in_archive(self._root, path, text, None, sync=False)
+                stat = write_in_archive(self._root, path, text, None, sync=False)
             except ConflictError as error:
                 return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
             self._unsynced.append(path)
             if len(self._unsynced) >= _SYNC_BATCH:
                 self._sync()
-        self._known.add(document.id, document.body)
+        if unresolved:
+            place = (proposal.file, proposal.line)
+            self._pending.append(_Pending(path, stat, document.id, place, unresolved))
+        self._known.add(document, stem)
         return Imported(proposal, path)
+
+    def resolve_references(self) -> list[Diagnostic]:
+        """Puts references in place whose documents have been added since; returns the others.
+
+        Raises:
+            OSError: the archive cannot be written to.
+        """
+        notes = []
+        for pending in self._pending:
+            for reference in pending.references:
+                if reference.identifier != pending.identifier and self._known.has_id(
+                    reference.identifier
+                ):
+                    self._resolve(pending, reference)
+                    continue
+                message = _("“{field}” is no document of the archive: kept as “{key}”")
+                text = message.format(field=reference.field, key=reference.key)
+                notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
+        self._pending.clear()
+        return notes
+
+    def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
+        """Writes a reference into a file that this import has written and nobody changed since."""
+        if pending.stat is None:
+            return
+        for located in load_file(self._root, pending.path).records:
+            document = located.record
+            if isinstance(document, Document) and document.id == pending.identifier:
+                stem = PurePosixPath(pending.path).stem
+                text = document_text(with_resolved(document, reference), stem)
+                with suppress(ConflictError):
+                    pending.stat = write_in_archive(
+                        self._root, pending.path, text, pending.stat, sync=False
+                    )
+                    self._unsynced.append(pending.path)
 
     def _sync(self) -> None:
         """Waits until the files written so far are on disk."""
@@ -106,7 +184,7 @@ class DocumentImporter:
             self._unsynced.clear()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
-        """Adds a number to an id made from a title if the id is taken."""
+        """Adds a number to an id that nobody gave if it is taken."""
         identifier, number = proposal.document.id, 1
         while self._known.has_id(identifier):
             number += 1
@@ -115,17 +193,20 @@ class DocumentImporter:
             return proposal
         return replace(proposal, document=replace(proposal.document, id=identifier))
 
+    def _free_stem(self, identifier: str) -> str:
+        """Returns a name for the file that no other document's file has."""
+        stem = file_stem(identifier)
+        return digest_stem(identifier) if self._known.has_stem(stem) else stem
+
     def _with_publisher(self, proposal: Proposal) -> Proposal:
         """Fills in a missing publisher by the website of the document."""
         document = proposal.document
         if document.publisher or not document.source:
             return proposal
-        if self._publishers is None:
-            self._publishers = WebsitePublishers(self._root)
-        name = self._publishers.of_address(document.source)
+        name = self._partner_directory.of_address(document.source)
         if not name:
             return proposal
-        found: dict[str, Origin] = {**proposal.recognised, "publisher": "website"}
+        found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
 
 
@@ -167,32 +248,3 @@ def _count(folder: Path) -> int:
         return 0
     with os.scandir(folder) as entries:
         return sum(1 for entry in entries if entry.name.endswith(".md"))
-
-
-class WebsitePublishers:
-    """The partners of an archive by their websites."""
-
-    def __init__(self, root: Path) -> None:
-        self._names: dict[str, str] = {}
-        for relpath in scan(root):
-            if relpath != METADATA_FILE and kind_of_path(relpath) == "partner":
-                for located in load_file(root, relpath).records:
-                    if isinstance(located.record, Partner) and located.record.website:
-                        self._names.setdefault(_host(located.record.website), located.record.name)
-        self._names.pop("", None)
-
-    def of_address(self, address: str) -> str:
-        """Returns the partner whose website (or its subdomain) ``address`` is on, or empty text."""
-        host = _host(address)
-        while "." in host:
-            if name := self._names.get(host):
-                return name
-            host = host.partition(".")[2]
-        return ""
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:  # a bracket out of place
-        return ""
