@@ -14,6 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from milatui.catalogue.location import Location
+from milatui.catalogue.trail.steps import OpenStep, SearchStep
+from milatui.catalogue.trail.trail_store import TrailStore, trail_file
 from tests.sample import write_sample
 from tools.paths import ROOT
 
@@ -38,6 +41,8 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "check": (("check", "--json"),),
     "diff": (("diff", "old", "--json"),),
     "note": (("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "x", "--json"),),
+    "trail": (("trail", "--json"),),
+    "rerun": (("rerun", "memo.txt", "--json"),),
     "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
 }
 _WHOLE = ("record",)
@@ -189,6 +194,31 @@ _MEANINGS = {
     "note.items": "the notes",
     "note.total": "number of notes",
     "note.location": "location of the record",
+    "visits": "the visits, the newest first",
+    "began": "when its first step was taken, as an ISO date and time in UTC",
+    "at": "when, as an ISO date and time in UTC",
+    "trail.visits.searches": "searches whose answers were looked at, in order",
+    "trail.visits.opened": "records that were opened, each once",
+    "searches.found": "number of records that it found",
+    "searches.hits": "locations of the first hits, at most 30",
+    "digest": "first digits of the SHA-256 of the record, of a document of its text",
+    "opened.title": "what it was called",
+    "differs": "whether a search or an opened record differs",
+    "same_archive": "whether the archive has the fingerprint that the memo names",
+    "fingerprint": "SHA-256 of all records of the archive now",
+    "rerun.searches": "the searches of the memo, in order",
+    "rerun.opened": "the opened records of the memo, in order",
+    "searches.location": "the search",
+    "searches.then": "number of records that it found when the memo was written",
+    "searches.now": "number of records that it finds now",
+    "searches.new": "hits that the memo does not name; if it does not name all, those among the "
+    "first 30",
+    "searches.gone": "hits of the memo that it finds no longer",
+    "searches.complete": "whether the memo names all hits",
+    "searches.partial": "whether it was cut short because it took too long",
+    "opened.status": "`same`, `changed`, `moved` (a document that has another id) or `gone`",
+    "opened.now": "where it is now, empty if it is gone",
+    "opened.location": "the record",
     "written": "whether the document was written",
 }
 
@@ -198,7 +228,7 @@ def tables() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         archive = write_sample(folder / "archive")
-        variables = {"CACHE": "cache", "DATA": "data", "CONFIG": "config"}
+        variables = {"CACHE": "cache", "DATA": "data", "CONFIG": "config", "STATE": "state"}
         env = os.environ | {f"XDG_{key}_HOME": str(folder / at) for key, at in variables.items()}
         env |= {"MILATUI_ARCHIVE": str(archive), "LC_ALL": "C.UTF-8"}
         body = "---\ntitle: A new text\nlanguage: en\n---\n\nSomething else.\n"
@@ -206,6 +236,13 @@ def tables() -> dict[str, str]:
         (folder / "new.md").write_text(body, encoding="utf-8")
         (folder / "report.txt").write_text("<milatui:document/about>", encoding="utf-8")
         (folder / "known.md").write_bytes((archive / "documents" / "about.md").read_bytes())
+        memo = "<milatui:search?q=denso#found=9> <milatui:event/x#hit=1> <milatui:event/x#opened=1>"
+        (folder / "memo.txt").write_text(memo, encoding="utf-8")
+        trail = TrailStore(folder / "state" / "milatui" / "trails" / trail_file(archive).name)
+        search = Location("search", params=(("q", "denso"),))
+        hit = Location("event", "denso-lab")
+        trail.add("v", "", SearchStep("2026-11-28T11:54:00+00:00", search, 1, (hit,)))
+        trail.add("v", "", OpenStep("2026-11-28T11:55:00+00:00", hit, "12ab34cd56ef", "Denso"))
         (folder / "broken.jsonl").write_text("{\n", encoding="utf-8")
         _run(("search", "laboratory", "--save", "labs"), folder, env)
         return {

@@ -44,13 +44,14 @@ _ENGLISH: Final = _Words(
         ("NO_COLOR", "If set, no colours are used, only bold, underline and reverse."),
         ("MILATUI_ASCII", "If set, the explorer draws with ASCII signs only."),
         (
-            "XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME",
-            "Where the index, keymap.toml and the saved searches lie.",
+            "XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
+            "Where the index, keymap.toml, the saved searches and notes, and the trail lie.",
         ),
     ),
     files=(
         ("~/.config/milatui/keymap.toml", "Keys of one's own, by the ids the help shows."),
-        ("~/.local/share/milatui/", "The last searches, and those saved under a name."),
+        ("~/.local/share/milatui/", "The last searches, those saved under a name, own notes."),
+        ("~/.local/state/milatui/", "The research trail: what was searched and opened."),
         ("~/.cache/milatui/", "One index per archive; can be deleted at any time."),
     ),
 )
@@ -69,13 +70,14 @@ _FRENCH: Final = _Words(
         ("NO_COLOR", "Si elle existe, aucune couleur : gras, souligné et inversion seulement."),
         ("MILATUI_ASCII", "Si elle existe, l’explorateur ne dessine qu’avec des signes ASCII."),
         (
-            "XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME",
-            "Où se trouvent l’index, keymap.toml et les recherches gardées.",
+            "XDG_CACHE_HOME, XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME",
+            "Où se trouvent l’index, keymap.toml, les recherches et notes gardées, le journal.",
         ),
     ),
     files=(
         ("~/.config/milatui/keymap.toml", "Touches choisies, par les noms que montre l’aide."),
-        ("~/.local/share/milatui/", "Les dernières recherches, et celles gardées sous un nom."),
+        ("~/.local/share/milatui/", "Les dernières recherches, celles gardées, les notes."),
+        ("~/.local/state/milatui/", "Le journal de recherche : ce qui a été cherché et ouvert."),
         ("~/.cache/milatui/", "Un index par archive ; peut être supprimé à tout moment."),
     ),
 )

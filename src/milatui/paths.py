@@ -10,6 +10,7 @@ _DEFAULTS = {
     "XDG_CACHE_HOME": ".cache",
     "XDG_CONFIG_HOME": ".config",
     "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
 }
 
 
@@ -17,8 +18,9 @@ def user_folder(variable: str) -> Path:
     """Returns milatui's folder in one of the XDG base directories; it need not exist.
 
     Args:
-        variable: ``XDG_CACHE_HOME``, ``XDG_CONFIG_HOME`` or ``XDG_DATA_HOME``. A relative path in
-            the variable is ignored, as the XDG specification demands.
+        variable: ``XDG_CACHE_HOME``, ``XDG_CONFIG_HOME``, ``XDG_DATA_HOME`` or
+            ``XDG_STATE_HOME``. A relative path in the variable is ignored, as the XDG
+            specification demands.
     """
     base = os.environ.get(variable, "")
     return (Path(base) if base.startswith("/") else _home() / _DEFAULTS[variable]) / "milatui"

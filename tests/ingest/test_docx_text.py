@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from milatui.ingest import docx_text
-from milatui.ingest.docx_text import DocxError, read_docx
+from milatui.ingest.docx_package import DocxError
+from milatui.ingest.docx_text import read_docx
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

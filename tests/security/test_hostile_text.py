@@ -228,7 +228,8 @@ def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -
     keys = [f"{quoted(text)} = {quoted(text)}\n" for text in PAYLOADS]
     keys += [f'"move.first" = {quoted(PAYLOADS[0])}\n']
     (folder / "keymap.toml").write_text("[keys]\n" + "".join(keys), "utf-8")
-    env = {**HOSTILE_SETTINGS, "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    own = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(tmp_path))
+    env = {**HOSTILE_SETTINGS, **own}
     with Terminal(hostile, columns=140, rows=45, env=env) as terminal:
         terminal.wait_for("word")
         terminal.settle()

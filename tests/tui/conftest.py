@@ -41,6 +41,7 @@ def index(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No setting of the developer's own terminal shall matter, and nothing of theirs change."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     for name in (
         "NO_COLOR",
         "MILATUI_ASCII",

@@ -22,7 +22,8 @@ from milatui.archive.serialize import record_to_dict
 from milatui.archive.synonyms import load_synonyms
 from milatui.archive.writer import document_text, dump_yaml, file_stem
 from milatui.ingest.complete import propose
-from milatui.ingest.docx_text import DocxError, read_docx
+from milatui.ingest.docx_package import DocxError
+from milatui.ingest.docx_text import read_docx
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.raw_document import RawDocument
 from milatui.ingest.readers.reader import read_file

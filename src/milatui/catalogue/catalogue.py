@@ -14,7 +14,7 @@ from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.store import RecordStore
+from milatui.catalogue.store import NotFound, RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
 from milatui.i18n import _
 from milatui.index.analysis.tokenizer import query_words
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.location import Location
     from milatui.catalogue.notes import Note, NoteStore
     from milatui.catalogue.pages.model import Page
+    from milatui.catalogue.search.absence import Absence
     from milatui.catalogue.search.explain import Explanation
     from milatui.catalogue.search.results import SearchResult, SearchSort
     from milatui.catalogue.store import Info
@@ -430,6 +431,22 @@ class Catalogue:
         )
         return search(self._reader, self._filters, self._rows, request)
 
+    def absence(self, query: str, scope: Scope, today: date | None = None) -> Absence | None:
+        """States what was searched by a query that finds nothing in a scope.
+
+        Args:
+            query: As typed.
+            scope: The scope.
+            today: The day that *last year* in the query counts from; None means the present day.
+
+        Returns:
+            The statement; None if something is found, nothing was asked, or the search took too
+            long to be sure.
+        """
+        from milatui.catalogue.search.absence import state_absence
+
+        return state_absence(self._reader, self._filters, query, scope, today)
+
     def complete_query(self, query: str) -> str:
         """Returns an unfinished query as it is saved or shared: ``labo`` becomes ``labo*``."""
         return self._reader.searcher.complete_query(query)
@@ -493,6 +510,29 @@ class Catalogue:
         from milatui.catalogue.fingerprint import archive_fingerprint
 
         return archive_fingerprint(self._reader)
+
+    def record_digest(self, kind: Kind, identifier: str) -> str:
+        """Returns the first digits of the hash of a record, of a document of its text.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        from milatui.catalogue.fingerprint import record_digest
+
+        number = self.find(kind, identifier)
+        if number is None:
+            raise NotFound(kind, identifier, ())
+        return record_digest(self._reader, number)
+
+    def documents_by_digest(self, wanted: Collection[str]) -> dict[str, str]:
+        """Maps digests of texts to the ids of the documents that have them; reads every document.
+
+        Args:
+            wanted: The digests to look for.
+        """
+        from milatui.catalogue.moved_documents import documents_by_digest
+
+        return documents_by_digest(self._reader, wanted)
 
     def cite(self, location: Location, chosen: Chosen | None = None) -> Citation | None:
         """Cites the passage that stands at a location.

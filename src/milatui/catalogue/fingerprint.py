@@ -1,4 +1,4 @@
-"""Computes the fingerprint of an archive: the same records have the same one, in any index."""
+"""Computes the fingerprint of an archive, and the digest of a record: the same in any index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.kinds import KINDS
+from milatui.archive.quotes.document_words import DIGEST_LENGTH, body_digest
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.kinds import Data
     from milatui.index.protocol import CatalogueIndex
 
 _BATCH: Final = 512
@@ -22,10 +28,24 @@ def archive_fingerprint(reader: CatalogueIndex) -> str:
     order = list(reader.columns.by_id)
     for start in range(0, len(order), _BATCH):
         for record in reader.records(order[start : start + _BATCH]):
-            digest.update(
-                json.dumps(record, sort_keys=True, ensure_ascii=False).encode(
-                    "utf-8", "surrogatepass"
-                )
-            )
+            digest.update(_canonical(record))
             digest.update(b"\n")
     return digest.hexdigest()
+
+
+def record_digest(reader: CatalogueIndex, number: int) -> str:
+    """Returns the first digits of the SHA-256 of a record; of a document, of its text.
+
+    Args:
+        reader: The index.
+        number: Record number.
+    """
+    record = reader.record(number)
+    body = record.get("body")
+    if isinstance(body, str) and reader.columns.kind[number] == KINDS.index("document"):
+        return body_digest(body)
+    return hashlib.sha256(_canonical(record)).hexdigest()[:DIGEST_LENGTH]
+
+
+def _canonical(record: Mapping[str, Data]) -> bytes:
+    return json.dumps(record, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -9,10 +9,8 @@ by readers and ended by the next writer.
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +18,11 @@ from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
 from milatui.atomic_file import temporary_beside
 from milatui.index.store.layout import default_index_dir
+from milatui.locked_file import append_line, locked_file
 from milatui.paths import user_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from milatui.archive.kinds import Kind
@@ -130,44 +129,13 @@ class NoteStore:
         Raises:
             OSError: it cannot be written; what was noted before is kept.
         """
-        line = json.dumps(_to_dict(note), ensure_ascii=True) + "\n"
-        with self._locked() as handle:
-            size = os.fstat(handle).st_size
-            raw = os.pread(handle, size, 0)
-            if raw and not raw.endswith(b"\n"):
-                line = f"\n{line}"
-            data = line.encode()
-            try:
-                _write_all(handle, data, size)
-            except OSError:
-                # A part of the line must not stay: another writer would end it.
-                os.ftruncate(handle, size)
-                raise
-            notes, lines = _read(raw + data)
+        line = json.dumps(_to_dict(note), ensure_ascii=True)
+        with locked_file(self._path) as handle:
+            size = append_line(handle, line, sync=True)
+            notes, lines = _read(os.pread(handle, size, 0))
             if lines - len(notes) > _SPARE_LINES:
                 self._write_anew(notes)
         self._stamp = None
-
-    @contextmanager
-    def _locked(self) -> Iterator[int]:
-        """Opens the file for one writer at a time."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        while True:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX)
-                # Another writer may have written the file anew in the meantime.
-                if self._is_current(handle):
-                    yield handle
-                    return
-            finally:
-                os.close(handle)
-
-    def _is_current(self, handle: int) -> bool:
-        try:
-            return os.path.samestat(os.fstat(handle), self._path.stat())
-        except FileNotFoundError:
-            return False
 
     def _write_anew(self, notes: Mapping[RecordKey, Note]) -> None:
         """Writes the file without the lines that newer ones have replaced; not if that fails."""
@@ -179,13 +147,6 @@ class NoteStore:
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
                 raise
-
-
-def _write_all(handle: int, data: bytes, offset: int) -> None:
-    while data:
-        written = os.pwrite(handle, data, offset)
-        data, offset = data[written:], offset + written
-    os.fsync(handle)
 
 
 def _read(raw: bytes) -> tuple[dict[RecordKey, Note], int]:

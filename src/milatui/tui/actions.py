@@ -341,6 +341,18 @@ def _copying() -> Iterator[Action]:
         _("Export the scope"),
         _("Write what the scope holds into a file for Zotero, LaTeX, a spreadsheet, a calendar"),
     )
+    yield Action(
+        "copy.report",
+        "R",
+        _("Report of the scope"),
+        _("Write what the scope holds as a page or Markdown: every claim with its footnote"),
+    )
+    yield Action(
+        "copy.memo",
+        "M",
+        _("Memo of this visit"),
+        _("Write what was searched and opened as a page or Markdown that can be run again"),
+    )
 
 
 def _noting() -> Iterator[Action]:
@@ -415,6 +427,8 @@ def palette_words(action: str) -> str:
         "copy.style": _("format Markdown Chicago MLA CSL-JSON Zotero"),
         "copy.text": _("export yank quote passage"),
         "copy.location": _("link share export address permalink"),
+        "copy.report": _("print dossier summary HTML Markdown footnotes charts"),
+        "copy.memo": _("trail history log searches research protocol"),
         "copy.export": _("save download CSV BibTeX RIS iCalendar JSON bibliography"),
         "find.search": _("find query look up"),
         "find.filter": _("find name companies organisations"),
@@ -441,7 +455,16 @@ def palette_words(action: str) -> str:
 
 
 LOCAL_ACTIONS = frozenset(
-    {"find.saved", "view.changes", "copy.export", "note.star", "note.tag", "note.write"}
+    {
+        "find.saved",
+        "view.changes",
+        "copy.export",
+        "copy.report",
+        "copy.memo",
+        "note.star",
+        "note.tag",
+        "note.write",
+    }
 )
 """Actions that a read-only session does not have: they keep files or start programs."""
 HINTS = (

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from milatui.tui.keymap import Keymap
     from milatui.tui.state.query_history import QueryHistory
     from milatui.tui.state.session import Session
+    from milatui.tui.state.visit_recorder import VisitRecorder
     from milatui.tui.theme.theme import Theme
     from milatui.tui.widgets.lanes_pane import LanesPane
     from milatui.tui.widgets.list_pane import ListPane
@@ -35,6 +36,7 @@ class ExplorerView(Protocol):
         keymap: The user's keys.
         theme: What the panes draw with.
         query_history: Earlier queries.
+        trail: Records the visit.
         panes: All panes by name.
         pane_name: Name of the active pane.
     """
@@ -45,6 +47,7 @@ class ExplorerView(Protocol):
     keymap: Keymap
     theme: Theme
     query_history: QueryHistory
+    trail: VisitRecorder
     panes: Mapping[str, Pane]
     pane_name: str
     partners: PartnersPane

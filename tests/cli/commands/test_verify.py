@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli.commands import verify
+from milatui.cli import text_input
 from milatui.cli.commands.verify import differing
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_told_in_one_line(
     data: bytes | None,
     reason: str,
 ) -> None:
-    monkeypatch.setattr(verify, "MAX_BYTES", 2000)
+    monkeypatch.setattr(text_input, "MAX_BYTES", 2000)
     file = tmp_path / "a\x1b.md"
     if data is not None:
         file.write_bytes(data)

@@ -86,7 +86,9 @@ class FoundCitation:
     column: int
 
 
-class _Address(NamedTuple):
+class Address(NamedTuple):
+    """An address in a text: where it stands, what it says, and the hash behind it."""
+
     start: int
     end: int
     text: str
@@ -123,7 +125,7 @@ class _Finder:
     def __init__(self, text: str, paragraphs: Paragraphs) -> None:
         self._text = text
         self._lines = line_starts(text)
-        self._addresses = list(_addresses(text))
+        self._addresses = list(find_addresses(text))
         self._starts = _block_starts(text, paragraphs)
         self._notes = [self._note(address) for address in self._addresses]
         labels = {note.label for note in self._notes if note.label}
@@ -139,6 +141,9 @@ class _Finder:
         """Returns the citations in the order in which what they cite stands."""
         found: list[tuple[int, FoundCitation]] = []
         for address, note in zip(self._addresses, self._notes, strict=True):
+            location = _location(address.text)
+            if location is not None and _is_of_memo(location):
+                continue
             own = self._own_passage(address, note)
             # Of several notes with one label the first one counts, as in Markdown.
             marks = self._references.pop(note.label, ()) if note.label and own is None else ()
@@ -149,7 +154,7 @@ class _Finder:
                 line, column = position(self._lines, offset)
                 citation = FoundCitation(
                     address.text,
-                    _location(address.text),
+                    location,
                     address.digest,
                     self._text,
                     regions,
@@ -159,7 +164,7 @@ class _Finder:
                 found.append((offset, citation))
         return [citation for _offset, citation in sorted(found, key=lambda pair: pair[0])]
 
-    def _note(self, address: _Address) -> _Note:
+    def _note(self, address: Address) -> _Note:
         number = bisect_right(self._starts, address.start) - 1
         start = self._starts[number]
         later = self._starts[number + 1 : number + 2]
@@ -190,7 +195,7 @@ class _Finder:
         stop = self._stops[number - 1] if number else 0
         return Region(max(stop, mark - _MOST_BEFORE), mark)
 
-    def _around(self, address: _Address, note: _Note) -> tuple[Region, ...]:
+    def _around(self, address: Address, note: _Note) -> tuple[Region, ...]:
         """Returns what is before the "Source:" of a citation, before its block, and in it."""
         own = self._own_passage(address, note)
         if own is not None:
@@ -198,7 +203,7 @@ class _Finder:
         start = max(note.start, self._before(address.start).start)
         return (self._before(note.block[0]), Region(start, address.start, ends=False))
 
-    def _own_passage(self, address: _Address, note: _Note) -> Region | None:
+    def _own_passage(self, address: Address, note: _Note) -> Region | None:
         """Returns what is before the "Source:" within a note; None if nothing is.
 
         The notes of a report quote the passage themselves.
@@ -210,7 +215,8 @@ class _Finder:
         return None
 
 
-def _addresses(text: str) -> Iterator[_Address]:
+def find_addresses(text: str) -> Iterator[Address]:
+    """Yields the ``milatui:`` addresses of a text, mended where an editor has changed them."""
     for match in _ADDRESS.finditer(text):
         bracketed = match["bracketed"]
         found = _WRAPPED.sub("", _INVISIBLE.sub("", bracketed or match["bare"]))
@@ -222,7 +228,12 @@ def _addresses(text: str) -> Iterator[_Address]:
             # The sign that ends the address was taken for a part of it.
             digest = _DIGEST.search(text, match.start(), match.end() + 40)
         end = max(match.end(), digest.end()) if digest else match.end()
-        yield _Address(match.start(), end, found, digest[1].lower() if digest else "")
+        yield Address(match.start(), end, found, digest[1].lower() if digest else "")
+
+
+def _is_of_memo(location: Location) -> bool:
+    """Returns whether a location is a step of a research memo, which ``rerun`` reads."""
+    return location.kind is None or bool(location.get("hit") or location.get("opened"))
 
 
 def _location(address: str) -> Location | None:
@@ -279,7 +290,7 @@ def _in_items(text: str, items: Sequence[Mapping[str, object]]) -> Iterator[Foun
     at = 0
     for item in items:
         note, passage = str(item.get("note", "")), str(item.get("annote", ""))
-        for address in _addresses(note):
+        for address in find_addresses(note):
             at = max(at, text.find("milatui:", at))
             line, column = position(lines, at)
             at += len("milatui:")

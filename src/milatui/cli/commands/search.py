@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui search --partner samsung --sort newest", _("all about one partner")),
             ("milatui search laboratoire --json | jq '.hits[].location'", _("for a program")),
             ("milatui search --stdin < queries.jsonl", _("a query per line, an answer per line")),
+            ("milatui search quantum annealing --absence", _("a no that can be quoted")),
             ("milatui search drug OR drugs --save drugs", _("kept, to be run again:")),
             ("milatui search @drugs --from 2024", _("with what else is given")),
         ),
@@ -110,6 +112,11 @@ def _add_answer(parser: CommandParser) -> None:
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=_("the whole answer as one JSON object"))
     form.add_argument("--jsonl", action="store_true", help=_("one JSON object per hit and line"))
+    group.add_argument(
+        "--absence",
+        action="store_true",
+        help=_("if nothing is found, say what was searched, as text to quote"),
+    )
     group.add_argument(
         "--stdin",
         action="store_true",
@@ -170,6 +177,15 @@ def run(args: argparse.Namespace) -> int:
     )
     if note:
         answer = replace(answer, suggestions=(*answer.suggestions, Suggestion(note)))
+    if args.absence:
+        if args.json or args.jsonl:
+            option = "--json" if args.json else "--jsonl"
+            message = _("--absence and {option} exclude each other")
+            raise CommandError(message.format(option=option))
+        absence = catalogue.absence(" ".join(words), scope)
+        if absence is not None:
+            print(absence.text(date.today()))  # noqa: DTZ011 - the user's own day is meant
+            return Exit.NO_RESULTS
     if args.json:
         write_json(result_json(answer))
     elif args.jsonl:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections import Counter
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import printable_path
@@ -14,27 +12,22 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.citations.find_citations import find_citations
 from milatui.catalogue.labels.labels import format_count, quote_text
 from milatui.cli import options
-from milatui.cli.errors import CommandError, Exit
+from milatui.cli.errors import Exit
 from milatui.cli.output import Json, write_json
+from milatui.cli.text_input import read_text_file
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from milatui.catalogue.citations.find_citations import FoundCitation
     from milatui.catalogue.citations.verifier import Status, Verdict
     from milatui.cli.argument_parser import CommandParser
 
 SCHEMA: Final = "milatui.verify/1"
-MAX_BYTES: Final = 20_000_000
-"""Maximum size of a file."""
-_STDIN: Final = "-"
 _WORDS_BEFORE: Final = 3
 _MOST_WORDS: Final = 20
 """Words that are shown of a passage, and those of them before the first that differs."""
-_ENCODINGS: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"))
-"""Encodings by the first bytes of a text."""
 
 
 def configure(parser: CommandParser) -> None:
@@ -75,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     found = [
         (sanitize(printable_path(file), multiline=False), citation)
         for file in args.files
-        for citation in _read(file)
+        for citation in find_citations(*read_text_file(file))
     ]
     with closing(open_catalogue(args)) as catalogue:
         verifier = Verifier(catalogue.store())
@@ -96,48 +89,6 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.flush()
         print(_summary(counts), file=sys.stderr)
     return Exit.DONE if verdicts and counts["stands"] == len(verdicts) else Exit.NO_RESULTS
-
-
-def _read(file: str) -> list[FoundCitation]:
-    """Returns the citations of a file.
-
-    Raises:
-        CommandError: it cannot be read, is too large, or is not a text.
-    """
-    name = _("stdin") if file == _STDIN else printable_path(file)
-    try:
-        if file == _STDIN:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        message = _("{file} cannot be read: {reason}")
-        raise CommandError(message.format(file=name, reason=error.strerror or error)) from None
-    if len(data) > MAX_BYTES:
-        size = MAX_BYTES // 1_000_000
-        message = _("{file} is too large: at most {size} MB are read")
-        raise CommandError(message.format(file=name, size=size))
-    return _citations(data, name)
-
-
-def _citations(data: bytes, name: str) -> list[FoundCitation]:
-    from milatui.ingest.docx_text import SIGNATURE, DocxError, read_docx
-
-    if data.startswith(SIGNATURE):
-        try:
-            return find_citations(read_docx(io.BytesIO(data)), "line")
-        except DocxError as error:
-            message = _("{file} cannot be read: {reason}").format(file=name, reason=error)
-            raise CommandError(message) from None
-    encoding = next(encoding for start, encoding in _ENCODINGS if data.startswith(start))
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        raise CommandError(_("{file} is neither UTF-8 text nor DOCX").format(file=name))
-    return find_citations(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _print(verdicts: Sequence[tuple[str, Verdict]]) -> None:

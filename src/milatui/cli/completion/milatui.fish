@@ -89,8 +89,8 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show report export note verify check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --title --to --ui-lang --untag --user -n
+set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -120,6 +120,7 @@ complete -c milatui -n '_shtab_milatui_using search' -s n -l limit -x -d 'at mos
 complete -c milatui -n '_shtab_milatui_using search' -l typing -d 'the last word is only begun: labo finds laboratory'
 complete -c milatui -n '_shtab_milatui_using search' -l json -d 'the whole answer as one JSON object'
 complete -c milatui -n '_shtab_milatui_using search' -l jsonl -d 'one JSON object per hit and line'
+complete -c milatui -n '_shtab_milatui_using search' -l absence -d 'if nothing is found, say what was searched, as text to quote'
 complete -c milatui -n '_shtab_milatui_using search' -l stdin -d 'a query {"id", "query"} per line of stdin, an answer per line'
 complete -c milatui -n '_shtab_milatui_using search' -l queries -xka "(__fish_complete_path (commandline -ct))" -d 'a table: for every line of a file how many records match, and the first'
 complete -c milatui -n '_shtab_milatui_using search' -l saved -d 'list them, with how many records each finds'
@@ -216,6 +217,30 @@ complete -c milatui -n '_shtab_milatui_using verify' -l index-owner -x -d 'accep
 complete -c milatui -n '_shtab_milatui_using verify' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using verify' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using verify; and test $_shtab_milatui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'Markdown, plain text, DOCX or CSL-JSON; - is stdin'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a trail -d 'Write what you have searched and opened in the explorer as a memo, to be run again.'
+complete -c milatui -n '_shtab_milatui_using trail' -l visit -x -d 'the Nth visit, the newest first (default: 1)'
+complete -c milatui -n '_shtab_milatui_using trail' -l all -d 'all visits in one memo'
+complete -c milatui -n '_shtab_milatui_using trail' -l list -d 'list the visits'
+complete -c milatui -n '_shtab_milatui_using trail' -l delete -d 'delete the trail of the archive'
+complete -c milatui -n '_shtab_milatui_using trail' -l off -d 'record nothing from now on'
+complete -c milatui -n '_shtab_milatui_using trail' -l on -d 'record again'
+complete -c milatui -n '_shtab_milatui_using trail' -l format -xka "html markdown" -d 'html or markdown (default: as FILE ends, else markdown)'
+complete -c milatui -n '_shtab_milatui_using trail' -l json -d 'the steps as JSON'
+complete -c milatui -n '_shtab_milatui_using trail' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not at all (default: stdout)'
+complete -c milatui -n '_shtab_milatui_using trail' -l force -d 'replace FILE if it exists'
+complete -c milatui -n '_shtab_milatui_using trail' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using trail' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using trail' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using trail' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using trail' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a rerun -d 'Run the searches of a research memo again, and say what differs now.'
+complete -c milatui -n '_shtab_milatui_using rerun' -l json -d 'every search and record as JSON'
+complete -c milatui -n '_shtab_milatui_using rerun' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using rerun' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using rerun' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using rerun' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using rerun' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using rerun; and test $_shtab_milatui_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the memo, Markdown, HTML, plain text or DOCX; - is stdin'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a check -d 'Re-read every record, every reference and every quoted passage of an archive.'
 complete -c milatui -n '_shtab_milatui_using check' -l json -d 'counts and faults as JSON'
 complete -c milatui -n '_shtab_milatui_using check' -l migrate -d 'show briefs in the newer layout, as a diff'
@@ -323,4 +348,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export note verify check diff index new add edit ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export note verify trail rerun check diff index new add edit ssh completion help" -d 'a command, and its task'

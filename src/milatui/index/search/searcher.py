@@ -358,6 +358,21 @@ class Searcher:
                     found[self.arrays.segment_terms(TEXT, segment, [word])[0].decode()] = None
         return list(found)
 
+    def forms(self, term: ExpandedTerm, limit: int) -> list[str]:
+        """Lists the words of the index that answer a word of a query, in alphabetical order.
+
+        Args:
+            term: The word.
+            limit: Maximum number of words.
+        """
+        numbers = term.numbers if term.field == TEXT else self.arrays.words_of_stems(term.numbers)
+        found = {
+            word.decode()
+            for segment, own in enumerate(numbers)
+            for word in self.arrays.segment_terms(TEXT, segment, own)
+        }
+        return sorted(found)[:limit]
+
     def doc_freq(self, term: ExpandedTerm) -> int:
         """Counts the records that hold any of the terms that a word stands for."""
         return len(self.arrays.postings(term.field, term.numbers))

@@ -14,6 +14,7 @@ from milatui.tui.commands.own_notes import NOTE_COMMANDS
 from milatui.tui.commands.period import PERIOD_COMMANDS
 from milatui.tui.commands.program import APP_COMMANDS
 from milatui.tui.commands.views import VIEW_COMMANDS
+from milatui.tui.commands.write_report import REPORT_COMMANDS
 
 if TYPE_CHECKING:
     from milatui.tui.commands.command import Command
@@ -27,6 +28,7 @@ COMMANDS: dict[str, Command] = {
     **VIEW_COMMANDS,
     **NOTE_COMMANDS,
     **EXPORT_COMMANDS,
+    **REPORT_COMMANDS,
     **CITE_COMMANDS,
     **APP_COMMANDS,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from milatui.catalogue.citations.cite_styles import (
 )
 from milatui.catalogue.location import view_location
 from milatui.i18n import _
+from milatui.index.errors import IndexUnusable
 from milatui.tui.state.remembered_style import write_cite_style
 from milatui.tui.terminal.clipboard import LIMIT, multiplexer
 
@@ -38,10 +40,44 @@ def _copy(view: CommandView, text: str, what: str) -> None:
 
 
 def _copy_citation(view: CommandView) -> None:
-    """Copies what the reader shows as a citation in the user's format."""
+    """Copies what the reader shows as a citation in the user's format; of no hits, a statement."""
+    if _shows_no_hits(view):
+        view.run_in_background(_copy_absence(view))
+        return
     citation = _citation(view)
     if citation is not None:
         _copy_as(view, citation, view.cite_style)
+
+
+def _shows_no_hits(view: CommandView) -> bool:
+    """Returns whether an answer without hits is looked at, in its pane or in the reader."""
+    result = view.results.result
+    if result is None or result.hits or view.view_pane is not None:
+        return False
+    return view.pane_name == "search" or (view.pane_name == "reader" and view.navigation.is_aside)
+
+
+async def _copy_absence(view: CommandView) -> None:
+    """Copies what was searched by a query that found nothing."""
+    session = view.session
+    if session is None:
+        return
+    # The query as it stands: the answer to its last key may be to come.
+    location = session.search_location()
+    scope = location.scope.without("query")
+    today = _today(view)
+    try:
+        absence = await asyncio.to_thread(
+            session.catalogue.absence, location.get("q"), scope, view.options.today
+        )
+    except IndexUnusable:
+        view.index_damaged()
+        return
+    if absence is None:
+        view.show_status(_("It is not sure that there is nothing: search again."))
+        return
+    what = _("that nothing was found for “{query}”, and what was searched")
+    _copy(view, absence.text(today), what.format(query=excerpt(location.get("q"))))
 
 
 def _copy_as(view: CommandView, citation: Citation, style: CiteStyle) -> None:
@@ -53,7 +89,7 @@ def _copy_as(view: CommandView, citation: Citation, style: CiteStyle) -> None:
         # citeproc-py parses XML and takes more memory than a public session has.
         view.show_status(_("Chicago and MLA are not rendered in a read-only session."))
         return
-    today = view.options.today or date.today()  # noqa: DTZ011 - the user's own day is meant
+    today = _today(view)
     try:
         text = format_citation(citation, style, today)
     except StyleUnavailable as missing:
@@ -62,6 +98,10 @@ def _copy_as(view: CommandView, citation: Citation, style: CiteStyle) -> None:
         return
     what = excerpt(citation.words or citation.reference or text)
     _copy(view, text, _("{style}: {words}").format(style=short_style_label(style), words=what))
+
+
+def _today(view: CommandView) -> date:
+    return view.options.today or date.today()  # noqa: DTZ011 - the user's own day is meant
 
 
 def _citation(view: CommandView) -> Citation | None:

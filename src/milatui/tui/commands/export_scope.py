@@ -44,12 +44,13 @@ def _export(view: CommandView) -> None:
     def write(target: ExportTarget) -> None:
         view.run_in_background(_write(view, records, target))
 
-    sheet = ExportSheet(view.theme, choices, _file_stem(session), write)
+    title = _("Export the scope")
+    sheet = ExportSheet(view.theme, title, choices, file_stem(session), write)
     view.open_sheet(sheet)
     view.run_in_background(_count(view, records, sheet))
 
 
-def _file_stem(session: Session) -> str:
+def file_stem(session: Session) -> str:
     """Returns a file name after the archive and the restrictions of the scope."""
     words = [session.catalogue.info.title, *(chip.label for chip in session.chips())]
     names = (_NOT_IN_NAME.sub("-", fold(word)).strip("-") for word in words)
@@ -58,11 +59,11 @@ def _file_stem(session: Session) -> str:
 
 async def _count(view: CommandView, records: ScopeRecords, sheet: ExportSheet) -> None:
     """Counts in a thread what each format would hold."""
-    from milatui.export.formats import export_count
+    from milatui.export.formats import FORMATS, export_count
 
-    for number, choice in enumerate(sheet.formats.choices):
+    for number, name in enumerate(FORMATS):
         try:
-            count = await asyncio.to_thread(export_count, records, choice.name)
+            count = await asyncio.to_thread(export_count, records, name)
         except IndexUnusable:
             view.index_damaged()
             return
@@ -72,7 +73,7 @@ async def _count(view: CommandView, records: ScopeRecords, sheet: ExportSheet) -
 async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget) -> None:
     """Writes the file in a thread, and shows what was written."""
     from milatui.export.export_file import write_file
-    from milatui.export.formats import export_summary, plan_export, write_export
+    from milatui.export.formats import FORMATS, export_summary, plan_export, write_export
     from milatui.export.remarks import Remarks
 
     if in_bundled_archive(target.path.parent):
@@ -81,11 +82,13 @@ async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget)
     remarks = Remarks()
     view.show_status(_("Writing {file}…").format(file=target.path))
 
+    name = FORMATS[target.format_number]
+
     def write() -> ExportPlan:
-        plan = plan_export(records, target.name)
+        plan = plan_export(records, name)
         if plan.total:
             pieces = write_export(records, plan, remarks)
-            write_file(target.path, pieces, target.name, overwrite=target.overwrite)
+            write_file(target.path, pieces, name, overwrite=target.overwrite)
         return plan
 
     try:

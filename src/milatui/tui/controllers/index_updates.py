@@ -211,6 +211,7 @@ class IndexController:
             self._swap_catalogue(session, self._open())
 
     def _swap_catalogue(self, session: Session, catalogue: Catalogue) -> None:
+        self._view.trail.leave_search()
         session.swap_catalogue(catalogue)
         self._view.show_scope()
         self._navigation.show_again()

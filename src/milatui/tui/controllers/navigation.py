@@ -44,6 +44,7 @@ class NavigationController:
         self._view = view
         self._shown: Page | None = None
         self._followed = ""
+        self._trail_failed = False
 
     # Showing -----------------------------------------------------------------------------
 
@@ -88,6 +89,8 @@ class NavigationController:
         self._store_position()
         if view.reader.used:
             session.history.keep_preview()
+            if session.history.current is not None:
+                self._record(session.history.current.location)
         session.history.preview(entry)
         # Previews from a list begin on top, those of hits at the highlights.
         self.show(location, terms, reveal=bool(terms))
@@ -220,6 +223,8 @@ class NavigationController:
             return
         self._store_position()
         current = session.history.current
+        if current is not None:
+            self._record(current.location)
         if current is not None and current.pane != to:
             session.history.push(replace(current, pane=to))
 
@@ -250,9 +255,21 @@ class NavigationController:
         else:
             session.history.push(self._with_source(entry, pane))
         self.show(location, terms)
+        self._record(location)
         self._followed = ""
         if focus:
             view.focus_pane("reader")
+
+    def _record(self, location: Location) -> None:
+        """Records for the research trail that a record was opened."""
+        view, session = self._view, self._view.session
+        if session is None:
+            return
+        view.trail.open_record(session, location)
+        error, view.trail.error = view.trail.error, ""
+        if error and not self._trail_failed:
+            self._trail_failed = True
+            view.show_status(error)
 
     def _with_source(self, entry: HistoryEntry, pane: str) -> HistoryEntry:
         """Adds the row under the cursor of the list ``pane``, if the entry was taken from it."""

@@ -85,6 +85,7 @@ class SearchController:
         if session is None or result.query != session.query:
             return
         self._memory.schedule()
+        view.trail.show_search(session, result, typing=session.typing)
         view.results.show_result(result, session.search_sort, self._keep_hit)
         notes = result.notes if result.hits else ()
         self._show_query_warnings(result.warnings, notes, notes_first=result.partial)

@@ -28,6 +28,7 @@ from milatui.tui.screen.screen_layout import Arrangement, arrange, right_rules
 from milatui.tui.state.query_history import QueryHistory
 from milatui.tui.state.remembered_style import read_cite_style
 from milatui.tui.state.split import read_split, write_split
+from milatui.tui.state.visit_recorder import VisitRecorder
 from milatui.tui.terminal.compositor import PartialUpdateCompositor
 from milatui.tui.theme.theme import choose_theme, textual_theme_name
 from milatui.tui.widgets.list_pane import ListPane
@@ -110,6 +111,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.session: Session | None = None
         self.pane_name, self.shown_list, self.zoomed = "partners", "partners", False
         self.query_history = QueryHistory(persistent=not options.read_only)
+        self.trail = VisitRecorder(None if options.read_only else options.archive)
         self.navigation = NavigationController(self)
         self.search_controller = SearchController(self, self.navigation)
         self.index_controller = IndexController(self, self.navigation)
@@ -142,8 +144,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.index_controller.start()
 
     def on_unmount(self) -> None:
-        """Cancels a running build."""
+        """Cancels a running build; records the search that is shown."""
         self.index_controller.stop()
+        self.trail.leave_search()
 
     # Layout and focus --------------------------------------------------------------------
 
@@ -579,6 +582,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if isinstance(pane, Pane):
             self._activate(pane.pane_name)
             if pane is self.results:
+                self.trail.leave_search()
                 self.index_controller.prewarm_search()
 
     def on_pane_activated(self, event: Pane.Activated) -> None:

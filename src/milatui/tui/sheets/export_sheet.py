@@ -1,4 +1,4 @@
-"""The sheet to export the scope: the formats with what goes out, and the path of the file.
+"""The sheet to write a file: the formats with what goes out, and the path of the file.
 
 Imported when it is first opened.
 """
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.geometry import Region, Size
     from textual.widgets import Input
 
-    from milatui.export.formats import FormatName
     from milatui.tui.theme.theme import Theme
 
 _WIDE: Final = 84
@@ -43,7 +42,7 @@ class ExportChoice:
         count: How much goes out, in words; "" until it is counted.
     """
 
-    name: FormatName
+    name: str
     label: str
     extension: str
     count: str = ""
@@ -51,9 +50,9 @@ class ExportChoice:
 
 @dataclass(frozen=True, slots=True)
 class ExportTarget:
-    """What the user has chosen: a format, a file, and whether to replace it."""
+    """What the user has chosen: a format by its number, a file, and whether to replace it."""
 
-    name: FormatName
+    format_number: int
     path: Path
     overwrite: bool
 
@@ -63,6 +62,7 @@ class ExportPane(ListPane):
 
     Args:
         theme: The theme to draw with.
+        title: What is written.
         choices: The formats.
         stem: The path that is proposed, without extension.
     """
@@ -72,9 +72,11 @@ class ExportPane(ListPane):
     boxed = True
     populated = True
 
-    def __init__(self, theme: Theme, choices: Sequence[ExportChoice], stem: str) -> None:
+    def __init__(
+        self, theme: Theme, title: str, choices: Sequence[ExportChoice], stem: str
+    ) -> None:
         super().__init__(theme)
-        self.tabs = ((self.pane_name, _("Export the scope")),)
+        self.tabs = ((self.pane_name, title),)
         self.choices = choices
         self.question = ""
         """What stands in the way of writing, and what Enter does then."""
@@ -122,6 +124,7 @@ class ExportSheet(Overlay[None]):
 
     Args:
         theme: The theme to draw with.
+        title: What is written.
         choices: The formats.
         stem: The path that is proposed, without extension.
         write: Called with what the user has chosen.
@@ -137,11 +140,12 @@ class ExportSheet(Overlay[None]):
     def __init__(
         self,
         theme: Theme,
+        title: str,
         choices: Sequence[ExportChoice],
         stem: str,
         write: Callable[[ExportTarget], None],
     ) -> None:
-        self.formats = ExportPane(theme, choices, stem)
+        self.formats = ExportPane(theme, title, choices, stem)
         super().__init__(self.formats)
         self._write = write
 
@@ -179,7 +183,7 @@ class ExportSheet(Overlay[None]):
             self._ask(_("exists: Enter replaces it, Esc does not"))
         else:
             self.dismiss(None)
-            self._write(ExportTarget(pane.current.name, path, overwrite=asked))
+            self._write(ExportTarget(pane.cursor, path, overwrite=asked))
 
     def _take_typed(self) -> None:
         field = self.formats.field

@@ -173,6 +173,12 @@ class Session:
         sort = "" if self.search_sort == "relevance" else self.search_sort
         return view_location("search", replace(self.scope, query=query.strip()), sort=sort)
 
+    def result_location(self, result: SearchResult) -> Location:
+        """Returns the location of a search by its result: the query completed, in the scope."""
+        query = (result.scope_query or result.query).strip()
+        sort = "" if self.search_sort == "relevance" else self.search_sort
+        return view_location("search", replace(self.scope, query=query), sort=sort)
+
     def restore_search(self, location: Location) -> None:
         """Sets scope, query and sort order from the location of a search."""
         self.query, self.scope = location.get("q"), location.scope.without("query")

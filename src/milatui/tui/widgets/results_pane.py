@@ -198,7 +198,12 @@ class ResultsPane(ListPane):
             if not self.restricted:
                 return [_("This archive has no document.")]
             return [_("No document in this scope."), _("x removes a restriction.")]
-        return [self._nothing_found(), *(suggestion.text for suggestion in self.suggestions)]
+        return [
+            self._nothing_found(),
+            *(suggestion.text for suggestion in self.suggestions),
+            "",
+            _("y copies what was searched, as a statement to quote."),
+        ]
 
     def _nothing_found(self) -> str:
         query = self.result.query if self.result else ""

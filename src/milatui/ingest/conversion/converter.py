@@ -1,0 +1,184 @@
+"""Lets a child process convert files: one for many files, replaced when it ends or hangs."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Final
+
+from milatui.i18n import _, language
+from milatui.ingest.conversion.converted import ConversionError
+from milatui.ingest.conversion.protocol import (
+    MAX_REPLY_BYTES,
+    MissingLibraryError,
+    parse_reply,
+    request_bytes,
+)
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from milatui.ingest.conversion.converted import ConvertedDocument, Format
+
+MAX_SECONDS: Final = 90.0
+"""Seconds of wall time that a file may take."""
+MAX_FILES: Final = 2_000
+"""Files after which the process is replaced: libraries do not give all memory back."""
+_PIECE: Final = 2**20
+
+
+class Converter:
+    """Converts files in a child process; use as a context manager.
+
+    Args:
+        seconds: Wall time that a file may take.
+    """
+
+    def __init__(self, seconds: float = MAX_SECONDS) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._files = 0
+
+    def __enter__(self) -> Converter:
+        return self
+
+    def __exit__(
+        self,
+        _type: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def convert(self, kind: Format, data: bytes) -> tuple[ConvertedDocument, ...]:
+        """Converts the bytes of a file.
+
+        Raises:
+            ConversionError: it cannot be converted; the message says why.
+        """
+        reply = self._reply(request_bytes(kind, data))
+        try:
+            return parse_reply(reply)
+        except MissingLibraryError as error:
+            raise ConversionError(_missing(error.extra)) from None
+        except (ConversionError, RecursionError, ValueError) as error:
+            if isinstance(error, ConversionError):
+                raise
+            self.close()
+            raise ConversionError(_("the process that reads it has answered nonsense")) from None
+
+    def _reply(self, request: bytes) -> bytes:
+        """Returns the reply to a request; a process that other files have worn out is replaced."""
+        process = self._running()
+        used = self._files > 0
+        self._files += 1
+        try:
+            return self._exchange(process, request)
+        except TimeoutError:
+            self.close()
+            message = _("it takes longer than {n} seconds to read")
+            raise ConversionError(message.format(n=round(self._seconds))) from None
+        except (BrokenPipeError, EOFError):
+            ended = self._ended()
+            if used and ended != _out_of_time():
+                return self._reply(request)
+            raise ConversionError(ended) from None
+
+    def close(self) -> None:
+        """Ends the child process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue
+        process.kill()
+        process.wait()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._files >= MAX_FILES:
+            self.close()
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._files = 0
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "milatui.ingest.conversion.worker", language()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            for stream in (self._process.stdin, self._process.stdout):
+                assert stream is not None  # noqa: S101 - they were asked for
+                os.set_blocking(stream.fileno(), False)
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[bytes], request: bytes) -> bytes:
+        """Sends a request and returns the reply, both at once: the pipes hold little.
+
+        Raises:
+            TimeoutError: it takes too long.
+            EOFError: the process has ended.
+            BrokenPipeError: the process has ended.
+        """
+        assert process.stdin is not None  # noqa: S101 - it was asked for
+        assert process.stdout is not None  # noqa: S101 - it was asked for
+        deadline = time.monotonic() + self._seconds
+        left = memoryview(request)
+        reply = bytearray()
+        size = -1
+        with selectors.DefaultSelector() as ready:
+            ready.register(process.stdin, selectors.EVENT_WRITE)
+            ready.register(process.stdout, selectors.EVENT_READ)
+            while size < 0 or len(reply) < size:
+                seconds = deadline - time.monotonic()
+                if seconds <= 0:
+                    raise TimeoutError
+                for key, _events in ready.select(seconds):
+                    if key.fileobj is process.stdin:
+                        left = left[os.write(process.stdin.fileno(), left[:_PIECE]) :]
+                        if not left:
+                            ready.unregister(process.stdin)
+                        continue
+                    piece = os.read(process.stdout.fileno(), _PIECE)
+                    if not piece:
+                        raise EOFError
+                    reply += piece
+                    if size < 0 and b"\n" in reply:
+                        head, _newline, rest = bytes(reply).partition(b"\n")
+                        size = int(head) if head.isdigit() and len(head) < 12 else MAX_REPLY_BYTES
+                        reply = bytearray(rest)
+                    if max(size, len(reply)) > MAX_REPLY_BYTES:
+                        raise EOFError
+        return bytes(reply)
+
+    def _ended(self) -> str:
+        """Says how the child process has ended, and lets it go."""
+        from signal import SIGXCPU
+
+        process = self._process
+        code = 0
+        if process is not None:
+            try:
+                code = process.wait(1)
+            except subprocess.TimeoutExpired:
+                code = 0
+        self.close()
+        if code == -SIGXCPU:
+            return _out_of_time()
+        return _("it has ended the process that reads it; the file is damaged or hostile")
+
+
+def _out_of_time() -> str:
+    return _("it takes too much time to read")
+
+
+def _missing(extra: str) -> str:
+    message = _("this format needs a library that is not installed: {command}")
+    return message.format(command=f"pip install 'milatui[{extra}]'")

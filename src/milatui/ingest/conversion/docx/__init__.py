@@ -1,0 +1,1 @@
+"""Converts DOCX files to Markdown."""

@@ -1,0 +1,203 @@
+"""Converts RSS 0.9x, 1.0 and 2.0 and Atom feeds: every entry is a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from milatui.i18n import _
+from milatui.ingest.conversion.converted import ConversionError, ConvertedDocument, FoundValue
+from milatui.ingest.conversion.html.page import convert_fragment
+from milatui.ingest.conversion.xml_events import parse_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
+_DC: Final = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
+_RSS: Final = (
+    "",
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://backend.userland.com/rss2",
+)
+_LANG: Final = "http://www.w3.org/XML/1998/namespace lang"
+_BASE: Final = "http://www.w3.org/XML/1998/namespace base"
+_MARKUP: Final = ("html", "xhtml", "text/html", "application/xhtml+xml")
+MAX_ENTRIES: Final = 100_000
+"""Entries of a feed beyond which it is refused."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """What a feed says of an entry, or of itself."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    summary: str = ""
+    content: str = ""
+    language: str = ""
+
+
+def convert_feed(data: bytes) -> tuple[ConvertedDocument, ...]:
+    """Converts a feed; entries without text have their title for it.
+
+    Raises:
+        ConversionError: it is no feed, not well-formed, or declares entities.
+    """
+    reader = _FeedReader()
+    parse_xml(data, reader)
+    if not reader.is_feed:
+        raise ConversionError(_("it is XML, but neither RSS nor Atom"))
+    return tuple(_document(entry, reader.feed) for entry in reader.entries)
+
+
+def _document(entry: _Entry, feed: _Entry) -> ConvertedDocument:
+    values = dict(entry.values)
+    base = values.get("source") or feed.values.get("source", "")
+    title = _plain(values.pop("title", ""))
+    body = entry.content if len(entry.content) >= len(entry.summary) else entry.summary
+    if title:
+        values["title"] = title
+    if name := values.get("publisher") or _plain(feed.values.get("title", "")):
+        values["publisher"] = name
+    if language := entry.language or feed.values.get("language") or feed.language:
+        values["language"] = language
+    notes: Sequence[str] = ()
+    text = convert_fragment(body, base)
+    if not entry.content and entry.summary:
+        notes = (_("the feed gives a summary only, not the text"),)
+    found = {key: FoundValue(value, "feed") for key, value in values.items() if value}
+    return ConvertedDocument(found, text, notes=tuple(notes))
+
+
+def _plain(text: str) -> str:
+    """Returns a title without the markup that some feeds put into it."""
+    if "<" not in text and "&" not in text:
+        return " ".join(text.split())
+    from milatui.ingest.conversion.html.tree import parse
+
+    return parse(text).text()
+
+
+class _FeedReader:
+    """Collects the entries of a feed from the events of its parser."""
+
+    def __init__(self) -> None:
+        self.is_feed = False
+        self.feed = _Entry()
+        self.entries: list[_Entry] = []
+        self._entry: _Entry | None = None
+        self._text: list[str] = []
+        self._field = ""
+        self._markup = 0
+        """Depth within an element of Atom that holds XHTML."""
+        self._within: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Takes the beginning of an element; see ``XmlHandler``."""
+        space, _gap, local = name.rpartition(" ")
+        if self._markup:
+            self._markup += 1
+            link = attributes.get("href", "").replace('"', "%22").replace("<", "%3C")
+            self._text.append(f'<{local} href="{link}">' if link else f"<{local}>")
+            return
+        self._within.append(local)
+        target = self._entry or self.feed
+        if local in ("rss", "RDF", "feed", "channel"):
+            self.is_feed = True
+            self.feed.language = attributes.get(_LANG, self.feed.language)
+            return
+        if local in ("item", "entry") and (space in _RSS or space == _ATOM):
+            if len(self.entries) >= MAX_ENTRIES:
+                message = _("the feed has more than {n} entries").format(n=f"{MAX_ENTRIES:,}")
+                raise ConversionError(message)
+            self._entry = _Entry(language=attributes.get(_LANG, ""))
+            self.entries.append(self._entry)
+            return
+        if local == "link" and space == _ATOM:
+            if attributes.get("rel", "alternate") == "alternate" and "href" in attributes:
+                target.values.setdefault("source", attributes["href"])
+            return
+        self._field = self._field_of(space, local)
+        self._text = []
+        if self._field in ("content", "summary") and space == _ATOM:
+            kind = attributes.get("type", "text").lower()
+            self._markup = int(kind == "xhtml")
+            if kind not in _MARKUP:
+                self._field += " text"
+
+    def end(self, name: str) -> None:
+        """Takes the end of an element; see ``XmlHandler``."""
+        local = name.rpartition(" ")[2]
+        if self._markup > 1:
+            self._markup -= 1
+            self._text.append(f"</{local}>")
+            return
+        self._markup = 0
+        if self._within:
+            self._within.pop()
+        if local in ("item", "entry"):
+            self._entry = None
+        elif self._field:
+            self._take("".join(self._text).strip())
+        self._field = ""
+
+    def characters(self, text: str) -> None:
+        """Takes text; see ``XmlHandler``."""
+        if self._markup:
+            from html import escape
+
+            text = escape(text)
+        if self._field:
+            self._text.append(text)
+
+    def _take(self, text: str) -> None:
+        entry = self._entry or self.feed
+        field_name, _gap, plain = self._field.partition(" ")
+        if field_name in ("content", "summary"):
+            if plain:
+                from html import escape
+
+                text = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
+            if field_name == "content":
+                entry.content = entry.content or text
+            else:
+                entry.summary = entry.summary or text
+        elif text:
+            entry.values.setdefault(field_name, text)
+
+    def _field_of(self, space: str, local: str) -> str:
+        """Returns the field that an element gives; empty if it gives none."""
+        parent = self._within[-2] if len(self._within) > 1 else ""
+        if parent == "author" and local == "name":
+            return "creator"
+        if parent not in ("item", "entry", "channel", "feed"):
+            return ""
+        if space in _RSS:
+            return {
+                "title": "title",
+                "link": "source",
+                "description": "summary",
+                "pubDate": "date",
+                "language": "language",
+            }.get(local, "")
+        if space == _ATOM:
+            return {
+                "title": "title",
+                "published": "date",
+                "issued": "date",
+                "content": "content",
+                "summary": "summary",
+            }.get(local, "")
+        if space == _CONTENT:
+            return "content" if local == "encoded" else ""
+        if space in _DC:
+            return {
+                "date": "date",
+                "issued": "date",
+                "creator": "creator",
+                "publisher": "publisher",
+                "language": "language",
+            }.get(local, "")
+        return ""

@@ -1,0 +1,1 @@
+"""Converts web pages: their metadata, and their main content as Markdown."""

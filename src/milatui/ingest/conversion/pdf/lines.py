@@ -1,0 +1,174 @@
+"""Reads the lines of a PDF file, each with its place and size, through PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from milatui.i18n import _
+from milatui.ingest.conversion.converted import ConversionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_PAGES: Final = 2_000
+"""Pages of a file beyond which it is refused."""
+MAX_CHARS: Final = 20_000_000
+"""Characters of a file beyond which it is refused."""
+_HYPHENS: Final = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
+"""How PDFium gives a hyphen at the end of a line, and the other signs for it."""
+_BOLD: Final = 600
+"""Weight of a font from which it is bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text; lengths in points from the lower left corner of its page.
+
+    Attributes:
+        text: The words, hyphens at the end as ``-``.
+        page: Number of the page from 0.
+        left: Where it begins.
+        right: Where it ends.
+        top: Its upper edge.
+        bottom: Its lower edge.
+        size: Height of its first character, with the room of its font.
+        bold: Its first character is bold.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """The lines of a file in the order of its content, the heights of its pages, its title."""
+
+    lines: tuple[Line, ...]
+    heights: tuple[float, ...]
+    title: str = ""
+    language: str = ""
+
+
+def read_pdf(data: bytes) -> PdfText:
+    """Reads the lines of a file.
+
+    Raises:
+        ConversionError: it is damaged, protected by a password, or too large.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise ConversionError(_("the PDF file is protected by a password")) from error
+        raise ConversionError(_("the PDF file is damaged")) from error
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise ConversionError(_("the PDF file has more than {n} pages").format(n=MAX_PAGES))
+        lines: list[Line] = []
+        heights = []
+        for number in range(count):
+            page = document[number]
+            try:
+                heights.append(page.get_height())
+                lines += _page_lines(page, number)
+            finally:
+                page.close()
+        metadata = document.get_metadata_dict(skip_empty=True)
+        return PdfText(tuple(lines), tuple(heights), metadata.get("Title", "").strip())
+    except pypdfium2.PdfiumError as error:
+        raise ConversionError(_("the PDF file is damaged")) from error
+    finally:
+        document.close()
+
+
+def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
+    text_page = page.get_textpage()
+    try:
+        raw = text_page.raw
+        count = pdfium.FPDFText_CountChars(raw)
+        if count > MAX_CHARS:
+            raise ConversionError(_("a page of the PDF file has too much text"))
+        line = _LineBuilder(raw, number)
+        for index in range(count):
+            yield from line.add(index, pdfium.FPDFText_GetUnicode(raw, index))
+        yield from line.finish()
+    finally:
+        text_page.close()
+
+
+class _LineBuilder:
+    """Joins the characters of a page to lines; PDFium misses some breaks of large type."""
+
+    def __init__(self, raw: pdfium.FPDF_TEXTPAGE, page: int) -> None:
+        self._raw = raw
+        self._page = page
+        self._chars: list[str] = []
+        self._first = -1
+        self._box = (0.0, 0.0, 0.0, 0.0)
+        self._right = 0.0
+
+    def add(self, index: int, code: int) -> Iterator[Line]:
+        """Adds a character; yields the line that ends before it."""
+        if code in (10, 13):
+            yield from self.finish()
+            return
+        char = chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+        char = _HYPHENS.get(char, char)
+        if char.isspace():
+            self._chars.append(" ")
+            return
+        box = _box(self._raw, index)
+        if self._first >= 0 and _is_below(box, self._box):
+            yield from self.finish()
+        if self._first < 0:
+            self._first, self._box = index, box
+        self._right = max(self._right, box[1])
+        if char.isprintable():
+            self._chars.append(char)
+
+    def finish(self) -> Iterator[Line]:
+        """Yields the line, if there are words on it, and begins the next one."""
+        text = " ".join("".join(self._chars).split())
+        if text and self._first >= 0:
+            left, _right, top, bottom = self._box
+            yield Line(
+                text=text,
+                page=self._page,
+                left=left,
+                right=self._right,
+                top=top,
+                bottom=bottom,
+                size=round(top - bottom, 1),
+                bold=pdfium.FPDFText_GetFontWeight(self._raw, self._first) >= _BOLD,
+            )
+        self._chars.clear()
+        self._first = -1
+        self._right = 0.0
+
+
+def _is_below(
+    box: tuple[float, float, float, float], first: tuple[float, float, float, float]
+) -> bool:
+    """Tells if a character stands on another line than the first one of the line."""
+    middle = (box[2] + box[3]) / 2
+    height = first[2] - first[3]
+    return height > 0 and middle < first[3] - height * 0.2
+
+
+def _box(raw: pdfium.FPDF_TEXTPAGE, index: int) -> tuple[float, float, float, float]:
+    """Returns left, right, top and bottom of a character, with the room of its font."""
+    rect = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(rect))
+    return rect.left, rect.right, rect.top, rect.bottom
