@@ -155,8 +155,11 @@ class _Draft:
             raise InvalidValueError("body", _("there is neither a title nor a text"))
         self.values["title"] = title
         self.values["body"] = rest
-        origin = Recognised("heading" if rest != body else "text", Confidence.LIKELY)
-        self.recognised["title"] = origin
+        self.recognised["title"] = (
+            Recognised("heading")
+            if rest != body
+            else Recognised("text", Confidence.LIKELY, _span_of(title, body))
+        )
 
     def find_id(self) -> None:
         """Makes an id that nobody gave."""
@@ -349,6 +352,11 @@ class _Draft:
     def _text(self, key: str) -> str:
         value = self.values.get(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _span_of(words: str, body: str) -> TextSpan | None:
+    start = body.find(words)
+    return TextSpan(start, start + len(words)) if start >= 0 else None
 
 
 def _keys_of_fields(given: Mapping[str, object]) -> dict[str, str]:
