@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -14,6 +15,7 @@ from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
 from milatui.archive.sanitize import excerpt
+from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.archive.writer import (
     ConflictError,
     digest_stem,
@@ -35,10 +37,11 @@ from milatui.ingest.references import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from milatui.archive.files import FileStat
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Proposal
 
 _SYNC_BATCH: Final = 1_000
@@ -47,10 +50,17 @@ _SYNC_BATCH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A new document; ``path`` within the archive, where it is or would be written."""
+    """A new document.
+
+    Attributes:
+        proposal: What was proposed, completed.
+        path: Where it is or would be written, within the archive.
+        near: What it is nearly the same as.
+    """
 
     proposal: Proposal
     path: str
+    near: NearDuplicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,13 @@ class DocumentImporter:
         OSError: at the end, the disk has not taken everything.
     """
 
-    def __init__(self, root: Path, *, accept: bool) -> None:
+    def __init__(
+        self, root: Path, *, accept: bool, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         self._root = root
         self._accept = accept
-        self._known = KnownDocuments.of_archive(root)
+        self._known = KnownDocuments(root, progress)
         self._folders = DocumentFolders(root)
-        self._partner_directory = PartnerDirectory(root)
         self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
 
@@ -104,7 +115,10 @@ class DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._sync()
+        try:
+            self._sync()
+        finally:
+            self._known.close()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.
@@ -113,34 +127,74 @@ class DocumentImporter:
             OSError: the archive cannot be written to.
         """
         document = proposal.document
-        id_is_given = "id" not in proposal.recognised
-        if same := self._known.exact_duplicate(document, id_is_given=id_is_given):
+        if same := self._known.same_content(document):
             return Duplicate(proposal, same, "id" if same == document.id else "content")
-        if id_is_given and self._known.has_id(document.id):
-            message = _("another document has the id “{id}” already, with another text")
-            text = message.format(id=excerpt(document.id))
-            return Diagnostic(proposal.file, proposal.line, 1, "id", text)
+        if "id" not in proposal.recognised and self._known.has_id(document.id):
+            return self._same_id(proposal)
         proposal = self._with_publisher(self._with_free_id(proposal))
-        proposal = with_known_subjects(proposal, self._partner_directory)
+        if proposal.document.subject:
+            proposal = with_known_subjects(proposal, self._partners)
+        sketched, near = self._known.near(proposal.document)
+        if near is not None:
+            proposal = _with_version(proposal, near)
         document, unresolved = without_unknown_documents(proposal.document, self._known.has_id)
         proposal = replace(proposal, document=document)
-        stem = self._free_stem(document.id)
+        stem = file_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
         stat = None
         if self._accept:
-            text = document_text(document, stem)
             try:
-                stat = write_in_archive(self._root, path, text, None, sync=False)
+                path, stat = self._write(document, path)
             except ConflictError as error:
                 return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
+            self._known.remember(path, stat, self._known.add(document, sketched))
             self._unsynced.append(path)
             if len(self._unsynced) >= _SYNC_BATCH:
                 self._sync()
+        else:
+            self._known.add(document, sketched)
         if unresolved:
             place = (proposal.file, proposal.line)
             self._pending.append(_Pending(path, stat, document.id, place, unresolved))
-        self._known.add(document, stem)
-        return Imported(proposal, path)
+        return Imported(proposal, path, near)
+
+    def _write(self, document: Document, path: str) -> tuple[str, FileStat]:
+        """Writes the file of a document; beside it under another name if that is taken.
+
+        Returns:
+            The path in the archive, and the status of the file.
+
+        Raises:
+            ConflictError: it cannot be written there.
+        """
+        stem = PurePosixPath(path).stem
+        try:
+            text = document_text(document, stem)
+            return path, write_in_archive(self._root, path, text, None, sync=False)
+        except ConflictError:
+            other = digest_stem(document.id)
+            if other == stem:
+                raise
+        path = str(PurePosixPath(path).with_name(f"{other}.md"))
+        text = document_text(document, other)
+        return path, write_in_archive(self._root, path, text, None, sync=False)
+
+    def _same_id(self, proposal: Proposal) -> Duplicate | Diagnostic:
+        """Returns what becomes of a document whose given id another one has.
+
+        With the same words it is that one, whose title or date somebody has corrected.
+        """
+        document = proposal.document
+        for path in self._folders.paths_of(f"{file_stem(document.id)}.md"):
+            for located in load_file(self._root, path).records:
+                held = located.record
+                if isinstance(held, Document) and held.id == document.id:
+                    body = decode_markdown_references(document.body)
+                    if held.body.split() == body.split():
+                        return Duplicate(proposal, held.id, "id")
+        message = _("another document has the id “{id}” already, with another text")
+        text = message.format(id=excerpt(document.id))
+        return Diagnostic(proposal.file, proposal.line, 1, "id", text)
 
     def resolve_references(self) -> list[Diagnostic]:
         """Puts references in place whose documents have been added since; returns the others.
@@ -182,6 +236,7 @@ class DocumentImporter:
         if self._unsynced:
             sync_files(self._root, self._unsynced)
             self._unsynced.clear()
+            self._known.commit()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
         """Adds a number to an id that nobody gave if it is taken."""
@@ -193,21 +248,29 @@ class DocumentImporter:
             return proposal
         return replace(proposal, document=replace(proposal.document, id=identifier))
 
-    def _free_stem(self, identifier: str) -> str:
-        """Returns a name for the file that no other document's file has."""
-        stem = file_stem(identifier)
-        return digest_stem(identifier) if self._known.has_stem(stem) else stem
-
     def _with_publisher(self, proposal: Proposal) -> Proposal:
         """Fills in a missing publisher by the website of the document."""
         document = proposal.document
         if document.publisher or not document.source:
             return proposal
-        name = self._partner_directory.of_address(document.source)
+        name = self._partners.of_address(document.source)
         if not name:
             return proposal
         found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+    @cached_property
+    def _partners(self) -> PartnerDirectory:
+        return PartnerDirectory(self._root)
+
+
+def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
+    """Records what a document is a version of, if that is sure and nobody has said otherwise."""
+    document = proposal.document
+    if not near.is_sure or document.version_of or document.translation_of or document.original:
+        return proposal
+    found = {**proposal.recognised, "version_of": Recognised("duplicate")}
+    return replace(proposal, document=replace(document, version_of=near.of), recognised=found)
 
 
 MAX_FILES_PER_FOLDER = 1_000
@@ -228,7 +291,7 @@ class DocumentFolders:
                     match = _NUMBERED.fullmatch(entry.name)
                     if match and entry.is_dir():
                         self._number = max(self._number, int(match[1]))
-        self._files = _count(root / self._name())
+        self._files = _count(root / self._name(self._number))
 
     def path_for(self, file_name: str) -> str:
         """Returns the path within the archive for a new file, and counts the file."""
@@ -236,11 +299,15 @@ class DocumentFolders:
             self._number += 1
             self._files = 0
         self._files += 1
-        return f"{self._name()}/{file_name}"
+        return f"{self._name(self._number)}/{file_name}"
 
-    def _name(self) -> str:
+    def paths_of(self, file_name: str) -> list[str]:
+        """Returns the paths within the archive that a file of this name may have."""
+        return [f"{self._name(number)}/{file_name}" for number in range(1, self._number + 1)]
+
+    def _name(self, number: int) -> str:
         documents = FOLDERS["document"]
-        return documents if self._number == 1 else f"{documents}/part-{self._number:03}"
+        return documents if number == 1 else f"{documents}/part-{number:03}"
 
 
 def _count(folder: Path) -> int:

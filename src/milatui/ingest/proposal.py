@@ -24,6 +24,7 @@ Origin = Literal[
     "website",
     "key",
     "change",
+    "duplicate",
 ]
 """Where a value came from that nobody gave under its own key."""
 

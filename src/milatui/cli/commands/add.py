@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
@@ -91,7 +92,7 @@ class TextReport:
 
     def __init__(self, accept: bool) -> None:
         self._accept = accept
-        self._added = self._repeated = 0
+        self._added = self._repeated = self._near = 0
         self._notes: dict[str, tuple[Diagnostic, int]] = {}
         self.faults = 0
 
@@ -109,6 +110,7 @@ class TextReport:
             self._added += 1
             for note in outcome.proposal.notes:
                 self.note(note)
+            self._near += outcome.near is not None
             if self._added <= MAX_LISTED:
                 _print_added(outcome)
         else:
@@ -130,9 +132,16 @@ class TextReport:
             added = ngettext("{n} document written", "{n} documents written", n)
         else:
             added = ngettext("{n} document can be added", "{n} documents can be added", n)
+        near = ngettext(
+            "{n} of them is nearly the same as another one",
+            "{n} of them are nearly the same as others",
+            self._near,
+        )
         repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
         faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
-        parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
+        parts = [(added, n), (near, self._near), (repeated, self._repeated), (faults, self.faults)]
+        if not self._near:
+            del parts[1]
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MAX_LISTED:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
@@ -178,7 +187,10 @@ class JsonReport:
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
             recognised = {name: how.origin for name, how in proposal.recognised.items()}
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
-            self._documents.append({**place, **path, **shown, "recognised": recognised})
+            near: dict[str, Json] = (
+                {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
+            )
+            self._documents.append({**place, **path, **shown, "recognised": recognised, **near})
         else:
             self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
 
@@ -218,6 +230,31 @@ def _print_added(added: Imported) -> None:
         note = f"  ({_origin_words(found.origin)})" if found else ""
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
+    if added.near is not None:
+        print("    " + sanitize(_near_words(added.near), multiline=False))
+        if document.version_of == added.near.of:
+            print("    " + _("(recorded as a version of it)"))
+
+
+def _near_words(near: NearDuplicate) -> str:
+    forms = {
+        "reprint": _("the same text as “{of}” ({share} % of the words)"),
+        "version": _("an edited text of “{of}” ({share} % of the words)"),
+        "follow-up": _("has a part of “{of}” ({share} % of the words)"),
+        "other-date": _("the same words as “{of}” for another occasion ({share} % of the words)"),
+    }
+    return forms[near.relation].format(of=near.of, share=format_count(round(100 * near.shared)))
+
+
+def _near_json(near: NearDuplicate, added: Imported) -> Json:
+    return {
+        "of": near.of,
+        "relation": near.relation,
+        "shared": round(near.shared, 3),
+        "family": near.family,
+        "recorded": added.proposal.document.version_of == near.of,
+    }
+
 
 def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
@@ -244,4 +281,5 @@ def _origin_words(origin: Origin) -> str:
         "change": _("of its last change"),
         "title": _("made from the title"),
         "website": _("by the site it was published on"),
+        "duplicate": _("its words are the same"),
     }[origin]
