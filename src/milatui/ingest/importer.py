@@ -11,11 +11,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import scan
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
 from milatui.archive.sanitize import excerpt
-from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.archive.writer import (
     ConflictError,
     digest_stem,
@@ -185,12 +185,14 @@ class DocumentImporter:
         With the same words it is that one, whose title or date somebody has corrected.
         """
         document = proposal.document
-        for path in self._folders.paths_of(f"{file_stem(document.id)}.md"):
+        name = f"{file_stem(document.id)}.md"
+        for path in (*self._folders.paths_of(name), self._paths_by_name.get(name, "")):
+            if not path or not (self._root / path).is_file():
+                continue
             for located in load_file(self._root, path).records:
                 held = located.record
                 if isinstance(held, Document) and held.id == document.id:
-                    body = decode_markdown_references(document.body)
-                    if held.body.split() == body.split():
+                    if held.body.split() == document.body.split():
                         return Duplicate(proposal, held.id, "id")
         message = _("another document has the id “{id}” already, with another text")
         text = message.format(id=excerpt(document.id))
@@ -258,6 +260,14 @@ class DocumentImporter:
             return proposal
         found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+    @cached_property
+    def _paths_by_name(self) -> dict[str, str]:
+        """The files of the archive by name, the first of each name."""
+        paths: dict[str, str] = {}
+        for path in scan(self._root):
+            paths.setdefault(PurePosixPath(path).name, path)
+        return paths
 
     @cached_property
     def _partners(self) -> PartnerDirectory:
