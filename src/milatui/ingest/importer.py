@@ -191,9 +191,10 @@ class DocumentImporter:
                 continue
             for located in load_file(self._root, path).records:
                 held = located.record
-                if isinstance(held, Document) and held.id == document.id:
-                    if held.body.split() == document.body.split():
-                        return Duplicate(proposal, held.id, "id")
+                if not isinstance(held, Document) or held.id != document.id:
+                    continue
+                if held.body.split() == document.body.split():
+                    return Duplicate(proposal, held.id, "id")
         message = _("another document has the id “{id}” already, with another text")
         text = message.format(id=excerpt(document.id))
         return Diagnostic(proposal.file, proposal.line, 1, "id", text)
