@@ -10,6 +10,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count
 from milatui.cli import options
 from milatui.cli.commands.check import diagnostics_json
+from milatui.cli.diagnostic_lines import diagnostic_line
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import writable_archive_dir
 from milatui.cli.output import write_json
@@ -134,6 +135,8 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
                     reviewed = intake.take(outcome, confidence) if intake is not None else None
                     if reviewed is not None and isinstance(outcome, Imported):
                         report.recognise(reviewed)
+        for note in adding.resolve_references():
+            report.note(note)
     if intake is not None and accept:
         intake.write()
         report.add_records(intake.written, intake.refused)
@@ -156,7 +159,13 @@ class TextReport:
         self._added = self._repeated = self._near = 0
         self._summary = FindingsSummary()
         self._records: Sequence[str] = ()
+        self._notes: dict[str, tuple[Diagnostic, int]] = {}
         self.faults = 0
+
+    def note(self, note: Diagnostic) -> None:
+        """Counts a warning; the same one of many documents is told once."""
+        first, count = self._notes.get(note.message, (note, 0))
+        self._notes[note.message] = (first, count + 1)
 
     def recognise(self, document: ReviewDocument) -> None:
         """Counts what was recognised in the document that was taken last."""
@@ -172,9 +181,11 @@ class TextReport:
         """Prints the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self.faults += 1
-            print(sanitize(str(outcome), multiline=False))
+            print(diagnostic_line(outcome))
         elif isinstance(outcome, Imported):
             self._added += 1
+            for note in outcome.proposal.notes:
+                self.note(note)
             self._near += outcome.near is not None
             if self._added <= MAX_LISTED:
                 _print_added(outcome)
@@ -184,7 +195,13 @@ class TextReport:
                 _print_repeated(outcome)
 
     def finish(self) -> None:
-        """Prints the counts to stderr, and how to write what is proposed."""
+        """Prints the warnings, and to stderr the counts and how to write what is proposed."""
+        for first, count in list(self._notes.values())[:MAX_LISTED]:
+            print(diagnostic_line(first, count - 1))
+        if len(self._notes) > MAX_LISTED:
+            rest = len(self._notes) - MAX_LISTED
+            text = ngettext("{n} other warning", "{n} other warnings", rest)
+            print(text.format(n=format_count(rest)) + " " + _("(--json tells all)"))
         sys.stdout.flush()
         n = self._added
         if self._accept:
@@ -228,6 +245,7 @@ class JsonReport:
         self._last: dict[str, Json] = {}
         self._records: Sequence[str] = ()
         self._refused: Sequence[str] = ()
+        self._notes: list[Diagnostic] = []
 
     def recognise(self, document: ReviewDocument) -> None:
         """Adds what was recognised to the document that was taken last."""
@@ -243,6 +261,10 @@ class JsonReport:
         """Number of invalid documents."""
         return len(self._faults)
 
+    def note(self, note: Diagnostic) -> None:
+        """Collects a warning."""
+        self._notes.append(note)
+
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Collects the outcome of one document."""
         if isinstance(outcome, Diagnostic):
@@ -255,8 +277,9 @@ class JsonReport:
             "line": proposal.line,
         }
         if isinstance(outcome, Imported):
+            self._notes += proposal.notes
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
-            recognised = dict(proposal.recognised)
+            recognised = {name: how.origin for name, how in proposal.recognised.items()}
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
             near: dict[str, Json] = (
                 {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
@@ -283,6 +306,7 @@ class JsonReport:
                 "duplicates": self._duplicates,
                 "faults": diagnostics_json(self._faults),
                 "records": {"written": self._records, "refused": self._refused},
+                "notes": diagnostics_json(self._notes),
             }
         )
 
@@ -299,8 +323,8 @@ def _print_added(added: Imported) -> None:
     }
     for name, label in labels.items():
         value = sanitize(getattr(document, name), multiline=False) or _("(unknown)")
-        origin = added.proposal.recognised.get(name)
-        note = f"  ({_origin_words(origin)})" if origin else ""
+        found = added.proposal.recognised.get(name)
+        note = f"  ({_origin_words(found.origin)})" if found else ""
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
 
     if added.near is not None:
@@ -332,8 +356,10 @@ def _near_json(near: NearDuplicate, added: Imported) -> Json:
 def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
     forms = {
-        "id": _("{file}:{line}: “{id}” is there already (the same id)"),
-        "content": _("{file}:{line}: “{id}” is there already as “{of}” (the same text)"),
+        "id": _("{file}:{line}: “{id}” is there already (the same id and text)"),
+        "content": _(
+            "{file}:{line}: “{id}” is there already as “{of}” (the same title, date and text)"
+        ),
     }
     text = forms[repeated.by].format(
         file=proposal.file, line=proposal.line, id=proposal.document.id, of=repeated.of
@@ -345,7 +371,11 @@ def _origin_words(origin: Origin) -> str:
     return {
         "text": _("recognised in the text"),
         "heading": _("from the heading"),
+        "dateline": _("from the dateline"),
         "file name": _("from the file name"),
+        "folder": _("from the name of the folder"),
+        "key": _("from another key"),
+        "change": _("of its last change"),
         "title": _("made from the title"),
         "website": _("by the site it was published on"),
         "duplicate": _("its words are the same"),
