@@ -54,6 +54,7 @@ _LOWER_HEAD: Final = re.compile(
     r"|fédération|association|conseil|centre)(?: [a-zé]+(?:ain|aine|al|ale|ique|ien|ienne))?"
     r"(?: d'[a-zé]+)? (?:de la |de l'|du |des |de |d')?|government of )$|(?<=')université de $"
 )
+_LINKS_BEFORE: Final = ("du ", "de ", "la ", "es ", "l'", "d'", "of ")
 _MAX_LOWER_HEAD: Final = 60
 _NUMBER_AFTER: Final = re.compile(r" \d{1,3}(?![\d,.%]\d|%|\d)")
 _ELISION: Final = re.compile(r"(?:[LDNSJMTC]|Qu)'(?=\w)")
@@ -296,6 +297,8 @@ def _after_topic(text: str, start: int, end: int) -> int:
 
 def _with_lower_head(text: str, start: int) -> int:
     """Returns where ``gouvernement du Québec`` begins, given where ``Québec`` does."""
+    if not text.endswith(_LINKS_BEFORE, max(0, start - 4), start):
+        return start
     head = _LOWER_HEAD.search(text, max(0, start - _MAX_LOWER_HEAD), start)
     return head.start() if head else start
 

@@ -51,6 +51,11 @@ _PARTNER_PHRASES: Final = frozenset(PARTNER_PREPOSITIONS.split("|"))
 _LISTING_PHRASES: Final = frozenset(LISTING_WORDS.split("|"))
 _WEAK_PHRASES: Final = word_set("joined joining at by from chez par through via")
 _PLACE_PHRASES: Final = word_set("in near across throughout à en visit on")
+_HELD_LAST: Final = word_set(
+    "of de du company firm startup start-up bank agency institute nonprofit partner entreprise"
+    " compagnie société firme organisme banque géant studio fonds montréalaise québécoise"
+    " française américaine canadienne ontarienne torontoise parisienne"
+) | {"d'"}
 _PERSON_FROM: Final = re.compile(rf"[{UPPER}][\w'-]+ [{UPPER}][\w'-]+ (?:from|de chez) $")
 _HELD: Final = re.compile(
     r"(?:founder|ceo|president|chairman|director|owners?|customers|subsidiary|division|siège"
@@ -66,8 +71,9 @@ _GENERIC_SHORT: Final = word_set(
     " association institute partners parties société entreprise compagnie"
 )
 """Short forms that are said of many."""
-_NATIONALITY: Final = re.compile(
-    r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Chinoise?|Coréenne?) $"
+_NATIONALITIES: Final = word_set(
+    "japonaise japonais britannique américaine américain française français allemande allemand"
+    " suédoise suédois chinoise chinois coréenne coréen israélienne israélien québécoise"
 )
 _CLAUSE: Final = 90
 _IS_PLACE: Final = re.compile(
@@ -214,13 +220,7 @@ class OrganisationFinder:
             return 3
         if _IS_PLACE.match(text, end):
             score -= 4
-        held = _HELD.search(_without_article(before))
-        if (
-            held
-            or _NATIONALITY.search(before)
-            or said & _PARTNER_PHRASES
-            or _PERSON_FROM.search(before)
-        ):
+        if said & _PARTNER_PHRASES or _is_held(before, said):
             score += 3
         elif said & _WEAK_PHRASES:
             score += 1
@@ -374,6 +374,15 @@ def _has_role(text: str, start: int) -> bool:
     return any(word in ROLE_HEADS for word in clause.replace(",", " ").split())
 
 
+def _is_held(before: str, said: set[str]) -> bool:
+    """Returns whether the words before a name are said of organisations only: ``founder of``."""
+    if said & _NATIONALITIES or (
+        before.endswith(("from ", "chez ")) and _PERSON_FROM.search(before)
+    ):
+        return True
+    return bool(said & _HELD_LAST) and _HELD.search(_without_article(before)) is not None
+
+
 def _is_tail(words: Sequence[str]) -> bool:
     """Returns whether a short form of a name leaves these words out."""
     if words[-1] in LEGAL_FORMS:
@@ -392,7 +401,7 @@ def _without_article(before: str) -> str:
 
 def _words_before(before: str) -> set[str]:
     """Returns the last one to four words before a name, as the phrases that they form."""
-    words = _without_article(before).replace("(", " ").split()[-4:]
+    words = _without_article(before).replace("(", " ").replace(" l'", " ").split()[-4:]
     return {" ".join(words[at:]) for at in range(len(words))}
 
 

@@ -56,6 +56,7 @@ _OFFICE: Final = re.compile(
 _CAPITAL_WORD: Final = re.compile(
     rf"[{UPPER}][\w-]+(?: (?:[a-zé]+(?:ale?|ique|elle?|eure?|aire|ables?|ières?|aux)))*"
 )
+_MINISTER: Final = re.compile(r"(?<!premier )(?<!prime )\b(?:ministre|minister)\b", re.IGNORECASE)
 _MINISTRY_JOINT: Final = re.compile(r"(?:,| et|, et) (?:de la |de l'|du |des |la |l')")
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
@@ -229,8 +230,8 @@ def _complements(
         if of:
             named = phrases.get(of.end())
             topic_end = _topics(text, of.end(), phrases)
-            if topic_end is None and "inist" in text[start:end].lower():
-                topic_end = _ministry_end(text, of, phrases)
+            if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
+                topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
@@ -292,7 +293,7 @@ def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase])
     return not is_geographic(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
 
 
-def _ministry_end(text: str, of: re.Match[str], phrases: Mapping[int, NamePhrase]) -> int | None:
+def _ministry_end(text: str, of: re.Match[str]) -> int | None:
     """Returns where a field of government ends: ``l'Agriculture et de l'Agroalimentaire``."""
     end: int | None = None
     at = of.end()
