@@ -92,7 +92,7 @@ def test_the_page_is_drawn_from_the_index(folders: tuple[Path, Path]) -> None:
         assert [link.target for link in page.links if text[link.start : link.end] == "May"] == [
             "https://example.org/may"
         ]
-        assert [entry.title for entry in page.outline][0] == "The house & its lab"
+        assert next(entry.title for entry in page.outline) == "The house & its lab"
         event = catalogue.page(Location("event", "opening"))
         lit = [event.text[start:end] for start, end in event.highlights]
         assert lit == ["in May, says the minister"]
