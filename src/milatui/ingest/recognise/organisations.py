@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from milatui.catalogue.search.date_ranges import MONTHS
+from milatui.archive.written_dates import MONTHS
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_geographic
 from milatui.ingest.recognise.vocabulary import (
