@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.markdown.markdown import render_markdown
+from milatui.archive.markdown.titles import plain_title
 from milatui.archive.records import Document
 from milatui.archive.serialize import record_from_dict, with_original
-from milatui.archive.syntax.character_references import (
-    decode_markdown_references,
-    decode_references,
-)
+from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.validate import is_id
 from milatui.i18n import _
 from milatui.ingest import detect
@@ -35,6 +34,8 @@ _LISTS = frozenset({"subject"})
 _REFERENCES = frozenset({"translation_of", "version_of", "follows"})
 _MAPPINGS = frozenset({"locators", "original"})
 _AS_GIVEN = frozenset({"id", "date", "language", "original_language"})
+_BEGINNING = 2_000
+"""Characters of a text that its date may stand in."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -112,6 +113,8 @@ def _shaped(field: str, key: str, value: Data) -> Data:
         return _reference(key, value)
     if field in _AS_GIVEN:
         return value if field == "id" else value.strip()
+    if field == "title":
+        value = plain_title(value)
     return decode_references(value).strip()
 
 
@@ -179,7 +182,7 @@ def _find_date(values: dict[str, Data], found: dict[str, Origin], name: str) -> 
 
 def _dates(name: str, body: str) -> tuple[tuple[str, Origin], ...]:
     return (
-        (detect.detect_date(decode_markdown_references(body)), "text"),
+        (detect.detect_date(render_markdown(body[:_BEGINNING]).text), "text"),
         (detect.date_in_file_name(name), "file name"),
     )
 
