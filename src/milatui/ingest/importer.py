@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from milatui.archive.writer import (
     sync_files,
     write_in_archive,
 )
+from milatui.ingest.archive_lock import archive_lock
 from milatui.ingest.dedupe import KnownDocuments
 
 if TYPE_CHECKING:
@@ -61,18 +63,34 @@ class DocumentImporter:
     """Takes proposals one by one into the archive at ``root``.
 
     Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
-    manager: at its end everything written has reached the disk.
+    manager: at its end everything written has reached the disk.  Who writes waits for other
+    imports into the archive.
+
+    Args:
+        root: The archive.
+        accept: Whether documents are written.
+        progress: Told how many of the archive's own files are read, of how many.
+        waiting: Called once if another import has to end first.
 
     Raises:
-        OSError: at the end, the disk has not taken everything.
+        OSError: the archive cannot be opened; or, at the end, the disk has not taken everything.
     """
 
     def __init__(
-        self, root: Path, *, accept: bool, progress: Callable[[int, int], None] | None = None
+        self,
+        root: Path,
+        *,
+        accept: bool,
+        progress: Callable[[int, int], None] | None = None,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
         self._root = root
         self._accept = accept
+        self._ending = ExitStack()
+        if accept:
+            self._ending.enter_context(archive_lock(root, waiting))
         self._known = KnownDocuments(root, progress)
+        self._ending.callback(self._known.close)
         self._folders = DocumentFolders(root)
         self._publishers: WebsitePublishers | None = None
         self._unsynced: list[str] = []
@@ -81,10 +99,8 @@ class DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        try:
+        with self._ending:
             self._sync()
-        finally:
-            self._known.close()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.

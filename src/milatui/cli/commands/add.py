@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
@@ -42,9 +43,10 @@ def configure(parser: CommandParser) -> None:
                 _("Markdown, with or without front matter"),
             ),
             ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
+            ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
             ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
         ),
-        "milatui add FILE... [--accept] [--json]",
+        "milatui add FILE... [--accept] [--json] [--failures LIST | --retry LIST]",
         (
             _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
             "  id title text date language publisher source",
@@ -52,12 +54,26 @@ def configure(parser: CommandParser) -> None:
         ),
     )
     group = parser.add_argument_group(_("What"))
-    group.add_argument("files", metavar="FILE", nargs="+", help=_("- stands for stdin"))
+    group.add_argument("files", metavar="FILE", nargs="*", help=_("- stands for stdin"))
     group = parser.add_argument_group(_("How"))
     choice = group.add_mutually_exclusive_group()
     choice.add_argument("--accept", action="store_true", help=_("write what is proposed"))
     choice.add_argument("--dry-run", action="store_true", help=_("write nothing (the default)"))
     group.add_argument("--json", action="store_true", help=_("the whole report as JSON"))
+    group = parser.add_argument_group(_("What cannot be taken"))
+    lists = group.add_mutually_exclusive_group()
+    lists.add_argument(
+        "--failures",
+        type=Path,
+        metavar="LIST",
+        help=_("list it in the file LIST, with file and reason"),
+    )
+    lists.add_argument(
+        "--retry",
+        type=Path,
+        metavar="LIST",
+        help=_("try only what LIST names; what fails again stays in it"),
+    )
     options.add_shared(parser)
 
 
@@ -67,19 +83,28 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         CommandError: the archive is not one of the user's own.
     """
+    from milatui.cli.bulk_import import BulkImport
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
-    from milatui.ingest.readers.reader import read_file
 
     archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
     accept: bool = args.accept
     files: list[str] = args.files
     report = JsonReport(accept) if args.json else TextReport(accept)
-    with DocumentImporter(archive, accept=accept) as adding:
-        for file in files:
-            for item in read_file(file):
-                found = item if isinstance(item, Diagnostic) else propose(item)
-                report.take(found if isinstance(found, Diagnostic) else adding.add(found))
+    with (
+        BulkImport(args, files) as bulk,
+        DocumentImporter(
+            archive,
+            accept=accept,
+            progress=bulk.progress.archive_read,
+            waiting=bulk.progress.waiting,
+        ) as adding,
+    ):
+        for item in bulk.items():
+            found = item if isinstance(item, Diagnostic) else propose(item)
+            outcome = found if isinstance(found, Diagnostic) else adding.add(found)
+            bulk.take(outcome)
+            report.take(outcome)
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 
