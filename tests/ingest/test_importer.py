@@ -17,7 +17,7 @@ from milatui.archive.records import Document
 from milatui.archive.writer import file_stem
 from milatui.ingest import dedupe, importer
 from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
-from milatui.ingest.proposal import Proposal
+from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.sketch_cache import cache_file
 from tests.ingest.near_duplicates.texts import releases
 from tests.sample import write_sample
@@ -38,7 +38,7 @@ def _proposal(identifier: str, body: str, id_from: Origin | None = None) -> Prop
 
 
 def _of(document: Document, id_from: Origin | None = None) -> Proposal:
-    recognised: dict[str, Origin] = {"id": id_from} if id_from else {}
+    recognised = {"id": Recognised(id_from)} if id_from else {}
     return Proposal(document, "docs.jsonl", 1, recognised)
 
 
@@ -76,13 +76,16 @@ def test_repetitions_are_told_by_id_and_by_content(archive: Path) -> None:
     body = record.body
     same = replace(record, id="other", body=body.replace(" ", "\n "))
     with DocumentImporter(archive, accept=True) as documents:
-        by_id = documents.add(_proposal(existing, "Other text."))
+        by_id = documents.add(_proposal(existing, body))
+        clash = documents.add(_proposal(existing, "Other text."))
         by_content = documents.add(_of(same))
         documents.add(_proposal("first", "Fresh text."))
         within = documents.add(_proposal("second", "Fresh  text.\n"))
         empty = [documents.add(_proposal(name, "")) for name in ("e1", "e2")]
     assert isinstance(by_id, Duplicate)
     assert (by_id.of, by_id.by) == (existing, "id")
+    assert isinstance(clash, Diagnostic)
+    assert "another document has the id" in clash.message
     assert isinstance(by_content, Duplicate)
     assert (by_content.of, by_content.by) == (existing, "content")
     assert isinstance(within, Duplicate)
@@ -96,7 +99,73 @@ def test_an_id_told_in_the_front_matter_counts(archive: Path) -> None:
         documents.add(_proposal("Wire/1", "One."))
     with DocumentImporter(archive, accept=True) as again:
         repeated = again.add(_proposal("Wire/1", "Two."))
-    assert isinstance(repeated, Duplicate)
+    assert isinstance(repeated, Diagnostic)
+
+
+@pytest.mark.parametrize("change", ["title", "date", "body"])
+def test_the_same_words_of_another_announcement_are_another_document(
+    archive: Path, change: str
+) -> None:
+    first = Document("march", "Signing", "The partners meet.", date="2024-03-05")
+    second = {
+        "title": replace(first, id="april", title="Other"),
+        "date": replace(first, id="april", date="2024-04-05"),
+        "body": replace(first, id="april", body="More."),
+    }[change]
+    with DocumentImporter(archive, accept=True) as documents:
+        documents.add(Proposal(first, "a.md", 1))
+        within = documents.add(Proposal(second, "b.md", 1))
+    assert isinstance(within, Imported)
+    with DocumentImporter(archive, accept=True) as again:
+        repeated = [again.add(Proposal(one, "c.md", 1)) for one in (first, second)]
+    assert [item.of for item in repeated if isinstance(item, Duplicate)] == ["march", "april"]
+
+
+def test_files_of_the_same_name_are_all_taken_once(archive: Path) -> None:
+    proposals = [_proposal("index", f"Text {n}.", "file name") for n in range(3)]
+    with DocumentImporter(archive, accept=True) as documents:
+        taken = [documents.add(proposal) for proposal in proposals]
+    ids = [item.proposal.document.id for item in taken if isinstance(item, Imported)]
+    assert ids == ["index", "index-2", "index-3"]
+    with DocumentImporter(archive, accept=True) as again:
+        repeated = [again.add(proposal) for proposal in proposals]
+    assert [item.of for item in repeated if isinstance(item, Duplicate)] == ids
+
+
+def test_a_file_name_that_another_document_has_is_no_obstacle(archive: Path) -> None:
+    held = archive / "documents" / "new.md"
+    held.write_text("---\nid: other\ntitle: Other\n---\n\nOther text.\n")
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.add(_proposal("new", "Body."))
+    assert isinstance(added, Imported)
+    assert {"other", "new"} <= _documents(archive).keys()
+
+
+def test_what_is_no_record_is_kept_but_not_referred_to(archive: Path) -> None:
+    document = Document("new", "T", "Body.", subject=("Amgen", "Robots"), follows="nowhere")
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.add(Proposal(document, "docs.jsonl", 1))
+        notes = documents.resolve_references()
+    assert isinstance(added, Imported)
+    loaded = load_archive(archive)
+    written = next(r.record for r in loaded.records["document"] if r.record.id == "new")
+    assert isinstance(written, Document)
+    assert (list(written.subject), written.follows) == (["amgen"], "")
+    assert written.extra == {"subject_given": ["Robots"], "follows_given": "nowhere"}
+    assert [note.severity for note in (*added.proposal.notes, *notes)] == ["warning"] * 2
+    assert not [fault for fault in check(loaded) if fault.file.startswith("documents/new")]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_documents_refer_to_each_other_in_any_order(archive: Path, order: int) -> None:
+    english = Document("en", "T", "Body.")
+    french = Document("fr", "T", "Corps.", translation_of="en")
+    with DocumentImporter(archive, accept=True) as documents:
+        for document in (english, french)[::order]:
+            documents.add(Proposal(document, "docs.jsonl", 1))
+        assert documents.resolve_references() == []
+    loaded = {r.record.id: r.record for r in load_archive(archive).records["document"]}
+    assert loaded["fr"] == french
 
 
 def test_an_id_made_from_a_title_is_numbered_where_it_is_taken(archive: Path) -> None:
@@ -111,8 +180,9 @@ def test_a_file_that_is_in_the_way_is_never_overwritten(archive: Path) -> None:
     with DocumentImporter(archive, accept=True) as documents:
         path.write_text("somebody else's")
         outcome = documents.add(_proposal("new", "Body."))
-    assert isinstance(outcome, Diagnostic)
+    assert isinstance(outcome, Imported)
     assert path.read_text() == "somebody else's"
+    assert _documents(archive)["new"] == "Body."
 
 
 def test_a_full_folder_is_followed_by_numbered_ones(
@@ -148,7 +218,8 @@ def test_a_publisher_is_recognised_by_its_site(archive: Path, source: str, publi
         added = documents.add(Proposal(document, "docs.jsonl", 1))
     assert isinstance(added, Imported)
     assert added.proposal.document.publisher == publisher
-    assert added.proposal.recognised.get("publisher", "") == ("website" if publisher else "")
+    found = added.proposal.recognised.get("publisher")
+    assert (found.origin if found else "") == ("website" if publisher else "")
 
 
 def test_a_given_publisher_is_kept(archive: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from milatui.archive.files import METADATA_FILE, kind_of_path, normalize_name, scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
+from milatui.index.analysis.folding import fold
 from milatui.ingest.near_duplicates.finder import NearDuplicateFinder
 from milatui.ingest.sketch_cache import CachedDocument, SketchCache
 
@@ -83,8 +84,7 @@ class KnownDocuments:
 
     def _add(self, known: CachedDocument) -> None:
         self._ids.add(known.id)
-        if known.digest:
-            self._contents.setdefault(known.digest, known.id)
+        self._contents.setdefault(known.digest, known.id)
         if known.sketched is not None:
             self._near.add(known.sketched)
 
@@ -109,16 +109,17 @@ class KnownDocuments:
         for record in records:
             if isinstance(record, Document):
                 sketched, _near = self.near(record)
-                self._cache.put(path, stat, self.add(record, sketched))
+                known = CachedDocument(record.id, content_digest(record), sketched)
+                self._add(known)
+                self._cache.put(path, stat, known)
 
 
 def content_digest(document: Document) -> bytes:
-    """Returns a digest of title, date and words; empty if there are no words.
+    """Returns a digest of title, date and words; without words also of the id.
 
-    Two announcements with the same words and another title or date are two.
+    Two announcements with the same words and another title or date are two.  White space, and
+    the case and accents of a title, make no difference.
     """
-    words = " ".join(document.body.split())
-    if not words:
-        return b""
-    content = "\n".join((" ".join(document.title.split()), document.date, words))
+    words = " ".join(document.body.split()) or f"\0{document.id}"
+    content = "\n".join((" ".join(fold(document.title).split()), document.date, words))
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
