@@ -84,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         CommandError: the archive is not one of the user's own.
     """
-    from milatui.cli.bulk_import import BulkImport
+    from milatui.cli.bulk.bulk_import import BulkImport
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.diagnostics import Diagnostic
+from milatui.cli.bulk.import_progress import ImportProgress
 from milatui.cli.errors import CommandError
-from milatui.cli.import_progress import ImportProgress
 from milatui.i18n import _
 from milatui.ingest.document_count import estimate_documents
 from milatui.ingest.failures import FailureListError, read_again, read_failures, write_failures

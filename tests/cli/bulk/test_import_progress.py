@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli.import_progress import ImportProgress
+from milatui.cli.bulk.import_progress import ImportProgress
 from tests.cli.test_index_access import Screen
 
 if TYPE_CHECKING:
