@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli.index_access import IndexProgress
+from milatui.cli.index_access import ReadingProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def test_it_tells_rate_and_time_left(
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("COLUMNS", "80")
-    progress = IndexProgress()
+    progress = ReadingProgress()
     progress.report("read", 1, 2000)
     assert screen.getvalue() == ""
     at(44.0)
@@ -61,7 +61,7 @@ def test_it_tells_rate_and_time_left(
 def test_who_reads_no_terminal_gets_no_progress(
     at: Callable[[float], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    progress = IndexProgress()
+    progress = ReadingProgress()
     at(44.0)
     progress.report("read", 1000, 2000)
     progress.finish()

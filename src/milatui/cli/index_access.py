@@ -134,7 +134,7 @@ def build_index(
     """
     from milatui.index.builder.build import build
 
-    progress = IndexProgress()
+    progress = ReadingProgress()
     began, message_shown = time.monotonic(), False
     try:
         while True:
@@ -174,7 +174,7 @@ def index_error(problem: IndexUnusable) -> CommandError:
     return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
 
 
-class IndexProgress:
+class ReadingProgress:
     """Shows how far a build is."""
 
     def __init__(self) -> None:

@@ -13,7 +13,6 @@ from milatui.ingest.failures import FailureListError, read_again, read_failures,
 from milatui.ingest.readers.reader import read_file
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -30,28 +29,24 @@ class BulkImport:
     Use as a context manager: at its end, however it ends, the failures are listed.
 
     Args:
-        args: The command line.
-        files: The files that it names.
+        files: The files to be read.
+        failures: Where to list what cannot be taken.
+        retry: A list of what alone is tried, and where what fails again stays.
 
     Raises:
-        CommandError: nothing is named, or LIST cannot be used.
+        CommandError: the list cannot be used.
     """
 
-    def __init__(self, args: argparse.Namespace, files: Sequence[str]) -> None:
+    def __init__(self, files: Sequence[str], failures: Path | None, retry: Path | None) -> None:
         self._files = files
-        self._list: Path | None = args.retry or args.failures
+        self._list = retry or failures
         self._untried: list[Diagnostic] = []
         self._failed: list[Diagnostic] = []
         self._taken = 0
-        self._is_retry = args.retry is not None
+        self._is_retry = retry is not None
         if self._list is not None and (self._is_retry or self._list.exists()):
             old = _read_list(self._list)
             self._untried = old if self._is_retry else []
-        if not files and not self._is_retry:
-            raise CommandError(
-                _("name the files to add"),
-                hint=_("See '{prog} --help'.").format(prog="milatui add"),
-            )
         self.progress = ImportProgress(self._estimate)
 
     def __enter__(self) -> BulkImport:

@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
+set -g _shtab_milatui_opts_with_value --accept --account --address --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -276,12 +276,14 @@ complete -c milatui -n '_shtab_milatui_using new' -l index-owner -x -d 'accept a
 complete -c milatui -n '_shtab_milatui_using new' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using new' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using new; and test $_shtab_milatui_npos -eq 0' -ka "(__fish_complete_directories)" -d 'a new or empty folder'
-complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a add -d 'Propose files as documents of an archive; nothing is written without --accept.'
-complete -c milatui -n '_shtab_milatui_using add' -l accept -d 'write what is proposed'
-complete -c milatui -n '_shtab_milatui_using add' -l dry-run -d 'write nothing (the default)'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a add -d 'Take files into an archive as documents, and what they say as records.'
+complete -c milatui -n '_shtab_milatui_using add' -l accept -x -d 'write the documents; with certain, likely or unsure records, too'
+complete -c milatui -n '_shtab_milatui_using add' -l dry-run -d 'write nothing, show everything'
+complete -c milatui -n '_shtab_milatui_using add' -l resume -d 'go on with the last review'
 complete -c milatui -n '_shtab_milatui_using add' -l json -d 'the whole report as JSON'
 complete -c milatui -n '_shtab_milatui_using add' -l failures -x -d 'list it in the file LIST, with file and reason'
 complete -c milatui -n '_shtab_milatui_using add' -l retry -x -d 'try only what LIST names; what fails again stays in it'
+complete -c milatui -n '_shtab_milatui_using add' -l theme -xka "dark light ansi" -d 'colours of the review screen'
 complete -c milatui -n '_shtab_milatui_using add' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using add' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
 complete -c milatui -n '_shtab_milatui_using add' -l index-owner -x -d 'accept an index that belongs to account NAME'
