@@ -104,6 +104,9 @@ class _Recogniser:
                     finder.add_evidence(start, 4)
         taken = [(name.start, name.end) for name in self._known]
         taken.extend(titles)
+        dateline = find_dateline(self._body)
+        if dateline:
+            taken.append((dateline.start, dateline.end))
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
         return finder.find(taken, self._people.people)
 
