@@ -49,7 +49,7 @@ def test_notes_go_out_where_they_are_wanted(
     row = dated[0]
     note = Note(row.kind, row.id, starred=True, tags=("check", "pharma"), text=WORDS)
     with_notes, remarks = texts(planted, name, {note.key: note})
-    star = "own star" if name == "csv" else "starred"
+    star = "own-star" if name == "csv" else "starred"
     for words in (star, "check", "pharma", "100 % of"):
         assert words in with_notes, words
     assert remarks.count(Remark.NOTED, row.kind) == 1

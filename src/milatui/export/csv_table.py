@@ -94,9 +94,9 @@ def _own_values(note: Note | None) -> Iterator[RecordValue]:
     """Yields what the user has noted about a record, which has no source."""
     if note is not None:
         values = (
-            ("own star", "yes" if note.starred else ""),
-            ("own tags", ", ".join(note.tags)),
-            ("own note", note.text),
+            ("own-star", "yes" if note.starred else ""),
+            ("own-tags", ", ".join(note.tags)),
+            ("own-note", note.text),
         )
         day = note.changed.partition("T")[0]
         yield from (

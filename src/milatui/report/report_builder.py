@@ -192,7 +192,8 @@ class ReportBuilder:
         if not found.series:
             return
         yield Heading(_("Figures ({n})").format(n=format_count(found.total)), anchor="figures")
-        disagreeing = [series for series in found.series if series.is_contradicted]
+        numbered = list(enumerate(found.series, 1))
+        disagreeing = [(n, series) for n, series in numbered if series.is_contradicted]
         if disagreeing:
             words = ngettext(
                 "Sources disagree on {n} measure: ",
@@ -200,12 +201,12 @@ class ReportBuilder:
                 len(disagreeing),
             )
             runs: list[Run] = [Text(words.format(n=format_count(len(disagreeing))), "warning")]
-            for number, series in enumerate(disagreeing):
-                runs.append(Text("; " if number else ""))
-                runs.append(Reference(series.title, _anchor(series)))
+            for place, (number, series) in enumerate(disagreeing):
+                runs.append(Text("; " if place else ""))
+                runs.append(Reference(series.title, _anchor(number)))
             yield Paragraph((*runs, Text(".")))
-        for series in found.series:
-            yield from self._series(series)
+        for number, series in numbered:
+            yield from self._series(series, _anchor(number))
         if found.total > len(found.rows):
             rest = found.total - len(found.rows)
             more = ngettext(
@@ -213,9 +214,9 @@ class ReportBuilder:
             )
             yield Paragraph((Text(more.format(n=format_count(rest)), "warning"),))
 
-    def _series(self, series: FigureSeries) -> Iterator[Block]:
+    def _series(self, series: FigureSeries, anchor: str) -> Iterator[Block]:
         store = self._catalogue.store()
-        yield Heading(series.title, level=3, anchor=_anchor(series))
+        yield Heading(series.title, level=3, anchor=anchor)
         table = Table(
             header=(_("Value"), _("As of"), _("According to"), _("Not the same as")),
             rows=[self._figure(store, row) for row in series.rows],
@@ -312,5 +313,6 @@ def _year(text: str) -> int | None:
     return first if first == last else None
 
 
-def _anchor(series: FigureSeries) -> str:
-    return f"{series.measure}-{series.subject}" if series.subject else series.measure
+def _anchor(number: int) -> str:
+    """Returns the anchor of a series by its number: its measure and subject are not unique."""
+    return f"figures-{number}"

@@ -69,6 +69,9 @@ HTML = [
     ("<Tabs>\n\ntext\n\n</Tabs>", "text"),
     ("<figure><img alt='A'><figcaption>B</figcaption></figure>", "A\nB"),
     ("H<sub>2</sub>O", "H2O"),
+    ("<div>\n\n    <p>inner</p>\n\n</div>", "inner"),
+    ("<p>a {{ site.title }} b\n{% include c.html title='D' %}</p>", "a b D"),
+    ("<p>{{ a {{ b</p>", "{{ a {{ b"),
 ]
 
 LINKS = [

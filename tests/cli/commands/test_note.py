@@ -127,7 +127,7 @@ def test_notes_about_an_archive_that_was_elsewhere_are_taken_over(
 def test_notes_go_out_with_exports_and_on_demand_with_reports(run: Callable[..., Ended]) -> None:
     run("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "Ask them.")
     exported = run("export", "--format", "csv", "--partner", "amgen")
-    assert "own note,Ask them." in exported.out
+    assert "own-note,Ask them." in exported.out
     assert "1 partner has your own note" in exported.err
     assert "Ask them." not in run("export", "--format", "csv", "--no-notes").out
     assert "Ask them." not in run("export", "--format", "csv", "--partner", "denso").out
