@@ -122,8 +122,8 @@ def accept_name(
     """
     edits = RecordEdits(root)
     if alias_of:
-        partner = edits.get("partner", alias_of)
-        if not isinstance(partner, Partner):
+        partner = edits.partner(alias_of)
+        if partner is None:
             raise KeyError(alias_of)
         alias = Name(queued.name, kind="alias", source=queued.documents[0])
         edits.append_name(partner, alias)
