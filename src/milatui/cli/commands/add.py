@@ -54,8 +54,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
             ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
         ),
-        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]"
-        " [--failures LIST | --retry LIST]",
+        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
             _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
             "  id title text date language publisher source",

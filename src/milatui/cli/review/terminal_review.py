@@ -12,6 +12,7 @@ from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.sanitize import sanitize
 from milatui.archive.writer import ConflictError
 from milatui.catalogue.labels.labels import format_count
+from milatui.cli.diagnostic_lines import diagnostic_line
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
@@ -97,7 +98,7 @@ def _read(
                 path = ""
                 if isinstance(outcome, Diagnostic):
                     faults += 1
-                    print(sanitize(str(outcome), multiline=False))
+                    print(diagnostic_line(outcome))
                     continue
                 if isinstance(outcome, Duplicate):
                     path = store.written.get(outcome.of, "")
@@ -128,13 +129,15 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
     try:
         with DocumentImporter(archive, accept=True) as importer:
             faults = intake.save(session, importer, store)
+            for note in importer.resolve_references():
+                print(diagnostic_line(note))
     except ConflictError as error:
         store.close()
         raise CommandError(
             error.message, Exit.NO_RESULTS, _("Nothing is lost: give the same command again.")
         ) from None
     for fault in faults:
-        print(sanitize(str(fault), multiline=False))
+        print(diagnostic_line(fault))
     for line in intake.refused:
         print(sanitize(line, multiline=False))
     sys.stdout.flush()
