@@ -42,6 +42,7 @@ def newsroom(release: Release, others: Sequence[Release]) -> str:
             },
         ],
     }
+    described = json.dumps(data).replace("</", "<\\/")
     teasers = "".join(
         f'<li class="card"><a href="/news/{n}"><h3>{escape(o.title)}</h3></a>'
         f'<time datetime="{o.date}">{o.day()}</time><p>{escape(_first_sentence(o))}</p></li>'
@@ -51,7 +52,7 @@ def newsroom(release: Release, others: Sequence[Release]) -> str:
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <title>{escape(release.title)} | Northwind Newsroom</title>
 <link rel="canonical" href="https://news.example.org/{release.date}/release">
-<script type="application/ld+json">{json.dumps(data).replace("</", "<\\/")}</script>
+<script type="application/ld+json">{described}</script>
 <style>.card {{ color: red }}</style><script>var tracking = "never shown";</script></head><body>
 <a class="skip-link" href="#main">Skip to main content</a>
 <div class="cookie-banner" role="dialog"><p>{_COOKIES}</p><button>Accept all</button></div>

@@ -11,8 +11,6 @@ from milatui.ingest.conversion.html.page import convert_fragment
 from milatui.ingest.conversion.xml_events import parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 _DC: Final = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
@@ -63,10 +61,14 @@ def _document(entry: _Entry, feed: _Entry) -> ConvertedDocument:
         values["publisher"] = name
     if language := entry.language or feed.values.get("language") or feed.language:
         values["language"] = language
-    notes: Sequence[str] = ()
-    text = convert_fragment(body, base)
+    notes = []
+    text = ""
+    try:
+        text = convert_fragment(body, base)
+    except ConversionError as error:
+        notes.append(str(error))
     if not entry.content and entry.summary:
-        notes = (_("the feed gives a summary only, not the text"),)
+        notes.append(_("the feed gives a summary only, not the text"))
     found = {key: FoundValue(value, "feed") for key, value in values.items() if value}
     return ConvertedDocument(found, text, notes=tuple(notes))
 
@@ -170,8 +172,6 @@ class _FeedReader:
     def _field_of(self, space: str, local: str) -> str:
         """Returns the field that an element gives; empty if it gives none."""
         parent = self._within[-2] if len(self._within) > 1 else ""
-        if parent == "author" and local == "name":
-            return "creator"
         if parent not in ("item", "entry", "channel", "feed"):
             return ""
         if space in _RSS:
@@ -196,7 +196,6 @@ class _FeedReader:
             return {
                 "date": "date",
                 "issued": "date",
-                "creator": "creator",
                 "publisher": "publisher",
                 "language": "language",
             }.get(local, "")

@@ -49,7 +49,6 @@ _META: Final[Mapping[str, tuple[str, ...]]] = {
         "date",
     ),
     "publisher": ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher"),
-    "creator": ("author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author"),
     "language": ("dc.language", "dcterms.language", "content-language", "language"),
 }
 """Names and properties of ``meta`` elements by field of a document, the best first."""
@@ -169,7 +168,6 @@ def _json_ld(page: Element) -> dict[str, str]:
         "date": _string(article.get("datePublished")),
         "language": _name(article.get("inLanguage")),
         "publisher": _name(article.get("publisher")),
-        "creator": _name(article.get("author")),
         "source": _string(article.get("url")),
     }
     organisation = article.get("publisher")

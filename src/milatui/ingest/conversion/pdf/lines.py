@@ -69,7 +69,8 @@ def read_pdf(data: bytes) -> PdfText:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # PDFium's code may be that of an earlier file.
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise ConversionError(_("the PDF file is protected by a password")) from error
         raise ConversionError(_("the PDF file is damaged")) from error
     try:
