@@ -136,7 +136,9 @@ def laughs() -> bytes:
 
 
 def feed(inner: str, doctype: str = "") -> bytes:
-    return f"<?xml version='1.0'?>{doctype}<rss><channel><item>{inner}</item></channel></rss>".encode()
+    return (
+        f"<?xml version='1.0'?>{doctype}<rss><channel><item>{inner}</item></channel></rss>".encode()
+    )
 
 
 REFUSED: list[tuple[str, Format, Make, str]] = [
@@ -282,7 +284,9 @@ def _refused(converter: Converter, kind: Format, make: Make, reason: str) -> Non
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize(("kind", "make", "reason"), [p[1:] for p in REFUSED], ids=[p[0] for p in REFUSED])
+@pytest.mark.parametrize(
+    ("kind", "make", "reason"), [p[1:] for p in REFUSED], ids=[p[0] for p in REFUSED]
+)
 def test_refused(converter: Converter, kind: Format, make: Make, reason: str) -> None:
     _refused(converter, kind, make, reason)
 
@@ -297,6 +301,8 @@ def test_read(converter: Converter, kind: Format, make: Make, words: str) -> Non
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("kind", "make", "reason"), [p[1:] for p in LONG], ids=[p[0] for p in LONG])
+@pytest.mark.parametrize(
+    ("kind", "make", "reason"), [p[1:] for p in LONG], ids=[p[0] for p in LONG]
+)
 def test_bombs(converter: Converter, kind: Format, make: Make, reason: str) -> None:
     _refused(converter, kind, make, reason)

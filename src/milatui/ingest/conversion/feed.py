@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from html import escape
+from typing import Final
 
 from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConversionError, ConvertedDocument, FoundValue
 from milatui.ingest.conversion.html.page import convert_fragment
 from milatui.ingest.conversion.xml_events import parse_xml
 
-if TYPE_CHECKING:
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
 _DC: Final = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
@@ -148,8 +148,6 @@ class _FeedReader:
     def characters(self, text: str) -> None:
         """Takes text; see ``XmlHandler``."""
         if self._markup:
-            from html import escape
-
             text = escape(text)
         if self._field:
             self._text.append(text)
@@ -159,8 +157,6 @@ class _FeedReader:
         field_name, _gap, plain = self._field.partition(" ")
         if field_name in ("content", "summary"):
             if plain:
-                from html import escape
-
                 text = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
             if field_name == "content":
                 entry.content = entry.content or text

@@ -32,7 +32,9 @@ def read_converted(
     original = OriginalFile(data, ending)
     for number, document in enumerate(documents, 1):
         if kind == "html" and not document.body.strip():
-            yield Diagnostic(name, 1, 1, "", _("passed over: there is no running text in it"), "warning")
+            yield Diagnostic(
+                name, 1, 1, "", _("passed over: there is no running text in it"), "warning"
+            )
             continue
         yield _raw_document(document, source, original, number if kind == "feed" else 0)
 
@@ -62,9 +64,7 @@ def _raw_document(
     if date_line:
         given.setdefault("date", GivenValue(date_line, origin="date line"))
         body = rest if given["date"].value == date_line else body
-    notes = tuple(
-        Diagnostic(source.name, 1, 1, "", note, "warning") for note in document.notes
-    )
+    notes = tuple(Diagnostic(source.name, 1, 1, "", note, "warning") for note in document.notes)
     return RawDocument(
         given,
         body,

@@ -132,6 +132,8 @@ def _document(
     cells = dict(zip(columns, row, strict=False))
     body = cells.pop("body", "").replace("\r\n", "\n").replace("\r", "\n")
     given = {
-        key: GivenValue(value.strip(), position, "column") for key, value in cells.items() if value.strip()
+        key: GivenValue(value.strip(), position, "column")
+        for key, value in cells.items()
+        if value.strip()
     }
     return RawDocument(given, body, name, line, body_position=position)

@@ -60,4 +60,3 @@ def readable_date(text: str) -> str:
         return read_date(text)
     except DateError:
         return ""
-

@@ -52,7 +52,9 @@ def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
     date, body = split_date_line("\n\n".join(map(_markdown, paragraphs)))
     if date:
         given["date"] = GivenValue(date, origin="date line")
-    yield RawDocument(given, body, source.name, stem=source.stem, folders=source.folders, notes=tuple(notes))
+    yield RawDocument(
+        given, body, source.name, stem=source.stem, folders=source.folders, notes=tuple(notes)
+    )
 
 
 def _is_binary(text: str) -> bool:

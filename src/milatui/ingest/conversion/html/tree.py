@@ -88,6 +88,8 @@ def parse(text: str) -> Element:
         # What the page says of its encoding does not count: it is decoded already.
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise ConversionError(_("the page cannot be parsed")) from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         # The parser has left out what comes after.
