@@ -52,7 +52,7 @@ NUMBERING = part(
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """Returns a DOCX file; ``parts`` are further parts by their names without ``word/`` and ending."""
+    """Returns a DOCX file; ``parts`` are further ones, by name without ``word/`` and ending."""
     return docx_of({"document": part("document", f"<w:body>{body}</w:body>"), **parts})
 
 
