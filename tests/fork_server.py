@@ -32,7 +32,7 @@ _MOST_BYTES = 1 << 17
 _STREAMS = ("stdin", "stdout", "stderr")
 _PRELOADED = (
     "milatui.cli.main",
-    "milatui.cli.commands.explore",
+    "milatui.cli.explore",
     "milatui.tui.app",
     "milatui.ssh.prefork.preload",
 )

@@ -125,6 +125,11 @@ def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
     return _from_dict(ArchiveMetadata, data)
 
 
+def part_to_dict(part: Part) -> dict[str, Data]:
+    """Returns a part of a record as plain data, keys in the order of its class."""
+    return _to_dict(part)
+
+
 def metadata_to_dict(metadata: ArchiveMetadata) -> dict[str, Data]:
     """Returns the archive's metadata as the content of ``archive.yaml``."""
     return _to_dict(metadata)

@@ -122,6 +122,11 @@ def file_stem(identifier: str) -> str:
         and not _RESERVED.fullmatch(identifier)
     ):
         return identifier
+    return digest_stem(identifier)
+
+
+def digest_stem(identifier: str) -> str:
+    """Returns a file name (without ending) for an id that no other id has: letters and a digest."""
     readable = _UNSAFE.sub("-", identifier[:_LONGEST_STEM].lower()).strip("-")[:60]
     digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{readable}-{digest}" if readable else digest

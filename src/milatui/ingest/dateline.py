@@ -24,7 +24,7 @@ _MAX_LINES: Final = 8
 """Lines with words at the beginning of a text among which its date stands."""
 _MAX_OFFSET: Final = 1_500
 """Characters of a text within which these lines begin."""
-_MAX_PLACE: Final = 90
+_MAX_BEFORE: Final = 90
 _SIGNS: Final = " \t\u00a0*_>#~"
 """Markdown signs around a line that say nothing about its form."""
 _LABEL: Final = re.compile(
@@ -87,7 +87,7 @@ _PARTICLES: Final = frozenset(
         "sainte",
     )
 )
-_NO_PLACE: Final = frozenset(
+_NOT_A_TOWN: Final = frozenset(
     (
         "in",
         "on",
@@ -207,7 +207,7 @@ def _first_lines(body: str) -> Iterator[tuple[int, str]]:
 
 def _dateline_of(line: str) -> Dateline | None:
     """Returns the date of a line that has the form of a dateline, with offsets in the line."""
-    day = next(days_in(line[: _MAX_PLACE * 2]), None)
+    day = next(days_in(line[: _MAX_BEFORE * 2]), None)
     if day is None or _LIST_ITEM.match(line):
         return None
     before = line[: day.start].lstrip(_SIGNS + "([")
@@ -225,23 +225,23 @@ def _confidence(before: str, folded: str, after: str) -> Confidence | None:
         if not rest.strip(" .)]") or (folded.strip("le ") and _AFTER_LABEL.match(rest)):
             return Confidence.LIKELY
         return Confidence.LIKELY if _is_text(after, begins=True) else None
-    if not _is_place(before):
+    if not _names_a_town(before):
         return None
     if not after.strip(" .)]"):
         return Confidence.LIKELY
     return Confidence.CERTAIN if _is_text(after, begins=False) else None
 
 
-def _is_place(before: str) -> bool:
+def _names_a_town(before: str) -> bool:
     """Returns whether what stands before a date names places and agencies and nothing else."""
     between = _BETWEEN.search(before)
     place = before[: between.start()] if between else before
-    if not between or not between[0].strip() or len(place) > _MAX_PLACE:
+    if not between or not between[0].strip() or len(place) > _MAX_BEFORE:
         return False
     if any(map(str.isdigit, place)) or ":" in place:
         return False
     words = _WORD.findall(place)
-    if not words or fold_words(words[0]) in _NO_PLACE:
+    if not words or fold_words(words[0]) in _NOT_A_TOWN:
         return False
     return all(word[0].isupper() or not word[0].islower() or word in _PARTICLES for word in words)
 
@@ -253,7 +253,8 @@ def _is_text(after: str, *, begins: bool) -> bool:
         return False
     text = after[separator.end() if separator else 2 :].lstrip(_SIGNS + "-–—|:")
     words = _WORD.findall(text)
-    if not words or text[0].isdigit():
+    second = next(days_in(text[:_MAX_BEFORE]), None)
+    if not words or text[0].isdigit() or (second and second.start == 0):
         return False
     if len(words) == 1:
         return text.endswith((".", "!", "?"))

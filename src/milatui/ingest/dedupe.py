@@ -1,122 +1,134 @@
-"""Finds out whether an archive holds a document already: title, date and text decide together."""
+"""Finds out whether an archive holds a document already, or one that is nearly the same."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from milatui.archive.files import (
-    METADATA_FILE,
-    UnreadableFileError,
-    kind_of_path,
-    normalize_name,
-    read_text,
-    scan,
-)
+from milatui.archive.files import METADATA_FILE, kind_of_path, normalize_name, scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
-from milatui.archive.syntax.front_matter import split_front_matter
-from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
+from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.index.analysis.folding import fold
+from milatui.ingest.near_duplicates.finder import NearDuplicateFinder
+from milatui.ingest.sketch_cache import CachedDocument, SketchCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from milatui.archive.files import FileStat
+    from milatui.ingest.near_duplicates.finder import NearDuplicate, SketchedDocument
 
-@dataclass(slots=True)
-class _KnownText:
-    """A document with some text.
-
-    Attributes:
-        identifier: Its id.
-        heading: What ``_heading`` says of it; None as long as only its file has been seen.
-        path: Its file in the archive, until the heading is known.
-    """
-
-    identifier: str
-    heading: tuple[str, str] | None
-    path: str = ""
+_COMMIT_BATCH = 1_000
+"""Documents that are read before the cache is written."""
 
 
 class KnownDocuments:
-    """Ids, files and texts of the documents of an archive; grows with what is added."""
+    """Ids, digests and sketches of the documents of an archive; grows with what is added.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Close it to keep for the next time what was read.
+
+    Args:
+        root: The archive. Faulty files are read as far as possible.
+        progress: Told how many files are known, of how many.
+    """
+
+    def __init__(self, root: Path, progress: Callable[[int, int], None] | None = None) -> None:
         self._ids: set[str] = set()
-        self._stems: set[str] = set()
-        self._texts: dict[bytes, list[_KnownText]] = {}
+        self._contents: dict[bytes, str] = {}
+        self._near = NearDuplicateFinder()
+        self._cache = SketchCache(root)
+        files = {
+            path: stat
+            for path, stat in scan(root).items()
+            if path != METADATA_FILE and kind_of_path(path) == "document"
+        }
+        new = self._add_cached(files)
+        for number, (path, stat) in enumerate(new.items(), 1):
+            self._add_file(root, path, stat)
+            if progress is not None:
+                progress(number, len(new))
+            if number % _COMMIT_BATCH == 0:
+                self._cache.commit()
+        self._cache.commit()
 
-    @classmethod
-    def of_archive(cls, root: Path) -> KnownDocuments:
-        """Reads the documents of the archive at ``root``, faulty files as far as possible."""
-        known = cls(root)
-        for relpath in scan(root):
-            if relpath != METADATA_FILE and kind_of_path(relpath) == "document":
-                known._add_file(relpath)
-        return known
-
-    def add(self, document: Document, stem: str) -> None:
-        """Adds a document, whose file is called ``stem``."""
-        self._ids.add(document.id)
-        self._stems.add(stem)
-        text = _KnownText(document.id, _heading(document))
-        self._texts.setdefault(content_digest(document.body), []).append(text)
+    def close(self) -> None:
+        """Closes the cache."""
+        self._cache.close()
 
     def has_id(self, identifier: str) -> bool:
         """Returns whether a document has this id."""
         return identifier in self._ids
 
-    def has_stem(self, stem: str) -> bool:
-        """Returns whether the file of a document is called so (without its ending)."""
-        return stem in self._stems
+    def same_content(self, document: Document) -> str:
+        """Returns the id of the same document (see ``content_digest``), or empty text."""
+        return self._contents.get(content_digest(_as_loaded(document)), "")
 
-    def exact_duplicate(self, document: Document) -> str:
-        """Returns the id of a document with the same title, date and text, or empty text.
+    def near(self, document: Document) -> tuple[SketchedDocument | None, NearDuplicate | None]:
+        """Returns the sketch of a document, and what it is nearly the same as."""
+        return self._near.find(document) or (None, None)
 
-        Neither white space nor the case and accents of a title make a difference.  Documents
-        without a text are the same only if they have the same id, too.
-        """
-        heading = _heading(document)
-        for text in self._texts.get(content_digest(document.body), ()):
-            if text.heading is None:
-                text.heading = self._read_heading(text.path)
-            same_id = text.identifier == document.id
-            if text.heading == heading and (same_id or document.body.strip()):
-                return text.identifier
-        return ""
+    def add(self, document: Document, sketched: SketchedDocument | None) -> CachedDocument:
+        """Adds a document and the sketch that ``near`` has made of it."""
+        known = CachedDocument(document.id, content_digest(_as_loaded(document)), sketched)
+        self._add(known)
+        return known
 
-    def _add_file(self, relpath: str) -> None:
-        stem = normalize_name(relpath.rpartition("/")[2].removesuffix(".md"))
-        self._stems.add(stem)
-        try:
-            parts = split_front_matter(read_text(self._root, relpath))
-        except (UnreadableFileError, YamlSyntaxError):
-            self._ids.add(stem)
-            return
-        identifier = stem
-        # Only a file whose name cannot be its id names the id: the others need no YAML.
-        if "id:" in parts.header or '"id"' in parts.header or "'id'" in parts.header:
-            for located in load_file(self._root, relpath).records:
-                identifier = located.record.id
-        self._ids.add(identifier)
-        text = _KnownText(identifier, None, relpath)
-        self._texts.setdefault(content_digest(parts.body), []).append(text)
+    def remember(self, path: str, stat: FileStat, document: CachedDocument) -> None:
+        """Remembers for the next time a document that was written."""
+        self._cache.put(path, stat, document)
 
-    def _read_heading(self, relpath: str) -> tuple[str, str]:
-        for located in load_file(self._root, relpath).records:
-            if isinstance(located.record, Document):
-                return _heading(located.record)
-        return "", ""
+    def commit(self) -> None:
+        """Writes what was remembered."""
+        self._cache.commit()
+
+    def _add(self, known: CachedDocument) -> None:
+        self._ids.add(known.id)
+        self._contents.setdefault(known.digest, known.id)
+        if known.sketched is not None:
+            self._near.add(known.sketched)
+
+    def _add_cached(self, files: dict[str, FileStat]) -> dict[str, FileStat]:
+        """Adds the files that are as they were when they were read; returns the others."""
+        new = dict(files)
+        changed = []
+        for path, stat, known in self._cache.rows():
+            if files.get(path) == stat:
+                self._add(known)
+                del new[path]
+            else:
+                changed.append(path)
+        self._cache.remove(changed)
+        return new
+
+    def _add_file(self, root: Path, path: str, stat: FileStat) -> None:
+        records = [located.record for located in load_file(root, path).records]
+        if not records:
+            # Which id it has cannot be read: its name, which no other document may take.
+            self._ids.add(normalize_name(path.rpartition("/")[2].removesuffix(".md")))
+        for record in records:
+            if isinstance(record, Document):
+                sketched, _near = self.near(record)
+                known = CachedDocument(record.id, content_digest(record), sketched)
+                self._add(known)
+                self._cache.put(path, stat, known)
 
 
-def content_digest(body: str) -> bytes:
-    """Returns a digest of the words of a text; white space makes no difference."""
-    words = " ".join(body.split())
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def content_digest(document: Document) -> bytes:
+    """Returns a digest of title, date and words; without words also of the id.
+
+    Two announcements with the same words and another title or date are two.  White space, and
+    the case and accents of a title, make no difference.
+    """
+    words = " ".join(document.body.split()) or f"\0{document.id}"
+    content = "\n".join((" ".join(fold(document.title).split()), document.date, words))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _heading(document: Document) -> tuple[str, str]:
-    """Returns title and date as they are compared."""
-    return " ".join(fold(document.title).split()), document.date
+def _as_loaded(document: Document) -> Document:
+    """Returns a document as it is when its file is read: with its character references decoded."""
+    if "&" not in document.body:
+        return document
+    return replace(document, body=decode_markdown_references(document.body))

@@ -60,7 +60,7 @@ def test_check_tells_every_fault_with_its_place(run: Callable[..., Ended], tmp_p
     assert "partners/two.yaml:5:" in ended.out
     assert "2 errors" in ended.err
     faults = run("check", "--archive", str(ours), "--json").json["faults"]
-    told = [f"{f['file']}:{f['line']}:{f['column']}: {f['message']}" for f in faults]
+    told = [f"{f['file']}:{f['line']}:{f['column']}: error: {f['message']}" for f in faults]
     assert told == ended.out.splitlines()
     assert {"file", "line", "column", "path", "message", "severity"} == faults[0].keys()
 
@@ -79,7 +79,7 @@ def test_a_proposal_shows_what_was_recognised_and_writes_nothing(
     assert _files(ours) == before
     assert "+ documents/north-lab.md" in ended.out
     assert "title: The lab of the north  (from the heading)" in ended.out
-    assert "date: 2024-03-08  (recognised in the text)" in ended.out
+    assert "date: 2024-03-08  (from the dateline)" in ended.out
     assert "language: en  (recognised in the text)" in ended.out
     assert "publisher: (unknown)" in ended.out
     assert "--accept" in ended.err
@@ -96,7 +96,7 @@ def test_what_is_accepted_is_there_checked_and_found(
         {"id": "wire/2024/Åtta", "title": "Robots", "text": "Zebra robots.", "date": "2024-03-08"},
         {"id": "b", "title": "B", "text": "Second text.", "lang": "fr", "wire": {"no": 7}},
     ]
-    bad = ["nonsense", json.dumps({"id": "c", "text": "Third.", "date": "2024-13-01"})]
+    bad = ["nonsense", json.dumps({"id": "c", "text": ["Third."]})]
     lines.write_text("\n".join([*map(json.dumps, documents[:1]), *bad, json.dumps(documents[1])]))
     ended = run("add", "--archive", str(ours), "--accept", str(lines), "--json")
     assert ended.code == 1
@@ -105,7 +105,7 @@ def test_what_is_accepted_is_there_checked_and_found(
     assert report["counts"] == {"documents": 2, "duplicates": 0, "faults": 2}
     assert [(f["file"], f["line"], f["column"]) for f in report["faults"]] == [
         (str(lines), 2, 1),
-        (str(lines), 3, 39),
+        (str(lines), 3, 21),
     ]
     assert run("check", "--archive", str(ours), "--json").json["counts"]["errors"] == 0
     hits = run("search", "zebra", "--archive", str(ours), "--json").json["hits"]
@@ -233,3 +233,27 @@ def _shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for module in ("milatui.paths", "milatui.cli.folder_options"):
         monkeypatch.setattr(f"{module}.bundled_archive", lambda: shipped)
     return shipped
+
+
+def test_a_warning_of_many_documents_is_told_once(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    lines = tmp_path / "docs.jsonl"
+    lines.write_text(
+        "\n".join(
+            json.dumps({"text": f"Text {n}.", "subject": "Robots", "wire": "x"}) for n in range(30)
+        )
+    )
+    added = run("add", "--archive", str(ours), "--accept", str(lines))
+    (told,) = [line for line in added.out.splitlines() if "warning" in line]
+    assert told.startswith(f"{lines}:1:1: warning: subjects")
+    assert told.endswith("(and at 29 more places)")
+    (ours / "documents" / "z.md").write_text("---\ntitle: Z\ndate: 2021-13\n---\n")
+    checked = run("check", "--archive", str(ours)).out.splitlines()
+    assert checked[0].startswith("documents/z.md:3:12: error: ")
+    assert [line.partition(" warning: ")[2] for line in checked[1:]] == [
+        "unknown key “wire” (and at 29 more places)",
+        "unknown key “subject_given”; did you mean “subject”? (and at 29 more places)",
+    ]

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.edit.yaml_edit import EditError, append_item, append_record, set_value
+from milatui.archive.edit.yaml_edit import (
+    EditError,
+    append_item,
+    append_record,
+    list_items,
+    set_value,
+)
 from milatui.archive.files import FileStat, printable_path, read_bytes
 from milatui.archive.kinds import FOLDERS, Kind
 from milatui.archive.serialize import class_of
@@ -70,6 +76,11 @@ class RecordFile:
     def text(self) -> str:
         """The text with all edits."""
         return self._text
+
+    def list_items(self, identifier: str, key: str) -> list[Data]:
+        """Returns the items of a list of a record."""
+        header, _start = self._yaml()
+        return list_items(header, None if self._kind == "document" else identifier, key)
 
     def append_item(self, identifier: str, key: str, item: Data) -> None:
         """Adds an item to a list of a record; see ``yaml_edit.append_item``."""

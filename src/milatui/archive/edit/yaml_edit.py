@@ -75,6 +75,12 @@ def append_item(
     return _verified(text, changed, identifier, expected)
 
 
+def list_items(text: str, identifier: str | None, key: str) -> list[Data]:
+    """Returns the items of a list of a record; arguments and errors as of ``append_item``."""
+    value = _value(_record(text, identifier), key)
+    return [_plain(item) for item in value.value] if isinstance(value, SequenceNode) else []
+
+
 def set_value(
     text: str, identifier: str | None, key: str, value: str, order: Sequence[str] = ()
 ) -> str:

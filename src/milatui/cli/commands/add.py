@@ -10,6 +10,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_count
 from milatui.cli import options
 from milatui.cli.commands.check import diagnostics_json
+from milatui.cli.diagnostic_lines import diagnostic_line
 from milatui.cli.errors import Exit
 from milatui.cli.folder_options import writable_archive_dir
 from milatui.cli.output import write_json
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Origin
 
 SCHEMA = "milatui.add/1"
@@ -79,6 +81,8 @@ def run(args: argparse.Namespace) -> int:
             for item in read_file(file):
                 found = item if isinstance(item, Diagnostic) else propose(item)
                 report.take(found if isinstance(found, Diagnostic) else adding.add(found))
+        for note in adding.resolve_references():
+            report.note(note)
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 
@@ -88,16 +92,25 @@ class TextReport:
 
     def __init__(self, accept: bool) -> None:
         self._accept = accept
-        self._added = self._repeated = 0
+        self._added = self._repeated = self._near = 0
+        self._notes: dict[str, tuple[Diagnostic, int]] = {}
         self.faults = 0
+
+    def note(self, note: Diagnostic) -> None:
+        """Counts a warning; the same one of many documents is told once."""
+        first, count = self._notes.get(note.message, (note, 0))
+        self._notes[note.message] = (first, count + 1)
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Prints the outcome of one document."""
         if isinstance(outcome, Diagnostic):
             self.faults += 1
-            print(sanitize(str(outcome), multiline=False))
+            print(diagnostic_line(outcome))
         elif isinstance(outcome, Imported):
             self._added += 1
+            for note in outcome.proposal.notes:
+                self.note(note)
+            self._near += outcome.near is not None
             if self._added <= MAX_LISTED:
                 _print_added(outcome)
         else:
@@ -106,16 +119,29 @@ class TextReport:
                 _print_repeated(outcome)
 
     def finish(self) -> None:
-        """Prints the counts to stderr, and how to write what is proposed."""
+        """Prints the warnings, and to stderr the counts and how to write what is proposed."""
+        for first, count in list(self._notes.values())[:MAX_LISTED]:
+            print(diagnostic_line(first, count - 1))
+        if len(self._notes) > MAX_LISTED:
+            rest = len(self._notes) - MAX_LISTED
+            text = ngettext("{n} other warning", "{n} other warnings", rest)
+            print(text.format(n=format_count(rest)) + " " + _("(--json tells all)"))
         sys.stdout.flush()
         n = self._added
         if self._accept:
             added = ngettext("{n} document written", "{n} documents written", n)
         else:
             added = ngettext("{n} document can be added", "{n} documents can be added", n)
+        near = ngettext(
+            "{n} of them is nearly the same as another one",
+            "{n} of them are nearly the same as others",
+            self._near,
+        )
         repeated = ngettext("{n} is there already", "{n} are there already", self._repeated)
         faults = ngettext("{n} cannot be taken", "{n} cannot be taken", self.faults)
-        parts = ((added, n), (repeated, self._repeated), (faults, self.faults))
+        parts = [(added, n), (near, self._near), (repeated, self._repeated), (faults, self.faults)]
+        if not self._near:
+            del parts[1]
         text = ", ".join(form.format(n=format_count(number)) for form, number in parts)
         if max(n, self._repeated) > MAX_LISTED:
             text += " " + _("(the first {n} of each are told; --json tells all)").format(
@@ -134,11 +160,16 @@ class JsonReport:
         self._documents: list[Json] = []
         self._duplicates: list[Json] = []
         self._faults: list[Diagnostic] = []
+        self._notes: list[Diagnostic] = []
 
     @property
     def faults(self) -> int:
         """Number of invalid documents."""
         return len(self._faults)
+
+    def note(self, note: Diagnostic) -> None:
+        """Collects a warning."""
+        self._notes.append(note)
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Collects the outcome of one document."""
@@ -152,10 +183,14 @@ class JsonReport:
             "line": proposal.line,
         }
         if isinstance(outcome, Imported):
+            self._notes += proposal.notes
             shown = {name: getattr(proposal.document, name) for name in _SHOWN}
-            recognised = dict(proposal.recognised)
+            recognised = {name: how.origin for name, how in proposal.recognised.items()}
             path: dict[str, Json] = {"path": outcome.path, "written": self._accept}
-            self._documents.append({**place, **path, **shown, "recognised": recognised})
+            near: dict[str, Json] = (
+                {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
+            )
+            self._documents.append({**place, **path, **shown, "recognised": recognised, **near})
         else:
             self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
 
@@ -174,6 +209,7 @@ class JsonReport:
                 "documents": self._documents,
                 "duplicates": self._duplicates,
                 "faults": diagnostics_json(self._faults),
+                "notes": diagnostics_json(self._notes),
             }
         )
 
@@ -190,16 +226,43 @@ def _print_added(added: Imported) -> None:
     }
     for name, label in labels.items():
         value = sanitize(getattr(document, name), multiline=False) or _("(unknown)")
-        origin = added.proposal.recognised.get(name)
-        note = f"  ({_origin_words(origin)})" if origin else ""
+        found = added.proposal.recognised.get(name)
+        note = f"  ({_origin_words(found.origin)})" if found else ""
         print("    " + _("{label}: {value}").format(label=label, value=value) + note)
+
+    if added.near is not None:
+        print("    " + sanitize(_near_words(added.near), multiline=False))
+        if document.version_of == added.near.of:
+            print("    " + _("(recorded as a version of it)"))
+
+
+def _near_words(near: NearDuplicate) -> str:
+    forms = {
+        "reprint": _("the same text as “{of}” ({share} % of the words)"),
+        "version": _("an edited text of “{of}” ({share} % of the words)"),
+        "follow-up": _("has a part of “{of}” ({share} % of the words)"),
+        "other-date": _("the same words as “{of}” for another occasion ({share} % of the words)"),
+    }
+    return forms[near.relation].format(of=near.of, share=format_count(round(100 * near.shared)))
+
+
+def _near_json(near: NearDuplicate, added: Imported) -> Json:
+    return {
+        "of": near.of,
+        "relation": near.relation,
+        "shared": round(near.shared, 3),
+        "family": near.family,
+        "recorded": added.proposal.document.version_of == near.of,
+    }
 
 
 def _print_repeated(repeated: Duplicate) -> None:
     proposal = repeated.proposal
     forms = {
-        "id": _("{file}:{line}: “{id}” is there already (the same id)"),
-        "content": _("{file}:{line}: “{id}” is there already as “{of}” (the same text)"),
+        "id": _("{file}:{line}: “{id}” is there already (the same id and text)"),
+        "content": _(
+            "{file}:{line}: “{id}” is there already as “{of}” (the same title, date and text)"
+        ),
     }
     text = forms[repeated.by].format(
         file=proposal.file, line=proposal.line, id=proposal.document.id, of=repeated.of
@@ -211,7 +274,12 @@ def _origin_words(origin: Origin) -> str:
     return {
         "text": _("recognised in the text"),
         "heading": _("from the heading"),
+        "dateline": _("from the dateline"),
         "file name": _("from the file name"),
+        "folder": _("from the name of the folder"),
+        "key": _("from another key"),
+        "change": _("of its last change"),
         "title": _("made from the title"),
         "website": _("by the site it was published on"),
+        "duplicate": _("its words are the same"),
     }[origin]

@@ -13,6 +13,7 @@ from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.cli import options
+from milatui.cli.diagnostic_lines import diagnostic_lines
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, writable_archive_dir
 from milatui.cli.output import Json, write_json
@@ -136,8 +137,8 @@ def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> list[Json]:
 
 
 def _print(diagnostics: Sequence[Diagnostic], counts: dict[str, int]) -> None:
-    for diagnostic in diagnostics:
-        print(sanitize(str(diagnostic), multiline=False))
+    for line in diagnostic_lines(diagnostics):
+        print(line)
     sys.stdout.flush()
     records = ", ".join(count_label(kind, counts[kind]) for kind in KINDS)
     errors, warnings, doubtful = counts["errors"], counts["warnings"], counts["contradicted"]

@@ -89,8 +89,8 @@ function _shtab_milatui_using
   test "$_shtab_milatui_cmdpath" = "$argv"
 end
 
-set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --to --ui-lang --untag --user --visit -n
+set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
+set -g _shtab_milatui_opts_with_value --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -264,7 +264,9 @@ complete -c milatui -n '_shtab_milatui_using index' -l index -xka "(__fish_compl
 complete -c milatui -n '_shtab_milatui_using index' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using index' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using index' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a new -d 'Start an archive: explained files, and an example of each that passes '"'"'check'"'"'.'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a new -d 'Start an archive: an empty one that is ready for documents, or one with examples.'
+complete -c milatui -n '_shtab_milatui_using new' -l title -x -d 'title of the archive (default: the name of the folder)'
+complete -c milatui -n '_shtab_milatui_using new' -l example -d 'with example records that pass '"'"'check'"'"''
 complete -c milatui -n '_shtab_milatui_using new' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using new' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
 complete -c milatui -n '_shtab_milatui_using new' -l index-owner -x -d 'accept an index that belongs to account NAME'
@@ -281,6 +283,13 @@ complete -c milatui -n '_shtab_milatui_using add' -l index-owner -x -d 'accept a
 complete -c milatui -n '_shtab_milatui_using add' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using add' -s h -l help -d 'show this help and exit'
 complete -c milatui -n '_shtab_milatui_using add; and test $_shtab_milatui_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d '- stands for stdin'
+complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a edit -d 'Open the file of a record in your editor, at its line; check the archive afterwards.'
+complete -c milatui -n '_shtab_milatui_using edit' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
+complete -c milatui -n '_shtab_milatui_using edit' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
+complete -c milatui -n '_shtab_milatui_using edit' -l index-owner -x -d 'accept an index that belongs to account NAME'
+complete -c milatui -n '_shtab_milatui_using edit' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
+complete -c milatui -n '_shtab_milatui_using edit' -s h -l help -d 'show this help and exit'
+complete -c milatui -n '_shtab_milatui_using edit; and test $_shtab_milatui_npos -eq 0' -ka "(_milatui_locations)" -d 'a record, or its id'
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a ssh -d 'Let others read an archive by ssh, and nothing else.'
 complete -c milatui -n '_shtab_milatui_using ssh' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using ssh' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
@@ -339,4 +348,4 @@ complete -c milatui -n '_shtab_milatui_using help' -l index -xka "(__fish_comple
 complete -c milatui -n '_shtab_milatui_using help' -l index-owner -x -d 'accept an index that belongs to account NAME'
 complete -c milatui -n '_shtab_milatui_using help' -l ui-lang -xka "en fr" -d 'the language milatui speaks (default: the locale'"'"'s)'
 complete -c milatui -n '_shtab_milatui_using help' -s h -l help -d 'show this help and exit'
-complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export note verify trail rerun check diff index new add ssh completion help" -d 'a command, and its task'
+complete -c milatui -n '_shtab_milatui_using help; and test $_shtab_milatui_npos -ge 0' -ka "search list show report export note verify trail rerun check diff index new add edit ssh completion help" -d 'a command, and its task'

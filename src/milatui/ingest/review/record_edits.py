@@ -1,0 +1,157 @@
+"""Collects edits of an archive's records: new files, and additions to those that are there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from milatui.archive.edit.record_file import RecordFile, new_record_path
+from milatui.archive.files import METADATA_FILE, kind_of_path, scan
+from milatui.archive.loader import load_file
+from milatui.archive.published.json_schema import FOLDER, modeline
+from milatui.archive.records import Partner, Person
+from milatui.archive.serialize import kind_of, part_to_dict, record_to_dict
+from milatui.i18n import _
+from milatui.ingest.review.candidate import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from milatui.archive.kinds import Kind
+    from milatui.archive.records import Document, Name, Record, Role
+
+
+class RecordEdits:
+    """Collects the edits of records of an archive, and writes them.
+
+    Attributes:
+        refused: Why accepted candidates could not become records, for people.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.refused: list[str] = []
+        self._root = root
+        self._files: dict[str, RecordFile] = {}
+        self._records: dict[tuple[Kind, str], Record] = {}
+        self._paths: dict[tuple[Kind, str], str] = {}
+        self._partner_ids: dict[str, str] = {}
+        self._person_ids: dict[str, str] = {}
+        self._has_schemas = (root / FOLDER).is_dir()
+        for relpath in scan(root):
+            if relpath != METADATA_FILE and kind_of_path(relpath) != "document":
+                for located in load_file(root, relpath).records:
+                    self._learn(located.record, relpath)
+
+    @property
+    def records(self) -> Iterable[Record]:
+        """The records of the archive and those that are made, without documents."""
+        return self._records.values()
+
+    def write(self) -> list[str]:
+        """Writes all files that were changed, each atomically.
+
+        Returns:
+            The paths of the files in the archive.
+
+        Raises:
+            ConflictError: somebody else has changed a file meanwhile.
+            OSError: the disk does not take it.
+        """
+        written = []
+        for relpath, file in self._files.items():
+            if file.text != file.before:
+                file.write()
+                written.append(relpath)
+        return written
+
+    # Looking up --------------------------------------------------------------------------
+
+    def partner_id(self, name: str) -> str:
+        """Returns the id of the partner with a name or id; empty if there is none."""
+        if ("partner", name) in self._records:
+            return name
+        return self._partner_ids.get(name_key(name), "")
+
+    def person_id(self, name: str) -> str:
+        """Returns the id of the person with a name or id; empty if there is none."""
+        if ("person", name) in self._records:
+            return name
+        return self._person_ids.get(name_key(name), "")
+
+    def get(self, kind: Kind, identifier: str) -> Record | None:
+        """Returns a record of the archive, or one that is made."""
+        return self._records.get((kind, identifier))
+
+    def taken(self, kind: Kind, wanted: str) -> Iterator[Record]:
+        """Yields the records with the ids ``wanted``, ``wanted-2``, ... as far as there are any."""
+        for identifier in _numbered(wanted):
+            record = self._records.get((kind, identifier))
+            if record is None:
+                return
+            yield record
+
+    def free_id(self, kind: Kind, wanted: str) -> str:
+        """Returns an id that no record of a kind has: ``wanted``, or with a number."""
+        ids = _numbered(wanted or kind)
+        return next(each for each in ids if (kind, each) not in self._records)
+
+    # Editing -----------------------------------------------------------------------------
+
+    def make(self, record: Record, file_name: str) -> None:
+        """Adds a new record to the file that is named after ``file_name``.
+
+        Raises:
+            EditError: the file cannot be extended in place.
+            UnreadableFileError: it gives no text.
+        """
+        kind = kind_of(record)
+        path = new_record_path(kind, file_name)
+        top = modeline(kind) if self._has_schemas else ""
+        self._file(path, kind).append_record(record_to_dict(record), top)
+        self._learn(record, path)
+
+    def append_name(self, partner: Partner, name: Name) -> None:
+        """Gives a partner another name; errors as of ``make``."""
+        path = self._paths["partner", partner.id]
+        self._file(path, "partner").append_item(partner.id, "names", part_to_dict(name))
+        self._learn(replace(partner, names=(*partner.names, name)), path)
+
+    def append_role(self, person: Person, role: Role) -> None:
+        """Gives a person another role; errors as of ``make``."""
+        path = self._paths["person", person.id]
+        self._file(path, "person").append_item(person.id, "roles", part_to_dict(role))
+        self._learn(replace(person, roles=(*person.roles, role)), path)
+
+    def append_subject(self, path: str, document: Document, partner: str) -> None:
+        """Adds a partner to the subjects of a document, if it is none; errors as of ``make``."""
+        file = self._file(path, "document")
+        if partner not in file.list_items(document.id, "subject"):
+            file.append_item(document.id, "subject", partner)
+
+    def refuse(self, document: str, what: str, reason: str) -> None:
+        """Remembers that an accepted candidate could not become a record."""
+        message = _("{document}: {what}: {reason}")
+        self.refused.append(message.format(document=document, what=what, reason=reason))
+
+    def _file(self, path: str, kind: Kind) -> RecordFile:
+        if path not in self._files:
+            self._files[path] = RecordFile(self._root, path, kind)
+        return self._files[path]
+
+    def _learn(self, record: Record, path: str) -> None:
+        key = kind_of(record), record.id
+        self._records[key] = record
+        self._paths.setdefault(key, path)
+        if isinstance(record, Partner):
+            for name in (record.name, *(each.value for each in record.names)):
+                self._partner_ids.setdefault(name_key(name), record.id)
+        elif isinstance(record, Person):
+            self._person_ids.setdefault(name_key(record.name), record.id)
+
+
+def _numbered(wanted: str) -> Iterator[str]:
+    yield wanted
+    for number in count(2):
+        yield f"{wanted}-{number}"
