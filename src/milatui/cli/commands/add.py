@@ -43,13 +43,20 @@ def configure(parser: CommandParser) -> None:
                 _("Markdown, with or without front matter"),
             ),
             ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
-            ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
+            ("milatui add --archive DIR --accept FOLDER", _("all that can be read in a folder")),
+            (
+                "curl ... | milatui add --archive DIR -",
+                _("a page or another format"),
+            ),
         ),
         "milatui add FILE... [--accept] [--json]",
         (
-            _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
+            _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
+            _("JSON Lines (.jsonl) and CSV with the keys or columns"),
             "  id title text date language publisher source",
-            _("of which only text is needed. Other keys are kept as they are."),
+            _("of which only text is needed. Other keys are kept as they are. HTML and feeds need"),
+            "  pip install 'milatui[html]'",
+            _("PDF needs milatui[pdf], scanned PDF an installed ocrmypdf. See docs/adding.md."),
         ),
     )
     group = parser.add_argument_group(_("What"))
@@ -70,17 +77,22 @@ def run(args: argparse.Namespace) -> int:
     """
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
-    from milatui.ingest.readers.reader import read_file
+    from milatui.ingest.readers.reader import FileReader
 
     archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
     accept: bool = args.accept
     files: list[str] = args.files
     report = JsonReport(accept) if args.json else TextReport(accept)
-    with DocumentImporter(archive, accept=accept) as adding:
+    with FileReader() as reader, DocumentImporter(archive, accept=accept) as adding:
         for file in files:
-            for item in read_file(file):
+            for item in reader.read(file):
                 found = item if isinstance(item, Diagnostic) else propose(item)
-                report.take(found if isinstance(found, Diagnostic) else adding.add(found))
+                if not isinstance(found, Diagnostic):
+                    report.take(adding.add(found))
+                elif found.severity == "warning":
+                    report.note(found)
+                else:
+                    report.take(found)
         for note in adding.resolve_references():
             report.note(note)
     report.finish()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.written_dates import fold_words
 from milatui.i18n import _, ngettext
-from milatui.ingest.conversion.encoding import decode
+from milatui.ingest.readers.file_source import decode_source
 from milatui.ingest.readers.raw_document import GivenValue, Position, RawDocument
 
 if TYPE_CHECKING:
@@ -69,9 +69,13 @@ _COLUMNS: Final = {
 def read_csv(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
     """Reads a document or diagnostic from each row."""
     name = source.name
-    decoded = decode(source.data)
-    separator = _separator(decoded.text)
-    rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=separator, strict=True)
+    text, notes = decode_source(source)
+    yield from notes
+    if "\0" in text:
+        yield Diagnostic(name, 1, 1, "", _("this is not a text"))
+        return
+    separator = _separator(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     limit = csv.field_size_limit(MAX_FIELD)
     try:
         header = next(rows, [])
@@ -130,7 +134,7 @@ def _document(
         return Diagnostic(name, line, 1, "", message.format(n=extra))
     position = Position(line, 1)
     cells = dict(zip(columns, row, strict=False))
-    body = cells.pop("body", "").replace("\r\n", "\n").replace("\r", "\n")
+    body = cells.pop("body", "")
     given = {
         key: GivenValue(value.strip(), position, "column")
         for key, value in cells.items()

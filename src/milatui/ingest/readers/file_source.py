@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.i18n import _
+from milatui.ingest.conversion.encoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 128 * 2**20
 """The largest file that is read whole; JSON Lines and CSV are read line by line."""
+
+_REPLACED: Final = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,23 @@ class FileSource:
     stem: str = ""
     folders: tuple[str, ...] = ()
     stated: Mapping[str, FoundValue] = field(default_factory=dict)
+
+
+def decode_source(source: FileSource) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Returns the text of a file, with newlines as its only line ends, and what is said of it."""
+    decoded = decode(source.data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    if decoded.encoding.startswith(("utf-8", "utf-16", "utf-32")):
+        return text, ()
+    message = _("not UTF-8: read as {encoding}").format(encoding=decoded.encoding)
+    return text, (Diagnostic(source.name, 1, 1, "", message, "warning"),)
+
+
+def is_binary(text: str) -> bool:
+    """Tells if what was decoded is no text."""
+    sample = text[:4096]
+    strange = sum(char < " " and char not in "\n\t\f\x1b" for char in sample)
+    return "\0" in sample or strange + sample.count(_REPLACED) > len(sample) / 20
 
 
 def open_regular(path: Path) -> BinaryIO:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.i18n import _
-from milatui.ingest.conversion.encoding import decode
 from milatui.ingest.conversion.markdown_text import escape, escape_block_start
 from milatui.ingest.readers.date_line import split_date_line
+from milatui.ingest.readers.file_source import decode_source, is_binary
 from milatui.ingest.readers.raw_document import GivenValue, RawDocument
 
 if TYPE_CHECKING:
@@ -30,20 +30,14 @@ _FULL: Final = 0.6
 """Share of the longest line of a paragraph from which a line is full, and the next one goes on."""
 _LONG: Final = 120
 """Characters of most lines from which each line is a paragraph."""
-_REPLACED: Final = "\ufffd"
 
 
 def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
     """Reads the document of a file, or the diagnostic that it is no text."""
-    decoded = decode(source.data)
-    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    if _is_binary(text):
+    text, notes = decode_source(source)
+    if is_binary(text):
         yield Diagnostic(source.name, 1, 1, "", _("this is not a text"))
         return
-    notes = []
-    if decoded.encoding not in ("utf-8", "utf-16-le", "utf-16-be"):
-        message = _("not UTF-8: read as {encoding}").format(encoding=decoded.encoding)
-        notes.append(Diagnostic(source.name, 1, 1, "", message, "warning"))
     paragraphs = _paragraphs(text)
     given: dict[str, GivenValue] = {}
     number = _title_number(paragraphs)
@@ -57,15 +51,9 @@ def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
     )
 
 
-def _is_binary(text: str) -> bool:
-    sample = text[:4096]
-    strange = sum(char < " " and char not in "\n\t" for char in sample)
-    return "\0" in sample or strange + sample.count(_REPLACED) > len(sample) / 20
-
-
 def _paragraphs(text: str) -> list[list[str]]:
     """Splits a text at its empty lines; one without any is a paragraph a line, if they are long."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.rstrip() for line in text.replace("\f", "\n\n").split("\n")]
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():

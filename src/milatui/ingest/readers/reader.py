@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.files import printable_path
 from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConversionError
 from milatui.ingest.conversion.converter import Converter
-from milatui.ingest.conversion.encoding import decode
 from milatui.ingest.file_ids import name_of_file
 from milatui.ingest.readers.converted_file import read_converted
 from milatui.ingest.readers.csv_file import read_csv
@@ -23,7 +24,13 @@ from milatui.ingest.readers.file_kind import (
     kind_of_file,
     kind_of_text,
 )
-from milatui.ingest.readers.file_source import FileSource, open_regular, read_whole
+from milatui.ingest.readers.file_source import (
+    FileSource,
+    decode_source,
+    is_binary,
+    open_regular,
+    read_whole,
+)
 from milatui.ingest.readers.folder import FolderWalk
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.markdown_file import document_of_markdown
@@ -31,6 +38,7 @@ from milatui.ingest.readers.plain_text import read_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import RawIOBase
     from typing import BinaryIO
 
     from milatui.ingest.readers.file_kind import Kind
@@ -113,7 +121,7 @@ class FileReader:
         if kind == "sitemap":
             yield from self._take_sitemap(path, source, walk)
         elif kind == "markdown":
-            yield document_of_markdown(_text(data), path, name)
+            yield _markdown(source, path)
         else:
             yield from self._read_source(source, kind, path.suffix.lower())
 
@@ -141,16 +149,18 @@ class FileReader:
 
     def _read_stdin(self, stream: BinaryIO) -> Iterator[RawDocument | Diagnostic]:
         name = _("stdin")
-        head = sys.stdin.buffer.peek(HEAD)[:HEAD]
+        # A line of JSON Lines is read when it comes: what is looked at is not taken.
+        buffered = BufferedReader(cast("RawIOBase", stream))
+        head = buffered.peek(HEAD)[:HEAD]
         kind = kind_of_content(head) or kind_of_text(head)
         if kind == "jsonl":
-            yield from read_jsonl(stream, name)
+            yield from read_jsonl(buffered, name)
             return
-        data = read_whole(stream, name)
+        data = read_whole(buffered, name)
         if isinstance(data, Diagnostic):
             yield data
         elif kind == "markdown":
-            yield document_of_markdown(_text(data), Path(), name)
+            yield _markdown(FileSource(name, data), Path())
         elif kind == "sitemap":
             yield from self._take_sitemap(Path(), FileSource(name, data), None)
         else:
@@ -180,5 +190,11 @@ def _kept_ending(kind: Kind, ending: str) -> str:
     return {"html": ".html", "pdf": ".pdf", "docx": ".docx"}.get(kind, ".xml")
 
 
-def _text(data: bytes) -> str:
-    return decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+def _markdown(source: FileSource, path: Path) -> RawDocument | Diagnostic:
+    text, notes = decode_source(source)
+    if is_binary(text):
+        return Diagnostic(source.name, 1, 1, "", _("this is not a text"))
+    found = document_of_markdown(text, path, source.name)
+    if isinstance(found, Diagnostic) or not notes:
+        return found
+    return replace(found, notes=(*notes, *found.notes))
