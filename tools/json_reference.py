@@ -47,7 +47,10 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 _WHOLE = ("record",)
 """Objects that have the shape of a record, see archive-format.md."""
-_MAPPINGS = ("facets.*", "documents[].recognised", "old.counts", "new.counts")
+_MAPPINGS = (
+    *("facets.*", "documents[].recognised", "old.counts", "new.counts"),
+    *("documents[].findings[].values", "documents[].findings[].links"),
+)
 """Objects whose keys are data."""
 _NAMES: dict[type, str] = {
     dict: "object",
@@ -59,6 +62,19 @@ _NAMES: dict[type, str] = {
     type(None): "null",
 }
 _MEANINGS = {
+    "add.records": "with `--accept CONFIDENCE`: what became of the findings",
+    "records.written": "files of records that were written",
+    "records.refused": "why findings that are sure enough could not become records",
+    "findings": "what is recognised in the text, and what would be made of it",
+    "findings.key": "names the finding within its document",
+    "findings.kind": "`field`, `event`, `partner`, `organisation`, `person`, `quotation`,"
+    " `figure` or `related`",
+    "findings.confidence": "`certain`, `likely` or `unsure`",
+    "findings.values": "what would be written, by name",
+    "findings.links": "ids of the records that values refer to",
+    "findings.record": "id of the record that would be extended; empty if one would be made",
+    "findings.words": "the words at the first span",
+    "findings.spans": "where the body says it: start and end in characters",
     "accepted": "whether the documents were written (`--accept`)",
     "items.last": "EDTF date of the newest event or document of the partner in the scope (the same "
     "as `date`), of the newest event or statement of the person",

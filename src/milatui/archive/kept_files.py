@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Final
 
@@ -15,11 +14,11 @@ def is_kept_file(path: str) -> bool:
     return _PATH.fullmatch(path) is not None
 
 
-def kept_path(content: bytes, ending: str) -> str:
+def kept_path(digest: str, ending: str) -> str:
     """Returns where in an archive a file is kept.
 
     Args:
-        content: Its bytes.
+        digest: SHA-256 of its bytes as hexadecimal digits.
         ending: Ending of its name with the dot, in lower case.
     """
-    return f"{FOLDER}/{hashlib.sha256(content).hexdigest()}{ending}"
+    return f"{FOLDER}/{digest}{ending}"

@@ -13,7 +13,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.freshness import freshness
 from milatui.catalogue.labels.labels import format_count
-from milatui.catalogue.notes import NoteStore, notes_file
+from milatui.catalogue.moved_archive import open_notes
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.i18n import _, ngettext
@@ -23,8 +23,10 @@ from milatui.index.store.layout import default_index_dir
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from milatui.catalogue.notes import Note, RecordKey
     from milatui.index.builder.build import BuildResult
 
 MAX_AGE = 10.0
@@ -104,8 +106,18 @@ def _open(archive: Path, index: Path, owners: list[str]) -> Catalogue:
             raise
         build_index(archive, index, owners, rebuild=True)
         catalogue = Catalogue.open(index, owners)
-    catalogue.notes = NoteStore(notes_file(archive))
+    catalogue.notes = open_notes(archive, catalogue)
     return catalogue
+
+
+def read_own_notes(catalogue: Catalogue) -> Mapping[RecordKey, Note]:
+    """Returns the user's own notes; says if they cannot be read, and goes without them."""
+    try:
+        return catalogue.noted()
+    except OSError as error:
+        message = _("the notes cannot be read: {reason}").format(reason=error.strerror or error)
+        print(sanitize(f"milatui: {message}", multiline=False), file=sys.stderr)
+        return {}
 
 
 def index_path(args: argparse.Namespace, archive: Path) -> Path:

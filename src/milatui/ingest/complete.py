@@ -14,12 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.edtf import DateError
+from milatui.archive.markdown.markdown import render_markdown
+from milatui.archive.markdown.titles import plain_title
 from milatui.archive.records import Document, Original
 from milatui.archive.serialize import record_from_dict, with_original
-from milatui.archive.syntax.character_references import (
-    decode_markdown_references,
-    decode_references,
-)
+from milatui.archive.syntax.character_references import decode_references
 from milatui.archive.validate import is_id
 from milatui.archive.written_dates import date_in_name, read_date
 from milatui.i18n import _
@@ -68,6 +67,10 @@ _CHANGED: Final = (
 )
 """Keys that site generators and content systems keep dates under, without signs between words."""
 _KEY_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+_BEGINNING: Final = 2_000
+"""Characters of a text that its date may stand in."""
+_MARKUP: Final = re.compile(r"[&<\[]")
+"""Signs of markup that a dateline may be hidden in."""
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -219,7 +222,8 @@ class _Draft:
                 message = _("“{key}” is no id, for it has control characters: kept as “{other}”")
                 self._keep(name, key, text, message)
         else:
-            self.values[name] = decode_references(text).strip()
+            plain = plain_title(text) if name == "title" else text
+            self.values[name] = decode_references(plain).strip()
 
     def _take_structure(self, name: str, key: str, value: Data) -> None:
         if name == "subject":
@@ -325,8 +329,9 @@ class _Draft:
         body = self._text("body")
         dateline = find_dateline(body)
         span = TextSpan(dateline.start, dateline.end) if dateline else None
-        if dateline is None and "&" in body:
-            dateline = find_dateline(decode_markdown_references(body))
+        beginning = body[:_BEGINNING]
+        if dateline is None and _MARKUP.search(beginning):
+            dateline = find_dateline(render_markdown(beginning).text)
         if dateline is None:
             return False
         self.values["date"] = dateline.edtf

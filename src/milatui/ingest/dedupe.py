@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from milatui.archive.files import METADATA_FILE, kind_of_path, normalize_name, scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
-from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.index.analysis.folding import fold
 from milatui.ingest.near_duplicates.finder import NearDuplicateFinder
 from milatui.ingest.sketch_cache import CachedDocument, SketchCache
@@ -64,7 +62,7 @@ class KnownDocuments:
 
     def same_content(self, document: Document) -> str:
         """Returns the id of the same document (see ``content_digest``), or empty text."""
-        return self._contents.get(content_digest(_as_loaded(document)), "")
+        return self._contents.get(content_digest(document), "")
 
     def near(self, document: Document) -> tuple[SketchedDocument | None, NearDuplicate | None]:
         """Returns the sketch of a document, and what it is nearly the same as."""
@@ -72,7 +70,7 @@ class KnownDocuments:
 
     def add(self, document: Document, sketched: SketchedDocument | None) -> CachedDocument:
         """Adds a document and the sketch that ``near`` has made of it."""
-        known = CachedDocument(document.id, content_digest(_as_loaded(document)), sketched)
+        known = CachedDocument(document.id, content_digest(document), sketched)
         self._add(known)
         return known
 
@@ -125,10 +123,3 @@ def content_digest(document: Document) -> bytes:
     words = " ".join(document.body.split()) or f"\0{document.id}"
     content = "\n".join((" ".join(fold(document.title).split()), document.date, words))
     return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _as_loaded(document: Document) -> Document:
-    """Returns a document as it is when its file is read: with its character references decoded."""
-    if "&" not in document.body:
-        return document
-    return replace(document, body=decode_markdown_references(document.body))

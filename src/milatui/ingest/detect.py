@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from milatui.archive.markdown.titles import split_title
 from milatui.index.analysis.folding import fold
 from milatui.index.analysis.language import count_function_words
 
@@ -41,14 +42,10 @@ def detect_title(body: str) -> tuple[str, str]:
     A first-level heading at the beginning is taken out of the body, where the reader
     would show it twice; else the first line with words is the title and stays.
     """
-    head, _newline, rest = body.lstrip().partition("\n")
-    if head.startswith("# "):
-        return head[2:].strip().rstrip("#").strip(), rest.lstrip("\n")
-    line = next((line.strip() for line in body.splitlines() if any(map(str.isalnum, line))), "")
-    line = line.lstrip("#*_> ").rstrip("#*_ ")
-    if len(line) > _TITLE:
-        line = line[:_TITLE].rsplit(None, 1)[0] + "…"
-    return line, body
+    title, rest, is_heading = split_title(body)
+    if len(title) > _TITLE and not is_heading:
+        title = title[:_TITLE].rsplit(None, 1)[0] + "…"
+    return title, rest
 
 
 def detect_language(body: str) -> str:

@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.files import scan
 from milatui.archive.kept_files import kept_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
 from milatui.archive.sanitize import excerpt
-from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.archive.writer import (
     ConflictError,
     digest_stem,
@@ -113,7 +113,6 @@ class DocumentImporter:
         self._folders = DocumentFolders(root)
         self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
-        self._kept: tuple[OriginalFile, str] | None = None
 
     def __enter__(self) -> DocumentImporter:
         return self
@@ -147,7 +146,7 @@ class DocumentImporter:
                 document = replace(document, file=self._keep(proposal.original))
             except ConflictError as error:
                 return Diagnostic(proposal.file, proposal.line, 1, "", error.message)
-        proposal = replace(proposal, document=document, original=None)
+        proposal = replace(proposal, document=document)
         stem = file_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
         stat = None
@@ -174,12 +173,10 @@ class DocumentImporter:
             ConflictError: a link leads out of the archive.
             OSError: the disk does not take it.
         """
-        if self._kept is None or self._kept[0] is not original:
-            path = kept_path(original.content, original.ending)
-            if self._accept and keep_file(self._root, path, original.content):
-                self._unsynced.append(path)
-            self._kept = (original, path)
-        return self._kept[1]
+        path = kept_path(original.digest, original.ending)
+        if self._accept and keep_file(self._root, path, original):
+            self._unsynced.append(path)
+        return path
 
     def _write(self, document: Document, path: str) -> tuple[str, FileStat]:
         """Writes the file of a document; beside it under another name if that is taken.
@@ -208,13 +205,16 @@ class DocumentImporter:
         With the same words it is that one, whose title or date somebody has corrected.
         """
         document = proposal.document
-        for path in self._folders.paths_of(f"{file_stem(document.id)}.md"):
+        name = f"{file_stem(document.id)}.md"
+        for path in (*self._folders.paths_of(name), self._paths_by_name.get(name, "")):
+            if not path or not (self._root / path).is_file():
+                continue
             for located in load_file(self._root, path).records:
                 held = located.record
-                if isinstance(held, Document) and held.id == document.id:
-                    body = decode_markdown_references(document.body)
-                    if held.body.split() == body.split():
-                        return Duplicate(proposal, held.id, "id")
+                if not isinstance(held, Document) or held.id != document.id:
+                    continue
+                if held.body.split() == document.body.split():
+                    return Duplicate(proposal, held.id, "id")
         message = _("another document has the id “{id}” already, with another text")
         text = message.format(id=excerpt(document.id))
         return Diagnostic(proposal.file, proposal.line, 1, "id", text)
@@ -281,6 +281,14 @@ class DocumentImporter:
             return proposal
         found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+    @cached_property
+    def _paths_by_name(self) -> dict[str, str]:
+        """The files of the archive by name, the first of each name."""
+        paths: dict[str, str] = {}
+        for path in scan(self._root):
+            paths.setdefault(PurePosixPath(path).name, path)
+        return paths
 
     @cached_property
     def _partners(self) -> PartnerDirectory:

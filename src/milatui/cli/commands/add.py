@@ -1,4 +1,4 @@
-"""``milatui add FILE...``: proposes documents from files; ``--accept`` writes them."""
+"""``milatui add FILE...``: takes documents from files, by review or by ``--accept``."""
 
 from __future__ import annotations
 
@@ -11,19 +11,26 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.cli import options
 from milatui.cli.commands.check import diagnostics_json
 from milatui.cli.diagnostic_lines import diagnostic_line
-from milatui.cli.errors import Exit
+from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import writable_archive_dir
 from milatui.cli.output import write_json
+from milatui.cli.review.accept_option import AcceptAction
+from milatui.cli.review.findings_summary import FindingsSummary, candidate_json
 from milatui.i18n import _, ngettext
 from milatui.ingest.importer import Duplicate, Imported
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
+    from milatui.ingest.confidence import Confidence
     from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Origin
+    from milatui.ingest.review.review_session import ReviewDocument
+    from milatui.tui.review.review_options import ReviewOptions
 
 SCHEMA = "milatui.add/1"
 MAX_LISTED = 20
@@ -35,9 +42,10 @@ _SHOWN = ("title", "date", "language", "publisher")
 def configure(parser: CommandParser) -> None:
     """Declares the arguments of ``add``."""
     parser.describe(
-        _("Propose files as documents of an archive; nothing is written without --accept."),
+        _("Take files into an archive as documents, and what they say as records."),
         (
-            ("milatui add --archive DIR release.md", _("what was recognised in it")),
+            ("milatui add --archive DIR release.md", _("review what was recognised in it")),
+            ("milatui add --archive DIR --resume", _("go on with the review")),
             (
                 "milatui add --archive DIR --accept *.md",
                 _("Markdown, with or without front matter"),
@@ -49,7 +57,7 @@ def configure(parser: CommandParser) -> None:
                 _("a page or another format"),
             ),
         ),
-        "milatui add FILE... [--accept] [--json]",
+        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
             _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
             _("JSON Lines (.jsonl) and CSV with the keys or columns"),
@@ -57,15 +65,35 @@ def configure(parser: CommandParser) -> None:
             _("of which only text is needed. Other keys are kept as they are. HTML and feeds need"),
             "  pip install 'milatui[html]'",
             _("PDF needs milatui[pdf], scanned PDF an installed ocrmypdf. See docs/adding.md."),
+            "",
+            _("On a terminal the review begins. Elsewhere nothing is written without --accept."),
+            _("--accept alone writes the documents. --accept certain (or likely, unsure) writes"),
+            _("records, too, of what was recognised and is at least so sure."),
         ),
     )
     group = parser.add_argument_group(_("What"))
-    group.add_argument("files", metavar="FILE", nargs="+", help=_("- stands for stdin"))
+    group.add_argument("files", metavar="FILE", nargs="*", help=_("- stands for stdin"))
     group = parser.add_argument_group(_("How"))
     choice = group.add_mutually_exclusive_group()
-    choice.add_argument("--accept", action="store_true", help=_("write what is proposed"))
-    choice.add_argument("--dry-run", action="store_true", help=_("write nothing (the default)"))
+    choice.add_argument(
+        "--accept",
+        action=AcceptAction,
+        nargs="?",
+        metavar="CONFIDENCE",
+        default=False,
+        help=_("write the documents; with certain, likely or unsure records, too"),
+    )
+    choice.add_argument("--dry-run", action="store_true", help=_("write nothing, show everything"))
+    choice.add_argument("--resume", action="store_true", help=_("go on with the last review"))
     group.add_argument("--json", action="store_true", help=_("the whole report as JSON"))
+    group = parser.add_argument_group(_("Review"))
+    group.add_argument(
+        "--theme",
+        choices=("dark", "light", "ansi"),
+        default="",
+        help=_("colours of the review screen"),
+    )
+    parser.set_defaults(confidence=None, first_files=[])
     options.add_shared(parser)
 
 
@@ -75,28 +103,62 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         CommandError: the archive is not one of the user's own.
     """
+    archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
+    files: list[str] = [*args.first_files, *args.files]
+    if not files and not args.resume:
+        raise CommandError(
+            _("name the files to add"), hint=_("See '{prog} --help'.").format(prog="milatui add")
+        )
+    accept: bool = args.accept
+    if args.resume or not (accept or args.dry_run or args.json):
+        from milatui.cli.review.terminal_review import can_review, review
+
+        if can_review(files):
+            return review(archive, files, _review_options(args, archive))
+        if args.resume:
+            raise CommandError(_("a review needs a terminal, and this is not one"))
+    return _import(archive, files, args)
+
+
+def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> int:
+    """Imports all files without a review."""
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.readers.reader import FileReader
+    from milatui.ingest.review.intake import Intake
 
-    archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
     accept: bool = args.accept
-    files: list[str] = args.files
+    confidence: Confidence | None = args.confidence
+    # Documents alone need nothing to be recognised.
+    intake = Intake(archive) if confidence is not None or not accept else None
     report = JsonReport(accept) if args.json else TextReport(accept)
     with FileReader() as reader, DocumentImporter(archive, accept=accept) as adding:
         for file in files:
             for item in reader.read(file):
                 found = item if isinstance(item, Diagnostic) else propose(item)
-                if not isinstance(found, Diagnostic):
-                    report.take(adding.add(found))
-                elif found.severity == "warning":
+                if isinstance(found, Diagnostic) and found.severity == "warning":
                     report.note(found)
-                else:
-                    report.take(found)
+                    continue
+                outcome = found if isinstance(found, Diagnostic) else adding.add(found)
+                report.take(outcome)
+                if isinstance(outcome, Imported) or (confidence and isinstance(outcome, Duplicate)):
+                    reviewed = intake.take(outcome, confidence) if intake is not None else None
+                    if reviewed is not None and isinstance(outcome, Imported):
+                        report.recognise(reviewed)
         for note in adding.resolve_references():
             report.note(note)
+    if intake is not None and accept:
+        intake.write()
+        report.add_records(intake.written, intake.refused)
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
+
+
+def _review_options(args: argparse.Namespace, archive: Path) -> ReviewOptions:
+    from milatui.archive.loader import load_metadata
+    from milatui.tui.review.review_options import ReviewOptions
+
+    return ReviewOptions(load_metadata(archive)[0].title, theme=args.theme)
 
 
 class TextReport:
@@ -105,6 +167,8 @@ class TextReport:
     def __init__(self, accept: bool) -> None:
         self._accept = accept
         self._added = self._repeated = self._near = 0
+        self._summary = FindingsSummary()
+        self._records: Sequence[str] = ()
         self._notes: dict[str, tuple[Diagnostic, int]] = {}
         self.faults = 0
 
@@ -112,6 +176,16 @@ class TextReport:
         """Counts a warning; the same one of many documents is told once."""
         first, count = self._notes.get(note.message, (note, 0))
         self._notes[note.message] = (first, count + 1)
+
+    def recognise(self, document: ReviewDocument) -> None:
+        """Counts what was recognised in the document that was taken last."""
+        self._summary.add(document)
+
+    def add_records(self, written: Sequence[str], refused: Sequence[str]) -> None:
+        """Prints what could not become a record; remembers the files of records."""
+        self._records = written
+        for line in refused:
+            print(sanitize(line, multiline=False))
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:
         """Prints the outcome of one document."""
@@ -160,6 +234,12 @@ class TextReport:
                 n=MAX_LISTED
             )
         print(text, file=sys.stderr)
+        for line in self._summary.lines():
+            print(f"  {line}", file=sys.stderr)
+        if self._records:
+            number = len(self._records)
+            form = ngettext("{n} file of records written", "{n} files of records written", number)
+            print(form.format(n=format_count(number)), file=sys.stderr)
         if n and not self._accept:
             print(_("Nothing was written. To write it, add --accept."), file=sys.stderr)
 
@@ -172,7 +252,19 @@ class JsonReport:
         self._documents: list[Json] = []
         self._duplicates: list[Json] = []
         self._faults: list[Diagnostic] = []
+        self._last: dict[str, Json] = {}
+        self._records: Sequence[str] = ()
+        self._refused: Sequence[str] = ()
         self._notes: list[Diagnostic] = []
+
+    def recognise(self, document: ReviewDocument) -> None:
+        """Adds what was recognised to the document that was taken last."""
+        body = document.proposal.document.body
+        self._last["findings"] = [candidate_json(each, body) for each in document.candidates]
+
+    def add_records(self, written: Sequence[str], refused: Sequence[str]) -> None:
+        """Collects the files of records, and why accepted findings became none."""
+        self._records, self._refused = written, refused
 
     @property
     def faults(self) -> int:
@@ -202,9 +294,11 @@ class JsonReport:
             near: dict[str, Json] = (
                 {"near": _near_json(outcome.near, outcome)} if outcome.near else {}
             )
-            self._documents.append({**place, **path, **shown, "recognised": recognised, **near})
+            self._last = {**place, **path, **shown, "recognised": recognised, **near}
+            self._documents.append(self._last)
         else:
-            self._duplicates.append({**place, "of": outcome.of, "by": outcome.by})
+            self._last = {**place, "of": outcome.of, "by": outcome.by}
+            self._duplicates.append(self._last)
 
     def finish(self) -> None:
         """Writes the JSON object."""
@@ -221,6 +315,7 @@ class JsonReport:
                 "documents": self._documents,
                 "duplicates": self._duplicates,
                 "faults": diagnostics_json(self._faults),
+                "records": {"written": self._records, "refused": self._refused},
                 "notes": diagnostics_json(self._notes),
             }
         )

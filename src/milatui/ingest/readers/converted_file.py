@@ -29,7 +29,7 @@ def read_converted(
     except ConversionError as error:
         yield Diagnostic(name, 1, 1, "", str(error))
         return
-    original = OriginalFile(data, ending)
+    original = OriginalFile.of_bytes(data, ending, source.path)
     for number, document in enumerate(documents, 1):
         if kind == "html" and not document.body.strip():
             yield Diagnostic(

@@ -33,6 +33,7 @@ class FileSource:
         data: Its bytes.
         stem: Its name without the ending, where the file is one document.
         folders: Names of the folders around it, the innermost last.
+        path: Where it is; None for stdin.
         stated: What is said of it elsewhere, in a sitemap say.
     """
 
@@ -40,6 +41,7 @@ class FileSource:
     data: bytes
     stem: str = ""
     folders: tuple[str, ...] = ()
+    path: Path | None = None
     stated: Mapping[str, FoundValue] = field(default_factory=dict)
 
 

@@ -117,7 +117,7 @@ class FileReader:
             return
         file_name = name_of_file(path)
         stated = walk.stated(path) if walk is not None else {}
-        source = FileSource(name, data, file_name.stem, file_name.folders, stated)
+        source = FileSource(name, data, file_name.stem, file_name.folders, path.absolute(), stated)
         if kind == "sitemap":
             yield from self._take_sitemap(path, source, walk)
         elif kind == "markdown":

@@ -84,6 +84,20 @@ class RecordEdits:
         """Returns a record of the archive, or one that is made."""
         return self._records.get((kind, identifier))
 
+    def path_of(self, kind: Kind, identifier: str) -> str:
+        """Returns the path of the file that a record is in, or will be."""
+        return self._paths[kind, identifier]
+
+    def changes(self) -> Iterator[tuple[str, str, str]]:
+        """Yields what would be written.
+
+        Yields:
+            Path, text before (empty if the file is new) and text after of each file.
+        """
+        for relpath, file in self._files.items():
+            if file.text != file.before:
+                yield relpath, file.before, file.text
+
     def taken(self, kind: Kind, wanted: str) -> Iterator[Record]:
         """Yields the records with the ids ``wanted``, ``wanted-2``, ... as far as there are any."""
         for identifier in _numbered(wanted):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, LocationError, parse_location
-from milatui.catalogue.notes import NoteStore, notes_file
+from milatui.catalogue.moved_archive import open_notes
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
@@ -111,7 +111,7 @@ class IndexController:
             return opened
         catalogue = Catalogue.open(self._index, owners=options.index_owners)
         if not options.read_only:
-            catalogue.notes = NoteStore(notes_file(options.archive))
+            catalogue.notes = open_notes(options.archive, catalogue)
         return catalogue
 
     def _start_session(self, catalogue: Catalogue) -> None:
