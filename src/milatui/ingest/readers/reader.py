@@ -68,8 +68,12 @@ class FileReader:
         if given == STDIN:
             yield from self._read_stdin(sys.stdin.buffer)
             return
-        path = Path(given)
         name = printable_path(given)
+        if not given:
+            # As a path this would be the folder that the program runs in.
+            yield Diagnostic(name, 1, 1, "", _("the name of the file is empty"))
+            return
+        path = Path(given)
         if path.is_dir():
             yield from self._read_folder(path, name)
             return
