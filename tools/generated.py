@@ -145,6 +145,7 @@ PICTURES = (
     ("screen-search.svg", "dark", "en", ("slash", *"corporate lab", "down", "down")),
     ("screen-lanes.svg", "dark", "en", ("2", "v", *("down",) * 4)),
     ("screen-light.svg", "light", "fr", ("F", "down")),
+    ("screen-export.svg", "dark", "en", ("f", *"amgen", "enter", "e")),
 )
 """The pictures of the READMEs: file, theme, language, and the keys that lead there."""
 

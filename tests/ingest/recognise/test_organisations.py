@@ -127,3 +127,21 @@ def test_acronym_of_a_partner_is_not_a_word() -> None:
     ]
     assert index.partner_called("INSTITUT QUEBECOIS D’INTELLIGENCE ARTIFICIELLE") == "mila"
     assert index.partner_called("Institut") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("said Jim Mila, CEO of Tindra", []),
+        ("shares of AI Maverick Mila Inc. rose", []),
+        ("by BigClub (“IA”) in Oslo", []),
+        ("The IA met in Oslo.", [("cifar", "unsure")]),
+        ("The IA of CIFAR met in Oslo.", [("cifar", "certain")]),
+        ("At Mila Ventures they said so.", [("mila", "unsure")]),
+        ("At Mila Canada Inc. they said so.", [("mila", "certain")]),
+        ("Sanofi’s team and Mila’s team", [("sanofi", "certain"), ("mila", "certain")]),
+    ],
+)
+def test_name_within_another_name(text: str, partners: list[tuple[str, str]]) -> None:
+    found = recognise(document(text), NameIndex(PARTNERS)).partners
+    assert [(each.partner, each.confidence.word) for each in found] == partners

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.markdown.html_tokenizer import DROPPED, Tag, html_pieces
 from milatui.archive.markdown.table import TextCell, TextTable
+from milatui.archive.markdown.template_tags import without_template_tags
 from milatui.archive.markdown.text_builder import LinePrefix, OpenSpan, TextBuilder
 
 if TYPE_CHECKING:
@@ -178,6 +179,11 @@ class _Renderer:
             self._end("footnote", is_html=False)
 
     def _write_code(self, content: str, *, is_indented: bool) -> None:
+        is_html = any(element.is_html for element in self._open)
+        if is_indented and is_html and content.lstrip().startswith("<"):
+            # Somebody has indented the inner elements.
+            self._write_html(content)
+            return
         self._out.blank()
         lines = content.strip("\n").split("\n")
         if is_indented and max(map(len, lines)) > _LONGEST_INDENTED:
@@ -292,7 +298,7 @@ class _Renderer:
             elif self._open and self._open[-1].name == "pre":
                 self._open[-1].lines.append(piece)
             else:
-                self._write_text(_SPACES.sub(" ", piece))
+                self._write_text(_SPACES.sub(" ", without_template_tags(piece)))
 
     def _write_tag(self, tag: Tag) -> None:
         if tag.name == "img":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPENERS: Final = {"{{<": ">}}", "{{%": "%}}", "{{": "}}", "{%": "%}", "{:": "}", "{/*": "*/}"}
 """What begins a tag, the longest first, and what ends it."""
+_OPENER: Final = re.compile("|".join(map(re.escape, _OPENERS)))
 _HEADING_ATTRIBUTES: Final = re.compile(r"\{#[\w.:-]+[^{}\n]*\}[ \t]*\Z")
 _SAID: Final = re.compile(
     r"\b(?:caption|title|alt|text|summary|label)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)"
@@ -103,6 +104,27 @@ def _tag(state: StateInline, silent: bool) -> bool:
             end += 1
     state.pos = end
     return True
+
+
+def without_template_tags(text: str) -> str:
+    """Returns text of HTML without tags of templates; what they say stays."""
+    if "{" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    unclosed: set[str] = set()
+    for match in _OPENER.finditer(text):
+        start, opener = match.start(), match[0]
+        if start < at or opener in unclosed:
+            continue
+        close = text.find(_OPENERS[opener], match.end())
+        if close < 0:
+            unclosed.add(opener)
+            continue
+        end = close + len(_OPENERS[opener])
+        parts += (text[at:start], _shown_words(text[start:end]) if opener != "{{" else "")
+        at = end
+    return "".join((*parts, text[at:]))
 
 
 def _shown_words(tag: str) -> str:

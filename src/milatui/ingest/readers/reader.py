@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from milatui.ingest.readers.raw_document import RawDocument
 
 STDIN = "-"
+LINE_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv")
+"""Endings of files that hold one document a line or row, which can be read again alone."""
 
 
 class FileReader:
@@ -61,6 +63,10 @@ class FileReader:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the process that converts files."""
         self._converter.close()
 
     def read(self, given: str) -> Iterator[RawDocument | Diagnostic]:

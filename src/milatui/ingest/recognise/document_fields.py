@@ -27,6 +27,7 @@ _DATELINE: Final = re.compile(
     r" \d"
     r"|\(?[A-Z]{4})| ?\([A-Z][\w .&]+\) ?)"
 )
+_CAPITALS: Final = re.compile(rf"(?P<places>[{UPPER}][{UPPER} .'-]{{2,30}}?) ?(?:--|–) ")
 _WIRE: Final = re.compile(
     r"(?:/|\()\s?(?:CNW(?: Telbec)?|PRNewswire|PR Newswire|BUSINESS WIRE|Business Wire|GLOBE"
     r" NEWSWIRE"
@@ -63,6 +64,10 @@ def find_dateline(body: PlainBody) -> FoundField | None:
     for paragraph in body.paragraphs[:6]:
         if paragraph.start > _FIRST:
             break
+        capitals = _CAPITALS.match(text, paragraph.start)
+        if capitals:
+            places = body.words(*capitals.span("places"))
+            return FoundField(*capitals.span("places"), places, Confidence.LIKELY)
         match = _DATELINE.match(text, paragraph.start)
         if match is None:
             continue

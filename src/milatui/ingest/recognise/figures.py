@@ -634,10 +634,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
         return None
     if qualifier == "exact" and not match["scale"] and _is_year(digits):
         return None
-    plural = any(
-        word.lower().endswith(("s", "x")) or word.lower() in PEOPLE_NOUNS
-        for word in measure.split()
-    )
+    plural = _has_plural(measure.split())
     if not plural and not match["scale"] and qualifier == "exact":
         return None
     return FoundFigure(
@@ -783,7 +780,8 @@ def _measure(text: str, at: int) -> tuple[str, int]:
     for part in re.finditer(r"[^ ]+", match[1]):
         word = part[0]
         lowered = word.lower().rstrip("'")
-        if lowered in _MEASURE_STOPS and word[0].islower():
+        joins = lowered in {"and", "et", "or", "ou"} and words and not _has_plural(words)
+        if lowered in _MEASURE_STOPS and word[0].islower() and not joins:
             break
         words.append(word)
         end = offset + part.end()
@@ -805,6 +803,10 @@ def _measure(text: str, at: int) -> tuple[str, int]:
         end -= len(words.pop())
         end = len(text[:end].rstrip()) if end <= len(text) else end
     return " ".join(words), (end if words else at)
+
+
+def _has_plural(words: list[str]) -> bool:
+    return any(word.lower().endswith(("s", "x")) or word.lower() in PEOPLE_NOUNS for word in words)
 
 
 def _noun_unit(measure: str) -> str:

@@ -40,6 +40,22 @@ _CHUNK: Final = re.compile(
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
 _FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
+_POSSESSIVE_HEAD: Final = re.compile(
+    r"(?:'s|(?<=s)') (?:Association|Society|Foundation|Hospital|Union|Alliance|Federation|Club"
+    r"|College|Museum|Pension Plan(?: Board)?)(?![\w-])"
+)
+_NATIONALITY: Final = re.compile(
+    r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Suisse|Chinoise?"
+    r"|Coréenne?|Israélienne?|Québécoise?|Ontarienne?|Montréalaise?|Torontoise?) "
+)
+_LOWER_HEAD: Final = re.compile(
+    r"(?<![\w'])(?:(?:gouvernement|ministère|université|communauté|agence|institut|commission"
+    r"|chambre"
+    r"|fédération|association|conseil|centre)(?: [a-zé]+(?:ain|aine|al|ale|ique|ien|ienne))?"
+    r"(?: d'[a-zé]+)? (?:de la |de l'|du |des |de |d')?|government of )$|(?<=')université de $"
+)
+_LINKS_BEFORE: Final = ("du ", "de ", "la ", "es ", "l'", "d'", "of ")
+_MAX_LOWER_HEAD: Final = 60
 _NUMBER_AFTER: Final = re.compile(r" \d{1,3}(?![\d,.%]\d|%|\d)")
 _ELISION: Final = re.compile(r"(?:[LDNSJMTC]|Qu)'(?=\w)")
 _OF: Final = re.compile(rf" (?:of|for|on|in)(?: the)? (?=[{UPPER}])")
@@ -248,6 +264,9 @@ def _add_phrase(
     if start >= end:
         return end
     start = _after_topic(text, start, end)
+    nationality = _NATIONALITY.match(text, start, end)
+    start = nationality.end() if nationality else start
+    start = _with_lower_head(text, start)
     based = text.rfind("-based ", start, end)
     start = start if based < 0 else based + len("-based ")
     end = min(limit, _with_complements(text, start, end))
@@ -274,6 +293,14 @@ def _after_topic(text: str, start: int, end: int) -> int:
     if count == 0 or len(words) - count < 2 or words[-1].lower() in ORGANISATION_HEADS:
         return start
     return start + len(" ".join(words[:count])) + 1
+
+
+def _with_lower_head(text: str, start: int) -> int:
+    """Returns where ``gouvernement du Québec`` begins, given where ``Québec`` does."""
+    if not text.endswith(_LINKS_BEFORE, max(0, start - 4), start):
+        return start
+    head = _LOWER_HEAD.search(text, max(0, start - _MAX_LOWER_HEAD), start)
+    return head.start() if head else start
 
 
 def _with_number(text: str, start: int, end: int) -> int:
@@ -356,6 +383,9 @@ def _with_complements(text: str, start: int, end: int) -> int:
     first = _first_word(text, start, end).lower()
     if first in FRENCH_HEADS:
         end = _french_end(text, end)
+    possessive = _POSSESSIVE_HEAD.match(text, end)
+    if possessive:
+        end = possessive.end()
     for _round in range(4):
         before = text[start:end].rsplit(None, 1)[-1].lower().rstrip(".")
         tail = _LEGAL_TAIL.match(text, end)
@@ -368,10 +398,11 @@ def _with_complements(text: str, start: int, end: int) -> int:
         preposition = of[0].split()[0]
         if preposition == "in" and before != "university":
             break
-        if before not in OF_NAMES and not _has_of_name(text, start, end, preposition):
-            break
+        known = before in OF_NAMES or _has_of_name(text, start, end, preposition)
         following = _CHUNK.match(text, of.end())
-        if following is None:
+        if not known or following is None:
+            break
+        if before not in OF_NAMES and _is_headed(following[0]):
             break
         end = following.end()
         end = _with_topics(text, end)
@@ -398,10 +429,13 @@ def _with_second_topic(text: str, start: int, end: int) -> int:
 
 
 def _has_of_name(text: str, start: int, end: int, preposition: str) -> bool:
-    words = text[start:end].lower().split()
-    if preposition in {"on", "in"}:
+    if preposition not in {"of", "for"}:
         return False
-    return preposition == "for" and any(word in OF_NAMES for word in words)
+    return any(word in OF_NAMES for word in text[start:end].lower().split())
+
+
+def _is_headed(name: str) -> bool:
+    return any(word in ORGANISATION_HEADS for word in name.lower().split())
 
 
 def _is_descriptor(text: str, start: int, end: int, descriptor: str) -> bool:

@@ -51,6 +51,11 @@ _PARTNER_PHRASES: Final = frozenset(PARTNER_PREPOSITIONS.split("|"))
 _LISTING_PHRASES: Final = frozenset(LISTING_WORDS.split("|"))
 _WEAK_PHRASES: Final = word_set("joined joining at by from chez par through via")
 _PLACE_PHRASES: Final = word_set("in near across throughout à en visit on")
+_HELD_LAST: Final = word_set(
+    "of de du company firm startup start-up bank agency institute nonprofit partner entreprise"
+    " compagnie société firme organisme banque géant studio fonds montréalaise québécoise"
+    " française américaine canadienne ontarienne torontoise parisienne"
+) | {"d'"}
 _PERSON_FROM: Final = re.compile(rf"[{UPPER}][\w'-]+ [{UPPER}][\w'-]+ (?:from|de chez) $")
 _HELD: Final = re.compile(
     r"(?:founder|ceo|president|chairman|director|owners?|customers|subsidiary|division|siège"
@@ -59,6 +64,21 @@ _HELD: Final = re.compile(
     r"|(?:company|firm|startup|start-up|bank|agency|institute|nonprofit|partner|entreprise"
     r"|compagnie"
     r"|société|firme|organisme|banque|géant|studio|fonds)(?: [a-zé-]+(?:aise|ienne|oise|aine))?$"
+)
+_AT_PHRASES: Final = frozenset({"at", "chez"})
+_GENERIC_SHORT: Final = word_set(
+    "company society foundation center centre university bank fund issuer corporation group client"
+    " association institute partners parties société entreprise compagnie"
+)
+"""Short forms that are said of many."""
+_NATIONALITIES: Final = word_set(
+    "japonaise japonais britannique américaine américain française français allemande allemand"
+    " suédoise suédois chinoise chinois coréenne coréen israélienne israélien québécoise"
+)
+_CLAUSE: Final = 90
+_IS_PLACE: Final = re.compile(
+    r", (?:A[KLRZ]|BC|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[BCDEHJLMSVY]|O[HKNR]|PA"
+    r"|PEI?|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY]|AB|MB|YT)\b"
 )
 _OWNED: Final = re.compile(
     r"(?:^|\s)(?:its|our|their|his|her|the|a|an|this|new|ses|son|sa|notre)(?: [a-z-]+){0,2} $",
@@ -95,6 +115,7 @@ _SOCIAL_MEDIA: Final = word_set(
 _UNITS: Final = word_set("team department division unit committee board lab group office")
 """Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
 _CAPITALS: Final = re.compile(rf"^\w|[{UPPER}]")
+_STATE_CODE: Final = re.compile(r"[A-Z]{2}")
 _PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s")
 _INNER_CAPITALS: Final = re.compile(rf"[a-z\d][{UPPER}]|\.(?:ai|io|com|org|net|tech)$")
 
@@ -189,13 +210,17 @@ class OrganisationFinder:
             score += 4
             end = ticker.end()
         acronym = _ACRONYM.match(text, end)
-        if acronym and not ticker and self._is_short_form(phrase.name, acronym[1]):
+        generic = acronym is not None and acronym[1].strip().lower() in _GENERIC_SHORT
+        if acronym and not ticker and not generic and self._is_short_form(phrase.name, acronym[1]):
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
             score += 2
             end = acronym.end()
         said = _words_before(before)
-        held = _HELD.search(_without_article(before))
-        if held or said & _PARTNER_PHRASES or _PERSON_FROM.search(before):
+        if said & _AT_PHRASES and _has_role(text, phrase.start):
+            return 3
+        if _IS_PLACE.match(text, end):
+            score -= 4
+        if said & _PARTNER_PHRASES or _is_held(before, said):
             score += 3
         elif said & _WEAK_PHRASES:
             score += 1
@@ -223,7 +248,7 @@ class OrganisationFinder:
         score += self._by_apposition(phrase)
         owns = _POSSESSIVE.match(text, end)
         if owns:
-            score += 2 if owns[1].lower() in _OWN_NOUNS else 1
+            score += 2 if owns[1].lower() in _OWN_NOUNS or owns[1].lower() in FIRST_NAMES else 1
         if phrase.initial and " " not in phrase.name and score <= 1:
             return 0
         return score
@@ -343,6 +368,21 @@ class OrganisationFinder:
             record.mentions.sort()
 
 
+def _has_role(text: str, start: int) -> bool:
+    """Returns whether the clause before a name holds a title: ``Vice President ... at Citrix``."""
+    clause = re.split(r"[.;:!?\n]", text[max(0, start - _CLAUSE) : start].lower())[-1]
+    return any(word in ROLE_HEADS for word in clause.replace(",", " ").split())
+
+
+def _is_held(before: str, said: set[str]) -> bool:
+    """Returns whether the words before a name are said of organisations only: ``founder of``."""
+    if said & _NATIONALITIES or (
+        before.endswith(("from ", "chez ")) and _PERSON_FROM.search(before)
+    ):
+        return True
+    return bool(said & _HELD_LAST) and _HELD.search(_without_article(before)) is not None
+
+
 def _is_tail(words: Sequence[str]) -> bool:
     """Returns whether a short form of a name leaves these words out."""
     if words[-1] in LEGAL_FORMS:
@@ -361,7 +401,7 @@ def _without_article(before: str) -> str:
 
 def _words_before(before: str) -> set[str]:
     """Returns the last one to four words before a name, as the phrases that they form."""
-    words = _without_article(before).replace("(", " ").split()[-4:]
+    words = _without_article(before).replace("(", " ").replace(" l'", " ").split()[-4:]
     return {" ".join(words[at:]) for at in range(len(words))}
 
 
@@ -374,7 +414,7 @@ def _plain(name: str) -> str:
 def _by_form(name: str) -> int:
     """Returns the points of a name by itself: legal form, head, spelling."""
     words = name.lower().replace(",", "").split()
-    last, first = words[-1].rstrip("."), words[0]
+    last, first = words[-1].replace(".", ""), words[0]
     if last in LEGAL_FORMS and len(words) > 1:
         return 6
     if is_geographic(name):
@@ -384,7 +424,7 @@ def _by_form(name: str) -> int:
     if name.lower() in _SOCIAL_MEDIA:
         return -3
     score = 0
-    if last in EVENT_TAILS and first not in FRENCH_HEADS:
+    if last in EVENT_TAILS and first not in FRENCH_HEADS and not {"of", "for"} & set(words):
         score -= 6
     elif (last in ORGANISATION_HEADS and len(words) > 1) or (
         first in FRENCH_HEADS and len(words) > 1
@@ -421,6 +461,8 @@ def _is_excluded(phrase: NamePhrase) -> bool:
     if phrase.initial and words[0] in FRENCH_HEADS and name[1:].islower():
         return True
     if len(words) == 2 and words[1] in LEGAL_FORMS and words[0] in ORGANISATION_HEADS:
+        return True
+    if _STATE_CODE.fullmatch(name) and phrase.initial is False:
         return True
     if _PLURAL_ACRONYM.fullmatch(name):
         return True

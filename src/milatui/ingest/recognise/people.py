@@ -56,7 +56,7 @@ _AMBIGUOUS: Final = word_set(
     " partenaire"
 )
 """Words that are also said of organisations."""
-_FROM: Final = re.compile(r" (?:from|with) (?=[^\W\d_])")
+_NEXT_OF_LIST: Final = re.compile(r"(?:, (?:et |and )?| et | and )(?:de |d')$|,? (?:et|and) $")
 
 
 @dataclass(slots=True)
@@ -241,8 +241,10 @@ class PeopleFinder:
 
     def _role_before(self, phrase: NamePhrase) -> ParsedRole | None:
         floor = self._text.rfind("\n", 0, phrase.start) + 1
+        if _NEXT_OF_LIST.search(self._text, max(floor, phrase.start - 10), phrase.start):
+            return None
         span = find_role_before(self._text, phrase.start, floor)
-        if span is None:
+        if span is None or self._is_apposition(span[0]):
             return None
         roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
@@ -257,6 +259,11 @@ class PeopleFinder:
         if role.organisation is None:
             role = ParsedRole(role.title, self._organisation_before(span[0]))
         return role
+
+    def _is_apposition(self, at: int) -> bool:
+        """Returns whether a title belongs to the name before it: ``Dale Burgess, Director``."""
+        named = self._by_end.get(at - 2)
+        return self._text[at - 2 : at] == ", " and named is not None and is_person_name(named)
 
     def _organisation_before(self, at: int) -> tuple[int, int] | None:
         """Returns the organisation right before a title: ``Nutriband (NASDAQ: NTRB) CEO``."""
@@ -287,7 +294,12 @@ def is_person_name(phrase: NamePhrase) -> bool:
         return False
     if lowered[0] in FRENCH_HEADS or lowered[0] in NOT_NAMES or lowered[0] in {"the", "le", "la"}:
         return False
-    if lowered[-1] in EVENT_TAILS or is_geographic(phrase.name) or lowered[-1] in NOT_NAMES:
+    if (
+        lowered[0] in ROLE_MODIFIERS
+        or lowered[-1] in EVENT_TAILS
+        or is_geographic(phrase.name)
+        or lowered[-1] in NOT_NAMES
+    ):
         return False
     inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
     if any(word in ROLE_HEADS for word in inner) or all(

@@ -70,7 +70,7 @@ _TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
 _SHORT_WORD: Final = 3
-_FEW_WORDS: Final = 5
+_FEW_WORDS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class SpeakerFinder:
         """Returns whether words read as speech although nobody is named for them."""
         inner = self._text[quoted.start : quoted.end]
         words = _WORDS.findall(inner)
-        if len(words) < _FEW_WORDS + 3 or _TITLE_BEFORE.search(
+        if len(words) < 2 * _FEW_WORDS or _TITLE_BEFORE.search(
             self._text[max(0, quoted.open - 30) : quoted.open]
         ):
             return False

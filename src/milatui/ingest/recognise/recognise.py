@@ -25,6 +25,7 @@ from milatui.ingest.recognise.findings import (
     QuotationFinding,
     TextSpan,
 )
+from milatui.ingest.recognise.known_names import meant_names
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
 from milatui.ingest.recognise.people import PeopleFinder
@@ -56,9 +57,11 @@ class _Recogniser:
         self._document = document
         self._names = names
         self._body = PlainBody(document.body)
-        self._known = names.find(self._body.folded)
         self._boilerplate = find_boilerplate(self._body)
         phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
+        meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
+        self._known = [name for name, _sure in meant]
+        self._sure = dict(meant)
         self._phrases = _with_known_names(phrases, self._known, self._body)
         self._people = PeopleFinder(self._body, self._phrases)
         for name in self._known:
@@ -104,6 +107,9 @@ class _Recogniser:
                     finder.add_evidence(start, 4)
         taken = [(name.start, name.end) for name in self._known]
         taken.extend(titles)
+        dateline = find_dateline(self._body)
+        if dateline:
+            taken.append((dateline.start, dateline.end))
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
         return finder.find(taken, self._people.people)
 
@@ -123,7 +129,7 @@ class _Recogniser:
                 partner,
                 self._body.words(found[0].start, found[0].end),
                 self._span(found[0].start, found[0].end),
-                Confidence.CERTAIN,
+                max(self._sure[name] for name in found),
                 self._spans([(name.start, name.end) for name in found]),
             )
             for partner, found in by_partner.items()

@@ -53,6 +53,11 @@ _OFFICE: Final = re.compile(
     r"|ambassad\w+|député\w*)$",
     re.IGNORECASE,
 )
+_CAPITAL_WORD: Final = re.compile(
+    rf"[{UPPER}][\w-]+(?: (?:[a-zé]+(?:ale?|ique|elle?|eure?|aire|ables?|ières?|aux)))*"
+)
+_MINISTER: Final = re.compile(r"(?<!premier )(?<!prime )\b(?:ministre|minister)\b", re.IGNORECASE)
+_MINISTRY_JOINT: Final = re.compile(r"(?:,| et|, et) (?:de la |de l'|du |des |la |l')")
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
 
@@ -225,6 +230,8 @@ def _complements(
         if of:
             named = phrases.get(of.end())
             topic_end = _topics(text, of.end(), phrases)
+            if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
+                topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
@@ -284,6 +291,22 @@ def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase])
         return False
     after = text[following.end : following.end + 2]
     return not is_geographic(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
+
+
+def _ministry_end(text: str, of: re.Match[str]) -> int | None:
+    """Returns where a field of government ends: ``l'Agriculture et de l'Agroalimentaire``."""
+    end: int | None = None
+    at = of.end()
+    for _round in range(6):
+        word = _CAPITAL_WORD.match(text, at)
+        if word is None or of[0].strip() == "de":
+            break
+        end = word.end()
+        joint = _MINISTRY_JOINT.match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return end
 
 
 def _starts_topic(text: str, at: int) -> bool:
@@ -375,7 +398,7 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
 _LONGEST_TITLE: Final = 4
 _BACK_TOKEN: Final = re.compile(r"[\w&]+(?:[-.]\w+)*'?\.?|[^\w\s]")
 _LINKS: Final = word_set(
-    "of the for de du des d' l' la le les et and & , par intérim à en at m m. mme mme."
+    "of the for de du des d' l' la le les et and & , par intérim aux à en at m m. mme mme."
     " monsieur madame dr l'honorable honorable of."
 )
 

@@ -95,7 +95,7 @@ TOPIC_WORDS: Final = word_set(
     " travail ventes affaires supérieur cybersécurité internationales francophonie intelligence"
     " artificielle artificial machine securities oil gas food drug exchange prevention disease"
     " licensing commercialization retail wealth futures enterprise services growth field"
-    " control parks recreation wildlife conservation elder veteran science"
+    " control parks recreation wildlife conservation elder veteran political computer rights civil"
 )
 """Fields of work, which follow a role or a ministry and are no organisation themselves."""
 
@@ -191,7 +191,8 @@ FRENCH_FEELING: Final = "réjouit félicite enthousiasme exclame étonne inquiè
 """Verbs of speech with ``se`` or ``s'``."""
 
 ORGANISATION_VERBS: Final = word_set(
-    "announced announces announce acquired acquires launched launches launch unveiled unveils"
+    "acted acts announced announces announce acquired acquires launched launches launch unveiled"
+    " unveils"
     " introduces introduced partners partnered operates operates provides offers develops"
     " develops specializes specialises joins signs signed raised raises secures secured appoints"
     " appointed hires opens opened expands expanded collaborates collaborated employs manufactures"
@@ -279,8 +280,9 @@ NOT_NAMES: Final = word_set(
     " pdf html www http https note disclaimer contact contacts email tel phone fax website url web"
     " english french spanish german italian chinese japanese american canadian european asian"
     " african swedish british mexican dutch latin hispanic indian australian israeli korean swiss"
-    " internet web3 defi nft nfts blockchain bitcoin ethereum crypto rna dna mrna llm llms ml vr ar"
-    " earth god christmas easter hanukkah thanksgiving"
+    " internet nationwide worldwide online web3 defi nft nfts blockchain bitcoin ethereum crypto"
+    " rna dna mrna llm llms ml vr ar"
+    " earth god république republic state état christmas easter hanukkah thanksgiving"
     " covid asl tv dj cd dvd cto ceo coo cfo vip diy rsvp pm am pt et est edt pst cst gmt utc"
     " québécois québécoise français française canadien canadienne européen américain"
 )
@@ -396,7 +398,8 @@ PEOPLE_NOUNS: Final = word_set(
     " membres utilisateurs participants participantes professeurs professeures diplômés patients"
     " clients experts ingénieurs développeurs stagiaires travailleurs travailleuses collaborateurs"
     " visiteurs citoyens résidents femmes hommes enfants adultes jeunes bénévoles abonnés"
-    " spécialistes professionnels salariés habitants spectateurs panélistes emplois entrepreneurs"
+    " spécialistes professionnels salariés habitants spectateurs invités panélistes emplois"
+    " entrepreneurs"
     " personnels leaders médecins enseignants élèves familles postes adhérents millionaires"
 )
 """Nouns for people, who are counted in the unit ``people``."""

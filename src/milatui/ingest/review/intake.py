@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import scan
 from milatui.archive.loader import load_file
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from milatui.ingest.proposal import Proposal
     from milatui.ingest.review.session_store import SessionStore
 
+_BATCH: Final = 200
+"""Documents whose records are collected before they are written."""
+
 
 class Intake:
     """Recognises what documents say, given the names of an archive; collects their records.
@@ -40,6 +43,7 @@ class Intake:
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
         self.written: list[str] = []
+        self._collected = 0
         self._paths: dict[str, str] | None = None
 
     @property
@@ -75,6 +79,9 @@ class Intake:
             session.accept_all(confidence, [reviewed])
             if path:
                 self._collect(session, reviewed, path)
+                self._collected += 1
+                if self._collected % _BATCH == 0:
+                    self.write()
         return reviewed
 
     def _path_of(self, document: str) -> str:
