@@ -26,6 +26,7 @@ from milatui.ingest import detect
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.dateline import find_dateline
 from milatui.ingest.file_ids import identifier_of_name
+from milatui.ingest.language_detector import detect_language
 from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.recognise.findings import TextSpan
 
@@ -193,7 +194,7 @@ class _Draft:
         if language := detect.language_in_name(self.raw.stem, self.raw.folders):
             self.values["language"] = language
             self.recognised["language"] = Recognised("file name", Confidence.LIKELY)
-        elif language := detect.detect_language(text):
+        elif language := detect_language(text):
             self.values["language"] = language
             self.recognised["language"] = Recognised("text", Confidence.LIKELY)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -25,6 +25,7 @@ from milatui.archive.writer import (
     write_in_archive,
 )
 from milatui.i18n import _
+from milatui.ingest.archive_lock import archive_lock
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.dedupe import KnownDocuments
 from milatui.ingest.proposal import Recognised
@@ -95,18 +96,34 @@ class DocumentImporter:
     """Takes proposals one by one into the archive at ``root``.
 
     Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
-    manager: at its end everything written has reached the disk.
+    manager: at its end everything written has reached the disk.  Who writes waits for other
+    imports into the archive.
+
+    Args:
+        root: The archive.
+        accept: Whether documents are written.
+        progress: Told how many of the archive's own files are read, of how many.
+        waiting: Called once if another import has to end first.
 
     Raises:
-        OSError: at the end, the disk has not taken everything.
+        OSError: the archive cannot be opened; or, at the end, the disk has not taken everything.
     """
 
     def __init__(
-        self, root: Path, *, accept: bool, progress: Callable[[int, int], None] | None = None
+        self,
+        root: Path,
+        *,
+        accept: bool,
+        progress: Callable[[int, int], None] | None = None,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
         self._root = root
         self._accept = accept
+        self._ending = ExitStack()
+        if accept:
+            self._ending.enter_context(archive_lock(root, waiting))
         self._known = KnownDocuments(root, progress)
+        self._ending.callback(self._known.close)
         self._folders = DocumentFolders(root)
         self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
@@ -115,10 +132,8 @@ class DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        try:
+        with self._ending:
             self._sync()
-        finally:
-            self._known.close()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.ingest import detect
 from milatui.ingest.complete import propose
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers import jsonl
@@ -201,16 +200,3 @@ def test_markdown_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
     (found,) = read_file(str(tmp_path / "a.md"))
     assert isinstance(found, Diagnostic)
     assert (found.line, found.column) == (2, 5)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The institute and its partners work in the same building.", "en"),
-        ("L'institut et ses partenaires sont dans le bâtiment de la ville.", "fr"),
-        ("Robots!", ""),
-        ("Das Institut und die Partner arbeiten im selben Haus.", ""),
-    ],
-)
-def test_a_language_is_recognised_only_where_it_is_clear(text: str, language: str) -> None:
-    assert detect.detect_language(text) == language

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from milatui.archive.records import Document
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.related import RelatedIndex
@@ -76,3 +78,10 @@ def test_nothing_follows_what_comes_later_or_is_about_others() -> None:
     assert index(OTHER).find(LATER) == ()
     plain = replace(LATER, body="Today Mila and Sanofi met in Montréal.")
     assert index(FRENCH).find(plain) == ()
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milatui.ingest.recognise.related.MAX_COMPARED", 2)
+    days = [replace(FRENCH, id=str(day), date=f"2023-10-0{day}") for day in range(1, 5)]
+    related = index(*days)
+    assert [len(related.find(replace(ENGLISH, date=each.date))) for each in days] == [0, 0, 1, 1]

@@ -156,7 +156,8 @@ class TextBuilder:
             pad_before: Spaces before it.
         """
         self._begin_line()
-        self._put(" " * pad_before)
+        self._put(self._held + " " * pad_before)
+        self._held = ""
         shift = self.at
         self._put(other.text)
         self._spans += (RoleSpan(s.start + shift, s.end + shift, s.role) for s in other.spans)

@@ -38,6 +38,8 @@ _ALIKE: Final = 0.5
 """Minimum share of names and numbers that twins have in common, of those of the shorter list."""
 _VERY_ALIKE: Final = 0.7
 _PARTNERS_IN_COMMON: Final = 2
+MAX_COMPARED: Final = 5_000
+"""Number of documents that are remembered; the memory of a long import stays bounded."""
 _DAY: Final = len("2021-05-04")
 
 
@@ -52,10 +54,11 @@ class _Sketch(NamedTuple):
 
 
 class RelatedIndex:
-    """The documents that others may belong to; grows with what is added."""
+    """The documents that others may belong to; forgets the first days when it is full."""
 
     def __init__(self, names: NameIndex) -> None:
         self._names = names
+        self._count = 0
         self._by_day: dict[str, list[_Sketch]] = {}
         self._by_partner: dict[str, list[_Sketch]] = {}
 
@@ -63,10 +66,19 @@ class RelatedIndex:
         """Adds a document; one without a day is related to none."""
         if len(document.date) != _DAY:
             return
+        if self._count >= MAX_COMPARED:
+            self._forget_first_day()
         sketch = self._sketch(document)
+        self._count += 1
         self._by_day.setdefault(sketch.date, []).append(sketch)
         for partner in sketch.partners:
             insort(self._by_partner.setdefault(partner, []), sketch)
+
+    def _forget_first_day(self) -> None:
+        for sketch in self._by_day.pop(next(iter(self._by_day))):
+            self._count -= 1
+            for partner in sketch.partners:
+                self._by_partner[partner].remove(sketch)
 
     def find(self, document: Document) -> tuple[RelatedDocument, ...]:
         """Returns the twin of a document and the one that it follows, as far as there are any."""

@@ -11,7 +11,7 @@ from milatui.archive.records import Document
 from milatui.ingest.importer import Duplicate, Imported
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
-from milatui.ingest.recognise.related import RelatedIndex
+from milatui.ingest.recognise.related import MAX_COMPARED, RelatedIndex
 from milatui.ingest.review.candidate import candidates_of
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from milatui.ingest.proposal import Proposal
     from milatui.ingest.review.session_store import SessionStore
 
-
-MAX_COMPARED: Final = 5_000
-"""Number of documents of an archive up to which they are read for twins and earlier ones."""
+_BATCH: Final = 200
+"""Documents whose records are collected before they are written."""
 
 
 class Intake:
@@ -52,6 +51,7 @@ class Intake:
                 if isinstance(located.record, Document):
                     self._related.add(located.record)
         self.written: list[str] = []
+        self._collected = 0
         self._paths: dict[str, str] | None = None
 
     @property
@@ -91,6 +91,9 @@ class Intake:
             session.accept_all(confidence, [reviewed])
             if path:
                 self._collect(session, reviewed, path)
+                self._collected += 1
+                if self._collected % _BATCH == 0:
+                    self.write()
         return reviewed
 
     def _path_of(self, document: str) -> str:
