@@ -18,7 +18,7 @@ from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
 from milatui.ingest.importer import DocumentImporter, Duplicate
-from milatui.ingest.readers.reader import STDIN, read_file
+from milatui.ingest.readers.reader import STDIN, FileReader
 from milatui.ingest.review.intake import Intake
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
@@ -90,14 +90,14 @@ def _read(
     documents: list[ReviewDocument] = []
     summary = FindingsSummary()
     repeated = faults = 0
-    with DocumentImporter(archive, accept=False) as importer:
+    with FileReader() as reader, DocumentImporter(archive, accept=False) as importer:
         for file in files:
-            for item in read_file(file):
+            for item in reader.read(file):
                 found = item if isinstance(item, Diagnostic) else propose(item)
                 outcome = found if isinstance(found, Diagnostic) else importer.add(found)
                 path = ""
                 if isinstance(outcome, Diagnostic):
-                    faults += 1
+                    faults += outcome.severity == "error"
                     print(diagnostic_line(outcome))
                     continue
                 if isinstance(outcome, Duplicate):
