@@ -97,6 +97,10 @@ class ForkedProcess:
         if self.poll() is None:
             os.kill(self.pid, number)
 
+    def kill(self) -> None:
+        """Ends the process at once."""
+        self.send_signal(signal.SIGKILL)
+
     def communicate(self, given: bytes = b"") -> tuple[bytes, bytes]:
         """Writes ``given`` to its stdin, waits for the end; returns what it wrote to its pipes."""
         said = {1: b"", 2: b""}

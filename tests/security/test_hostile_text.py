@@ -230,7 +230,7 @@ def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -
     (folder / "keymap.toml").write_text("[keys]\n" + "".join(keys), "utf-8")
     own = dict.fromkeys(("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"), str(tmp_path))
     env = {**HOSTILE_SETTINGS, **own}
-    with Terminal(hostile, columns=140, rows=45, env=env, start=fork) as terminal:
+    with Terminal(hostile, columns=140, rows=45, env=env) as terminal:
         terminal.wait_for("word")
         terminal.settle()
         assert "no action is called" in terminal.text
