@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import signal
+import sys
+
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Footer, Header, Input, OptionList, Static
@@ -24,5 +28,13 @@ class Yardstick(App[None]):
         yield Footer()
 
 
+def end_with_parent() -> None:
+    """Ends this process when its parent does: Textual would read a closed terminal for ever."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1  # PR_SET_PDEATHSIG of linux/prctl.h
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
 if __name__ == "__main__":
+    end_with_parent()
     Yardstick().run()

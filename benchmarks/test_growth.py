@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from milatui.archive.loader import load_file
-from milatui.archive.syntax.markdown import write_markdown
+from milatui.archive.markdown.markdown import render_markdown
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
 from milatui.tui.text.wrap import wrap_page
@@ -70,7 +70,7 @@ YAML = (
 
 def page(text: str) -> None:
     writer = PageBuilder()
-    write_markdown(writer, f"a\n{text}\nb")
+    writer.write_rendered(render_markdown(f"a\n{text}\nb"))
     wrap_page(writer.build(Location("document", "d"), ""), 80)
 
 

@@ -38,7 +38,7 @@ _MOST_BYTES = 1 << 17
 _STREAMS = ("stdin", "stdout", "stderr")
 _PRELOADED = (
     "milatui.cli.main",
-    "milatui.cli.commands.explore",
+    "milatui.cli.explore",
     "milatui.index.builder.build",
     "milatui.ssh.prefork.preload",
     "milatui.tui.app",

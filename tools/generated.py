@@ -20,7 +20,7 @@ from milatui.catalogue.labels.labels import count_label
 from milatui.catalogue.search.query_help import query_examples
 from milatui.i18n import set_language
 from milatui.paths import bundled_archive
-from milatui.tui.actions import actions, group_title
+from milatui.tui.actions import actions, group_title, review_actions
 from milatui.tui.keymap import key_label
 from tools import archive_format, finding_aid, json_reference, manual
 from tools.paths import ROOT
@@ -37,7 +37,7 @@ def key_table() -> str:
     """Returns the table of keys: a row for each action of the registry."""
     lines = ["| key | what it does | id |", "|---|---|---|"]
     group = ""
-    for action in actions():
+    for action in (*actions(), *review_actions()):
         if action.group != group:
             group = action.group
             lines.append(f"| **{group_title(group)}** | | |")
@@ -145,6 +145,7 @@ PICTURES = (
     ("screen-search.svg", "dark", "en", ("slash", *"corporate lab", "down", "down")),
     ("screen-lanes.svg", "dark", "en", ("2", "v", *("down",) * 4)),
     ("screen-light.svg", "light", "fr", ("F", "down")),
+    ("screen-export.svg", "dark", "en", ("f", *"amgen", "enter", "e")),
 )
 """The pictures of the READMEs: file, theme, language, and the keys that lead there."""
 

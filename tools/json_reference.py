@@ -43,11 +43,14 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "note": (("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "x", "--json"),),
     "trail": (("trail", "--json"),),
     "rerun": (("rerun", "memo.txt", "--json"),),
-    "add": (("add", "--json", "new.md", "known.md", "broken.jsonl"),),
+    "add": (("add", "--json", "new.md", "near.md", "known.md", "broken.jsonl"),),
 }
 _WHOLE = ("record",)
 """Objects that have the shape of a record, see archive-format.md."""
-_MAPPINGS = ("facets.*", "documents[].recognised", "old.counts", "new.counts")
+_MAPPINGS = (
+    *("facets.*", "documents[].recognised", "old.counts", "new.counts"),
+    *("documents[].findings[].values", "documents[].findings[].links"),
+)
 """Objects whose keys are data."""
 _NAMES: dict[type, str] = {
     dict: "object",
@@ -59,6 +62,19 @@ _NAMES: dict[type, str] = {
     type(None): "null",
 }
 _MEANINGS = {
+    "add.records": "with `--accept CONFIDENCE`: what became of the findings",
+    "records.written": "files of records that were written",
+    "records.refused": "why findings that are sure enough could not become records",
+    "findings": "what is recognised in the text, and what would be made of it",
+    "findings.key": "names the finding within its document",
+    "findings.kind": "`field`, `event`, `partner`, `organisation`, `person`, `quotation`,"
+    " `figure` or `related`",
+    "findings.confidence": "`certain`, `likely` or `unsure`",
+    "findings.values": "what would be written, by name",
+    "findings.links": "ids of the records that values refer to",
+    "findings.record": "id of the record that would be extended; empty if one would be made",
+    "findings.words": "the words at the first span",
+    "findings.spans": "where the body says it: start and end in characters",
     "accepted": "whether the documents were written (`--accept`)",
     "items.last": "EDTF date of the newest event or document of the partner in the scope (the same "
     "as `date`), of the newest event or statement of the person",
@@ -175,6 +191,13 @@ _MEANINGS = {
     "text.removed": "number of words that only the old text has",
     "text.added": "number of words that only the new text has",
     "text.runs": "both texts in one, as runs of words; none if only white space differs",
+    "near": "what it is nearly the same as",
+    "near.of": "id of the document that is most like it",
+    "near.relation": "`reprint`, `version`, `follow-up` or `other-date` (the same words for another"
+    " occasion)",
+    "near.shared": "share of the words of one that the other has, from 0 to 1; the larger share",
+    "near.family": "id of the first document of all that belong together",
+    "near.recorded": "whether it is recorded as a version of that document",
     "runs.fate": "`same`, `removed` or `added`",
     "runs.text": "the words",
     "diff.old": "the state that is compared with",
@@ -231,9 +254,11 @@ def tables() -> dict[str, str]:
         variables = {"CACHE": "cache", "DATA": "data", "CONFIG": "config", "STATE": "state"}
         env = os.environ | {f"XDG_{key}_HOME": str(folder / at) for key, at in variables.items()}
         env |= {"MILATUI_ARCHIVE": str(archive), "LC_ALL": "C.UTF-8"}
-        body = "---\ntitle: A new text\nlanguage: en\n---\n\nSomething else.\n"
+        words = "Something else that nobody has said before, in a dozen or more plain words."
+        body = f"---\ntitle: A new text\nlanguage: en\n---\n\n{words}\n"
         _write_old(folder / "old")
         (folder / "new.md").write_text(body, encoding="utf-8")
+        (folder / "near.md").write_text(body.replace("A new", "An old"), encoding="utf-8")
         (folder / "report.txt").write_text("<milatui:document/about>", encoding="utf-8")
         (folder / "known.md").write_bytes((archive / "documents" / "about.md").read_bytes())
         memo = "<milatui:search?q=denso#found=9> <milatui:event/x#hit=1> <milatui:event/x#opened=1>"

@@ -76,6 +76,11 @@ def _notes(text: str, *work: str) -> Iterator[tuple[str, list[str]]]:
         yield location, [location.partition("/")[2], note, *work]
 
 
+def _own(text: str) -> str:
+    """Returns what stands before the notes of a work: the user's own note."""
+    return _NOTE.split(text)[0]
+
+
 def _csl(text: str) -> Iterator[tuple[str, list[str]]]:
     items = json.loads(text)
     known = CiteProcJSON([{k: v for k, v in item.items() if k != "custom"} for item in items])
@@ -85,7 +90,7 @@ def _csl(text: str) -> Iterator[tuple[str, list[str]]]:
         read = reference.pop("accessed", None)
         day = f"{read.year}-{read.month:02}-{read.day:02}" if read else ""
         texts = [*_leaves(reference), *_leaves(item["custom"])]
-        yield item["archive_location"], [item["id"], day, *texts]
+        yield item["archive_location"], [item["id"], day, *texts, _own(notes)]
         yield from _notes(notes, item["id"], item["URL"])
 
 
@@ -100,7 +105,7 @@ def _bibtex(text: str) -> Iterator[tuple[str, list[str]]]:
         fields = {key: str(field.value) for key, field in entry.fields_dict.items()}
         notes = fields.pop("annotation", "")
         location = fields["library"].rpartition(", ")[2]
-        yield location, [entry.key, *fields.values(), addresses[entry.key]]
+        yield location, [entry.key, *fields.values(), addresses[entry.key], _own(notes)]
         yield from _notes(notes, entry.key, addresses[entry.key])
 
 
@@ -119,7 +124,7 @@ def _latex_decoder() -> LatexNodes2Text:
 def _ris(text: str) -> Iterator[tuple[str, list[str]]]:
     for reference in rispy.loads(text):
         notes = reference.pop("notes", [])
-        yield reference["accession_number"], list(_leaves(reference))
+        yield reference["accession_number"], [*_leaves(reference), *map(_own, notes)]
         for note in notes:
             yield from _notes(note, reference["id"], *reference["urls"])
 

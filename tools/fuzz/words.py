@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from milatui.archive.markdown.markdown import render_markdown
 from milatui.archive.sanitize import sanitize
-from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.citations.find_citations import Paragraphs, find_citations
 from milatui.catalogue.citations.verifier import STATUSES, Verifier
@@ -106,8 +106,10 @@ def remembered(data: bytes) -> None:
 def page(data: bytes) -> None:
     """Makes a page of a body: sanitized, spans inside the text, wrapped without loss."""
     writer = PageBuilder()
-    starts = write_markdown(writer, _text(data))
-    found = writer.build(Location("document", "d"), "", focus=max(starts, default=0))
+    rendered = render_markdown(_text(data))
+    writer.write_rendered(rendered)
+    focus = max(rendered.paragraphs, default=0)
+    found = writer.build(Location("document", "d"), "", focus=focus)
     size = len(found.text)
     assert sanitize(found.text) == found.text
     assert 0 <= found.focus <= size

@@ -147,7 +147,7 @@ class QuoteCheck:
         quoted = self._documents.get(source.document)
         if quoted is None or not isinstance(quoted.record, Document) or not source.exact:
             return
-        text = document_text(quoted.record.body)
+        text = document_text(quoted.record)
         # What stands behind a field is often one name, which needs no single place.
         spans = find_quotes(text, source, limit=2 if shape is SOURCE else 1)
         if len(spans) == 1:

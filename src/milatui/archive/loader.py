@@ -25,7 +25,6 @@ from milatui.archive.kinds import KINDS, Kind
 from milatui.archive.records import Event, Figure
 from milatui.archive.schema import DOCUMENT, METADATA, SCHEMAS
 from milatui.archive.serialize import metadata_from_dict, record_from_dict
-from milatui.archive.syntax.character_references import decode_markdown_references
 from milatui.archive.syntax.front_matter import HEADER_LINE, split_front_matter
 from milatui.archive.syntax.simple_yaml import parse_simple
 from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
@@ -234,7 +233,7 @@ def _load_document(text: str, relpath: str, load: LoadedFile) -> None:
         return
     if "body" in data:
         validator.report(0, 1, _("“body” cannot be a key of front matter"))
-    data["body"] = decode_markdown_references(parts.body)
+    data["body"] = parts.body
     document = record_from_dict("document", data)
     load.records.append(LoadedRecord(document, "document", file, 1, 1, tuple(validator.dropped)))
 

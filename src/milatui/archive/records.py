@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.archive.kinds import Data
+    from milatui.archive.markdown.rendered_text import RenderedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,8 @@ class Original:
 class Document:
     """One published text, or a brief about it; Dublin Core terms. ``body`` is Markdown.
 
+    ``rendered`` is its text as the index keeps it, None if that is to be made of ``body``.
+
     A brief has an ``original``.  Then ``date``, ``publisher``, ``type``, ``source`` and
     ``original_language`` are those of the original, and ``title``, ``creator``, ``created``,
     ``language`` and ``rights`` are the brief's own.
@@ -267,6 +270,7 @@ class Document:
     note: str = ""
     confidence: str = ""
     extra: Mapping[str, Data] = field(default_factory=dict)
+    rendered: RenderedText | None = field(default=None, compare=False, repr=False)
 
 
 Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document

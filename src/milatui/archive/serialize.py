@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from milatui.archive.kinds import Data, Kind
+from milatui.archive.markdown.rendered_text import RenderedText
 from milatui.archive.records import (
     ArchiveMetadata,
     Document,
@@ -58,6 +59,10 @@ _CLASSES: Final[dict[Kind, type[Record]]] = {
     "document": Document,
 }
 _KIND_OF: Final[dict[type, Kind]] = {cls: kind for kind, cls in _CLASSES.items()}
+_MARKDOWN: Final = "markdown"
+"""Key of the Markdown in the body of a document from the index."""
+_DERIVED: Final = ("extra", "rendered")
+"""Fields that no key of a record gives."""
 _ANNOTATION: Final = re.compile(
     r"(?P<one>\w+)(?: \| None)?|Sequence\[(?P<many>\w+)\]|Mapping\[str, (?P<by_key>\w+)\]"
 )
@@ -76,8 +81,20 @@ def record_from_dict(kind: Kind, data: Mapping[str, Data]) -> Record:
     Raises:
         TypeError: a value has the wrong shape.
     """
+    if kind == "document":
+        return _document(with_original(data))
     build: Callable[..., Record] = _CLASSES[kind]
-    return _from_dict(build, with_original(data) if kind == "document" else data)
+    return _from_dict(build, data)
+
+
+def _document(data: Mapping[str, Data]) -> Document:
+    """Makes a document; that of the index may have its rendering with it."""
+    body = data.get("body")
+    if not isinstance(body, dict):
+        return _from_dict(Document, data)
+    document = _from_dict(Document, {**data, "body": body[_MARKDOWN]})
+    rendered = RenderedText.from_layout(_text(body["text"]), _text(body["layout"]))
+    return replace(document, rendered=rendered)
 
 
 def record_to_dict(record: Record) -> dict[str, Data]:
@@ -111,6 +128,24 @@ def with_original(data: Mapping[str, Data]) -> Mapping[str, Data]:
         if original.get(key) and not data.get(field)
     }
     return {**data, **filled}
+
+
+def with_rendering(body: str, rendered: RenderedText) -> dict[str, Data]:
+    """Returns what the index keeps as the body of a document: its Markdown, text and layout."""
+    return {_MARKDOWN: body, "text": rendered.text, "layout": rendered.layout()}
+
+
+def without_rendering(data: Mapping[str, Data]) -> Mapping[str, Data]:
+    """Returns the data of a record as its file gives it, without the rendering of the index.
+
+    Args:
+        data: Values by field name, as the index keeps them; not changed.
+
+    Returns:
+        ``data`` itself unless it is a document with a rendering.
+    """
+    body = data.get("body")
+    return {**data, "body": body[_MARKDOWN]} if isinstance(body, dict) else data
 
 
 def metadata_from_dict(data: Mapping[str, Data]) -> ArchiveMetadata:
@@ -176,7 +211,7 @@ def _from_dict(cls: Callable[..., T], data: Mapping[str, Data]) -> T:
 
 def _table(cls: type[Record | Part | ArchiveMetadata]) -> _Table:
     """Derives the conversion of a class from the types of its fields."""
-    known = [field for field in fields(cls) if field.name != "extra"]
+    known = [field for field in fields(cls) if field.name not in _DERIVED]
     required = (f.name for f in known if f.default is MISSING and f.default_factory is MISSING)
     return _Table({field.name: _reader(field) for field in known}, tuple(required))
 

@@ -13,6 +13,7 @@ from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import first_dates, list_partners
 from milatui.catalogue.lists.rows import RowFactory, list_records
 from milatui.catalogue.lists.timeline import build_timeline
+from milatui.catalogue.notes import Note
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound, RecordStore
 from milatui.catalogue.timeline.band import count_band, dated_days
@@ -22,7 +23,7 @@ from milatui.index.index_reader import IndexReader
 from milatui.index.store.record_columns import APPROXIMATE, UNCERTAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.status import PartnerStatus
     from milatui.catalogue.lists.timeline import Timeline
     from milatui.catalogue.location import Location
-    from milatui.catalogue.notes import Note, NoteStore
+    from milatui.catalogue.notes import NoteStore, RecordKey
     from milatui.catalogue.pages.model import Page
     from milatui.catalogue.search.absence import Absence
     from milatui.catalogue.search.explain import Explanation
@@ -575,10 +576,31 @@ class Catalogue:
             from milatui.archive.quotes.document_words import body_digest
             from milatui.archive.records import Document
 
-            digest = body_digest(record.body) if isinstance(record, Document) else ""
-            note = replace(note, digest=digest)
+            if isinstance(record, Document):
+                note = replace(note, digest=body_digest(record.body), title=record.title)
+        former = self._former_notes(note)
         self.notes.put(note)
+        for other in former:
+            self.notes.put(other)
         self._filters.clear_query_masks()
+
+    def noted(self) -> Mapping[RecordKey, Note]:
+        """Returns the user's own notes by kind and id; of a document that has moved, its id now.
+
+        Raises:
+            OSError: they exist and cannot be read.
+        """
+        return self._filters.noted()
+
+    def _former_notes(self, note: Note) -> list[Note]:
+        """Returns empty notes in place of those that the same document had under other ids."""
+        if self.notes is None or not note.digest:
+            return []
+        return [
+            Note(each.kind, each.id, changed=note.changed)
+            for each in self.notes.notes().values()
+            if each.digest == note.digest and self.find(each.kind, each.id) is None
+        ]
 
     def store(self) -> RecordStore:
         """Makes a store, which looks up what one page shows."""

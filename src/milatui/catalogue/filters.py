@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from dataclasses import replace
 from functools import reduce
 from itertools import compress
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -14,9 +15,9 @@ from milatui.index.analysis.tokenizer import query_words
 from milatui.index.sort_order import DECADE, NO_DAYS, UNDATED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from milatui.catalogue.notes import NoteStore
+    from milatui.catalogue.notes import Note, NoteStore, RecordKey
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
     from milatui.index.search.doc_set import DocSet
@@ -48,10 +49,37 @@ class FilterMasks:
         self._beyond: array[int] | None = None
         self.notes: NoteStore | None = None
         """The user's own notes; None in a session that has none."""
+        self._moved: dict[str, str] = {}
 
     def clear_query_masks(self) -> None:
         """Forgets what queries find: a note has changed, which ``tag:`` and ``star:`` ask for."""
         self._found.clear()
+
+    def noted(self) -> Mapping[RecordKey, Note]:
+        """Returns the user's notes by kind and id; of a document that has moved, its id now.
+
+        Raises:
+            OSError: the notes exist and cannot be read.
+        """
+        notes = self.notes.notes() if self.notes is not None else {}
+        with_digest = [each for each in notes.values() if each.digest]
+        found = self._reader.find_all([each.key for each in with_digest])
+        gone = [each for each, number in zip(with_digest, found, strict=True) if number is None]
+        if not gone:
+            return notes
+        from milatui.catalogue.moved_documents import find_moved
+
+        unknown = {each.digest: each.title for each in gone if each.digest not in self._moved}
+        if unknown:
+            moved = find_moved(self._reader, unknown)
+            self._moved.update((digest, moved.get(digest, "")) for digest in unknown)
+        resolved = dict(notes)
+        for each in gone:
+            now = self._moved[each.digest]
+            if now and ("document", now) not in resolved:
+                del resolved[each.key]
+                resolved["document", now] = replace(each, id=now)
+        return resolved
 
     def mask(self, scope: Scope) -> bytes:
         """Returns the mask of a scope.

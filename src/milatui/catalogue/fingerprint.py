@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.kinds import KINDS
 from milatui.archive.quotes.document_words import DIGEST_LENGTH, body_digest
+from milatui.archive.serialize import without_rendering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def archive_fingerprint(reader: CatalogueIndex) -> str:
     order = list(reader.columns.by_id)
     for start in range(0, len(order), _BATCH):
         for record in reader.records(order[start : start + _BATCH]):
-            digest.update(_canonical(record))
+            digest.update(_canonical(without_rendering(record)))
             digest.update(b"\n")
     return digest.hexdigest()
 
@@ -40,7 +41,7 @@ def record_digest(reader: CatalogueIndex, number: int) -> str:
         reader: The index.
         number: Record number.
     """
-    record = reader.record(number)
+    record = without_rendering(reader.record(number))
     body = record.get("body")
     if isinstance(body, str) and reader.columns.kind[number] == KINDS.index("document"):
         return body_digest(body)

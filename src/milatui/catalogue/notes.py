@@ -50,6 +50,7 @@ class Note:
         text: The note itself; may have several lines.
         digest: Of a document: the first digits of the hash of its text, by which it is found again
             under another id.
+        title: Of a document: its title, by which it is looked for then.
         changed: When it was changed, as an ISO date and time in UTC.
     """
 
@@ -59,6 +60,7 @@ class Note:
     tags: tuple[str, ...] = ()
     text: str = ""
     digest: str = ""
+    title: str = ""
     changed: str = ""
 
     @property
@@ -70,6 +72,26 @@ class Note:
     def is_empty(self) -> bool:
         """Whether nothing is noted."""
         return not (self.starred or self.tags or self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedArchive:
+    """The archive that a file of notes is about, by which it is found again in another folder.
+
+    Attributes:
+        folder: Where the archive was.
+        title: Its title.
+        home: Id of its own organisation.
+    """
+
+    folder: str
+    title: str
+    home: str
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What stays when the archive is moved: title and own organisation."""
+        return self.title, self.home
 
 
 def clean_tag(text: str) -> str:
@@ -84,15 +106,27 @@ def notes_file(archive: Path) -> Path:
     return user_folder("XDG_DATA_HOME") / "notes" / name
 
 
+def read_notes(path: Path) -> tuple[dict[RecordKey, Note], NotedArchive | None]:
+    """Returns the notes of a file, and the archive that they are about if the file says it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    raw = path.read_bytes()
+    return _read(raw)[0], _noted_archive(raw)
+
+
 class NoteStore:
     """The notes in a file, see ``notes_file``.
 
     Args:
         path: The file.
+        archive: The archive, which the file names; None if that is not known.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, archive: NotedArchive | None = None) -> None:
         self._path = path
+        self._archive = archive
         self._notes: dict[RecordKey, Note] = {}
         self._stamp: tuple[int, int] | None = None
 
@@ -131,16 +165,27 @@ class NoteStore:
         """
         line = json.dumps(_to_dict(note), ensure_ascii=True)
         with locked_file(self._path) as handle:
+            self._name_archive(handle)
             size = append_line(handle, line, sync=True)
             notes, lines = _read(os.pread(handle, size, 0))
             if lines - len(notes) > _SPARE_LINES:
                 self._write_anew(notes)
         self._stamp = None
 
+    def _name_archive(self, handle: int) -> None:
+        """Writes which archive the notes are about, unless the file says so already."""
+        if self._archive is None:
+            return
+        raw = os.pread(handle, os.fstat(handle).st_size, 0)
+        if _noted_archive(raw) != self._archive:
+            append_line(handle, _archive_line(self._archive), sync=False)
+
     def _write_anew(self, notes: Mapping[RecordKey, Note]) -> None:
         """Writes the file without the lines that newer ones have replaced; not if that fails."""
-        lines = (json.dumps(_to_dict(note), ensure_ascii=True) + "\n" for note in notes.values())
-        data = "".join(lines).encode()
+        lines = [json.dumps(_to_dict(note), ensure_ascii=True) for note in notes.values()]
+        if self._archive is not None:
+            lines.insert(0, _archive_line(self._archive))
+        data = "".join(f"{line}\n" for line in lines).encode()
         try:
             with temporary_beside(self._path, data, 0o600, sync=True) as (temporary, _status):
                 temporary.replace(self._path)
@@ -162,20 +207,42 @@ def _read(raw: bytes) -> tuple[dict[RecordKey, Note], int]:
     return notes, len(lines)
 
 
+def _archive_line(archive: NotedArchive) -> str:
+    data = {"archive": archive.folder, "title": archive.title, "home": archive.home}
+    return json.dumps(data, ensure_ascii=True)
+
+
+def _noted_archive(raw: bytes) -> NotedArchive | None:
+    """Returns the archive that a file names; the newest line about it counts."""
+    found = None
+    for line in raw.split(b"\n"):
+        if line.startswith(b'{"archive"'):
+            data = _json_object(line)
+            values = [data.get(key) for key in ("archive", "title", "home")]
+            folder, title, home = (value if isinstance(value, str) else "" for value in values)
+            found = NotedArchive(folder, title, home) if folder else found
+    return found
+
+
+def _json_object(line: bytes) -> dict[str, object]:
+    """Returns the object of a line, an empty one if it is not whole or something else."""
+    try:
+        data: object = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
 def _from_line(line: bytes) -> Note | None:
     """Returns the note of a line, None if it is not whole or says something else."""
-    try:
-        data = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict):
-        return None
+    data = _json_object(line)
     kind, _slash, identifier = str(data.get("record", "")).partition("/")
     known = next((each for each in KINDS if each == kind), None)
     if known is None or not identifier:
         return None
-    tags = data.get("tags", [])
-    cleaned = {clean_tag(tag) for tag in tags if isinstance(tag, str)} if tags else set()
+    tags = data.get("tags")
+    found = tags if isinstance(tags, list) else []
+    cleaned = {clean_tag(tag) for tag in found if isinstance(tag, str)}
     return Note(
         known,
         identifier,
@@ -183,6 +250,7 @@ def _from_line(line: bytes) -> Note | None:
         tags=tuple(sorted(cleaned - {""})),
         text=sanitize(str(data.get("note", "")))[:MAX_TEXT],
         digest=str(data.get("digest", "")),
+        title=sanitize(str(data.get("title", "")), multiline=False),
         changed=sanitize(str(data.get("changed", "")), multiline=False),
     )
 
@@ -197,4 +265,6 @@ def _to_dict(note: Note) -> dict[str, object]:
         data["note"] = note.text[:MAX_TEXT]
     if note.digest:
         data["digest"] = note.digest
+    if note.title:
+        data["title"] = note.title
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milatui.archive.kinds import KINDS
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from milatui.catalogue.lists.people import PeopleList, PersonActivity, PersonSummary
     from milatui.catalogue.lists.rows import RecordRow, RecordSort, RowFactory
     from milatui.catalogue.lists.status import PartnerStatus
-    from milatui.catalogue.notes import Note, NoteStore
+    from milatui.catalogue.notes import Note
     from milatui.catalogue.scope import Scope
     from milatui.index.protocol import CatalogueIndex
 
@@ -219,29 +219,11 @@ class RecordStore:
         A note about a document that has another id now is found by the hash of the text. Notes
         that cannot be read hide no page: who changes one is told.
         """
-        notes = self._filters.notes
-        if notes is None:
-            return None
         try:
-            note = notes.get(kind, identifier)
+            note = self._filters.noted().get((kind, identifier))
         except OSError:
             return None
-        if not note.is_empty:
-            return note
-        return self._moved_note(notes, identifier) if kind == "document" else None
-
-    def _moved_note(self, notes: NoteStore, identifier: str) -> Note | None:
-        """Returns the note about a document that had the same text and is gone."""
-        known = [each for each in notes.notes().values() if each.digest]
-        if not known or self.find("document", identifier) is None:
-            return None
-        from milatui.archive.quotes.document_words import body_digest
-
-        digest = body_digest(self.document(identifier).body)
-        for each in known:
-            if each.digest == digest and self.find("document", each.id) is None:
-                return replace(each, id=identifier)
-        return None
+        return note if note is not None and not note.is_empty else None
 
     def figures(self, scope: Scope) -> FigureList:
         """Lists the figures of a scope by measure and subject."""

@@ -88,7 +88,7 @@ def _dispatch(words: Sequence[str]) -> int:
     line = options.split_argv(words)
     known = _global_options(line)
     if line.word not in registry.COMMANDS:
-        from milatui.cli.commands.explore import explore
+        from milatui.cli.explore import explore
 
         return explore(line.word, line.after, known)
     command = registry.load(line.word)

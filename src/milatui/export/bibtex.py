@@ -15,6 +15,7 @@ from milatui.catalogue.location import Location
 from milatui.export.bibliography import count_works, published_title, work_address
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import evidence_line
+from milatui.export.own_note_text import note_keywords, note_line
 from milatui.export.remarks import Remark
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _entry_type(work: Work) -> str:
 
 def _fields(work: Work, records: ScopeRecords, remarks: Remarks) -> Iterator[tuple[str, str]]:
     document, kind = work.document, _entry_type(work)
+    lines = (note_line(work.note), *map(evidence_line, work.proves))
     values = {
         "title": _protect_capitals(escape_tex(published_title(document))),
         _CONTAINERS.get(kind, "organization"): escape_tex(document.publisher),
@@ -80,9 +82,12 @@ def _fields(work: Work, records: ScopeRecords, remarks: Remarks) -> Iterator[tup
         "language": escape_tex(document.original_language or document.language),
         "url": work_address(work),
         "urldate": _day(document.original.accessed if document.original else ""),
-        "keywords": ", ".join(escape_tex(name.replace(",", " ")) for name in work.partners),
+        "keywords": ", ".join(
+            escape_tex(name.replace(",", " "))
+            for name in (*work.partners, *note_keywords(work.note))
+        ),
         "library": escape_tex(f"{records.archive_title}, {Location('document', document.id)}"),
-        "annotation": "; ".join(escape_tex(evidence_line(entry)) for entry in work.proves),
+        "annotation": "; ".join(escape_tex(line) for line in lines if line),
     }
     return ((name, value) for name, value in values.items() if value)
 

@@ -14,6 +14,7 @@ from milatui.export.bibliography import count_works
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import evidence_line
 from milatui.export.json_text import write_array
+from milatui.export.own_note_text import note_keywords, note_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,11 +39,12 @@ def _item(work: Work, archive: str) -> dict[str, Json]:
         "sha256": document.original.sha256 if document.original else "",
         "archived": document.original.archived if document.original else "",
     }
+    lines = (note_line(work.note), *map(evidence_line, work.proves))
     more: dict[str, Json] = {
-        "keyword": ", ".join(work.partners),
+        "keyword": ", ".join((*work.partners, *note_keywords(work.note))),
         "archive": archive,
         "archive_location": str(Location("document", document.id)),
-        "annote": "\n".join(evidence_line(entry) for entry in work.proves),
+        "annote": "\n".join(filter(None, lines)),
         "custom": {name: value for name, value in custom.items() if value},
     }
     known = {name: value for name, value in more.items() if value}

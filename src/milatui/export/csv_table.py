@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.records import Figure
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location
-from milatui.export.record_values import record_values
+from milatui.export.record_values import RecordValue, record_values
 from milatui.export.remarks import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from milatui.archive.kinds import Kind
-    from milatui.export.record_values import RecordValue
+    from milatui.catalogue.notes import Note
     from milatui.export.remarks import Remarks
     from milatui.export.scope_records import Entry, Passage, ScopeRecords
 
@@ -80,12 +80,28 @@ def harmless(text: str) -> str:
 
 
 def _rows(entry: Entry, remarks: Remarks) -> Iterator[tuple[str, ...]]:
+    for value in _own_values(entry.note):
+        yield (*_value_cells(entry, value), *[""] * _SOURCE_COLUMNS)
     for value in record_values(entry.record):
         if not value.sources:
             remarks.add(Remark.NO_SOURCE, entry.kind, entry.record.id)
             yield (*_value_cells(entry, value), *[""] * _SOURCE_COLUMNS)
         for source in value.sources:
             yield (*_value_cells(entry, value), *_source_cells(entry, entry.passage(source)))
+
+
+def _own_values(note: Note | None) -> Iterator[RecordValue]:
+    """Yields what the user has noted about a record, which has no source."""
+    if note is not None:
+        values = (
+            ("own-star", "yes" if note.starred else ""),
+            ("own-tags", ", ".join(note.tags)),
+            ("own-note", note.text),
+        )
+        day = note.changed.partition("T")[0]
+        yield from (
+            RecordValue(field, text, date=day, wording="own") for field, text in values if text
+        )
 
 
 def _value_cells(entry: Entry, value: RecordValue) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from milatui.archive.records import Document, Event, Figure, Statement
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import format_value, locator_label, quote_text
 from milatui.catalogue.pages.common import flag_words
+from milatui.export.own_note_text import note_line
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def evidence_line(entry: Entry) -> str:
     and words of a brief are called ours.
     """
     text = f"[{entry.location}] {_claim(entry)}. {passages_text(entry.passages)}"
-    return sanitize(text, multiline=False)
+    return sanitize(" ".join(filter(None, (text, note_line(entry.note)))), multiline=False)
 
 
 def passages_text(passages: Iterable[Passage]) -> str:

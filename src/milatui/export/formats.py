@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from milatui.archive.kinds import KINDS
 from milatui.catalogue.labels.labels import count_label, format_number
 from milatui.export.date_parts import date_parts
+from milatui.export.remarks import Remark
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -157,6 +158,8 @@ def write_export(records: ScopeRecords, plan: ExportPlan, remarks: Remarks) -> I
     Returns:
         The text in pieces.
     """
+    for kind, identifier in records.noted(plan.kinds):
+        remarks.add(Remark.NOTED, kind, identifier)
     # Each writer is imported when it is used: a command writes one format.
     match plan.name:
         case "csl-json":

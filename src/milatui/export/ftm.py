@@ -16,6 +16,7 @@ from milatui.export.bibliography import published_title
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.json_text import json_line
+from milatui.export.own_note_text import note_keywords, note_line
 from milatui.export.record_values import role_date
 from milatui.export.remarks import Remark
 from milatui.export.scope_records import web_address
@@ -167,7 +168,8 @@ def _article(document: Document, entry: Entry, remarks: Remarks) -> Properties:
         "sourceUrl": (web_address(document.source),),
         "retrievedAt": _partial(original.accessed) if original else (),
         "summary": (document.description,),
-        "keywords": (document.type, *entry.partners),
+        "keywords": (document.type, *entry.partners, *note_keywords(entry.note)),
+        "notes": (note_line(entry.note),),
     }
 
 
@@ -242,7 +244,7 @@ def _thing_proof(entry: Entry) -> Properties:
     return {
         "proof": tuple(entity_id("document", passage.source.document) for passage in known),
         "sourceUrl": tuple(passage.address for passage in entry.passages),
-        "notes": (passages_text(known),),
+        "notes": (passages_text(known), note_line(entry.note)),
     }
 
 

@@ -14,6 +14,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import kind_label
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_summary, entry_title, passages_text
+from milatui.export.own_note_text import note_keywords, note_line
 from milatui.export.remarks import Remark
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _event(entry: Entry, host: str, first: date, last: date) -> Iterator[tuple[s
     record = entry.record
     places = ", ".join(record.places) if isinstance(record, Event) else ""
     kind = record.kind if isinstance(record, Event) else entry.kind
-    categories = (kind_label(kind), *entry.partners)
+    categories = (kind_label(kind), *entry.partners, *note_keywords(entry.note))
     addresses = entry.addresses
     yield "BEGIN", "VEVENT"
     yield "UID", escape_text(f"{entry.location}@{host}")
@@ -92,7 +93,12 @@ def _event(entry: Entry, host: str, first: date, last: date) -> Iterator[tuple[s
 
 def _description(entry: Entry) -> str:
     """Returns the summary of an entry, the words that prove it, and its location."""
-    parts = (entry_summary(entry), passages_text(entry.passages), entry.location)
+    parts = (
+        entry_summary(entry),
+        passages_text(entry.passages),
+        note_line(entry.note),
+        entry.location,
+    )
     return "\n".join(part for part in parts if part)
 
 

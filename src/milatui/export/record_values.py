@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from milatui.archive.records import FieldSource, Record, Role
 
-Wording = Literal["", "published", "paraphrase"]
-"""Whose words a value is: published words, ours, or no words (a name, a number, a kind)."""
+Wording = Literal["", "published", "paraphrase", "own"]
+"""Whose words a value is: published words, ours, no words (a name, a number, a kind), or the
+user's own."""
 
 _PARTNER_FIELDS: Final = (
     "kind",

@@ -37,6 +37,8 @@ class Remark(Enum):
     """Written with a value that has no source."""
     NO_DOCUMENT = auto()
     """Not in a bibliography: no document of the archive proves it."""
+    NOTED = auto()
+    """Has a note of the user, which is written where the record is."""
 
 
 class Remarks:
@@ -136,6 +138,11 @@ def _sentence(remark: Remark, number: int) -> str:
         Remark.NO_SOURCE: ngettext(
             "{records} has a value without a source",
             "{records} have values without a source",
+            number,
+        ),
+        Remark.NOTED: ngettext(
+            "{records} has your own note, which goes out, too (--no-notes: without)",
+            "{records} have your own notes, which go out, too (--no-notes: without)",
             number,
         ),
         Remark.NO_DOCUMENT: ngettext(

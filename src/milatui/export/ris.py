@@ -14,6 +14,7 @@ from milatui.catalogue.location import Location
 from milatui.export.bibliography import count_works, published_title, work_address
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import evidence_line
+from milatui.export.own_note_text import note_keywords, note_line
 from milatui.export.remarks import Remark
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def _tags(work: Work, records: ScopeRecords, remarks: Remarks) -> Iterator[tuple
         ("LA", document.original_language or document.language),
         ("UR", work_address(work)),
         ("Y2", _read_on(document.original.accessed if document.original else "")),
-        *(("KW", name) for name in work.partners),
+        *(("KW", name) for name in (*work.partners, *note_keywords(work.note))),
         ("DB", records.archive_title),
         ("AN", str(Location("document", document.id))),
+        ("N1", note_line(work.note)),
         *(("N1", evidence_line(entry)) for entry in work.proves),
     )
     yield from ((tag, value) for tag, value in values if value)

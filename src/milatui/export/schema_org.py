@@ -14,6 +14,7 @@ from milatui.export.bibliography import published_title
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_caveats, entry_title
 from milatui.export.json_text import json_line, write_array
+from milatui.export.own_note_text import note_keywords, note_line
 from milatui.export.record_values import role_date
 from milatui.export.scope_records import web_address
 
@@ -91,6 +92,15 @@ def _node(entry: Entry, remarks: Remarks) -> Node:
         node["disambiguatingDescription"] = entry_caveats(entry)
     if entry.date:
         node["dct:date"] = {"@type": "edtf:EDTF", "@value": entry.date}
+    if entry.note is not None:
+        node["comment"] = _filled(
+            {
+                "@type": "Comment",
+                "text": note_line(entry.note),
+                "keywords": list(note_keywords(entry.note)),
+                "dateModified": entry.note.changed,
+            }
+        )
     if entry.passages:
         name = "citation" if isinstance(record, Statement) else "subjectOf"
         node[name] = [_quotation(passage) for passage in entry.passages]

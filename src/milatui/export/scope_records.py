@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Record, Source
     from milatui.catalogue.catalogue import Catalogue
+    from milatui.catalogue.notes import Note, RecordKey
     from milatui.catalogue.scope import Scope
     from milatui.catalogue.store import RecordStore
 
@@ -63,6 +64,7 @@ class Entry:
         partners: Names of the partners that it is about, as recorded.
         people: Names of the speaker of a statement, or of the people of an event.
         document: If not "", only passages of the document with this id count.
+        note: What the user has noted about it; None for nothing, or if notes stay at home.
     """
 
     record: Record
@@ -70,6 +72,7 @@ class Entry:
     partners: tuple[str, ...]
     people: tuple[str, ...] = ()
     document: str = ""
+    note: Note | None = None
 
     @property
     def speaker(self) -> str:
@@ -142,11 +145,13 @@ class Work:
         document: The document.
         partners: Names of the partners that it is about.
         proves: The records of the scope that quote it, each with these passages only.
+        note: What the user has noted about the document; None for nothing.
     """
 
     document: Document
     partners: tuple[str, ...]
     proves: tuple[Entry, ...]
+    note: Note | None = None
 
 
 def web_address(text: str) -> str:
@@ -164,11 +169,18 @@ class ScopeRecords:
     Args:
         catalogue: The archive.
         scope: The scope, with its query.
+        notes: The user's own notes that go with them, by kind and id.
     """
 
-    def __init__(self, catalogue: Catalogue, scope: Scope) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        scope: Scope,
+        notes: Mapping[RecordKey, Note] | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self.scope = scope
+        self._notes = notes or {}
         self._numbers: dict[Kind, Sequence[int]] = {}
         self._works: list[int] | None = None
 
@@ -196,7 +208,7 @@ class ScopeRecords:
         for kind in kinds:
             for numbers in _batches(self._of_kind(kind)):
                 store = self._catalogue.store()
-                yield from _entries(store, store.records(numbers))
+                yield from self._entries(store, store.records(numbers))
 
     def works(self) -> Iterator[Work]:
         """Yields the documents of the scope, and those that other records of the scope quote.
@@ -212,10 +224,27 @@ class ScopeRecords:
             for number in numbers:
                 document = by_number[number]
                 if isinstance(document, Document):
-                    proofs = _entries(store, [by_number[other] for other in quoting[number]])
+                    proofs = self._entries(store, [by_number[other] for other in quoting[number]])
                     own = (replace(entry, document=document.id) for entry in proofs)
                     partners = _partner_names(store, document)
-                    yield Work(document, partners, tuple(each for each in own if each.passages))
+                    proves = tuple(each for each in own if each.passages)
+                    note = self._notes.get(("document", document.id))
+                    yield Work(document, partners, proves, note)
+
+    def _entries(self, store: RecordStore, records: Sequence[Record]) -> Iterator[Entry]:
+        """Yields records with what they refer to, and the user's notes about them."""
+        for entry in _entries(store, records):
+            note = self._notes.get((entry.kind, entry.record.id))
+            yield entry if note is None else replace(entry, note=note)
+
+    def noted(self, kinds: Iterable[Kind]) -> list[RecordKey]:
+        """Returns kind and id of the records of the scope that the user has noted something of."""
+        found: list[RecordKey] = []
+        for kind in kinds:
+            keys = [key for key in self._notes if key[0] == kind]
+            inside = set(self._of_kind(kind)) if keys else set()
+            found += (key for key in keys if self._catalogue.find(*key) in inside)
+        return found
 
     def work_numbers(self) -> list[int]:
         """Returns the record numbers of the documents that ``works`` yields, in its order."""

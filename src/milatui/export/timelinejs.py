@@ -17,6 +17,7 @@ from milatui.catalogue.labels.labels import kind_label
 from milatui.export.date_parts import date_parts
 from milatui.export.evidence_text import entry_summary, entry_title, passages_text
 from milatui.export.json_text import json_line, write_array
+from milatui.export.own_note_text import note_line
 from milatui.export.remarks import Remark
 from milatui.index.sort_order import OPEN_END, OPEN_START
 
@@ -83,7 +84,7 @@ def _date(part: PartialDate | None, words: str) -> dict[str, Json]:
 
 def _body(entry: Entry) -> str:
     """Returns the summary, the words that prove the entry, and links to their documents."""
-    texts = (entry_summary(entry), passages_text(entry.passages))
+    texts = (entry_summary(entry), passages_text(entry.passages), note_line(entry.note))
     paragraphs = [_html(text) for text in texts if text]
     publishers = {p.address: p.document.publisher for p in entry.passages if p.document}
     for address in entry.addresses:

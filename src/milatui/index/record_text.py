@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.markdown.plain_text import has_markup, render_plain
 from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
+from milatui.archive.sanitize import sanitize
 from milatui.archive.sectors import SECTOR_NAMES
 from milatui.index.record_relations import partners_of, sources_of
 
@@ -49,7 +51,7 @@ def indexed_text(record: Record) -> tuple[str, str]:
             parts = [record.text, who, *_quotations(record), record.note]
             return record.about, _join_lines(parts)
         case Document():
-            parts = [document_text(record.body), record.description, record.publisher]
+            parts = [document_text(record), record.description, record.publisher]
             return record.title, _join_lines(parts)
 
 
@@ -75,19 +77,23 @@ def snippet_passages(record: Record) -> Iterator[str]:
         case Statement():
             parts = [*_quotations(record), record.text, record.note]
         case Document():
-            parts = chain(map(document_text, _pieces(record.body)), [record.description])
+            parts = chain(_pieces(record), [record.description])
     yield from (part for part in parts if part)
 
 
-def _pieces(body: str) -> Iterator[str]:
-    """Yields a body in pieces of whole paragraphs, where it has paragraphs."""
+def _pieces(document: Document) -> Iterator[str]:
+    """Yields the text of a document; that of a long one without markup in pieces of paragraphs."""
+    body = document.body
+    if document.rendered is not None or len(body) <= _PIECE or has_markup(sanitize(body)):
+        yield document_text(document)
+        return
     start = 0
     while len(body) - start > _PIECE:
         gap = body.rfind("\n\n", start + 1, start + _PIECE)
         end = gap if gap > start else start + _PIECE
-        yield body[start:end]
+        yield render_plain(sanitize(body[start:end])).text
         start = end
-    yield body[start:]
+    yield render_plain(sanitize(body[start:])).text
 
 
 def _quotations(record: Record) -> list[str]:

@@ -1,78 +1,125 @@
-"""Finds out whether an archive holds a document already, by id or by content."""
+"""Finds out whether an archive holds a document already, or one that is nearly the same."""
 
 from __future__ import annotations
 
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from milatui.archive.files import (
-    METADATA_FILE,
-    UnreadableFileError,
-    kind_of_path,
-    normalize_name,
-    read_text,
-    scan,
-)
+from milatui.archive.files import METADATA_FILE, kind_of_path, normalize_name, scan
 from milatui.archive.loader import load_file
-from milatui.archive.syntax.front_matter import split_front_matter
-from milatui.archive.syntax.yaml_nodes import YamlSyntaxError
+from milatui.archive.records import Document
+from milatui.index.analysis.folding import fold
+from milatui.ingest.near_duplicates.finder import NearDuplicateFinder
+from milatui.ingest.sketch_cache import CachedDocument, SketchCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from milatui.archive.records import Document
+    from milatui.archive.files import FileStat
+    from milatui.ingest.near_duplicates.finder import NearDuplicate, SketchedDocument
+
+_COMMIT_BATCH = 1_000
+"""Documents that are read before the cache is written."""
 
 
 class KnownDocuments:
-    """Ids and digests of the documents of an archive; grows with what is added."""
+    """Ids, digests and sketches of the documents of an archive; grows with what is added.
 
-    def __init__(self) -> None:
+    Close it to keep for the next time what was read.
+
+    Args:
+        root: The archive. Faulty files are read as far as possible.
+        progress: Told how many files are known, of how many.
+    """
+
+    def __init__(self, root: Path, progress: Callable[[int, int], None] | None = None) -> None:
         self._ids: set[str] = set()
         self._contents: dict[bytes, str] = {}
+        self._near = NearDuplicateFinder()
+        self._cache = SketchCache(root)
+        files = {
+            path: stat
+            for path, stat in scan(root).items()
+            if path != METADATA_FILE and kind_of_path(path) == "document"
+        }
+        new = self._add_cached(files)
+        for number, (path, stat) in enumerate(new.items(), 1):
+            self._add_file(root, path, stat)
+            if progress is not None:
+                progress(number, len(new))
+            if number % _COMMIT_BATCH == 0:
+                self._cache.commit()
+        self._cache.commit()
 
-    @classmethod
-    def of_archive(cls, root: Path) -> KnownDocuments:
-        """Reads the documents of the archive at ``root``, faulty files as far as possible."""
-        holdings = cls()
-        for relpath in scan(root):
-            if relpath != METADATA_FILE and kind_of_path(relpath) == "document":
-                holdings._add_file(root, relpath)
-        return holdings
-
-    def add(self, identifier: str, body: str) -> None:
-        """Adds a document."""
-        self._ids.add(identifier)
-        digest = content_digest(body)
-        if digest is not None:
-            self._contents.setdefault(digest, identifier)
+    def close(self) -> None:
+        """Closes the cache."""
+        self._cache.close()
 
     def has_id(self, identifier: str) -> bool:
         """Returns whether a document has this id."""
         return identifier in self._ids
 
     def same_content(self, document: Document) -> str:
-        """Returns the id of a document with the same text (except whitespace), or empty text."""
-        digest = content_digest(document.body)
-        return self._contents.get(digest, "") if digest is not None else ""
+        """Returns the id of the same document (see ``content_digest``), or empty text."""
+        return self._contents.get(content_digest(document), "")
 
-    def _add_file(self, root: Path, relpath: str) -> None:
-        try:
-            parts = split_front_matter(read_text(root, relpath))
-        except (UnreadableFileError, YamlSyntaxError):
-            self._ids.add(normalize_name(relpath.rpartition("/")[2].removesuffix(".md")))
-            return
-        identifier = normalize_name(relpath.rpartition("/")[2].removesuffix(".md"))
-        # Only a file whose name cannot be its id names the id: the others need no YAML.
-        if "id:" in parts.header or '"id"' in parts.header or "'id'" in parts.header:
-            load = load_file(root, relpath)
-            for located in load.records:
-                identifier = located.record.id
-        self.add(identifier, parts.body)
+    def near(self, document: Document) -> tuple[SketchedDocument | None, NearDuplicate | None]:
+        """Returns the sketch of a document, and what it is nearly the same as."""
+        return self._near.find(document) or (None, None)
+
+    def add(self, document: Document, sketched: SketchedDocument | None) -> CachedDocument:
+        """Adds a document and the sketch that ``near`` has made of it."""
+        known = CachedDocument(document.id, content_digest(document), sketched)
+        self._add(known)
+        return known
+
+    def remember(self, path: str, stat: FileStat, document: CachedDocument) -> None:
+        """Remembers for the next time a document that was written."""
+        self._cache.put(path, stat, document)
+
+    def commit(self) -> None:
+        """Writes what was remembered."""
+        self._cache.commit()
+
+    def _add(self, known: CachedDocument) -> None:
+        self._ids.add(known.id)
+        self._contents.setdefault(known.digest, known.id)
+        if known.sketched is not None:
+            self._near.add(known.sketched)
+
+    def _add_cached(self, files: dict[str, FileStat]) -> dict[str, FileStat]:
+        """Adds the files that are as they were when they were read; returns the others."""
+        new = dict(files)
+        changed = []
+        for path, stat, known in self._cache.rows():
+            if files.get(path) == stat:
+                self._add(known)
+                del new[path]
+            else:
+                changed.append(path)
+        self._cache.remove(changed)
+        return new
+
+    def _add_file(self, root: Path, path: str, stat: FileStat) -> None:
+        records = [located.record for located in load_file(root, path).records]
+        if not records:
+            # Which id it has cannot be read: its name, which no other document may take.
+            self._ids.add(normalize_name(path.rpartition("/")[2].removesuffix(".md")))
+        for record in records:
+            if isinstance(record, Document):
+                sketched, _near = self.near(record)
+                known = CachedDocument(record.id, content_digest(record), sketched)
+                self._add(known)
+                self._cache.put(path, stat, known)
 
 
-def content_digest(body: str) -> bytes | None:
-    """Returns a digest of the words of a text; None if it has none."""
-    words = " ".join(body.split())
-    if not words:
-        return None
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def content_digest(document: Document) -> bytes:
+    """Returns a digest of title, date and words; without words also of the id.
+
+    Two announcements with the same words and another title or date are two.  White space, and
+    the case and accents of a title, make no difference.
+    """
+    words = " ".join(document.body.split()) or f"\0{document.id}"
+    content = "\n".join((" ".join(fold(document.title).split()), document.date, words))
+    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).digest()

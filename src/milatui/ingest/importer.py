@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
-from urllib.parse import urlsplit
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import METADATA_FILE, kind_of_path, scan
+from milatui.archive.files import scan
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
-from milatui.archive.records import Partner
+from milatui.archive.records import Document
+from milatui.archive.sanitize import excerpt
 from milatui.archive.writer import (
     ConflictError,
+    digest_stem,
     document_text,
     file_stem,
     sync_files,
     write_in_archive,
 )
+from milatui.i18n import _
+from milatui.ingest.archive_lock import archive_lock
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.dedupe import KnownDocuments
+from milatui.ingest.proposal import Recognised
+from milatui.ingest.references import (
+    PartnerDirectory,
+    UnresolvedReference,
+    with_known_subjects,
+    with_resolved,
+    without_unknown_documents,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from milatui.ingest.proposal import Origin, Proposal
+    from milatui.archive.files import FileStat
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
+    from milatui.ingest.proposal import Proposal
 
 _SYNC_BATCH: Final = 1_000
 """Number of files that are written before waiting until they are on disk."""
@@ -33,44 +51,89 @@ _SYNC_BATCH: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A new document; ``path`` within the archive, where it is or would be written."""
+    """A new document.
+
+    Attributes:
+        proposal: What was proposed, completed.
+        path: Where it is or would be written, within the archive.
+        near: What it is nearly the same as.
+    """
 
     proposal: Proposal
     path: str
+    near: NearDuplicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document the archive has already: as ``of``, by its ``id`` or its ``content``."""
+    """A document the archive has already: as ``of``, with the same ``id`` or another one."""
 
     proposal: Proposal
     of: str
     by: Literal["id", "content"]
 
 
+@dataclass(slots=True)
+class _Pending:
+    """A document that refers to others which are not there yet.
+
+    Attributes:
+        path: Its file in the archive.
+        stat: The status of that file; None if it was not written.
+        identifier: Its id.
+        place: File and line that it comes from, for messages.
+        references: What is kept under keys of its own until the documents are there.
+    """
+
+    path: str
+    stat: FileStat | None
+    identifier: str
+    place: tuple[str, int]
+    references: Sequence[UnresolvedReference]
+
+
 class DocumentImporter:
     """Takes proposals one by one into the archive at ``root``.
 
     Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
-    manager: at its end everything written has reached the disk.
+    manager: at its end everything written has reached the disk.  Who writes waits for other
+    imports into the archive.
+
+    Args:
+        root: The archive.
+        accept: Whether documents are written.
+        progress: Told how many of the archive's own files are read, of how many.
+        waiting: Called once if another import has to end first.
 
     Raises:
-        OSError: at the end, the disk has not taken everything.
+        OSError: the archive cannot be opened; or, at the end, the disk has not taken everything.
     """
 
-    def __init__(self, root: Path, *, accept: bool) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        accept: bool,
+        progress: Callable[[int, int], None] | None = None,
+        waiting: Callable[[], None] | None = None,
+    ) -> None:
         self._root = root
         self._accept = accept
-        self._known = KnownDocuments.of_archive(root)
+        self._ending = ExitStack()
+        if accept:
+            self._ending.enter_context(archive_lock(root, waiting))
+        self._known = KnownDocuments(root, progress)
+        self._ending.callback(self._known.close)
         self._folders = DocumentFolders(root)
-        self._publishers: WebsitePublishers | None = None
+        self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
 
     def __enter__(self) -> DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._sync()
+        with self._ending:
+            self._sync()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.
@@ -79,34 +142,122 @@ class DocumentImporter:
             OSError: the archive cannot be written to.
         """
         document = proposal.document
-        if self._known.has_id(document.id) and proposal.recognised.get("id") != "title":
-            return Duplicate(proposal, document.id, "id")
         if same := self._known.same_content(document):
-            return Duplicate(proposal, same, "content")
+            return Duplicate(proposal, same, "id" if same == document.id else "content")
+        if "id" not in proposal.recognised and self._known.has_id(document.id):
+            return self._same_id(proposal)
         proposal = self._with_publisher(self._with_free_id(proposal))
-        document = proposal.document
+        if proposal.document.subject:
+            proposal = with_known_subjects(proposal, self._partners)
+        sketched, near = self._known.near(proposal.document)
+        if near is not None:
+            proposal = _with_version(proposal, near)
+        document, unresolved = without_unknown_documents(proposal.document, self._known.has_id)
+        proposal = replace(proposal, document=document)
         stem = file_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
+        stat = None
         if self._accept:
-            text = document_text(document, stem)
             try:
-                write_in_archive(self._root, path, text, None, sync=False)
+                path, stat = self._write(document, path)
             except ConflictError as error:
                 return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
+            self._known.remember(path, stat, self._known.add(document, sketched))
             self._unsynced.append(path)
             if len(self._unsynced) >= _SYNC_BATCH:
                 self._sync()
-        self._known.add(document.id, document.body)
-        return Imported(proposal, path)
+        else:
+            self._known.add(document, sketched)
+        if unresolved:
+            place = (proposal.file, proposal.line)
+            self._pending.append(_Pending(path, stat, document.id, place, unresolved))
+        return Imported(proposal, path, near)
+
+    def _write(self, document: Document, path: str) -> tuple[str, FileStat]:
+        """Writes the file of a document; beside it under another name if that is taken.
+
+        Returns:
+            The path in the archive, and the status of the file.
+
+        Raises:
+            ConflictError: it cannot be written there.
+        """
+        stem = PurePosixPath(path).stem
+        try:
+            text = document_text(document, stem)
+            return path, write_in_archive(self._root, path, text, None, sync=False)
+        except ConflictError:
+            other = digest_stem(document.id)
+            if other == stem:
+                raise
+        path = str(PurePosixPath(path).with_name(f"{other}.md"))
+        text = document_text(document, other)
+        return path, write_in_archive(self._root, path, text, None, sync=False)
+
+    def _same_id(self, proposal: Proposal) -> Duplicate | Diagnostic:
+        """Returns what becomes of a document whose given id another one has.
+
+        With the same words it is that one, whose title or date somebody has corrected.
+        """
+        document = proposal.document
+        name = f"{file_stem(document.id)}.md"
+        for path in (*self._folders.paths_of(name), self._paths_by_name.get(name, "")):
+            if not path or not (self._root / path).is_file():
+                continue
+            for located in load_file(self._root, path).records:
+                held = located.record
+                if not isinstance(held, Document) or held.id != document.id:
+                    continue
+                if held.body.split() == document.body.split():
+                    return Duplicate(proposal, held.id, "id")
+        message = _("another document has the id “{id}” already, with another text")
+        text = message.format(id=excerpt(document.id))
+        return Diagnostic(proposal.file, proposal.line, 1, "id", text)
+
+    def resolve_references(self) -> list[Diagnostic]:
+        """Puts references in place whose documents have been added since; returns the others.
+
+        Raises:
+            OSError: the archive cannot be written to.
+        """
+        notes = []
+        for pending in self._pending:
+            for reference in pending.references:
+                if reference.identifier != pending.identifier and self._known.has_id(
+                    reference.identifier
+                ):
+                    self._resolve(pending, reference)
+                    continue
+                message = _("“{field}” is no document of the archive: kept as “{key}”")
+                text = message.format(field=reference.field, key=reference.key)
+                notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
+        self._pending.clear()
+        return notes
+
+    def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
+        """Writes a reference into a file that this import has written and nobody changed since."""
+        if pending.stat is None:
+            return
+        for located in load_file(self._root, pending.path).records:
+            document = located.record
+            if isinstance(document, Document) and document.id == pending.identifier:
+                stem = PurePosixPath(pending.path).stem
+                text = document_text(with_resolved(document, reference), stem)
+                with suppress(ConflictError):
+                    pending.stat = write_in_archive(
+                        self._root, pending.path, text, pending.stat, sync=False
+                    )
+                    self._unsynced.append(pending.path)
 
     def _sync(self) -> None:
         """Waits until the files written so far are on disk."""
         if self._unsynced:
             sync_files(self._root, self._unsynced)
             self._unsynced.clear()
+            self._known.commit()
 
     def _with_free_id(self, proposal: Proposal) -> Proposal:
-        """Adds a number to an id made from a title if the id is taken."""
+        """Adds a number to an id that nobody gave if it is taken."""
         identifier, number = proposal.document.id, 1
         while self._known.has_id(identifier):
             number += 1
@@ -120,13 +271,32 @@ class DocumentImporter:
         document = proposal.document
         if document.publisher or not document.source:
             return proposal
-        if self._publishers is None:
-            self._publishers = WebsitePublishers(self._root)
-        name = self._publishers.of_address(document.source)
+        name = self._partners.of_address(document.source)
         if not name:
             return proposal
-        found: dict[str, Origin] = {**proposal.recognised, "publisher": "website"}
+        found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
+
+    @cached_property
+    def _paths_by_name(self) -> dict[str, str]:
+        """The files of the archive by name, the first of each name."""
+        paths: dict[str, str] = {}
+        for path in scan(self._root):
+            paths.setdefault(PurePosixPath(path).name, path)
+        return paths
+
+    @cached_property
+    def _partners(self) -> PartnerDirectory:
+        return PartnerDirectory(self._root)
+
+
+def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
+    """Records what a document is a version of, if that is sure and nobody has said otherwise."""
+    document = proposal.document
+    if not near.is_sure or document.version_of or document.translation_of or document.original:
+        return proposal
+    found = {**proposal.recognised, "version_of": Recognised("duplicate")}
+    return replace(proposal, document=replace(document, version_of=near.of), recognised=found)
 
 
 MAX_FILES_PER_FOLDER = 1_000
@@ -147,7 +317,7 @@ class DocumentFolders:
                     match = _NUMBERED.fullmatch(entry.name)
                     if match and entry.is_dir():
                         self._number = max(self._number, int(match[1]))
-        self._files = _count(root / self._name())
+        self._files = _count(root / self._name(self._number))
 
     def path_for(self, file_name: str) -> str:
         """Returns the path within the archive for a new file, and counts the file."""
@@ -155,11 +325,15 @@ class DocumentFolders:
             self._number += 1
             self._files = 0
         self._files += 1
-        return f"{self._name()}/{file_name}"
+        return f"{self._name(self._number)}/{file_name}"
 
-    def _name(self) -> str:
+    def paths_of(self, file_name: str) -> list[str]:
+        """Returns the paths within the archive that a file of this name may have."""
+        return [f"{self._name(number)}/{file_name}" for number in range(1, self._number + 1)]
+
+    def _name(self, number: int) -> str:
         documents = FOLDERS["document"]
-        return documents if self._number == 1 else f"{documents}/part-{self._number:03}"
+        return documents if number == 1 else f"{documents}/part-{number:03}"
 
 
 def _count(folder: Path) -> int:
@@ -167,32 +341,3 @@ def _count(folder: Path) -> int:
         return 0
     with os.scandir(folder) as entries:
         return sum(1 for entry in entries if entry.name.endswith(".md"))
-
-
-class WebsitePublishers:
-    """The partners of an archive by their websites."""
-
-    def __init__(self, root: Path) -> None:
-        self._names: dict[str, str] = {}
-        for relpath in scan(root):
-            if relpath != METADATA_FILE and kind_of_path(relpath) == "partner":
-                for located in load_file(root, relpath).records:
-                    if isinstance(located.record, Partner) and located.record.website:
-                        self._names.setdefault(_host(located.record.website), located.record.name)
-        self._names.pop("", None)
-
-    def of_address(self, address: str) -> str:
-        """Returns the partner whose website (or its subdomain) ``address`` is on, or empty text."""
-        host = _host(address)
-        while "." in host:
-            if name := self._names.get(host):
-                return name
-            host = host.partition(".")[2]
-        return ""
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:  # a bracket out of place
-        return ""

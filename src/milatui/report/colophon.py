@@ -60,8 +60,9 @@ def present_day() -> date:
     return datetime.now().astimezone().date()
 
 
-def report_command(scope: Scope) -> list[str]:
-    """Returns the command line that writes the report of a scope."""
+def report_command(scope: Scope, *, notes: bool = False) -> list[str]:
+    """Returns the command line that writes the report of a scope, with own notes if wanted."""
     options = [f"--{key}={value}" for key, value in scope_pairs(replace(scope, query="")) if value]
     query = [f"--query={scope.query}"] if scope.query else []
-    return ["milatui", "report", *options, *query]
+    own = ["--notes"] if notes else []
+    return ["milatui", "report", *options, *query, *own]

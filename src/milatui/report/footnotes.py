@@ -79,7 +79,7 @@ def _words(document: Document, source: Source) -> Runs:
 
 def _address(document: Document, source: Source) -> ArchiveAddress:
     """Returns where the words stand in the archive; the document if they are not in it."""
-    words = DocumentWords(document.body)
+    words = DocumentWords(document)
     span = locate_quote(words.text, source) if source.exact else None
     touched = words.in_span(*span) if span is not None else None
     if touched is None:

@@ -12,7 +12,7 @@ from milatui.archive.records import Document, Event, Source, Statement
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, format_count, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
-from milatui.catalogue.location import parse_location
+from milatui.catalogue.location import Location, parse_location
 from milatui.catalogue.pages.chart import can_draw
 from milatui.catalogue.pages.common import state_label
 from milatui.catalogue.pages.figures import chart_points
@@ -20,6 +20,7 @@ from milatui.catalogue.pages.record import speaker_role
 from milatui.i18n import _, language, ngettext
 from milatui.index.record_relations import sources_of
 from milatui.report.blocks import (
+    ArchiveAddress,
     Chart,
     Heading,
     Items,
@@ -33,13 +34,14 @@ from milatui.report.footnotes import Footnotes
 from milatui.report.svg_chart import draw_series, draw_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Record
     from milatui.catalogue.catalogue import Catalogue
     from milatui.catalogue.lists.figures import FigureRow, FigureSeries
     from milatui.catalogue.lists.status import Evidence
+    from milatui.catalogue.notes import Note, RecordKey
     from milatui.catalogue.scope import Chip, Scope
     from milatui.catalogue.store import RecordStore
     from milatui.report.blocks import Block, Run, Runs
@@ -54,11 +56,18 @@ class ReportBuilder:
     Args:
         catalogue: The archive.
         scope: The scope.
+        own_notes: The user's own notes that the report has, by kind and id.
     """
 
-    def __init__(self, catalogue: Catalogue, scope: Scope) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        scope: Scope,
+        own_notes: Mapping[RecordKey, Note] | None = None,
+    ) -> None:
         self._catalogue = catalogue
         self._scope = scope
+        self._own_notes = own_notes or {}
         self._notes = Footnotes()
 
     def build(self, colophon: Sequence[str]) -> Report:
@@ -73,6 +82,7 @@ class ReportBuilder:
             *self._timeline(),
             *self._figures(),
             *self._statements(),
+            *self._noted(),
         ]
         return Report(
             title=self._title(),
@@ -182,7 +192,8 @@ class ReportBuilder:
         if not found.series:
             return
         yield Heading(_("Figures ({n})").format(n=format_count(found.total)), anchor="figures")
-        disagreeing = [series for series in found.series if series.is_contradicted]
+        numbered = list(enumerate(found.series, 1))
+        disagreeing = [(n, series) for n, series in numbered if series.is_contradicted]
         if disagreeing:
             words = ngettext(
                 "Sources disagree on {n} measure: ",
@@ -190,12 +201,12 @@ class ReportBuilder:
                 len(disagreeing),
             )
             runs: list[Run] = [Text(words.format(n=format_count(len(disagreeing))), "warning")]
-            for number, series in enumerate(disagreeing):
-                runs.append(Text("; " if number else ""))
-                runs.append(Reference(series.title, _anchor(series)))
+            for place, (number, series) in enumerate(disagreeing):
+                runs.append(Text("; " if place else ""))
+                runs.append(Reference(series.title, _anchor(number)))
             yield Paragraph((*runs, Text(".")))
-        for series in found.series:
-            yield from self._series(series)
+        for number, series in numbered:
+            yield from self._series(series, _anchor(number))
         if found.total > len(found.rows):
             rest = found.total - len(found.rows)
             more = ngettext(
@@ -203,9 +214,9 @@ class ReportBuilder:
             )
             yield Paragraph((Text(more.format(n=format_count(rest)), "warning"),))
 
-    def _series(self, series: FigureSeries) -> Iterator[Block]:
+    def _series(self, series: FigureSeries, anchor: str) -> Iterator[Block]:
         store = self._catalogue.store()
-        yield Heading(series.title, level=3, anchor=_anchor(series))
+        yield Heading(series.title, level=3, anchor=anchor)
         table = Table(
             header=(_("Value"), _("As of"), _("According to"), _("Not the same as")),
             rows=[self._figure(store, row) for row in series.rows],
@@ -242,12 +253,40 @@ class ReportBuilder:
             yield Heading(f"{name}, {one}" if one else name, level=3)
             yield Items([self._statement(store, each, not one) for store, each in statements])
 
+    def _noted(self) -> Iterator[Block]:
+        """Yields what the user has noted about records of the scope."""
+        items: list[Runs] = []
+        store = self._catalogue.store()
+        for kind in KINDS:
+            keys = [key for key in self._own_notes if key[0] == kind]
+            inside = set(self._numbers(kind)) if keys else set()
+            for key in keys:
+                number = store.find(*key)
+                if number in inside:
+                    record = Text(f"{store.title(*key)} ({kind_label(kind)}): ", "dim")
+                    address = ArchiveAddress(str(Location(*key)), self._own_notes[key].digest)
+                    items.append((record, *_own_words(self._own_notes[key]), Text(" "), address))
+        if items:
+            yield Heading(
+                _("My notes ({n})").format(n=format_count(len(items))), anchor="own-notes"
+            )
+            yield Items(items)
+
     def _statement(self, store: RecordStore, statement: Statement, with_role: bool) -> Runs:
         role = speaker_role(store, statement) if with_role else ""
         runs: list[Run] = [Text(format_date(statement.date), "strong"), Text(" ")]
         runs += [Text(f"({role}) ", "dim")] if role else []
         runs.append(Text(statement.text))
         return (*runs, *self._notes.references(store, sources_of(statement)))
+
+
+def _own_words(note: Note) -> Runs:
+    """Returns star, tags and text of a note, set apart from the words of the archive."""
+    signs = [_("starred")] if note.starred else []
+    signs += [f"#{tag}" for tag in note.tags]
+    runs = [Text(" ".join(signs), "strong")] if signs else []
+    words = " ".join(note.text.split())
+    return tuple(runs if not words else [*runs, Text(f" {words}" if runs else words)])
 
 
 def _bars(years: Counter[int], others: int) -> Chart:
@@ -274,5 +313,6 @@ def _year(text: str) -> int | None:
     return first if first == last else None
 
 
-def _anchor(series: FigureSeries) -> str:
-    return f"{series.measure}-{series.subject}" if series.subject else series.measure
+def _anchor(number: int) -> str:
+    """Returns the anchor of a series by its number: its measure and subject are not unique."""
+    return f"figures-{number}"

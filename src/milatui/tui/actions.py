@@ -386,6 +386,98 @@ def _application() -> Iterator[Action]:
     yield Action("app.quit", "q,ctrl+q", _("Quit"), _("Leave milatui"), field=True)
 
 
+def review_actions() -> tuple[Action, ...]:
+    """Returns the actions of the review screen of ``milatui add``, in the order of its help."""
+    return (
+        Action(
+            "review.accept",
+            "a,space",
+            _("Accept"),
+            _("Make a record of the proposal, go to the next undecided one"),
+            hint=_("accept"),
+        ),
+        Action(
+            "review.correct",
+            "e,enter",
+            _("Correct"),
+            _("Change the values of the proposal in their place: Tab goes on, Enter accepts"),
+            hint=_("correct"),
+        ),
+        Action(
+            "review.reject",
+            "r,x",
+            _("Reject"),
+            _("Make no record of the proposal, go to the next undecided one"),
+            hint=_("reject"),
+        ),
+        Action("review.undo", "u", _("Undo"), _("Take the last decision back"), hint=_("undo")),
+        Action(
+            "review.accept-all",
+            "A",
+            _("Accept all that is so sure"),
+            _("Accept what is undecided in this document and at least as sure as this proposal"),
+            hint=_("all so sure"),
+        ),
+        Action(
+            "review.accept-everywhere",
+            "ctrl+a",
+            _("Accept all that is so sure everywhere"),
+            _("The same in all documents"),
+        ),
+        Action("review.down", "down,j", _("One proposal down"), _("Next proposal of the list")),
+        Action("review.up", "up,k", _("One proposal up"), _("Previous proposal of the list")),
+        Action(
+            "review.next",
+            "tab",
+            _("Next undecided"),
+            _("Go to the next undecided proposal, in the next document if need be"),
+        ),
+        Action(
+            "review.next-document",
+            "n,right",
+            _("Next document"),
+            _("Go to the next document"),
+            hint=_("next document"),
+        ),
+        Action(
+            "review.previous-document",
+            "p,left",
+            _("Previous document"),
+            _("Go to the document before"),
+        ),
+        Action("review.scroll-down", "pagedown", _("Text down"), _("Scroll the document down")),
+        Action("review.scroll-up", "pageup", _("Text up"), _("Scroll the document up")),
+        Action(
+            "review.kind",
+            "f",
+            _("One kind only"),
+            _("Show events only, then partners, people, ..., then all kinds again"),
+            hint=_("one kind"),
+        ),
+        Action(
+            "review.leave-out",
+            "D",
+            _("Leave the document out"),
+            _("Do not take this document into the archive, or take it again"),
+        ),
+        Action(
+            "review.save",
+            "s",
+            _("Save and leave"),
+            _("Write the documents and what was accepted into the archive; the rest is kept"),
+            hint=_("save"),
+        ),
+        Action("review.help", "question_mark,f1", _("Help"), _("All keys"), hint=_("help")),
+        Action(
+            "review.quit",
+            "q,ctrl+q,escape",
+            _("Leave"),
+            _("Write nothing into the archive; your decisions are kept"),
+            hint=_("leave"),
+        ),
+    )
+
+
 def actions() -> tuple[Action, ...]:
     """Returns all actions in the order of the help, in the interface language."""
     finding = (*_finding(), *_narrowing(), *_time(), *_lanes(), *_views())
@@ -405,6 +497,7 @@ def group_title(group: str) -> str:
         "copy": _("Copying"),
         "note": _("Own notes"),
         "app": _("Program"),
+        "review": _("Review"),
     }[group]
 
 
@@ -467,6 +560,19 @@ LOCAL_ACTIONS = frozenset(
     }
 )
 """Actions that a read-only session does not have: they keep files or start programs."""
+REVIEW_HINTS = (
+    "review.accept",
+    "review.correct",
+    "review.reject",
+    "review.undo",
+    "review.save",
+    "review.help",
+    "review.accept-all",
+    "review.next-document",
+    "review.kind",
+    "review.quit",
+)
+"""Actions with a hint in the bottom bar of the review, the most useful first."""
 HINTS = (
     "open.this",
     "find.search",

@@ -20,20 +20,18 @@ with stand_in("textual.command"), stand_in("platformdirs"):
     import textual.app  # noqa: F401
 
 from textual.binding import Binding, BindingType  # noqa: E402
-from textual.theme import Theme as TextualTheme  # noqa: E402
 
 from milatui.archive.sanitize import sanitize  # noqa: E402
 from milatui.i18n import _, set_language  # noqa: E402
-from milatui.tui.actions import actions  # noqa: E402
-from milatui.tui.hardened_app import HardenedApp  # noqa: E402
+from milatui.tui.actions import actions, review_actions  # noqa: E402
 from milatui.tui.keymap import Keymap, keymap_path, read_keymap  # noqa: E402
 from milatui.tui.screen.main_screen import MainScreen  # noqa: E402
 from milatui.tui.state.memory import use_one_heap  # noqa: E402
 from milatui.tui.state.session_limits import SessionLimits  # noqa: E402
-from milatui.tui.terminal.clipboard import clipboard_sequence  # noqa: E402
 from milatui.tui.terminal.driver import HardenedDriver  # noqa: E402
 from milatui.tui.theme.glyphs import choose_glyphs  # noqa: E402
-from milatui.tui.theme.theme import DARK, LIGHT, MONO, Palette, choose_theme, textual_theme_name  # noqa: E402
+from milatui.tui.theme.theme import choose_theme  # noqa: E402
+from milatui.tui.themed_app import ThemedApp  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -42,32 +40,10 @@ if TYPE_CHECKING:
     from milatui.tui.app_options import Options
 
 
-def _textual_theme(name: str, palette: Palette, dark: bool) -> TextualTheme:
-    """Makes a Textual theme of our colours, for the text fields, which Textual draws."""
-    return TextualTheme(
-        name=f"milatui-{name}",
-        primary=palette.accent,
-        accent=palette.accent,
-        foreground=palette.text,
-        background=palette.back,
-        surface=palette.back,
-        panel=palette.bar,
-        dark=dark,
-        variables={
-            "input-selection-background": palette.highlight_back,
-            "input-selection-foreground": palette.highlight_text,
-            "text-disabled": palette.dim,
-        },
-    )
-
-
-class MilatuiApp(HardenedApp, inherit_bindings=False):
+class MilatuiApp(ThemedApp, inherit_bindings=False):
     """Runs the main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False)]
-    TITLE = "milatui"
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
 
     def __init__(
         self, options: Options, keymap: Keymap, driver: type[Driver] | None = None
@@ -75,16 +51,10 @@ class MilatuiApp(HardenedApp, inherit_bindings=False):
         theme = choose_theme(options.theme, choose_glyphs())
         super().__init__(
             driver,
+            theme,
             read_only=options.read_only,
             limits=SessionLimits(options.idle, options.longest),
-            ansi=theme.name in (MONO, "ansi") or None,
         )
-        self.animation_level = "none"
-        self.register_theme(_textual_theme("dark", DARK, True))
-        self.register_theme(_textual_theme("light", LIGHT, False))
-        self.theme = self._applied_theme = textual_theme_name(theme.name)
-        # At the first refresh Textual would parse all style sheets a second time.
-        self.stylesheet.set_variables(self.get_css_variables())
         self.main = MainScreen(theme, keymap, options)
         self.set_keymap(dict(keymap.changed))
 
@@ -106,23 +76,6 @@ class MilatuiApp(HardenedApp, inherit_bindings=False):
         """Shows that the session is about to end."""
         self.main.show_status(message)
 
-    def refresh_css(self, animate: bool = True) -> None:
-        """Applies the styles of a new theme; those of the first one are applied already."""
-        if self.theme != self._applied_theme:
-            self._applied_theme = self.theme
-            super().refresh_css(animate)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Sends ``text`` to the clipboard of the user's terminal (OSC 52)."""
-        self._clipboard = text
-        sequence = clipboard_sequence(text)
-        if self._driver is not None and sequence:
-            self._driver.write(sequence)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Copies the address; over SSH a browser would start on the server."""
-        self.copy_to_clipboard(url)
-
     def action_help_quit(self) -> None:
         """Shows how to leave: the action of Ctrl-C."""
         self.main.show_status(_("Press q to leave."))
@@ -131,7 +84,7 @@ class MilatuiApp(HardenedApp, inherit_bindings=False):
 def run(options: Options) -> int:
     """Runs the interface until the user leaves; returns the exit status."""
     set_language(options.language)
-    keymap = read_keymap(keymap_path(), actions())
+    keymap = read_keymap(keymap_path(), (*actions(), *review_actions()))
     for error in keymap.errors:
         sys.stderr.write(sanitize(f"milatui: {error}\n"))
     if options.read_only:

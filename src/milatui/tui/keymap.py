@@ -179,14 +179,14 @@ def check_keymap(table: Mapping[str, object], known: Sequence[Action]) -> Keymap
 
 
 def _clashes(changed: Mapping[str, str], known: Sequence[Action]) -> list[str]:
-    """Returns one message for each key that two actions have after the changes."""
+    """Returns one message for each key that two actions of a screen have after the changes."""
     errors: list[str] = []
-    owners: dict[str, str] = {}
+    owners: dict[tuple[bool, str], str] = {}
     names = {sign: name for name, sign in _SIGNS.items()}
     for action in known:
         for key in changed.get(action.id, action.keys).split(","):
             key = names.get(key, key)
-            other = owners.setdefault(key, action.id)
+            other = owners.setdefault((action.group == "review", key), action.id)
             if other != action.id and (other in changed or action.id in changed):
                 message = _("keymap: {key} is the key of both {first} and {second}")
                 errors.append(message.format(key=key_label(key), first=other, second=action.id))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from milatui.archive.quotes.document_words import DocumentWords, WordRange, body_digest
 from milatui.archive.quotes.word_text import WordText, normalized_words
+from milatui.archive.records import Document
 
 PLAIN = 'He said: "It\'s 1,000 - or more - well-known words..." And -5% at m2.'
 
@@ -94,7 +95,7 @@ BODY = "# Title\n\nThe first paragraph,\nof two lines.\n\n---\n\n- one\n- two wo
 
 
 def test_words_are_numbered_by_paragraph() -> None:
-    words = DocumentWords(BODY)
+    words = DocumentWords(Document("d", "D", BODY))
     named = words.labelled("2", "2-3")
     assert named is not None
     assert words.text[slice(*words.span(*named))] == "first paragraph"
@@ -120,12 +121,12 @@ def test_words_are_numbered_by_paragraph() -> None:
     ],
 )
 def test_a_label_of_no_words_is_none(paragraph: str, numbers: str) -> None:
-    assert DocumentWords(BODY).labelled(paragraph, numbers) is None
+    assert DocumentWords(Document("d", "D", BODY)).labelled(paragraph, numbers) is None
 
 
 @given(st.text(alphabet="ab \n#-*>.|"), st.data())
 def test_every_range_has_a_label_that_names_it(body: str, data: st.DataObject) -> None:
-    words = DocumentWords(body)
+    words = DocumentWords(Document("d", "D", body))
     if words.words:
         first = data.draw(st.integers(0, len(words.words) - 1))
         last = data.draw(st.integers(first + 1, len(words.words)))

@@ -1,4 +1,4 @@
-"""Character references are decoded where text is read, once, and never in code."""
+"""Character references are decoded once, and never in code."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milatui.archive.loader import load_file
+from milatui.archive.quotes.document_text import document_text
 from milatui.archive.records import Document, Partner
-from milatui.archive.syntax.character_references import (
-    decode_markdown_references,
-    decode_references,
-)
+from milatui.archive.syntax.character_references import decode_references
 
 BITS = (
     "&amp; &lt; &gt; &#39; &#x2019; &eacute; &nbsp; &nosuch; & ; &# # ` `` ``` ~~~ \\ < > * _ a"
@@ -39,35 +37,10 @@ def test_plain_text(text: str, expected: str) -> None:
     assert decode_references(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("R&amp;D &eacute;t&eacute; &quot;x&quot;", 'R&D été "x"'),
-        ("a &lt; b", "a < b"),
-        ("&lt;b&gt; &#42;x&#42; &lsqb;y]", "\\<b> \\*x\\* \\[y]"),
-        ("&gt; no quote\n  &#35; no heading\na &gt; b", "\\> no quote\n  \\# no heading\na > b"),
-        ("&amp;lt; is written so: &amp;amp;", "\\&lt; is written so: \\&amp;"),
-        ("\\&amp; `&amp;` ``&lt;``", "\\&amp; `&amp;` ``&lt;``"),
-        ("```\n&amp;\n```\n&amp;", "```\n&amp;\n```\n&"),
-        ("~~~\n&amp;", "~~~\n&amp;"),
-    ],
-)
-def test_markdown(text: str, expected: str) -> None:
-    assert decode_markdown_references(text) == expected
-
-
 @given(PIECES)
 @example("&amp;amp;amp;amp;")
 def test_what_is_decoded_is_not_decoded_again(text: str) -> None:
-    once = decode_markdown_references(text)
-    assert decode_markdown_references(once) == once
     assert decode_references(decode_references(text)) == decode_references(text)
-
-
-@pytest.mark.parametrize("piece", ["`", "` ", "&amp;", "```\n", "a`b``c", "\n", "  \n", "\\"])
-def test_no_markdown_takes_forever(piece: str) -> None:
-    # Quadratic behaviour would take hours.
-    assert decode_markdown_references(piece * (1_000_000 // len(piece)) + "&eacute;")
 
 
 def test_files_are_read_decoded(tmp_path: Path) -> None:
@@ -85,6 +58,6 @@ def test_files_are_read_decoded(tmp_path: Path) -> None:
     assert isinstance(document, Document)
     assert isinstance(partner, Partner)
     assert (document.title, document.publisher) == ("Café & co", "A&B")
-    assert document.body == "R&D in `&amp;`\n"
+    assert document_text(document) == "R&D in &amp;\n\n"
     assert (partner.name, partner.names[0].value) == ("Johnson & Johnson", "J&J")
     assert partner.website == "https://x.example/?a&amp;b"

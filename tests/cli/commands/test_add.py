@@ -60,7 +60,7 @@ def test_check_tells_every_fault_with_its_place(run: Callable[..., Ended], tmp_p
     assert "partners/two.yaml:5:" in ended.out
     assert "2 errors" in ended.err
     faults = run("check", "--archive", str(ours), "--json").json["faults"]
-    told = [f"{f['file']}:{f['line']}:{f['column']}: {f['message']}" for f in faults]
+    told = [f"{f['file']}:{f['line']}:{f['column']}: error: {f['message']}" for f in faults]
     assert told == ended.out.splitlines()
     assert {"file", "line", "column", "path", "message", "severity"} == faults[0].keys()
 
@@ -79,7 +79,7 @@ def test_a_proposal_shows_what_was_recognised_and_writes_nothing(
     assert _files(ours) == before
     assert "+ documents/north-lab.md" in ended.out
     assert "title: The lab of the north  (from the heading)" in ended.out
-    assert "date: 2024-03-08  (recognised in the text)" in ended.out
+    assert "date: 2024-03-08  (from the dateline)" in ended.out
     assert "language: en  (recognised in the text)" in ended.out
     assert "publisher: (unknown)" in ended.out
     assert "--accept" in ended.err
@@ -96,7 +96,7 @@ def test_what_is_accepted_is_there_checked_and_found(
         {"id": "wire/2024/Åtta", "title": "Robots", "text": "Zebra robots.", "date": "2024-03-08"},
         {"id": "b", "title": "B", "text": "Second text.", "lang": "fr", "wire": {"no": 7}},
     ]
-    bad = ["nonsense", json.dumps({"id": "c", "text": "Third.", "date": "2024-13-01"})]
+    bad = ["nonsense", json.dumps({"id": "c", "text": ["Third."]})]
     lines.write_text("\n".join([*map(json.dumps, documents[:1]), *bad, json.dumps(documents[1])]))
     ended = run("add", "--archive", str(ours), "--accept", str(lines), "--json")
     assert ended.code == 1
@@ -105,7 +105,7 @@ def test_what_is_accepted_is_there_checked_and_found(
     assert report["counts"] == {"documents": 2, "duplicates": 0, "faults": 2}
     assert [(f["file"], f["line"], f["column"]) for f in report["faults"]] == [
         (str(lines), 2, 1),
-        (str(lines), 3, 39),
+        (str(lines), 3, 21),
     ]
     assert run("check", "--archive", str(ours), "--json").json["counts"]["errors"] == 0
     hits = run("search", "zebra", "--archive", str(ours), "--json").json["hits"]
@@ -233,3 +233,102 @@ def _shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for module in ("milatui.paths", "milatui.cli.folder_options"):
         monkeypatch.setattr(f"{module}.bundled_archive", lambda: shipped)
     return shipped
+
+
+def test_a_warning_of_many_documents_is_told_once(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    lines = tmp_path / "docs.jsonl"
+    lines.write_text(
+        "\n".join(
+            json.dumps({"text": f"Text {n}.", "subject": "Robots", "wire": "x"}) for n in range(30)
+        )
+    )
+    added = run("add", "--archive", str(ours), "--accept", str(lines))
+    (told,) = [line for line in added.out.splitlines() if "warning" in line]
+    assert told.startswith(f"{lines}:1:1: warning: subjects")
+    assert told.endswith("(and at 29 more places)")
+    (ours / "documents" / "z.md").write_text("---\ntitle: Z\ndate: 2021-13\n---\n")
+    checked = run("check", "--archive", str(ours)).out.splitlines()
+    assert checked[0].startswith("documents/z.md:3:12: error: ")
+    assert [line.partition(" warning: ")[2] for line in checked[1:]] == [
+        "unknown key “wire” (and at 29 more places)",
+        "unknown key “subject_given”; did you mean “subject”? (and at 29 more places)",
+    ]
+
+
+def test_what_cannot_be_taken_is_listed_and_tried_again_alone(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours, failed = tmp_path / "ours", tmp_path / "failed.jsonl"
+    run("new", str(ours))
+    lines, markdown = tmp_path / "docs.jsonl", tmp_path / "wrong.md"
+    lines.write_text('{"text": "One."}\n{"text": \n{"text": "Three."}\n')
+    markdown.write_text("")
+    words = ("add", "--archive", str(ours), "--accept", "--json")
+    first = run(*words, "--failures", str(failed), str(lines), str(markdown))
+    assert (first.code, first.json["counts"]["documents"]) == (1, 2)
+    listed = [json.loads(line) for line in failed.read_text().splitlines()]
+    assert [(item["file"], item["line"]) for item in listed] == [
+        (str(lines), 2),
+        (str(markdown), listed[1]["line"]),
+    ]
+    assert all(item["message"] for item in listed)
+    lines.write_text('{"text": "One."}\n{"text": "Two."}\n{"text": "Three."}\n')
+    second = run(*words, "--retry", str(failed))
+    assert (second.code, second.json["counts"]) == (
+        1,
+        {"documents": 1, "duplicates": 0, "faults": 1},
+    )
+    markdown.write_text("Four.\n")
+    third = run(*words, "--retry", str(failed))
+    assert (third.code, third.json["counts"]["documents"]) == (0, 1)
+    assert failed.read_text() == ""
+    assert run(*words, "--retry", str(failed)).json["counts"]["documents"] == 0
+    assert len(list((ours / "documents").glob("*.md"))) == 4
+
+
+def test_a_list_of_failures_never_replaces_another_file(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours, release = tmp_path / "ours", tmp_path / "release.md"
+    run("new", str(ours))
+    release.write_text("Precious.\n")
+    for option in ("--failures", "--retry"):
+        ended = run("add", "--archive", str(ours), option, str(release), str(release))
+        assert ended.code == 2
+        assert "is not a list of failures" in ended.err
+        assert release.read_text() == "Precious.\n"
+    assert run("add", "--archive", str(ours), "--retry", str(tmp_path / "gone")).code == 2
+    assert run("add", "--archive", str(ours)).code == 2
+
+
+def test_near_duplicates_are_told_and_recorded_only_if_they_are_sure(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    words = "The company opens a laboratory in Montreal with the university and forty researchers."
+    for name, date in (("a", "2024-03-03"), ("b", "2024-03-04"), ("c", "2024-09-09")):
+        text = f"---\ntitle: A laboratory opens\ndate: {date}\n---\n\n{words}\n"
+        (tmp_path / f"{name}.md").write_text(text)
+    files = [str(tmp_path / f"{name}.md") for name in "abc"]
+    near = [
+        item.get("near")
+        for item in run("add", "--archive", str(ours), "--json", *files).json["documents"]
+    ]
+    same = {"of": "a", "family": "a", "shared": 1.0}
+    assert near[0] is None
+    assert near[1] == {**same, "relation": "reprint", "recorded": True}
+    assert near[2] is not None
+    assert {**near[2], "of": "a"} == {**same, "relation": "other-date", "recorded": False}
+    told = run("add", "--archive", str(ours), "--accept", *files)
+    assert "the same text as “a” (100 % of the words)" in told.out
+    assert "for another occasion" in told.out
+    assert "2 of them are nearly the same as others" in told.err
+    assert "version_of: a" in (ours / "documents" / "b.md").read_text()
+    assert "version_of" not in (ours / "documents" / "c.md").read_text()
+    shown = run("show", "document/c#with=a", "--archive", str(ours))
+    assert "Both texts are the same, word by word." in shown.out

@@ -80,7 +80,7 @@ def test_a_note_follows_a_document_to_its_new_id(run: Callable[..., Ended], tmp_
     (archive / "documents" / "about.md").unlink()
     assert "My note: A quarter." in run("show", "document/life-in-mile-ex", *where).out
     listed = run("note", *where)
-    assert listed.err.count("no longer in the archive") == 2
+    assert listed.err.count("no longer in the archive") == 1
 
 
 def test_notes_stay_out_of_the_archive(run: Callable[..., Ended], sample: Path) -> None:
@@ -107,3 +107,31 @@ def test_a_note_that_cannot_be_written_is_an_error(
     ended = run("note", "partner/amgen", "--star")
     assert ended.code == 2
     assert "the note cannot be written: Not a directory" in ended.err
+
+
+def test_notes_about_an_archive_that_was_elsewhere_are_taken_over(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    old = write_sample(tmp_path / "old")
+    run("note", "partner/denso", "--star", "--archive", str(old))
+    run("note", "partner/amgen", "--text", "Mine.")
+    taken = run("note", "--take-from", str(old))
+    assert (taken.code, taken.err) == (0, "1 note taken over\n")
+    assert {item["location"] for item in run("note", "--json").json["items"]} == {
+        "partner/amgen",
+        "partner/denso",
+    }
+    assert run("note", "--take-from", str(tmp_path / "none")).code == 2
+
+
+def test_notes_go_out_with_exports_and_on_demand_with_reports(run: Callable[..., Ended]) -> None:
+    run("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "Ask them.")
+    exported = run("export", "--format", "csv", "--partner", "amgen")
+    assert "own-note,Ask them." in exported.out
+    assert "1 partner has your own note" in exported.err
+    assert "Ask them." not in run("export", "--format", "csv", "--no-notes").out
+    assert "Ask them." not in run("export", "--format", "csv", "--partner", "denso").out
+    assert "Ask them." not in run("report", "--partner", "amgen").out
+    report = run("report", "--partner", "amgen", "--notes").out
+    assert "## My notes (1)" in report
+    assert "Amgen (partner): **starred \\#pharma** Ask them. <milatui:partner/amgen>" in report

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.proposal import Proposal
+from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.recognise.findings import (
     EventFinding,
     FigureFinding,
@@ -126,7 +126,11 @@ def release(identifier: str = "north-lab", findings: Findings = FINDINGS) -> Rev
     document = Document(
         identifier, "A laboratory in the north", BODY, date="2024-03-08", language="en"
     )
-    proposal = Proposal(document, "north-lab.md", 1, {"date": "text", "title": "heading"})
+    recognised = {
+        "date": Recognised("dateline", Confidence.LIKELY),
+        "title": Recognised("heading", Confidence.CERTAIN),
+    }
+    proposal = Proposal(document, "north-lab.md", 1, recognised)
     return ReviewDocument(proposal, candidates_of(proposal, findings))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import subprocess
@@ -51,9 +52,13 @@ class Observer:
         self._thread.join(5)
 
     def _watch(self) -> None:
-        while not self._end.wait(0.02):
+        for turn in itertools.count():
+            if self._end.wait(0.02):
+                return
             self.programs |= {name for name in self._running() if not EXPECTED.fullmatch(name)}
-            self.connections |= set(self._connected())
+            # The kernel takes milliseconds to list its connections.
+            if turn % 3 == 0:
+                self.connections |= set(self._connected())
 
     def _running(self) -> list[str]:
         names = []

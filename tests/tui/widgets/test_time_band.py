@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.geometry import Size
 from textual.strip import Strip
@@ -71,6 +73,24 @@ def test_undated_and_vague_events_are_in_no_year_and_told() -> None:
 def test_brackets_stand_around_the_period() -> None:
     _bars, labels = texts(COLOURS, period=(2012, 2018))
     assert labels.startswith("     ▐2012      2018▌")
+
+
+def test_no_label_touches_that_of_a_narrow_period() -> None:
+    class Sized(TimeBand):
+        @property
+        def size(self) -> Size:
+            return Size(120, 2)
+
+    band = Sized(COLOURS)
+    unit = TimeUnit.QUARTER
+    first, last = 4 * 2018 + 2, 4 * 2026 + 3
+    days = bin_days(first, unit)[0], bin_days(last, unit)[1]
+    axis = fit_axis(unit, days, band.axis_width())
+    counts = BinCounts(dict.fromkeys(range(first, last + 1), 2))
+    band.counts = BandCounts(unit, counts, counts)
+    for number in range(first, last + 1):
+        band.set_counts(axis, band.counts, (number, number), number)
+        assert not re.search(r"\d{5}|\dQ", band.line(1, 120).text)
 
 
 def test_a_narrow_period_has_its_label_beside_it() -> None:

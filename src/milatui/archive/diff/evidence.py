@@ -38,10 +38,10 @@ class Documents:
 
     def stands(self, source: Source) -> bool:
         """Returns whether the quoted words are in the document."""
-        body = self.body(source.document)
-        if body is None or not source.exact:
+        document = self._documents.get(source.document)
+        if document is None or not source.exact:
             return False
-        return bool(find_quotes(document_text(body), source, limit=1))
+        return bool(find_quotes(document_text(document), source, limit=1))
 
 
 class _Part(NamedTuple):

@@ -1,42 +1,50 @@
 """Defines the text of a document: what the reader shows, a query searches and a source quotes.
 
-It is the body without its Markdown signs.  Words that somebody copies from the reader stand in
-it as they are; words that are quoted with the signs of the file are looked for without them.
+It is the rendered body.  Words that somebody copies from the reader stand in it as they are; words
+that are quoted with the signs of the file are looked for without them.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from milatui.archive.markdown.markdown import render_markdown
 from milatui.archive.quotes.text_quote import find_spans
 from milatui.archive.sanitize import sanitize
-from milatui.archive.syntax.markdown import PlainText, write_inline, write_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from milatui.archive.markdown.rendered_text import RenderedText
     from milatui.archive.quotes.text_quote import Span
-    from milatui.archive.records import Source
+    from milatui.archive.records import Document, Source
 
-_LOOSE_SIGNS: Final = re.compile(r"[*_`]+(?=\s|$)|(?:(?<=\s)|^)[*_`]+")
-"""Signs of emphasis whose other half lies outside the quoted words."""
+_INLINE_SIGNS: Final = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<ticks>`{1,9})(?!`)[ ]?(?P<code>[^`]{1,500})[ ]?(?P=ticks)(?!`)"
+    r"|!?\[(?P<words>[^\[\]]{0,500})\](?:\([^()\s]{0,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?"
+    r"(?:\s+(?:\"[^\"]{0,200}\"|'[^']{0,200}'))?\)|\[[^\[\]]{0,200}\])"
+    r"|<(?P<address>https?://[^<>\s]{1,1000})>"
+    r"|<!--.{0,1000}?-->|</?[A-Za-z][^<>]{0,500}>"
+    r"|(?P<emphasis>[*_]{1,3}|~~)"
+)
+"""Signs of Markdown and HTML within a line, as somebody copies them who has the file open."""
 
 
-def document_text(body: str) -> str:
-    """Returns the text of a document, given its Markdown."""
-    return text_and_paragraphs(body)[0]
+def rendered_text(document: Document) -> RenderedText:
+    """Returns the text of a document with what its stretches are.
+
+    That of a document from the index needs no parser.
+    """
+    return document.rendered or render_markdown(document.body)
 
 
-# All the quotes of one document are usually looked for one after the other.
-@lru_cache(maxsize=2)
-def text_and_paragraphs(body: str) -> tuple[str, list[int]]:
-    """Returns the text of a document, given its Markdown, and where its paragraphs begin."""
-    text = PlainText()
-    starts = write_markdown(text, body)
-    return str(text), starts
+def document_text(document: Document) -> str:
+    """Returns the text of a document."""
+    return rendered_text(document).text
 
 
 def find_quotes(text: str, source: Source, limit: int = 2) -> list[Span]:
@@ -58,15 +66,33 @@ def find_quotes(text: str, source: Source, limit: int = 2) -> list[Span]:
 
 
 def _readings(source: Source) -> Iterator[Source]:
-    """Yields a source as it is written, then without Markdown signs."""
+    """Yields a source as it is written, then without the signs of the file."""
     yield source
-    rendered = tuple(map(_rendered, (source.exact, source.prefix, source.suffix)))
-    bare = tuple(_LOOSE_SIGNS.sub("", words) for words in rendered)
-    for exact, prefix, suffix in dict.fromkeys((rendered, bare)):
-        yield replace(source, exact=exact, prefix=prefix, suffix=suffix)
+    words = (source.exact, source.prefix, source.suffix)
+    clean = tuple(sanitize(each, multiline=False) for each in words)
+    bare = tuple(map(_without_signs, clean))
+    for exact, prefix, suffix in dict.fromkeys((clean, bare)):
+        if (exact, prefix, suffix) != words:
+            yield replace(source, exact=exact, prefix=prefix, suffix=suffix)
 
 
-def _rendered(words: str) -> str:
-    text = PlainText()
-    write_inline(text, sanitize(words, multiline=False))
-    return str(text)
+def _without_signs(words: str) -> str:
+    """Returns quoted words without the signs that the text shows as what they mean."""
+    return unescape(_INLINE_SIGNS.sub(_meaning, words))
+
+
+def _meaning(match: re.Match[str]) -> str:
+    if match["emphasis"]:
+        return _emphasis(match)
+    if match["words"] is not None:
+        return _INLINE_SIGNS.sub(_meaning, match["words"])
+    return match["escaped"] or match["code"] or match["address"] or ""
+
+
+def _emphasis(match: re.Match[str]) -> str:
+    """Returns signs of emphasis if they are none: within a word, or between spaces."""
+    text, (start, end) = match.string, match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    in_word = match[0][0] == "_" and before.isalnum() and after.isalnum()
+    alone = bool(before) and bool(after) and before.isspace() and after.isspace()
+    return match[0] if in_word or alone else ""

@@ -7,12 +7,13 @@ from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.archive.quotes.document_text import text_and_paragraphs
+from milatui.archive.quotes.document_text import rendered_text
 from milatui.archive.quotes.text_quote import collapse_whitespace
 from milatui.archive.quotes.word_text import WordText
 
 if TYPE_CHECKING:
     from milatui.archive.quotes.text_quote import Span
+    from milatui.archive.records import Document
 
 DIGEST_LENGTH: Final = 12
 """Hexadecimal digits of the digest of a text in a citation."""
@@ -33,12 +34,12 @@ class DocumentWords(WordText):
         digest: The first digits of the SHA-256 of its Markdown, each run of whitespace one space.
     """
 
-    def __init__(self, body: str) -> None:
-        text, starts = text_and_paragraphs(body)
-        super().__init__(text)
-        self.digest = body_digest(body)
-        self._starts = starts
-        self._paragraphs = [self.at(start) for start in starts]
+    def __init__(self, document: Document) -> None:
+        rendered = rendered_text(document)
+        super().__init__(rendered.text)
+        self.digest = body_digest(document.body)
+        self._starts = rendered.paragraphs
+        self._paragraphs = [self.at(start) for start in rendered.paragraphs]
 
     def in_span(self, start: int, end: int) -> WordRange | None:
         """Returns the words that a span of the text touches; None if there are none."""

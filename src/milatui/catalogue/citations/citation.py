@@ -135,7 +135,7 @@ def _whole(store: RecordStore, location: Location, record: Record) -> Citation:
 def _cite_document(
     store: RecordStore, document: Document, location: Location, chosen: Chosen | None
 ) -> Citation | None:
-    words = DocumentWords(document.body)
+    words = DocumentWords(document)
     origin = location.origin
     record: Record | None = None
     if origin is not None and origin.kind and store.find(origin.kind, origin.id) is not None:
@@ -171,7 +171,7 @@ def _passages(
     for source in by_grade(store, sources_of(record)):
         if store.find("document", source.document) is not None:
             document = store.document(source.document)
-            words = DocumentWords(document.body)
+            words = DocumentWords(document)
             span = locate_quote(words.text, source)
             if span is not None:
                 yield document, words, source, span

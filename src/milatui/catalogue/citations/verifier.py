@@ -186,7 +186,7 @@ class Verifier:
         if document.id not in self._documents:
             if len(self._documents) >= _CACHED:
                 self._documents.clear()
-            self._documents[document.id] = DocumentWords(document.body)
+            self._documents[document.id] = DocumentWords(document)
         return self._documents[document.id]
 
     def _with_digest(self, digest: str) -> str:

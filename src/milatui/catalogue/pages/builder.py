@@ -11,6 +11,7 @@ from milatui.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from milatui.archive.markdown.rendered_text import RenderedText
     from milatui.catalogue.location import Location
     from milatui.catalogue.notes import Note
     from milatui.catalogue.pages.model import Role
@@ -115,10 +116,19 @@ class PageBuilder:
         for line in note.text.splitlines():
             self.line(_("My note: {text}").format(text=line), "emphasis")
 
-    def link(self, start: int, end: int, target: Location | str) -> None:
-        """Adds a link over ``[start, end)``."""
-        if end > start:
-            self._links.append(Link(start, end, target))
+    def write_rendered(self, rendered: RenderedText) -> None:
+        """Appends the text of a document with what its stretches are."""
+        shift = self.at
+        self.write_clean(rendered.text)
+        self._spans += (Span(s.start + shift, s.end + shift, s.role) for s in rendered.spans)
+        self._links += (Link(k.start + shift, k.end + shift, k.address) for k in rendered.links)
+        self._indents += (
+            Indent(i.start + shift, i.end + shift, i.columns) for i in rendered.indents
+        )
+        self._outline += (
+            Outline(h.level, rendered.text[h.start : h.end], h.start + shift)
+            for h in rendered.headings
+        )
 
     def hanging_indent(self, start: int, end: int, columns: int) -> None:
         """Gives the wrapped lines of ``[start, end)`` a hanging indent."""
@@ -180,10 +190,6 @@ class PageBuilder:
     def outline(self, level: int, text: str) -> None:
         """Adds an entry to the outline that points to what follows."""
         self._outline.append(Outline(level, sanitize(text, multiline=False), self.at))
-
-    def outline_from(self, start: int, level: int) -> None:
-        """Adds the text since ``start`` to the outline."""
-        self._outline.append(Outline(level, self.text_from(start), start))
 
     def text_from(self, start: int) -> str:
         """Returns the text since ``start``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.syntax.markdown import write_markdown
+from milatui.archive.quotes.document_text import rendered_text
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import count_label, grade_label, kind_label, language_name
 from milatui.catalogue.location import Location
@@ -61,8 +61,9 @@ def write_document(
         _write_card(store, page, document)
         return None
     start = page.at
-    paragraphs = write_markdown(page, document.body)
-    text = page.text_from(start)
+    rendered = rendered_text(document)
+    text, paragraphs = rendered.text, [start + at for at in rendered.paragraphs]
+    page.write_rendered(rendered)
     page.body = (start, page.at)
     named = _named_words(document, location)
     if named is not None:
@@ -100,7 +101,7 @@ def _named_words(document: Document, location: Location) -> Span | None:
     # Deferred: few locations name words.
     from milatui.archive.quotes.document_words import DocumentWords
 
-    words = DocumentWords(document.body)
+    words = DocumentWords(document)
     named = words.labelled(location.get("para"), location.get("words"))
     return words.span(*named) if named is not None else None
 

@@ -15,6 +15,7 @@ Role = Literal[
     "label",
     "strong",
     "emphasis",
+    "struck",
     "code",
     "quote",
     "rule",

@@ -7,11 +7,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.quotes.document_text import find_quotes
+from milatui.archive.quotes.document_text import find_quotes, rendered_text
 from milatui.archive.records import Document, Partner
 from milatui.archive.sanitize import sanitize
 from milatui.archive.schema import GRADES, grade_rank
-from milatui.archive.syntax.markdown import write_markdown
 from milatui.catalogue.labels.dates import format_date
 from milatui.catalogue.labels.labels import (
     kind_label,
@@ -20,7 +19,7 @@ from milatui.catalogue.labels.labels import (
     quote_text,
 )
 from milatui.catalogue.location import Location
-from milatui.catalogue.pages.builder import PageBuilder, TextRun
+from milatui.catalogue.pages.builder import TextRun
 from milatui.catalogue.pages.common import read_documents
 from milatui.i18n import _
 from milatui.index.record_relations import sources_of
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.quotes.text_quote import Span
     from milatui.archive.records import Record, Source
+    from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
 MAX_PASSAGE: Final = 420
@@ -145,13 +145,12 @@ def _write_origin(page: PageBuilder, document: Document, sources: Sequence[Sourc
 
 def write_passages(page: PageBuilder, document: Document, sources: Sequence[Source]) -> None:
     """Writes the paragraphs with the quotes, as far as needed, and highlights the quotes."""
-    scratch = PageBuilder()
-    starts = write_markdown(scratch, document.body)
-    text = scratch.text_from(0)
+    rendered = rendered_text(document)
+    text = rendered.text
     spans = [locate_quote(text, source) for source in sources]
     found = [span for span in spans if span is not None]
     written = False
-    for begin, end in itertools.pairwise([*starts, len(text)]):
+    for begin, end in itertools.pairwise([*rendered.paragraphs, len(text)]):
         inside = [span for span in found if begin < span[1] and span[0] < end]
         if inside:
             if written:

@@ -69,7 +69,7 @@ def write_differences(page: PageBuilder, other: Document, document: Document) ->
     Words that only the other version has are in ``[-`` and ``-]``, those that only this one has
     in ``{+`` and ``+}``, as in ``git diff --word-diff``; each is a highlight.
     """
-    found = diff_words(document_text(other.body), document_text(document.body))
+    found = diff_words(document_text(other), document_text(document))
     dated = f"{other.title}, {format_date(other.date)}" if other.date else other.title
     page.add(_("Compared with "), "dim")
     page.add(dated, None, Location("document", other.id))
@@ -77,7 +77,7 @@ def write_differences(page: PageBuilder, other: Document, document: Document) ->
     if not found.runs:
         page.line(_("Both texts are the same, word by word."))
         page.blank()
-        page.write_clean(document_text(document.body))
+        page.write_clean(document_text(document))
         page.end_line()
         return
     removed = ngettext("{n} word only there", "{n} words only there", found.removed)

@@ -8,7 +8,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from milatui.archive.edtf import DateError, parse_edtf
+from milatui.archive.edtf import DateError, is_edtf, parse_edtf
+from milatui.archive.written_dates import AmbiguousDateError, read_date, read_date_words
 from milatui.index.analysis.folding import fold
 
 _RELATIVE: Final = re.compile(
@@ -30,39 +31,6 @@ _BOUNDS: Final = {
     **dict.fromkeys(("<=", "until", "to", "jusqu'a", "jusqu'en"), "until"),
 }
 _BOUND: Final = re.compile(r"([<>]=?|[a-z][a-z']+(?= )) ?(.+)")
-_MONTH_NAMES: Final = (
-    "january janvier jan janv",
-    "february fevrier feb fevr fev",
-    "march mars mar",
-    "april avril apr avr",
-    "may mai",
-    "june juin jun",
-    "july juillet jul juil juill",
-    "august aout aug",
-    "september septembre sep sept",
-    "october octobre oct",
-    "november novembre nov",
-    "december decembre dec",
-)
-MONTHS: Final = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-"""English and French names and abbreviations of months, folded -> 1 to 12."""
-_PARTS: Final = {
-    **MONTHS,
-    **dict.fromkeys(("spring", "printemps"), 21),
-    **dict.fromkeys(("summer", "ete"), 22),
-    **dict.fromkeys(("autumn", "fall", "automne"), 23),
-    **dict.fromkeys(("winter", "hiver"), 24),
-    **{f"{letter}{quarter}": 32 + quarter for letter in "qt" for quarter in (1, 2, 3, 4)},
-}
-"""Months, seasons and quarters by name, as EDTF numbers them."""
-_NAMED: Final = re.compile(
-    r"(?:(?P<day>\d{1,2})(?:er)? )?(?P<part>[a-z]+[1-4]?)\.? (?:(?P<late>\d{1,2}),? )?"
-    r"(?P<year>\d{4})|(?P<before>\d{4})[ -](?P<quarter>[qt][1-4])"
-)
-_QUARTER: Final = re.compile(r"([1-4])(?:st|nd|rd|th|er?) (?:quarter|trimestre) (\d{4})")
-_DECADE: Final = re.compile(r"(?:(\d{3})0s|annees (\d{3})0)")
-_CENTURY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th) century|([ivx]+)er? siecle")
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _CIRCA: Final = re.compile(r"^(?:c|v)\. ")
 _DASH: Final = "–"
 _YEARS: Final = re.compile(r"(\d{4}) ?[-–] ?(\d{4})")
@@ -96,7 +64,7 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     bound = _BOUND.fullmatch(plain)
     if bound and bound[1] in _BOUNDS:
         return _bounded(_BOUNDS[bound[1]], *parse_date_range(bound[2], today))
-    written = _as_written(_CIRCA.sub("", plain).removesuffix("?"))
+    written = read_date_words(_CIRCA.sub("", plain).removesuffix("?"))
     if written:
         return written, written
     since, dash, until = text.strip().partition(_DASH)
@@ -106,32 +74,19 @@ def parse_date_range(text: str, today: date) -> tuple[str, str]:
     return _range(_CIRCA.sub("", text.strip()).removesuffix("?"), plain)
 
 
-def _as_written(plain: str) -> str:
-    """Returns the EDTF date of a date in words, of folded text; empty if it is none."""
-    decade, century = _DECADE.fullmatch(plain), _CENTURY.fullmatch(plain)
-    if decade:
-        return f"{decade[1] or decade[2]}X"
-    if century:
-        return f"{(int(century[1]) if century[1] else _roman(century[2])) - 1:02d}XX"
-    named, quarter = _NAMED.fullmatch(plain), _QUARTER.fullmatch(plain)
-    if quarter:
-        return f"{quarter[2]}-{32 + int(quarter[1])}"
-    return _named(named) if named else ""
-
-
-def _roman(numeral: str) -> int:
-    """Returns the value of a Roman numeral of ones, fives and tens."""
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(
-        -value if value < following else value
-        for value, following in zip(values, [*values[1:], 0], strict=True)
-    )
-
-
 def _range(text: str, plain: str) -> tuple[str, str]:
     """Parses two dates with two dots or a slash between them, two years, or one date."""
     years = _YEARS.fullmatch(plain)
     since, dots, until = (years[1], "..", years[2]) if years else text.partition("..")
+    if not dots and "/" in text and not is_edtf(text):
+        try:
+            day = read_date(text)
+        except AmbiguousDateError:
+            raise
+        except DateError:
+            since, dots, until = text.partition("/")
+        else:
+            return day, day
     if not dots and "/" in text:
         since, dots, until = text.partition("/")
     if not dots:
@@ -139,10 +94,7 @@ def _range(text: str, plain: str) -> tuple[str, str]:
     since, until = since.strip(". "), until.strip(". ")
     if not since and not until:
         parse_edtf("")
-    for bound in (since, until):
-        if bound:
-            parse_edtf(bound)
-    return since, until
+    return read_date(since) if since else "", read_date(until) if until else ""
 
 
 def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
@@ -156,18 +108,6 @@ def _bounded(how: str, since: str, until: str) -> tuple[str, str]:
         raise DateError(how)
     day = date.fromordinal(min(max(edge + (1 if how == "after" else -1), 1), date.max.toordinal()))
     return (day.isoformat(), "") if how == "after" else ("", day.isoformat())
-
-
-def _named(match: re.Match[str]) -> str:
-    """Parses ``May 2020``, ``18 janvier 2023``, ``January 18, 2023``, ``2021-Q3`` as EDTF."""
-    name = match["part"] or match["quarter"]
-    part = _PARTS.get(name)
-    if part is None:
-        raise DateError(name)
-    day = match["day"] or match["late"]
-    edtf = f"{match['year'] or match['before']}-{part:02d}" + (f"-{int(day):02d}" if day else "")
-    parse_edtf(edtf)
-    return edtf
 
 
 def _relative(match: re.Match[str], today: date) -> tuple[str, str]:

@@ -149,11 +149,10 @@ class FieldFilterResolver:
 
     def _noted(self, wanted: Callable[[Note], bool]) -> DocSet | str:
         """Finds the records whose notes are wanted, or says that there are no notes."""
-        notes = self._filters.notes
-        if notes is None:
+        if self._filters.notes is None:
             return _("there are no own notes in this session")
         try:
-            noted = notes.notes()
+            noted = self._filters.noted()
         except OSError as error:
             reason = error.strerror or str(error)
             return _("the notes cannot be read: {reason}").format(reason=reason)

@@ -59,6 +59,12 @@ def configure(parser: CommandParser) -> None:
         "--query", metavar="WORDS", type=decode_arg, default="", help=_("what a search finds")
     )
     group = parser.add_argument_group(_("Output"))
+    group.add_argument(
+        "--no-notes",
+        dest="notes",
+        action="store_false",
+        help=_("leave out your own stars, tags and notes"),
+    )
     add_file_output(group)
     options.add_shared(parser, has_language_filter=True)
 
@@ -80,7 +86,7 @@ def _format(text: str) -> FormatName:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the records in the scope of the filters; exit code 1 if there are none."""
-    from milatui.cli.index_access import open_catalogue
+    from milatui.cli.index_access import open_catalogue, read_own_notes
     from milatui.export.scope_records import ScopeRecords
 
     output = output_file(args)
@@ -88,7 +94,8 @@ def run(args: argparse.Namespace) -> int:
     scope = scope_of(args, _query(args))
     catalogue = open_catalogue(args)
     check_person(catalogue, args.person)
-    records = ScopeRecords(catalogue, resolve_scope(catalogue, scope))
+    notes = read_own_notes(catalogue) if args.notes else {}
+    records = ScopeRecords(catalogue, resolve_scope(catalogue, scope), notes)
     plan = plan_export(records, args.format)
     remarks = Remarks()
     pieces = write_export(records, plan, remarks)

@@ -5,23 +5,23 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import Location, LocationError, parse_location
-from milatui.catalogue.notes import MAX_TEXT, clean_tag
+from milatui.catalogue.notes import MAX_TEXT, Note, clean_tag, notes_file, read_notes
 from milatui.catalogue.store import NotFound
 from milatui.cli import options
 from milatui.cli.argument_parser import decode_arg, did_you_mean
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.output import Json, write_json
-from milatui.i18n import _
+from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     import argparse
 
     from milatui.catalogue.catalogue import Catalogue
-    from milatui.catalogue.notes import Note
     from milatui.cli.argument_parser import CommandParser
 
 SCHEMA: Final = "milatui.note/1"
@@ -62,6 +62,13 @@ def configure(parser: CommandParser) -> None:
             name, metavar="TAG", action="append", default=[], type=decode_arg, help=text
         )
     group.add_argument(
+        "--take-from",
+        metavar="DIR",
+        type=decode_arg,
+        default="",
+        help=_("take over the notes about the archive that was in DIR"),
+    )
+    group.add_argument(
         "--text", type=decode_arg, default=None, help=_("write the note; '' removes it")
     )
     group = parser.add_argument_group(_("Output"))
@@ -75,6 +82,8 @@ def run(args: argparse.Namespace) -> int:
 
     catalogue = open_catalogue(args)
     changes = args.star is not None or args.tag or args.untag or args.text is not None
+    if args.take_from:
+        return _take_over(catalogue, args.take_from)
     if args.location:
         notes = [_one(catalogue, args, changed=bool(changes))]
     elif changes:
@@ -89,11 +98,28 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE if any(not note.is_empty for note in notes) or changes else Exit.NO_RESULTS
 
 
+def _take_over(catalogue: Catalogue, folder: str) -> int:
+    """Copies the notes about an archive that was elsewhere; those that are here stay."""
+    here = {note.key for note in _stored(catalogue)}
+    try:
+        notes, _archive = read_notes(notes_file(Path(folder)))
+        taken = [note for key, note in notes.items() if key not in here]
+        for note in taken:
+            if catalogue.notes is not None:
+                catalogue.notes.put(note)
+    except OSError as error:
+        message = _("the notes cannot be taken over: {reason}")
+        raise CommandError(message.format(reason=error.strerror or error)) from None
+    text = ngettext("{n} note taken over", "{n} notes taken over", len(taken))
+    print(text.format(n=len(taken)), file=sys.stderr)
+    return Exit.DONE if taken else Exit.NO_RESULTS
+
+
 def _stored(catalogue: Catalogue) -> list[Note]:
     if catalogue.notes is None:
         return []
     try:
-        return list(catalogue.notes.notes().values())
+        return list(catalogue.noted().values())
     except OSError as error:
         message = _("the notes cannot be read: {reason}")
         raise CommandError(message.format(reason=error.strerror or error)) from None
@@ -107,8 +133,8 @@ def _one(catalogue: Catalogue, args: argparse.Namespace, *, changed: bool) -> No
         raise CommandError(str(error)) from None
     if location.kind is None or catalogue.notes is None:
         raise CommandError(_("“{text}” is not a record.").format(text=args.location))
-    _stored(catalogue)
-    note = catalogue.notes.get(location.kind, location.id)
+    stored = {note.key: note for note in _stored(catalogue)}
+    note = stored.get((location.kind, location.id)) or Note(location.kind, location.id)
     if not changed:
         return note
     tags = {*note.tags, *map(clean_tag, args.tag)} - {"", *map(clean_tag, args.untag)}

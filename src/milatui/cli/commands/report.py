@@ -47,21 +47,25 @@ def configure(parser: CommandParser) -> None:
         default="",
         help=_("html or markdown (default: as FILE ends, else markdown)"),
     )
+    group.add_argument(
+        "--notes", action="store_true", help=_("with your own stars, tags and notes")
+    )
     add_file_output(group)
     options.add_shared(parser, has_language_filter=True)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the report of a scope; exit code 1 if nothing is in it."""
-    from milatui.cli.index_access import open_catalogue
+    from milatui.cli.index_access import open_catalogue, read_own_notes
     from milatui.report.colophon import colophon, present_day, report_command
     from milatui.report.report_builder import ReportBuilder
 
     output = output_file(args)
     catalogue = open_catalogue(args)
     scope = resolve_scope(catalogue, scope_of(args, args.query))
-    report = ReportBuilder(catalogue, scope).build(
-        colophon(catalogue, report_command(scope), present_day())
+    own_notes = read_own_notes(catalogue) if args.notes else {}
+    report = ReportBuilder(catalogue, scope, own_notes).build(
+        colophon(catalogue, report_command(scope, notes=args.notes), present_day())
     )
     write_output(args, write_report(report, report_format(args.format, output)), "report")
     counts = {kind: len(catalogue.list_records(kind, scope)) for kind in KINDS}

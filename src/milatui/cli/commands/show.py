@@ -296,7 +296,7 @@ def _published(catalogue: Catalogue, location: Location, source: Source) -> dict
         "language": document.language,
         "source": document.source,
         "location": str(Location("document", source.document, origin)),
-        "found": bool(find_quotes(document_text(document.body), source, limit=1)),
+        "found": bool(find_quotes(document_text(document), source, limit=1)),
     }
 
 

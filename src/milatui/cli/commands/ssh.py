@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.cli import options, ssh_check
-from milatui.cli.commands.explore import IDLE, LONGEST
 from milatui.cli.errors import CommandError, Exit
+from milatui.cli.explore import IDLE, LONGEST
 from milatui.cli.folder_options import archive_dir, index_dir
 from milatui.cli.output import strong
 from milatui.i18n import _, language, set_language

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
-from milatui.archive.quotes.document_text import document_text
+from milatui.archive.quotes.document_text import rendered_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
-from milatui.archive.serialize import record_to_dict
+from milatui.archive.serialize import record_to_dict, with_rendering
 from milatui.index.analysis.tokenizer import query_words, words
 from milatui.index.builder.bulk_writer import RecordFields
 from milatui.index.codec.stored import encode_stored
@@ -202,7 +202,7 @@ def _indexed_text(record: Record) -> tuple[str, str, str]:
     if not isinstance(record, Document):
         return (*indexed_text(record), "")
     title = record.title
-    body = document_text(record.body)
+    body = rendered_text(record).text
     if _is_beginning(title, body):
         title = ""
     return title, body, "\n".join((record.description, record.publisher))
@@ -222,6 +222,10 @@ def _is_beginning(title: str, body: str) -> bool:
 def _stored(record: Record) -> bytes:
     """Returns the record as stored fields."""
     data = record_to_dict(record)
+    if isinstance(record, Document):
+        rendered = rendered_text(record)
+        if not rendered.is_plain:
+            data["body"] = with_rendering(record.body, rendered)
     fields = b",".join(b"%b:%b" % (_json(key), _json(value)) for key, value in data.items())
     if b'"$' in fields:
         return encode_stored({"record": data})

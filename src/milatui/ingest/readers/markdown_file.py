@@ -1,41 +1,18 @@
-"""Reads a Markdown file, with or without front matter, as one document."""
+"""Reads a Markdown file, with or without a header, as one document."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import UnreadableFileError, normalize_name, read_text
-from milatui.archive.records import Document
-from milatui.archive.schema import RecordSchema, Scalar
-from milatui.archive.syntax.front_matter import (
-    HEADER_LINE,
-    MARKER,
-    SplitDocument,
-    split_front_matter,
-)
-from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose
-from milatui.archive.validate import AliasExpansionError, NodeValidator
-from milatui.i18n import _
-from milatui.ingest.readers.raw_document import START, GivenValue, Position, RawDocument
+from milatui.archive.files import UnreadableFileError, read_text
+from milatui.ingest.file_ids import name_of_file
+from milatui.ingest.readers.header import HeaderError, read_header
+from milatui.ingest.readers.raw_document import Position, RawDocument
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from milatui.archive.kinds import Data
-
-_OTHER_SHAPES = {"body", "subject", "locators", "extra"}
-_FRONT_MATTER = RecordSchema(
-    {
-        **{field.name: Scalar() for field in fields(Document) if field.name not in _OTHER_SHAPES},
-        "lang": Scalar(),
-    },
-    required=(),
-)
-"""What front matter from elsewhere may hold: its dates and languages are not yet ours."""
 
 
 def read_markdown(path: Path, name: str) -> Iterator[RawDocument | Diagnostic]:
@@ -47,41 +24,31 @@ def read_markdown(path: Path, name: str) -> Iterator[RawDocument | Diagnostic]:
         diagnostic = error.diagnostic
         yield Diagnostic(name, diagnostic.line, diagnostic.column, "", diagnostic.message)
         return
-    parts = SplitDocument("", text, 1)
-    if text.partition("\n")[0].rstrip() == MARKER:
-        try:
-            parts = split_front_matter(text)
-        except YamlSyntaxError as broken:
-            yield Diagnostic(name, broken.line, broken.column, "", broken.message)
-            return
-    validator = NodeValidator(name, len(parts.header), HEADER_LINE - 1)
-    given = _front_matter(parts.header, validator)
-    errors = [diagnostic for diagnostic in validator.diagnostics if diagnostic.severity == "error"]
-    if errors:
-        yield from errors
-        return
-    values = {key: GivenValue(value, _position(parts.header, key)) for key, value in given.items()}
-    yield RawDocument(values, parts.body, name, stem=normalize_name(path.stem))
+    yield document_of_markdown(text, path, name)
 
 
-def _front_matter(header: str, validator: NodeValidator) -> dict[str, Data]:
+def document_of_markdown(text: str, path: Path, name: str) -> RawDocument | Diagnostic:
+    """Makes the document of the text of a Markdown file; its name says date and language, too.
+
+    Args:
+        text: The content, with newlines as its only line ends.
+        path: The file.
+        name: What it is called in messages.
+    """
     try:
-        node = compose(header)
-        data = validator.mapping(node, _FRONT_MATTER) if node is not None else None
-    except YamlSyntaxError as broken:
-        validator.report(broken.line, broken.column, broken.message)
-        return {}
-    except AliasExpansionError:
-        validator.report(1, 1, _("aliases make this file grow out of bounds"))
-        return {}
-    return data or {}
-
-
-def _position(header: str, key: str) -> Position:
-    """Returns line and column of the value of ``key`` in the file that begins with ``header``."""
-    match = re.search(rf"^(?:{re.escape(key)})\s*:[ \t]*", header, re.MULTILINE)
-    if match is None:
-        return START
-    line_start = header.rfind("\n", 0, match.end()) + 1
-    line = header.count("\n", 0, match.end()) + HEADER_LINE
-    return Position(line, match.end() - line_start + 1)
+        header = read_header(text)
+    except HeaderError as error:
+        return Diagnostic(name, *error.position, error.key, error.message)
+    stem, folders = name_of_file(path)
+    return RawDocument(
+        header.given,
+        header.body,
+        name,
+        stem=stem,
+        body_position=Position(header.body_line, 1),
+        folders=folders,
+        notes=tuple(
+            Diagnostic(name, *position, "", message, "warning")
+            for position, message in header.notes
+        ),
+    )

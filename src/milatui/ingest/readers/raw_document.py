@@ -61,6 +61,7 @@ class RawDocument:
         file: Path of the file as it was given, for messages.
         line: Line of the file at which the document begins, from 1.
         stem: Name of the file without its ending, where a file is one document; else empty.
+        folders: Names of the folders around it, the innermost last.
         body_position: Where in the file the text stands.
         original: The file itself, for formats that the body cannot stand for.
         notes: What is to be said of the file although it is taken.
@@ -73,4 +74,5 @@ class RawDocument:
     stem: str = ""
     body_position: Position = START
     original: OriginalFile | None = None
+    folders: tuple[str, ...] = ()
     notes: tuple[Diagnostic, ...] = field(default=())

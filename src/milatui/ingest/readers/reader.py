@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _MARKDOWN = (".md", ".markdown")
-_JSON_LINES = (".jsonl", ".ndjson")
+JSON_LINES = (".jsonl", ".ndjson")
 
 
 def read_file(given: str) -> Iterator[RawDocument | Diagnostic]:
@@ -38,11 +38,11 @@ def read_file(given: str) -> Iterator[RawDocument | Diagnostic]:
             yield Diagnostic(name, 1, 1, "", _("this is a folder; name the files in it"))
         elif ending in _MARKDOWN:
             yield from read_markdown(path, name)
-        elif ending in _JSON_LINES:
+        elif ending in JSON_LINES:
             with path.open("rb") as stream:
                 yield from read_jsonl(stream, name)
         else:
-            known = ", ".join((*_MARKDOWN, *_JSON_LINES))
+            known = ", ".join((*_MARKDOWN, *JSON_LINES))
             message = _("no format that can be added: {known}").format(known=known)
             yield Diagnostic(name, 1, 1, "", message)
     except OSError as error:

@@ -11,12 +11,12 @@ from milatui.archive.edtf import is_edtf
 from milatui.archive.schema import EVENT_KINDS, PARTNER_KINDS, QUALIFIERS
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
-from milatui.ingest.confidence import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from milatui.archive.records import Document
+    from milatui.ingest.confidence import Confidence
     from milatui.ingest.proposal import Proposal
     from milatui.ingest.recognise.findings import (
         EventFinding,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Findings,
         OrganisationMention,
         PersonFinding,
+        PersonRole,
         QuotationFinding,
         TextSpan,
     )
@@ -44,13 +45,6 @@ CANDIDATE_KINDS: Final[tuple[CandidateKind, ...]] = (
 """The kinds in the order in which they are shown."""
 _OPENING: Final = "\"“„«‹‘'\N{LEFT DOUBLE QUOTATION MARK}"
 _CLOSING: Final = "\"”“»›’'"
-_FIELD_CONFIDENCE: Final = {
-    "heading": Confidence.CERTAIN,
-    "title": Confidence.CERTAIN,
-    "website": Confidence.LIKELY,
-    "file name": Confidence.LIKELY,
-    "text": Confidence.LIKELY,
-}
 _KIND_OF_NAME: Final = (
     ("university", r"universit|college|cegep|polytechnique|\bhec\b|\becole\b|\bschool of\b"),
     ("research-institute", r"institut|\bcentre\b|\bcenter\b|laborator|research council"),
@@ -116,10 +110,11 @@ def candidates_of(proposal: Proposal, findings: Findings) -> tuple[Candidate, ..
 
 def _candidates(proposal: Proposal, findings: Findings) -> Iterator[Candidate]:
     document = proposal.document
-    for name, origin in proposal.recognised.items():
+    for name, how in proposal.recognised.items():
         if name != "id":
             value = str(getattr(document, name, ""))
-            yield _candidate("field", _FIELD_CONFIDENCE[origin], (), {name: value})
+            spans = (how.span,) if how.span else ()
+            yield _candidate("field", how.confidence, spans, {name: value})
     for each in findings.fields:
         present = str(getattr(document, each.field, ""))
         if each.field != "dateline" and not present and each.value:
@@ -138,7 +133,8 @@ def _candidates(proposal: Proposal, findings: Findings) -> Iterator[Candidate]:
     for organisation in findings.organisations:
         yield _organisation(organisation)
     for person in findings.people:
-        yield _person(person)
+        for role in person.roles or (None,):
+            yield _person(person, role)
     for quotation in findings.quotations:
         if is_quoted(document.body, quotation.span):
             yield _quotation(quotation)
@@ -185,15 +181,15 @@ def _organisation(organisation: OrganisationMention) -> Candidate:
     return _candidate("organisation", organisation.confidence, spans, values)
 
 
-def _person(person: PersonFinding) -> Candidate:
-    role = person.roles[0] if person.roles else None
+def _person(person: PersonFinding, role: PersonRole | None) -> Candidate:
+    """Returns the candidate of a person in one of their roles."""
     values = {
         "name": person.name,
         "role": role.title if role else "",
         "organisation": role.organisation if role else "",
         "credentials": person.credentials,
     }
-    role_spans = tuple(each.span for each in person.roles[:1])
+    role_spans = (role.span,) if role else ()
     mentions = person.mentions or (person.span,)
     links = {"partner": role.partner} if role and role.partner else {}
     spans = (*role_spans, *(each for each in mentions if each not in role_spans))

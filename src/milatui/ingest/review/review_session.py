@@ -123,6 +123,10 @@ class ReviewSession:
                 changed[values["relation"]] = values["document"]
         return with_fields(document.proposal.document, changed)
 
+    def proposal_as_decided(self, document: ReviewDocument) -> Proposal:
+        """Returns the proposal of a document with the decisions about its own fields."""
+        return replace(document.proposal, document=self.document_as_decided(document))
+
     def undecided(self, document: ReviewDocument) -> list[Candidate]:
         """Returns the candidates of a document that nothing was decided about."""
         if self.is_left_out(document.id):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.quotes.document_text import document_text, find_quotes
+from milatui.archive.markdown.markdown import render_markdown
+from milatui.archive.quotes.document_text import find_quotes
 from milatui.archive.quotes.text_quote import collapse_whitespace
 from milatui.archive.records import Source
-from milatui.archive.syntax.character_references import decode_markdown_references
 
 if TYPE_CHECKING:
     from milatui.ingest.recognise.findings import TextSpan
@@ -33,8 +33,8 @@ def source_of(document: str, body: str, start: int, end: int) -> Source | None:
     Returns:
         None if the passage has no words that can be found again.
     """
-    text = document_text(decode_markdown_references(body))
-    exact = collapse_whitespace(document_text(decode_markdown_references(body[start:end])))
+    text = render_markdown(body).text
+    exact = collapse_whitespace(render_markdown(body[start:end]).text)
     if not exact:
         return None
     source = Source(document, exact)
@@ -73,4 +73,4 @@ def sentence_around(body: str, span: TextSpan) -> tuple[int, int]:
 
 
 def _plain_words(markdown: str) -> list[str]:
-    return document_text(decode_markdown_references(markdown)).split()
+    return render_markdown(markdown).text.split()

@@ -38,7 +38,12 @@ def _export(view: CommandView) -> None:
     from milatui.export.scope_records import ScopeRecords
     from milatui.tui.sheets.export_sheet import ExportChoice, ExportSheet
 
-    records = ScopeRecords(session.catalogue, session.full_scope)
+    try:
+        notes = session.catalogue.noted()
+    except OSError as error:
+        view.show_status(_("The notes cannot be read: {reason}").format(reason=error.strerror))
+        return
+    records = ScopeRecords(session.catalogue, session.full_scope, notes)
     choices = [ExportChoice(name, format_label(name), file_extension(name)) for name in FORMATS]
 
     def write(target: ExportTarget) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from milatui.catalogue.catalogue import Catalogue
 from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.location import Location, LocationError, parse_location
-from milatui.catalogue.notes import NoteStore, notes_file
+from milatui.catalogue.moved_archive import open_notes
 from milatui.catalogue.scope import Scope
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
@@ -23,7 +23,7 @@ from milatui.tui.state.session import Session
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from milatui.tui.controllers.build_process import BuildOutcome, BuildProgress
+    from milatui.tui.controllers.build_process import BuildOutcome, IndexProgress
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.explorer_view import ExplorerView
 
@@ -111,7 +111,7 @@ class IndexController:
             return opened
         catalogue = Catalogue.open(self._index, owners=options.index_owners)
         if not options.read_only:
-            catalogue.notes = NoteStore(notes_file(options.archive))
+            catalogue.notes = open_notes(options.archive, catalogue)
         return catalogue
 
     def _start_session(self, catalogue: Catalogue) -> None:
@@ -165,7 +165,7 @@ class IndexController:
         title = _("Reading the archive for the first time")
         began = time.monotonic()
 
-        def show(progress: BuildProgress) -> None:
+        def show(progress: IndexProgress) -> None:
             now = time.monotonic()
             if now - self._shown_at > _PROGRESS_EVERY:
                 self._shown_at = now

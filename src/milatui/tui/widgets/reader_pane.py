@@ -29,6 +29,7 @@ _STYLES: Final = {
     "label": "dim",
     "strong": "strong",
     "emphasis": "emphasis",
+    "struck": "struck",
     "code": "code",
     "table": "code",
     "quote": "quote",

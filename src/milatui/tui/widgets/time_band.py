@@ -234,7 +234,7 @@ class TimeBand(Pane):
         at = begin - 1 - width(label)
         if at < 1:
             at = end + 1
-        canvas.clear_word(at)
+        canvas.clear_word(at - 1)
         canvas.clear_word(at + width(label))
         canvas.write(at, label, "text")
 

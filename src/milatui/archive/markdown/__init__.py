@@ -1,0 +1,1 @@
+"""Renders Markdown as text with spans: CommonMark, tables, footnotes, HTML, template tags."""

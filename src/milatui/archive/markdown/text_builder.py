@@ -1,0 +1,214 @@
+"""Builds rendered text line by line: prefixes of lists and quotes, spans, links, paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.markdown.rendered_text import (
+    AddressLink,
+    HangingIndent,
+    RenderedHeading,
+    RenderedText,
+    RoleSpan,
+)
+from milatui.archive.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from milatui.archive.markdown.rendered_text import MarkdownRole
+
+_BAR: Final = "│ "
+_TAB: Final = 4
+
+
+@dataclass(slots=True)
+class OpenSpan:
+    """Where a stretch begins that is still open: at the next text, -1 until there is some."""
+
+    start: int = -1
+
+
+@dataclass(slots=True)
+class LinePrefix:
+    """A list item or a quote, which puts something before its lines.
+
+    Attributes:
+        marker: Sign of a list item; "" for a quote.
+        written: Whether the sign has been written; the later lines are moved in.
+    """
+
+    marker: str = ""
+    written: bool = False
+
+
+class TextBuilder:
+    """Writes rendered text from top to bottom; all that is written is sanitized on the way."""
+
+    def __init__(self) -> None:
+        self.at = 0
+        self.containers: list[LinePrefix] = []
+        self._parts: list[str] = []
+        self._spans: list[RoleSpan] = []
+        self._links: list[AddressLink] = []
+        self._indents: list[HangingIndent] = []
+        self._headings: list[RenderedHeading] = []
+        self._paragraphs: list[int] = []
+        self._unstarted: list[OpenSpan] = []
+        self._held = ""
+        self._line_start = -1
+        self._hanging = 0
+        self._quoted = False
+        self._blank = False
+        self._begins_paragraph = False
+
+    @property
+    def fresh_container(self) -> LinePrefix | None:
+        """The innermost list item or quote, if nothing has been written in it."""
+        inner = self.containers[-1] if self.containers else None
+        return None if inner is None or inner.written else inner
+
+    def write(self, text: str) -> None:
+        """Appends text to the current line; spaces at its ends are left out."""
+        if not text.isprintable():
+            text = sanitize(text, multiline=False)
+        if self._line_start < 0 or self._held:
+            text = text.lstrip(" ")
+        core = text.rstrip(" ")
+        if core:
+            self._begin_line()
+            if self._held:
+                self._put(self._held)
+            for mark in self._unstarted:
+                mark.start = self.at
+            self._unstarted.clear()
+            self._put(core)
+            self._held = ""
+        if self._line_start >= 0:
+            self._held += text[len(core) :]
+
+    def open(self) -> OpenSpan:
+        """Begins a stretch at the next text."""
+        mark = OpenSpan()
+        self._unstarted.append(mark)
+        return mark
+
+    def close(self, mark: OpenSpan, role: MarkdownRole | None = None, address: str = "") -> None:
+        """Ends a stretch: gives it a role or a link; one without text is forgotten."""
+        if mark.start < 0:
+            self._unstarted = [each for each in self._unstarted if each is not mark]
+        elif role is not None:
+            self._spans.append(RoleSpan(mark.start, self.at, role))
+        if mark.start >= 0 and address:
+            self._links.append(AddressLink(mark.start, self.at, address))
+
+    def close_heading(self, mark: OpenSpan, level: int) -> None:
+        """Ends a heading."""
+        self.close(mark, "heading")
+        if mark.start >= 0:
+            self._headings.append(RenderedHeading(mark.start, self.at, level))
+
+    def end_line(self) -> None:
+        """Ends the current line, if one has begun."""
+        if self._line_start < 0:
+            return
+        self._held = ""
+        self._put("\n")
+        if self._quoted:
+            self._spans.append(RoleSpan(self._line_start, self.at, "quote"))
+        if self._hanging:
+            self._indents.append(HangingIndent(self._line_start, self.at, self._hanging))
+        self._line_start = -1
+
+    def blank(self) -> None:
+        """Ends the current line and puts an empty one before the next."""
+        self.end_line()
+        self._blank = True
+
+    def begin_paragraph(self) -> None:
+        """Makes the next line the first of a paragraph."""
+        self._begins_paragraph = True
+
+    def write_lines(self, lines: list[str], role: MarkdownRole) -> None:
+        """Writes lines that are not wrapped, and gives them all a role."""
+        self.end_line()
+        start = -1
+        for line in lines:
+            self._begin_line()
+            start = self._line_start if start < 0 else start
+            shown = line.expandtabs(_TAB)
+            self._put(shown if shown.isprintable() else sanitize(shown, multiline=False))
+            self._hanging = 0
+            self.end_line()
+        if start >= 0:
+            self._spans.append(RoleSpan(start, self.at, role))
+
+    def open_line(self) -> None:
+        """Begins a line that may stay without text, as an empty list item."""
+        if self._line_start < 0:
+            self._begin_line()
+
+    def insert(self, other: RenderedText, width: int, pad_before: int) -> None:
+        """Appends rendered text of one line with its spans and links, padded by spaces.
+
+        Args:
+            other: The text.
+            width: Spaces after it.
+            pad_before: Spaces before it.
+        """
+        self._begin_line()
+        self._put(self._held + " " * pad_before)
+        self._held = ""
+        shift = self.at
+        self._put(other.text)
+        self._spans += (RoleSpan(s.start + shift, s.end + shift, s.role) for s in other.spans)
+        self._links += (AddressLink(k.start + shift, k.end + shift, k.address) for k in other.links)
+        self._put(" " * width)
+
+    def span_from(self, start: int, role: MarkdownRole) -> None:
+        """Gives everything since an offset a role."""
+        if self.at > start:
+            self._spans.append(RoleSpan(start, self.at, role))
+
+    def build(self) -> RenderedText:
+        """Returns what was written, ended by an empty line."""
+        self.end_line()
+        text = "".join(self._parts)
+        # Marks of several pieces may add up to more than a letter may carry.
+        clean = sanitize(text)
+        if clean != text:
+            return RenderedText(clean + "\n", (0,))
+        return RenderedText(
+            text + "\n" if text else "",
+            tuple(dict.fromkeys(self._paragraphs)),
+            tuple(sorted(span for span in self._spans if span.end > span.start)),
+            tuple(sorted(self._links)),
+            tuple(self._indents),
+            tuple(self._headings),
+        )
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self.at += len(text)
+
+    def _begin_line(self) -> None:
+        if self._line_start >= 0:
+            return
+        if self._blank and self.at:
+            self._put("\n")
+        self._blank = False
+        self._line_start = self.at
+        if self._begins_paragraph:
+            self._paragraphs.append(self.at)
+            self._begins_paragraph = False
+        self._quoted = False
+        for container in self.containers:
+            if not container.marker:
+                self._quoted = container.written = True
+                self._put(_BAR)
+            elif container.written:
+                self._put(" " * (len(container.marker) + 1))
+            else:
+                container.written = True
+                self._spans.append(RoleSpan(self.at, self.at + len(container.marker), "bullet"))
+                self._put(container.marker + " ")
+        self._hanging = self.at - self._line_start

@@ -1,0 +1,1 @@
+"""The review of documents that `add` takes: its options, its summary, its screen."""

@@ -1,0 +1,339 @@
+"""Reads the header of an outside Markdown file, in every form that site generators write.
+
+| form | begins | written by |
+|---|---|---|
+| YAML | ``---`` | Jekyll, Hugo, Docusaurus, Eleventy, Hexo, Pandoc |
+| TOML | ``+++`` or ``---toml`` | Hugo, Zola |
+| JSON | ``{`` or ``;;;`` or ``---json`` | Hugo, Hexo, Eleventy |
+| lines in a comment | ``<!--`` | Nikola, Pandoc |
+| ``Title: value`` lines | ``Title:`` | Pelican, MultiMarkdown |
+
+A byte order mark, blank lines and comments may come before it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Final
+
+from yaml import MappingNode, Node, ScalarNode
+
+from milatui.archive.schema import RecordSchema
+from milatui.archive.syntax.yaml_nodes import YamlSyntaxError, compose, depth_message
+from milatui.archive.validate import AliasExpansionError, NodeValidator
+from milatui.i18n import _
+from milatui.ingest.readers.json_values import (
+    DuplicateKeyError,
+    NestingError,
+    data_of,
+    parse_object,
+)
+from milatui.ingest.readers.raw_document import START, GivenValue, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.archive.kinds import Data
+
+_FREE: Final = RecordSchema({}, required=())
+_LEADING: Final = re.compile("[\ufeff\\s]*")
+_COMMENT: Final = re.compile(r"<!--(.*?)-->[ \t]*(?:\n|$)", re.DOTALL)
+_FENCE: Final = re.compile(
+    r"(?P<marker>---|\+\+\+|;;;)[ \t]*(?P<language>yaml|yml|toml|json)?[ \t]*(?:\n|$)",
+    re.IGNORECASE,
+)
+_ENDS: Final = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+    ";;;": re.compile(r"^;;;[ \t]*$", re.MULTILINE),
+}
+_LANGUAGES: Final = {"---": "yaml", "+++": "toml", ";;;": "json"}
+_OBJECT: Final = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
+"""Begins a JSON object, unlike a text that begins with a brace."""
+_KEY_LINE: Final = re.compile(r"([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)")
+_YAML_KEY: Final = re.compile(
+    r"""\s*(?:[\w.-]+(?: [\w.-]+)*|"[^"\n]+"|'[^'\n]+')\s*:(?:\s|$)|\s*[#{]"""
+)
+_TOML_KEY: Final = re.compile(r"""\s*(?:[\w.-]+|"[^"\n]+"|'[^'\n]+')\s*=|\s*[#\[]""")
+_LOOKS: Final = re.compile(
+    r"(?:title|date|layout|author|authors|slug|draft|tags|categories|category|permalink|lang"
+    r"|description)[ \t]*[:=][ \t]*\S",
+    re.IGNORECASE,
+)
+_KNOWN: Final = frozenset(
+    (
+        *("title", "date", "modified", "author", "authors", "category", "categories", "tags"),
+        *(
+            "slug",
+            "summary",
+            "status",
+            "lang",
+            "language",
+            "template",
+            "save_as",
+            "url",
+            "keywords",
+        ),
+        *("description", "type", "link", "layout", "publisher", "subtitle", "email", "copyright"),
+        *("titre", "auteur", "langue", "translation", "id", "source"),
+    )
+)
+"""Keys that lines at the beginning of a text are known by as its header."""
+_TOML_PLACE: Final = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of a file gives, and what follows it.
+
+    Attributes:
+        given: Values by key.
+        body: The text after the header, without one empty line between.
+        body_line: The line of the file (from 1) on which the body begins.
+        notes: What is to be said of it: place in the file, and message.
+    """
+
+    given: Mapping[str, GivenValue]
+    body: str
+    body_line: int = 1
+    notes: tuple[tuple[Position, str], ...] = field(default=())
+
+
+class HeaderError(ValueError):
+    """A header cannot be read: ``message``, and the position in the file."""
+
+    def __init__(self, message: str, position: Position, key: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.position = position
+        self.key = key
+
+
+def read_header(text: str) -> Header:
+    """Reads the header of a text; without one all of it is the body.
+
+    Raises:
+        HeaderError: it has a header that cannot be read.
+    """
+    start = _end(_LEADING, text, 0)
+    after_comments = start
+    while comment := _COMMENT.match(text, after_comments):
+        lines = _key_lines(comment[1].strip("\n"))
+        if lines:
+            first = text.count("\n", 0, comment.start(1)) + 1
+            offset = len(comment[1]) - len(comment[1].lstrip("\n"))
+            given = _given_by_lines(lines, first + offset)
+            return _with_body(given, text, comment.end())
+        after_comments = _end(_LEADING, text, comment.end())
+    fence = _FENCE.match(text, after_comments)
+    if fence:
+        return _fenced(text, fence, text[start:after_comments])
+    if _OBJECT.match(text, after_comments):
+        return _json_object(text, after_comments, text[start:after_comments])
+    lines = _key_lines(text[start:].partition("\n\n")[0])
+    if lines:
+        block = text[start:].partition("\n\n")[0]
+        given = _given_by_lines(lines, text.count("\n", 0, start) + 1)
+        return _with_body(given, text, start + len(block))
+    return Header({}, text, 1, _looks_like_a_header(text, start))
+
+
+def _fenced(text: str, fence: re.Match[str], comments: str) -> Header:
+    """Reads a header between two lines of signs, or finds that the first is a thematic break."""
+    marker = fence["marker"]
+    language = (fence["language"] or _LANGUAGES[marker]).lower()
+    first_line = text.count("\n", 0, fence.start()) + 2
+    opening = Position(first_line - 1, 1)
+    end = _ENDS[marker].search(text, fence.end())
+    first = text[fence.end() :].lstrip("\n").partition("\n")[0]
+    is_key = (_TOML_KEY if language == "toml" else _YAML_KEY).match(first)
+    if end is None:
+        if language == "json" or is_key:
+            message = _("the header is not closed (a line of {marker} is missing)")
+            raise HeaderError(message.format(marker=marker), opening)
+        return Header({}, text, 1)
+    content = text[fence.end() : end.start()]
+    if language == "toml":
+        given = _toml(content, first_line)
+        notes: list[tuple[Position, str]] = []
+    elif language == "json":
+        given, notes = _json(content, first_line), []
+    else:
+        if not is_key and not content.lstrip().startswith(("-", "%", "?", "!", "&")):
+            note = (opening, _("the lines between {marker} are no header: taken as text"))
+            return Header({}, text, 1, ((note[0], note[1].format(marker=marker)),))
+        given, notes = _yaml(content, first_line)
+    header = _with_body(given, text, min(end.end() + 1, len(text)), comments)
+    return Header(header.given, header.body, header.body_line, tuple(notes))
+
+
+def _yaml(
+    content: str, first_line: int
+) -> tuple[dict[str, GivenValue], list[tuple[Position, str]]]:
+    validator = NodeValidator("", len(content), first_line - 1)
+    try:
+        node = compose(content)
+        data = validator.mapping(node, _FREE) if node is not None else {}
+    except YamlSyntaxError as broken:
+        position = Position(broken.line + first_line - 1, broken.column)
+        raise HeaderError(broken.message, position) from broken
+    except AliasExpansionError as error:
+        message = _("aliases make this file grow out of bounds")
+        raise HeaderError(message, Position(first_line, 1)) from error
+    notes = []
+    for fault in validator.diagnostics:
+        if fault.severity == "error":
+            position = Position(fault.line, fault.column)
+            if data is None or fault.path.casefold() in ("title", "date", "id"):
+                raise HeaderError(fault.message, position, fault.path)
+            notes.append((position, fault.message))
+    places = _positions(node, first_line) if isinstance(node, MappingNode) else {}
+    given = {key: GivenValue(value, places.get(key, START)) for key, value in (data or {}).items()}
+    return given, notes
+
+
+def _positions(node: MappingNode, first_line: int) -> dict[str, Position]:
+    places: dict[str, Position] = {}
+    value: Node
+    for key, value in node.value:
+        if isinstance(key, ScalarNode):
+            mark = value.start_mark
+            places.setdefault(key.value, Position(mark.line + first_line, mark.column + 1))
+    return places
+
+
+def _toml(content: str, first_line: int) -> dict[str, GivenValue]:
+    try:
+        values = tomllib.loads(content, parse_float=str)
+        data = {key: data_of(_plain(value), 2) for key, value in values.items()}
+    except (NestingError, RecursionError) as error:
+        raise HeaderError(depth_message(), Position(first_line, 1)) from error
+    except ValueError as error:
+        place = _TOML_PLACE.search(str(error))
+        problem = _TOML_PLACE.sub("", str(error)).strip()
+        line, column = (int(place[1]), int(place[2])) if place and place[1] else (1, 1)
+        message = _("not valid TOML: {problem}").format(problem=problem)
+        raise HeaderError(message, Position(first_line + line - 1, column)) from error
+    return {
+        key: GivenValue(value, _find_position(content, rf"^{re.escape(key)}\s*=\s*", first_line))
+        for key, value in data.items()
+    }
+
+
+def _plain(value: object) -> object:
+    """Converts the dates of TOML to text as they are written."""
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _json(content: str, first_line: int) -> dict[str, GivenValue]:
+    stripped = content.strip()
+    wrapped = stripped if stripped.startswith("{") else "{" + stripped.rstrip(",") + "}"
+    lead = content[: len(content) - len(content.lstrip())].count("\n")
+    given, end = _parse_json(wrapped, first_line + lead)
+    if wrapped[end:].strip():
+        raise HeaderError(_("something follows the JSON object"), Position(first_line, 1))
+    return given
+
+
+def _json_object(text: str, start: int, comments: str) -> Header:
+    first_line = text.count("\n", 0, start) + 1
+    given, end = _parse_json(text[start:], first_line)
+    return _with_body(given, text, start + end, comments)
+
+
+def _parse_json(text: str, first_line: int) -> tuple[dict[str, GivenValue], int]:
+    try:
+        parsed = parse_object(text)
+    except json.JSONDecodeError as error:
+        message = _("not valid JSON: {problem}").format(problem=error.msg)
+        raise HeaderError(message, Position(first_line + error.lineno - 1, error.colno)) from error
+    except DuplicateKeyError as error:
+        message = _("the key “{key}” occurs twice").format(key=error)
+        raise HeaderError(message, Position(first_line, 1)) from error
+    except NestingError as error:
+        raise HeaderError(depth_message(), Position(first_line, 1)) from error
+    values, end = parsed or ({}, 0)
+    given = {
+        key: GivenValue(
+            value, _find_position(text, re.escape(json.dumps(key)) + r"\s*:\s*", first_line)
+        )
+        for key, value in values.items()
+    }
+    return given, end
+
+
+def _find_position(content: str, pattern: str, first_line: int) -> Position:
+    """Returns the place in the file of the value that follows a pattern in a header."""
+    match = re.search(pattern, content, re.MULTILINE)
+    if match is None:
+        return Position(first_line, 1)
+    line_start = content.rfind("\n", 0, match.end()) + 1
+    line = content.count("\n", 0, match.end()) + first_line
+    return Position(line, match.end() - line_start + 1)
+
+
+def _key_lines(block: str) -> list[tuple[str, str, int]]:
+    """Returns key, value and line (from 0) of ``Key: value`` lines; none if it may be a text.
+
+    Unmistakable is a block whose first key is a title, or with two keys that headers have, and
+    nothing else in it but continued values.
+    """
+    found: list[tuple[str, str, int]] = []
+    for number, line in enumerate(block.split("\n")):
+        match = _KEY_LINE.fullmatch(line.rstrip())
+        if match:
+            found.append((match[1], (match[2] or "").strip(), number))
+        elif line.startswith(("    ", "\t")) and line.strip() and found:
+            key, value, first = found[-1]
+            found[-1] = (key, f"{value} {line.strip()}".strip(), first)
+        elif line.strip():
+            return []
+    keys = [key.casefold() for key, _value, _line in found]
+    known = sum(key in _KNOWN for key in keys)
+    if not found or keys[0] not in _KNOWN or len(set(keys)) < len(keys):
+        return []
+    return found if known >= 2 or keys[0] in ("title", "titre") else []
+
+
+def _given_by_lines(lines: list[tuple[str, str, int]], first_line: int) -> dict[str, GivenValue]:
+    given: dict[str, GivenValue] = {}
+    for key, value, number in lines:
+        name = {"titre": "title", "langue": "lang"}.get(key.casefold(), key)
+        data: Data = value
+        given[name] = GivenValue(data, Position(first_line + number, len(key) + 3))
+    return given
+
+
+def _looks_like_a_header(text: str, start: int) -> tuple[tuple[Position, str], ...]:
+    """Says that a text begins with what looks like keys of a header, but has none."""
+    if not _LOOKS.match(text, start):
+        return ()
+    place = Position(text.count("\n", 0, start) + 1, 1)
+    return ((place, _("the text begins like a header, but has none: taken as text")),)
+
+
+def _with_body(
+    given: Mapping[str, GivenValue], text: str, after: int, comments: str = ""
+) -> Header:
+    """Makes a header of what is given and of the text from an offset on."""
+    if text.startswith("\n", after):
+        after += 1
+        if text.startswith("\n", after) and text[after - 2 : after - 1] != "\n":
+            after += 1
+    line = text.count("\n", 0, after) + 1
+    return Header(given, comments + text[after:], line)
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start

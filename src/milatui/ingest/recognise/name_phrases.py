@@ -1,0 +1,506 @@
+"""Finds name phrases: runs of words with capital letters, and what belongs to them."""
+
+# untranslated: words of texts, in both languages
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from milatui.index.analysis.stopwords import ENGLISH, FRENCH
+from milatui.ingest.recognise.vocabulary import (
+    FRENCH_HEADS,
+    HONORIFICS,
+    LEGAL_FORMS,
+    OF_NAMES,
+    ORGANISATION_HEADS,
+    PLACES,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    TOPIC_WORDS,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milatui.ingest.recognise.plain_text import PlainBody
+
+UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
+_WORD: Final = (
+    rf"(?:(?:[{UPPER}]\.){{2,5}}|[{UPPER}]\.(?= [{UPPER}])|St\.(?= [{UPPER}])"
+    rf"|[a-z]{{0,3}}[{UPPER}](?:[\w+]|[-&](?=\w)|'(?!s\b)(?=\w)|\.(?=[a-z]{{2,12}}\b))*"
+    rf"(?:\[\w\])?)"
+)
+_CHUNK: Final = re.compile(
+    rf"(?<![\w@#$.]){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos|von|van|der|den|el|bin)"
+    rf"(?: (?:la|der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+)
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+_MAX_HEADLINE: Final = 160
+_FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
+_POSSESSIVE_HEAD: Final = re.compile(
+    r"(?:'s|(?<=s)') (?:Association|Society|Foundation|Hospital|Union|Alliance|Federation|Club"
+    r"|College|Museum|Pension Plan(?: Board)?)(?![\w-])"
+)
+_NATIONALITY: Final = re.compile(
+    r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Suisse|Chinoise?"
+    r"|Coréenne?|Israélienne?|Québécoise?|Ontarienne?|Montréalaise?|Torontoise?) "
+)
+_LOWER_HEAD: Final = re.compile(
+    r"(?<![\w'])(?:(?:gouvernement|ministère|université|communauté|agence|institut|commission"
+    r"|chambre"
+    r"|fédération|association|conseil|centre)(?: [a-zé]+(?:ain|aine|al|ale|ique|ien|ienne))?"
+    r"(?: d'[a-zé]+)? (?:de la |de l'|du |des |de |d')?|government of )$|(?<=')université de $"
+)
+_LINKS_BEFORE: Final = ("du ", "de ", "la ", "es ", "l'", "d'", "of ")
+_MAX_LOWER_HEAD: Final = 60
+_NUMBER_AFTER: Final = re.compile(r" \d{1,3}(?![\d,.%]\d|%|\d)")
+_ELISION: Final = re.compile(r"(?:[LDNSJMTC]|Qu)'(?=\w)")
+_OF: Final = re.compile(rf" (?:of|for|on|in)(?: the)? (?=[{UPPER}])")
+_AND_TOPIC: Final = re.compile(rf"(?:,? (?:and|&) |, )(?=[{UPPER}])")
+_LEGAL_TAIL: Final = re.compile(
+    r",? (?:Inc|Ltd|LLC|L\.L\.C|LLP|L\.P|PLC|Corp|Co|S\.A|SA|AG|GmbH|SAS|Ltée|N\.V|B\.V|Limited"
+    r"|inc|ltée)"
+    r"(?![\w-])\.?"
+)
+_DASH_DESCRIPTOR: Final = re.compile(rf" [-–|] (?=[{UPPER}])")
+_FRENCH_TAIL: Final = re.compile(
+    r"(?: (?:(?:et |, )?(?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |à |pour la |pour l'"
+    r"|pour"
+    rf" |sur |au )(?:l'|la |les |le )?|et |& )?(?=[{UPPER}])"
+    r"|(?: et|,)?(?: (?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |pour la |pour l'|pour"
+    r" les |pour le |sur les |sur le |sur l'))"
+    r"(?=[a-zà-ÿ]))"
+)
+_LOWER_WORD: Final = re.compile(r"[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
+_ADJECTIVE: Final = re.compile(
+    r" (?P<word>[a-zà-ÿœ]+(?:ain|aine|ains|aines|ique|iques|al|ale|ales|aux|el|elle|elles|ier|ière"
+    r"|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)|appliquée?s?|publics?)"
+    r"\b"
+)
+_STOP_NOUNS: Final = word_set(
+    "un une son sa ses leur leurs notre nos votre ce cet cette ces plus près nouveau"
+    " nouvelle faire lancer créer même partir"
+)
+OPENERS: Final = (
+    ENGLISH
+    | FRENCH
+    | word_set(
+        "today founded based established located read view learn visit click join meet"
+        " building despite following according since while whether given together under"
+        " whereas designed powered backed headquartered currently recently additionally"
+        " furthermore moreover further finally meanwhile however previously originally"
+        " formerly upon throughout within without across until unlike like as such another new"
+        " key our we you they he she it its their his her other many most some several three"
+        " four five six seven eight nine ten two one all help using through select ranking"
+        " settled supported certain united among first second third last next every each both"
+        " either neither no yes let get see use find aujourd'hui fondé fondée basé basée créé"
+        " créée depuis selon grâce avec sans dans pour par cette ce ces cet leur leurs notre"
+        " nos votre vos plusieurs chaque afin ainsi aussi lors lorsque après avant enfin puis"
+        " parmi situé située forte fort dotée doté très le la les un une des du de en et ou où"
+        " qui que si à au aux mission près plus il elle ils elles on nous vous je pendant"
+        " durant malgré contrairement dès outre déjà tout toute tous please contact about note"
+        " source media press more info information date time what who when where why how title"
+        " poster word image photo caption web email phone tel website mardi lundi mercredi"
+        " jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday"
+        " sunday january february march april may june july august september october november"
+        " december"
+    )
+)
+"""Words that begin sentences with a capital letter and are no part of a name, in lower case."""
+_ABBREVIATIONS: Final = word_set(
+    "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
+    " hon phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol"
+    " approx"
+)
+_BEFORE_SENTENCE: Final = " \"“«'‘(–-*"
+
+
+_DOTTED: Final = frozenset({"inc", "corp", "ltd", "co"})
+_DESCRIBING_NOUNS: Final = word_set(
+    "company firm startup start-up provider maker manufacturer specialist giant retailer"
+)
+SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow major")
+"""Titles that are surnames too."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePhrase:
+    """A run of capital words with its complements.
+
+    Attributes:
+        start: Where it begins in the plain text.
+        end: Where it ends.
+        name: Its words, with single spaces.
+        initial: Whether its first word has to have a capital letter, as the first of a sentence.
+        headline: Whether all words of its line have capital letters.
+    """
+
+    start: int
+    end: int
+    name: str
+    initial: bool
+    headline: bool = False
+
+    @property
+    def tokens(self) -> list[str]:
+        """The words of the name."""
+        return self.name.split()
+
+
+def find_name_phrases(body: PlainBody, cuts: Sequence[int] = ()) -> list[NamePhrase]:
+    """Returns the name phrases of a text, in its order; they do not overlap.
+
+    Args:
+        body: The text.
+        cuts: Where a heading begins or ends within a line; no name goes across.
+    """
+    text = body.folded
+    cuts = sorted(cuts)
+    lower = frozenset(re.findall(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+", text))
+    phrases: list[NamePhrase] = []
+    headlines = _headlines(body)
+    done = 0
+    for match in _CHUNK.finditer(text):
+        start, end = match.span()
+        if start < done:
+            if end <= done:
+                continue
+            start = done + len(text[done:end]) - len(text[done:end].lstrip(" /&-"))
+            if start >= end:
+                continue
+        elision = _ELISION.match(text, start)
+        if elision and elision.end() < end:
+            start = elision.end()
+        for part_start, part_end in _split_at_cuts(text, start, end, cuts):
+            for piece_start, piece_end in _split_at_roles(text, part_start, part_end):
+                if piece_start >= done:
+                    limit = _next_cut(cuts, piece_start, len(text))
+                    done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
+    return [_with_headline(phrase, headlines) for phrase in phrases] if headlines else phrases
+
+
+def _headlines(body: PlainBody) -> list[tuple[int, int]]:
+    """Returns the lines whose words nearly all have capital letters."""
+    found: list[tuple[int, int]] = []
+    for start, end, _kind in body.paragraphs:
+        line = body.folded[start : min(end, start + _MAX_HEADLINE + 1)].strip()
+        if len(line) > _MAX_HEADLINE or not line[:1].isupper() or line[-1] in ".,;":
+            continue
+        if any(mark in line for mark in '“”"«»'):
+            continue
+        words = _LONG_WORD.findall(body.folded, start, end)
+        if len(words) > 2 and sum(word[0].isupper() for word in words) * 4 >= 3 * len(words):
+            found.append((start, end))
+    return found
+
+
+def _with_headline(phrase: NamePhrase, headlines: Sequence[tuple[int, int]]) -> NamePhrase:
+    at = bisect_right(headlines, (phrase.start, len(phrase.name) + phrase.start + 1)) - 1
+    inside = at >= 0 and headlines[at][0] <= phrase.start < headlines[at][1]
+    return replace(phrase, headline=True) if inside else phrase
+
+
+def _next_cut(cuts: Sequence[int], start: int, otherwise: int) -> int:
+    at = bisect_right(cuts, start)
+    return cuts[at] if at < len(cuts) else otherwise
+
+
+def _split_at_cuts(
+    text: str, start: int, end: int, cuts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Splits a run of words where a heading begins or ends, and where its words begin again."""
+    at = bisect_right(cuts, start)
+    while at < len(cuts) and cuts[at] < end:
+        yield from _split_repeated(text, start, start + len(text[start : cuts[at]].rstrip()))
+        start = cuts[at] + len(text[cuts[at] : end]) - len(text[cuts[at] : end].lstrip())
+        at += 1
+    if start < end:
+        yield from _split_repeated(text, start, end)
+
+
+def _split_repeated(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Splits ``Boris Martinovich Boris Martinovich``, a heading and the beginning of its text."""
+    words = text[start:end].split(" ")
+    for count in range(1, len(words)):
+        for first in range(len(words) - count):
+            shared = min(count, len(words) - first - count)
+            again = words[first + count : first + count + shared]
+            if words[first : first + shared] == again and (shared == count or first == 0):
+                middle = start + len(" ".join(words[: first + count]))
+                yield start, middle
+                yield from _split_repeated(text, middle + 1, end)
+                return
+    yield start, end
+
+
+def _add_phrase(
+    text: str,
+    start: int,
+    end: int,
+    limit: int,
+    lower: frozenset[str],
+    phrases: list[NamePhrase],
+) -> int:
+    """Adds the phrase of a piece of a chunk; returns where the phrase ends."""
+    initial = begins_sentence(text, start)
+    while initial and (first := _first_word(text, start, end)):
+        word = first.lower()
+        rest = start + len(first)
+        if word in OPENERS or (rest < end and word in lower and word not in FRENCH_HEADS):
+            start = rest + 1
+            while start < end and text[start] in " &/":
+                start += 1
+            if start >= end:
+                return end
+            initial = False
+            continue
+        break
+    article = _FRENCH_ARTICLE.match(text, start, end)
+    if article and _first_word(text, article.end(), end).lower() in FRENCH_HEADS:
+        start = article.end()
+    if start >= end:
+        return end
+    start = _after_topic(text, start, end)
+    nationality = _NATIONALITY.match(text, start, end)
+    start = nationality.end() if nationality else start
+    start = _with_lower_head(text, start)
+    based = text.rfind("-based ", start, end)
+    start = start if based < 0 else based + len("-based ")
+    end = min(limit, _with_complements(text, start, end))
+    end = _with_number(text, start, end)
+    end = _trimmed_end(text, start, end)
+    if end <= start:
+        return end
+    name = " ".join(text[start:end].split())
+    if name.lower() in OPENERS or (initial and " " not in name and name.lower() in lower):
+        return end
+    phrases.append(NamePhrase(start, end, name, initial))
+    return end
+
+
+def _after_topic(text: str, start: int, end: int) -> int:
+    """Skips the field of a title before a name: ``ministre de la Recherche Sylvie Retailleau``."""
+    before = text[max(0, start - 7) : start]
+    if not before.endswith((" of ", " la ", " l'", " du ", " des ", " de ", " for ", " aux ")):
+        return start
+    words = text[start:end].split(" ")
+    count = 0
+    while count < len(words) and words[count].lower() in TOPIC_WORDS:
+        count += 1
+    if count == 0 or len(words) - count < 2 or words[-1].lower() in ORGANISATION_HEADS:
+        return start
+    return start + len(" ".join(words[:count])) + 1
+
+
+def _with_lower_head(text: str, start: int) -> int:
+    """Returns where ``gouvernement du Québec`` begins, given where ``Québec`` does."""
+    if not text.endswith(_LINKS_BEFORE, max(0, start - 4), start):
+        return start
+    head = _LOWER_HEAD.search(text, max(0, start - _MAX_LOWER_HEAD), start)
+    return head.start() if head else start
+
+
+def _with_number(text: str, start: int, end: int) -> int:
+    """Extends a name by the number that goes with it wherever it stands: ``EnergyHUB 360``."""
+    match = _NUMBER_AFTER.match(text, end)
+    if match and " " not in text[start:end] and text.count(text[start : match.end()]) > 1:
+        return match.end()
+    return end
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Returns whether a sentence, line or quotation begins at ``start``."""
+    at = start - 1
+    while at >= 0 and text[at] in _BEFORE_SENTENCE:
+        if text[at] in '"“«‘' or (text[at] in "-–*" and at and text[at - 1] == "\n"):
+            return True
+        at -= 1
+    if at < 0 or text[at] in "\n!?:;•”…":
+        return True
+    if text[at] != ".":
+        return False
+    begin = max(text.rfind(" ", max(0, at - 12), at), text.rfind("\n", max(0, at - 12), at)) + 1
+    before = text[begin:at].lower()
+    return len(before) > 1 and before not in _ABBREVIATIONS
+
+
+def _first_word(text: str, start: int, end: int) -> str:
+    stop = start
+    while stop < end and text[stop] not in " /":
+        stop += 1
+    return text[start:stop]
+
+
+def is_role_word(word: str) -> bool:
+    """Returns whether a word (in lower case) names what a person is."""
+    return word in ROLE_HEADS
+
+
+def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Splits ``Texas Governor Greg Abbott`` into ``Texas`` and ``Greg Abbott``."""
+    words = [(each.start() + start, each[0]) for each in re.finditer(r"[^ /]+", text[start:end])]
+    lowered = [word.lower().rstrip(".") for _at, word in words]
+    described = [at for at, word in enumerate(lowered[:-1]) if word in _DESCRIBING_NOUNS and at]
+    if described and lowered[-1] not in ORGANISATION_HEADS:
+        start = words[described[-1] + 1][0]
+        words, lowered = words[described[-1] + 1 :], lowered[described[-1] + 1 :]
+    if not any(word in ROLE_HEADS or word in HONORIFICS for word in lowered):
+        return [(start, end)]
+    if lowered[-1] in SURNAME_ROLES and len(words) == 2 and text[end : end + 2] == ", ":
+        return [(start, end)]
+    if any(word in LEGAL_FORMS or word in ORGANISATION_HEADS for word in lowered[-1:]):
+        return [(start, end)]
+    dropped = [
+        word in ROLE_HEADS or (word in HONORIFICS and (len(word) > 1 or at == 0))
+        for at, word in enumerate(lowered)
+    ]
+    for at in range(len(words) - 2, -1, -1):
+        if dropped[at + 1] and lowered[at] in ROLE_MODIFIERS:
+            dropped[at] = True
+    for at, word in enumerate(lowered):
+        if word == "officer" and "chief" in lowered[max(0, at - 3) : at]:
+            for inner in range(lowered.index("chief", max(0, at - 3)), at):
+                dropped[inner] = True
+    for at in range(1, len(words)):
+        if dropped[at - 1] and lowered[at] in {"officer", "general", "&", "générale", "général"}:
+            dropped[at] = True
+    pieces: list[tuple[int, int]] = []
+    for at, (offset, word) in enumerate(words):
+        if dropped[at] or word == "&":
+            continue
+        if pieces and at and not dropped[at - 1]:
+            pieces[-1] = (pieces[-1][0], offset + len(word))
+        else:
+            pieces.append((offset, offset + len(word)))
+    return pieces
+
+
+def _with_complements(text: str, start: int, end: int) -> int:
+    """Extends a phrase by ``of ...``, by a legal form, and by what a French head governs."""
+    first = _first_word(text, start, end).lower()
+    if first in FRENCH_HEADS:
+        end = _french_end(text, end)
+    possessive = _POSSESSIVE_HEAD.match(text, end)
+    if possessive:
+        end = possessive.end()
+    for _round in range(4):
+        before = text[start:end].rsplit(None, 1)[-1].lower().rstrip(".")
+        tail = _LEGAL_TAIL.match(text, end)
+        if tail:
+            end = tail.end()
+            continue
+        of = _OF.match(text, end)
+        if of is None:
+            break
+        preposition = of[0].split()[0]
+        if preposition == "in" and before != "university":
+            break
+        known = before in OF_NAMES or _has_of_name(text, start, end, preposition)
+        following = _CHUNK.match(text, of.end())
+        if not known or following is None:
+            break
+        if before not in OF_NAMES and _is_headed(following[0]):
+            break
+        end = following.end()
+        end = _with_topics(text, end)
+    end = _with_second_topic(text, start, end)
+    dash = _DASH_DESCRIPTOR.match(text, end)
+    if dash:
+        following = _CHUNK.match(text, dash.end())
+        if following and _is_descriptor(text, start, end, following[0]):
+            end = following.end()
+    return end
+
+
+def _with_second_topic(text: str, start: int, end: int) -> int:
+    """Extends ``Securities`` by ``and Exchange Commission``."""
+    if text[start:end].rsplit(None, 1)[-1].lower() not in TOPIC_WORDS:
+        return end
+    joint = _AND_TOPIC.match(text, end)
+    following = _CHUNK.match(text, joint.end()) if joint and "," not in joint[0] else None
+    if following is None:
+        return end
+    words = following[0].lower().split()
+    topical = len(words) > 1 and all(word in TOPIC_WORDS for word in words[:-1])
+    return following.end() if topical and words[-1] in OF_NAMES else end
+
+
+def _has_of_name(text: str, start: int, end: int, preposition: str) -> bool:
+    if preposition not in {"of", "for"}:
+        return False
+    return any(word in OF_NAMES for word in text[start:end].lower().split())
+
+
+def _is_headed(name: str) -> bool:
+    return any(word in ORGANISATION_HEADS for word in name.lower().split())
+
+
+def _is_descriptor(text: str, start: int, end: int, descriptor: str) -> bool:
+    """Returns whether ``Mila`` - ``Quebec AI Institute`` are one name."""
+    last = descriptor.split()[-1].lower()
+    first = descriptor.split()[0].lower()
+    known = last in ORGANISATION_HEADS or first in FRENCH_HEADS
+    return known and " " in descriptor and len(text[start:end].split()) <= 2
+
+
+def _with_topics(text: str, end: int) -> int:
+    """Extends ``Department of Health`` by ``and Human Services``."""
+    for _round in range(4):
+        joint = _AND_TOPIC.match(text, end)
+        if joint is None:
+            break
+        following = _CHUNK.match(text, joint.end())
+        if following is None:
+            break
+        words = following[0].lower().split()
+        if not all(word in TOPIC_WORDS for word in words):
+            break
+        end = following.end()
+    return end
+
+
+def _french_end(text: str, end: int) -> int:
+    """Extends ``Chambre`` by ``de commerce du Montréal métropolitain``."""
+    for _round in range(8):
+        while (adjective := _ADJECTIVE.match(text, end)) and adjective["word"] not in ENGLISH:
+            end = adjective.end()
+        tail = _FRENCH_TAIL.match(text, end)
+        if tail is None:
+            break
+        following = _CHUNK.match(text, tail.end())
+        if following:
+            joined = tail[0].lstrip().startswith(("et", "&", ","))
+            if joined and following[0].lower() not in TOPIC_WORDS:
+                break
+            end = following.end()
+            continue
+        noun = _LOWER_WORD.match(text, tail.end())
+        if noun is None or noun[0] in _STOP_NOUNS or noun[0] in FRENCH:
+            break
+        end = noun.end()
+    return end
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    """Drops function words and signs at the end of a phrase."""
+    while end > start:
+        last = text[start:end].rsplit(None, 1)[-1]
+        if last.lower() in {"the", "a", "an", "in", "for", "to", "and", "&", "de", "la", "le"}:
+            end -= len(last)
+            end = start + len(text[start:end].rstrip())
+            continue
+        break
+    end = start + len(text[start:end].rstrip(" /&"))
+    last = text[start:end].rsplit(None, 1)[-1].lower() if end > start else ""
+    if text[end : end + 1] == "." and last in _DOTTED and " " in text[start:end]:
+        end += 1
+    return end
+
+
+def is_geographic(name: str) -> bool:
+    """Returns whether a name is that of a country, state, province or large city."""
+    lowered = name.lower()
+    return lowered in PLACES or lowered.rstrip(".") in PLACES

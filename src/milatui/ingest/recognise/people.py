@@ -1,0 +1,314 @@
+"""Recognises people with their titles and organisations."""
+
+# untranslated: words of texts, in both languages
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from milatui.ingest.confidence import Confidence
+from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_geographic
+from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_before, parse_roles
+from milatui.ingest.recognise.vocabulary import (
+    CREDENTIALS,
+    EVENT_TAILS,
+    FRENCH_HEADS,
+    HONORIFICS,
+    LEGAL_FORMS,
+    NOT_NAMES,
+    ORGANISATION_HEADS,
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    TOPIC_WORDS,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from milatui.ingest.recognise.plain_text import PlainBody
+
+_CREDENTIAL: Final = re.compile(
+    r"(?:,)? \(?([A-Za-zÀ-ÿ][\w.]{1,7}(?:\([A-Z]{2,5}\))?)\)?(?=[,.;: )\n–-]|$)"
+)
+_APPOSITION: Final = re.compile(r"(?:, (?:who is |and |qui est )?|,? [-–] | \(|\n)(?=\S)")
+_COPULA: Final = re.compile(
+    r"(?:,? who)? (?:is|was|serves as|served as|has been (?:named|appointed)(?: as)?|to the"
+    r" position of"
+    r"|becomes|became|joined as|joins as|to|as|est|était|devient|comme|à titre de|au poste de"
+    r"|a été nommée?|,? currently)(?: the| our| its| le| la| l')? (?=\w)"
+)
+_OF_ORGANISATION: Final = re.compile(
+    r" (?:of|at|from|de|du|à|chez)(?: the| la| l'| les)?(?: |(?<='))"
+)
+_HONORIFIC_BEFORE: Final = re.compile(r"(?:^|[\s(,«“\"'])(\w+)\.? $")
+_NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*")
+_PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
+_WEAK_TITLES: Final = word_set(
+    "professor professeur professeure member membre doctor author artist partner expert"
+    " owner fellow lead chef actor associate leader"
+)
+"""Titles that say little without an organisation."""
+_AMBIGUOUS: Final = word_set(
+    "partner leader lead publisher developer producer operator specialist expert broker"
+    " owner member chef host associate collector inventor fellow principal designer"
+    " partenaire"
+)
+"""Words that are also said of organisations."""
+_NEXT_OF_LIST: Final = re.compile(r"(?:, (?:et |and )?| et | and )(?:de |d')$|,? (?:et|and) $")
+
+
+@dataclass(slots=True)
+class PersonRecord:
+    """A person under construction; spans are of the plain text."""
+
+    name: str
+    start: int
+    end: int
+    confidence: Confidence
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    roles: list[ParsedRole] = field(default_factory=list)
+    credentials: str = ""
+    identifier: str = ""
+
+
+class PeopleFinder:
+    """Collects the people of a text by their titles, honorifics and records.
+
+    Attributes:
+        people: The people by their names, in the order they were found.
+        phrases: The name phrases by where they begin.
+    """
+
+    def __init__(self, body: PlainBody, phrases: Sequence[NamePhrase]) -> None:
+        self._body = body
+        self._text = body.folded
+        self._phrases = phrases
+        self.phrases: Mapping[int, NamePhrase] = {phrase.start: phrase for phrase in phrases}
+        self._by_end = {phrase.end: phrase for phrase in phrases}
+        self.people: dict[str, PersonRecord] = {}
+        self._by_start: dict[int, PersonRecord] = {}
+        for phrase in phrases:
+            self._consider(phrase)
+
+    def person_at(self, start: int) -> PersonRecord | None:
+        """Returns the person whose name begins at ``start``."""
+        return self._by_start.get(start)
+
+    def add(self, start: int, end: int, confidence: Confidence) -> PersonRecord:
+        """Adds a mention of a person by the full name."""
+        name = self._body.words(start, end)
+        person = self.people.get(name)
+        if person is None:
+            person = self.people[name] = PersonRecord(name, start, end, confidence)
+        person.confidence = max(person.confidence, confidence)
+        if (start, end) not in person.mentions:
+            person.mentions.append((start, end))
+        self._by_start[start] = person
+        return person
+
+    def find_other_mentions(self) -> None:
+        """Finds where people are named again, by the full name or by one of its ends."""
+        by_word: dict[str, PersonRecord | None] = {}
+        for name, person in self.people.items():
+            words = name.split()
+            for word in {words[0], words[-1], " ".join(words[1:])} if len(words) > 1 else ():
+                taken = by_word.get(word, person)
+                by_word[word] = person if taken is person else None
+        for phrase in self._phrases:
+            if phrase.start in self._by_start:
+                continue
+            found = self.people.get(phrase.name) or by_word.get(phrase.name)
+            if found:
+                found.mentions.append((phrase.start, phrase.end))
+                self._by_start[phrase.start] = found
+        for person in self.people.values():
+            person.mentions.sort()
+
+    def merge_short_names(self) -> None:
+        """Makes people whose name is part of another one's the same person."""
+        full = sorted(self.people.values(), key=lambda person: -len(person.name))
+        for person in full:
+            words = person.name.split()
+            for other in full:
+                if other is person or other.name not in self.people:
+                    continue
+                shorter = other.name.split()
+                if len(shorter) < len(words) and words[-len(shorter) :] == shorter:
+                    if person.name not in self.people:
+                        break
+                    person.mentions.extend(other.mentions)
+                    for role in other.roles:
+                        self._add_role(person, role)
+                    person.confidence = max(person.confidence, other.confidence)
+                    del self.people[other.name]
+                    for start, _end in other.mentions:
+                        self._by_start[start] = person
+
+    def _consider(self, phrase: NamePhrase) -> None:
+        if not is_person_name(phrase):
+            return
+        at, credentials = self._credentials(phrase.end)
+        roles = self._roles_after(at)
+        before = self._role_before(phrase)
+        if before is not None:
+            weak = self._body.words(*before.title).lower() in _WEAK_TITLES
+            if weak and before.organisation is None:
+                before = self._with_organisation_after(phrase, before)
+            if not (roles and weak and before.organisation is None):
+                roles.insert(0, before)
+        if not roles and not credentials and not self._has_honorific(phrase):
+            return
+        person = self.add(phrase.start, phrase.end, Confidence.LIKELY)
+        if roles:
+            person.confidence = Confidence.CERTAIN
+        person.credentials = person.credentials or credentials
+        for role in roles:
+            self._add_role(person, role)
+
+    def _add_role(self, person: PersonRecord, role: ParsedRole) -> None:
+        """Adds a role, unless it is there already; one with the organisation is better."""
+        title = self._body.words(*role.title).lower()
+        for at, known in enumerate(person.roles):
+            if self._body.words(*known.title).lower() == title:
+                if known.organisation is None:
+                    person.roles[at] = role
+                if known.organisation is None or role.organisation is None:
+                    return
+                if self._same_words(known.organisation, role.organisation):
+                    return
+        person.roles.append(role)
+
+    def _same_words(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        return self._body.words(*one) == self._body.words(*other)
+
+    def _credentials(self, at: int) -> tuple[int, str]:
+        """Returns where the degrees after a name end, and the degrees."""
+        start = at
+        while match := _CREDENTIAL.match(self._text, at):
+            word = match[1].lower()
+            if word not in CREDENTIALS and word.rstrip(".") not in CREDENTIALS:
+                break
+            at = match.end()
+            if match[1].endswith(".") is False and self._text[at : at + 1] == ".":
+                break
+        return at, self._body.words(start, at).strip(" ,()") if at > start else ""
+
+    def _roles_after(self, at: int) -> list[ParsedRole]:
+        apposition = _APPOSITION.match(self._text, at)
+        if apposition:
+            roles, end = parse_roles(self._text, apposition.end(), self.phrases)
+            own_line = apposition[0] == "\n"
+            if own_line and roles and self._text[end : end + 1] not in {"\n", ",", ""}:
+                return []
+            if own_line and roles and not self._is_line_start(at):
+                return []
+            kept = [role for role in roles if role.organisation or not self._is_ambiguous(role)]
+            return self._with_next_line(kept, end)
+        copula = _COPULA.match(self._text, at)
+        if copula:
+            roles, _end = parse_roles(self._text, copula.end(), self.phrases)
+            return [role for role in roles if not self._is_ambiguous(role)]
+        return []
+
+    def _is_ambiguous(self, role: ParsedRole) -> bool:
+        """Returns whether the last word of a title is also said of organisations."""
+        return self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1] in _AMBIGUOUS
+
+    def _is_line_start(self, end: int) -> bool:
+        """Returns whether the name that ends at ``end`` is a line by itself."""
+        phrase = self._by_end.get(end)
+        return (phrase is not None and self._text[max(0, phrase.start - 1)] in {"\n"}) or (
+            phrase is not None and phrase.start == 0
+        )
+
+    def _with_next_line(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
+        """Takes the organisation from the next line, as in a block of contacts."""
+        if roles and roles[-1].organisation is None and self._text[end : end + 1] == "\n":
+            following = self.phrases.get(end + 1)
+            if following and self._text[following.end : following.end + 1] in {"\n", ""}:
+                last = ParsedRole(roles[-1].title, (following.start, following.end))
+                return [*roles[:-1], last]
+        return roles
+
+    def _with_organisation_after(self, phrase: NamePhrase, role: ParsedRole) -> ParsedRole:
+        match = _OF_ORGANISATION.match(self._text, phrase.end)
+        named = self.phrases.get(match.end()) if match else None
+        if named and not is_geographic(named.name):
+            return ParsedRole(role.title, (named.start, named.end))
+        return role
+
+    def _role_before(self, phrase: NamePhrase) -> ParsedRole | None:
+        floor = self._text.rfind("\n", 0, phrase.start) + 1
+        if _NEXT_OF_LIST.search(self._text, max(floor, phrase.start - 10), phrase.start):
+            return None
+        span = find_role_before(self._text, phrase.start, floor)
+        if span is None or self._is_apposition(span[0]):
+            return None
+        roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
+        if not roles or end > phrase.start:
+            return None
+        role = roles[0]
+        if self._text[role.title[0]].islower() and (
+            self._is_ambiguous(role) or self._text[: role.title[1]].endswith(ROLE_ENDINGS)
+        ):
+            return None
+        if len(roles) > 1:
+            role = ParsedRole((roles[0].title[0], roles[-1].title[1]), roles[-1].organisation)
+        if role.organisation is None:
+            role = ParsedRole(role.title, self._organisation_before(span[0]))
+        return role
+
+    def _is_apposition(self, at: int) -> bool:
+        """Returns whether a title belongs to the name before it: ``Dale Burgess, Director``."""
+        named = self._by_end.get(at - 2)
+        return self._text[at - 2 : at] == ", " and named is not None and is_person_name(named)
+
+    def _organisation_before(self, at: int) -> tuple[int, int] | None:
+        """Returns the organisation right before a title: ``Nutriband (NASDAQ: NTRB) CEO``."""
+        before = self._text[max(0, at - 70) : at]
+        bracket = _PARENTHETICAL.search(before)
+        end = at - len(bracket[0]) if bracket else at
+        end -= len(self._text[max(0, end - 3) : end]) - len(
+            self._text[max(0, end - 3) : end].rstrip("' ")
+        )
+        if self._text[end : end + 1] != "'" and self._text[end - 2 : end] == "'s":
+            end -= 2
+        named = self._by_end.get(end)
+        return (named.start, named.end) if named and named.start < at else None
+
+    def _has_honorific(self, phrase: NamePhrase) -> bool:
+        before = self._text[max(0, phrase.start - 14) : phrase.start]
+        match = _HONORIFIC_BEFORE.search(before)
+        return bool(match) and match is not None and match[1].lower() in HONORIFICS
+
+
+def is_person_name(phrase: NamePhrase) -> bool:
+    """Returns whether a phrase has the form of a person's name: two to four plain words."""
+    words = phrase.tokens
+    if not 2 <= len(words) <= 5:
+        return False
+    lowered = [word.lower().rstrip(".") for word in words]
+    if lowered[-1] in ORGANISATION_HEADS or lowered[-1] in LEGAL_FORMS:
+        return False
+    if lowered[0] in FRENCH_HEADS or lowered[0] in NOT_NAMES or lowered[0] in {"the", "le", "la"}:
+        return False
+    if (
+        lowered[0] in ROLE_MODIFIERS
+        or lowered[-1] in EVENT_TAILS
+        or is_geographic(phrase.name)
+        or lowered[-1] in NOT_NAMES
+    ):
+        return False
+    inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
+    if any(word in ROLE_HEADS for word in inner) or all(
+        word in TOPIC_WORDS or word in ROLE_MODIFIERS for word in lowered
+    ):
+        return False
+    if any(word in {"of", "for", "and", "&", "et", "des", "du"} for word in lowered):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    long = [word for word in words if len(word.rstrip(".")) > 2]
+    return bool(long) and not all(word.isupper() for word in long)

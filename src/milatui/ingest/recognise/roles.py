@@ -1,0 +1,410 @@
+"""Parses what a person is: titles, and the organisations they are held at."""
+
+# untranslated: words of texts, in both languages
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
+from milatui.ingest.recognise.vocabulary import (
+    ROLE_HEADS,
+    ROLE_MODIFIERS,
+    TOPIC_WORDS,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from milatui.ingest.recognise.name_phrases import NamePhrase
+
+_TOKEN: Final = re.compile(r" *(?:(?P<word>\w[\w&]*(?:[-'.]\w+)*\.?)|(?P<sign>[,&/–()-]))")
+_ELIDED: Final = re.compile(r" *(?:l'|d')", re.IGNORECASE)
+_DETERMINERS: Final = word_set(
+    "alors then now currently also the a an le la les un une our its their his her notre son sa"
+)
+_JOINS: Final = frozenset({"and", "et", "&", "/", ",", "–", "-", "of", "the"})
+_OF: Final = re.compile(r" (?:of|for|de|du|des|d'|en|to|aux|à)(?: the| la| l'| les)?(?: |(?<='))")
+_AT: Final = re.compile(
+    r",? (?:at|with|chez|au sein (?:de la|de l'|des|du|de|d')|à l'|à la|à|auprès d(?:e|u|es))"
+    r"(?: the| la| l'| les)?(?: |(?<='))"
+)
+_POSSESSIVE: Final = re.compile(r"'s? ")
+_COMMA_NAME: Final = re.compile(rf"(?:,| [-–]|,? \() ?(?:the |la |le |l')?(?=[{UPPER}])")
+_AND_ROLE: Final = re.compile(r",? (?:and|et|&) (?:an? |the |de |une? |la |le )?")
+_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*)")
+_BETWEEN_TOPICS: Final = re.compile(
+    r"(?:, (?:and |et )?| (?:and|et|&|of|of the) | )(?:de la |de l'|du |des |de |d'|l'|la |le )?"
+)
+_LOWER: Final = re.compile(r"(?:l'|d'|la )?[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
+_PARENTHESIS: Final = re.compile(r" \([^()\n]{2,80}\)")
+_STOP_WORDS: Final = word_set(
+    "who which that has have had will is was are were said says also today and et qui que"
+    " a est ont avait sera dit au aux dans pour par sur avec when as in on at to from by"
+    " with during added stated an the une un lors"
+)
+ROLE_ENDINGS: Final = ("ologist", "icist", "ician", "singer", "ologue", "icien", "icienne")
+"""Ends of lower-case words that say what a person does."""
+_GENERALS: Final = frozenset({"général", "générale", "general"})
+_OFFICE: Final = re.compile(
+    r"(?:mayor|governor|maire|mairesse|gouverneure?|premier ministre|prime minister|préfète?"
+    r"|ambassad\w+|député\w*)$",
+    re.IGNORECASE,
+)
+_CAPITAL_WORD: Final = re.compile(
+    rf"[{UPPER}][\w-]+(?: (?:[a-zé]+(?:ale?|ique|elle?|eure?|aire|ables?|ières?|aux)))*"
+)
+_MINISTER: Final = re.compile(r"(?<!premier )(?<!prime )\b(?:ministre|minister)\b", re.IGNORECASE)
+_MINISTRY_JOINT: Final = re.compile(r"(?:,| et|, et) (?:de la |de l'|du |des |la |l')")
+MAX_ROLE: Final = 240
+"""Maximum number of characters of a title with its organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRole:
+    """A title and the organisation that goes with it, as spans of the plain text.
+
+    ``organisation`` is None if none is named.
+    """
+
+    title: tuple[int, int]
+    organisation: tuple[int, int] | None
+
+
+def is_public_office(title: str) -> bool:
+    """Returns whether a title is held in a place (``Mayor``) and not at an organisation."""
+    return _OFFICE.search(title) is not None
+
+
+def parse_roles(
+    text: str, start: int, phrases: Mapping[int, NamePhrase], limit: int | None = None
+) -> tuple[list[ParsedRole], int]:
+    """Parses ``Founder & CEO of Deep Genomics and co-founder of the Vector Institute``.
+
+    Args:
+        text: The folded plain text.
+        start: Where the first title begins.
+        phrases: Name phrases by where they begin.
+        limit: Where the name of the person begins, if it comes after.
+
+    Returns:
+        The roles, none if the words at ``start`` are no title; and where they end.
+    """
+    roles: list[ParsedRole] = []
+    at = start
+    stop = len(text) if limit is None else limit
+    owner: tuple[int, int] | None = None
+    possessor = phrases.get(_after_determiner(text, at))
+    if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
+        owner = (possessor.start, possessor.end)
+        at = sign.end()
+    elif possessor and text[possessor.end : possessor.end + 1] == " ":
+        title = _TOKEN.match(text, possessor.end)
+        if title and title["word"] and title["word"][0].isupper() and _is_role(title["word"]):
+            owner = (possessor.start, possessor.end)
+            at = possessor.end + 1
+    for _round in range(4):
+        begin = _after_determiner(text, at)
+        end = _role_words(text, begin)
+        if end is None:
+            break
+        end -= text[end - 1] == "."
+        title_end, organisation, at = _complements(text, begin, end, stop, phrases)
+        roles.append(ParsedRole((begin, title_end), organisation or owner))
+        joint = _AND_ROLE.match(text, at)
+        if joint is None:
+            break
+        at = joint.end()
+    end = at if not roles else max(_role_end(role) for role in roles)
+    for number in range(len(roles) - 2, -1, -1):
+        if roles[number].organisation is None:
+            roles[number] = ParsedRole(roles[number].title, roles[number + 1].organisation)
+    return roles, end
+
+
+def _role_end(role: ParsedRole) -> int:
+    after = role.organisation[1] if role.organisation else 0
+    return max(role.title[1], after)
+
+
+def _after_determiner(text: str, at: int) -> int:
+    elided = _ELIDED.match(text, at)
+    if elided:
+        return elided.end()
+    for _round in range(2):
+        token = _TOKEN.match(text, at)
+        if not token or not token["word"] or token["word"].lower() not in _DETERMINERS:
+            break
+        at = token.end()
+        while at < len(text) and text[at] == " ":
+            at += 1
+    elided = _ELIDED.match(text, at)
+    return elided.end() if elided else at
+
+
+def _role_words(text: str, start: int) -> int | None:
+    """Returns where the words of a title end that begin at ``start``; None if they are none."""
+    at = start
+    end: int | None = None
+    for number in range(14):
+        token = _TOKEN.match(text, at)
+        if token is None or (number and text[at : at + 1] == "\n"):
+            break
+        if token["sign"]:
+            following = _TOKEN.match(text, token.end())
+            if number == 0 or following is None or not following["word"]:
+                break
+            if token["sign"] in "()" or not _is_role(following["word"]):
+                break
+            if token["sign"] in ",–-" and following["word"].lower() in TOPIC_WORDS - ROLE_HEADS:
+                break
+            at = token.end()
+            continue
+        word = token["word"].rstrip(".").lower()
+        if word in {"and", "et"} and end is not None:
+            following = _TOKEN.match(text, token.end())
+            word_after = following["word"] if following else None
+            if word_after and word_after.lower() in {"a", "an", "une", "un"} and following:
+                following = _TOKEN.match(text, following.end())
+                word_after = following["word"] if following else None
+            if not word_after or not _is_role(word_after) or following is None:
+                break
+            at = following.start()
+            continue
+        if word in ROLE_HEADS or (word.endswith(ROLE_ENDINGS) and token["word"][0].islower()):
+            end = token.end()
+        elif word not in ROLE_MODIFIERS and word not in TOPIC_WORDS:
+            if _is_chief(text, start, at):
+                at = token.end()
+                continue
+            if end is not None or number > 1 or not text[token.start("word")].isalpha():
+                break
+            # One word more may stand before: "museum founder".
+            following = _TOKEN.match(text, token.end())
+            if following is None or not following["word"]:
+                break
+            if following["word"].lower() not in ROLE_HEADS or word in _STOP_WORDS:
+                break
+        elif end is not None and (word in _GENERALS or _is_french_adjective(word)):
+            end = token.end()
+        at = token.end()
+    return end
+
+
+def _is_chief(text: str, start: int, at: int) -> bool:
+    """Returns whether ``Chief`` stands right before: any word may come between it and Officer."""
+    return text[start:at].rstrip().lower().endswith("chief") and " Officer" in text[at : at + 40]
+
+
+def _is_role(word: str) -> bool:
+    lowered = word.lower().rstrip(".")
+    return lowered in ROLE_HEADS or lowered in ROLE_MODIFIERS
+
+
+def _is_french_adjective(word: str) -> bool:
+    return word in ROLE_MODIFIERS and word.endswith(
+        ("e", "if", "ive", "ique", "al", "el", "é", "ier", "ois", "oise", "ais")
+    )
+
+
+def _complements(
+    text: str, start: int, end: int, stop: int, phrases: Mapping[int, NamePhrase]
+) -> tuple[int, tuple[int, int] | None, int]:
+    """Reads what follows the words of a title.
+
+    Returns:
+        Where the title ends, the organisation, and where both end.
+    """
+    politics = _POLITICAL.search(text, start, end) is not None
+    for _round in range(5):
+        if end - start > MAX_ROLE:
+            break
+        at = _AT.match(text, end)
+        if at:
+            named = phrases.get(at.end())
+            if named:
+                return end, (named.start, named.end), named.end
+        of = _OF.match(text, end)
+        if of:
+            named = phrases.get(of.end())
+            topic_end = _topics(text, of.end(), phrases)
+            if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
+                topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
+            if named and _is_region(named.name) and not politics:
+                end = named.end
+                continue
+            if named and not _all_topics(named.name) and (topic_end or 0) < named.end:
+                return end, (named.start, named.end), named.end
+            if topic_end:
+                end = topic_end
+                continue
+            break
+        if at:
+            break
+        if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
+            end = _topics(text, end + 2, phrases) or end
+            continue
+        parenthesis = _PARENTHESIS.match(text, end)
+        comma = _COMMA_NAME.match(text, end)
+        if comma and comma.end() < stop:
+            named = phrases.get(comma.end())
+            topic_end = _topics(text, comma.end(), phrases)
+            if topic_end and (named is None or _all_topics(named.name) or topic_end > named.end):
+                end = topic_end
+                continue
+            acronym = named is not None and _PARENTHESIS.match(text, named.end) is not None
+            if named and acronym and named.name.isupper() and "," in comma[0]:
+                end = named.end
+                expansion = _PARENTHESIS.match(text, end)
+                end = expansion.end() if expansion else end
+                continue
+            if named and "(" not in comma[0] and _names_more(text, named, phrases):
+                end = named.end
+                continue
+            if named and not is_geographic(named.name) and "(" not in comma[0]:
+                return end, (named.start, named.end), named.end
+            break
+        if parenthesis and end == parenthesis.start():
+            break
+        break
+    return end, None, end
+
+
+_POLITICAL: Final = re.compile(
+    r"(?:governor|mayor|premier|minister|president|senator|ambassador|congress\w+|ministre|maire"
+    r"|mairesse|gouverneure?|présidente?|préfet|ambassad\w+)\b",
+    re.IGNORECASE,
+)
+_REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
+
+
+def _is_region(name: str) -> bool:
+    return is_geographic(name) or name.lower() in _REGIONS
+
+
+def _names_more(text: str, named: NamePhrase, phrases: Mapping[int, NamePhrase]) -> bool:
+    """Returns whether another name follows: ``Managing Director, Licensing, TOMY``."""
+    following = phrases.get(named.end + 2)
+    if " " in named.name or following is None or text[named.end : named.end + 2] != ", ":
+        return False
+    after = text[following.end : following.end + 2]
+    return not is_geographic(following.name) and after[:1] in {".", ",", "”", '"', " ", ""}
+
+
+def _ministry_end(text: str, of: re.Match[str]) -> int | None:
+    """Returns where a field of government ends: ``l'Agriculture et de l'Agroalimentaire``."""
+    end: int | None = None
+    at = of.end()
+    for _round in range(6):
+        word = _CAPITAL_WORD.match(text, at)
+        if word is None or of[0].strip() == "de":
+            break
+        end = word.end()
+        joint = _MINISTRY_JOINT.match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return end
+
+
+def _starts_topic(text: str, at: int) -> bool:
+    word = _LOWER.match(text, at)
+    return word is not None and word[0] in TOPIC_WORDS
+
+
+def _all_topics(name: str) -> bool:
+    words = name.lower().replace(",", "").split()
+    return all(word in TOPIC_WORDS or word in _JOINS or word in ROLE_MODIFIERS for word in words)
+
+
+def _topics(text: str, start: int, phrases: Mapping[int, NamePhrase]) -> int | None:
+    """Returns where a field of work ends that begins at ``start``; None if there is none."""
+    end: int | None = None
+    at = start
+    for _round in range(10):
+        match = _TOPIC.match(text, at)
+        if match is None:
+            break
+        word = match[0]
+        lowered = word.lower()
+        known = lowered in TOPIC_WORDS or lowered in {"board", "directors", "conseil", "bpo"}
+        plain = word[0].islower() and lowered not in _STOP_WORDS and len(word) > 2
+        if plain and end is not None and text[at - 1] == " " and text[at - 2 : at - 1].isalpha():
+            before = text[max(0, at - 5) : at]
+            plain = before.endswith((" de ", " la ", " et ", "and ", " of ", " du ", "des "))
+            plain = plain or word.endswith(("ique", "el", "elle", "al", "ale", "eur", "aux"))
+        if word[0].isupper() and at in phrases:
+            known = _all_topics(phrases[at].name) or phrases[at].name.lower() == "board"
+        if not known and not plain:
+            break
+        end = match.end()
+        between = _BETWEEN_TOPICS.match(text, end)
+        if between is None:
+            break
+        following = _TOPIC.match(text, between.end())
+        if following is None:
+            break
+        after = following[0].lower()
+        if after in _STOP_WORDS or after in ROLE_HEADS:
+            break
+        if between[0] != " " and not (after in TOPIC_WORDS or following[0][0].islower()):
+            break
+        if between[0].startswith(",") and after not in TOPIC_WORDS:
+            break
+        at = between.end()
+    return end
+
+
+def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | None:
+    """Finds the title that stands right before a name at ``start``.
+
+    Args:
+        text: The folded plain text.
+        start: Where the name begins.
+        floor: Where the sentence or line begins.
+
+    Returns:
+        The span from the first word of the title to the last word before the name.
+    """
+    floor = max(floor, start - MAX_ROLE)
+    words = [(match.start() + floor, match[0]) for match in _BACK_TOKEN.finditer(text[floor:start])]
+    begin: int | None = None
+    joined = False
+    near = True
+    for offset, word in reversed(words):
+        lowered = word.lower().rstrip(".")
+        if near and lowered in {"and", "et", "&"}:
+            return None
+        if word.endswith(".") and len(word) > _LONGEST_TITLE and "." not in word[:-1]:
+            break
+        near = near and lowered in {"l'honorable", "l'", "honorable", ",", "m", "mme"}
+        if lowered in ROLE_HEADS or (word[0].islower() and lowered.endswith(ROLE_ENDINGS)):
+            begin = offset
+            joined = False
+        elif begin is None:
+            if not _may_stand_between(word, lowered):
+                break
+        elif lowered in ROLE_MODIFIERS:
+            begin = begin if joined else offset
+        elif lowered in {"and", "et", "&", "-"}:
+            joined = True
+        elif not joined or not _may_stand_between(word, lowered):
+            break
+    return (begin, start) if begin is not None else None
+
+
+_LONGEST_TITLE: Final = 4
+_BACK_TOKEN: Final = re.compile(r"[\w&]+(?:[-.]\w+)*'?\.?|[^\w\s]")
+_LINKS: Final = word_set(
+    "of the for de du des d' l' la le les et and & , par intérim aux à en at m m. mme mme."
+    " monsieur madame dr l'honorable honorable of."
+)
+
+
+def _may_stand_between(word: str, lowered: str) -> bool:
+    """Returns whether a word may stand between a title and the name: ``of``, ``Montréal``."""
+    if lowered in _LINKS or lowered in TOPIC_WORDS or lowered in ROLE_MODIFIERS:
+        return True
+    return word[0].isupper() and word[0].isalpha()

@@ -1,0 +1,139 @@
+"""Takes documents with what is recognised in them: recognises, and makes records of decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.files import scan
+from milatui.archive.loader import load_file
+from milatui.archive.records import Document
+from milatui.ingest.importer import Duplicate, Imported
+from milatui.ingest.recognise.name_index import NameIndex
+from milatui.ingest.recognise.recognise import recognise
+from milatui.ingest.review.candidate import candidates_of
+from milatui.ingest.review.document_records import DocumentRecords
+from milatui.ingest.review.record_edits import RecordEdits
+from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from milatui.archive.diagnostics import Diagnostic
+    from milatui.ingest.confidence import Confidence
+    from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.proposal import Proposal
+    from milatui.ingest.review.session_store import SessionStore
+
+_BATCH: Final = 200
+"""Documents whose records are collected before they are written."""
+
+
+class Intake:
+    """Recognises what documents say, given the names of an archive; collects their records.
+
+    Args:
+        root: The archive.
+
+    Attributes:
+        written: The files of records that were written, by their paths in the archive.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._edits = RecordEdits(root)
+        self._names = NameIndex(self._edits.records)
+        self.written: list[str] = []
+        self._collected = 0
+        self._paths: dict[str, str] | None = None
+
+    @property
+    def refused(self) -> list[str]:
+        """Why accepted candidates could not become records, for people."""
+        return self._edits.refused
+
+    def recognise(self, proposal: Proposal, path: str = "") -> ReviewDocument:
+        """Returns a proposed document with its candidates.
+
+        Args:
+            proposal: The document.
+            path: Its path in the archive, if it is there already.
+        """
+        findings = recognise(proposal.document, self._names)
+        return ReviewDocument(proposal, candidates_of(proposal, findings), path)
+
+    def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
+        """Recognises a document, and collects the records of what is sure enough.
+
+        What the archive has already is not made again, so an interrupted import that begins anew
+        makes the records that are missing.
+
+        Args:
+            outcome: The document as it was written, or as it is there already.
+            confidence: The least confidence of what becomes a record; None makes none.
+        """
+        path = outcome.path if isinstance(outcome, Imported) else ""
+        reviewed = self.recognise(outcome.proposal, path)
+        if confidence is not None:
+            path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
+            session = ReviewSession([reviewed])
+            session.accept_all(confidence, [reviewed])
+            if path:
+                self._collect(session, reviewed, path)
+                self._collected += 1
+                if self._collected % _BATCH == 0:
+                    self.write()
+        return reviewed
+
+    def _path_of(self, document: str) -> str:
+        """Returns the path of a document that is in the archive; empty if it is not."""
+        if self._paths is None:
+            self._paths = {}
+            for relpath in scan(self._root):
+                if relpath.endswith(".md"):
+                    for located in load_file(self._root, relpath).records:
+                        self._paths.setdefault(located.record.id, relpath)
+        return self._paths.get(document, "")
+
+    def _collect(self, session: ReviewSession, reviewed: ReviewDocument, path: str) -> None:
+        written = [each.record for each in load_file(self._root, path).records]
+        for document in written:
+            if isinstance(document, Document):
+                DocumentRecords(self._edits, document, path).add(session.accepted(reviewed))
+
+    def write(self) -> None:
+        """Writes the records collected so far; errors as of ``RecordEdits.write``."""
+        self.written += self._edits.write()
+
+    def save(
+        self, session: ReviewSession, importer: DocumentImporter, store: SessionStore
+    ) -> list[Diagnostic]:
+        """Writes the documents of a review and the records that were accepted.
+
+        Args:
+            session: The decisions.
+            importer: Writes documents.
+            store: Learns which documents are written, should the rest be interrupted.
+
+        Returns:
+            Why documents could not be written.
+
+        Raises:
+            ConflictError: somebody else has changed a file of records meanwhile.
+            OSError: the disk does not take it.
+        """
+        faults: list[Diagnostic] = []
+        for reviewed in session:
+            if session.is_left_out(reviewed.id):
+                continue
+            path = reviewed.path or store.written.get(reviewed.id, "")
+            if not path:
+                outcome = importer.add(session.proposal_as_decided(reviewed))
+                if isinstance(outcome, Imported):
+                    path = outcome.path
+                    store.record_written(reviewed.id, path)
+                elif not isinstance(outcome, Duplicate):
+                    faults.append(outcome)
+            if path:
+                self._collect(session, reviewed, path)
+        self.write()
+        return faults

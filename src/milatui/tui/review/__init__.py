@@ -1,0 +1,1 @@
+"""The review screen of `milatui add`: a document with its findings lit, and the proposals."""

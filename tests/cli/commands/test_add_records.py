@@ -1,0 +1,102 @@
+"""`add` makes records of what is recognised, as far as it is told to; nothing waits for a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ingest.review.findings import BODY, FINDINGS, write_archive
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Ended
+
+
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive; in each document that is added the same is recognised."""
+    monkeypatch.setattr(
+        "milatui.ingest.review.intake.recognise", lambda _document, _names: FINDINGS
+    )
+    return write_archive(tmp_path / "ours")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "north-lab.md"
+    path.write_text(
+        f"---\ntitle: A laboratory in the north\ndate: 2024-03-08\nlanguage: en\n---\n\n{BODY}"
+    )
+    return str(path)
+
+
+def _counts(run: Callable[..., Ended], archive: Path) -> dict[str, int]:
+    checked = run("check", "--archive", str(archive), "--json").json
+    assert checked["faults"] == []
+    counts: dict[str, int] = checked["counts"]
+    return {kind: counts[kind] for kind in ("document", "partner", "event", "figure", "statement")}
+
+
+def test_accept_alone_writes_documents_as_it_always_did(
+    run: Callable[..., Ended], ours: Path, file: str
+) -> None:
+    for words in (("--accept", file), ("--accept", file, file)):
+        assert run("add", "--archive", str(ours), *words).code == 0
+    assert _counts(run, ours) == {
+        **dict.fromkeys(("event", "figure", "statement"), 0),
+        "document": 1,
+        "partner": 1,
+    }
+
+
+@pytest.mark.parametrize(("confidence", "events"), [("certain", 0), ("likely", 1)])
+def test_accept_with_a_confidence_makes_records_of_what_is_so_sure(
+    run: Callable[..., Ended], ours: Path, file: str, confidence: str, events: int
+) -> None:
+    ended = run("add", "--archive", str(ours), "--accept", confidence, file)
+    assert ended.code == 0
+    assert "1 quotation: 1 certain" in ended.err
+    counts = _counts(run, ours)
+    assert counts == {
+        "document": 1,
+        "partner": 1 + events,
+        "event": events,
+        "figure": 1 + events,
+        "statement": 1,
+    }
+
+
+def test_records_that_an_interrupted_import_lacks_are_made_by_the_next(
+    run: Callable[..., Ended], ours: Path, file: str
+) -> None:
+    run("add", "--archive", str(ours), "--accept", file)
+    run("add", "--archive", str(ours), "--accept", "likely", file)
+    once = {path: path.read_bytes() for path in ours.rglob("*.*")}
+    assert _counts(run, ours)["event"] == 1
+    run("add", "--archive", str(ours), "--accept", "likely", file)
+    assert {path: path.read_bytes() for path in ours.rglob("*.*")} == once
+
+
+def test_all_findings_are_in_the_json_of_a_dry_run(
+    run: Callable[..., Ended], ours: Path, file: str
+) -> None:
+    (document,) = run("add", "--archive", str(ours), "--dry-run", "--json", file).json["documents"]
+    kinds = [each["kind"] for each in document["findings"]]
+    assert kinds == ["event", "partner", "organisation", "person", "quotation", "figure", "figure"]
+    figure = document["findings"][-1]
+    assert (figure["confidence"], figure["words"]) == ("likely", "US$2 million")
+    assert figure["values"]["unit"] == "USD"
+    start, end = figure["spans"][0]
+    assert BODY[start:end] == "US$2 million"
+
+
+def test_off_a_terminal_nothing_waits_and_resuming_says_why_it_cannot(
+    run: Callable[..., Ended], ours: Path, file: str
+) -> None:
+    assert run("add", "--archive", str(ours), file).code == 0
+    refused = run("add", "--archive", str(ours), "--resume")
+    assert (refused.code, "terminal" in refused.err) == (2, True)
+    assert run("add", "--archive", str(ours)).code == 2

@@ -1,0 +1,147 @@
+"""Tests organisations that no record has, and partners by name and alias."""
+
+from __future__ import annotations
+
+import pytest
+
+from milatui.ingest.confidence import Confidence
+from milatui.ingest.recognise.name_index import NameIndex
+from milatui.ingest.recognise.recognise import recognise
+from tests.ingest.recognise.texts import ENGLISH, FRENCH, INLINE, PARTNERS, PEOPLE, document
+
+
+def organisations(text: str, title: str = "") -> list[str]:
+    """Returns the names of the organisations of a text."""
+    found = recognise(document(text, title=title), NameIndex()).organisations
+    return [each.name for each in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a partnership with Brightwater, a leading provider of sensors", ["Brightwater"]),
+        ("an agreement with Brightwater Corp. (TSXV: BRW) for oil", ["Brightwater Corp."]),
+        (
+            "the Ministry of Education and the Department of Health and Human Services",
+            ["Ministry of Education", "Department of Health and Human Services"],
+        ),
+        ("the Securities and Exchange Commission said", ["Securities and Exchange Commission"]),
+        (
+            "companies such as Imagia, Element AI, Korbit AI, and InVivo AI that offer",
+            ["Imagia", "Element AI", "Korbit AI", "InVivo AI"],
+        ),
+        (
+            "Des géants comme Google, Microsoft et Samsung ont choisi",
+            ["Google", "Microsoft", "Samsung"],
+        ),
+        (
+            "la Chambre de commerce du Montréal métropolitain se réjouit",
+            ["Chambre de commerce du Montréal métropolitain"],
+        ),
+        (
+            "entre l'Institut de valorisation des données (IVADO) et le Centre hospitalier "
+            "universitaire de Nantes",
+            ["Institut de valorisation des données", "Centre hospitalier universitaire de Nantes"],
+        ),
+        (
+            "l'Université de Montréal et d'Element IA inc.",
+            ["Université de Montréal", "Element IA inc."],
+        ),
+        (
+            "the Global Partnership on Artificial Intelligence (GPAI)",
+            ["Global Partnership on Artificial Intelligence"],
+        ),
+    ],
+)
+def test_named(text: str, names: list[str]) -> None:
+    assert [name.rstrip(".") for name in organisations(text)] == [
+        name.rstrip(".") for name in names
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Monday in San Francisco, California, and in France",
+        "at the Sun & Star Legacy Award Dinner in January",
+        "Each year guests come. Users can earn points. Together they win.",
+        "Follow us on Facebook, LinkedIn and Instagram",
+        "under the Pan-Canadian Artificial Intelligence Strategy",
+        "Start-Ups Benefitting from Expertise\nBusinesses Created from Research Conducted Here",
+    ],
+)
+def test_not_named(text: str) -> None:
+    assert organisations(text) == []
+
+
+def test_acronym_and_legal_form_are_one_organisation() -> None:
+    text = (
+        "Brightwater Labs Inc. (“Brightwater”) joined. Brightwater Labs makes sensors. The "
+        "Association of Northern Cities (ANC) agreed with Brightwater. ANC is in Oslo."
+    )
+    found = recognise(document(text), NameIndex()).organisations
+    assert [each.name for each in found] == [
+        "Brightwater Labs Inc.",
+        "Association of Northern Cities",
+    ]
+    assert "Brightwater" in found[0].short_names
+    assert found[1].short_names == ("ANC",)
+    assert [len(each.mentions) for each in found] == [4, 3]
+
+
+def test_organisations_of_the_releases() -> None:
+    assert organisations(ENGLISH) == [
+        "Northlight Analytics Inc.",
+        "University of Halden",
+        "Equora",
+        "Vestfjord Systems",
+        "Tindra",
+    ]
+    assert organisations(INLINE) == ["Tindra", "Brightwater Labs"]
+    assert organisations(FRENCH) == [
+        "Institut québécois d'intelligence artificielle",
+        "Sanofi",
+        "Sanofi Canada",
+        "Université de Montréal",
+    ]
+
+
+def test_records_are_partners_by_name_and_alias() -> None:
+    findings = recognise(document(FRENCH), NameIndex([*PARTNERS, *PEOPLE]))
+    assert [each.partner for each in findings.partners] == ["mila", "sanofi"]
+    assert [each.name for each in findings.organisations] == ["Université de Montréal"]
+    assert {each.confidence for each in findings.partners} == {Confidence.CERTAIN}
+    assert len(findings.partners[0].mentions) == 6
+    pisano = findings.people[0]
+    assert (pisano.person, pisano.roles[0].partner) == ("valerie-pisano", "mila")
+    assert [each.person for each in findings.quotations[:2]] == ["valerie-pisano"] * 2
+
+
+def test_acronym_of_a_partner_is_not_a_word() -> None:
+    index = NameIndex(PARTNERS)
+    assert index.find("il y a ia et Ia") == []
+    assert [each.identifier for each in index.find("CIFAR, IA et MILA")] == [
+        "cifar",
+        "cifar",
+        "mila",
+    ]
+    assert index.partner_called("INSTITUT QUEBECOIS D’INTELLIGENCE ARTIFICIELLE") == "mila"
+    assert index.partner_called("Institut") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("said Jim Mila, CEO of Tindra", []),
+        ("shares of AI Maverick Mila Inc. rose", []),
+        ("by BigClub (“IA”) in Oslo", []),
+        ("The IA met in Oslo.", [("cifar", "unsure")]),
+        ("The IA of CIFAR met in Oslo.", [("cifar", "certain")]),
+        ("At Mila Ventures they said so.", [("mila", "unsure")]),
+        ("At Mila Canada Inc. they said so.", [("mila", "certain")]),
+        ("Sanofi’s team and Mila’s team", [("sanofi", "certain"), ("mila", "certain")]),
+    ],
+)
+def test_name_within_another_name(text: str, partners: list[tuple[str, str]]) -> None:
+    found = recognise(document(text), NameIndex(PARTNERS)).partners
+    assert [(each.partner, each.confidence.word) for each in found] == partners

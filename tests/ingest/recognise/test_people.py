@@ -1,0 +1,116 @@
+"""Tests people with their titles and organisations."""
+
+from __future__ import annotations
+
+import pytest
+
+from milatui.ingest.recognise.name_index import NameIndex
+from milatui.ingest.recognise.recognise import recognise
+from tests.ingest.recognise.texts import ENGLISH, FRENCH, document
+
+
+def roles(text: str) -> list[tuple[str, str, str]]:
+    """Returns name, title and organisation of each role."""
+    found = recognise(document(text), NameIndex()).people
+    return [(each.name, role.title, role.organisation) for each in found for role in each.roles]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "organisation"),
+    [
+        ("said Ana Diaz, CEO of Tindra.", "CEO", "Tindra"),
+        ("said Ana Diaz, President and CEO of Tindra.", "President and CEO", "Tindra"),
+        ("said Ana Diaz, SVP of Partnerships at Tindra.", "SVP of Partnerships", "Tindra"),
+        ("said Ana Diaz, VP - Global Operations at Tindra.", "VP - Global Operations", "Tindra"),
+        ("said Ana Diaz, CEO & Co-Founder, Tindra.", "CEO & Co-Founder", "Tindra"),
+        ("said Ana Diaz, PhD, FRSC, Dean of Tindra School.", "Dean", "Tindra School"),
+        ("said Ana Diaz, Tindra’s Founder and Director.", "Founder and Director", "Tindra"),
+        ("said Tindra CEO Ana Diaz today.", "CEO", "Tindra"),
+        ("that Tindra (NASDAQ: TIN) CEO Ana Diaz shared", "CEO", "Tindra"),
+        ("Professor Ana Diaz of the University of Oslo", "Professor", "University of Oslo"),
+        ("Ana Diaz is Chairman of Tindra Group.", "Chairman", "Tindra Group"),
+        ("the Governor of Texas, Ana Diaz, said", "Governor", "Texas"),
+        ("selon Ana Diaz, directrice générale de Tindra.", "directrice générale", "Tindra"),
+        ("a dit Ana Diaz, vice-présidente chez Tindra.", "vice-présidente", "Tindra"),
+        ("le maire de Québec, Ana Diaz, a dit", "maire", "Québec"),
+        (
+            "Ana Diaz, Head of Corporate Affairs\nTindra Canada",
+            "Head of Corporate Affairs",
+            "Tindra Canada",
+        ),
+        ("Ana Diaz, Chief Distribution Officer at Tindra", "Chief Distribution Officer", "Tindra"),
+        (
+            "Ana Diaz, ministre de l'Économie, de la Science et de l'Innovation.",
+            "ministre de l'Économie, de la Science et de l'Innovation",
+            "",
+        ),
+    ],
+)
+def test_role(text: str, title: str, organisation: str) -> None:
+    assert roles(text) == [("Ana Diaz", title, organisation)]
+
+
+def test_two_roles_of_one_person() -> None:
+    text = "said Ana Diaz, Founder & CEO of Tindra and co-founder of the Vector Institute for AI."
+    assert roles(text) == [
+        ("Ana Diaz", "Founder & CEO", "Tindra"),
+        ("Ana Diaz", "co-founder", "Vector Institute for AI"),
+    ]
+
+
+def test_two_people_in_one_sentence() -> None:
+    text = (
+        "a rencontré John Hastings, président de Citi Canada, et Kristine Braden, cheffe de Citi."
+    )
+    assert [(name, title) for name, title, _organisation in roles(text)] == [
+        ("John Hastings", "président"),
+        ("Kristine Braden", "cheffe"),
+    ]
+
+
+def test_list_of_ministers() -> None:
+    text = (
+        "en présence de l'honorable Marie Roy, ministre de l'Agriculture et de l'Agroalimentaire, "
+        "de Jean Blais, ministre du Travail, de l'Emploi et de la Solidarité sociale, et de Lucie "
+        "Lecours, députée de Pontiac."
+    )
+    assert roles(text) == [
+        ("Marie Roy", "ministre de l'Agriculture et de l'Agroalimentaire", ""),
+        ("Jean Blais", "ministre du Travail, de l'Emploi et de la Solidarité sociale", ""),
+        ("Lucie Lecours", "députée", "Pontiac"),
+    ]
+
+
+def test_people_of_the_releases() -> None:
+    assert roles(ENGLISH) == [
+        ("Ingrid Moe", "Professor and Head of Research", "University of Halden"),
+        ("Tom Baker", "Chief Executive Officer", "Northlight"),
+        ("Kari Lund", "Mayor", "Halden"),
+        ("Nils Berg", "Communications Manager", "Northlight Analytics Inc."),
+    ]
+    assert roles(FRENCH) == [
+        ("Valérie Pisano", "présidente et cheffe de la direction", "Mila"),
+        ("Jean-Marc Dubois", "directeur scientifique", "Sanofi Canada"),
+        ("Pierre Fitzgibbon", "ministre de l'Économie, de l'Innovation et de l'Énergie", ""),
+        ("Yoshua Bengio", "professeur", "Université de Montréal"),
+        ("Julie Tremblay", "Conseillère principale, relations médias", "Mila"),
+    ]
+
+
+def test_surname_alone_is_a_mention() -> None:
+    text = "Ana Diaz, CEO of Tindra, came. “We like it very much here,” said Diaz."
+    findings = recognise(document(text), NameIndex())
+    assert len(findings.people[0].mentions) == 2
+    assert findings.quotations[0].speaker == "Ana Diaz"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Verdigris Technologies is the global leader in sensors.",
+        "our partner Kindeva Drug Delivery, a manufacturer, agreed.",
+        "The Canyon Road gallery is open.",
+    ],
+)
+def test_organisation_is_no_person(text: str) -> None:
+    assert roles(text) == []
