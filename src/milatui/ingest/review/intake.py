@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import scan
@@ -10,6 +11,7 @@ from milatui.archive.records import Document
 from milatui.ingest.importer import Duplicate, Imported
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
+from milatui.ingest.recognise.related import MAX_COMPARED, RelatedIndex
 from milatui.ingest.review.candidate import candidates_of
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
@@ -42,6 +44,12 @@ class Intake:
         self._root = root
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
+        self._related = RelatedIndex(self._names)
+        documents = [path for path in scan(root) if path.endswith(".md")]
+        for relpath in documents if len(documents) <= MAX_COMPARED else ():
+            for located in load_file(root, relpath).records:
+                if isinstance(located.record, Document):
+                    self._related.add(located.record)
         self.written: list[str] = []
         self._collected = 0
         self._paths: dict[str, str] | None = None
@@ -59,6 +67,10 @@ class Intake:
             path: Its path in the archive, if it is there already.
         """
         findings = recognise(proposal.document, self._names)
+        related = self._related.find(proposal.document)
+        self._related.add(proposal.document)
+        if related:
+            findings = replace(findings, related=related)
         return ReviewDocument(proposal, candidates_of(proposal, findings), path)
 
     def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
