@@ -18,12 +18,14 @@ from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from milatui.archive.diagnostics import Diagnostic
     from milatui.ingest.confidence import Confidence
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.proposal import Proposal
+    from milatui.ingest.recognise.findings import Findings
     from milatui.ingest.review.session_store import SessionStore
 
 _BATCH: Final = 200
@@ -35,13 +37,17 @@ class Intake:
 
     Args:
         root: The archive.
+        edited: Called with the paths of files of the archive that were written.
 
     Attributes:
         written: The files of records that were written, by their paths in the archive.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, edited: Callable[[Collection[str]], None] = lambda relpaths: None
+    ) -> None:
         self._root = root
+        self._edited = edited
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
         self._related = RelatedIndex(self._names)
@@ -66,12 +72,15 @@ class Intake:
             proposal: The document.
             path: Its path in the archive, if it is there already.
         """
+        findings = self._find(proposal)
+        candidates = candidates_of(proposal, findings, self._edits.nearest_partner)
+        return ReviewDocument(proposal, candidates, path)
+
+    def _find(self, proposal: Proposal) -> Findings:
         findings = recognise(proposal.document, self._names)
         related = self._related.find(proposal.document)
         self._related.add(proposal.document)
-        if related:
-            findings = replace(findings, related=related)
-        return ReviewDocument(proposal, candidates_of(proposal, findings), path)
+        return replace(findings, related=related) if related else findings
 
     def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
         """Recognises a document, and collects the records of what is sure enough.
@@ -84,7 +93,9 @@ class Intake:
             confidence: The least confidence of what becomes a record; None makes none.
         """
         path = outcome.path if isinstance(outcome, Imported) else ""
-        reviewed = self.recognise(outcome.proposal, path)
+        # Partners of similar names are for a person to compare, and take long to find.
+        candidates = candidates_of(outcome.proposal, self._find(outcome.proposal))
+        reviewed = ReviewDocument(outcome.proposal, candidates, path)
         if confidence is not None:
             path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
             session = ReviewSession([reviewed])
@@ -114,7 +125,9 @@ class Intake:
 
     def write(self) -> None:
         """Writes the records collected so far; errors as of ``RecordEdits.write``."""
-        self.written += self._edits.write()
+        written = self._edits.write()
+        self.written += written
+        self._edited(written)
 
     def save(
         self, session: ReviewSession, importer: DocumentImporter, store: SessionStore
