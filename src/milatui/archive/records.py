@@ -244,7 +244,8 @@ class Document:
 
     A brief has an ``original``.  Then ``date``, ``publisher``, ``type``, ``source`` and
     ``original_language`` are those of the original, and ``title``, ``creator``, ``created``,
-    ``language`` and ``rights`` are the brief's own.
+    ``language`` and ``rights`` are the brief's own.  ``file`` is the kept file that the text
+    was read from, as a path within the archive.
     """
 
     id: str
@@ -266,6 +267,7 @@ class Document:
     original_language: str = ""
     grade: str = ""
     original: Original | None = None
+    file: str = ""
     locators: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     confidence: str = ""

@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --accept --account --address --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
+set -g _shtab_milatui_opts_with_value --accept --account --address --alias-of --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -247,7 +247,11 @@ complete -c milatui -n '_shtab_milatui_using rerun; and test $_shtab_milatui_npo
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a check -d 'Re-read every record, every reference and every quoted passage of an archive.'
 complete -c milatui -n '_shtab_milatui_using check' -l json -d 'counts and faults as JSON'
 complete -c milatui -n '_shtab_milatui_using check' -l migrate -d 'show briefs in the newer layout, as a diff'
-complete -c milatui -n '_shtab_milatui_using check' -l accept -d 'with --migrate: write it'
+complete -c milatui -n '_shtab_milatui_using check' -l names -d 'organisations that several documents name and no record has'
+complete -c milatui -n '_shtab_milatui_using check' -l accept -d 'with --migrate or --partner: write it'
+complete -c milatui -n '_shtab_milatui_using check' -l partner -xka "(_milatui_partners)" -d 'make a partner of it'
+complete -c milatui -n '_shtab_milatui_using check' -l alias-of -x -d 'it is another name of this partner'
+complete -c milatui -n '_shtab_milatui_using check' -l kind -x -d 'kind of the new partner'
 complete -c milatui -n '_shtab_milatui_using check' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using check' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
 complete -c milatui -n '_shtab_milatui_using check' -l index-owner -x -d 'accept an index that belongs to account NAME'

@@ -43,6 +43,7 @@ _FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
 _POSSESSIVE_HEAD: Final = re.compile(
     r"(?:'s|(?<=s)') (?:Association|Society|Foundation|Hospital|Union|Alliance|Federation|Club"
     r"|College|Museum|Pension Plan(?: Board)?)(?![\w-])"
+    rf"|(?<=Children|Veterans)'s?(?: [{UPPER}]\w+){{1,3}}|(?<=Women)'s(?: [{UPPER}]\w+){{1,3}}"
 )
 _NATIONALITY: Final = re.compile(
     r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Suisse|Chinoise?"

@@ -114,6 +114,7 @@ _SOCIAL_MEDIA: Final = word_set(
 )
 _UNITS: Final = word_set("team department division unit committee board lab group office")
 """Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
+_NO_ORGANISATIONS: Final = ("The Company", " Men", " Women", "The Board")
 _CAPITALS: Final = re.compile(rf"^\w|[{UPPER}]")
 _STATE_CODE: Final = re.compile(r"[A-Z]{2}")
 _PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s")
@@ -213,7 +214,7 @@ class OrganisationFinder:
         generic = acronym is not None and acronym[1].strip().lower() in _GENERIC_SHORT
         if acronym and not ticker and not generic and self._is_short_form(phrase.name, acronym[1]):
             self._aliases[acronym[1].strip()] = _plain(phrase.name)
-            score += 2
+            score += 2 if _by_form(_plain(phrase.name)) >= 2 else 1
             end = acronym.end()
         said = _words_before(before)
         if said & _AT_PHRASES and _has_role(text, phrase.start):
@@ -462,11 +463,25 @@ def _is_excluded(phrase: NamePhrase) -> bool:
         return True
     if len(words) == 2 and words[1] in LEGAL_FORMS and words[0] in ORGANISATION_HEADS:
         return True
+    if name.endswith(_NO_ORGANISATIONS) or _is_unit(words):
+        return True
     if _STATE_CODE.fullmatch(name) and phrase.initial is False:
         return True
     if _PLURAL_ACRONYM.fullmatch(name):
         return True
     return any(char.isdigit() for char in words[0]) and len(words) == 1 and words[0][0].isdigit()
+
+
+def _is_unit(words: list[str]) -> bool:
+    """Returns whether words name a part of any organisation: ``Board of Directors``."""
+    if words[-1] not in _UNITS | {"directors", "markets", "services"}:
+        return False
+    if "of" in words and words[-1] in {"markets", "services"}:
+        return False
+    known = (
+        TOPIC_WORDS | _UNITS | ROLE_HEADS | {"of", "and", "&", "advisory", "executive", "capital"}
+    )
+    return all(word in known for word in words)
 
 
 def _overlaps(occupied: Sequence[tuple[int, int]], phrase: NamePhrase) -> bool:

@@ -56,6 +56,10 @@ _AMBIGUOUS: Final = word_set(
     " partenaire"
 )
 """Words that are also said of organisations."""
+_NO_NAME_WORDS: Final = word_set("chief vice deputy assistant senior certified executive field")
+_PLACE_WORDS: Final = word_set(
+    "santa san los las fort port new north south west east lake mount saint sainte"
+)
 _NEXT_OF_LIST: Final = re.compile(r"(?:, (?:et |and )?| et | and )(?:de |d')$|,? (?:et|and) $")
 
 
@@ -276,7 +280,10 @@ class PeopleFinder:
         if self._text[end : end + 1] != "'" and self._text[end - 2 : end] == "'s":
             end -= 2
         named = self._by_end.get(end)
-        return (named.start, named.end) if named and named.start < at else None
+        if named is None or named.start >= at:
+            return None
+        plain = all(word.lower() in NOT_NAMES for word in named.tokens)
+        return None if plain else (named.start, named.end)
 
     def _has_honorific(self, phrase: NamePhrase) -> bool:
         before = self._text[max(0, phrase.start - 14) : phrase.start]
@@ -300,6 +307,8 @@ def is_person_name(phrase: NamePhrase) -> bool:
         or is_geographic(phrase.name)
         or lowered[-1] in NOT_NAMES
     ):
+        return False
+    if _NO_NAME_WORDS & set(lowered) or lowered[0] in _PLACE_WORDS:
         return False
     inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
     if any(word in ROLE_HEADS for word in inner) or all(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Findings,
         OrganisationMention,
         PersonFinding,
+        PersonRole,
         QuotationFinding,
         TextSpan,
     )
@@ -132,7 +133,8 @@ def _candidates(proposal: Proposal, findings: Findings) -> Iterator[Candidate]:
     for organisation in findings.organisations:
         yield _organisation(organisation)
     for person in findings.people:
-        yield _person(person)
+        for role in person.roles or (None,):
+            yield _person(person, role)
     for quotation in findings.quotations:
         if is_quoted(document.body, quotation.span):
             yield _quotation(quotation)
@@ -179,15 +181,15 @@ def _organisation(organisation: OrganisationMention) -> Candidate:
     return _candidate("organisation", organisation.confidence, spans, values)
 
 
-def _person(person: PersonFinding) -> Candidate:
-    role = person.roles[0] if person.roles else None
+def _person(person: PersonFinding, role: PersonRole | None) -> Candidate:
+    """Returns the candidate of a person in one of their roles."""
     values = {
         "name": person.name,
         "role": role.title if role else "",
         "organisation": role.organisation if role else "",
         "credentials": person.credentials,
     }
-    role_spans = tuple(each.span for each in person.roles[:1])
+    role_spans = (role.span,) if role else ()
     mentions = person.mentions or (person.span,)
     links = {"partner": role.partner} if role and role.partner else {}
     spans = (*role_spans, *(each for each in mentions if each not in role_spans))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.files import scan
 from milatui.archive.loader import load_file
@@ -10,6 +11,7 @@ from milatui.archive.records import Document
 from milatui.ingest.importer import Duplicate, Imported
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
+from milatui.ingest.recognise.related import MAX_COMPARED, RelatedIndex
 from milatui.ingest.review.candidate import candidates_of
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from milatui.ingest.importer import DocumentImporter
     from milatui.ingest.proposal import Proposal
     from milatui.ingest.review.session_store import SessionStore
+
+_BATCH: Final = 200
+"""Documents whose records are collected before they are written."""
 
 
 class Intake:
@@ -39,7 +44,14 @@ class Intake:
         self._root = root
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
+        self._related = RelatedIndex(self._names)
+        documents = [path for path in scan(root) if path.endswith(".md")]
+        for relpath in documents if len(documents) <= MAX_COMPARED else ():
+            for located in load_file(root, relpath).records:
+                if isinstance(located.record, Document):
+                    self._related.add(located.record)
         self.written: list[str] = []
+        self._collected = 0
         self._paths: dict[str, str] | None = None
 
     @property
@@ -55,6 +67,10 @@ class Intake:
             path: Its path in the archive, if it is there already.
         """
         findings = recognise(proposal.document, self._names)
+        related = self._related.find(proposal.document)
+        self._related.add(proposal.document)
+        if related:
+            findings = replace(findings, related=related)
         return ReviewDocument(proposal, candidates_of(proposal, findings), path)
 
     def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
@@ -75,6 +91,9 @@ class Intake:
             session.accept_all(confidence, [reviewed])
             if path:
                 self._collect(session, reviewed, path)
+                self._collected += 1
+                if self._collected % _BATCH == 0:
+                    self.write()
         return reviewed
 
     def _path_of(self, document: str) -> str:

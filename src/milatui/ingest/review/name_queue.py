@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.records import Document, Name, Partner
-from milatui.i18n import _
+from milatui.i18n import ngettext
 from milatui.ingest.detect import slug
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
@@ -122,18 +122,19 @@ def accept_name(
     """
     edits = RecordEdits(root)
     if alias_of:
-        partner = edits.get("partner", alias_of)
-        if not isinstance(partner, Partner):
+        partner = edits.partner(alias_of)
+        if partner is None:
             raise KeyError(alias_of)
         alias = Name(queued.name, kind="alias", source=queued.documents[0])
         edits.append_name(partner, alias)
     else:
-        form = _("named in {n} documents")
+        number = len(queued.documents)
+        form = ngettext("named in {n} document", "named in {n} documents", number)
         partner = Partner(
             id=edits.free_id("partner", slug(queued.name)),
             name=queued.name,
             kind=kind or guess_partner_kind(queued.name),
-            relation=form.format(n=len(queued.documents)),
+            relation=form.format(n=number),
             names=[Name(each) for each in queued.short_names if each != queued.name],
             sources=[queued.source] if queued.source else [],
         )
