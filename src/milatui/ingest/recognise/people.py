@@ -93,6 +93,7 @@ class PeopleFinder:
         self._by_end = {phrase.end: phrase for phrase in phrases}
         self.people: dict[str, PersonRecord] = {}
         self._by_start: dict[int, PersonRecord] = {}
+        self._parts: dict[str, dict[str, None]] = {}
         for phrase in phrases:
             self._consider(phrase)
 
@@ -106,6 +107,9 @@ class PeopleFinder:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
+            words = name.split()
+            for part in {words[0], words[-1], " ".join(words[1:])}:
+                self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
         if (start, end) not in person.mentions:
             person.mentions.append((start, end))
@@ -132,23 +136,24 @@ class PeopleFinder:
 
     def merge_short_names(self) -> None:
         """Makes people whose name is part of another one's the same person."""
-        full = sorted(self.people.values(), key=lambda person: -len(person.name))
-        for person in full:
+        for person in sorted(self.people.values(), key=lambda person: -len(person.name)):
             words = person.name.split()
-            for other in full:
-                if other is person or other.name not in self.people:
+            for at in range(1, len(words)):
+                other = self.people.get(" ".join(words[at:]))
+                if other is None or self.people.get(person.name) is not person:
                     continue
-                shorter = other.name.split()
-                if len(shorter) < len(words) and words[-len(shorter) :] == shorter:
-                    if person.name not in self.people:
-                        break
-                    person.mentions.extend(other.mentions)
-                    for role in other.roles:
-                        self._add_role(person, role)
-                    person.confidence = max(person.confidence, other.confidence)
-                    del self.people[other.name]
-                    for start, _end in other.mentions:
-                        self._by_start[start] = person
+                person.mentions.extend(other.mentions)
+                for role in other.roles:
+                    self._add_role(person, role)
+                person.confidence = max(person.confidence, other.confidence)
+                del self.people[other.name]
+                for start, _end in other.mentions:
+                    self._by_start[start] = person
+
+    def called(self, part: str) -> PersonRecord | None:
+        """Returns the only person with this first or last name."""
+        found = [self.people[name] for name in self._parts.get(part, ()) if name in self.people]
+        return found[0] if len(found) == 1 else None
 
     def _consider(self, phrase: NamePhrase) -> None:
         if not is_person_name(phrase):
