@@ -171,6 +171,10 @@ class RecordEdits:
         if partner not in file.list_items(document.id, "subject"):
             file.append_item(document.id, "subject", partner)
 
+    def set_value(self, path: str, document: Document, key: str, value: str) -> None:
+        """Gives a document a value in its front matter; errors as of ``make``."""
+        self._file(path, "document").set_value(document.id, key, value)
+
     def refuse(self, document: str, what: str, reason: str) -> None:
         """Remembers that an accepted candidate could not become a record."""
         message = _("{document}: {what}: {reason}")
