@@ -19,6 +19,7 @@ from milatui.ingest.document_count import estimate_documents
 from milatui.ingest.failures import FailureListError, read_again, read_failures, write_failures
 from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
 from milatui.ingest.proposal import Proposal
+from milatui.ingest.readers.reader import FileReader
 from tests.sample import write_sample
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def test_failures_are_listed_and_read_again_alone(tmp_path: Path) -> None:
     assert read_failures(path) == failures
     jsonl.write_text('{"text": "One."}\n{"text": "Two."}\n{"text": "Three."}\n{"text": 4}\n')
     markdown.write_text("Mended.\n")
-    read = [item for item in read_again(failures) if not isinstance(item, Diagnostic)]
+    with FileReader() as reader:
+        read = [item for item in read_again(reader, failures) if not isinstance(item, Diagnostic)]
     assert [item.body.strip() for item in read] == ["Two.", "Mended."]
     write_failures(path, [])
     assert read_failures(path) == []

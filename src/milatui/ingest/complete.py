@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 _ALIASES: Final = {"lang": "language", "locale": "language", "headline": "title"}
 """Keys of outside files, and the fields of a document they are taken for if those are absent."""
 
-_FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra"}
+_FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra", "file"}
+_OURS: Final = frozenset({"body", "extra", "file"})
+"""What the reader or the importer gives: the same keys of outside files mean something else."""
 _REFERENCES: Final = frozenset({"translation_of", "version_of", "follows"})
 _DATES: Final = frozenset({"date", "created"})
 _LANGUAGES: Final = frozenset({"language", "original_language"})
@@ -113,7 +115,7 @@ def build_proposal(raw: RawDocument) -> Proposal:
     document = record_from_dict("document", draft.values)
     assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
     notes = (*raw.notes, *draft.notes)
-    return Proposal(document, raw.file, raw.line, draft.recognised, notes)
+    return Proposal(document, raw.file, raw.line, draft.recognised, notes, raw.original)
 
 
 @dataclass(slots=True)
@@ -140,7 +142,7 @@ class _Draft:
             if name in _FIELDS:
                 self._take_field(name, key, value)
             else:
-                self.values[self._free_key(name) if name in ("body", "extra") else name] = value
+                self.values[self._free_key(name) if name in _OURS else name] = value
         self.values = dict(with_original(self.values))
         self.values["body"] = self.raw.body
 

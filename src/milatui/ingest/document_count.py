@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from milatui.ingest.readers.reader import JSON_LINES, STDIN
+from milatui.ingest.readers.reader import LINE_ENDINGS, STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAMPLE: Final = 1 << 20
-"""Bytes of a file of JSON Lines from which the length of its lines is told."""
+"""Bytes of a file of lines from which the length of its lines is told."""
 
 
 def estimate_documents(files: Iterable[str]) -> int | None:
@@ -30,7 +30,7 @@ def estimate_documents(files: Iterable[str]) -> int | None:
 
 
 def _in_file(path: Path) -> int:
-    if not path.name.lower().endswith(JSON_LINES):
+    if not path.name.lower().endswith(LINE_ENDINGS):
         return 1
     try:
         with path.open("rb") as stream:

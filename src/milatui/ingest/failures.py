@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.diagnostics import Diagnostic
 from milatui.atomic_file import replace_file
 from milatui.i18n import _
-from milatui.ingest.readers.reader import JSON_LINES, read_file
+from milatui.ingest.readers.reader import LINE_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from milatui.ingest.readers.raw_document import RawDocument
+    from milatui.ingest.readers.reader import FileReader
 
 _KEYS: Final = ("file", "line", "column", "path", "message")
 
@@ -47,14 +48,16 @@ def read_failures(path: Path) -> list[Diagnostic]:
         raise FailureListError(message.format(file=path)) from None
 
 
-def read_again(failures: Sequence[Diagnostic]) -> Iterator[RawDocument | Diagnostic]:
-    """Reads what has failed again: lines of JSON Lines alone, of other formats the whole file."""
+def read_again(
+    reader: FileReader, failures: Sequence[Diagnostic]
+) -> Iterator[RawDocument | Diagnostic]:
+    """Reads what has failed again: lines and rows alone, of other formats the whole file."""
     lines: dict[str, set[int]] = {}
     for failure in failures:
         lines.setdefault(failure.file, set()).add(failure.line)
     for file, wanted in lines.items():
-        is_lines = file.lower().endswith(JSON_LINES)
-        yield from (item for item in read_file(file) if not is_lines or item.line in wanted)
+        is_lines = file.lower().endswith(LINE_ENDINGS)
+        yield from (item for item in reader.read(file) if not is_lines or item.line in wanted)
 
 
 def _failure(line: bytes) -> Diagnostic:

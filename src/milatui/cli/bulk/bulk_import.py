@@ -10,7 +10,7 @@ from milatui.cli.errors import CommandError
 from milatui.i18n import _
 from milatui.ingest.document_count import estimate_documents
 from milatui.ingest.failures import FailureListError, read_again, read_failures, write_failures
-from milatui.ingest.readers.reader import read_file
+from milatui.ingest.readers.reader import FileReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +39,7 @@ class BulkImport:
 
     def __init__(self, files: Sequence[str], failures: Path | None, retry: Path | None) -> None:
         self._files = files
+        self._reader = FileReader()
         self._list = retry or failures
         self._untried: list[Diagnostic] = []
         self._failed: list[Diagnostic] = []
@@ -54,6 +55,7 @@ class BulkImport:
 
     def __exit__(self, *_error: object) -> None:
         self.progress.hide()
+        self._reader.close()
         if self._list is not None:
             try:
                 write_failures(self._list, [*self._failed, *self._untried])
@@ -65,12 +67,14 @@ class BulkImport:
         self.progress.begin()
         if not self._is_retry:
             for file in self._files:
-                yield from read_file(file)
+                yield from self._reader.read(file)
             return
         again = self._untried
         while again:
             file = again[0].file
-            yield from read_again([failure for failure in again if failure.file == file])
+            yield from read_again(
+                self._reader, [failure for failure in again if failure.file == file]
+            )
             again = self._untried = [failure for failure in again if failure.file != file]
 
     def take(self, outcome: Imported | Duplicate | Diagnostic) -> None:

@@ -51,15 +51,18 @@ def configure(parser: CommandParser) -> None:
                 _("Markdown, with or without front matter"),
             ),
             ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
+            ("milatui add --archive DIR --accept FOLDER", _("all that can be read in a folder")),
             ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
-            ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
+            ("curl ... | milatui add --archive DIR -", _("a page or another format")),
         ),
-        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]"
-        " [--failures LIST | --retry LIST]",
+        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
-            _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
+            _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
+            _("JSON Lines (.jsonl) and CSV with the keys or columns"),
             "  id title text date language publisher source",
-            _("of which only text is needed. Other keys are kept as they are."),
+            _("of which only text is needed. Other keys are kept as they are. HTML and feeds need"),
+            "  pip install 'milatui[html]'",
+            _("PDF needs milatui[pdf], scanned PDF an installed ocrmypdf. See docs/adding.md."),
             "",
             _("On a terminal the review begins. Elsewhere nothing is written without --accept."),
             _("--accept alone writes the documents. --accept certain (or likely, unsure) writes"),
@@ -150,9 +153,13 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
         ) as adding,
     ):
         # Documents alone need nothing to be recognised. The records are read under the lock.
-        intake = Intake(archive) if confidence is not None or not accept else None
+        needed = confidence is not None or not accept
+        intake = Intake(archive, adding.expect_edited) if needed else None
         for item in bulk.items():
             found = item if isinstance(item, Diagnostic) else propose(item)
+            if isinstance(found, Diagnostic) and found.severity == "warning":
+                report.note(found)
+                continue
             outcome = found if isinstance(found, Diagnostic) else adding.add(found)
             bulk.take(outcome)
             report.take(outcome)

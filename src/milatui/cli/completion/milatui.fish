@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --accept --account --address --alias-of --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
+set -g _shtab_milatui_opts_with_value --accept --account --address --alias-of --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -285,6 +285,8 @@ complete -c milatui -n '_shtab_milatui_using add' -l accept -x -d 'write the doc
 complete -c milatui -n '_shtab_milatui_using add' -l dry-run -d 'write nothing, show everything'
 complete -c milatui -n '_shtab_milatui_using add' -l resume -d 'go on with the last review'
 complete -c milatui -n '_shtab_milatui_using add' -l json -d 'the whole report as JSON'
+complete -c milatui -n '_shtab_milatui_using add' -l failures -x -d 'list it in the file LIST, with file and reason'
+complete -c milatui -n '_shtab_milatui_using add' -l retry -x -d 'try only what LIST names; what fails again stays in it'
 complete -c milatui -n '_shtab_milatui_using add' -l theme -xka "dark light ansi" -d 'colours of the review screen'
 complete -c milatui -n '_shtab_milatui_using add' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using add' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'

@@ -56,6 +56,10 @@ _AMBIGUOUS: Final = word_set(
     " partenaire"
 )
 """Words that are also said of organisations."""
+_NO_NAME_WORDS: Final = word_set("chief vice deputy assistant senior certified executive field")
+_PLACE_WORDS: Final = word_set(
+    "santa san los las fort port new north south west east lake mount saint sainte"
+)
 _NEXT_OF_LIST: Final = re.compile(r"(?:, (?:et |and )?| et | and )(?:de |d')$|,? (?:et|and) $")
 
 
@@ -89,6 +93,7 @@ class PeopleFinder:
         self._by_end = {phrase.end: phrase for phrase in phrases}
         self.people: dict[str, PersonRecord] = {}
         self._by_start: dict[int, PersonRecord] = {}
+        self._parts: dict[str, dict[str, None]] = {}
         for phrase in phrases:
             self._consider(phrase)
 
@@ -102,6 +107,9 @@ class PeopleFinder:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
+            words = name.split()
+            for part in {words[0], words[-1], " ".join(words[1:])}:
+                self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
         if (start, end) not in person.mentions:
             person.mentions.append((start, end))
@@ -128,23 +136,24 @@ class PeopleFinder:
 
     def merge_short_names(self) -> None:
         """Makes people whose name is part of another one's the same person."""
-        full = sorted(self.people.values(), key=lambda person: -len(person.name))
-        for person in full:
+        for person in sorted(self.people.values(), key=lambda person: -len(person.name)):
             words = person.name.split()
-            for other in full:
-                if other is person or other.name not in self.people:
+            for at in range(1, len(words)):
+                other = self.people.get(" ".join(words[at:]))
+                if other is None or self.people.get(person.name) is not person:
                     continue
-                shorter = other.name.split()
-                if len(shorter) < len(words) and words[-len(shorter) :] == shorter:
-                    if person.name not in self.people:
-                        break
-                    person.mentions.extend(other.mentions)
-                    for role in other.roles:
-                        self._add_role(person, role)
-                    person.confidence = max(person.confidence, other.confidence)
-                    del self.people[other.name]
-                    for start, _end in other.mentions:
-                        self._by_start[start] = person
+                person.mentions.extend(other.mentions)
+                for role in other.roles:
+                    self._add_role(person, role)
+                person.confidence = max(person.confidence, other.confidence)
+                del self.people[other.name]
+                for start, _end in other.mentions:
+                    self._by_start[start] = person
+
+    def called(self, part: str) -> PersonRecord | None:
+        """Returns the only person with this first or last name."""
+        found = [self.people[name] for name in self._parts.get(part, ()) if name in self.people]
+        return found[0] if len(found) == 1 else None
 
     def _consider(self, phrase: NamePhrase) -> None:
         if not is_person_name(phrase):
@@ -276,7 +285,10 @@ class PeopleFinder:
         if self._text[end : end + 1] != "'" and self._text[end - 2 : end] == "'s":
             end -= 2
         named = self._by_end.get(end)
-        return (named.start, named.end) if named and named.start < at else None
+        if named is None or named.start >= at:
+            return None
+        plain = all(word.lower() in NOT_NAMES for word in named.tokens)
+        return None if plain else (named.start, named.end)
 
     def _has_honorific(self, phrase: NamePhrase) -> bool:
         before = self._text[max(0, phrase.start - 14) : phrase.start]
@@ -300,6 +312,8 @@ def is_person_name(phrase: NamePhrase) -> bool:
         or is_geographic(phrase.name)
         or lowered[-1] in NOT_NAMES
     ):
+        return False
+    if _NO_NAME_WORDS & set(lowered) or lowered[0] in _PLACE_WORDS:
         return False
     inner = lowered[:-1] if lowered[-1] in SURNAME_ROLES else lowered
     if any(word in ROLE_HEADS for word in inner) or all(

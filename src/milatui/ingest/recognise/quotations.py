@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
@@ -67,6 +68,8 @@ _TITLE_BEFORE: Final = re.compile(
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
 _TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
+_MOST_TITLES: Final = 100
+"""Maximum number of people who are looked for by their titles."""
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
 _SHORT_WORD: Final = 3
@@ -212,6 +215,10 @@ class SpeakerFinder:
         self._text = body.folded
         self._people = people
         self._names = phrases
+        self._full_names: dict[str, NamePhrase] = {}
+        for phrase in phrases:
+            if " " in phrase.name and is_person_name(phrase):
+                self._full_names.setdefault(phrase.tokens[-1], phrase)
 
     def attribute(self) -> list[Attribution]:
         """Returns the quotations that are speech, each with its speaker if one is named."""
@@ -391,7 +398,7 @@ class SpeakerFinder:
             if person is None and is_person_name(phrase) and self._is_new_person(phrase, start):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 6 and " " not in phrase.name:
-                person = self._by_part(phrase) or self._by_full_name(phrase)
+                person = self._people.called(phrase.name) or self._by_full_name(phrase)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -415,7 +422,7 @@ class SpeakerFinder:
             if person is None and phrase.start == start and is_person_name(phrase):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 4:
-                person = self._by_part(phrase)
+                person = self._people.called(phrase.name)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -431,39 +438,22 @@ class SpeakerFinder:
                 ):
                     person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None:
-                person = self._by_part(phrase)
+                person = self._people.called(phrase.name)
             if person:
                 named = person, (phrase.start, phrase.end)
         return named
 
-    def _by_part(self, phrase: NamePhrase) -> PersonRecord | None:
-        """Returns the person with this first or last name."""
-        matching = [
-            person
-            for person in self._people.people.values()
-            if (words := person.name.split()) and phrase.name in {words[0], words[-1]}
-        ]
-        if not matching and len(phrase.name.split()) <= 2:
-            matching = [
-                person
-                for person in self._people.people.values()
-                if person.name.endswith(" " + phrase.name)
-            ]
-        return matching[0] if len(matching) == 1 else None
-
     def _by_full_name(self, phrase: NamePhrase) -> PersonRecord | None:
         """Returns the person whose full name, which ends so, stands before in the text."""
-        for other in self._names:
-            if other.start >= phrase.start:
-                break
-            if other.name.endswith(" " + phrase.name) and is_person_name(other):
-                return self._people.add(other.start, other.end, Confidence.LIKELY)
-        return None
+        other = self._full_names.get(phrase.name)
+        if other is None or other.start > phrase.start:
+            return None
+        return self._people.add(other.start, other.end, Confidence.LIKELY)
 
     def _by_role(self, start: int, end: int) -> tuple[PersonRecord, tuple[int, int]] | None:
         """Returns the person whose title is used instead of the name: ``le premier ministre``."""
         clause = self._text[start : min(end, self._sentence_end(start, end))].lower()
-        for person in self._people.people.values():
+        for person in islice(self._people.people.values(), _MOST_TITLES):
             for role in person.roles:
                 title = self._text[role.title[0] : role.title[1]].lower()
                 at = clause.find(title)
