@@ -125,7 +125,7 @@ _DOTTED: Final = frozenset({"inc", "corp", "ltd", "co"})
 _DESCRIBING_NOUNS: Final = word_set(
     "company firm startup start-up provider maker manufacturer specialist giant retailer"
 )
-SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow major")
+SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow provost major")
 """Titles that are surnames too."""
 
 

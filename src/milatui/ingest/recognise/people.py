@@ -13,6 +13,7 @@ from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_b
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
     EVENT_TAILS,
+    FIRST_NAMES,
     FRENCH_HEADS,
     HONORIFICS,
     LEGAL_FORMS,
@@ -108,7 +109,7 @@ class PeopleFinder:
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
             words = name.split()
-            for part in {words[0], words[-1], " ".join(words[1:])}:
+            for part in {words[0], words[-1], " ".join(words[1:])} - {"", name}:
                 self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
         if (start, end) not in person.mentions:
@@ -156,6 +157,8 @@ class PeopleFinder:
         return found[0] if len(found) == 1 else None
 
     def _consider(self, phrase: NamePhrase) -> None:
+        if " " not in phrase.name:
+            self._consider_single(phrase)
         if not is_person_name(phrase):
             return
         at, credentials = self._credentials(phrase.end)
@@ -175,6 +178,20 @@ class PeopleFinder:
         person.credentials = person.credentials or credentials
         for role in roles:
             self._add_role(person, role)
+
+    def _consider_single(self, phrase: NamePhrase) -> None:
+        """Takes ``Dr. Depue``, and ``Dennis, Founder of DBox`` with a common first name."""
+        name = phrase.name
+        if not name.istitle() or name.lower() in NOT_NAMES or is_geographic(name):
+            return
+        if self._has_honorific(phrase):
+            self.add(phrase.start, phrase.end, Confidence.LIKELY)
+        elif name.lower() in FIRST_NAMES and self._text[phrase.end : phrase.end + 2] == ", ":
+            roles, _end = parse_roles(self._text, phrase.end + 2, self.phrases)
+            for role in roles:
+                if role.organisation:
+                    person = self.add(phrase.start, phrase.end, Confidence.LIKELY)
+                    self._add_role(person, role)
 
     def _add_role(self, person: PersonRecord, role: ParsedRole) -> None:
         """Adds a role, unless it is there already; one with the organisation is better."""

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import is_geographic
+from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
 from milatui.ingest.recognise.people import is_person_name
 from milatui.ingest.recognise.vocabulary import (
     ENGLISH_SAYING,
+    FIRST_NAMES,
     FRENCH_FEELING,
     FRENCH_SAID,
     FRENCH_SAYING,
@@ -67,6 +68,8 @@ _TITLE_BEFORE: Final = re.compile(
 )
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
+_SOMEBODY: Final = re.compile(rf"(?:an? |the |une? |le |la |l')?(?:spokes|porte-parole|[{UPPER}])")
+"""Begins the name of a speaker who is no person of the text: ``a spokesperson``."""
 _TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
 _MOST_TITLES: Final = 100
 """Maximum number of people who are looked for by their titles."""
@@ -286,7 +289,8 @@ class SpeakerFinder:
             return len(between.strip()) < 4
         if len(between) > _NEAR + 100 or "\n" in between.rstrip("\n ").strip():
             return False
-        return len(_ATTRIBUTION_ENDS.findall(between.strip()[:-1])) == 0 and bool(between.strip())
+        stop = quoted.open - len(between) + len(between.rstrip(" .,;:!?\n"))
+        return bool(between.strip()) and self._sentence_end(last.quoted.close, stop) >= stop
 
     def _after(
         self, quoted: QuotedWords, limit: int, last: Attribution | None
@@ -309,6 +313,8 @@ class SpeakerFinder:
             role = self._by_role(inverted.end(), end)
             if role:
                 return Attribution(quoted, *role, Confidence.LIKELY)
+            if _SOMEBODY.match(self._text, inverted.end()):
+                return Attribution(quoted, None, None, Confidence.UNSURE)
         according = _ACCORDING.match(self._text, at, end)
         if according and according[0].lstrip(" ,.")[:4].lower() != "pour":
             named = self._name_at(according.end(), end)
@@ -399,6 +405,8 @@ class SpeakerFinder:
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 6 and " " not in phrase.name:
                 person = self._people.called(phrase.name) or self._by_full_name(phrase)
+                if person is None and phrase.name.lower() in FIRST_NAMES:
+                    person = self._people.add(phrase.start, phrase.end, Confidence.UNSURE)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -422,7 +430,7 @@ class SpeakerFinder:
             if person is None and phrase.start == start and is_person_name(phrase):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 4:
-                person = self._people.called(phrase.name)
+                person = self._people.called(phrase.name) or self._by_full_name(phrase)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -433,8 +441,11 @@ class SpeakerFinder:
             person = self._people.person_at(phrase.start)
             if person is None and is_person_name(phrase):
                 said = _SAYING.match(self._text, phrase.end + 1, phrase.end + 30)
-                if said or _ACCORDING.fullmatch(
-                    self._text, max(start, phrase.start - 14), phrase.start
+                subject = phrase.start == start and self._text[phrase.end] == ","
+                if (
+                    said
+                    or subject
+                    or _ACCORDING.fullmatch(self._text, max(start, phrase.start - 14), phrase.start)
                 ):
                     person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None:
