@@ -55,8 +55,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
             ("curl ... | milatui add --archive DIR -", _("a page or another format")),
         ),
-        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]"
-        " [--failures LIST | --retry LIST]",
+        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
             _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
             _("JSON Lines (.jsonl) and CSV with the keys or columns"),

@@ -129,13 +129,15 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
     try:
         with DocumentImporter(archive, accept=True) as importer:
             faults = intake.save(session, importer, store)
+            for note in importer.resolve_references():
+                print(diagnostic_line(note))
     except ConflictError as error:
         store.close()
         raise CommandError(
             error.message, Exit.NO_RESULTS, _("Nothing is lost: give the same command again.")
         ) from None
     for fault in faults:
-        print(sanitize(str(fault), multiline=False))
+        print(diagnostic_line(fault))
     for line in intake.refused:
         print(sanitize(line, multiline=False))
     sys.stdout.flush()
