@@ -1,4 +1,4 @@
-"""A fork server: starts milatui from a parent that has imported it, as ``ssh warm`` does.
+"""A fork server: starts Python programs from a parent that has imported milatui.
 
 A start that imports everything anew takes half a second of processor time; a fork takes a tenth.
 The forked process has the environment, folder, streams and signals that a fresh one would have.
@@ -10,41 +10,72 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import importlib
 import json
 import locale
 import os
+import runpy
 import select
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from types import ModuleType, TracebackType
+from typing import IO, NoReturn, Self
 
-from tests.terminal import MILATUI
+from milatui.tui.terminal.environment import scrub_environment
+from tests.terminal import PATIENCE
 
+Stream = int | IO[bytes] | None
 _ROOT = Path(__file__).resolve().parents[1]
 _MOST_BYTES = 1 << 17
-"""Bytes of a request: the arguments and the environment."""
+"""Bytes of a request: the command and the environment."""
 _STREAMS = ("stdin", "stdout", "stderr")
 _PRELOADED = (
     "milatui.cli.main",
     "milatui.cli.explore",
-    "milatui.tui.app",
+    "milatui.index.builder.build",
     "milatui.ssh.prefork.preload",
+    "milatui.tui.app",
+    "numpy",
+    "whoosh.query",
 )
 
 
 class ForkedProcess:
-    """A process that the server forked; has the part of ``Popen`` that tests of a terminal use."""
+    """A process that the server forked; has the part of ``Popen`` that tests use.
 
-    def __init__(self, pid: int, status: socket.socket) -> None:
+    Attributes:
+        stdin, stdout, stderr: Our ends of its pipes.
+    """
+
+    def __init__(
+        self, pid: int, status: socket.socket, pipes: Sequence[IO[bytes] | None] = (None,) * 3
+    ) -> None:
         self.pid = pid
         self.returncode: int | None = None
+        self.stdin, self.stdout, self.stderr = pipes
         self._status = status
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pipe in (self.stdin, self.stdout, self.stderr):
+            if pipe:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+        self.wait(PATIENCE)
 
     def poll(self) -> int | None:
         """Returns the exit status, if the process has ended."""
@@ -66,6 +97,33 @@ class ForkedProcess:
         if self.poll() is None:
             os.kill(self.pid, number)
 
+    def kill(self) -> None:
+        """Ends the process at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self, given: bytes = b"") -> tuple[bytes, bytes]:
+        """Writes ``given`` to its stdin, waits for the end; returns what it wrote to its pipes."""
+        said = {1: b"", 2: b""}
+
+        def read(number: int, pipe: IO[bytes]) -> None:
+            said[number] = pipe.read()
+
+        readers = [
+            threading.Thread(target=read, args=(number, pipe))
+            for number, pipe in enumerate((self.stdout, self.stderr), 1)
+            if pipe
+        ]
+        for reader in readers:
+            reader.start()
+        with self:
+            if self.stdin:
+                with contextlib.suppress(BrokenPipeError):
+                    self.stdin.write(given)
+                    self.stdin.close()
+            for reader in readers:
+                reader.join(PATIENCE)
+        return said[1], said[2]
+
     def _read_status(self, timeout: float | None) -> int | None:
         if self.returncode is None:
             waiting = select.poll()  # select() knows no descriptors beyond 1023
@@ -77,20 +135,97 @@ class ForkedProcess:
 
 
 def fork(command: Sequence[str], env: Mapping[str, str], slave: int) -> ForkedProcess:
-    """Starts milatui as ``tests.terminal.spawn`` does, but for the imports.
+    """Starts a program in a terminal as ``tests.terminal.spawn`` does, but for the imports.
 
     Args:
-        command: ``PYTHON -m milatui WORDS``.
+        command: See ``popen``.
         env: The whole environment.
         slave: The descriptor of stdin, stdout and stderr.
     """
-    assert tuple(command[:3]) == MILATUI, command
+    return ForkedProcess(*_ask(command, env, (slave, slave, slave)))
+
+
+def popen(
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    *,
+    folder: Path | None = None,
+    stdin: Stream = None,
+    stdout: Stream = None,
+    stderr: Stream = None,
+) -> ForkedProcess:
+    """Starts a program as ``subprocess.Popen`` does, but for the imports.
+
+    Args:
+        command: ``sys.executable``, then ``-m MODULE``, ``-c CODE`` or a script, and arguments.
+        env: The whole environment; ours if ``None``.
+        folder: The working directory; ours if ``None``.
+        stdin, stdout, stderr: A descriptor, a file, ``subprocess.PIPE`` or ``DEVNULL``; ours if
+            ``None``.
+    """
+    theirs: list[int] = []
+    pipes: list[IO[bytes] | None] = []
+    with contextlib.ExitStack() as stack:
+        for number, stream in enumerate((stdin, stdout, stderr)):
+            pipe = None
+            if stream is None:
+                descriptor = number
+            elif stream == subprocess.DEVNULL:
+                descriptor = os.open(os.devnull, os.O_RDWR)
+                stack.callback(os.close, descriptor)
+            elif stream == subprocess.PIPE:
+                ends = os.pipe()
+                descriptor = ends[number > 0]
+                stack.callback(os.close, descriptor)
+                pipe = open(ends[number == 0], "rb" if number else "wb")  # noqa: PTH123, SIM115
+            else:
+                descriptor = stream if isinstance(stream, int) else stream.fileno()
+            theirs.append(descriptor)
+            pipes.append(pipe)
+        pid, status = _ask(command, os.environ if env is None else env, theirs, folder)
+    return ForkedProcess(pid, status, pipes)
+
+
+def run(
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    given: bytes = b"",
+    folder: Path | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs a program and captures what it says, as ``subprocess.run`` does; see ``popen``."""
+    pipe = subprocess.PIPE
+    process = popen(command, env, folder=folder, stdin=pipe, stdout=pipe, stderr=pipe)
+    out, err = process.communicate(given)
+    return subprocess.CompletedProcess(command, process.wait(), out, err)
+
+
+def run_text(
+    command: Sequence[str],
+    env: Mapping[str, str] | None = None,
+    given: str = "",
+    folder: Path | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Does as ``run``, with text."""
+    done = run(command, env, given.encode(), folder)
+    return subprocess.CompletedProcess(
+        command, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
+
+
+def _ask(
+    command: Sequence[str],
+    env: Mapping[str, str],
+    streams: Sequence[int],
+    folder: Path | None = None,
+) -> tuple[int, socket.socket]:
+    """Returns the number of a new process and the socket on which its exit status will come."""
+    assert command[0] == sys.executable, command
     server = _server()
     mine, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    request = json.dumps({"words": list(command[3:]), "env": dict(env), "folder": str(Path.cwd())})
+    request = {"words": list(command[1:]), "env": dict(env), "folder": str(folder or Path.cwd())}
     with theirs:
-        socket.send_fds(server, [request.encode()], [slave, theirs.fileno()])
-    return ForkedProcess(int(server.recv(16)), mine)
+        socket.send_fds(server, [json.dumps(request).encode()], [*streams, theirs.fileno()])
+    return int(server.recv(16)), mine
 
 
 @cache
@@ -121,6 +256,7 @@ def serve(number: int) -> NoReturn:
 
     for name in (*_PRELOADED, *LAZY_MODULES):
         importlib.import_module(name)
+    gc.freeze()
     connection = socket.socket(fileno=number)
     bell, clapper = socket.socketpair()
     clapper.setblocking(False)
@@ -133,15 +269,16 @@ def serve(number: int) -> NoReturn:
             bell.recv(1024)
             _report_ended(ends)
         if connection in ready:
-            message, descriptors, _flags, _address = socket.recv_fds(connection, _MOST_BYTES, 2)
+            message, descriptors, _flags, _address = socket.recv_fds(connection, _MOST_BYTES, 4)
             if not message:
                 sys.exit()
-            slave, end = descriptors
+            *streams, end = descriptors
             pid = os.fork()
             if not pid:
-                _run(message, slave)
+                _run(message, streams)
             ends[pid] = end
-            os.close(slave)
+            for stream in streams:
+                os.close(stream)
             connection.send(b"%d" % pid)
 
 
@@ -155,29 +292,67 @@ def _report_ended(ends: dict[int, int]) -> None:
             os.close(end)
 
 
-def _run(message: bytes, slave: int) -> NoReturn:
-    """Makes this process what a fresh one would be, and runs milatui in it."""
+def _run(message: bytes, streams: Sequence[int]) -> NoReturn:
+    """Makes this process what a fresh one would be, and runs the program in it."""
     request = json.loads(message)
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
-    for number in range(3):
-        os.dup2(slave, number)
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
     os.closerange(3, 4096)
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["env"])
     with contextlib.suppress(locale.Error):  # Python goes on without it, too
         locale.setlocale(locale.LC_CTYPE, "")
-    from milatui.__main__ import run
-    from milatui.tui.terminal.environment import scrub_environment
+    _open_streams()
+    if os.isatty(0):  # a fresh process does so before it imports Textual
+        scrub_environment(os.environ)
+    status: object = None
+    try:
+        _run_program(request["words"])
+    except SystemExit as end:
+        status = end.code
+    _exit(status)
 
-    scrub_environment(os.environ)
+
+def _exit(status: object) -> NoReturn:
+    """Ends this process as ``sys.exit`` does, but leaves its memory to the system."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    if not isinstance(status, int | None):
+        print(status, file=sys.stderr)
+        status = 1
+    for stream in (sys.stdout, sys.stderr):
+        if stream and not stream.closed:
+            stream.flush()
+    os._exit(status or 0)
+
+
+def _open_streams() -> None:
     for number, name in enumerate(_STREAMS):
+        mode, errors = ("w" if number else "r"), ("backslashreplace" if number == 2 else "strict")
+        buffering = 1 if number == 2 else -1
         # Never closed: it lives as long as the process.
-        stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+        stream = open(number, mode, buffering, "utf-8", errors, closefd=False)  # noqa: SIM115
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.argv = ["milatui", *request["words"]]
-    sys.exit(run())
+
+
+def _run_program(words: Sequence[str]) -> None:
+    """Runs ``python WORDS`` in this process."""
+    if words[0] == "-c":
+        sys.argv = ["-c", *words[2:]]
+        module = ModuleType("__main__")
+        sys.modules["__main__"] = module
+        exec(compile(words[1], "<string>", "exec"), module.__dict__)  # noqa: S102
+    elif words[0] == "-m":
+        sys.argv = list(words[1:])
+        if not hasattr(sys.modules.get(words[1]), "__path__"):
+            sys.modules.pop(words[1], None)  # a module runs once more, as the main one
+        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv = list(words)
+        runpy.run_path(words[0], run_name="__main__")

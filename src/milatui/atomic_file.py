@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_UNNAMED: Final = getattr(os, "O_TMPFILE", 0)
+"""Flag that opens a file without a name (Linux)."""
+_NO_UNNAMED: Final = (
+    *(errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EXDEV, errno.EPERM),
+)
+"""Errors of systems and file systems that have no such files, or no ``/proc``."""
+
+
+def create_file(path: Path, data: bytes, *, sync: bool = False) -> os.stat_result | None:
+    """Creates a file that has its whole content from the moment at which it has a name.
+
+    Whoever is killed meanwhile leaves nothing behind.
+
+    Args:
+        path: The file; its folder must exist.
+        data: The whole content.
+        sync: Whether to wait until the content is on disk.
+
+    Returns:
+        The status of the file; None if this file system cannot do it, and nothing was done.
+
+    Raises:
+        FileExistsError: there is one already.
+        OSError: it cannot be written.
+    """
+    if not _UNNAMED:
+        return None
+    try:
+        handle = os.open(path.parent, _UNNAMED | os.O_WRONLY | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        if error.errno in _NO_UNNAMED:
+            return None
+        raise
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        if sync:
+            os.fsync(handle)
+        try:
+            # Only with a folder's descriptor does Python follow the link to the open file.
+            os.link(f"/proc/self/fd/{handle}", path, src_dir_fd=handle, follow_symlinks=True)
+        except OSError as error:
+            if error.errno in _NO_UNNAMED:
+                return None
+            raise
+        return os.fstat(handle)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from milatui import atomic_file
 from milatui.archive.files import FileStat, scan
 from milatui.archive.loader import load_archive, load_file, load_metadata
 from milatui.archive.records import ArchiveMetadata, Document, Event, Person, Source
@@ -165,7 +166,12 @@ def test_plain_ids_name_their_file() -> None:
     assert record_path("document", "amgen-2023.v2") == "documents/amgen-2023.v2.md"
 
 
-def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_a_new_file_never_replaces_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool
+) -> None:
+    if not unnamed:
+        monkeypatch.setattr(atomic_file, "_UNNAMED", 0)
     path = tmp_path / "a.yaml"
     write_atomic(path, "first", None)
     with pytest.raises(ConflictError, match="exists already"):
@@ -177,7 +183,7 @@ def test_a_new_file_never_replaces_one_that_is_there(tmp_path: Path) -> None:
 def test_the_same_holds_on_file_systems_without_hard_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def no_links(_source: Path, _target: Path) -> None:
+    def no_links(_source: Path, _target: Path, **_how: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
@@ -187,6 +193,20 @@ def test_the_same_holds_on_file_systems_without_hard_links(
         write_atomic(path, "second", None)
     assert path.read_text() == "first"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="Linux has files without names")
+def test_a_new_file_has_no_name_before_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr(
+        os, "fsync", lambda _handle: seen.append([each.name for each in tmp_path.iterdir()])
+    )
+    write_atomic(tmp_path / "a.yaml", "whole", None)
+    assert seen == [[], ["a.yaml"]]  # the content, then the folder
+    assert (tmp_path / "a.yaml").read_text() == "whole"
+    assert (tmp_path / "a.yaml").stat().st_nlink == 1
 
 
 def test_a_file_is_replaced_only_as_it_was_read(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,9 @@ import pytest
 
 from milatui.cli.main import main
 from milatui.i18n import set_language
+from tests.fork_server import run as run_forked
 from tests.sample import write_sample
+from tests.terminal import MILATUI
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,24 +64,26 @@ def run(
 
 @pytest.fixture
 def spawn(sample: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Runs a command line on the sample archive as a process of its own."""
+    """Runs a command line on the sample archive as a process of its own, fresh with ``env``."""
 
     def spawn_line(
         *words: str, env: dict[str, str] | None = None, stdin: bytes = b""
     ) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "milatui", *words],
-            input=stdin,
-            capture_output=True,
-            check=False,
-            env={
-                **os.environ,
-                "MILATUI_ARCHIVE": str(sample),
-                "XDG_CACHE_HOME": str(sample.parent / "cache"),
-                "LC_ALL": "C",
-                **(env or {}),
-            },
-        )
+        environment = {
+            **os.environ,
+            "MILATUI_ARCHIVE": str(sample),
+            "XDG_CACHE_HOME": str(sample.parent / "cache"),
+            "LC_ALL": "C",
+        }
+        if env:  # what decides how Python starts
+            return subprocess.run(
+                [*MILATUI, *words],
+                input=stdin,
+                capture_output=True,
+                check=False,
+                env=environment | env,
+            )
+        return run_forked([*MILATUI, *words], environment, stdin)
 
     return spawn_line
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.cli.index_access import ProgressLine
+from milatui.cli.index_access import ReadingProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
     """Sets the clock to so many seconds after the start."""
 
     def set_clock(seconds: float) -> None:
-        monkeypatch.setattr("milatui.cli.index_access.time.monotonic", lambda: 1000.0 + seconds)
+        monkeypatch.setattr("milatui.cli.progress_line.time.monotonic", lambda: 1000.0 + seconds)
 
     set_clock(0.0)
     return set_clock
@@ -36,7 +36,7 @@ def test_it_tells_rate_and_time_left(
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("COLUMNS", "80")
-    progress = ProgressLine()
+    progress = ReadingProgress()
     progress.report("read", 1, 2000)
     assert screen.getvalue() == ""
     at(44.0)
@@ -61,7 +61,7 @@ def test_it_tells_rate_and_time_left(
 def test_who_reads_no_terminal_gets_no_progress(
     at: Callable[[float], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    progress = ProgressLine()
+    progress = ReadingProgress()
     at(44.0)
     progress.report("read", 1000, 2000)
     progress.finish()

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fork_server import fork, popen, run
+from tests.terminal import MILATUI
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -57,12 +60,12 @@ def test_a_reader_that_leaves_is_no_error(
     spawn: Callable[..., subprocess.CompletedProcess[bytes]], sample: Path
 ) -> None:
     spawn("index")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "milatui", "search", "--stdin", "--archive", str(sample)],
+    process = popen(
+        [*MILATUI, "search", "--stdin", "--archive", str(sample)],
+        {**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
     )
     assert process.stdin is not None
     assert process.stdout is not None
@@ -83,12 +86,12 @@ def test_an_interrupt_ends_a_stream_in_a_line(
     spawn: Callable[..., subprocess.CompletedProcess[bytes]], sample: Path
 ) -> None:
     spawn("index")
-    with subprocess.Popen(
-        [sys.executable, "-m", "milatui", "search", "--stdin", "--archive", str(sample)],
+    with popen(
+        [*MILATUI, "search", "--stdin", "--archive", str(sample)],
+        {**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "XDG_CACHE_HOME": str(sample.parent / "cache")},
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -102,33 +105,24 @@ def test_an_interrupt_ends_a_stream_in_a_line(
         assert process.stderr.read() == b"milatui: interrupted\n"
 
 
-def test_messages_are_in_the_language_asked_for(
-    spawn: Callable[..., subprocess.CompletedProcess[bytes]],
-) -> None:
+def test_messages_are_in_the_language_asked_for() -> None:
     script = "from milatui.i18n import language; from milatui.cli.main import main; "
     script += "main(['--lang', 'fr', '--version']); print(language())"
-    ended = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert ended.stdout.splitlines()[-1] == "fr"
+    ended = run([sys.executable, "-c", script])
+    assert ended.stdout.decode().splitlines()[-1] == "fr"
 
 
 def _in_terminal(words: list[str], sample: Path, **env: str) -> tuple[int, str]:
     """Exit code and screen output of a command line run in a terminal of 60 columns."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "milatui", *words],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={
-            **os.environ,
-            "MILATUI_ARCHIVE": str(sample),
-            "XDG_CACHE_HOME": str(sample.parent / "cache"),
-            **env,
-        },
-    )
+    environment = {
+        **os.environ,
+        "MILATUI_ARCHIVE": str(sample),
+        "XDG_CACHE_HOME": str(sample.parent / "cache"),
+        **env,
+    }
+    process = fork([*MILATUI, *words], environment, slave)
     os.close(slave)
     said = b""
     try:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fork_server import ForkedProcess, Stream, popen, run
 from tests.rounds import with_long
+from tests.terminal import MILATUI
 
 SOME = (
     ("--version",),
@@ -28,29 +30,38 @@ OTHERS = (
     ),
 )
 COMMANDS = with_long(SOME, OTHERS)
-Start = Callable[..., "subprocess.Popen[bytes]"]
+Started = ForkedProcess | subprocess.Popen[bytes]
+Start = Callable[..., Started]
 
 
 @pytest.fixture(scope="module")
 def _indexed(sample: Path) -> None:
     env = {"MILATUI_ARCHIVE": str(sample), "XDG_CACHE_HOME": str(sample.parent / "cache")}
-    command = [sys.executable, "-m", "milatui", "index"]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | env)
+    assert run([*MILATUI, "index"], os.environ | env).returncode == 0
 
 
 @pytest.fixture
 def start(sample: Path, _indexed: None) -> Start:
-    """Starts a command line on the indexed sample archive; stdout and stderr as asked for."""
+    """Starts a command line on the indexed sample archive; stdout and stderr as asked for.
+
+    A ``fresh`` one imports what it needs.
+    """
     env = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
     env |= {"MILATUI_ARCHIVE": str(sample), "XDG_CACHE_HOME": str(sample.parent / "cache")}
 
-    def begin(*words: str, code: str = "", **streams: object) -> subprocess.Popen[bytes]:
+    def begin(
+        *words: str,
+        code: str = "",
+        fresh: bool = False,
+        stdin: Stream = None,
+        stdout: Stream = None,
+        stderr: Stream = None,
+    ) -> Started:
         before = f"import os, sys, runpy\n{code}\nsys.argv = ['milatui', *sys.argv[1:]]\n"
-        run = "runpy.run_module('milatui', run_name='__main__')"
-        command = (
-            [sys.executable, "-c", before + run] if code else [sys.executable, "-m", "milatui"]
-        )
-        return subprocess.Popen([*command, *words], env=env, **streams)  # type: ignore[call-overload,no-any-return]
+        then = "runpy.run_module('milatui', run_name='__main__')"
+        command = [sys.executable, "-c", before + then] if code else MILATUI
+        start_it = subprocess.Popen if fresh else popen
+        return start_it([*command, *words], env=env, stdin=stdin, stdout=stdout, stderr=stderr)
 
     return begin
 
@@ -59,7 +70,7 @@ def start(sample: Path, _indexed: None) -> Start:
 def test_a_full_disk_is_told_and_fails(start: Start, words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         process = start(*words, stdout=full, stderr=subprocess.PIPE)
-        said = process.communicate(timeout=60)[1]
+        said = process.communicate()[1]
     assert process.returncode == 1
     # The headings of a list stand before it, on the same stream.
     assert said.decode().splitlines()[-1] == "milatui: No space left on device"
@@ -85,7 +96,7 @@ def test_a_reader_that_has_left_is_told_nothing(start: Start, words: tuple[str, 
     os.close(reading)
     process = start(*words, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate()[1]
     assert process.returncode == 141
     assert b"Traceback" not in said
     assert b"Exception" not in said
@@ -117,7 +128,8 @@ def test_streams_that_are_closed_are_as_good_as_empty(
 def test_an_interrupt_at_any_moment_is_one_line(
     start: Start, words: tuple[str, ...], long: bool
 ) -> None:
-    # Counted in lines of Python once everything that can answer an interrupt is there.
+    # Counted in lines of Python once everything that can answer an interrupt is there; a fresh
+    # process runs those of the modules that it loads, too.
     for moment in range(500, 40_000, 900 if long else 20_000):
         trace = f"""
 import signal
@@ -133,8 +145,9 @@ def count(frame, event, argument):
 import milatui.cli.main
 sys.settrace(count)
 """
-        process = start(*words, code=trace, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        said = process.communicate(timeout=60)[1].decode()
+        nowhere, pipe = subprocess.DEVNULL, subprocess.PIPE
+        process = start(*words, code=trace, fresh=long, stdout=nowhere, stderr=pipe)
+        said = process.communicate()[1].decode()
         if process.returncode != 0:  # it was over before the moment came
             assert process.returncode in (130, -signal.SIGINT), said
             # The headings of a list may stand there already.
@@ -153,5 +166,5 @@ class Interrupt:
 milatui.cli.main.main = lambda: type("Made", (), {"attribute": Interrupt()})
 """
     process = start(code=code, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    assert process.communicate(timeout=60)[1] == b"milatui: interrupted\n"
+    assert process.communicate()[1] == b"milatui: interrupted\n"
     assert process.returncode == 130

@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import subprocess
-import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +19,11 @@ from milatui.catalogue.freshness import freshness
 from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.index.store.build_lock import locked
+from tests.fork_server import run_text
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
 from tests.rounds import some
+from tests.terminal import MILATUI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +66,7 @@ def filled(disk: Path, left: int) -> Iterator[None]:
 
 def command(archive: Path, index_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
     arguments = ["--archive", str(archive), "--index", str(index_dir), *words]
-    milatui = [sys.executable, "-m", "milatui", *arguments]
-    return subprocess.run(milatui, capture_output=True, text=True, check=False)
+    return run_text([*MILATUI, *arguments])
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -7,7 +7,6 @@ import math
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections import Counter
 from itertools import pairwise
@@ -32,6 +31,7 @@ from milatui.index.store.deletions import DELETION_FIELDS, read_deletions
 from milatui.index.store.manifest import SegmentEntry
 from milatui.index.store.record_columns import Column, Lists, RecordColumns
 from milatui.index.store.segments import flat_segment
+from tests.fork_server import popen, run_text
 from tests.index.test_build import everything, rewrite
 from tests.rounds import some, with_long
 
@@ -256,7 +256,7 @@ def test_builders_killed_at_any_step_leave_the_old_index(
 ) -> None:
     before = (index_dir / "CURRENT").read_text()
     command = [sys.executable, "-c", KILLED, str(archive), str(index_dir), str(step)]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert popen(command).wait() == -signal.SIGKILL
     assert (index_dir / "CURRENT").read_text() == before
     assert Catalogue.open(index_dir).search("mila", Scope()).total > 10
     build(archive, index_dir, rebuild=True)
@@ -278,8 +278,7 @@ def test_a_second_builder_is_told_while_two_processes_work(
                 str(archive),
                 str(index_dir),
             ]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            outputs.append(done.stdout)
+            outputs.append(run_text(command).stdout)
 
     build(archive, index_dir, rebuild=True, processes=2, progress=meanwhile)
     assert json.loads(outputs[0])["error"]["reason"] == "locked"
@@ -289,7 +288,6 @@ LIMITED = """
 import json, resource, sys
 from pathlib import Path
 from milatui.index.builder.build import build
-from tests.rounds import some, with_long
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]),) * 2)
 try:
     build(Path(sys.argv[1]), Path(sys.argv[2]), rebuild=True, processes=int(sys.argv[4]))
@@ -307,8 +305,7 @@ def test_files_that_cannot_grow_leave_the_old_index(
     before = set(index_dir.iterdir())
     arguments = [str(archive), str(index_dir), str(size), str(processes)]
     command = [sys.executable, "-c", LIMITED, *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout == "File too large\n"
+    assert run_text(command).stdout == "File too large\n"
     assert set(index_dir.iterdir()) == before
     assert Catalogue.open(index_dir).search("mila", Scope()).total > 10
     assert build(archive, index_dir).changed

@@ -14,6 +14,7 @@ import pytest
 
 from milatui.catalogue.catalogue import Catalogue
 from milatui.index.builder.build import build
+from tests.fork_server import ForkedProcess, popen
 from tests.index.test_build import everything, rewrite
 from tests.index.test_growing import add_documents
 from tests.index.verification import verify
@@ -40,12 +41,11 @@ def archive(archive: Path) -> Path:
     return archive
 
 
-def begun(archive: Path, index_dir: Path, processes: int) -> subprocess.Popen[bytes]:
+def begun(archive: Path, index_dir: Path, processes: int) -> ForkedProcess:
     """A process that has everything imported and begins to build."""
     arguments = [str(archive), str(index_dir), str(processes)]
-    builder = subprocess.Popen(
-        [sys.executable, "-c", BUILDER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    pipe = subprocess.PIPE
+    builder = popen([sys.executable, "-c", BUILDER, *arguments], stdout=pipe, stderr=pipe)
     assert builder.stdout is not None
     assert builder.stdout.readline() == b"begun\n"
     return builder
@@ -141,7 +141,7 @@ def test_of_two_builders_one_says_that_the_other_is_at_it(
         str(archive),
         str(tmp_path / "index"),
     ]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _number in range(2)]
+    both = [popen(command, stdout=subprocess.PIPE) for _number in range(2)]
     last = [json.loads(builder.communicate()[0].splitlines()[-1]) for builder in both]
     assert any("result" in line for line in last)
     for line in last:

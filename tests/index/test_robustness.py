@@ -20,6 +20,7 @@ from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store import generation
 from milatui.index.store.manifest import FORMAT
+from tests.fork_server import popen, run_text
 from tests.index.test_damage import flip
 from tests.index.verification import verify
 
@@ -114,7 +115,7 @@ def test_two_builders_exclude_each_other(archive: Path, index_dir: Path) -> None
 def test_a_killed_builder_leaves_the_old_index(archive: Path, index_dir: Path) -> None:
     before = (index_dir / "CURRENT").read_text()
     command = [*WORKER, str(archive), str(index_dir)]
-    with subprocess.Popen([*command, "--rebuild"], stdout=subprocess.PIPE) as worker:
+    with popen([*command, "--rebuild"], stdout=subprocess.PIPE) as worker:
         assert worker.stdout is not None
         worker.stdout.readline()
         worker.send_signal(signal.SIGKILL)
@@ -139,28 +140,15 @@ def test_a_failed_write_leaves_the_old_index(
 
 
 def test_the_worker_tells_progress_and_result(archive: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "milatui.index.builder.worker",
-        str(archive),
-        str(tmp_path / "new"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = run_text([*WORKER, str(archive), str(tmp_path / "new")])
+    assert done.returncode == 0
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[0] == {"stage": "read", "done": 0, "total": 17}
     assert lines[-1]["result"]["records"] == Catalogue.open(tmp_path / "new").size
 
 
 def test_the_worker_says_what_is_wrong(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "milatui.index.builder.worker",
-        str(tmp_path),
-        str(tmp_path / "new"),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = run_text([*WORKER, str(tmp_path), str(tmp_path / "new")])
     assert done.returncode == 1
     assert json.loads(done.stdout)["error"]["reason"] == "archive"
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.fork_server import run
+from tests.terminal import MILATUI
 from tests.tui.archive import write_archive
 
 Folders = dict[str, str]
@@ -37,8 +37,7 @@ def folders(tmp_path: Path) -> Folders:
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """A user who has started it before; tests only read these folders."""
     env = new_folders(tmp_path_factory.mktemp("user"))
-    command = [sys.executable, "-m", "milatui", "index"]
-    subprocess.run(command, check=True, env=os.environ | env, capture_output=True)
+    assert run([*MILATUI, "index"], os.environ | env).returncode == 0
     return env
 
 

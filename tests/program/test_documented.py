@@ -6,14 +6,14 @@ import json
 import os
 import re
 import shlex
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from milatui.catalogue.search.query_help import query_examples
 from milatui.cli.main import main
+from tests.fork_server import run_text
+from tests.terminal import MILATUI
 from tools.generated import README
 
 if TYPE_CHECKING:
@@ -24,11 +24,8 @@ _BLOCK = re.compile(r"^```sh\n(milatui search.*?)^```", re.MULTILINE | re.DOTALL
 
 def run(folders: Folders, *words: str, stdin: str = "") -> str:
     """What the program prints; it must end well."""
-    command = [sys.executable, "-m", "milatui", *words]
-    env = os.environ | folders
-    done = subprocess.run(
-        command, check=True, env=env, input=stdin, capture_output=True, text=True, encoding="utf-8"
-    )
+    done = run_text([*MILATUI, *words], os.environ | folders, stdin)
+    assert done.returncode == 0
     return done.stdout
 
 

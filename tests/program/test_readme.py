@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +13,9 @@ from milatui.cli import registry
 from milatui.cli.main import main
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
+from tests.fork_server import run_text
 from tests.program.starting import explorer, lit_words
+from tests.terminal import MILATUI
 from tools.generated import README
 from tools.paths import ROOT
 
@@ -28,10 +28,8 @@ TEXT = README.read_text(encoding="utf-8")
 
 
 def _run(env: Folders, cwd: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "milatui", *words]
-    ended = subprocess.run(
-        command, cwd=cwd, env=os.environ | env, check=True, capture_output=True, text=True
-    )
+    ended = run_text([*MILATUI, *words], os.environ | env, folder=cwd)
+    assert ended.returncode == 0
     return ended.stdout
 
 

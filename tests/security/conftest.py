@@ -14,13 +14,19 @@ from tests.security.testbed.site import Site, empty_site
 
 
 @pytest.fixture(scope="session")
-def login() -> Iterator[Login]:
-    """A public login, a process for each session; no visitor starts or reaches anything."""
+def _fresh_login() -> Iterator[Login]:
     skip_without_sshd()
-    with public_login() as running, Observer(running) as observer:
+    with public_login() as running:
         yield running
-        assert not observer.programs
-        assert not observer.connections
+
+
+@pytest.fixture
+def login(_fresh_login: Login) -> Iterator[Login]:
+    """A public login, a process for each session; no visitor starts or reaches anything."""
+    with Observer(_fresh_login) as observer:
+        yield _fresh_login
+    assert not observer.programs
+    assert not observer.connections
 
 
 @pytest.fixture(scope="module")

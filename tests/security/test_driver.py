@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.fork_server import fork
+from tests.terminal import Start, Terminal, spawn
 
 STAND_IN = str(Path(__file__).with_name("testbed") / "ssh_stand_in.py")
 LEFT = b"\x1b[?1049l"
 
 
 @contextmanager
-def running(*arguments: str, env: dict[str, str] | None = None) -> Iterator[Terminal]:
+def running(
+    *arguments: str, env: dict[str, str] | None = None, start: Start = fork
+) -> Iterator[Terminal]:
     command = [sys.executable, STAND_IN, *arguments]
-    with Terminal(command, env=env) as terminal:
+    with Terminal(command, env=env, start=start) as terminal:
         terminal.wait_for("size ")
         yield terminal
 
@@ -96,7 +99,7 @@ def test_an_error_shows_oneself_where_it_was() -> None:
 )
 def test_sizes_are_bounded_from_the_start(size: tuple[int, int], shown: str) -> None:
     command = [sys.executable, STAND_IN, "closed"]
-    with Terminal(command, columns=size[0], rows=size[1]) as terminal:
+    with Terminal(command, columns=size[0], rows=size[1], start=fork) as terminal:
         terminal.screen.resize(max(size[1], 24), max(size[0], 80))
         terminal.wait_for(f"size {shown}")
 
@@ -149,7 +152,8 @@ def test_the_toolkits_variables_are_ignored(tmp_path: Path) -> None:
         "TEXTUAL_SCREENSHOT_LOCATION": str(tmp_path),
         "TEXTUAL_PRESS": "f6",
     }
-    with running("closed", env=settings) as terminal:
+    # Textual reads them as it is imported.
+    with running("closed", env=settings, start=spawn) as terminal:
         terminal.settle()
         assert terminal.process.poll() is None
     assert [path.name for path in tmp_path.iterdir()] == ["evil.py"]

@@ -25,7 +25,10 @@ from milatui.catalogue.scope import Scope
 from milatui.index.builder.build import build
 from milatui.tui.actions import actions
 from milatui.tui.keymap import read_keymap
+from tests.fork_server import ForkedProcess, popen, run_text
+from tests.fork_server import run as run_forked
 from tests.sample import write_sample
+from tests.terminal import MILATUI
 
 HOSTILE = st.text(st.characters(), max_size=60) | st.text(
     st.sampled_from("\"'()[]{}*?~^:+-&|!\\/#%=<>.,;@ \t\n\x00\x1bANDORTOxàé0"), max_size=60
@@ -46,14 +49,7 @@ def catalogue(archive: Path) -> Catalogue:
 
 def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """One command of milatui, its streams as text."""
-    return subprocess.run(
-        [sys.executable, "-m", "milatui", *words],
-        capture_output=True,
-        text=True,
-        env={**os.environ, **environment},
-        timeout=120,
-        check=False,
-    )
+    return run_text([*MILATUI, *words], os.environ | environment)
 
 
 def assert_one_line(ended: subprocess.CompletedProcess[str], *codes: int) -> None:
@@ -120,11 +116,9 @@ def _answer_all(archive: Path, lines: list[bytes]) -> None:
     if not asked:
         return
     # One process for many examples would hide which of them broke it.
-    command = [sys.executable, "-m", "milatui", "--archive", str(archive), "search", "--stdin"]
+    command = [*MILATUI, "--archive", str(archive), "search", "--stdin"]
     environment = {**os.environ, "XDG_CACHE_HOME": str(archive.parent)}
-    ended = subprocess.run(
-        command, input=b"\n".join(lines), capture_output=True, env=environment, check=False
-    )
+    ended = run_forked(command, environment, b"\n".join(lines))
     assert ended.returncode == 0, ended.stderr
     answers = ended.stdout.splitlines()
     assert len(answers) == len(asked)
@@ -162,7 +156,7 @@ def test_a_line_of_ten_megabytes_is_read_and_found(tmp_path: Path) -> None:
 # Builders ---------------------------------------------------------------------------------------
 
 
-def builder(archive: Path, index: Path) -> subprocess.Popen[bytes]:
+def builder(archive: Path, index: Path) -> ForkedProcess:
     """A process that builds the index from nothing."""
     command = [
         sys.executable,
@@ -172,7 +166,7 @@ def builder(archive: Path, index: Path) -> subprocess.Popen[bytes]:
         str(index),
         "--rebuild",
     ]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
 def test_two_builders_at_once_leave_one_whole_index(archive: Path, tmp_path: Path) -> None:
@@ -188,7 +182,7 @@ def test_a_builder_killed_at_any_moment_leaves_a_whole_index(
     chance = random.Random(1993)
     for _round in range(50 if long else 8):
         with builder(archive, tmp_path) as process:
-            time.sleep(chance.uniform(0, 0.6))
+            time.sleep(chance.uniform(0, 0.2))
             process.send_signal(signal.SIGKILL)
         assert Catalogue.open(tmp_path).search("mila", Scope()).total > 10
     build(archive, tmp_path, rebuild=True)
@@ -202,7 +196,7 @@ def test_a_first_build_killed_at_any_moment_can_be_repeated(
     for number in range(50 if long else 5):
         index = tmp_path / str(number)
         with builder(archive, index) as process:
-            time.sleep(chance.uniform(0, 0.5))
+            time.sleep(chance.uniform(0, 0.2))
             process.send_signal(signal.SIGKILL)
         build(archive, index)
         assert Catalogue.open(index).size > 50

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from milatui.archive.sanitize import sanitize
 from milatui.catalogue.location import VIEWS, Location, view_location
 from milatui.catalogue.scope import Scope
 from milatui.cli.registry import COMMANDS
-from tests.fork_server import fork
+from tests.fork_server import fork, run_text
 from tests.rounds import with_long
 from tests.security.testbed.hostile_archive import LETTERS, hostile_id, quoted, write_archive
 from tests.security.testbed.payloads import PAYLOADS, successes
@@ -40,7 +39,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, long: bool) -> list[str]:
     archive = write_archive(folder / "archive", documents)
     command = [sys.executable, "-m", "milatui", "--archive", str(archive)]
     command += ["--index", str(folder / "index")]
-    built = subprocess.run([*command, "index"], capture_output=True, text=True, check=False)
+    built = run_text([*command, "index"])
     assert built.returncode == 0, built.stderr
     # Of each of six kinds two a number, and the two figures within each of two events.
     assert f"{16 * documents:,} records" in built.stderr
@@ -207,8 +206,9 @@ def test_no_command_lets_a_payload_through(
         "for number, words in enumerate(json.load(open(sys.argv[1]))):\n"
         "    code = main(words)\n    print(f'@@{number}@{code}@@', flush=True)\n"
     )
-    command = [sys.executable, "-W", "ignore", "-c", script, str(given)]
-    with Terminal(command, columns=140, rows=45, env=HOSTILE_SETTINGS) as terminal:
+    script = f"import warnings\nwarnings.simplefilter('ignore')\n{script}"
+    command = [sys.executable, "-c", script, str(given)]
+    with Terminal(command, columns=140, rows=45, env=HOSTILE_SETTINGS, start=fork) as terminal:
         terminal.wait_exit(240)
     said = re.split(rb"@@\d+@\d+@@\r\n", bytes(terminal.raw))
     assert len(said) == len(lines) + 1, said[-1][-500:]

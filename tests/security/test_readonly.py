@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fork_server import fork
+from tests.fork_server import fork, run
 from tests.sample import write_sample
-from tests.terminal import KEYS, Terminal
+from tests.terminal import KEYS, MILATUI, Terminal
 
 EVERY_KEY = [
     *"abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789+-<>{}[]:,.!@#$%&*();'=_~|"
@@ -27,8 +26,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("readonly")
     places = {name: folder / name for name in ("archive", "index", "home", "cache", "state")}
     write_sample(places["archive"])
-    command = [sys.executable, "-m", "milatui", "index", "--archive", str(places["archive"])]
-    subprocess.run([*command, "--index", str(places["index"])], check=True, capture_output=True)
+    words = ("index", "--archive", str(places["archive"]), "--index", str(places["index"]))
+    assert run([*MILATUI, *words]).returncode == 0
     for name in ("home", "cache", "state"):
         places[name].mkdir()
     return places

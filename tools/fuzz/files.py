@@ -26,7 +26,7 @@ from milatui.ingest.docx_package import DocxError
 from milatui.ingest.docx_text import read_docx
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.raw_document import RawDocument
-from milatui.ingest.readers.reader import read_file
+from milatui.ingest.readers.reader import FileReader
 
 if TYPE_CHECKING:
     from milatui.archive.records import Record
@@ -127,8 +127,9 @@ def json_lines(data: bytes) -> None:
 def markdown_file(data: bytes) -> None:
     """Reads a Markdown file for ``add``."""
     path = _put("given.md", data)
-    for item in read_file(str(path)):
-        _check_item(item)
+    with FileReader() as reader:
+        for item in reader.read(str(path)):
+            _check_item(item)
 
 
 def _check_item(raw: RawDocument | Diagnostic) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
 from milatui.archive.files import METADATA_FILE
+from milatui.archive.kept_files import is_kept_file
 from milatui.archive.kinds import KINDS
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
@@ -28,6 +29,7 @@ from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.edtf import EdtfDate
@@ -60,6 +62,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
                 references.check(located, field_path, shape, value)
                 evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
+            _check_kept_file(located, loaded.root, reporter)
             _check_order(located, first_of["document"], reporter)
     return sorted(reporter.diagnostics)
 
@@ -99,6 +102,19 @@ def _check_order(
             if _is_before(record.date, date):
                 message = _("the document is dated before the one it follows ({date})")
                 reporter.add(located, (None, "follows"), message.format(date=date), "warning")
+
+
+def _check_kept_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
+    """Reports a kept file that is missing, or a path to something else."""
+    record = located.record
+    if not isinstance(record, Document) or not record.file:
+        return
+    if not is_kept_file(record.file):
+        message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
+        reporter.add(located, (None, "file"), message)
+    elif not (root / record.file).is_file():
+        message = _("the kept file “{file}” is missing").format(file=record.file)
+        reporter.add(located, (None, "file"), message, "warning")
 
 
 def _is_before(one: str, other: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.archive.kinds import Data
-    from milatui.archive.markdown.rendered_text import RenderedText
+    from milatui.archive.markdown.rendered_text import StoredText
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +244,8 @@ class Document:
 
     A brief has an ``original``.  Then ``date``, ``publisher``, ``type``, ``source`` and
     ``original_language`` are those of the original, and ``title``, ``creator``, ``created``,
-    ``language`` and ``rights`` are the brief's own.
+    ``language`` and ``rights`` are the brief's own.  ``file`` is the kept file that the text
+    was read from, as a path within the archive.
     """
 
     id: str
@@ -266,11 +267,12 @@ class Document:
     original_language: str = ""
     grade: str = ""
     original: Original | None = None
+    file: str = ""
     locators: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     confidence: str = ""
     extra: Mapping[str, Data] = field(default_factory=dict)
-    rendered: RenderedText | None = field(default=None, compare=False, repr=False)
+    rendered: StoredText | None = field(default=None, compare=False, repr=False)
 
 
 Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document

@@ -258,7 +258,7 @@ ORIGINAL = RecordSchema(
 )
 DOCUMENT = RecordSchema(
     {
-        **_texts("title creator publisher source rights description note"),
+        **_texts("title creator publisher source rights description file note"),
         "id": _ID,
         "created": _DATE,
         "date": _DATE,

@@ -14,7 +14,7 @@ import yaml
 from milatui.archive.files import FileStat
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.syntax.front_matter import join_front_matter
-from milatui.atomic_file import temporary_beside
+from milatui.atomic_file import create_file, temporary_beside
 from milatui.i18n import _
 
 if TYPE_CHECKING:
@@ -208,11 +208,23 @@ def write_atomic(
         OSError: if the file cannot be written.
     """
     data = text.encode("utf-8", "replace")
-    with temporary_beside(path, data, sync=sync) as (temporary, status):
-        _move_to_target(temporary, path, expected)
+    try:
+        status = create_file(path, data, sync=sync) if expected is None else None
+    except FileExistsError as error:
+        raise _taken(path) from error
+    if status is None:
+        status = _write_beside(path, data, expected, sync=sync)
     if sync:
         _sync(path.parent)
     return FileStat(status.st_size, status.st_mtime_ns)
+
+
+def _write_beside(
+    path: Path, data: bytes, expected: FileStat | None, *, sync: bool
+) -> os.stat_result:
+    with temporary_beside(path, data, sync=sync) as (temporary, status):
+        _move_to_target(temporary, path, expected)
+    return status
 
 
 def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from milatui.catalogue.labels.labels import format_count
 from milatui.catalogue.moved_archive import open_notes
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, index_dir
+from milatui.cli.progress_line import ProgressLine
 from milatui.i18n import _, ngettext
 from milatui.index.errors import IndexUnusable
 from milatui.index.eta import estimate_seconds_left
@@ -36,10 +36,6 @@ _LOCK_TIMEOUT = 60.0
 _POLL = 0.1
 _MESSAGE_AFTER = 3.0
 """Seconds of waiting after which the user is told what for."""
-_SHOW_AFTER = 0.5
-"""Seconds until the progress line appears."""
-_SHOW_EVERY = 0.1
-"""Seconds between two updates of the line."""
 
 
 def open_catalogue(args: argparse.Namespace) -> Catalogue:
@@ -138,7 +134,7 @@ def build_index(
     """
     from milatui.index.builder.build import build
 
-    progress = ProgressLine()
+    progress = ReadingProgress()
     began, message_shown = time.monotonic(), False
     try:
         while True:
@@ -178,41 +174,30 @@ def index_error(problem: IndexUnusable) -> CommandError:
     return CommandError(str(problem), Exit.INDEX, hints.get(problem.reason, ""))
 
 
-class ProgressLine:
-    """Shows the progress of a build on one line of stderr, if that is a terminal."""
+class ReadingProgress:
+    """Shows how far a build is."""
 
     def __init__(self) -> None:
-        self._started = time.monotonic()
-        self._due = self._started + _SHOW_AFTER
-        self._shown = False
-        self._terminal = sys.stderr.isatty()
+        self._line = ProgressLine()
 
     def report(self, stage: str, done: int, total: int) -> None:
         """Shows that ``done`` of ``total`` files are done in ``stage`` ("read" or "write")."""
-        now = time.monotonic()
-        if not self._terminal or now < self._due:
+        seconds = self._line.seconds_if_due()
+        if not seconds:
             return
-        self._due = now + _SHOW_EVERY
-        self._shown = True
-        seconds = now - self._started
         if stage == "write":
             text = _("writing the index, about {seconds} s left")
         else:
             text = _("{done} of {total} files read, {rate} a second, about {seconds} s left")
-        text = text.format(
-            done=format_count(done),
-            total=format_count(total),
-            rate=format_count(round(done / seconds)),
-            seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
+        self._line.show(
+            text.format(
+                done=format_count(done),
+                total=format_count(total),
+                rate=format_count(round(done / seconds)),
+                seconds=format_count(estimate_seconds_left(stage, done, total, seconds)),
+            )
         )
-        # A wrapped line could not be erased.
-        width = shutil.get_terminal_size().columns - 1
-        sys.stderr.write(f"\r\x1b[K{text[:width]}")
-        sys.stderr.flush()
 
     def finish(self) -> None:
         """Erases the line."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._shown = False
+        self._line.finish()

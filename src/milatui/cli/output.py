@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
+from milatui.archive.files import printable_path
 from milatui.archive.sanitize import escape_json, sanitize
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def write_jsonl(values: Iterable[Json]) -> None:
     """Writes one JSON value per line."""
     for value in values:
         print(json_text(value))
+
+
+def write_diff(relpath: str, before: str, after: str) -> None:
+    """Writes the changed lines of a file as a unified diff."""
+    from difflib import unified_diff  # imported here: most commands write none
+
+    name = printable_path(relpath)
+    old = f"a/{name}" if before else "/dev/null"
+    for line in unified_diff(
+        before.split("\n") if before else [], after.split("\n"), old, f"b/{name}", lineterm="", n=1
+    ):
+        print(sanitize(line, multiline=False))
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:

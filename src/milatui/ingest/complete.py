@@ -26,6 +26,7 @@ from milatui.ingest import detect
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.dateline import find_dateline
 from milatui.ingest.file_ids import identifier_of_name
+from milatui.ingest.language_detector import detect_language
 from milatui.ingest.proposal import Proposal, Recognised
 from milatui.ingest.recognise.findings import TextSpan
 
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 _ALIASES: Final = {"lang": "language", "locale": "language", "headline": "title"}
 """Keys of outside files, and the fields of a document they are taken for if those are absent."""
 
-_FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra"}
+_FIELDS: Final = frozenset(field.name for field in fields(Document)) - {"body", "extra", "file"}
+_OURS: Final = frozenset({"body", "extra", "file"})
+"""What the reader or the importer gives: the same keys of outside files mean something else."""
 _REFERENCES: Final = frozenset({"translation_of", "version_of", "follows"})
 _DATES: Final = frozenset({"date", "created"})
 _LANGUAGES: Final = frozenset({"language", "original_language"})
@@ -64,6 +67,8 @@ _CHANGED: Final = (
     *("articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed"),
 )
 """Keys that site generators and content systems keep dates under, without signs between words."""
+_ADDRESSES: Final = ("path", "permalink", "url", "link", "slug")
+"""Keys for the path that a document is published under, which has its date on many sites."""
 _KEY_SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _BEGINNING: Final = 2_000
 """Characters of a text that its date may stand in."""
@@ -112,7 +117,7 @@ def build_proposal(raw: RawDocument) -> Proposal:
     document = record_from_dict("document", draft.values)
     assert isinstance(document, Document)  # noqa: S101 - what from_data promises for the kind
     notes = (*raw.notes, *draft.notes)
-    return Proposal(document, raw.file, raw.line, draft.recognised, notes)
+    return Proposal(document, raw.file, raw.line, draft.recognised, notes, raw.original)
 
 
 @dataclass(slots=True)
@@ -139,7 +144,7 @@ class _Draft:
             if name in _FIELDS:
                 self._take_field(name, key, value)
             else:
-                self.values[self._free_key(name) if name in ("body", "extra") else name] = value
+                self.values[self._free_key(name) if name in _OURS else name] = value
         self.values = dict(with_original(self.values))
         self.values["body"] = self.raw.body
 
@@ -180,7 +185,7 @@ class _Draft:
         for names, confidence in ((_PUBLISHED, Confidence.LIKELY), (_CREATED, Confidence.LIKELY)):
             if self._take_date_of(names, Recognised("key", confidence)):
                 return
-        if self._find_date_in_name() or self._find_dateline():
+        if self._find_date_in_address() or self._find_date_in_name() or self._find_dateline():
             return
         if self._take_date_of(_CHANGED, Recognised("change", Confidence.UNSURE)):
             self._note("date", _("no date of publication: dated by its last change"))
@@ -193,7 +198,7 @@ class _Draft:
         if language := detect.language_in_name(self.raw.stem, self.raw.folders):
             self.values["language"] = language
             self.recognised["language"] = Recognised("file name", Confidence.LIKELY)
-        elif language := detect.detect_language(text):
+        elif language := detect_language(text):
             self.values["language"] = language
             self.recognised["language"] = Recognised("text", Confidence.LIKELY)
 
@@ -308,6 +313,18 @@ class _Draft:
                 continue
             self.recognised["date"] = how
             return True
+        return False
+
+    def _find_date_in_address(self) -> bool:
+        """Takes the date of the path that the document is published under."""
+        for key in _ADDRESSES:
+            given = self.raw.given.get(key)
+            if given and isinstance(given.value, str):
+                *folders, stem = _path_of_address(given.value)
+                if date := date_in_name(stem, folders):
+                    self.values["date"] = date
+                    self.recognised["date"] = Recognised("key", Confidence.LIKELY)
+                    return True
         return False
 
     def _find_date_in_name(self) -> bool:

@@ -1,4 +1,4 @@
-"""Detects title and language of a document from its text."""
+"""Detects the title of a document from its text, and its language from names and tags."""
 
 # untranslated: words of texts and queries, in both languages
 from __future__ import annotations
@@ -8,28 +8,27 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.markdown.titles import split_title
 from milatui.index.analysis.folding import fold
-from milatui.index.analysis.language import count_function_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TITLE = 160
 _SLUG = 80
-_SAMPLE = 4_000
-"""Characters of a text that its language is detected by."""
-_ENOUGH = 3
-"""Minimum number of function words that show a language."""
-_MARGIN = 3
-"""How many times more function words of one language than of the other show it clearly."""
-
 _LANGUAGE_NAMES = {
-    "english": "en",
-    "anglais": "en",
-    "eng": "en",
-    "french": "fr",
-    "francais": "fr",
-    "fra": "fr",
-    "fre": "fr",
+    name: tag
+    for tag, names in (
+        ("en", "english anglais eng"),
+        ("fr", "french francais fra fre"),
+        ("es", "spanish espagnol espanol spa"),
+        ("de", "german allemand deutsch deu ger"),
+        ("it", "italian italien italiano ita"),
+        ("pt", "portuguese portugais portugues por"),
+        ("nl", "dutch neerlandais nederlands nld dut"),
+        ("zh", "chinese chinois zho chi"),
+        ("ja", "japanese japonais jpn"),
+        ("ar", "arabic arabe ara"),
+    )
+    for name in names.split()
 }
 _MARKED_NAME = re.compile(r"\.(en|fr|es|de|it|pt|nl|sv|pl|ja|zh|ar|ko|ru)$", re.IGNORECASE)
 _MARKED_FOLDERS = frozenset(("en", "fr"))
@@ -46,16 +45,6 @@ def detect_title(body: str) -> tuple[str, str]:
     if len(title) > _TITLE and not is_heading:
         title = title[:_TITLE].rsplit(None, 1)[0] + "…"
     return title, rest
-
-
-def detect_language(body: str) -> str:
-    """Returns ``en`` or ``fr`` if the function words of a text show it clearly, else empty."""
-    words = re.findall(r"[^\W\d_]+", fold(body[:_SAMPLE]))
-    english, french = count_function_words(words)
-    most, least = max(english, french), min(english, french)
-    if most < _ENOUGH or most < _MARGIN * least:
-        return ""
-    return "en" if english > french else "fr"
 
 
 def language_in_name(stem: str, folders: Sequence[str]) -> str:

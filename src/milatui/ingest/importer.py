@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import scan
+from milatui.archive.files import FileStat, scan
+from milatui.archive.kept_files import kept_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
@@ -25,8 +26,10 @@ from milatui.archive.writer import (
     write_in_archive,
 )
 from milatui.i18n import _
+from milatui.ingest.archive_lock import archive_lock
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.dedupe import KnownDocuments
+from milatui.ingest.original_files import keep_file
 from milatui.ingest.proposal import Recognised
 from milatui.ingest.references import (
     PartnerDirectory,
@@ -37,12 +40,12 @@ from milatui.ingest.references import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from milatui.archive.files import FileStat
     from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Proposal
+    from milatui.ingest.readers.raw_document import OriginalFile
 
 _SYNC_BATCH: Final = 1_000
 """Number of files that are written before waiting until they are on disk."""
@@ -95,18 +98,34 @@ class DocumentImporter:
     """Takes proposals one by one into the archive at ``root``.
 
     Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
-    manager: at its end everything written has reached the disk.
+    manager: at its end everything written has reached the disk.  Who writes waits for other
+    imports into the archive.
+
+    Args:
+        root: The archive.
+        accept: Whether documents are written.
+        progress: Told how many of the archive's own files are read, of how many.
+        waiting: Called once if another import has to end first.
 
     Raises:
-        OSError: at the end, the disk has not taken everything.
+        OSError: the archive cannot be opened; or, at the end, the disk has not taken everything.
     """
 
     def __init__(
-        self, root: Path, *, accept: bool, progress: Callable[[int, int], None] | None = None
+        self,
+        root: Path,
+        *,
+        accept: bool,
+        progress: Callable[[int, int], None] | None = None,
+        waiting: Callable[[], None] | None = None,
     ) -> None:
         self._root = root
         self._accept = accept
+        self._ending = ExitStack()
+        if accept:
+            self._ending.enter_context(archive_lock(root, waiting))
         self._known = KnownDocuments(root, progress)
+        self._ending.callback(self._known.close)
         self._folders = DocumentFolders(root)
         self._pending: list[_Pending] = []
         self._unsynced: list[str] = []
@@ -115,10 +134,8 @@ class DocumentImporter:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        try:
+        with self._ending:
             self._sync()
-        finally:
-            self._known.close()
 
     def add(self, proposal: Proposal) -> Imported | Duplicate | Diagnostic:
         """Adds a proposed document, or returns what it duplicates or why it cannot be added.
@@ -138,6 +155,11 @@ class DocumentImporter:
         if near is not None:
             proposal = _with_version(proposal, near)
         document, unresolved = without_unknown_documents(proposal.document, self._known.has_id)
+        if proposal.original is not None:
+            try:
+                document = replace(document, file=self._keep(proposal.original))
+            except ConflictError as error:
+                return Diagnostic(proposal.file, proposal.line, 1, "", error.message)
         proposal = replace(proposal, document=document)
         stem = file_stem(document.id)
         path = self._folders.path_for(f"{stem}.md")
@@ -157,6 +179,18 @@ class DocumentImporter:
             place = (proposal.file, proposal.line)
             self._pending.append(_Pending(path, stat, document.id, place, unresolved))
         return Imported(proposal, path, near)
+
+    def _keep(self, original: OriginalFile) -> str:
+        """Keeps the file that a document was read from; returns its path in the archive.
+
+        Raises:
+            ConflictError: a link leads out of the archive.
+            OSError: the disk does not take it.
+        """
+        path = kept_path(original.digest, original.ending)
+        if self._accept and keep_file(self._root, path, original):
+            self._unsynced.append(path)
+        return path
 
     def _write(self, document: Document, path: str) -> tuple[str, FileStat]:
         """Writes the file of a document; beside it under another name if that is taken.
@@ -218,6 +252,17 @@ class DocumentImporter:
                 notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
         self._pending.clear()
         return notes
+
+    def expect_edited(self, relpaths: Collection[str]) -> None:
+        """Takes the present state of files that this import has edited for its own.
+
+        Args:
+            relpaths: Paths in the archive.
+        """
+        for pending in self._pending:
+            if pending.path in relpaths and pending.stat is not None:
+                status = (self._root / pending.path).stat()
+                pending.stat = FileStat(status.st_size, status.st_mtime_ns)
 
     def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
         """Writes a reference into a file that this import has written and nobody changed since."""

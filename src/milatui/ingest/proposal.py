@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.records import Document
+    from milatui.ingest.readers.raw_document import OriginalFile
     from milatui.ingest.recognise.findings import TextSpan
 
 Origin = Literal[
@@ -54,6 +55,7 @@ class Proposal:
         line: First line of it there, from 1.
         recognised: Field name -> how its value was found, for values nobody gave.
         notes: What is to be said of it although it is taken.
+        original: The file it was read from, if that is to be kept.
     """
 
     document: Document
@@ -61,3 +63,4 @@ class Proposal:
     line: int
     recognised: Mapping[str, Recognised] = field(default_factory=dict)
     notes: tuple[Diagnostic, ...] = ()
+    original: OriginalFile | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from milatui.catalogue.labels.dates import format_range
 from milatui.catalogue.labels.labels import (
     count_label,
     format_count,
@@ -155,7 +156,7 @@ def _other_signs(glyphs: Glyphs) -> tuple[tuple[str, str], ...]:
 def welcome_page(session: Session, known: Sequence[Action], keymap: Keymap) -> Page:
     """Returns what the archive contains and how to begin; reads only the counts of the index."""
     info, builder = session.catalogue.info, PageBuilder()
-    years = f"{info.first_year}–{info.last_year}" if info.first_year else ""
+    years = format_range(str(info.first_year), str(info.last_year)) if info.first_year else ""
     languages = map(language_name, info.languages)
     builder.head(info.title, *([TextRun(fact)] for fact in (years, *languages)))
     if info.description:

@@ -22,7 +22,7 @@ REFERENCES = [
     ("&#0; and &#xD800;", "\ufffd and \ufffd"),
     ("&#27;[31mred&#x202e;", "\ufffd[31mred"),
     ("a&#10;b", "a b"),
-    ("&ensp;&hearts;", "\u2002♥"),
+    ("&ensp;&hearts;\n\n&nbsp;\n\nb", "♥\n\nb"),
     ("&quot;x&quot; &laquo;y&raquo;", '"x" «y»'),
     ("&ouml;&#8211;&#x2014;", "ö–—"),
     ("&#1234567890;", "&#1234567890;"),
@@ -148,7 +148,11 @@ TABLES = [
     ("| a |\n|---|\n| b |", "a\n─\nb"),
     ("| a | b |\n|---|---|\n|  | c |\n| d |  |", "a  b\n─  ─\n   c\nd"),
     ("| Ａ | ω |\n|-|-|\n| b | c |", "Ａ  ω\n──  ─\nb   c"),
-    ("|a|b|\n|-|-|\n|" + "x" * 70 + "|c|", "a\nb\n\n" + "x" * 70 + "\nc"),
+    (
+        "|Who|What|\n|-|-|\n|" + "x" * 80 + "|d|\n|e||\n||f|",
+        "Who · What\n\n" + "x" * 80 + "\n  What: d\n\ne\n\n  What: f",
+    ),
+    ("<table><tr><td>" + "x" * 80 + "<td>b</table>", "x" * 80 + "\nb"),
 ]
 
 TITLES = [

@@ -137,13 +137,10 @@ def test_add_explains_files_it_cannot_take(run: Callable[..., Ended], tmp_path: 
     ours = tmp_path / "ours"
     run("new", "--example", str(ours))
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    given = [str(tmp_path / name) for name in ("a.pdf", "absent.md", "absent.jsonl", "")]
+    given = [*(str(tmp_path / name) for name in ("a.pdf", "absent.md", "absent.jsonl")), ""]
     ended = run("add", "--archive", str(ours), *given)
     assert ended.code == 1
-    assert [line.split(":1:1: ")[0] for line in ended.out.splitlines()] == [
-        *given[:3],
-        given[3],
-    ]
+    assert [line.split(":1:1: ")[0] for line in ended.out.splitlines()] == given
     assert "Traceback" not in ended.err
 
 
@@ -257,3 +254,78 @@ def test_a_warning_of_many_documents_is_told_once(
         "unknown key “wire” (and at 29 more places)",
         "unknown key “subject_given”; did you mean “subject”? (and at 29 more places)",
     ]
+
+
+def test_what_cannot_be_taken_is_listed_and_tried_again_alone(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours, failed = tmp_path / "ours", tmp_path / "failed.jsonl"
+    run("new", str(ours))
+    lines, markdown = tmp_path / "docs.jsonl", tmp_path / "wrong.md"
+    lines.write_text('{"text": "One."}\n{"text": \n{"text": "Three."}\n')
+    markdown.write_text("")
+    words = ("add", "--archive", str(ours), "--accept", "--json")
+    first = run(*words, "--failures", str(failed), str(lines), str(markdown))
+    assert (first.code, first.json["counts"]["documents"]) == (1, 2)
+    listed = [json.loads(line) for line in failed.read_text().splitlines()]
+    assert [(item["file"], item["line"]) for item in listed] == [
+        (str(lines), 2),
+        (str(markdown), listed[1]["line"]),
+    ]
+    assert all(item["message"] for item in listed)
+    lines.write_text('{"text": "One."}\n{"text": "Two."}\n{"text": "Three."}\n')
+    second = run(*words, "--retry", str(failed))
+    assert (second.code, second.json["counts"]) == (
+        1,
+        {"documents": 1, "duplicates": 0, "faults": 1},
+    )
+    markdown.write_text("Four.\n")
+    third = run(*words, "--retry", str(failed))
+    assert (third.code, third.json["counts"]["documents"]) == (0, 1)
+    assert failed.read_text() == ""
+    assert run(*words, "--retry", str(failed)).json["counts"]["documents"] == 0
+    assert len(list((ours / "documents").glob("*.md"))) == 4
+
+
+def test_a_list_of_failures_never_replaces_another_file(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours, release = tmp_path / "ours", tmp_path / "release.md"
+    run("new", str(ours))
+    release.write_text("Precious.\n")
+    for option in ("--failures", "--retry"):
+        ended = run("add", "--archive", str(ours), option, str(release), str(release))
+        assert ended.code == 2
+        assert "is not a list of failures" in ended.err
+        assert release.read_text() == "Precious.\n"
+    assert run("add", "--archive", str(ours), "--retry", str(tmp_path / "gone")).code == 2
+    assert run("add", "--archive", str(ours)).code == 2
+
+
+def test_near_duplicates_are_told_and_recorded_only_if_they_are_sure(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    words = "The company opens a laboratory in Montreal with the university and forty researchers."
+    for name, date in (("a", "2024-03-03"), ("b", "2024-03-04"), ("c", "2024-09-09")):
+        text = f"---\ntitle: A laboratory opens\ndate: {date}\n---\n\n{words}\n"
+        (tmp_path / f"{name}.md").write_text(text)
+    files = [str(tmp_path / f"{name}.md") for name in "abc"]
+    near = [
+        item.get("near")
+        for item in run("add", "--archive", str(ours), "--json", *files).json["documents"]
+    ]
+    same = {"of": "a", "family": "a", "shared": 1.0}
+    assert near[0] is None
+    assert near[1] == {**same, "relation": "reprint", "recorded": True}
+    assert near[2] is not None
+    assert {**near[2], "of": "a"} == {**same, "relation": "other-date", "recorded": False}
+    told = run("add", "--archive", str(ours), "--accept", *files)
+    assert "the same text as “a” (100 % of the words)" in told.out
+    assert "for another occasion" in told.out
+    assert "2 of them are nearly the same as others" in told.err
+    assert "version_of: a" in (ours / "documents" / "b.md").read_text()
+    assert "version_of" not in (ours / "documents" / "c.md").read_text()
+    shown = run("show", "document/c#with=a", "--archive", str(ours))
+    assert "Both texts are the same, word by word." in shown.out

@@ -193,7 +193,7 @@ def test_a_stream_answers_in_order_and_survives_bad_lines(
     run: Callable[..., Ended], spawn: Callable[..., subprocess.CompletedProcess[bytes]]
 ) -> None:
     asked = [
-        b'{"id": 7, "query": "laboratory", "limit": 1}',
+        b'\xef\xbb\xbf{"id": 7, "query": "laboratory", "limit": 1}',
         b"",
         b"not json",
         b'{"id": "x", "query": 5}',

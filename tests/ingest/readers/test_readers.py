@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.ingest import detect
 from milatui.ingest.complete import propose
 from milatui.ingest.proposal import Proposal
 from milatui.ingest.readers import jsonl
-from milatui.ingest.readers.reader import read_file
+from milatui.ingest.readers.reader import FileReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +47,8 @@ def _diagnostic(line: str | bytes) -> Diagnostic:
 def _markdown(folder: Path, name: str, text: str) -> Proposal | Diagnostic:
     path = folder / name
     path.write_text(text, "utf-8")
-    (found,) = _proposed(read_file(str(path)))
+    with FileReader() as reader:
+        (found,) = _proposed(reader.read(str(path)))
     return found
 
 
@@ -197,20 +197,8 @@ def test_faulty_markdown_is_a_fault_at_its_place(
 
 
 def test_markdown_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_bytes(b"one\ntwo \xff")
-    (found,) = read_file(str(tmp_path / "a.md"))
+    (tmp_path / "a.md").write_bytes(b"one\ntwo \x00\xff")
+    with FileReader() as reader:
+        (found,) = reader.read(str(tmp_path / "a.md"))
     assert isinstance(found, Diagnostic)
-    assert (found.line, found.column) == (2, 5)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The institute and its partners work in the same building.", "en"),
-        ("L'institut et ses partenaires sont dans le bâtiment de la ville.", "fr"),
-        ("Robots!", ""),
-        ("Das Institut und die Partner arbeiten im selben Haus.", ""),
-    ],
-)
-def test_a_language_is_recognised_only_where_it_is_clear(text: str, language: str) -> None:
-    assert detect.detect_language(text) == language
+    assert found.message == "this is not a text"

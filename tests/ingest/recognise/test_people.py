@@ -68,6 +68,19 @@ def test_two_people_in_one_sentence() -> None:
     ]
 
 
+def test_list_of_ministers() -> None:
+    text = (
+        "en présence de l'honorable Marie Roy, ministre de l'Agriculture et de l'Agroalimentaire, "
+        "de Jean Blais, ministre du Travail, de l'Emploi et de la Solidarité sociale, et de Lucie "
+        "Lecours, députée de Pontiac."
+    )
+    assert roles(text) == [
+        ("Marie Roy", "ministre de l'Agriculture et de l'Agroalimentaire", ""),
+        ("Jean Blais", "ministre du Travail, de l'Emploi et de la Solidarité sociale", ""),
+        ("Lucie Lecours", "députée", "Pontiac"),
+    ]
+
+
 def test_people_of_the_releases() -> None:
     assert roles(ENGLISH) == [
         ("Ingrid Moe", "Professor and Head of Research", "University of Halden"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import subprocess
@@ -30,6 +31,7 @@ class Observer:
 
     def __init__(self, login: Login) -> None:
         self._login = login
+        self._uid = login.uid
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._listening: set[str] = set()
@@ -50,23 +52,28 @@ class Observer:
         self._thread.join(5)
 
     def _watch(self) -> None:
-        while not self._end.wait(0.02):
+        for turn in itertools.count():
+            if self._end.wait(0.02):
+                return
             self.programs |= {name for name in self._running() if not EXPECTED.fullmatch(name)}
-            self.connections |= set(self._connected())
+            # The kernel takes milliseconds to list its connections.
+            if turn % 3 == 0:
+                self.connections |= set(self._connected())
 
     def _running(self) -> list[str]:
         names = []
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit():
+        for process in os.listdir("/proc"):  # noqa: PTH208 - fifty times a second
+            if process.isdigit():
                 with contextlib.suppress(OSError):
-                    if entry.stat().st_uid == self._login.uid and not self._is_a_test(entry):
-                        names.append((entry / "comm").read_text(encoding="utf-8").strip())
+                    entry = f"/proc/{process}"
+                    if os.stat(entry).st_uid == self._uid and not self._is_a_test(int(process)):  # noqa: PTH116
+                        names.append(Path(entry, "comm").read_text(encoding="utf-8").strip())
         return names
 
-    def _is_a_test(self, entry: Path) -> bool:
+    def _is_a_test(self, process: int) -> bool:
         """Returns whether another account has started it: parallel tests use the same account."""
-        parent = parent_of(int(entry.name))
-        return parent > 1 and Path(f"/proc/{parent}").stat().st_uid != self._login.uid
+        parent = parent_of(process)
+        return parent > 1 and Path(f"/proc/{parent}").stat().st_uid != self._uid
 
     def _connected(self) -> list[str]:
         """Returns connections of the account, without those of visitors to a listening port."""
@@ -77,7 +84,7 @@ class Observer:
                 port = words[1].rpartition(":")[2]
                 if words[3] == _LISTENING:
                     self._listening.add(port)
-                elif int(words[7]) == self._login.uid and not self._is_lookup(table, words[2]):
+                elif int(words[7]) == self._uid and not self._is_lookup(table, words[2]):
                     found.append((port, f"{table} {words[1]} {words[2]}", words[9]))
         # To look for the owner of a socket is dear.
         others = [entry for entry in found if entry[0] not in self._listening]

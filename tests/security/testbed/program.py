@@ -98,6 +98,25 @@ def _copy_dependencies(site: Path) -> None:
                     shutil.copyfile(str(file.locate()), target)
 
 
+def bundled_archive() -> Path:
+    """Returns the archive of the installed program, which all logins share."""
+    return next(Path(_installation().name, "lib").glob("*/site-packages/milatui/data"))
+
+
+def copy_bundled_index(index: Path) -> Path:
+    """Copies the index of ``bundled_archive``, readable for all; it is built once."""
+    shutil.copytree(Path(_bundled_index().name, "index"), index)
+    return index
+
+
+@cache
+def _bundled_index() -> tempfile.TemporaryDirectory[str]:
+    kept = tempfile.TemporaryDirectory(prefix="milatui-indexed-")
+    python = Path(_installation().name, "bin", "python3")
+    make_index(python, bundled_archive(), Path(kept.name, "index"))
+    return kept
+
+
 def make_index(python: Path, archive: Path, index: Path) -> Path:
     """Builds the index of ``archive`` in ``index``, readable for all."""
     words = [str(python), "-I", "-m", "milatui", "index"]

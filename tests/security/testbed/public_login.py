@@ -26,7 +26,7 @@ from milatui.ssh.audit.ssh_client import SshTarget
 from milatui.ssh.deploy.deployment_files import render_files, write_files
 from milatui.ssh.deploy.settings import LoginSettings
 from milatui.ssh.deploy.sshd import openssh_version
-from tests.security.testbed.program import install, make_index
+from tests.security.testbed.program import bundled_archive, copy_bundled_index, install, make_index
 from tests.security.testbed.sockets import is_listening
 
 _PREFIX = "milatui-test-"
@@ -208,8 +208,10 @@ def _set_up(
     limits: dict[str, int],
 ) -> Login:
     python = install(folder)
-    archive = archive or next((folder / "venv" / "lib").glob("*/site-packages/milatui/data"))
-    index = index or make_index(python, archive, folder / "index")
+    if not index:
+        made = folder / "index"
+        index = make_index(python, archive, made) if archive else copy_bundled_index(made)
+    archive = archive or bundled_archive()
     settings = LoginSettings(
         folder=folder / "etc",
         account=name,

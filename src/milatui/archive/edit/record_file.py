@@ -103,12 +103,16 @@ class RecordFile:
         """
         self._text = append_record(self._text or top, record)
 
-    def write(self) -> None:
-        """Writes the file, if an edit changed it; errors as of ``write_in_archive``."""
+    def write(self, *, sync: bool = True) -> None:
+        """Writes the file, if an edit changed it; errors as of ``write_in_archive``.
+
+        Args:
+            sync: Whether to wait until it is on disk.
+        """
         if self._text == self._before:
             return
         text = self._bom + self._text.replace("\n", self._newline)
-        self._stat = write_in_archive(self._root, self.relpath, text, self._stat)
+        self._stat = write_in_archive(self._root, self.relpath, text, self._stat, sync=sync)
         self._before = self._text
 
     def _yaml(self) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Lays out tables: columns aligned by terminal cells; wide ones row by row."""
+"""Lays out tables: columns aligned by terminal cells; of wide ones each cell is a line."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
-from milatui.archive.markdown.rendered_text import RenderedText
+from milatui.archive.markdown.text_builder import LinePrefix
 
 if TYPE_CHECKING:
+    from milatui.archive.markdown.rendered_text import RenderedText
     from milatui.archive.markdown.text_builder import TextBuilder
 
 _GAP: Final = 2
-_WIDEST_CELL: Final = 60
-"""Terminal cells of a cell up to which columns are aligned; others hold paragraphs."""
+_WIDEST: Final = 78
+"""Terminal cells up to which a table has columns; a reader shows 80 at most, and wraps no table."""
 _MOST_PADDED: Final = 1_000_000
 """Cells of a table whose columns are aligned; spaces would make a larger one huge."""
-_EMPTY: Final = RenderedText("")
+_BETWEEN_LABELS: Final = " · "
+_INDENTED: Final = LinePrefix(" ", written=True)
 
 
 @dataclass(slots=True)
@@ -53,8 +55,9 @@ class TextTable:
             return
         heads = sum(number < self.heads for number in shown)
         widths = _column_widths(rows)
-        if max(widths) > _WIDEST_CELL or sum(widths) * len(rows) > _MOST_PADDED:
-            _write_rows(rows, out)
+        width = sum(widths) + _GAP * (len(widths) - 1)
+        if width > _WIDEST or width * len(rows) > _MOST_PADDED:
+            _write_records(rows[:heads], rows[heads:], out)
             return
         start = -1
         for number, row in enumerate(rows):
@@ -100,11 +103,27 @@ def _write_row(row: list[TextCell], widths: list[int], out: TextBuilder) -> None
     out.end_line()
 
 
-def _write_rows(rows: list[list[TextCell]], out: TextBuilder) -> None:
-    """Writes each cell as a line of its own: the cells of a layout table are paragraphs."""
+def _write_records(
+    heads: list[list[TextCell]], rows: list[list[TextCell]], out: TextBuilder
+) -> None:
+    """Writes each cell of a wide table as a line of its own, behind the words of its column."""
+    labels = heads[0] if heads else []
+    for row in heads:
+        shown = [cell for cell in row if cell.content.text]
+        for number, cell in enumerate(shown):
+            out.insert(cell.content, 0, 0)
+            out.write(_BETWEEN_LABELS if number + 1 < len(shown) else "")
+        out.blank()
     for row in rows:
-        for cell in row:
-            if cell.content.text:
-                out.insert(cell.content, 0, 0)
-                out.end_line()
+        for number, (cell, label) in enumerate(zip_longest(row, labels[: len(row)])):
+            if not cell.content.text:
+                continue
+            if labels and number:
+                out.containers.append(_INDENTED)
+                if label is not None and label.content.text:
+                    out.write(f"{label.content.text}: ")
+            out.insert(cell.content, 0, 0)
+            out.end_line()
+            if labels and number:
+                out.containers.pop()
         out.blank()

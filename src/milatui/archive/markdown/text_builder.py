@@ -71,7 +71,9 @@ class TextBuilder:
         """Appends text to the current line; spaces at its ends are left out."""
         if not text.isprintable():
             text = sanitize(text, multiline=False)
-        if self._line_start < 0 or self._held:
+        if self._line_start < 0:
+            text = text.lstrip()
+        elif self._held:
             text = text.lstrip(" ")
         core = text.rstrip(" ")
         if core:
@@ -156,7 +158,8 @@ class TextBuilder:
             pad_before: Spaces before it.
         """
         self._begin_line()
-        self._put(" " * pad_before)
+        self._put(self._held + " " * pad_before)
+        self._held = ""
         shift = self.at
         self._put(other.text)
         self._spans += (RoleSpan(s.start + shift, s.end + shift, s.role) for s in other.spans)

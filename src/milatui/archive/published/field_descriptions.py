@@ -101,6 +101,7 @@ _DESCRIPTIONS: Final = {
     "verified": "source of a field of this record, by field name",
     "version_of": "the document that this one is another version of",
     "website": "address of the home page",
+    "document.file": "the file that the text was read from, kept in `originals/`",
     "document.source": "address of the published original",
     "name.source": "where the name is used",
     "name.value": "the name",

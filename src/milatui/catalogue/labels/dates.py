@@ -113,7 +113,8 @@ def _interval(first: str, last: str, short: bool) -> str:
             if not first
             else format_until(last)
         )
-    return f"{_single(first, short, True)}–{_single(last, short, True)}"
+    begin, end = _single(first, short, True), _single(last, short, True)
+    return begin if first == last else f"{begin}–{end}"
 
 
 def _single(text: str, short: bool, with_year: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import Diagnostic
@@ -22,7 +23,6 @@ from milatui.ingest.importer import Duplicate, Imported
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
-    from pathlib import Path
 
     from milatui.cli.argument_parser import CommandParser
     from milatui.cli.output import Json
@@ -51,13 +51,18 @@ def configure(parser: CommandParser) -> None:
                 _("Markdown, with or without front matter"),
             ),
             ("milatui add --archive DIR --accept docs.jsonl", _("any number of documents")),
-            ("curl ... | milatui add --archive DIR -", _("JSON Lines from a pipe")),
+            ("milatui add --archive DIR --accept FOLDER", _("all that can be read in a folder")),
+            ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
+            ("curl ... | milatui add --archive DIR -", _("a page or another format")),
         ),
         "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
-            _("Formats: Markdown (.md) and JSON Lines (.jsonl) with the keys"),
+            _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
+            _("JSON Lines (.jsonl) and CSV with the keys or columns"),
             "  id title text date language publisher source",
-            _("of which only text is needed. Other keys are kept as they are."),
+            _("of which only text is needed. Other keys are kept as they are. HTML and feeds need"),
+            "  pip install 'milatui[html]'",
+            _("PDF needs milatui[pdf], scanned PDF an installed ocrmypdf. See docs/adding.md."),
             "",
             _("On a terminal the review begins. Elsewhere nothing is written without --accept."),
             _("--accept alone writes the documents. --accept certain (or likely, unsure) writes"),
@@ -79,6 +84,20 @@ def configure(parser: CommandParser) -> None:
     choice.add_argument("--dry-run", action="store_true", help=_("write nothing, show everything"))
     choice.add_argument("--resume", action="store_true", help=_("go on with the last review"))
     group.add_argument("--json", action="store_true", help=_("the whole report as JSON"))
+    group = parser.add_argument_group(_("What cannot be taken"))
+    lists = group.add_mutually_exclusive_group()
+    lists.add_argument(
+        "--failures",
+        type=Path,
+        metavar="LIST",
+        help=_("list it in the file LIST, with file and reason"),
+    )
+    lists.add_argument(
+        "--retry",
+        type=Path,
+        metavar="LIST",
+        help=_("try only what LIST names; what fails again stays in it"),
+    )
     group = parser.add_argument_group(_("Review"))
     group.add_argument(
         "--theme",
@@ -98,12 +117,13 @@ def run(args: argparse.Namespace) -> int:
     """
     archive = writable_archive_dir(args, "milatui add --archive DIR FILE...")
     files: list[str] = [*args.first_files, *args.files]
-    if not files and not args.resume:
+    if not files and not args.resume and args.retry is None:
         raise CommandError(
             _("name the files to add"), hint=_("See '{prog} --help'.").format(prog="milatui add")
         )
     accept: bool = args.accept
-    if args.resume or not (accept or args.dry_run or args.json):
+    is_listed = args.failures is not None or args.retry is not None
+    if args.resume or not (accept or args.dry_run or args.json or is_listed):
         from milatui.cli.review.terminal_review import can_review, review
 
         if can_review(files):
@@ -115,31 +135,43 @@ def run(args: argparse.Namespace) -> int:
 
 def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> int:
     """Imports all files without a review."""
+    from milatui.cli.bulk.bulk_import import BulkImport
     from milatui.ingest.complete import propose
     from milatui.ingest.importer import DocumentImporter
-    from milatui.ingest.readers.reader import read_file
     from milatui.ingest.review.intake import Intake
 
     accept: bool = args.accept
     confidence: Confidence | None = args.confidence
-    # Documents alone need nothing to be recognised.
-    intake = Intake(archive) if confidence is not None or not accept else None
     report = JsonReport(accept) if args.json else TextReport(accept)
-    with DocumentImporter(archive, accept=accept) as adding:
-        for file in files:
-            for item in read_file(file):
-                found = item if isinstance(item, Diagnostic) else propose(item)
-                outcome = found if isinstance(found, Diagnostic) else adding.add(found)
-                report.take(outcome)
-                if isinstance(outcome, Imported) or (confidence and isinstance(outcome, Duplicate)):
-                    reviewed = intake.take(outcome, confidence) if intake is not None else None
-                    if reviewed is not None and isinstance(outcome, Imported):
-                        report.recognise(reviewed)
+    with (
+        BulkImport(files, args.failures, args.retry) as bulk,
+        DocumentImporter(
+            archive,
+            accept=accept,
+            progress=bulk.progress.archive_read,
+            waiting=bulk.progress.waiting,
+        ) as adding,
+    ):
+        # Documents alone need nothing to be recognised. The records are read under the lock.
+        needed = confidence is not None or not accept
+        intake = Intake(archive, adding.expect_edited) if needed else None
+        for item in bulk.items():
+            found = item if isinstance(item, Diagnostic) else propose(item)
+            if isinstance(found, Diagnostic) and found.severity == "warning":
+                report.note(found)
+                continue
+            outcome = found if isinstance(found, Diagnostic) else adding.add(found)
+            bulk.take(outcome)
+            report.take(outcome)
+            if isinstance(outcome, Imported) or (confidence and isinstance(outcome, Duplicate)):
+                reviewed = intake.take(outcome, confidence) if intake is not None else None
+                if reviewed is not None and isinstance(outcome, Imported):
+                    report.recognise(reviewed)
         for note in adding.resolve_references():
             report.note(note)
-    if intake is not None and accept:
-        intake.write()
-        report.add_records(intake.written, intake.refused)
+        if intake is not None and accept:
+            intake.write()
+            report.add_records(intake.written, intake.refused)
     report.finish()
     return Exit.NO_RESULTS if report.faults else Exit.DONE
 

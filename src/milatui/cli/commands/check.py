@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from milatui.archive.diagnostics import ArchiveError, Diagnostic
-from milatui.archive.files import printable_path
 from milatui.archive.kinds import KINDS
 from milatui.archive.sanitize import sanitize
 from milatui.catalogue.labels.labels import count_label, format_count
@@ -16,7 +14,7 @@ from milatui.cli import options
 from milatui.cli.diagnostic_lines import diagnostic_lines
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.folder_options import archive_dir, writable_archive_dir
-from milatui.cli.output import Json, write_json
+from milatui.cli.output import Json, write_diff, write_json
 from milatui.i18n import _, ngettext
 
 if TYPE_CHECKING:
@@ -37,29 +35,53 @@ def configure(parser: CommandParser) -> None:
             ("milatui check --archive DIR", _("one's own, before a commit")),
             ("milatui check --json | jq .counts", _("for a program")),
             ("milatui check --archive DIR --migrate", _("what a newer layout would change")),
+            ("milatui check --archive DIR --names", _("organisations without a record")),
         ),
-        "milatui check [--json | --migrate [--accept]]",
+        "milatui check [--json | --migrate [--accept] | --names [--partner NAME [--accept]]]",
         (
             _("--migrate is for briefs about published pages: what is said of the page goes to"),
             _("“original”. Documents that are the published text itself need no change."),
+            "",
+            _("--names --partner NAME shows as a diff the record that would be made of a name (or"),
+            _("with --alias-of the partner that gets it as another name), and the documents whose"),
+            _("subject follows; --accept writes it."),
         ),
     )
     group = parser.add_argument_group(_("Output"))
+    group.add_argument("--json", action="store_true", help=_("counts and faults as JSON"))
     choice = group.add_mutually_exclusive_group()
-    choice.add_argument("--json", action="store_true", help=_("counts and faults as JSON"))
     choice.add_argument(
         "--migrate", action="store_true", help=_("show briefs in the newer layout, as a diff")
     )
-    group.add_argument("--accept", action="store_true", help=_("with --migrate: write it"))
+    choice.add_argument(
+        "--names",
+        action="store_true",
+        help=_("organisations that several documents name and no record has"),
+    )
+    group.add_argument(
+        "--accept", action="store_true", help=_("with --migrate or --partner: write it")
+    )
+    group = parser.add_argument_group(_("With --names"))
+    group.add_argument("--partner", metavar="NAME", default="", help=_("make a partner of it"))
+    group.add_argument(
+        "--alias-of", metavar="ID", default="", help=_("it is another name of this partner")
+    )
+    group.add_argument("--kind", default="", help=_("kind of the new partner"))
     options.add_shared(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Reports all faults; exit code 1 if one of them is an error."""
+    if args.migrate and args.json:
+        raise CommandError(_("--migrate has no JSON"), Exit.USAGE)
     if args.migrate:
         return _migrate(args)
-    if args.accept:
-        raise CommandError(_("--accept goes with --migrate"), Exit.USAGE)
+    if args.names:
+        from milatui.cli.review.names_report import report_names
+
+        return report_names(args)
+    if args.accept or args.partner or args.alias_of or args.kind:
+        raise CommandError(_("--accept goes with --migrate or --names --partner"), Exit.USAGE)
     from milatui.archive.checks import check
     from milatui.archive.figures.contradictions import claim_of, contradicted
     from milatui.archive.loader import load_archive
@@ -96,7 +118,7 @@ def _migrate(args: argparse.Namespace) -> int:
     for migration in migrations(root):
         count += 1
         if not accept:
-            _print_diff(migration.relpath, migration.before, migration.after)
+            write_diff(migration.relpath, migration.before, migration.after)
             continue
         try:
             write_migration(root, migration)
@@ -110,15 +132,6 @@ def _migrate(args: argparse.Namespace) -> int:
         done = ngettext("{n} file would change", "{n} files would change", count)
     print(done.format(n=format_count(count - failed)), file=sys.stderr)
     return Exit.NO_RESULTS if failed else Exit.DONE
-
-
-def _print_diff(relpath: str, before: str, after: str) -> None:
-    """Prints a unified diff of the lines of a file."""
-    name = printable_path(relpath)
-    for line in unified_diff(
-        before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm="", n=1
-    ):
-        print(sanitize(line, multiline=False))
 
 
 def diagnostics_json(diagnostics: Sequence[Diagnostic]) -> list[Json]:

@@ -90,7 +90,7 @@ function _shtab_milatui_using
 end
 
 set -g _shtab_milatui_commands search list show report export note verify trail rerun check diff index new add edit ssh 'ssh config' 'ssh check' 'ssh warm' completion help
-set -g _shtab_milatui_opts_with_value --accept --account --address --archive --cite --cite-style --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --save --sector --sessions --socket --sort --status --tag --text --theme --title --to --ui-lang --untag --user --visit -n
+set -g _shtab_milatui_opts_with_value --accept --account --address --alias-of --archive --cite --cite-style --failures --folder --forget --format --from --identity --idle --index --index-owner --into --kind --lang --limit --longest --output --owner --partner --person --port --publisher --python --queries --query --retry --save --sector --sessions --socket --sort --status --tag --take-from --text --theme --title --to --ui-lang --untag --user --visit -n
 
 complete -c milatui -e
 complete -c milatui -f
@@ -171,6 +171,7 @@ complete -c milatui -n '_shtab_milatui_using report' -l lang -x -d 'texts in thi
 complete -c milatui -n '_shtab_milatui_using report' -l publisher -x -d 'documents of this publisher only: betakit (repeatable)'
 complete -c milatui -n '_shtab_milatui_using report' -l query -x -d 'what a search finds'
 complete -c milatui -n '_shtab_milatui_using report' -l format -xka "html markdown" -d 'html or markdown (default: as FILE ends, else markdown)'
+complete -c milatui -n '_shtab_milatui_using report' -l notes -d 'with your own stars, tags and notes'
 complete -c milatui -n '_shtab_milatui_using report' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not at all (default: stdout)'
 complete -c milatui -n '_shtab_milatui_using report' -l force -d 'replace FILE if it exists'
 complete -c milatui -n '_shtab_milatui_using report' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
@@ -189,6 +190,7 @@ complete -c milatui -n '_shtab_milatui_using export' -l lang -xka "en fr" -d 'te
 complete -c milatui -n '_shtab_milatui_using export' -l publisher -x -d 'documents of this publisher only: betakit (repeatable)'
 complete -c milatui -n '_shtab_milatui_using export' -l person -x -d 'about this person only'
 complete -c milatui -n '_shtab_milatui_using export' -l query -x -d 'what a search finds'
+complete -c milatui -n '_shtab_milatui_using export' -l no-notes -d 'leave out your own stars, tags and notes'
 complete -c milatui -n '_shtab_milatui_using export' -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not at all (default: stdout)'
 complete -c milatui -n '_shtab_milatui_using export' -l force -d 'replace FILE if it exists'
 complete -c milatui -n '_shtab_milatui_using export' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
@@ -201,6 +203,7 @@ complete -c milatui -n '_shtab_milatui_using note' -l star -d 'give it a star'
 complete -c milatui -n '_shtab_milatui_using note' -l no-star -d 'take its star'
 complete -c milatui -n '_shtab_milatui_using note' -l tag -x -d 'add a tag (repeatable)'
 complete -c milatui -n '_shtab_milatui_using note' -l untag -x -d 'take a tag away'
+complete -c milatui -n '_shtab_milatui_using note' -l take-from -xka "(__fish_complete_directories)" -d 'take over the notes about the archive that was in DIR'
 complete -c milatui -n '_shtab_milatui_using note' -l text -x -d 'write the note; '"'"''"'"' removes it'
 complete -c milatui -n '_shtab_milatui_using note' -l json -d 'as JSON'
 complete -c milatui -n '_shtab_milatui_using note' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
@@ -244,7 +247,11 @@ complete -c milatui -n '_shtab_milatui_using rerun; and test $_shtab_milatui_npo
 complete -c milatui -n '_shtab_milatui_using; and test $_shtab_milatui_npos -eq 0' -a check -d 'Re-read every record, every reference and every quoted passage of an archive.'
 complete -c milatui -n '_shtab_milatui_using check' -l json -d 'counts and faults as JSON'
 complete -c milatui -n '_shtab_milatui_using check' -l migrate -d 'show briefs in the newer layout, as a diff'
-complete -c milatui -n '_shtab_milatui_using check' -l accept -d 'with --migrate: write it'
+complete -c milatui -n '_shtab_milatui_using check' -l names -d 'organisations that several documents name and no record has'
+complete -c milatui -n '_shtab_milatui_using check' -l accept -d 'with --migrate or --partner: write it'
+complete -c milatui -n '_shtab_milatui_using check' -l partner -xka "(_milatui_partners)" -d 'make a partner of it'
+complete -c milatui -n '_shtab_milatui_using check' -l alias-of -x -d 'it is another name of this partner'
+complete -c milatui -n '_shtab_milatui_using check' -l kind -x -d 'kind of the new partner'
 complete -c milatui -n '_shtab_milatui_using check' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using check' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'
 complete -c milatui -n '_shtab_milatui_using check' -l index-owner -x -d 'accept an index that belongs to account NAME'
@@ -278,6 +285,8 @@ complete -c milatui -n '_shtab_milatui_using add' -l accept -x -d 'write the doc
 complete -c milatui -n '_shtab_milatui_using add' -l dry-run -d 'write nothing, show everything'
 complete -c milatui -n '_shtab_milatui_using add' -l resume -d 'go on with the last review'
 complete -c milatui -n '_shtab_milatui_using add' -l json -d 'the whole report as JSON'
+complete -c milatui -n '_shtab_milatui_using add' -l failures -x -d 'list it in the file LIST, with file and reason'
+complete -c milatui -n '_shtab_milatui_using add' -l retry -x -d 'try only what LIST names; what fails again stays in it'
 complete -c milatui -n '_shtab_milatui_using add' -l theme -xka "dark light ansi" -d 'colours of the review screen'
 complete -c milatui -n '_shtab_milatui_using add' -l archive -xka "(__fish_complete_directories)" -d 'the archive (default: $MILATUI_ARCHIVE, else the one that ships)'
 complete -c milatui -n '_shtab_milatui_using add' -l index -xka "(__fish_complete_directories)" -d 'keep the index in DIR, not in the cache'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from typing import TYPE_CHECKING
@@ -38,6 +39,7 @@ def answer_lines(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) -
     """Answers every line of stdin within ``scope``; an invalid line with its error."""
     source = sys.stdin.buffer
     while line := _next_line(source):
+        line = line.removeprefix(codecs.BOM_UTF8)
         if not line.strip():
             continue
         try:
@@ -99,7 +101,7 @@ def count_queries(catalogue: Catalogue, scope: Scope, args: argparse.Namespace) 
         CommandError: the file cannot be read.
     """
     try:
-        lines = args.queries.read_text("utf-8", "replace").splitlines()
+        lines = args.queries.read_text("utf-8-sig", "replace").splitlines()
     except OSError as error:
         message = _("cannot read {path}: {reason}")
         text = message.format(path=args.queries, reason=error.strerror)

@@ -19,6 +19,20 @@ class FoundValue(NamedTuple):
     origin: str
 
 
+class Limits(NamedTuple):
+    """What the conversion of a file may take.
+
+    Attributes:
+        wall_seconds: Time that passes.
+        cpu_seconds: Time of the processor.
+        memory: Bytes of address space of the process.
+    """
+
+    wall_seconds: float = 90.0
+    cpu_seconds: int = 60
+    memory: int = 3 * 2**29
+
+
 @dataclass(frozen=True, slots=True)
 class ConvertedDocument:
     """One document of a file.

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _, language
-from milatui.ingest.conversion.converted import ConversionError
+from milatui.ingest.conversion.converted import ConversionError, Limits
 from milatui.ingest.conversion.protocol import (
     MAX_REPLY_BYTES,
     MissingLibraryError,
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from milatui.ingest.conversion.converted import ConvertedDocument, Format
 
-MAX_SECONDS: Final = 90.0
-"""Seconds of wall time that a file may take."""
+DEFAULT_LIMITS: Final = Limits()
 MAX_FILES: Final = 2_000
 """Files after which the process is replaced: libraries do not give all memory back."""
 _PIECE: Final = 2**20
@@ -34,11 +33,11 @@ class Converter:
     """Converts files in a child process; use as a context manager.
 
     Args:
-        seconds: Wall time that a file may take.
+        limits: What a file may take.
     """
 
-    def __init__(self, seconds: float = MAX_SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
 
@@ -80,7 +79,7 @@ class Converter:
         except TimeoutError:
             self.close()
             message = _("it takes longer than {n} seconds to read")
-            raise ConversionError(message.format(n=round(self._seconds))) from None
+            raise ConversionError(message.format(n=round(self._limits.wall_seconds))) from None
         except (BrokenPipeError, EOFError):
             ended = self._ended()
             if used and ended != _out_of_time():
@@ -107,8 +106,9 @@ class Converter:
         if self._process is None or self._process.poll() is not None:
             self.close()
             self._files = 0
+            limits = (str(self._limits.cpu_seconds), str(self._limits.memory))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "milatui.ingest.conversion.worker", language()],
+                [sys.executable, "-m", "milatui.ingest.conversion.worker", language(), *limits],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -129,7 +129,7 @@ class Converter:
         """
         assert process.stdin is not None  # noqa: S101 - it was asked for
         assert process.stdout is not None  # noqa: S101 - it was asked for
-        deadline = time.monotonic() + self._seconds
+        deadline = time.monotonic() + self._limits.wall_seconds
         left = memoryview(request)
         reply = bytearray()
         size = -1

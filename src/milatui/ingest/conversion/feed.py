@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from html import escape
+from typing import Final
 
 from milatui.i18n import _
 from milatui.ingest.conversion.converted import ConversionError, ConvertedDocument, FoundValue
 from milatui.ingest.conversion.html.page import convert_fragment
 from milatui.ingest.conversion.xml_events import parse_xml
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _CONTENT: Final = "http://purl.org/rss/1.0/modules/content/"
@@ -63,10 +61,14 @@ def _document(entry: _Entry, feed: _Entry) -> ConvertedDocument:
         values["publisher"] = name
     if language := entry.language or feed.values.get("language") or feed.language:
         values["language"] = language
-    notes: Sequence[str] = ()
-    text = convert_fragment(body, base)
+    notes = []
+    text = ""
+    try:
+        text = convert_fragment(body, base)
+    except ConversionError as error:
+        notes.append(str(error))
     if not entry.content and entry.summary:
-        notes = (_("the feed gives a summary only, not the text"),)
+        notes.append(_("the feed gives a summary only, not the text"))
     found = {key: FoundValue(value, "feed") for key, value in values.items() if value}
     return ConvertedDocument(found, text, notes=tuple(notes))
 
@@ -146,8 +148,6 @@ class _FeedReader:
     def characters(self, text: str) -> None:
         """Takes text; see ``XmlHandler``."""
         if self._markup:
-            from html import escape
-
             text = escape(text)
         if self._field:
             self._text.append(text)
@@ -157,8 +157,6 @@ class _FeedReader:
         field_name, _gap, plain = self._field.partition(" ")
         if field_name in ("content", "summary"):
             if plain:
-                from html import escape
-
                 text = "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
             if field_name == "content":
                 entry.content = entry.content or text
@@ -170,8 +168,6 @@ class _FeedReader:
     def _field_of(self, space: str, local: str) -> str:
         """Returns the field that an element gives; empty if it gives none."""
         parent = self._within[-2] if len(self._within) > 1 else ""
-        if parent == "author" and local == "name":
-            return "creator"
         if parent not in ("item", "entry", "channel", "feed"):
             return ""
         if space in _RSS:
@@ -196,7 +192,6 @@ class _FeedReader:
             return {
                 "date": "date",
                 "issued": "date",
-                "creator": "creator",
                 "publisher": "publisher",
                 "language": "language",
             }.get(local, "")

@@ -1,8 +1,8 @@
 """Converts files in a process of its own, for ``converter``: within limits, and shut in.
 
-``python -m milatui.ingest.conversion.worker`` takes requests from stdin and answers to stdout (see
-``protocol``).  Memory and processor time are limited by the system; an audit hook refuses network
-connections, new processes and writing of files to whatever runs in here.
+``python -m milatui.ingest.conversion.worker LANGUAGE SECONDS MEMORY`` takes requests from stdin and
+answers to stdout (see ``protocol``).  Memory and processor time are limited by the system; an audit
+hook refuses network connections, new processes and writing of files to whatever runs in here.
 """
 
 from __future__ import annotations
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
     from milatui.ingest.conversion.converted import ConvertedDocument
 
-MAX_MEMORY: Final = 3 * 2**29
-"""Bytes of address space that the process may have."""
-MAX_SECONDS: Final = 60
-"""Seconds of processor time that a file may take."""
 _REFUSED: Final = (
     *("socket.", "subprocess.", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.fork"),
     *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod"),
@@ -41,17 +37,18 @@ _REFUSED: Final = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Answers requests until stdin ends; the argument is the language of messages."""
-    set_language(arguments[0] if arguments else None)
+    """Answers requests until stdin ends; see the module."""
+    language, seconds, memory = arguments
+    set_language(language)
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     # What a library prints must not stand among the replies.
     os.dup2(2, 1)
     sys.dont_write_bytecode = True
-    _set_limits()
+    _set_limits(int(memory))
     sys.addaudithook(_refuse)
     while line := requests.readline(200):
         kind, size = parse_request(line)
-        _limit_time()
+        _limit_time(int(seconds))
         try:
             reply = reply_bytes(_convert(kind, requests, size))
         except ConversionError as error:
@@ -121,9 +118,9 @@ _CONVERTERS: Final = {
 }
 
 
-def _set_limits() -> None:
+def _set_limits(memory: int) -> None:
     limits = {
-        resource.RLIMIT_AS: MAX_MEMORY,
+        resource.RLIMIT_AS: memory,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: 64,
@@ -137,12 +134,12 @@ def _set_limits() -> None:
             continue
 
 
-def _limit_time() -> None:
+def _limit_time(seconds: int) -> None:
     """Sets the processor time at which the system ends the process, from now on."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     _soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + MAX_SECONDS, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, hard))
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:

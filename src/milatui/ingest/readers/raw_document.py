@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.kinds import Data
@@ -42,13 +44,36 @@ class GivenValue:
 class OriginalFile:
     """The bytes of a file that is kept beside the document made from it.
 
+    It is read again when it is kept: a review would hold the bytes of all its files otherwise.
+
     Attributes:
-        content: All bytes of the file.
+        digest: SHA-256 of its bytes as hexadecimal digits.
         ending: Ending of its name with the dot, in lower case, such as ``.pdf``.
+        path: Where it is; None for stdin.
+        content: The bytes of what has no path.
     """
 
-    content: bytes
+    digest: str
     ending: str
+    path: Path | None
+    content: bytes = b""
+
+    @classmethod
+    def of_bytes(cls, data: bytes, ending: str, path: Path | None) -> OriginalFile:
+        """Describes a file that was read; ``path`` is None for stdin."""
+        digest = hashlib.sha256(data).hexdigest()
+        return cls(digest, ending, path, b"" if path is not None else data)
+
+    def read(self) -> bytes | None:
+        """Returns the bytes; None if the file has changed since.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        if self.path is None:
+            return self.content
+        data = self.path.read_bytes()
+        return data if hashlib.sha256(data).hexdigest() == self.digest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class OrganisationMention:
     """An organisation that no record of the archive has.
 
     Attributes:
-        name: The fullest form of its name in the document.
+        name: The fullest form of its name in the document, without a description behind a dash.
         span: Where that stands first.
         mentions: Where it is named, ``span`` included, in the order of the text.
         short_names: Other forms that the document uses for it, such as an acronym in brackets.

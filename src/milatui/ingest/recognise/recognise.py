@@ -25,6 +25,7 @@ from milatui.ingest.recognise.findings import (
     QuotationFinding,
     TextSpan,
 )
+from milatui.ingest.recognise.known_names import meant_names
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
 from milatui.ingest.recognise.people import PeopleFinder
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LANGUAGES: Final = ("en", "fr")
+MAX_LENGTH: Final = 200_000
+"""Characters of a body that are read; what comes after is left unrecognised."""
 _LEAD: Final = 1_200
 """Characters of a text in which those who take part in what it announces are named."""
 
@@ -55,10 +58,12 @@ class _Recogniser:
     def __init__(self, document: Document, names: NameIndex) -> None:
         self._document = document
         self._names = names
-        self._body = PlainBody(document.body)
-        self._known = names.find(self._body.folded)
+        self._body = PlainBody(document.body[:MAX_LENGTH])
         self._boilerplate = find_boilerplate(self._body)
         phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
+        meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
+        self._known = [name for name, _sure in meant]
+        self._sure = dict(meant)
         self._phrases = _with_known_names(phrases, self._known, self._body)
         self._people = PeopleFinder(self._body, self._phrases)
         for name in self._known:
@@ -126,19 +131,16 @@ class _Recogniser:
                 partner,
                 self._body.words(found[0].start, found[0].end),
                 self._span(found[0].start, found[0].end),
-                Confidence.CERTAIN,
+                max(self._sure[name] for name in found),
                 self._spans([(name.start, name.end) for name in found]),
             )
             for partner, found in by_partner.items()
         )
 
     def _organisation_mention(self, record: OrganisationRecord) -> OrganisationMention:
-        first = next(
-            (
-                span
-                for span in sorted(record.mentions)
-                if record.name in " ".join(self._body.folded[span[0] : span[1]].split())
-            ),
+        named = {self._body.words(*span): span for span in sorted(record.mentions, reverse=True)}
+        first = named.get(record.name) or next(
+            (span for words, span in reversed(named.items()) if record.name in words),
             min(record.mentions),
         )
         return OrganisationMention(

@@ -99,7 +99,7 @@ TOPIC_WORDS: Final = word_set(
 )
 """Fields of work, which follow a role or a ministry and are no organisation themselves."""
 
-ROLE_HEADS: Final = word_set(
+_TITLES: Final = word_set(
     "president presidents vice-president chairman chairwoman chairperson chair co-chair ceo coo cfo"
     " cto cio cmo cso cpo cro cdo ciso chro svp evp avp vp founder co-founder cofounder founders"
     " director directors co-director officer manager partner head leader lead principal"
@@ -127,6 +127,7 @@ ROLE_HEADS: Final = word_set(
     " représentant représentante préfet préfète animateur animatrice réalisateur réalisatrice"
     " directeur-général associate-director"
 )
+ROLE_HEADS: Final = _TITLES | {f"co-{title}" for title in _TITLES}
 """Nouns that say what a person is; one of them makes words a role."""
 
 ROLE_MODIFIERS: Final = word_set(
@@ -278,6 +279,9 @@ NOT_NAMES: Final = word_set(
     " i phd md ai ia it iot hr pr us usa uk eu un covid-19 covid q1 q2 q3 q4 h1 h2 usd cad eur gbp"
     " nasdaq nyse otc tsx tsxv cse amex otcqb otcqx lse ev esg b2b b2c saas api apis faq faqs gps"
     " pdf html www http https note disclaimer contact contacts email tel phone fax website url web"
+    " brazilian russian turkish polish greek danish norwegian finnish belgian irish scottish welsh"
+    " austrian czech hungarian portuguese argentinian colombian peruvian chilean nigerian kenyan"
+    " egyptian moroccan pakistani vietnamese thai filipino indonesian malaysian taiwanese renowned"
     " english french spanish german italian chinese japanese american canadian european asian"
     " african swedish british mexican dutch latin hispanic indian australian israeli korean swiss"
     " internet nationwide worldwide online web3 defi nft nfts blockchain bitcoin ethereum crypto"

@@ -5,6 +5,7 @@ What the archive has already is not made again: the same candidates can be taken
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edit.yaml_edit import EditError
@@ -19,6 +20,7 @@ from milatui.archive.records import (
     Source,
     Statement,
 )
+from milatui.archive.serialize import kind_of
 from milatui.i18n import _
 from milatui.ingest.detect import slug
 from milatui.ingest.recognise.findings import TextSpan
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from milatui.ingest.review.record_edits import RecordEdits
 
 _ORDER: Final[tuple[CandidateKind, ...]] = (
+    "field",
+    "related",
     "partner",
     "organisation",
     "person",
@@ -52,12 +56,20 @@ class DocumentRecords:
         edits: Collects what is to be written.
         document: The document as it is in the archive.
         path: Its path there.
+        is_document: Returns whether the archive has a document with an id.
     """
 
-    def __init__(self, edits: RecordEdits, document: Document, path: str) -> None:
+    def __init__(
+        self,
+        edits: RecordEdits,
+        document: Document,
+        path: str,
+        is_document: Callable[[str], bool],
+    ) -> None:
         self._edits = edits
         self._document = document
         self._path = path
+        self._is_document = is_document
         self._subjects = list(document.subject)
         self._event = ""
 
@@ -68,6 +80,8 @@ class DocumentRecords:
             accepted: Candidates, each with its values as a person left them.
         """
         makers: dict[CandidateKind, Callable[[Candidate, Mapping[str, str]], None]] = {
+            "field": self._set_field,
+            "related": self._add_related,
             "partner": lambda candidate, _values: self._add_subject(candidate.target),
             "organisation": self._add_organisation,
             "person": self._add_person,
@@ -94,6 +108,35 @@ class DocumentRecords:
         what = next((value for value in values.values() if value), "")
         self._edits.refuse(self._document.id, what, reason)
 
+    # Documents ---------------------------------------------------------------------------
+
+    def _set_field(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
+        """Gives the document a value that it lacks, or that was corrected since it was written."""
+        document = self._document
+        present = {
+            "title": document.title,
+            "date": document.date,
+            "language": document.language,
+            "publisher": document.publisher,
+            "type": document.type,
+        }
+        for name, value in values.items():
+            if value and present.get(name, value) != value and document.original is None:
+                self._edits.set_value(self._path, document, name, value)
+
+    def _add_related(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
+        """Names the other document, if it is there and this one names none in that place yet."""
+        relation, other = values["relation"], values["document"]
+        present = {
+            "translation_of": self._document.translation_of,
+            "version_of": self._document.version_of,
+            "follows": self._document.follows,
+        }
+        if not present.get(relation, other) and other != self._document.id:
+            if not self._is_document(other):
+                raise EditError(_("there is no document “{id}”").format(id=other))
+            self._edits.set_value(self._path, self._document, relation, other)
+
     # Partners ----------------------------------------------------------------------------
 
     def _add_subject(self, partner: str) -> None:
@@ -116,9 +159,9 @@ class DocumentRecords:
 
     def _add_aliases(self, partner: str, names: Sequence[str]) -> None:
         for name in names:
-            record = self._edits.get("partner", partner)
+            record = self._edits.partner(partner)
             known = self._edits.partner_id(name)
-            if name and not known and isinstance(record, Partner):
+            if name and not known and record is not None:
                 alias = Name(name, kind="alias", source=self._document.id)
                 self._edits.append_name(record, alias)
 
@@ -177,8 +220,8 @@ class DocumentRecords:
     ) -> str:
         """Returns the id of a person with these roles, made or extended as needed."""
         identifier = target or self._edits.person_id(name)
-        record = self._edits.get("person", identifier)
-        if not isinstance(record, Person):
+        record = self._edits.person(identifier)
+        if record is None:
             identifier = self._edits.free_id("person", slug(name))
             made = Person(identifier, name, roles=tuple(roles), credentials=credentials)
             self._edits.make(made, identifier)
@@ -207,15 +250,10 @@ class DocumentRecords:
         source = self._sentence_source(candidate)
         if source is None:
             raise EditError(_("its words cannot be found again in the document"))
-        wanted = slug(title)
-        for present in self._edits.taken("event", wanted):
-            if isinstance(present, Event) and self._is_made(present.sources, source):
-                self._event = present.id
-                return
         partners = [self._edits.partner_id(name) for name in _listed(values.get("partners", ""))]
         people = [self._edits.person_id(name) for name in _listed(values.get("people", ""))]
         event = Event(
-            id=self._edits.free_id("event", wanted),
+            id=slug(title),
             date=values["date"],
             title=title,
             kind=values["kind"],
@@ -223,35 +261,25 @@ class DocumentRecords:
             people=[each for each in dict.fromkeys(people) if each],
             sources=[source],
         )
-        self._edits.make(event, self._document.id)
-        self._event = event.id
+        self._event = self._make(event)
 
     def _add_figure(self, candidate: Candidate, values: Mapping[str, str]) -> None:
         source = self._sentence_source(candidate)
         if source is None:
             raise EditError(_("its words cannot be found again in the document"))
-        wanted = f"{self._document.id}-{slug(values['measure'])}"
-        for figure in self._edits.taken("figure", wanted):
-            if (
-                isinstance(figure, Figure)
-                and figure.value == values["value"].strip()
-                and self._is_made([figure.source], source)
-            ):
-                return
         partner = candidate.links.get("partner", "")
-        self._edits.make(
+        self._make(
             Figure(
-                id=self._edits.free_id("figure", wanted),
+                id=f"{self._document.id}-{slug(values['measure'])}",
                 measure=values["measure"].strip(),
                 value=values["value"].strip(),
                 unit=values["unit"].strip(),
                 qualifier=values.get("qualifier") or "exact",
                 as_of=values.get("as_of") or self._document.date,
-                partner=partner if self._edits.get("partner", partner) else "",
+                partner=partner if self._edits.partner(partner) else "",
                 event=self._event,
                 source=source,
-            ),
-            self._document.id,
+            )
         )
 
     def _add_statement(self, candidate: Candidate, values: Mapping[str, str]) -> None:
@@ -259,37 +287,32 @@ class DocumentRecords:
         source = self._source(words.start, words.end)
         if source is None:
             raise EditError(_("its words cannot be found again in the document"))
-        wanted = f"{self._document.id}-statement"
-        for statement in self._edits.taken("statement", wanted):
-            if isinstance(statement, Statement) and self._is_made([statement.source], source):
-                return
         speaker = values["speaker"].strip()
         target = candidate.links.get("person", "")
         identifier = self._person(speaker, target if speaker == candidate.values["speaker"] else "")
-        person = self._edits.get("person", identifier)
-        roles = person.roles if isinstance(person, Person) else ()
-        organisation = next((role.partner for role in reversed(roles) if role.partner), "")
-        self._edits.make(
+        person = self._edits.person(identifier)
+        roles = person.roles if person else ()
+        self._make(
             Statement(
-                id=self._edits.free_id("statement", wanted),
+                id=f"{self._document.id}-statement",
                 speaker=identifier,
                 date=self._document.date,
                 text=values["text"].strip(),
-                organisation=organisation,
+                organisation=next((role.partner for role in reversed(roles) if role.partner), ""),
                 about=values.get("about", ""),
                 event=self._event,
                 source=source,
-            ),
-            self._document.id,
+            )
         )
 
-    def _is_made(self, present: Sequence[Source | None], source: Source) -> bool:
-        """Returns whether a record has a source with the same words of this document."""
-        words = (source.document, source.exact, source.prefix, source.suffix)
-        return any(
-            each is not None and (each.document, each.exact, each.prefix, each.suffix) == words
-            for each in present
-        )
+    def _make(self, record: Event | Figure | Statement) -> str:
+        """Makes a record, unless the archive has the same one; returns its id there."""
+        present = self._edits.find_same(record, record.id)
+        if present:
+            return present
+        free = replace(record, id=self._edits.free_id(kind_of(record), record.id))
+        self._edits.make(free, self._document.id)
+        return free.id
 
     # Sources -----------------------------------------------------------------------------
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import blake2b
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edit.record_file import RecordFile, new_record_path
 from milatui.archive.files import METADATA_FILE, kind_of_path, scan
 from milatui.archive.loader import load_file
 from milatui.archive.published.json_schema import FOLDER, modeline
-from milatui.archive.records import Partner, Person
+from milatui.archive.records import Event, Figure, Partner, Person, Statement
 from milatui.archive.serialize import kind_of, part_to_dict, record_to_dict
+from milatui.archive.writer import sync_files
 from milatui.i18n import _
 from milatui.ingest.review.candidate import name_key
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Name, Record, Role
+
+_SIMILAR: Final = 0.75
 
 
 class RecordEdits:
@@ -34,7 +39,8 @@ class RecordEdits:
         self.refused: list[str] = []
         self._root = root
         self._files: dict[str, RecordFile] = {}
-        self._records: dict[tuple[Kind, str], Record] = {}
+        self._names: dict[tuple[Kind, str], Partner | Person] = {}
+        self._made: dict[tuple[Kind, str], frozenset[bytes]] = {}
         self._paths: dict[tuple[Kind, str], str] = {}
         self._partner_ids: dict[str, str] = {}
         self._person_ids: dict[str, str] = {}
@@ -46,8 +52,8 @@ class RecordEdits:
 
     @property
     def records(self) -> Iterable[Record]:
-        """The records of the archive and those that are made, without documents."""
-        return self._records.values()
+        """The partners and people of the archive, and those that are made."""
+        return self._names.values()
 
     def write(self) -> list[str]:
         """Writes all files that were changed, each atomically.
@@ -59,30 +65,41 @@ class RecordEdits:
             ConflictError: somebody else has changed a file meanwhile.
             OSError: the disk does not take it.
         """
-        written = []
-        for relpath, file in self._files.items():
-            if file.text != file.before:
-                file.write()
-                written.append(relpath)
+        written = [path for path, file in self._files.items() if file.text != file.before]
+        for relpath in written:
+            self._files[relpath].write(sync=False)
+        sync_files(self._root, written)
+        # Read again if another edit needs it: an import of any size needs no more memory.
+        self._files.clear()
         return written
 
     # Looking up --------------------------------------------------------------------------
 
     def partner_id(self, name: str) -> str:
         """Returns the id of the partner with a name or id; empty if there is none."""
-        if ("partner", name) in self._records:
+        if ("partner", name) in self._names:
             return name
         return self._partner_ids.get(name_key(name), "")
 
+    def nearest_partner(self, name: str) -> str:
+        """Returns the id of the partner whose name is most like another one; empty if none is."""
+        return nearest_name(name_key(name), self._partner_ids)
+
     def person_id(self, name: str) -> str:
         """Returns the id of the person with a name or id; empty if there is none."""
-        if ("person", name) in self._records:
+        if ("person", name) in self._names:
             return name
         return self._person_ids.get(name_key(name), "")
 
-    def get(self, kind: Kind, identifier: str) -> Record | None:
-        """Returns a record of the archive, or one that is made."""
-        return self._records.get((kind, identifier))
+    def partner(self, identifier: str) -> Partner | None:
+        """Returns a partner of the archive, or one that is made."""
+        found = self._names.get(("partner", identifier))
+        return found if isinstance(found, Partner) else None
+
+    def person(self, identifier: str) -> Person | None:
+        """Returns a person of the archive, or one that is made."""
+        found = self._names.get(("person", identifier))
+        return found if isinstance(found, Person) else None
 
     def path_of(self, kind: Kind, identifier: str) -> str:
         """Returns the path of the file that a record is in, or will be."""
@@ -98,18 +115,28 @@ class RecordEdits:
             if file.text != file.before:
                 yield relpath, file.before, file.text
 
-    def taken(self, kind: Kind, wanted: str) -> Iterator[Record]:
-        """Yields the records with the ids ``wanted``, ``wanted-2``, ... as far as there are any."""
+    def find_same(self, record: Event | Figure | Statement, wanted: str) -> str:
+        """Returns the id of a record that says the same by the same words; empty if none does.
+
+        Args:
+            record: A record that is not made yet.
+            wanted: Its id; also ``wanted-2``, ... are looked at, as far as there are any.
+        """
+        kind = kind_of(record)
+        digests = _digests(record)
         for identifier in _numbered(wanted):
-            record = self._records.get((kind, identifier))
-            if record is None:
-                return
-            yield record
+            present = self._made.get((kind, identifier))
+            if present is None:
+                return ""
+            if present & digests:
+                return identifier
+        return ""
 
     def free_id(self, kind: Kind, wanted: str) -> str:
         """Returns an id that no record of a kind has: ``wanted``, or with a number."""
+        taken = self._names if kind in ("partner", "person") else self._made
         ids = _numbered(wanted or kind)
-        return next(each for each in ids if (kind, each) not in self._records)
+        return next(each for each in ids if (kind, each) not in taken)
 
     # Editing -----------------------------------------------------------------------------
 
@@ -144,6 +171,10 @@ class RecordEdits:
         if partner not in file.list_items(document.id, "subject"):
             file.append_item(document.id, "subject", partner)
 
+    def set_value(self, path: str, document: Document, key: str, value: str) -> None:
+        """Gives a document a value in its front matter; errors as of ``make``."""
+        self._file(path, "document").set_value(document.id, key, value)
+
     def refuse(self, document: str, what: str, reason: str) -> None:
         """Remembers that an accepted candidate could not become a record."""
         message = _("{document}: {what}: {reason}")
@@ -156,13 +187,47 @@ class RecordEdits:
 
     def _learn(self, record: Record, path: str) -> None:
         key = kind_of(record), record.id
-        self._records[key] = record
-        self._paths.setdefault(key, path)
+        if isinstance(record, Partner | Person):
+            self._names[key] = record
+            self._paths.setdefault(key, path)
         if isinstance(record, Partner):
             for name in (record.name, *(each.value for each in record.names)):
                 self._partner_ids.setdefault(name_key(name), record.id)
         elif isinstance(record, Person):
             self._person_ids.setdefault(name_key(record.name), record.id)
+        elif isinstance(record, Event | Figure | Statement):
+            # All of their text would fill the memory in an import of many documents.
+            self._made[key] = _digests(record)
+
+
+def nearest_name(key: str, ids: Mapping[str, str]) -> str:
+    """Returns the id of the name that is most like another one; empty if none is.
+
+    Args:
+        key: The name, as ``name_key`` makes it.
+        ids: Ids by the names that there are, as ``name_key`` makes them.
+    """
+    words = key.split()
+    for length in range(len(words), 0, -1):
+        # A name with further words: “samsung” for “samsung canada”.
+        if found := ids.get(" ".join(words[:length])):
+            return found
+    near = closest(key, ids, cutoff=_SIMILAR)
+    return ids[near[0]] if near else ""
+
+
+def _digests(record: Event | Figure | Statement) -> frozenset[bytes]:
+    """Returns a digest of what a record says with each of its sources."""
+    sources = record.sources if isinstance(record, Event) else (record.source,)
+    value = record.value if isinstance(record, Figure) else ""
+    return frozenset(
+        blake2b(
+            "\0".join((value, each.document, each.exact, each.prefix, each.suffix)).encode(),
+            digest_size=8,
+        ).digest()
+        for each in sources
+        if each is not None
+    )
 
 
 def _numbered(wanted: str) -> Iterator[str]:

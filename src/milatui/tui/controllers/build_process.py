@@ -24,7 +24,7 @@ class BuildOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildProgress:
+class IndexProgress:
     """Progress of a build: ``done`` of ``total`` files in a ``stage`` ("read" or "write")."""
 
     done: int
@@ -44,7 +44,7 @@ async def build(
     archive: Path,
     index: Path,
     owners: Sequence[str],
-    report: Callable[[BuildProgress], None],
+    report: Callable[[IndexProgress], None],
     rebuild: bool = False,
 ) -> BuildOutcome:
     """Builds the index in a process, which is killed if the task is cancelled.
@@ -75,7 +75,7 @@ async def build(
     return replace(outcome, failure=outcome.failure if status else "")
 
 
-def _read_message(line: bytes, report: Callable[[BuildProgress], None]) -> BuildOutcome | None:
+def _read_message(line: bytes, report: Callable[[IndexProgress], None]) -> BuildOutcome | None:
     """Reads one line of the worker's output: reports progress, or returns the outcome."""
     try:
         message = json.loads(line)
@@ -85,7 +85,7 @@ def _read_message(line: bytes, report: Callable[[BuildProgress], None]) -> Build
         return None
     if "total" in message:
         done, total = int(message.get("done", 0)), int(message["total"])
-        report(BuildProgress(done, total, str(message.get("stage", ""))))
+        report(IndexProgress(done, total, str(message.get("stage", ""))))
     error, result = message.get("error"), message.get("result")
     if isinstance(error, dict):
         return BuildOutcome(str(error.get("message", "")))

@@ -23,7 +23,7 @@ from milatui.tui.state.session import Session
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
-    from milatui.tui.controllers.build_process import BuildOutcome, BuildProgress
+    from milatui.tui.controllers.build_process import BuildOutcome, IndexProgress
     from milatui.tui.controllers.navigation import NavigationController
     from milatui.tui.explorer_view import ExplorerView
 
@@ -165,7 +165,7 @@ class IndexController:
         title = _("Reading the archive for the first time")
         began = time.monotonic()
 
-        def show(progress: BuildProgress) -> None:
+        def show(progress: IndexProgress) -> None:
             now = time.monotonic()
             if now - self._shown_at > _PROGRESS_EVERY:
                 self._shown_at = now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -16,6 +17,7 @@ from milatui.i18n import _
 from milatui.tui.review.candidate_rows import hue
 from milatui.tui.text.cells import cut, fit, width
 from milatui.tui.text.wrap import TEXT_WIDTH, line_at, wrap_block
+from milatui.tui.theme.theme import MONO
 from milatui.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class DocumentPane(Pane):
             format_date(decided.date) if decided.date else _("undated"),
             language_name(decided.language) if decided.language else "",
             decided.publisher,
-            document.proposal.file,
+            PurePath(document.proposal.file).name,
         )
         origin = f" {self.theme.glyphs.dot} ".join(fact for fact in facts if fact)
         if self._left_out:
@@ -82,14 +84,14 @@ class DocumentPane(Pane):
         """Collects the styled passages; a later one covers those before it."""
         painted: list[tuple[int, int, Style]] = []
         for candidate in document.candidates:
-            decision = session.decision(document.id, candidate.key)
-            style = self.theme[hue(candidate.kind)]
-            if decision is None:
-                style += _UNDERLINE
-            elif decision.verdict == "rejected":
-                style = self.theme["dim"]
-            if candidate is not current:
-                painted += [(span.start, span.end, style) for span in candidate.spans]
+            undecided = session.decision(document.id, candidate.key) is None
+            # What announces an event is a sentence, which would hide what is in it.
+            if undecided and candidate is not current and candidate.kind not in ("event", "field"):
+                style = self.theme[hue(candidate.kind)]
+                if self.theme.name == MONO:
+                    style += _UNDERLINE
+                own = candidate.spans[:1] if candidate.kind == "quotation" else candidate.spans
+                painted += [(span.start, span.end, style) for span in own]
         # Long passages first, so that a name within a quotation stays visible.
         painted.sort(key=lambda each: each[0] - each[1])
         for number, span in enumerate(current.spans if current else ()):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from milatui.catalogue.labels.dates import end_year
+from milatui.catalogue.labels.dates import end_year, format_range
 from milatui.catalogue.labels.labels import format_count, kind_label
 from milatui.catalogue.labels.vocabulary import sector_label
 from milatui.catalogue.lists.partners import row_position
@@ -162,11 +162,9 @@ class PartnersPane(ListPane):
 
     def _years_heading(self, cells: int) -> str:
         first, last = self.years
-        headings = (
-            f"{first}–{last}",
-            f"{first}–{last % 100:02}",
-            f"{first % 100:02}–{last % 100:02}",
-        )
+        headings: tuple[str, ...] = (format_range(str(first), str(last)),)
+        if first != last:
+            headings += (f"{first}–{last % 100:02}", f"{first % 100:02}–{last % 100:02}")
         return next((heading for heading in headings if last and len(heading) <= cells), "")
 
     def _sparkline(self, years: Sequence[int]) -> str:

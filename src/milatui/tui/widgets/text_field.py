@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.text import Text
+    from textual import events
     from textual.geometry import Region
 
     from milatui.tui.theme.theme import Theme
 
 
+_MAX_LENGTH = 400
 _UNDERLINE = Style(underline=True)
 
 
@@ -45,7 +47,7 @@ class TextField(Input):
             value,
             placeholder=placeholder,
             compact=True,
-            max_length=400,
+            max_length=_MAX_LENGTH,
             select_on_focus=False,
         )
         self.cursor_blink = False
@@ -54,6 +56,19 @@ class TextField(Input):
     def validate_value(self, value: str) -> str:
         """Sanitizes a value, which may come from a saved search or a link."""
         return sanitize(value, multiline=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Inserts all that was pasted: line ends, as in what is copied from a PDF, become spaces.
+
+        Of what is too long for the field its beginning is inserted.
+        """
+        event.prevent_default()
+        event.stop()
+        lines = event.text.splitlines()
+        text = lines[0] if len(lines) == 1 else " ".join(event.text.split())
+        start, end = sorted(self.selection)
+        room = _MAX_LENGTH - len(self.value) + end - start
+        self.replace(text[: max(room, 0)], start, end)
 
     @property
     def _value(self) -> Text:

@@ -17,7 +17,7 @@ from typing import Final
 from milatui.ingest.conversion.html.tree import BLOCKS, Element
 
 _FRAME_TAGS_LIST: Final = (
-    "nav aside footer button select textarea input label dialog menu option datalist"
+    "nav aside footer form button select textarea input label dialog menu option datalist"
 )
 _FRAME_TAGS: Final = frozenset(_FRAME_TAGS_LIST.split())
 _FRAME_ROLES_LIST: Final = (
@@ -96,6 +96,8 @@ _NAMED_SHARE: Final = 0.25
 """Share of the weight of the page below which an element with a frame's name is frame."""
 _LINKED: Final = 0.55
 """Share of linked text from which a block is a list of links."""
+_NAMED_LEAST: Final = 0.15
+"""Share of the weight of the page that an element that is named as the text must have."""
 _BODY_WEIGHT: Final = 140
 """Weight from which an element that is named as the text is taken for it."""
 
@@ -116,7 +118,7 @@ def main_content(page: Element) -> Element:
     measures = _Measures(visible)
     cleaned = _FrameRemover(measures).copy(visible)
     found = _after_heading(_find(cleaned))
-    if not _Measures(found).of(found).weight:
+    if measures.total and not _Measures(found).total:
         # What is left without its frame says nothing: better too much than nothing.
         return _find(visible)
     return found
@@ -272,7 +274,7 @@ def _named_body(root: Element, measures: _Measures) -> Element | None:
         and _is_named_body(element)
     ]
     most = max((measures.of(element).weight for element in named), default=0.0)
-    if most < 0.15 * measures.total:
+    if not named or most < _NAMED_LEAST * measures.total:
         return None
     return next(e for e in named if measures.of(e).weight >= most / 2)
 

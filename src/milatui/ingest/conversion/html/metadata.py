@@ -49,12 +49,13 @@ _META: Final[Mapping[str, tuple[str, ...]]] = {
         "date",
     ),
     "publisher": ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher"),
-    "creator": ("author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author"),
     "language": ("dc.language", "dcterms.language", "content-language", "language"),
 }
 """Names and properties of ``meta`` elements by field of a document, the best first."""
 _TITLES: Final = ("og:title", "twitter:title")
 _SEPARATORS: Final = re.compile(r"\s+[|·•–—»:-]+\s+|\s*[|»]\s*")
+_WORDS_OF_TITLE: Final = 3
+"""Words from which a page's only heading is its title, not the name of a site or section."""
 _WORDS: Final = re.compile(r"\w+")
 _MAX_VALUE: Final = 2_000
 """Characters beyond which a value is not one of a document."""
@@ -62,6 +63,8 @@ _MAX_DATE_LINE: Final = 100
 _HEAD_BEFORE: Final = 4
 _HEAD_AFTER: Final = 8
 """Lines before and after the page's heading among which a visible date is looked for."""
+_SENTENCE: Final = 60
+"""Characters from which a line that ends as a sentence does is one of the text."""
 _PARAGRAPH: Final = 140
 """Characters from which a line is a paragraph of the text, after which no date is looked for."""
 
@@ -97,7 +100,7 @@ def visible_date_lines(body: Element, title: str) -> tuple[str, ...]:
         return tuple(text for text, marked in lines if marked)[:3]
     head: list[tuple[str, bool]] = []
     for text, marked in lines[heading + 1 : heading + 1 + _HEAD_AFTER]:
-        if len(text) >= _PARAGRAPH:
+        if len(text) >= _PARAGRAPH or (len(text) >= _SENTENCE and text.endswith((".", "!", "?"))):
             break
         head.append((text, marked))
     head += reversed(lines[max(0, heading - _HEAD_BEFORE) : heading])
@@ -169,7 +172,6 @@ def _json_ld(page: Element) -> dict[str, str]:
         "date": _string(article.get("datePublished")),
         "language": _name(article.get("inLanguage")),
         "publisher": _name(article.get("publisher")),
-        "creator": _name(article.get("author")),
         "source": _string(article.get("url")),
     }
     organisation = article.get("publisher")
@@ -270,9 +272,12 @@ def _title(
             return FoundValue(heading, "heading")
     if stated:
         return FoundValue(_without_site(stated[0].value, site), stated[0].origin)
-    if len(headings) == 1:
+    stripped = _without_site(whole, site)
+    if len(headings) == 1 and (
+        len(headings[0].split()) >= _WORDS_OF_TITLE or len(headings[0]) >= len(stripped)
+    ):
         return FoundValue(headings[0], "heading")
-    return FoundValue(_without_site(whole, site), "title") if whole else None
+    return FoundValue(stripped, "title") if stripped else None
 
 
 def _confirms(heading: str, stated: str) -> bool:

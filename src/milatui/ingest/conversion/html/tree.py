@@ -88,7 +88,12 @@ def parse(text: str) -> Element:
         # What the page says of its encoding does not count: it is decoded already.
         root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise ConversionError(_("the page cannot be parsed")) from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        # The parser has left out what comes after.
+        raise ConversionError(_("the page is nested too deep or has parts that are too long"))
     if root is None:
         raise ConversionError(_("there is no text in the page"))
     return _plain_tree(root)

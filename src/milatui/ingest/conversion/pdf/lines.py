@@ -23,6 +23,9 @@ _HYPHENS: Final = {"\x02": "-", "\ufffe": "-", "\u00ad": "-", "\u2010": "-"}
 """How PDFium gives a hyphen at the end of a line, and the other signs for it."""
 _BOLD: Final = 600
 """Weight of a font from which it is bold."""
+_BOLD_NAMES: Final = (b"bold", b"black", b"heavy")
+_FONT_NAME: Final = 128
+"""Bytes of a font's name that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def read_pdf(data: bytes) -> PdfText:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # PDFium's code may be that of an earlier file.
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise ConversionError(_("the PDF file is protected by a password")) from error
         raise ConversionError(_("the PDF file is damaged")) from error
     try:
@@ -151,11 +155,21 @@ class _LineBuilder:
                 top=top,
                 bottom=bottom,
                 size=round(top - bottom, 1),
-                bold=pdfium.FPDFText_GetFontWeight(self._raw, self._first) >= _BOLD,
+                bold=_is_bold(self._raw, self._first),
             )
         self._chars.clear()
         self._first = -1
         self._right = 0.0
+
+
+def _is_bold(raw: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
+    """Tells if a character is bold, by the weight of its font or the font's name."""
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD:
+        return True
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, index, name, _FONT_NAME, ctypes.byref(flags))
+    return any(word in name.value.lower() for word in _BOLD_NAMES)
 
 
 def _is_below(

@@ -1,0 +1,1 @@
+"""Imports of many documents: progress, and what cannot be taken."""

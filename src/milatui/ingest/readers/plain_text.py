@@ -1,0 +1,117 @@
+"""Reads a plain text file as one document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from milatui.archive.diagnostics import Diagnostic
+from milatui.i18n import _
+from milatui.ingest.conversion.markdown_text import escape, escape_block_start
+from milatui.ingest.readers.date_line import split_date_line
+from milatui.ingest.readers.file_source import decode_source, is_binary
+from milatui.ingest.readers.raw_document import GivenValue, RawDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from milatui.ingest.readers.file_source import FileSource
+
+_MAX_TITLE: Final = 250
+_SENTENCE_END: Final = re.compile(r"[.:;,…][\"'”’»)\]]*$")
+_RELEASE_LABEL: Final = re.compile(
+    r"(?:for immediate release|press release|news release|media release|communiqué(?: de presse)?"
+    r"|pour diffusion immédiate)\W*",
+    re.IGNORECASE,
+)
+_BULLET: Final = re.compile(r"[ \t]*(?:[•◦▪●■‣·∙*]|[-–—])[ \t]+(?=\S)")
+_NUMBERED: Final = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?=\S)")
+_FULL: Final = 0.6
+"""Share of the longest line of a paragraph from which a line is full, and the next one goes on."""
+_LONG: Final = 120
+"""Characters of most lines from which each line is a paragraph."""
+
+
+def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
+    """Reads the document of a file, or the diagnostic that it is no text."""
+    text, notes = decode_source(source)
+    if is_binary(text):
+        yield Diagnostic(source.name, 1, 1, "", _("this is not a text"))
+        return
+    paragraphs = _paragraphs(text)
+    given: dict[str, GivenValue] = {}
+    number = _title_number(paragraphs)
+    if number is not None:
+        given["title"] = GivenValue(" ".join(paragraphs.pop(number)[0].split()), origin="heading")
+    date, body = split_date_line("\n\n".join(map(_markdown, paragraphs)))
+    if date:
+        given["date"] = GivenValue(date, origin="date line")
+    yield RawDocument(
+        given, body, source.name, stem=source.stem, folders=source.folders, notes=tuple(notes)
+    )
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """Splits a text at its empty lines; one without any is a paragraph a line, if they are long."""
+    lines = [line.rstrip() for line in text.replace("\f", "\n\n").split("\n")]
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    return [piece for group in groups for piece in _split_group(group)]
+
+
+def _split_group(group: list[str]) -> list[list[str]]:
+    long = sum(len(line) > _LONG for line in group)
+    if len(group) > 1 and long * 2 >= len(group):
+        return [[line] for line in group]
+    return [group]
+
+
+def _title_number(paragraphs: Sequence[Sequence[str]]) -> int | None:
+    """Returns which paragraph is the title: the first one, of one line, that no sentence ends."""
+    for number, lines in enumerate(paragraphs[:3]):
+        line = lines[0].strip()
+        if len(lines) == 1 and (_RELEASE_LABEL.fullmatch(line) or not _title_letters(line)):
+            continue
+        if len(lines) == 1 and len(line) <= _MAX_TITLE and len(paragraphs) > number + 1:
+            return None if _SENTENCE_END.search(line) else number
+        return None
+    return None
+
+
+def _title_letters(line: str) -> bool:
+    date, _rest = split_date_line(line)
+    return not date and sum(map(str.isalpha, line)) > 3
+
+
+def _markdown(lines: Sequence[str]) -> str:
+    """Returns a paragraph as Markdown that shows the same words."""
+    if all(_BULLET.match(line) for line in lines) or all(map(_NUMBERED.match, lines)):
+        return "\n".join(map(_item, lines))
+    longest = max(map(len, lines))
+    text = ""
+    for before, line in zip(["", *lines], lines, strict=False):
+        words = escape_block_start(escape(" ".join(line.split())))
+        if not before:
+            text = words
+        elif len(before) >= longest * _FULL or line.lstrip()[:1].islower():
+            text = f"{text} {words}" if not _is_divided(before, line) else text[:-1] + words
+        else:
+            text = f"{text}\\\n{words}"
+    return text
+
+
+def _item(line: str) -> str:
+    if match := _NUMBERED.match(line):
+        return f"{match[1]}. {escape(line[match.end() :].strip())}"
+    match = _BULLET.match(line)
+    return f"- {escape(line[match.end() if match else 0 :].strip())}"
+
+
+def _is_divided(before: str, line: str) -> bool:
+    """Tells if a soft hyphen divides a word between two lines."""
+    return before.endswith("\u00ad") and line[:1].islower()

@@ -1,0 +1,84 @@
+"""Feeds and sitemaps: every entry a document, in all dialects."""
+
+from __future__ import annotations
+
+import pytest
+
+from milatui.ingest.conversion.feed import convert_feed
+from milatui.ingest.conversion.sitemap import convert_sitemap
+
+RSS = """<?xml version="1.0" encoding="{encoding}"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>Nouvelles</title><link>https://e.org/</link><language>fr-CA</language>
+<atom:link rel="self" href="https://e.org/feed"/><image><title>No</title><link>no</link></image>
+<item><title>L’été &amp;amp; &lt;i&gt;nous&lt;/i&gt;</title><link>https://e.org/a</link>
+<pubDate>Tue, 05 Mar 2024 10:00:00 GMT</pubDate><description>court</description>
+<content:encoded><![CDATA[<p>Un <a href="/b">lien</a>.</p>]]></content:encoded></item>
+<item><title>B</title><description>Plain summary</description></item></channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title type="text">News</title>
+<entry><title>A</title><link rel="edit" href="no"/><link href="https://e.org/a"/>
+<published>2024-03-05T00:00:00Z</published><updated>2025-01-01T00:00:00Z</updated>
+<author><name>Jane</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>One &amp; <b>two</b></p></div></content></entry>
+<entry><title>B</title><content type="html">&lt;p&gt;x&lt;/p&gt;</content></entry>
+<entry><title>C</title><content>a &lt; b</content></entry></feed>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>Old</title></channel><item><title>A</title><link>https://e.org/a</link>
+<dc:date>2004-03-05</dc:date><description>text</description></item></rdf:RDF>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_rss(encoding: str) -> None:
+    first, second = convert_feed(RSS.format(encoding=encoding).encode(encoding))
+    values = {key: found.value for key, found in first.values.items()}
+    assert values == {
+        "title": "L’été & nous",
+        "source": "https://e.org/a",
+        "date": "Tue, 05 Mar 2024 10:00:00 GMT",
+        "publisher": "Nouvelles",
+        "language": "fr-CA",
+    }
+    assert first.body == "Un [lien](https://e.org/b)."
+    assert not first.notes
+    assert second.body == "Plain summary"
+    assert second.notes
+
+
+def test_atom() -> None:
+    first, second, third = convert_feed(ATOM.encode())
+    assert first.values["date"].value == "2024-03-05T00:00:00Z"
+    assert first.values["source"].value == "https://e.org/a"
+    assert first.values["language"].value == "en"
+    assert first.body == "One & **two**"
+    assert second.body == "x"
+    assert third.body == "a < b"
+
+
+def test_rss_of_rdf() -> None:
+    (entry,) = convert_feed(RDF.encode())
+    assert entry.values["date"].value == "2004-03-05"
+    assert entry.values["publisher"].value == "Old"
+    assert entry.body == "text"
+
+
+def test_sitemaps() -> None:
+    pages = convert_sitemap(
+        b"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+        xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>https://e.org/a</loc>
+        <lastmod>2025-01-01</lastmod><image:image><image:loc>https://e.org/x.png</image:loc>
+        </image:image><news:news><news:publication><news:name>News</news:name></news:publication>
+        <news:publication_date>2024-03-05</news:publication_date><news:title>A</news:title></news:news>
+        </url><url><loc>https://e.org/b</loc></url><url></url></urlset>"""
+    )
+    assert [page.values["source"].value for page in pages] == ["https://e.org/a", "https://e.org/b"]
+    assert {key: found.value for key, found in pages[0].values.items()} == {
+        "source": "https://e.org/a",
+        "publisher": "News",
+        "date": "2024-03-05",
+        "title": "A",
+    }
