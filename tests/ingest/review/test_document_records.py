@@ -18,7 +18,7 @@ from milatui.archive.records import (
 )
 from milatui.archive.writer import document_text, write_in_archive
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.findings import Findings, RelatedDocument
+from milatui.ingest.recognise.findings import FieldFinding, Findings, RelatedDocument
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import Decision, ReviewDocument, ReviewSession
@@ -192,3 +192,25 @@ def test_a_document_names_the_one_that_it_follows_if_that_is_there(tmp_path: Pat
 
 def _follows(identifier: str) -> RelatedDocument:
     return RelatedDocument("follows", identifier, None, Confidence.LIKELY)
+
+
+def test_values_of_a_document_that_is_there_are_set_if_it_lacks_them_or_they_were_corrected(
+    tmp_path: Path,
+) -> None:
+    root = write_archive(tmp_path)
+    found = FieldFinding("type", "press-release", None, Confidence.LIKELY)
+    document = release("there", Findings(fields=(found,)))
+    _take(root, ReviewSession([document]))
+    session = _accepted(document)
+    title = next(each for each in document.candidates if "title" in each.values)
+    session.decide("there", title.key, Decision("corrected", {"title": "Another: title"}))
+    plain = document.proposal.document
+    edits = RecordEdits(root)
+    DocumentRecords(edits, plain, "documents/there.md", lambda _id: False).add(
+        session.accepted(document)
+    )
+    edits.write()
+    text = (root / "documents" / "there.md").read_text()
+    assert text.startswith("---\ntitle: 'Another: title'\ndate: ")
+    assert "type: press-release\n" in text
+    _loaded(root)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from milatui.ingest.review.record_edits import RecordEdits
 
 _ORDER: Final[tuple[CandidateKind, ...]] = (
+    "field",
     "related",
     "partner",
     "organisation",
@@ -79,6 +80,7 @@ class DocumentRecords:
             accepted: Candidates, each with its values as a person left them.
         """
         makers: dict[CandidateKind, Callable[[Candidate, Mapping[str, str]], None]] = {
+            "field": self._set_field,
             "related": self._add_related,
             "partner": lambda candidate, _values: self._add_subject(candidate.target),
             "organisation": self._add_organisation,
@@ -107,6 +109,20 @@ class DocumentRecords:
         self._edits.refuse(self._document.id, what, reason)
 
     # Documents ---------------------------------------------------------------------------
+
+    def _set_field(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
+        """Gives the document a value that it lacks, or that was corrected since it was written."""
+        document = self._document
+        present = {
+            "title": document.title,
+            "date": document.date,
+            "language": document.language,
+            "publisher": document.publisher,
+            "type": document.type,
+        }
+        for name, value in values.items():
+            if value and present.get(name, value) != value and document.original is None:
+                self._edits.set_value(self._path, document, name, value)
 
     def _add_related(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
         """Names the other document, if it is there and this one names none in that place yet."""
