@@ -35,7 +35,7 @@ HOSTILE_SETTINGS = {
 def hostile(tmp_path_factory: pytest.TempPathFactory, long: bool) -> list[str]:
     """The command line of milatui on the hostile archive, its index made."""
     folder = tmp_path_factory.mktemp("hostile")
-    documents = 1000 if long else 20
+    documents = 1000 if long else len(PAYLOADS)
     archive = write_archive(folder / "archive", documents)
     command = [sys.executable, "-m", "milatui", "--archive", str(archive)]
     command += ["--index", str(folder / "index")]
