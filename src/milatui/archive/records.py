@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from milatui.archive.kinds import Data
-    from milatui.archive.markdown.rendered_text import RenderedText
+    from milatui.archive.markdown.rendered_text import StoredText
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +272,7 @@ class Document:
     note: str = ""
     confidence: str = ""
     extra: Mapping[str, Data] = field(default_factory=dict)
-    rendered: RenderedText | None = field(default=None, compare=False, repr=False)
+    rendered: StoredText | None = field(default=None, compare=False, repr=False)
 
 
 Record: TypeAlias = Partner | Person | Event | Figure | Statement | Document

@@ -14,7 +14,7 @@ from dataclasses import MISSING, Field, fields, replace
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from milatui.archive.kinds import Data, Kind
-from milatui.archive.markdown.rendered_text import RenderedText
+from milatui.archive.markdown.rendered_text import StoredText
 from milatui.archive.records import (
     ArchiveMetadata,
     Document,
@@ -93,8 +93,8 @@ def _document(data: Mapping[str, Data]) -> Document:
     if not isinstance(body, dict):
         return _from_dict(Document, data)
     document = _from_dict(Document, {**data, "body": body[_MARKDOWN]})
-    rendered = RenderedText.from_layout(_text(body["text"]), _text(body["layout"]))
-    return replace(document, rendered=rendered)
+    stored = StoredText(_text(body["text"]), _text(body["layout"]))
+    return replace(document, rendered=stored)
 
 
 def record_to_dict(record: Record) -> dict[str, Data]:
@@ -130,9 +130,9 @@ def with_original(data: Mapping[str, Data]) -> Mapping[str, Data]:
     return {**data, **filled}
 
 
-def with_rendering(body: str, rendered: RenderedText) -> dict[str, Data]:
+def with_rendering(body: str, stored: StoredText) -> dict[str, Data]:
     """Returns what the index keeps as the body of a document: its Markdown, text and layout."""
-    return {_MARKDOWN: body, "text": rendered.text, "layout": rendered.layout()}
+    return {_MARKDOWN: body, "text": stored.text, "layout": stored.layout}
 
 
 def without_rendering(data: Mapping[str, Data]) -> Mapping[str, Data]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from milatui.archive.markdown.commonmark import parse
 from milatui.archive.markdown.markdown import render_markdown
 from milatui.archive.markdown.plain_text import has_markup, render_plain
-from milatui.archive.markdown.rendered_text import RenderedText
+from milatui.archive.markdown.rendered_text import RenderedText, StoredText
 from milatui.archive.markdown.renderer import render
 from milatui.catalogue.location import Location
 from milatui.catalogue.pages.builder import PageBuilder
@@ -48,7 +48,7 @@ def test_any_markdown_is_rendered(body: str) -> None:
     assert all(0 <= start < end <= size for start, end in marked)
     for indent in rendered.indents:
         assert rendered.text[indent.end - 1] == "\n"
-    stored = RenderedText.from_layout(rendered.text, rendered.layout())
+    stored = StoredText.of(rendered).rendered()
     assert replace(stored, is_plain=rendered.is_plain) == rendered
     assert wrap_page(page_of(rendered), 40)
 

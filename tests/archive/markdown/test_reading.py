@@ -22,7 +22,7 @@ REFERENCES = [
     ("&#0; and &#xD800;", "\ufffd and \ufffd"),
     ("&#27;[31mred&#x202e;", "\ufffd[31mred"),
     ("a&#10;b", "a b"),
-    ("&ensp;&hearts;", "\u2002♥"),
+    ("&ensp;&hearts;\n\n&nbsp;\n\nb", "♥\n\nb"),
     ("&quot;x&quot; &laquo;y&raquo;", '"x" «y»'),
     ("&ouml;&#8211;&#x2014;", "ö–—"),
     ("&#1234567890;", "&#1234567890;"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.ingest.confidence import Confidence
+from milatui.tui.review.review_options import ReviewOutcome
 from tests.ingest.review.findings import BODY, FINDINGS, write_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from milatui.ingest.review.review_session import ReviewSession
     from tests.cli.conftest import Ended
 
 
@@ -80,6 +84,22 @@ def test_records_that_an_interrupted_import_lacks_are_made_by_the_next(
     assert {path: path.read_bytes() for path in ours.rglob("*.*")} == once
 
 
+def test_a_reference_to_a_later_document_is_resolved_in_a_file_that_got_a_subject(
+    run: Callable[..., Ended], ours: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("milatui.ingest.review.intake._BATCH", 1)
+    lines = tmp_path / "docs.jsonl"
+    documents = (
+        {"id": "later", "follows": "first", "date": "2024-03-09", "title": "L", "text": BODY},
+        {"id": "first", "date": "2024-03-08", "title": "F", "text": f"Before it.\n\n{BODY}"},
+    )
+    lines.write_text("\n".join(map(json.dumps, documents)))
+    assert run("add", "--archive", str(ours), "--accept", "certain", str(lines)).code == 0
+    text = (ours / "documents" / "later.md").read_text()
+    assert "follows: first\n" in text
+    assert "subject:\n- example-institute\n" in text
+
+
 def test_all_findings_are_in_the_json_of_a_dry_run(
     run: Callable[..., Ended], ours: Path, file: str
 ) -> None:
@@ -91,6 +111,74 @@ def test_all_findings_are_in_the_json_of_a_dry_run(
     assert figure["values"]["unit"] == "USD"
     start, end = figure["spans"][0]
     assert BODY[start:end] == "US$2 million"
+
+
+@pytest.fixture
+def reviews(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Callable[..., ReviewOutcome]]:
+    """What a person does in each review, in turn, on what passes for a terminal."""
+    steps: list[Callable[..., ReviewOutcome]] = []
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr("milatui.cli.review.terminal_review.can_review", lambda _files: True)
+    monkeypatch.setattr(
+        "milatui.tui.review.review_app.run", lambda session, _options: steps.pop(0)(session)
+    )
+    return steps
+
+
+def test_a_review_goes_on_where_it_was_left_and_is_over_when_all_is_decided(
+    run: Callable[..., Ended],
+    ours: Path,
+    file: str,
+    reviews: list[Callable[..., ReviewOutcome]],
+    tmp_path: Path,
+) -> None:
+    def leave(session: ReviewSession) -> ReviewOutcome:
+        assert session.accept_all(Confidence.CERTAIN, session.documents) == 4
+        return ReviewOutcome(save=False)
+
+    def save(session: ReviewSession) -> ReviewOutcome:
+        assert session.remaining() == 3
+        return ReviewOutcome(save=True)
+
+    def finish(session: ReviewSession) -> ReviewOutcome:
+        session.accept_all(Confidence.UNSURE, session.documents)
+        return ReviewOutcome(save=True)
+
+    reviews += [leave, save, finish]
+    before = sorted(ours.rglob("*"))
+    first = run("add", "--archive", str(ours), file)
+    assert "1 document to review" in first.out
+    assert "add --resume --archive" in first.err
+    assert sorted(ours.rglob("*")) == before
+    second = run("add", "--archive", str(ours), file)
+    assert "1 document written" in second.err
+    assert (_counts(run, ours)["statement"], _counts(run, ours)["event"]) == (1, 0)
+    third = run("add", "--archive", str(ours), "--resume")
+    assert "undecided" not in third.err
+    assert _counts(run, ours) == {
+        "document": 1,
+        "partner": 2,
+        "event": 1,
+        "figure": 2,
+        "statement": 1,
+    }
+    assert not list((tmp_path / "state").rglob("*.jsonl"))
+    assert run("add", "--archive", str(ours), "--resume").code == 1
+
+
+def test_a_document_that_is_left_out_is_not_written(
+    run: Callable[..., Ended],
+    ours: Path,
+    file: str,
+    reviews: list[Callable[..., ReviewOutcome]],
+) -> None:
+    def leave_out(session: ReviewSession) -> ReviewOutcome:
+        session.leave_out("north-lab")
+        return ReviewOutcome(save=True)
+
+    reviews.append(leave_out)
+    assert run("add", "--archive", str(ours), file).code == 0
+    assert _counts(run, ours)["document"] == 0
 
 
 def test_off_a_terminal_nothing_waits_and_resuming_says_why_it_cannot(

@@ -33,6 +33,8 @@ def figures(text: str) -> list[tuple[str, str, str, str]]:
         ("une hausse de 12,5 % en un an", "12.5", "percent", "exact"),
         ("welcomes 70+ industry partners", "70", "count", "at-least"),
         ("the 80-plus manufacturers in its network", "80", "count", "at-least"),
+        ("has 40+ million users worldwide", "40000000", "people", "at-least"),
+        ("acquired a 4.5 megawatt portfolio", "4.5", "MW", "exact"),
         ("at least 12 clinics", "12", "count", "at-least"),
         ("jusqu'à 300 emplois", "300", "people", "at-most"),
         ("environ 30 emplois", "30", "people", "about"),
@@ -66,6 +68,7 @@ def test_figure(text: str, value: str, unit: str, qualifier: str) -> None:
         "Fifty 1 Labs and EnergyHUB 360 agreed",
         "the two organizations and these three firms",
         "the 15-year-old girl",
+        "about two-thirds of them and three quarters of us",
         "the Act of 1995, Item 7",
     ],
 )

@@ -74,24 +74,36 @@ class RenderedText:
     headings: tuple[RenderedHeading, ...] = ()
     is_plain: bool = False
 
-    def layout(self) -> str:
-        """Returns everything but the text as one string, for the index; see ``from_layout``."""
-        lines = [_line("p", self.paragraphs)]
-        lines += [_line("s", span) for span in self.spans]
-        lines += [_line("l", link) for link in self.links]
-        lines += [_line("i", indent) for indent in self.indents]
-        lines += [_line("h", heading) for heading in self.headings]
-        return "\n".join(lines)
+
+class StoredText(NamedTuple):
+    """Rendered text as the index keeps it: decoded only where a page is drawn.
+
+    Attributes:
+        text: The text.
+        layout: Everything else as one string: a line for each span, link, indent and heading.
+    """
+
+    text: str
+    layout: str
 
     @classmethod
-    def from_layout(cls, text: str, layout: str) -> RenderedText:
-        """Makes the rendered text that has a text and a ``layout``."""
+    def of(cls, rendered: RenderedText) -> StoredText:
+        """Encodes rendered text."""
+        lines = [_line("p", rendered.paragraphs)]
+        lines += [_line("s", span) for span in rendered.spans]
+        lines += [_line("l", link) for link in rendered.links]
+        lines += [_line("i", indent) for indent in rendered.indents]
+        lines += [_line("h", heading) for heading in rendered.headings]
+        return cls(rendered.text, "\n".join(lines))
+
+    def rendered(self) -> RenderedText:
+        """Decodes the rendered text."""
         found: dict[str, list[list[str]]] = {key: [] for key in "pslih"}
-        for line in layout.split("\n"):
+        for line in self.layout.split("\n"):
             key, _space, values = line.partition(" ")
             found[key].append(values.split(" "))
-        return cls(
-            text,
+        return RenderedText(
+            self.text,
             tuple(int(start) for starts in found["p"] for start in starts if start),
             tuple(RoleSpan(int(s), int(e), _role(role)) for s, e, role in found["s"]),
             tuple(AddressLink(int(s), int(e), address) for s, e, address in found["l"]),

@@ -71,7 +71,9 @@ class TextBuilder:
         """Appends text to the current line; spaces at its ends are left out."""
         if not text.isprintable():
             text = sanitize(text, multiline=False)
-        if self._line_start < 0 or self._held:
+        if self._line_start < 0:
+            text = text.lstrip()
+        elif self._held:
             text = text.lstrip(" ")
         core = text.rstrip(" ")
         if core:

@@ -39,12 +39,14 @@ def rendered_text(document: Document) -> RenderedText:
 
     That of a document from the index needs no parser.
     """
-    return document.rendered or render_markdown(document.body)
+    stored = document.rendered
+    return render_markdown(document.body) if stored is None else stored.rendered()
 
 
 def document_text(document: Document) -> str:
     """Returns the text of a document."""
-    return rendered_text(document).text
+    stored = document.rendered
+    return render_markdown(document.body).text if stored is None else stored.text
 
 
 def find_quotes(text: str, source: Source, limit: int = 2) -> list[Span]:

@@ -55,8 +55,7 @@ def configure(parser: CommandParser) -> None:
             ("milatui add --archive DIR --retry failed.jsonl", _("what has failed, once more")),
             ("curl ... | milatui add --archive DIR -", _("a page or another format")),
         ),
-        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]"
-        " [--failures LIST | --retry LIST]",
+        "milatui add FILE... [--accept [CONFIDENCE] | --dry-run | --resume] [--json]",
         (
             _("Formats: Markdown, text, HTML, PDF, DOCX, RSS and Atom feeds, folders of them, and"),
             _("JSON Lines (.jsonl) and CSV with the keys or columns"),
@@ -154,7 +153,8 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
         ) as adding,
     ):
         # Documents alone need nothing to be recognised. The records are read under the lock.
-        intake = Intake(archive) if confidence is not None or not accept else None
+        needed = confidence is not None or not accept
+        intake = Intake(archive, adding.expect_edited) if needed else None
         for item in bulk.items():
             found = item if isinstance(item, Diagnostic) else propose(item)
             if isinstance(found, Diagnostic) and found.severity == "warning":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.edtf import is_edtf, parse_edtf
 from milatui.archive.figures.contradictions import claim_of
 from milatui.archive.kinds import KINDS
+from milatui.archive.markdown.rendered_text import StoredText
 from milatui.archive.quotes.document_text import rendered_text
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Statement
 from milatui.archive.schema import grade_rank
@@ -225,7 +226,7 @@ def _stored(record: Record) -> bytes:
     if isinstance(record, Document):
         rendered = rendered_text(record)
         if not rendered.is_plain:
-            data["body"] = with_rendering(record.body, rendered)
+            data["body"] = with_rendering(record.body, StoredText.of(rendered))
     fields = b",".join(b"%b:%b" % (_json(key), _json(value)) for key, value in data.items())
     if b'"$' in fields:
         return encode_stored({"record": data})

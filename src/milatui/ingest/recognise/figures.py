@@ -163,7 +163,9 @@ _UNITS: Final = {
     **dict.fromkeys(("inch", "inches", "pouces"), "inches"),
     **dict.fromkeys(("acres", "acre"), "acres"),
     **dict.fromkeys(("hectares", "ha"), "hectares"),
-    **dict.fromkeys(("mw", "megawatts", "mégawatts"), "MW"),
+    **dict.fromkeys(("mw", "megawatt", "megawatts", "mégawatts"), "MW"),
+    **dict.fromkeys(("meter", "meters", "metre", "metres", "mètre", "mètres"), "m"),
+    **dict.fromkeys(("feet", "foot", "pieds"), "ft"),
     "gw": "GW",
     "gwh": "GWh",
     **dict.fromkeys(("kwh", "kw", "khz", "mhz", "ghz", "kg", "mm", "cm", "lbs", "lb-ft"), ""),
@@ -289,7 +291,8 @@ _QUALIFIER: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_DIGITS: Final = re.compile(
-    rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?",
+    rf"(?P<digits>{_DIGITS})(?P<early>\+(?="
+    rf" ?[mb]illion))?(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?",
     re.IGNORECASE,
 )
 _PREFIX_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_PREFIX})$", re.IGNORECASE)
@@ -399,6 +402,7 @@ _MEASURE_STOPS: Final = (ENGLISH | FRENCH) - word_set("of de d du des new more p
 )
 
 
+_FRACTIONS: Final = ("-third", "-quarter", "-fifth", " third", " quarter", " tiers", " quarts")
 _JOINED: Final = frozenset("$€£#@/.,:+'-_")
 """Signs before a number or word that make it a part of something else."""
 
@@ -525,6 +529,8 @@ def _in_words(
         and not begins_sentence(text, start)
     ):
         return None
+    if text.startswith(_FRACTIONS, end):
+        return None
     before = text[max(0, start - 12) : start].split()
     last = before[-1].lower() if before else ""
     if last in _ANAPHORIC and qualifier == "exact" and not match["scale"]:
@@ -594,7 +600,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     if value is None:
         return None
     qualifier, begin = _qualifier(before, start)
-    if match["plus"] or match["plus2"] or text[end : end + 1] == "+":
+    if match["early"] or match["plus"] or match["plus2"] or text[end : end + 1] == "+":
         qualifier = "at-least"
         end += text[end : end + 1] == "+"
         if text[end : end + 6] == "-plus ":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.archive.markdown.markdown import render_markdown
@@ -13,8 +14,8 @@ from milatui.archive.records import Source
 if TYPE_CHECKING:
     from milatui.ingest.recognise.findings import TextSpan
 
-_MOST_WORDS: Final = 12
-"""Words of a prefix or suffix, at most."""
+_WORDS: Final = (1, 2, 3, 4, 6, 8, 12, 24, 48, 96)
+"""Numbers of words that a prefix or suffix is tried with: whole paragraphs may occur twice."""
 _LONGEST: Final = 300
 """Characters of a sentence that is quoted whole."""
 _SENTENCE_END: Final = re.compile(
@@ -33,7 +34,7 @@ def source_of(document: str, body: str, start: int, end: int) -> Source | None:
     Returns:
         None if the passage has no words that can be found again.
     """
-    text = render_markdown(body).text
+    text = _plain_text(body)
     exact = collapse_whitespace(render_markdown(body[start:end]).text)
     if not exact:
         return None
@@ -43,8 +44,8 @@ def source_of(document: str, body: str, start: int, end: int) -> Source | None:
         return source
     if not found:
         return None
-    before, after = _plain_words(body[:start])[-_MOST_WORDS:], _plain_words(body[end:])
-    for number in range(1, _MOST_WORDS + 1):
+    before, after = (_plain_text(part).split() for part in (body[:start], body[end:]))
+    for number in _WORDS:
         prefix, suffix = " ".join(before[-number:]), " ".join(after[:number])
         for words in (
             Source(document, exact, prefix=prefix),
@@ -72,5 +73,7 @@ def sentence_around(body: str, span: TextSpan) -> tuple[int, int]:
     return (start, end) if end - start <= _LONGEST else (span.start, span.end)
 
 
-def _plain_words(markdown: str) -> list[str]:
-    return render_markdown(markdown).text.split()
+# Many passages of one document are quoted one after the other.
+@lru_cache(maxsize=4)
+def _plain_text(markdown: str) -> str:
+    return render_markdown(markdown).text
