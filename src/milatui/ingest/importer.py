@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import scan
+from milatui.archive.files import FileStat, scan
 from milatui.archive.kept_files import kept_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
@@ -40,10 +40,9 @@ from milatui.ingest.references import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
-    from milatui.archive.files import FileStat
     from milatui.ingest.near_duplicates.finder import NearDuplicate
     from milatui.ingest.proposal import Proposal
     from milatui.ingest.readers.raw_document import OriginalFile
@@ -254,6 +253,17 @@ class DocumentImporter:
         self._pending.clear()
         return notes
 
+    def expect_edited(self, relpaths: Collection[str]) -> None:
+        """Takes the present state of files that this import has edited for its own.
+
+        Args:
+            relpaths: Paths in the archive.
+        """
+        for pending in self._pending:
+            if pending.path in relpaths and pending.stat is not None:
+                status = (self._root / pending.path).stat()
+                pending.stat = FileStat(status.st_size, status.st_mtime_ns)
+
     def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
         """Writes a reference into a file that this import has written and nobody changed since."""
         if pending.stat is None:
@@ -311,9 +321,13 @@ class DocumentImporter:
 
 
 def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
-    """Records what a document is a version of, if that is sure and nobody has said otherwise."""
+    """Records what a document is a version of, if that is sure and nobody has said otherwise.
+
+    Whoever has seen it proposed and left it empty has said otherwise.
+    """
     document = proposal.document
-    if not near.is_sure or document.version_of or document.translation_of or document.original:
+    is_said = document.version_of or document.translation_of or document.original
+    if not near.is_sure or is_said or "version_of" in proposal.recognised:
         return proposal
     found = {**proposal.recognised, "version_of": Recognised("duplicate")}
     return replace(proposal, document=replace(document, version_of=near.of), recognised=found)

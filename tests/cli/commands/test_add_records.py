@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,22 @@ def test_records_that_an_interrupted_import_lacks_are_made_by_the_next(
     assert _counts(run, ours)["event"] == 1
     run("add", "--archive", str(ours), "--accept", "likely", file)
     assert {path: path.read_bytes() for path in ours.rglob("*.*")} == once
+
+
+def test_a_reference_to_a_later_document_is_resolved_in_a_file_that_got_a_subject(
+    run: Callable[..., Ended], ours: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("milatui.ingest.review.intake._BATCH", 1)
+    lines = tmp_path / "docs.jsonl"
+    documents = (
+        {"id": "later", "follows": "first", "date": "2024-03-09", "title": "L", "text": BODY},
+        {"id": "first", "date": "2024-03-08", "title": "F", "text": f"Before it.\n\n{BODY}"},
+    )
+    lines.write_text("\n".join(map(json.dumps, documents)))
+    assert run("add", "--archive", str(ours), "--accept", "certain", str(lines)).code == 0
+    text = (ours / "documents" / "later.md").read_text()
+    assert "follows: first\n" in text
+    assert "subject:\n- example-institute\n" in text
 
 
 def test_all_findings_are_in_the_json_of_a_dry_run(

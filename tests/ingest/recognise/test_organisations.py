@@ -89,6 +89,19 @@ def test_acronym_and_legal_form_are_one_organisation() -> None:
     assert [len(each.mentions) for each in found] == [4, 3]
 
 
+def test_description_beside_a_name_is_another_form_of_it() -> None:
+    text = (
+        "Mila – Quebec Artificial Intelligence Institute joined. Mila agreed with Vinnova. The "
+        "team of Mila - Quebec AI Institute said so. Sweden’s Innovation Agency Vinnova came."
+    )
+    found = recognise(document(text), NameIndex()).organisations
+    assert [each.name for each in found] == ["Mila", "Vinnova"]
+    assert found[0].short_names == (
+        "Mila – Quebec Artificial Intelligence Institute",
+        "Mila - Quebec AI Institute",
+    )
+
+
 def test_organisations_of_the_releases() -> None:
     assert organisations(ENGLISH) == [
         "Northlight Analytics Inc.",
@@ -99,7 +112,7 @@ def test_organisations_of_the_releases() -> None:
     ]
     assert organisations(INLINE) == ["Tindra", "Brightwater Labs"]
     assert organisations(FRENCH) == [
-        "Institut québécois d'intelligence artificielle",
+        "Mila",
         "Sanofi",
         "Sanofi Canada",
         "Université de Montréal",

@@ -76,6 +76,25 @@ def test_title_or_name_is_no_quotation(text: str) -> None:
     assert [speaker for _word, speaker in speakers(text) if speaker] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"“{WORDS},” says Ernie Smithson Inc. “{WORDS},” said Ana Diaz.", "Ana Diaz"),
+        (f"“{WORDS},” said Ana Diaz. “{WORDS},” said a spokesperson for Tindra.", ""),
+        (f"Reena I. Desai, one of those who came, stated, “{WORDS}.”", "Reena I. Desai"),
+        (f"“{WORDS},” says Dr. Depue, the founder of Tindra Lab. “{WORDS}.”", "Depue"),
+        (f"Mayor Hong noted, “{WORDS}.”", "Hong"),
+        (f"“{WORDS},” says Dr. Depue, the founder of Tindra.", "Depue"),
+        (f"Dennis, Founder of Tindra, Inc. stated, “{WORDS}.”", "Dennis"),
+        (f"Sara Alradadi came. “{WORDS},” Alradadi said.", "Sara Alradadi"),
+        (f"“{WORDS},” said Kevin Provost, CEO of Tindra.", "Kevin Provost"),
+    ],
+)
+def test_speaker_of_one_name_or_none(text: str, speaker: str) -> None:
+    found = recognise(document(text.replace("“we", "“We")), NameIndex()).quotations
+    assert found[-1].speaker == speaker
+
+
 def test_words_of_nobody_have_no_speaker() -> None:
     text = f"« Et {WORDS} », peut-on lire dans le communiqué."
     assert speakers(text) == [("Et", "")]

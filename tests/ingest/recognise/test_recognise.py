@@ -136,13 +136,19 @@ HOSTILE = (
     "Mila ",
     "–",
     "'",
+    "Xx% Yy%, ",
+    "the Xx% Group and ",
+    "“Aa b c d e.” said Xx% Yy%, CEO of Zz%. ",
+    "Xx% Yy% Inc. (“XY%”) and ",
+    "« Aa b c d e », a dit M. Yy%. ",
+    "About Xx% Xx% is a company. ",
 )
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
+        text = "".join(piece.replace("%", str(number)) for number in range(size // len(piece)))
         began = time.process_time()
         recognise(document(text), INDEX)
         return time.process_time() - began
@@ -150,3 +156,9 @@ def test_time_grows_with_the_text(piece: str) -> None:
     seconds(1_000)
     small, large = seconds(3_000), seconds(24_000)
     assert large < max(24 * small, 0.5)
+
+
+def test_of_a_very_long_text_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("milatui.ingest.recognise.recognise.MAX_LENGTH", 40)
+    found = recognise(document("It has 12 clinics. " * 10), INDEX).figures
+    assert [each.span.start for each in found] == [7, 26]

@@ -6,9 +6,19 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.checks import check
 from milatui.archive.loader import LoadedArchive, load_archive
-from milatui.archive.records import Event, Figure, Partner, Person, Record, Source, Statement
+from milatui.archive.records import (
+    Document,
+    Event,
+    Figure,
+    Partner,
+    Person,
+    Record,
+    Source,
+    Statement,
+)
 from milatui.archive.writer import document_text, write_in_archive
 from milatui.ingest.confidence import Confidence
+from milatui.ingest.recognise.findings import FieldFinding, Findings, RelatedDocument
 from milatui.ingest.review.document_records import DocumentRecords
 from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import Decision, ReviewDocument, ReviewSession
@@ -29,7 +39,9 @@ def _take(root: Path, session: ReviewSession) -> RecordEdits:
         path = f"documents/{document.id}.md"
         if not (root / path).exists():
             write_in_archive(root, path, document_text(document, document.id), None)
-        DocumentRecords(edits, document, path).add(session.accepted(reviewed))
+        DocumentRecords(edits, document, path, lambda identifier: identifier == "first").add(
+            session.accepted(reviewed)
+        )
     edits.write()
     return edits
 
@@ -157,3 +169,48 @@ def test_sources_quote_sentences_without_markdown_and_name_a_passage_alone() -> 
     assert source is not None
     assert source.prefix.endswith("“") or source.suffix
     assert source_of("d", BODY, 0, 0) is None
+
+
+def test_a_document_names_the_one_that_it_follows_if_that_is_there(tmp_path: Path) -> None:
+    root = write_archive(tmp_path)
+    first = Document("first", "F", "F.", date="2024-03-01")
+    write_in_archive(root, "documents/first.md", document_text(first, "first"), None)
+    kept = release("kept", Findings(related=(_follows("first"),)))
+    refused = release("refused", Findings(related=(_follows("nobody"),)))
+    for document in (kept, refused):
+        plain = document.proposal.document
+        path = f"documents/{plain.id}.md"
+        write_in_archive(root, path, document_text(plain, plain.id), None)
+        edits = RecordEdits(root)
+        records = DocumentRecords(edits, plain, path, lambda identifier: identifier == "first")
+        records.add(_accepted(document).accepted(document))
+        edits.write()
+        assert bool(edits.refused) is (document is refused)
+    assert "follows: first\n" in (root / "documents" / "kept.md").read_text()
+    _loaded(root)
+
+
+def _follows(identifier: str) -> RelatedDocument:
+    return RelatedDocument("follows", identifier, None, Confidence.LIKELY)
+
+
+def test_values_of_a_document_that_is_there_are_set_if_it_lacks_them_or_they_were_corrected(
+    tmp_path: Path,
+) -> None:
+    root = write_archive(tmp_path)
+    found = FieldFinding("type", "press-release", None, Confidence.LIKELY)
+    document = release("there", Findings(fields=(found,)))
+    _take(root, ReviewSession([document]))
+    session = _accepted(document)
+    title = next(each for each in document.candidates if "title" in each.values)
+    session.decide("there", title.key, Decision("corrected", {"title": "Another: title"}))
+    plain = document.proposal.document
+    edits = RecordEdits(root)
+    DocumentRecords(edits, plain, "documents/there.md", lambda _id: False).add(
+        session.accepted(document)
+    )
+    edits.write()
+    text = (root / "documents" / "there.md").read_text()
+    assert text.startswith("---\ntitle: 'Another: title'\ndate: ")
+    assert "type: press-release\n" in text
+    _loaded(root)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.review.candidate import Candidate
+from milatui.ingest.review.candidate import Candidate, candidates_of, choices_of
+from milatui.ingest.review.record_edits import nearest_name
 from milatui.ingest.review.review_session import (
     WHOLE,
     Change,
@@ -17,7 +18,7 @@ from milatui.ingest.review.review_session import (
     Subject,
 )
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
-from tests.ingest.review.findings import release
+from tests.ingest.review.findings import FINDINGS, release
 
 
 def _first(document: ReviewDocument, kind: str) -> Candidate:
@@ -34,6 +35,18 @@ def test_keys_are_unique_and_stay_if_the_text_before_changes() -> None:
     keys = [each.key for each in document.candidates]
     assert len(set(keys)) == len(keys)
     assert keys == [each.key for each in release("elsewhere").candidates]
+
+
+def test_a_partner_of_a_similar_name_is_proposed_for_an_alias() -> None:
+    document = release()
+    found = candidates_of(document.proposal, FINDINGS, lambda name: f"like-{name[:8]}")
+    organisation = next(each for each in found if each.kind == "organisation")
+    assert choices_of(organisation, "alias_of") == ("like-Northern",)
+    assert "startup" in choices_of(organisation, "kind")
+    names = {"samsung": "samsung", "example institute": "ei"}
+    assert nearest_name("samsung canada", names) == "samsung"
+    assert nearest_name("exemple institute", names) == "ei"
+    assert nearest_name("northern robotics", names) == ""
 
 
 def test_a_step_is_taken_back_as_it_was() -> None:

@@ -153,7 +153,8 @@ def _import(archive: Path, files: Sequence[str], args: argparse.Namespace) -> in
         ) as adding,
     ):
         # Documents alone need nothing to be recognised. The records are read under the lock.
-        intake = Intake(archive) if confidence is not None or not accept else None
+        needed = confidence is not None or not accept
+        intake = Intake(archive, adding.expect_edited) if needed else None
         for item in bulk.items():
             found = item if isinstance(item, Diagnostic) else propose(item)
             if isinstance(found, Diagnostic) and found.severity == "warning":

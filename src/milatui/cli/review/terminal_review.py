@@ -12,13 +12,14 @@ from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.sanitize import sanitize
 from milatui.archive.writer import ConflictError
 from milatui.catalogue.labels.labels import format_count
+from milatui.cli.bulk.bulk_import import BulkImport
 from milatui.cli.diagnostic_lines import diagnostic_line
 from milatui.cli.errors import CommandError, Exit
 from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
-from milatui.ingest.importer import DocumentImporter, Duplicate
-from milatui.ingest.readers.reader import STDIN, FileReader
+from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.readers.reader import STDIN
 from milatui.ingest.review.intake import Intake
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
 from milatui.ingest.review.session_store import SessionInUseError, SessionStore, latest_files
@@ -90,24 +91,33 @@ def _read(
     documents: list[ReviewDocument] = []
     summary = FindingsSummary()
     repeated = faults = 0
-    with FileReader() as reader, DocumentImporter(archive, accept=False) as importer:
-        for file in files:
-            for item in reader.read(file):
-                found = item if isinstance(item, Diagnostic) else propose(item)
-                outcome = found if isinstance(found, Diagnostic) else importer.add(found)
-                path = ""
-                if isinstance(outcome, Diagnostic):
-                    faults += outcome.severity == "error"
-                    print(diagnostic_line(outcome))
+    with (
+        BulkImport(files, None, None) as bulk,
+        DocumentImporter(
+            archive,
+            accept=False,
+            progress=bulk.progress.archive_read,
+            waiting=bulk.progress.waiting,
+        ) as importer,
+    ):
+        for item in bulk.items():
+            found = item if isinstance(item, Diagnostic) else propose(item)
+            outcome = found if isinstance(found, Diagnostic) else importer.add(found)
+            bulk.take(outcome)
+            path = ""
+            if isinstance(outcome, Diagnostic):
+                faults += outcome.severity == "error"
+                print(diagnostic_line(outcome))
+                continue
+            if isinstance(outcome, Duplicate):
+                path = store.written.get(outcome.of, "")
+                if not path:
+                    repeated += 1
                     continue
-                if isinstance(outcome, Duplicate):
-                    path = store.written.get(outcome.of, "")
-                    if not path:
-                        repeated += 1
-                        continue
-                reviewed = intake.recognise(outcome.proposal, path)
-                summary.add(reviewed)
-                documents.append(reviewed)
+            near = outcome.near if isinstance(outcome, Imported) else None
+            reviewed = intake.recognise(outcome.proposal, path, near)
+            summary.add(reviewed)
+            documents.append(reviewed)
     _print_summary(len(documents), repeated, faults, summary)
     return documents, faults
 

@@ -60,7 +60,7 @@ class OrganisationMention:
     """An organisation that no record of the archive has.
 
     Attributes:
-        name: The fullest form of its name in the document.
+        name: The fullest form of its name in the document, without a description behind a dash.
         span: Where that stands first.
         mentions: Where it is named, ``span`` included, in the order of the text.
         short_names: Other forms that the document uses for it, such as an acronym in brackets.
@@ -212,6 +212,10 @@ class Boilerplate:
     partner: str = ""
 
 
+RelatedField = Literal["translation_of", "version_of", "follows"]
+"""The field of a document that names another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
     """A document of the archive that this one belongs to.
@@ -222,7 +226,7 @@ class RelatedDocument:
         span: The passage that says so; None if the texts are alike.
     """
 
-    relation: Literal["translation_of", "version_of", "follows"]
+    relation: RelatedField
     document: str
     span: TextSpan | None
     confidence: Confidence

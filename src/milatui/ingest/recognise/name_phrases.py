@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.index.analysis.stopwords import ENGLISH, FRENCH
 from milatui.ingest.recognise.vocabulary import (
+    EVENT_TAILS,
     FRENCH_HEADS,
     HONORIFICS,
     LEGAL_FORMS,
@@ -73,7 +74,8 @@ _FRENCH_TAIL: Final = re.compile(
     rf" |sur |au )(?:l'|la |les |le )?|et |& )?(?=[{UPPER}])"
     r"|(?: et|,)?(?: (?:de la |de l'|du |des |de |d'|en |à la |à l'|aux |pour la |pour l'|pour"
     r" les |pour le |sur les |sur le |sur l'))"
-    r"(?=[a-zà-ÿ]))"
+    r"(?=[a-zà-ÿ])"
+    rf"| et (?=[a-zà-ÿ]+ (?:du|de la|de l'|des|de|d') ?[{UPPER}]))"
 )
 _LOWER_WORD: Final = re.compile(r"[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
 _ADJECTIVE: Final = re.compile(
@@ -123,7 +125,7 @@ _DOTTED: Final = frozenset({"inc", "corp", "ltd", "co"})
 _DESCRIBING_NOUNS: Final = word_set(
     "company firm startup start-up provider maker manufacturer specialist giant retailer"
 )
-SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow major")
+SURNAME_ROLES: Final = word_set("head dean judge mayor bishop coach page chef fellow provost major")
 """Titles that are surnames too."""
 
 
@@ -345,6 +347,8 @@ def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     words = [(each.start() + start, each[0]) for each in re.finditer(r"[^ /]+", text[start:end])]
     lowered = [word.lower().rstrip(".") for _at, word in words]
     described = [at for at, word in enumerate(lowered[:-1]) if word in _DESCRIBING_NOUNS and at]
+    if len(lowered) > 2 and lowered[-2] in {"agency", "bank"} and lowered[-1] not in EVENT_TAILS:
+        described.append(len(lowered) - 2)
     if described and lowered[-1] not in ORGANISATION_HEADS:
         start = words[described[-1] + 1][0]
         words, lowered = words[described[-1] + 1 :], lowered[described[-1] + 1 :]

@@ -37,7 +37,7 @@ from milatui.ingest.recognise.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TICKER: Final = re.compile(
     r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA"
@@ -126,7 +126,7 @@ class OrganisationRecord:
     """An organisation under construction; spans are of the plain text.
 
     Attributes:
-        name: The fullest form of the name.
+        name: The fullest form of the name, without a description behind a dash.
         score: Points for being an organisation.
         mentions: Where it is named.
         short_names: Other forms of the name in the text.
@@ -222,7 +222,7 @@ class OrganisationFinder:
         if _IS_PLACE.match(text, end):
             score -= 4
         if said & _PARTNER_PHRASES or _is_held(before, said):
-            score += 3
+            score += THRESHOLD + 1
         elif said & _WEAK_PHRASES:
             score += 1
         elif said & _PLACE_PHRASES:
@@ -246,23 +246,12 @@ class OrganisationFinder:
                 score -= 2
         if before.endswith(("'s ", "' ")) and phrase.tokens[-1].lower() in _UNITS:
             score -= 4
-        score += self._by_apposition(phrase)
         owns = _POSSESSIVE.match(text, end)
         if owns:
             score += 2 if owns[1].lower() in _OWN_NOUNS or owns[1].lower() in FIRST_NAMES else 1
         if phrase.initial and " " not in phrase.name and score <= 1:
             return 0
         return score
-
-    def _by_apposition(self, phrase: NamePhrase) -> int:
-        """Takes ``Vinnova`` for another form of ``Innovation Agency Vinnova``."""
-        words = phrase.tokens
-        if 2 < len(words) <= 6 and words[-2].lower() in {"agency", "institute", "company", "bank"}:
-            last = words[-1].lower()
-            if last not in GENERIC_TAILS and last not in ORGANISATION_HEADS:
-                self._aliases[words[-1]] = _plain(phrase.name)
-                return 2
-        return 0
 
     @staticmethod
     def _is_short_form(name: str, short: str) -> bool:
@@ -319,42 +308,43 @@ class OrganisationFinder:
             for record in known:
                 record.score = max(record.score + 3, THRESHOLD)
 
-    def _find_appositions(self, free: Sequence[NamePhrase]) -> None:
-        """Takes ``Mila`` for another form of what follows: ``Mila, the Quebec AI Institute,``."""
-        for first, second in pairwise(free):
-            between = self._text[first.end : second.start]
-            if between in _APPOSITIONS and self._text[second.end : second.end + 1] == ",":
-                name = _plain(second.name)
-                if " " not in first.name and name.count(" ") > 1 and _by_form(name) >= SURE - 2:
-                    self._aliases.setdefault(_plain(first.name), name)
-
     def _merge(self, free: Sequence[NamePhrase]) -> None:
-        """Joins the forms of one name: with and without legal form, and its acronym."""
-        self._find_appositions(free)
+        """Joins the forms of one name: with and without legal form, its acronym, a description."""
         for short, full in self._aliases.items():
             if short != full and (record := self._records.get(full)):
                 self._join(record, short)
         for name in sorted(self._records, key=lambda each: -len(each)):
             record = self._records.get(name)
-            if record is None:
-                continue
-            words = name.split()
+            words = name.split() if record else []
             for count in range(1, len(words)):
                 rest = [word.lower().strip(".,") for word in words[count:]]
                 head = " ".join(words[:count]).rstrip(",")
-                if head in self._records and _is_tail(rest):
+                if record and head in self._records and _is_tail(rest):
                     self._join(record, head)
-            dash = re.split(r" [–|-] ", name)
-            if len(dash) == 2 and dash[0] in self._records:
-                self._join(record, dash[0])
+        for described, name in self._descriptions(free):
+            if described in self._records and (record := self._records.get(name)):
+                self._join(record, described)
+        by_letters: dict[str, str] = {}
+        for name in sorted(self._records, key=str.isupper):
+            kept = by_letters.setdefault(name.lower(), name)
+            if kept != name:
+                self._join(self._records[kept], name)
+
+    def _descriptions(self, free: Sequence[NamePhrase]) -> Iterator[tuple[str, str]]:
+        """Yields names with a description, and the names: ``Mila - Quebec AI Institute``, ``Mila``.
+
+        A description may also stand beside the name: ``Mila, the Quebec AI Institute,``.
+        """
         for name in list(self._records):
-            same = [
-                other for other in self._records if other != name and other.lower() == name.lower()
-            ]
-            for other in same:
-                if name in self._records and other in self._records:
-                    keep, drop = sorted((name, other), key=str.isupper)
-                    self._join(self._records[keep], drop)
+            parts = re.split(r" [–|-] ", name, maxsplit=1)
+            if len(parts) > 1:
+                yield name, parts[0]
+        for first, second in pairwise(free):
+            between = self._text[first.end : second.start]
+            if between in _APPOSITIONS and self._text[second.end : second.end + 1] == ",":
+                name = _plain(second.name)
+                if " " not in first.name and name.count(" ") > 1 and _by_form(name) >= SURE - 2:
+                    yield name, _plain(first.name)
 
     def _join(self, record: OrganisationRecord, short: str) -> None:
         other = self._records.pop(short, None)

@@ -13,6 +13,7 @@ from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_b
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
     EVENT_TAILS,
+    FIRST_NAMES,
     FRENCH_HEADS,
     HONORIFICS,
     LEGAL_FORMS,
@@ -93,6 +94,7 @@ class PeopleFinder:
         self._by_end = {phrase.end: phrase for phrase in phrases}
         self.people: dict[str, PersonRecord] = {}
         self._by_start: dict[int, PersonRecord] = {}
+        self._parts: dict[str, dict[str, None]] = {}
         for phrase in phrases:
             self._consider(phrase)
 
@@ -106,6 +108,9 @@ class PeopleFinder:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
+            words = name.split()
+            for part in {words[0], words[-1], " ".join(words[1:])} - {"", name}:
+                self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
         if (start, end) not in person.mentions:
             person.mentions.append((start, end))
@@ -132,25 +137,28 @@ class PeopleFinder:
 
     def merge_short_names(self) -> None:
         """Makes people whose name is part of another one's the same person."""
-        full = sorted(self.people.values(), key=lambda person: -len(person.name))
-        for person in full:
+        for person in sorted(self.people.values(), key=lambda person: -len(person.name)):
             words = person.name.split()
-            for other in full:
-                if other is person or other.name not in self.people:
+            for at in range(1, len(words)):
+                other = self.people.get(" ".join(words[at:]))
+                if other is None or self.people.get(person.name) is not person:
                     continue
-                shorter = other.name.split()
-                if len(shorter) < len(words) and words[-len(shorter) :] == shorter:
-                    if person.name not in self.people:
-                        break
-                    person.mentions.extend(other.mentions)
-                    for role in other.roles:
-                        self._add_role(person, role)
-                    person.confidence = max(person.confidence, other.confidence)
-                    del self.people[other.name]
-                    for start, _end in other.mentions:
-                        self._by_start[start] = person
+                person.mentions.extend(other.mentions)
+                for role in other.roles:
+                    self._add_role(person, role)
+                person.confidence = max(person.confidence, other.confidence)
+                del self.people[other.name]
+                for start, _end in other.mentions:
+                    self._by_start[start] = person
+
+    def called(self, part: str) -> PersonRecord | None:
+        """Returns the only person with this first or last name."""
+        found = [self.people[name] for name in self._parts.get(part, ()) if name in self.people]
+        return found[0] if len(found) == 1 else None
 
     def _consider(self, phrase: NamePhrase) -> None:
+        if " " not in phrase.name:
+            self._consider_single(phrase)
         if not is_person_name(phrase):
             return
         at, credentials = self._credentials(phrase.end)
@@ -170,6 +178,20 @@ class PeopleFinder:
         person.credentials = person.credentials or credentials
         for role in roles:
             self._add_role(person, role)
+
+    def _consider_single(self, phrase: NamePhrase) -> None:
+        """Takes ``Dr. Depue``, and ``Dennis, Founder of DBox`` with a common first name."""
+        name = phrase.name
+        if not name.istitle() or name.lower() in NOT_NAMES or is_geographic(name):
+            return
+        if self._has_honorific(phrase):
+            self.add(phrase.start, phrase.end, Confidence.LIKELY)
+        elif name.lower() in FIRST_NAMES and self._text[phrase.end : phrase.end + 2] == ", ":
+            roles, _end = parse_roles(self._text, phrase.end + 2, self.phrases)
+            for role in roles:
+                if role.organisation:
+                    person = self.add(phrase.start, phrase.end, Confidence.LIKELY)
+                    self._add_role(person, role)
 
     def _add_role(self, person: PersonRecord, role: ParsedRole) -> None:
         """Adds a role, unless it is there already; one with the organisation is better."""

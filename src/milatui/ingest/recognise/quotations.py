@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import is_geographic
+from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
 from milatui.ingest.recognise.people import is_person_name
 from milatui.ingest.recognise.vocabulary import (
     ENGLISH_SAYING,
+    FIRST_NAMES,
     FRENCH_FEELING,
     FRENCH_SAID,
     FRENCH_SAYING,
@@ -66,7 +68,11 @@ _TITLE_BEFORE: Final = re.compile(
 )
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
+_SOMEBODY: Final = re.compile(rf"(?:an? |the |une? |le |la |l')?(?:spokes|porte-parole|[{UPPER}])")
+"""Begins the name of a speaker who is no person of the text: ``a spokesperson``."""
 _TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
+_MOST_TITLES: Final = 100
+"""Maximum number of people who are looked for by their titles."""
 _NEAR: Final = 220
 """Maximum number of characters between a quotation and the verb or name that goes with it."""
 _SHORT_WORD: Final = 3
@@ -212,6 +218,10 @@ class SpeakerFinder:
         self._text = body.folded
         self._people = people
         self._names = phrases
+        self._full_names: dict[str, NamePhrase] = {}
+        for phrase in phrases:
+            if " " in phrase.name and is_person_name(phrase):
+                self._full_names.setdefault(phrase.tokens[-1], phrase)
 
     def attribute(self) -> list[Attribution]:
         """Returns the quotations that are speech, each with its speaker if one is named."""
@@ -279,7 +289,8 @@ class SpeakerFinder:
             return len(between.strip()) < 4
         if len(between) > _NEAR + 100 or "\n" in between.rstrip("\n ").strip():
             return False
-        return len(_ATTRIBUTION_ENDS.findall(between.strip()[:-1])) == 0 and bool(between.strip())
+        stop = quoted.open - len(between) + len(between.rstrip(" .,;:!?\n"))
+        return bool(between.strip()) and self._sentence_end(last.quoted.close, stop) >= stop
 
     def _after(
         self, quoted: QuotedWords, limit: int, last: Attribution | None
@@ -302,6 +313,8 @@ class SpeakerFinder:
             role = self._by_role(inverted.end(), end)
             if role:
                 return Attribution(quoted, *role, Confidence.LIKELY)
+            if _SOMEBODY.match(self._text, inverted.end()):
+                return Attribution(quoted, None, None, Confidence.UNSURE)
         according = _ACCORDING.match(self._text, at, end)
         if according and according[0].lstrip(" ,.")[:4].lower() != "pour":
             named = self._name_at(according.end(), end)
@@ -391,7 +404,9 @@ class SpeakerFinder:
             if person is None and is_person_name(phrase) and self._is_new_person(phrase, start):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 6 and " " not in phrase.name:
-                person = self._by_part(phrase) or self._by_full_name(phrase)
+                person = self._people.called(phrase.name) or self._by_full_name(phrase)
+                if person is None and phrase.name.lower() in FIRST_NAMES:
+                    person = self._people.add(phrase.start, phrase.end, Confidence.UNSURE)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -415,7 +430,7 @@ class SpeakerFinder:
             if person is None and phrase.start == start and is_person_name(phrase):
                 person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None and phrase.start - start <= 4:
-                person = self._by_part(phrase)
+                person = self._people.called(phrase.name) or self._by_full_name(phrase)
             if person:
                 return person, (phrase.start, phrase.end)
         return None
@@ -426,44 +441,30 @@ class SpeakerFinder:
             person = self._people.person_at(phrase.start)
             if person is None and is_person_name(phrase):
                 said = _SAYING.match(self._text, phrase.end + 1, phrase.end + 30)
-                if said or _ACCORDING.fullmatch(
-                    self._text, max(start, phrase.start - 14), phrase.start
+                subject = phrase.start == start and self._text[phrase.end] == ","
+                if (
+                    said
+                    or subject
+                    or _ACCORDING.fullmatch(self._text, max(start, phrase.start - 14), phrase.start)
                 ):
                     person = self._people.add(phrase.start, phrase.end, Confidence.LIKELY)
             if person is None:
-                person = self._by_part(phrase)
+                person = self._people.called(phrase.name)
             if person:
                 named = person, (phrase.start, phrase.end)
         return named
 
-    def _by_part(self, phrase: NamePhrase) -> PersonRecord | None:
-        """Returns the person with this first or last name."""
-        matching = [
-            person
-            for person in self._people.people.values()
-            if (words := person.name.split()) and phrase.name in {words[0], words[-1]}
-        ]
-        if not matching and len(phrase.name.split()) <= 2:
-            matching = [
-                person
-                for person in self._people.people.values()
-                if person.name.endswith(" " + phrase.name)
-            ]
-        return matching[0] if len(matching) == 1 else None
-
     def _by_full_name(self, phrase: NamePhrase) -> PersonRecord | None:
         """Returns the person whose full name, which ends so, stands before in the text."""
-        for other in self._names:
-            if other.start >= phrase.start:
-                break
-            if other.name.endswith(" " + phrase.name) and is_person_name(other):
-                return self._people.add(other.start, other.end, Confidence.LIKELY)
-        return None
+        other = self._full_names.get(phrase.name)
+        if other is None or other.start > phrase.start:
+            return None
+        return self._people.add(other.start, other.end, Confidence.LIKELY)
 
     def _by_role(self, start: int, end: int) -> tuple[PersonRecord, tuple[int, int]] | None:
         """Returns the person whose title is used instead of the name: ``le premier ministre``."""
         clause = self._text[start : min(end, self._sentence_end(start, end))].lower()
-        for person in self._people.people.values():
+        for person in islice(self._people.people.values(), _MOST_TITLES):
             for role in person.roles:
                 title = self._text[role.title[0] : role.title[1]].lower()
                 at = clause.find(title)

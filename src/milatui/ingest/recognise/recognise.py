@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LANGUAGES: Final = ("en", "fr")
+MAX_LENGTH: Final = 200_000
+"""Characters of a body that are read; what comes after is left unrecognised."""
 _LEAD: Final = 1_200
 """Characters of a text in which those who take part in what it announces are named."""
 
@@ -56,7 +58,7 @@ class _Recogniser:
     def __init__(self, document: Document, names: NameIndex) -> None:
         self._document = document
         self._names = names
-        self._body = PlainBody(document.body)
+        self._body = PlainBody(document.body[:MAX_LENGTH])
         self._boilerplate = find_boilerplate(self._body)
         phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
         meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
@@ -136,12 +138,9 @@ class _Recogniser:
         )
 
     def _organisation_mention(self, record: OrganisationRecord) -> OrganisationMention:
-        first = next(
-            (
-                span
-                for span in sorted(record.mentions)
-                if record.name in " ".join(self._body.folded[span[0] : span[1]].split())
-            ),
+        named = {self._body.words(*span): span for span in sorted(record.mentions, reverse=True)}
+        first = named.get(record.name) or next(
+            (span for words, span in reversed(named.items()) if record.name in words),
             min(record.mentions),
         )
         return OrganisationMention(

@@ -13,7 +13,7 @@ from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from milatui.archive.records import Document
     from milatui.ingest.confidence import Confidence
@@ -83,11 +83,19 @@ class Candidate:
         return next((value for value in self.values.values() if value), "")
 
 
-def candidates_of(proposal: Proposal, findings: Findings) -> tuple[Candidate, ...]:
-    """Returns the candidates of a document, in the order of their kinds and of the text."""
+def candidates_of(
+    proposal: Proposal, findings: Findings, nearest: Callable[[str], str] = lambda name: ""
+) -> tuple[Candidate, ...]:
+    """Returns the candidates of a document, in the order of their kinds and of the text.
+
+    Args:
+        proposal: The document.
+        findings: What was recognised in it.
+        nearest: Returns the id of the partner whose name is most like a name.
+    """
     found: list[Candidate] = []
     seen: set[str] = set()
-    for candidate in _candidates(proposal, findings):
+    for candidate in _candidates(proposal, findings, nearest):
         key = candidate.key
         number = 1
         while key in seen:
@@ -108,7 +116,9 @@ def candidates_of(proposal: Proposal, findings: Findings) -> tuple[Candidate, ..
     return tuple(sorted(found, key=lambda each: CANDIDATE_KINDS.index(each.kind)))
 
 
-def _candidates(proposal: Proposal, findings: Findings) -> Iterator[Candidate]:
+def _candidates(
+    proposal: Proposal, findings: Findings, nearest: Callable[[str], str]
+) -> Iterator[Candidate]:
     document = proposal.document
     for name, how in proposal.recognised.items():
         if name != "id":
@@ -131,7 +141,7 @@ def _candidates(proposal: Proposal, findings: Findings) -> Iterator[Candidate]:
             target=partner.partner,
         )
     for organisation in findings.organisations:
-        yield _organisation(organisation)
+        yield _organisation(organisation, nearest(organisation.name))
     for person in findings.people:
         for role in person.roles or (None,):
             yield _person(person, role)
@@ -170,7 +180,7 @@ def _event(event: EventFinding, document: Document) -> Candidate:
     return _candidate("event", event.confidence, (event.span,) if event.span else (), values)
 
 
-def _organisation(organisation: OrganisationMention) -> Candidate:
+def _organisation(organisation: OrganisationMention, nearest: str) -> Candidate:
     values = {
         "name": organisation.name,
         "kind": guess_partner_kind(organisation.name),
@@ -178,7 +188,8 @@ def _organisation(organisation: OrganisationMention) -> Candidate:
         "alias_of": "",
     }
     spans = organisation.mentions or (organisation.span,)
-    return _candidate("organisation", organisation.confidence, spans, values)
+    links = {"nearest": nearest} if nearest else {}
+    return _candidate("organisation", organisation.confidence, spans, values, links)
 
 
 def _person(person: PersonFinding, role: PersonRole | None) -> Candidate:
@@ -270,6 +281,19 @@ def missing_value(candidate: Candidate, values: Mapping[str, str], document: Doc
         if values.get(name) and not is_edtf(values[name]):
             return _("“{text}” is not a date (EDTF, like 2024-03-08)").format(text=values[name])
     return ""
+
+
+def choices_of(candidate: Candidate, name: str) -> tuple[str, ...]:
+    """Returns the texts that a value of a candidate may be, or is likely to be; none for all.
+
+    Args:
+        candidate: The candidate.
+        name: The name of the value.
+    """
+    if name == "alias_of":
+        nearest = candidate.links.get("nearest", "")
+        return (nearest,) if nearest else ()
+    return _kinds(candidate) if name == "kind" else QUALIFIERS if name == "qualifier" else ()
 
 
 def _kinds(candidate: Candidate) -> tuple[str, ...]:

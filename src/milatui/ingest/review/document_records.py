@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from milatui.ingest.review.record_edits import RecordEdits
 
 _ORDER: Final[tuple[CandidateKind, ...]] = (
+    "field",
+    "related",
     "partner",
     "organisation",
     "person",
@@ -54,12 +56,20 @@ class DocumentRecords:
         edits: Collects what is to be written.
         document: The document as it is in the archive.
         path: Its path there.
+        is_document: Returns whether the archive has a document with an id.
     """
 
-    def __init__(self, edits: RecordEdits, document: Document, path: str) -> None:
+    def __init__(
+        self,
+        edits: RecordEdits,
+        document: Document,
+        path: str,
+        is_document: Callable[[str], bool],
+    ) -> None:
         self._edits = edits
         self._document = document
         self._path = path
+        self._is_document = is_document
         self._subjects = list(document.subject)
         self._event = ""
 
@@ -70,6 +80,8 @@ class DocumentRecords:
             accepted: Candidates, each with its values as a person left them.
         """
         makers: dict[CandidateKind, Callable[[Candidate, Mapping[str, str]], None]] = {
+            "field": self._set_field,
+            "related": self._add_related,
             "partner": lambda candidate, _values: self._add_subject(candidate.target),
             "organisation": self._add_organisation,
             "person": self._add_person,
@@ -95,6 +107,35 @@ class DocumentRecords:
     def _refuse(self, values: Mapping[str, str], reason: str) -> None:
         what = next((value for value in values.values() if value), "")
         self._edits.refuse(self._document.id, what, reason)
+
+    # Documents ---------------------------------------------------------------------------
+
+    def _set_field(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
+        """Gives the document a value that it lacks, or that was corrected since it was written."""
+        document = self._document
+        present = {
+            "title": document.title,
+            "date": document.date,
+            "language": document.language,
+            "publisher": document.publisher,
+            "type": document.type,
+        }
+        for name, value in values.items():
+            if value and present.get(name, value) != value and document.original is None:
+                self._edits.set_value(self._path, document, name, value)
+
+    def _add_related(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
+        """Names the other document, if it is there and this one names none in that place yet."""
+        relation, other = values["relation"], values["document"]
+        present = {
+            "translation_of": self._document.translation_of,
+            "version_of": self._document.version_of,
+            "follows": self._document.follows,
+        }
+        if not present.get(relation, other) and other != self._document.id:
+            if not self._is_document(other):
+                raise EditError(_("there is no document “{id}”").format(id=other))
+            self._edits.set_value(self._path, self._document, relation, other)
 
     # Partners ----------------------------------------------------------------------------
 

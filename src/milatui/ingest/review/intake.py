@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.files import scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.importer import Duplicate, Imported
+from milatui.ingest.recognise.findings import RelatedDocument
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
 from milatui.ingest.recognise.related import MAX_COMPARED, RelatedIndex
@@ -18,14 +20,23 @@ from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from milatui.archive.diagnostics import Diagnostic
-    from milatui.ingest.confidence import Confidence
     from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
+    from milatui.ingest.near_duplicates.relations import Relation
     from milatui.ingest.proposal import Proposal
+    from milatui.ingest.recognise.findings import Findings, RelatedField
     from milatui.ingest.review.session_store import SessionStore
 
+_RELATIONS: Final[Mapping[Relation, RelatedField]] = {
+    "reprint": "version_of",
+    "version": "version_of",
+    "follow-up": "follows",
+}
+"""How near duplicates are recorded; the same words for another occasion are not."""
 _BATCH: Final = 200
 """Documents whose records are collected before they are written."""
 
@@ -35,13 +46,17 @@ class Intake:
 
     Args:
         root: The archive.
+        edited: Called with the paths of files of the archive that were written.
 
     Attributes:
         written: The files of records that were written, by their paths in the archive.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, edited: Callable[[Collection[str]], None] = lambda relpaths: None
+    ) -> None:
         self._root = root
+        self._edited = edited
         self._edits = RecordEdits(root)
         self._names = NameIndex(self._edits.records)
         self._related = RelatedIndex(self._names)
@@ -59,19 +74,27 @@ class Intake:
         """Why accepted candidates could not become records, for people."""
         return self._edits.refused
 
-    def recognise(self, proposal: Proposal, path: str = "") -> ReviewDocument:
+    def recognise(
+        self, proposal: Proposal, path: str = "", near: NearDuplicate | None = None
+    ) -> ReviewDocument:
         """Returns a proposed document with its candidates.
 
         Args:
             proposal: The document.
             path: Its path in the archive, if it is there already.
+            near: What it is nearly the same as.
         """
+        findings = _with_near(self._find(proposal, remember=True), proposal, near)
+        candidates = candidates_of(proposal, findings, self._edits.nearest_partner)
+        return ReviewDocument(proposal, candidates, path)
+
+    def _find(self, proposal: Proposal, *, remember: bool) -> Findings:
+        """Returns the findings of a document; later ones may belong to it if it is remembered."""
         findings = recognise(proposal.document, self._names)
         related = self._related.find(proposal.document)
-        self._related.add(proposal.document)
-        if related:
-            findings = replace(findings, related=related)
-        return ReviewDocument(proposal, candidates_of(proposal, findings), path)
+        if remember:
+            self._related.add(proposal.document)
+        return replace(findings, related=related) if related else findings
 
     def take(self, outcome: Imported | Duplicate, confidence: Confidence | None) -> ReviewDocument:
         """Recognises a document, and collects the records of what is sure enough.
@@ -83,8 +106,14 @@ class Intake:
             outcome: The document as it was written, or as it is there already.
             confidence: The least confidence of what becomes a record; None makes none.
         """
-        path = outcome.path if isinstance(outcome, Imported) else ""
-        reviewed = self.recognise(outcome.proposal, path)
+        path = self._learn_path(outcome) if isinstance(outcome, Imported) else ""
+        # Partners of similar names are for a person to compare, and take long to find.
+        is_new = isinstance(outcome, Imported)
+        findings = self._find(outcome.proposal, remember=is_new)
+        if isinstance(outcome, Imported):
+            findings = _with_near(findings, outcome.proposal, outcome.near)
+        candidates = candidates_of(outcome.proposal, findings)
+        reviewed = ReviewDocument(outcome.proposal, candidates, path)
         if confidence is not None:
             path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
             session = ReviewSession([reviewed])
@@ -110,11 +139,22 @@ class Intake:
         written = [each.record for each in load_file(self._root, path).records]
         for document in written:
             if isinstance(document, Document):
-                DocumentRecords(self._edits, document, path).add(session.accepted(reviewed))
+                records = DocumentRecords(self._edits, document, path, self._is_document)
+                records.add(session.accepted(reviewed))
+
+    def _is_document(self, identifier: str) -> bool:
+        return bool(self._path_of(identifier))
+
+    def _learn_path(self, outcome: Imported) -> str:
+        if self._paths is not None:
+            self._paths[outcome.proposal.document.id] = outcome.path
+        return outcome.path
 
     def write(self) -> None:
         """Writes the records collected so far; errors as of ``RecordEdits.write``."""
-        self.written += self._edits.write()
+        written = self._edits.write()
+        self.written += written
+        self._edited(written)
 
     def save(
         self, session: ReviewSession, importer: DocumentImporter, store: SessionStore
@@ -141,11 +181,23 @@ class Intake:
             if not path:
                 outcome = importer.add(session.proposal_as_decided(reviewed))
                 if isinstance(outcome, Imported):
-                    path = outcome.path
+                    path = self._learn_path(outcome)
                     store.record_written(reviewed.id, path)
                 elif not isinstance(outcome, Duplicate):
                     faults.append(outcome)
             if path:
                 self._collect(session, reviewed, path)
+        self._edited = importer.expect_edited
         self.write()
         return faults
+
+
+def _with_near(findings: Findings, proposal: Proposal, near: NearDuplicate | None) -> Findings:
+    """Adds what a document is nearly the same as, if it is not recorded without asking."""
+    relation = _RELATIONS.get(near.relation) if near is not None else None
+    if near is None or relation is None or proposal.document.version_of:
+        return findings
+    if any(each.relation == relation for each in findings.related):
+        return findings
+    related = RelatedDocument(relation, near.of, None, Confidence.UNSURE)
+    return replace(findings, related=(*findings.related, related))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from milatui.archive.records import Document, Name, Partner
 from milatui.i18n import ngettext
@@ -11,9 +11,8 @@ from milatui.ingest.detect import slug
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
 from milatui.ingest.review.candidate import guess_partner_kind, name_key
-from milatui.ingest.review.record_edits import RecordEdits
+from milatui.ingest.review.record_edits import RecordEdits, nearest_name
 from milatui.ingest.review.source_words import sentence_around, source_of
-from milatui.suggest import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from milatui.archive.loader import LoadedArchive
     from milatui.archive.records import Source
     from milatui.ingest.recognise.findings import OrganisationMention
-
-_SIMILAR: Final = 0.6
 
 
 @dataclass(slots=True)
@@ -88,16 +85,7 @@ def _find_nearest(queue: Iterable[QueuedName], partners: Iterable[Partner]) -> N
         for name in (partner.name, *(each.value for each in partner.names)):
             ids.setdefault(name_key(name), partner.id)
     for queued in queue:
-        key = name_key(queued.name)
-        parts = [known for known in ids if _is_part(known, key)]
-        near = parts[:1] or closest(key, ids, cutoff=_SIMILAR)
-        queued.nearest = ids[near[0]] if near else ""
-
-
-def _is_part(one: str, other: str) -> bool:
-    """Returns whether the words of one name begin the other: ``samsung``, ``samsung canada``."""
-    shorter, longer = sorted((one.split(), other.split()), key=len)
-    return longer[: len(shorter)] == shorter
+        queued.nearest = nearest_name(name_key(queued.name), ids)
 
 
 def accept_name(

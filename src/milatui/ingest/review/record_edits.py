@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.edit.record_file import RecordFile, new_record_path
 from milatui.archive.files import METADATA_FILE, kind_of_path, scan
@@ -16,13 +16,16 @@ from milatui.archive.serialize import kind_of, part_to_dict, record_to_dict
 from milatui.archive.writer import sync_files
 from milatui.i18n import _
 from milatui.ingest.review.candidate import name_key
+from milatui.suggest import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from milatui.archive.kinds import Kind
     from milatui.archive.records import Document, Name, Record, Role
+
+_SIMILAR: Final = 0.75
 
 
 class RecordEdits:
@@ -77,6 +80,10 @@ class RecordEdits:
         if ("partner", name) in self._names:
             return name
         return self._partner_ids.get(name_key(name), "")
+
+    def nearest_partner(self, name: str) -> str:
+        """Returns the id of the partner whose name is most like another one; empty if none is."""
+        return nearest_name(name_key(name), self._partner_ids)
 
     def person_id(self, name: str) -> str:
         """Returns the id of the person with a name or id; empty if there is none."""
@@ -164,6 +171,10 @@ class RecordEdits:
         if partner not in file.list_items(document.id, "subject"):
             file.append_item(document.id, "subject", partner)
 
+    def set_value(self, path: str, document: Document, key: str, value: str) -> None:
+        """Gives a document a value in its front matter; errors as of ``make``."""
+        self._file(path, "document").set_value(document.id, key, value)
+
     def refuse(self, document: str, what: str, reason: str) -> None:
         """Remembers that an accepted candidate could not become a record."""
         message = _("{document}: {what}: {reason}")
@@ -187,6 +198,22 @@ class RecordEdits:
         elif isinstance(record, Event | Figure | Statement):
             # All of their text would fill the memory in an import of many documents.
             self._made[key] = _digests(record)
+
+
+def nearest_name(key: str, ids: Mapping[str, str]) -> str:
+    """Returns the id of the name that is most like another one; empty if none is.
+
+    Args:
+        key: The name, as ``name_key`` makes it.
+        ids: Ids by the names that there are, as ``name_key`` makes them.
+    """
+    words = key.split()
+    for length in range(len(words), 0, -1):
+        # A name with further words: “samsung” for “samsung canada”.
+        if found := ids.get(" ".join(words[:length])):
+            return found
+    near = closest(key, ids, cutoff=_SIMILAR)
+    return ids[near[0]] if near else ""
 
 
 def _digests(record: Event | Figure | Statement) -> frozenset[bytes]:

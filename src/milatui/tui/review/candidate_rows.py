@@ -113,15 +113,17 @@ def record_label(session: ReviewSession, candidate: Candidate) -> str:
     """Returns what a candidate makes or extends."""
     if candidate.kind == "organisation":
         count = session.documents_with_name(candidate)
-        if count > 1:
-            return _("new partner, in {n} documents").format(n=count)
+        label = _("new partner, in {n} documents").format(n=count) if count > 1 else ""
+        label = label or _("new partner")
+        nearest = candidate.links.get("nearest", "")
+        like = _("like {partner}").format(partner=nearest) if nearest else ""
+        return f"{label}, {like}" if like else label
     if candidate.target:
         return f"→ {candidate.target}"
     return {
         "field": _("the document"),
         "event": _("new event"),
         "partner": _("the document"),
-        "organisation": _("new partner"),
         "person": _("new person"),
         "quotation": _("new statement"),
         "figure": _("new figure"),

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from milatui.catalogue.labels.labels import format_count
 from milatui.i18n import _, ngettext
-from milatui.ingest.review.candidate import CANDIDATE_KINDS
+from milatui.ingest.review.candidate import CANDIDATE_KINDS, choices_of
 from milatui.ingest.review.review_session import Decision, ReviewDocument, Subject
 from milatui.tui.actions import REVIEW_HINTS, review_actions
 from milatui.tui.keymap import first_key
@@ -399,7 +399,9 @@ class ReviewScreen(Screen[None], inherit_bindings=False):
 
     async def _edit(self, name: str) -> None:
         await self.candidates.edit(name, self._edited[name])
-        self.bottom.show_message(_("Tab: next value  Enter: accept so  Esc: change nothing"))
+        choices = choices_of(self.current, name) if self.current else ()
+        keys = _("Tab: next value  Enter: accept so  Esc: change nothing")
+        self.bottom.show_message(" ".join(choices) or keys)
 
     async def action_edit_next(self) -> None:
         """Goes to the next value of the candidate."""
