@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.archive.files import METADATA_FILE
-from milatui.archive.kept_files import is_kept_file
+from milatui.archive.files import METADATA_FILE, is_original_path
 from milatui.archive.kinds import KINDS
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
@@ -62,7 +61,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
                 references.check(located, field_path, shape, value)
                 evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
-            _check_kept_file(located, loaded.root, reporter)
+            _check_original_file(located, loaded.root, reporter)
             _check_order(located, first_of["document"], reporter)
     return sorted(reporter.diagnostics)
 
@@ -104,12 +103,12 @@ def _check_order(
                 reporter.add(located, (None, "follows"), message.format(date=date), "warning")
 
 
-def _check_kept_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
+def _check_original_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
     """Reports a kept file that is missing, or a path to something else."""
     record = located.record
     if not isinstance(record, Document) or not record.file:
         return
-    if not is_kept_file(record.file):
+    if not is_original_path(record.file):
         message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
         reporter.add(located, (None, "file"), message)
     elif not (root / record.file).is_file():
