@@ -91,9 +91,30 @@ def scan(root: Path) -> dict[str, FileStat]:
         if (root / folder).is_symlink():
             _add(found, str(root / folder), folder)
         else:
-            endings = (".md",) if kind == "document" else (".yaml", ".yml")
-            _scan_folder(root / folder, folder, endings, found)
+            _scan_folder(root / folder, folder, endings_of(kind), found)
     return {path: found[path] for path in sorted(found)}
+
+
+def endings_of(kind: Kind) -> tuple[str, ...]:
+    """Returns the endings of the names of files that hold records of a kind."""
+    return (".md",) if kind == "document" else (".yaml", ".yml")
+
+
+def unread_files(root: Path) -> dict[Kind, list[str]]:
+    """Finds the files in the folders of records that no record is read from, by their endings.
+
+    Returns:
+        Paths within ``root`` by the kind of their folder, sorted; hidden files are left out.
+    """
+    unread: dict[Kind, list[str]] = {}
+    for kind, folder in FOLDERS.items():
+        for path, folders, names in os.walk(root / folder):
+            folders[:] = [name for name in folders if name[0] != "."]
+            for name in names:
+                if name[0] != "." and not name.endswith(endings_of(kind)):
+                    relpath = (Path(path) / name).relative_to(root).as_posix()
+                    unread.setdefault(kind, []).append(relpath)
+    return {kind: sorted(paths) for kind, paths in unread.items()}
 
 
 def scan_stable(root: Path) -> dict[str, FileStat]:

@@ -320,9 +320,13 @@ class DocumentImporter:
 
 
 def _with_version(proposal: Proposal, near: NearDuplicate) -> Proposal:
-    """Records what a document is a version of, if that is sure and nobody has said otherwise."""
+    """Records what a document is a version of, if that is sure and nobody has said otherwise.
+
+    Whoever has seen it proposed and left it empty has said otherwise.
+    """
     document = proposal.document
-    if not near.is_sure or document.version_of or document.translation_of or document.original:
+    is_said = document.version_of or document.translation_of or document.original
+    if not near.is_sure or is_said or "version_of" in proposal.recognised:
         return proposal
     found = {**proposal.recognised, "version_of": Recognised("duplicate")}
     return replace(proposal, document=replace(document, version_of=near.of), recognised=found)

@@ -76,4 +76,4 @@ def test_it_is_in_french(catalogue: Catalogue) -> None:
     set_language("fr")
     absence = catalogue.absence("xylophone", Scope())
     assert absence is not None
-    assert absence.lines(TODAY)[0] == "Rien de trouvé pour «\xa0xylophone\xa0»."
+    assert absence.lines(TODAY)[0] == "Rien trouvé pour «\xa0xylophone\xa0»."
