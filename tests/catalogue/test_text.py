@@ -13,6 +13,7 @@ from milatui.catalogue.labels.labels import (
     format_value,
     kind_symbol,
     short_value,
+    value_parts,
 )
 from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.i18n import set_language
@@ -82,6 +83,23 @@ def test_decimal_marks_stand_under_one_another() -> None:
     ]
     assert short_value("4500000", "about", "CAD") == "≈ 4.5\u00a0M CAD"
     assert short_value("900", "over", "count") == "> 900"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        ("4500000", "dollars", "4,5\u00a0M$"),
+        ("4500000", "CAD", "4,5\u00a0M$\u00a0CA"),
+        ("375000", "USD", "375\u202f000\u00a0$\u00a0US"),
+        ("4512345", "CAD", "4\u202f512\u202f345\u00a0$\u00a0CA"),
+    ],
+)
+def test_money_is_written_one_way_in_french(value: str, unit: str, written: str) -> None:
+    set_language("fr")
+    assert format_value(value, "", unit) == written
+    parts = value_parts(value, "", unit)
+    assert f"{parts.number}\u00a0{parts.unit}" == written
+    assert short_value(value, "", unit).replace(" ", "\u00a0") == written
 
 
 def test_signs_have_ascii_twins() -> None:

@@ -49,6 +49,12 @@ def test_the_order_is_header_then_name_then_dateline_then_last_change() -> None:
     assert "last change" in changed.notes[0].message
 
 
+@pytest.mark.parametrize("key", ["path", "permalink", "url", "slug"])
+def test_a_path_of_publication_has_a_date(key: str) -> None:
+    proposal = _proposal({key: "/news/2024/03/05/lab.html"}, "Paris, 1 mai 2023 - Le labo ouvre.")
+    assert proposal.document.date == "2024-03-05"
+
+
 @pytest.mark.parametrize("date", ["05/06/2024", "soon", "2024-02-30"])
 def test_a_date_that_is_not_sure_is_none_and_told(date: str) -> None:
     proposal = _proposal({"date": date})

@@ -23,6 +23,12 @@ _CERTAIN, _LIKELY = Confidence.CERTAIN, Confidence.LIKELY
         ("Posted on March 5, 2024 by Jane\n\nText.", "March 5, 2024", _LIKELY),
         ("Publié le 5 mars 2024\n\nTexte.", "5 mars 2024", _LIKELY),
         ("March 5, 2024 – MONTREAL – The lab opens.", "March 5, 2024", _LIKELY),
+        (
+            "**The lab of the north opens with its partners and all of us**\n\n"
+            "MONTREAL, March 5, 2024 – The lab opens.",
+            "March 5, 2024",
+            _CERTAIN,
+        ),
         ("Brussels, 5 March 2024\n\nThe lab opens.", "5 March 2024", _LIKELY),
     ],
 )
@@ -48,6 +54,10 @@ def test_a_dateline_dates_its_document(text: str, words: str, confidence: Confid
         "| March 5, 2024 | The lab opens |",
         "Paris, 5-7 mars 2024 – Le colloque des partenaires.",
         "Last updated: March 5, 2024",
+        "We tell of two meetings of the team here:\n2019-11-14 and\n2019-11-21. More follows.",
+        "A decade has begun, and we are glad of what comes.\n\n**FOSDEM**\nFebruary 2, 2020",
+        "We met as we do in each and every week.\n\n# 2019-10-31\n\nAnnouncements",
+        "The text goes on and on in this line, in\nMONTREAL, March 5, 2024 - the lab of all opens.",
         "March 5, 2024\n\nParis, March 6, 2024 - The lab opens.",
         "x\n" * 400 + "MONTREAL, March 5, 2024 - The lab opens.",
     ],

@@ -12,6 +12,7 @@ from milatui.catalogue.citations.verifier import Verifier
 from milatui.catalogue.scope import Scope
 from milatui.i18n import set_language
 from milatui.index.builder.build import build
+from milatui.report import report_builder
 from milatui.report.blocks import Chart, Heading, Items, NoteReference, Table, Text
 from milatui.report.markdown_writer import write_markdown
 from milatui.report.report_builder import ReportBuilder
@@ -124,3 +125,21 @@ def test_the_report_speaks_french(catalogue: Catalogue) -> None:
     assert report.language == "fr"
     headings = [block.words for block in report.blocks if isinstance(block, Heading)]
     assert "Ce qui s’est passé (15)" in headings
+
+
+def test_the_newest_are_listed_and_the_rest_is_counted(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = make(catalogue)
+    monkeypatch.setattr(report_builder, "MOST_LISTED", 3)
+    short = make(catalogue)
+    written = text(short)
+    assert "**Left out, older: 12 events. Narrow the scope to see them.**" in written
+    assert "**Left out, older: 5 statements. Narrow the scope to see them.**" in written
+    items = [block for block in short.blocks if isinstance(block, Items)]
+    assert sum(len(block.items) for block in items) == 3 + 3
+    charts = [
+        next(block for block in report.blocks if isinstance(block, Chart))
+        for report in (whole, short)
+    ]
+    assert charts[0].numbers.rows == charts[1].numbers.rows

@@ -67,6 +67,8 @@ _CHANGED: Final = (
     *("articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed"),
 )
 """Keys that site generators and content systems keep dates under, without signs between words."""
+_ADDRESSES: Final = ("path", "permalink", "url", "link", "slug")
+"""Keys for the path that a document is published under, which has its date on many sites."""
 _KEY_SIGNS: Final = re.compile(r"[^a-z0-9]+")
 _BEGINNING: Final = 2_000
 """Characters of a text that its date may stand in."""
@@ -183,7 +185,7 @@ class _Draft:
         for names, confidence in ((_PUBLISHED, Confidence.LIKELY), (_CREATED, Confidence.LIKELY)):
             if self._take_date_of(names, Recognised("key", confidence)):
                 return
-        if self._find_date_in_name() or self._find_dateline():
+        if self._find_date_in_address() or self._find_date_in_name() or self._find_dateline():
             return
         if self._take_date_of(_CHANGED, Recognised("change", Confidence.UNSURE)):
             self._note("date", _("no date of publication: dated by its last change"))
@@ -311,6 +313,18 @@ class _Draft:
                 continue
             self.recognised["date"] = how
             return True
+        return False
+
+    def _find_date_in_address(self) -> bool:
+        """Takes the date of the path that the document is published under."""
+        for key in _ADDRESSES:
+            given = self.raw.given.get(key)
+            if given and isinstance(given.value, str):
+                *folders, stem = _path_of_address(given.value)
+                if date := date_in_name(stem, folders):
+                    self.values["date"] = date
+                    self.recognised["date"] = Recognised("key", Confidence.LIKELY)
+                    return True
         return False
 
     def _find_date_in_name(self) -> bool:

@@ -25,6 +25,8 @@ _MAX_LINES: Final = 8
 _MAX_OFFSET: Final = 1_500
 """Characters of a text within which these lines begin."""
 _MAX_BEFORE: Final = 90
+_PROSE: Final = 8
+"""Words from which on a line is one of a sentence."""
 _SIGNS: Final = " \t\u00a0*_>#~"
 """Markdown signs around a line that say nothing about its form."""
 _LABEL: Final = re.compile(
@@ -180,29 +182,48 @@ class Dateline(NamedTuple):
 
 
 def find_dateline(body: str) -> Dateline | None:
-    """Returns the date that the form of the first lines gives; None if they give none or two."""
+    """Returns the date that the form of the first lines gives; None if they give none or two.
+
+    A dateline begins its paragraph.  A date in a line of its own, or with a label, stands before
+    the first sentence: after it dates are of events, meetings, posts that are quoted.
+    """
     found: list[Dateline] = []
-    for offset, line in _first_lines(body):
+    prose_before = False
+    for offset, line, begins_paragraph in _first_lines(body):
         dateline = _dateline_of(line)
-        if dateline is not None:
+        if dateline is None:
+            prose_before = prose_before or _is_prose(line)
+            continue
+        is_dateline = dateline.confidence is Confidence.CERTAIN
+        if begins_paragraph if is_dateline else not prose_before:
             start, end = offset + dateline.start, offset + dateline.end
             found.append(dateline._replace(start=start, end=end))
+        prose_before = prose_before or is_dateline
     if not found or len({dateline.edtf for dateline in found}) > 1:
         return None
     return max(found, key=lambda dateline: dateline.confidence)
 
 
-def _first_lines(body: str) -> Iterator[tuple[int, str]]:
-    """Yields the first lines with words, each with its offset; headings are passed over."""
+def _first_lines(body: str) -> Iterator[tuple[int, str, bool]]:
+    """Yields the first lines with words: offset, line, and whether it begins a paragraph."""
     offset = lines = 0
+    begins_paragraph = True
     for line in body.splitlines(keepends=True):
         if offset > _MAX_OFFSET or lines >= _MAX_LINES:
             return
         bare = line.strip()
         if bare and any(map(str.isalnum, bare)):
             lines += 1
-            yield offset, line.rstrip()
+            yield offset, line.rstrip(), begins_paragraph
+        begins_paragraph = not bare or bare.startswith(("#", "<!--")) or bare[-1] == "\\"
         offset += len(line)
+
+
+def _is_prose(line: str) -> bool:
+    """Returns whether a line is of a sentence rather than of a heading or of a masthead."""
+    words = _WORD.findall(line)
+    lower = sum(word[0].islower() for word in words)
+    return len(words) >= _PROSE and 2 * lower >= len(words) and not line.startswith("#")
 
 
 def _dateline_of(line: str) -> Dateline | None:
@@ -249,9 +270,9 @@ def _names_a_town(before: str) -> bool:
 def _is_text(after: str, *, begins: bool) -> bool:
     """Returns whether a separator and then a text follow, not a second date or a bare name."""
     separator = _SEPARATOR.match(after)
-    if separator is None and not (begins and after.startswith(". ")):
+    if separator is None:
         return False
-    text = after[separator.end() if separator else 2 :].lstrip(_SIGNS + "-–—|:")
+    text = after[separator.end() :].lstrip(_SIGNS + "-–—|:")
     words = _WORD.findall(text)
     second = next(days_in(text[:_MAX_BEFORE]), None)
     if not words or text[0].isdigit() or (second and second.start == 0):

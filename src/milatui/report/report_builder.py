@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 
 _BATCH: Final = 256
 """Records that are read at a time."""
+MOST_LISTED: Final = 5_000
+"""Events, and statements, that a report lists, the newest ones: nobody reads more, and each is
+kept in memory with its footnotes."""
 
 
 class ReportBuilder:
@@ -105,12 +108,29 @@ class ReportBuilder:
         return self._catalogue.list_records(kind, self._scope)
 
     def _records(self, kind: Kind) -> Iterator[tuple[RecordStore, Record]]:
-        """Yields the records of a kind in the scope, with the store that they were read with."""
-        numbers = self._numbers(kind)
+        """Yields the newest records of a kind in the scope, with the store that they are of."""
+        numbers = self._numbers(kind)[:MOST_LISTED]
         for start in range(0, len(numbers), _BATCH):
             store = self._catalogue.store()
             for record in store.records(numbers[start : start + _BATCH]):
                 yield store, record
+
+    def _left_out(self, kind: Kind) -> Iterator[Block]:
+        """Yields how many older records of a kind are not listed."""
+        rest = len(self._numbers(kind)) - MOST_LISTED
+        if rest > 0:
+            text = _("Left out, older: {records}. Narrow the scope to see them.")
+            words = text.format(records=count_label(kind, rest))
+            yield Paragraph((Text(words, "warning"),))
+
+    def _years(self, kind: Kind) -> Counter[int]:
+        """Counts all records of a kind by year, those of no single year left out."""
+        found: Counter[int] = Counter()
+        numbers = self._numbers(kind)
+        for start in range(0, len(numbers), _BATCH):
+            rows = self._catalogue.rows(numbers[start : start + _BATCH])
+            found.update(year for row in rows if (year := _year(row.date)) is not None)
+        return found
 
     # Sections ----------------------------------------------------------------------------
 
@@ -170,11 +190,13 @@ class ReportBuilder:
         events = [(store, one) for store, one in self._records("event") if isinstance(one, Event)]
         if not events:
             return
-        yield Heading(_("What happened ({n})").format(n=format_count(len(events))), anchor="events")
-        years = Counter(year for _s, event in events if (year := _year(event.date)) is not None)
+        total = len(self._numbers("event"))
+        yield Heading(_("What happened ({n})").format(n=format_count(total)), anchor="events")
+        years = self._years("event")
         if len(years) > 1:
-            yield _bars(years, len(events) - years.total())
+            yield _bars(years, total - years.total())
         yield Items([self._event(store, event) for store, event in events])
+        yield from self._left_out("event")
 
     def _event(self, store: RecordStore, event: Event) -> Runs:
         runs: list[Run] = [Text(format_date(event.date) or _("undated"), "strong"), Text(" ")]
@@ -244,7 +266,7 @@ class ReportBuilder:
                 said.setdefault(record.speaker, []).append((store, record))
         if not said:
             return
-        total = sum(map(len, said.values()))
+        total = len(self._numbers("statement"))
         yield Heading(_("Who said what ({n})").format(n=format_count(total)), anchor="statements")
         for speaker, statements in sorted(said.items(), key=lambda each: -len(each[1])):
             name = statements[0][0].title("person", speaker)
@@ -252,6 +274,7 @@ class ReportBuilder:
             one = roles.pop() if len(roles) == 1 else ""
             yield Heading(f"{name}, {one}" if one else name, level=3)
             yield Items([self._statement(store, each, not one) for store, each in statements])
+        yield from self._left_out("statement")
 
     def _noted(self) -> Iterator[Block]:
         """Yields what the user has noted about records of the scope."""

@@ -33,6 +33,8 @@ def figures(text: str) -> list[tuple[str, str, str, str]]:
         ("une hausse de 12,5 % en un an", "12.5", "percent", "exact"),
         ("welcomes 70+ industry partners", "70", "count", "at-least"),
         ("the 80-plus manufacturers in its network", "80", "count", "at-least"),
+        ("has 40+ million users worldwide", "40000000", "people", "at-least"),
+        ("acquired a 4.5 megawatt portfolio", "4.5", "MW", "exact"),
         ("at least 12 clinics", "12", "count", "at-least"),
         ("jusqu'à 300 emplois", "300", "people", "at-most"),
         ("environ 30 emplois", "30", "people", "about"),
@@ -66,6 +68,7 @@ def test_figure(text: str, value: str, unit: str, qualifier: str) -> None:
         "Fifty 1 Labs and EnergyHUB 360 agreed",
         "the two organizations and these three firms",
         "the 15-year-old girl",
+        "about two-thirds of them and three quarters of us",
         "the Act of 1995, Item 7",
     ],
 )
@@ -99,3 +102,19 @@ def test_year_of_the_sentence_goes_with_the_figure() -> None:
         ("154", "2019"),
         ("12", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("In 2019, Mila published 260 articles.", "2019"),
+        ("Founded in 1993 by a professor, Mila brings together nearly 900 researchers.", ""),
+        ("Fondé à Montréal en 1993, Mila rassemble près de 900 chercheurs.", ""),
+        ("Founded in 1993, Mila had 260 articles in 2019.", "2019"),
+        ("The fund grew in 2019 and gave 260 scholarships in 2021.", ""),
+        ("Mila launched a programme in 2016 and published 260 articles in 2019.", "2019"),
+    ],
+)
+def test_a_year_dates_a_number_if_it_is_the_only_one_that_can(text: str, as_of: str) -> None:
+    found = [each for each in find_figures(text) if each.value in ("260", "900")]
+    assert [each.as_of for each in found] == [as_of]

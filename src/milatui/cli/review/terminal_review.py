@@ -18,7 +18,7 @@ from milatui.cli.errors import CommandError, Exit
 from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
-from milatui.ingest.importer import DocumentImporter, Duplicate
+from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
 from milatui.ingest.readers.reader import STDIN
 from milatui.ingest.review.intake import Intake
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
@@ -125,7 +125,8 @@ def _read(
                 if not path:
                     repeated += 1
                     continue
-            reviewed = intake.recognise(outcome.proposal, path)
+            near = outcome.near if isinstance(outcome, Imported) else None
+            reviewed = intake.recognise(outcome.proposal, path, near)
             summary.add(reviewed)
             documents.append(reviewed)
     _print_summary(len(documents), repeated, faults, summary)

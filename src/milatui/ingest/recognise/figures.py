@@ -163,7 +163,9 @@ _UNITS: Final = {
     **dict.fromkeys(("inch", "inches", "pouces"), "inches"),
     **dict.fromkeys(("acres", "acre"), "acres"),
     **dict.fromkeys(("hectares", "ha"), "hectares"),
-    **dict.fromkeys(("mw", "megawatts", "mégawatts"), "MW"),
+    **dict.fromkeys(("mw", "megawatt", "megawatts", "mégawatts"), "MW"),
+    **dict.fromkeys(("meter", "meters", "metre", "metres", "mètre", "mètres"), "m"),
+    **dict.fromkeys(("feet", "foot", "pieds"), "ft"),
     "gw": "GW",
     "gwh": "GWh",
     **dict.fromkeys(("kwh", "kw", "khz", "mhz", "ghz", "kg", "mm", "cm", "lbs", "lb-ft"), ""),
@@ -187,7 +189,7 @@ _PREFIX: Final = (
 )
 _SCALE: Final = (
     r"(?:[ -]?(?:million|billion|trillion|thousand|milliard|mille)s?\b(?! et)"
-    r"|(?:[kKMBT]|bn|mn|MM|G|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
+    r"|(?:[kKMB]|bn|mn|MM|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
 )
 _SUFFIX: Final = (
     r" ?\$ ?(?:US|CA|CAN|CAD)\b| ?[$€£](?!\w)| (?:de |d')?(?:U\.S\. dollars|US dollars"
@@ -289,7 +291,8 @@ _QUALIFIER: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_DIGITS: Final = re.compile(
-    rf"(?P<digits>{_DIGITS})(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?",
+    rf"(?P<digits>{_DIGITS})(?P<early>\+(?="
+    rf" ?[mb]illion))?(?P<scale>{_SCALE})?(?P<plus>\+)?(?P<after>{_SUFFIX})?(?P<plus2>\+)?",
     re.IGNORECASE,
 )
 _PREFIX_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_PREFIX})$", re.IGNORECASE)
@@ -366,6 +369,13 @@ _AS_OF: Final = re.compile(
     r" ((?:19|20)\d\d)(?!\w)",
     re.IGNORECASE,
 )
+_BEGAN: Final = re.compile(
+    r"(?<!\w)(?:founded|established|created|formed|incorporated|started|launched|opened|born|began"
+    r"|fondée?s?|créée?s?|établie?s?|constituée?s?|lancée?s?|ouverte?s?|née?s?)"
+    r"(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""Stands before the year in which something began, which dates no number after it."""
 _SAME_YEAR: Final = re.compile(r"(?:same year|même année)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<![\w$])((?:19|20)\d\d)(?![\w%])")
 _SENTENCE: Final = re.compile(r"[.!?](?:[”»\"]?)(?: (?=[“«\"A-ZÀ-Þ\d])|\n)|\n")
@@ -399,6 +409,7 @@ _MEASURE_STOPS: Final = (ENGLISH | FRENCH) - word_set("of de d du des new more p
 )
 
 
+_FRACTIONS: Final = ("-third", "-quarter", "-fifth", " third", " quarter", " tiers", " quarts")
 _JOINED: Final = frozenset("$€£#@/.,:+'-_")
 """Signs before a number or word that make it a part of something else."""
 
@@ -525,6 +536,8 @@ def _in_words(
         and not begins_sentence(text, start)
     ):
         return None
+    if text.startswith(_FRACTIONS, end):
+        return None
     before = text[max(0, start - 12) : start].split()
     last = before[-1].lower() if before else ""
     if last in _ANAPHORIC and qualifier == "exact" and not match["scale"]:
@@ -594,7 +607,7 @@ def _in_digits(text: str, match: re.Match[str]) -> FoundFigure | None:
     if value is None:
         return None
     qualifier, begin = _qualifier(before, start)
-    if match["plus"] or match["plus2"] or text[end : end + 1] == "+":
+    if match["early"] or match["plus"] or match["plus2"] or text[end : end + 1] == "+":
         qualifier = "at-least"
         end += text[end : end + 1] == "+"
         if text[end : end + 6] == "-plus ":
@@ -856,8 +869,17 @@ def _multipliers(text: str) -> list[FoundFigure]:
     ]
 
 
+def _years_of(sentence: str) -> set[str]:
+    """Returns the years in which a sentence says that something was so, not that it began."""
+    return {
+        match[1]
+        for match in _AS_OF.finditer(sentence)
+        if not _BEGAN.search(sentence, 0, match.start())
+    }
+
+
 def _with_years(text: str, found: list[FoundFigure]) -> list[FoundFigure]:
-    """Adds the year that the sentence of each figure gives."""
+    """Adds the year that the sentence of each figure gives, if it gives one and no other."""
     if not found:
         return found
     ends = [match.end() for match in _SENTENCE.finditer(text)]
@@ -871,10 +893,10 @@ def _with_years(text: str, found: list[FoundFigure]) -> list[FoundFigure]:
             at += 1
         stop = ends[at] if at < len(ends) else len(text)
         sentence = text[start : min(stop, start + 1_000)]
-        year = _AS_OF.search(sentence)
-        if year:
-            last_year = year[1]
-            dated.append(figure._replace(as_of=year[1]))
+        years = _years_of(sentence)
+        if len(years) == 1:
+            (last_year,) = years
+            dated.append(figure._replace(as_of=last_year))
         elif last_year and _SAME_YEAR.search(sentence):
             dated.append(figure._replace(as_of=last_year))
         else:

@@ -212,6 +212,10 @@ class Boilerplate:
     partner: str = ""
 
 
+RelatedField = Literal["translation_of", "version_of", "follows"]
+"""The field of a document that names another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedDocument:
     """A document of the archive that this one belongs to.
@@ -222,7 +226,7 @@ class RelatedDocument:
         span: The passage that says so; None if the texts are alike.
     """
 
-    relation: Literal["translation_of", "version_of", "follows"]
+    relation: RelatedField
     document: str
     span: TextSpan | None
     confidence: Confidence

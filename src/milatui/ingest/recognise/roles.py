@@ -34,7 +34,7 @@ _AT: Final = re.compile(
 _POSSESSIVE: Final = re.compile(r"'s? ")
 _COMMA_NAME: Final = re.compile(rf"(?:,| [-–]|,? \() ?(?:the |la |le |l')?(?=[{UPPER}])")
 _AND_ROLE: Final = re.compile(r",? (?:and|et|&) (?:an? |the |de |une? |la |le )?")
-_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*)")
+_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*(?!\w))")
 _BETWEEN_TOPICS: Final = re.compile(
     r"(?:, (?:and |et )?| (?:and|et|&|of|of the) | )(?:de la |de l'|du |des |de |d'|l'|la |le )?"
 )
@@ -229,7 +229,8 @@ def _complements(
         of = _OF.match(text, end)
         if of:
             named = phrases.get(of.end())
-            topic_end = _topics(text, of.end(), phrases)
+            lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
+            topic_end = None if lower else _topics(text, of.end(), phrases)
             if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
                 topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
             if named and _is_region(named.name) and not politics:

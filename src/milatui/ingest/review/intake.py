@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.files import scan
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.importer import Duplicate, Imported
+from milatui.ingest.recognise.findings import RelatedDocument
 from milatui.ingest.recognise.name_index import NameIndex
 from milatui.ingest.recognise.recognise import recognise
 from milatui.ingest.recognise.related import MAX_COMPARED, RelatedIndex
@@ -18,16 +20,23 @@ from milatui.ingest.review.record_edits import RecordEdits
 from milatui.ingest.review.review_session import ReviewDocument, ReviewSession
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from milatui.archive.diagnostics import Diagnostic
-    from milatui.ingest.confidence import Confidence
     from milatui.ingest.importer import DocumentImporter
+    from milatui.ingest.near_duplicates.finder import NearDuplicate
+    from milatui.ingest.near_duplicates.relations import Relation
     from milatui.ingest.proposal import Proposal
-    from milatui.ingest.recognise.findings import Findings
+    from milatui.ingest.recognise.findings import Findings, RelatedField
     from milatui.ingest.review.session_store import SessionStore
 
+_RELATIONS: Final[Mapping[Relation, RelatedField]] = {
+    "reprint": "version_of",
+    "version": "version_of",
+    "follow-up": "follows",
+}
+"""How near duplicates are recorded; the same words for another occasion are not."""
 _BATCH: Final = 200
 """Documents whose records are collected before they are written."""
 
@@ -65,14 +74,17 @@ class Intake:
         """Why accepted candidates could not become records, for people."""
         return self._edits.refused
 
-    def recognise(self, proposal: Proposal, path: str = "") -> ReviewDocument:
+    def recognise(
+        self, proposal: Proposal, path: str = "", near: NearDuplicate | None = None
+    ) -> ReviewDocument:
         """Returns a proposed document with its candidates.
 
         Args:
             proposal: The document.
             path: Its path in the archive, if it is there already.
+            near: What it is nearly the same as.
         """
-        findings = self._find(proposal, remember=True)
+        findings = _with_near(self._find(proposal, remember=True), proposal, near)
         candidates = candidates_of(proposal, findings, self._edits.nearest_partner)
         return ReviewDocument(proposal, candidates, path)
 
@@ -98,6 +110,8 @@ class Intake:
         # Partners of similar names are for a person to compare, and take long to find.
         is_new = isinstance(outcome, Imported)
         findings = self._find(outcome.proposal, remember=is_new)
+        if isinstance(outcome, Imported):
+            findings = _with_near(findings, outcome.proposal, outcome.near)
         candidates = candidates_of(outcome.proposal, findings)
         reviewed = ReviewDocument(outcome.proposal, candidates, path)
         if confidence is not None:
@@ -176,3 +190,14 @@ class Intake:
         self._edited = importer.expect_edited
         self.write()
         return faults
+
+
+def _with_near(findings: Findings, proposal: Proposal, near: NearDuplicate | None) -> Findings:
+    """Adds what a document is nearly the same as, if it is not recorded without asking."""
+    relation = _RELATIONS.get(near.relation) if near is not None else None
+    if near is None or relation is None or proposal.document.version_of:
+        return findings
+    if any(each.relation == relation for each in findings.related):
+        return findings
+    related = RelatedDocument(relation, near.of, None, Confidence.UNSURE)
+    return replace(findings, related=(*findings.related, related))
