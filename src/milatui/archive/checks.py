@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
+from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.archive.files import METADATA_FILE
-from milatui.archive.kept_files import is_kept_file
-from milatui.archive.kinds import KINDS
+from milatui.archive.files import (
+    METADATA_FILE,
+    endings_of,
+    is_original_path,
+    printable_path,
+    unread_files,
+)
+from milatui.archive.kinds import FOLDERS, KINDS
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
 from milatui.archive.sanitize import excerpt
@@ -31,13 +38,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from milatui.archive.diagnostics import Diagnostic
     from milatui.archive.edtf import EdtfDate
     from milatui.archive.kinds import Data, Kind
     from milatui.archive.loader import LoadedArchive, LoadedRecord
     from milatui.archive.records import ArchiveMetadata
     from milatui.archive.schema import ValueSchema
     from milatui.archive.validate import FieldPath
+
+
+_MOST_NAMES: Final = 5
+"""Names of files that a message lists."""
 
 
 def check(loaded: LoadedArchive) -> list[Diagnostic]:
@@ -62,9 +72,28 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
                 references.check(located, field_path, shape, value)
                 evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
-            _check_kept_file(located, loaded.root, reporter)
+            _check_original_file(located, loaded.root, reporter)
             _check_order(located, first_of["document"], reporter)
-    return sorted(reporter.diagnostics)
+    return sorted([*reporter.diagnostics, *_unread(loaded.root)])
+
+
+def _unread(root: Path) -> Iterator[Diagnostic]:
+    """Yields a warning for each ending of files that no record is read from."""
+    for kind, paths in unread_files(root).items():
+        by_ending: dict[str, list[str]] = {}
+        for path in paths:
+            by_ending.setdefault(PurePosixPath(path).suffix, []).append(path)
+        for same in by_ending.values():
+            names = [printable_path(PurePosixPath(path).name) for path in same[:_MOST_NAMES]]
+            if len(same) > _MOST_NAMES:
+                names.append("…")
+            message = _("not read, for names in {folder} end in {endings}: {names} ({n})").format(
+                folder=FOLDERS[kind],
+                endings=", ".join(endings_of(kind)),
+                names=", ".join(names),
+                n=len(same),
+            )
+            yield Diagnostic(printable_path(same[0]), 1, 1, "", message, "warning")
 
 
 def _report_duplicates(
@@ -104,12 +133,12 @@ def _check_order(
                 reporter.add(located, (None, "follows"), message.format(date=date), "warning")
 
 
-def _check_kept_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
+def _check_original_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
     """Reports a kept file that is missing, or a path to something else."""
     record = located.record
     if not isinstance(record, Document) or not record.file:
         return
-    if not is_kept_file(record.file):
+    if not is_original_path(record.file):
         message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
         reporter.add(located, (None, "file"), message)
     elif not (root / record.file).is_file():

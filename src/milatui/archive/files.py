@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 import unicodedata
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 METADATA_FILE = "archive.yaml"
+ORIGINALS = "originals"
+"""Folder of the files that documents were read from."""
+_ORIGINAL = re.compile(rf"{ORIGINALS}/[0-9a-f]{{64}}(?:\.[a-z0-9]{{1,8}})?")
 CLOCK_TICK_NS = 20_000_000
 """Nanoseconds in which the clock of a file system moves on, with something to spare."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -37,6 +41,21 @@ class UnreadableFileError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
         self.diagnostic = diagnostic
+
+
+def original_path(digest: str, ending: str) -> str:
+    """Returns where in an archive a copy of the file is that a document was read from.
+
+    Args:
+        digest: SHA-256 of its bytes as hexadecimal digits.
+        ending: Ending of its name with the dot, in lower case.
+    """
+    return f"{ORIGINALS}/{digest}{ending}"
+
+
+def is_original_path(path: str) -> bool:
+    """Tells if a path within an archive has the form of ``original_path``."""
+    return _ORIGINAL.fullmatch(path) is not None
 
 
 def kind_of_path(relpath: str) -> Kind:
@@ -72,9 +91,30 @@ def scan(root: Path) -> dict[str, FileStat]:
         if (root / folder).is_symlink():
             _add(found, str(root / folder), folder)
         else:
-            endings = (".md",) if kind == "document" else (".yaml", ".yml")
-            _scan_folder(root / folder, folder, endings, found)
+            _scan_folder(root / folder, folder, endings_of(kind), found)
     return {path: found[path] for path in sorted(found)}
+
+
+def endings_of(kind: Kind) -> tuple[str, ...]:
+    """Returns the endings of the names of files that hold records of a kind."""
+    return (".md",) if kind == "document" else (".yaml", ".yml")
+
+
+def unread_files(root: Path) -> dict[Kind, list[str]]:
+    """Finds the files in the folders of records that no record is read from, by their endings.
+
+    Returns:
+        Paths within ``root`` by the kind of their folder, sorted; hidden files are left out.
+    """
+    unread: dict[Kind, list[str]] = {}
+    for kind, folder in FOLDERS.items():
+        for path, folders, names in os.walk(root / folder):
+            folders[:] = [name for name in folders if name[0] != "."]
+            for name in names:
+                if name[0] != "." and not name.endswith(endings_of(kind)):
+                    relpath = (Path(path) / name).relative_to(root).as_posix()
+                    unread.setdefault(kind, []).append(relpath)
+    return {kind: sorted(paths) for kind, paths in unread.items()}
 
 
 def scan_stable(root: Path) -> dict[str, FileStat]:

@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 
 from milatui.archive.markdown.titles import split_title
 from milatui.index.analysis.folding import fold
+from milatui.ingest.confidence import Confidence
+from milatui.ingest.dateline import find_dateline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TITLE = 160
+_FEW_WORDS = 3
+"""Words that a text after a dateline has at least, and a page of a path at most."""
+_NOT_A_TITLE = re.compile(
+    r"(?:for immediate release|press release|news release|media release|communique de presse"
+    r"|communique|pour (?:diffusion|publication) immediate)[\s:.!-]*"
+)
+_AGENCY = re.compile(r"[\s)\].,]*(?:/[^/\n]{2,30}/|\([^()\n]{2,30}\))?[\s\-–—:]*")
+"""Stands between the date of a dateline and the text: the wire it came by."""
 _SLUG = 80
 _LANGUAGE_NAMES = {
     name: tag
@@ -39,12 +49,41 @@ def detect_title(body: str) -> tuple[str, str]:
     """Returns the title at the beginning of a text, and the text after it.
 
     A first-level heading at the beginning is taken out of the body, where the reader
-    would show it twice; else the first line with words is the title and stays.
+    would show it twice; else the first line with words is the title and stays.  Of a path of
+    pages (``News > Title``) only the last is the title; neither a mark of press releases nor a
+    dateline is one.
     """
     title, rest, is_heading = split_title(body)
-    if len(title) > _TITLE and not is_heading:
+    if is_heading:
+        return title, rest
+    while _NOT_A_TITLE.fullmatch(fold(title)):
+        rest = rest.lstrip().partition("\n")[2]
+        following, _rest, _is_heading = split_title(rest)
+        if not following:
+            break
+        title = following
+    title = _without_dateline(_last_of_path(title))
+    if len(title) > _TITLE:
         title = title[:_TITLE].rsplit(None, 1)[0] + "…"
-    return title, rest
+    return title, body
+
+
+def _last_of_path(title: str) -> str:
+    """Returns the last part of a path of pages, each of few words; else the title as it is."""
+    *pages, last = title.split(" > ")
+    is_path = all(0 < len(page.split()) <= _FEW_WORDS for page in pages)
+    return last if is_path and any(map(str.isalnum, last)) else title
+
+
+def _without_dateline(title: str) -> str:
+    """Returns the text after a dateline; the whole title if it has none or nothing else."""
+    dateline = find_dateline(title)
+    if dateline is None or dateline.confidence is not Confidence.CERTAIN:
+        return title
+    after = title[dateline.end :]
+    agency = _AGENCY.match(after)
+    text = after[agency.end() :] if agency else after
+    return text if len(text.split()) >= _FEW_WORDS else title
 
 
 def language_in_name(stem: str, folders: Sequence[str]) -> str:

@@ -67,3 +67,22 @@ def test_check_counts_figures_as_lists_do(run: Callable[..., Ended]) -> None:
     assert inside
     for item in inside:
         assert run("show", item["location"]).code == 0
+
+
+def test_files_that_are_not_read_are_told_by_name(
+    run: Callable[..., Ended], tmp_path: Path
+) -> None:
+    ours = tmp_path / "ours"
+    run("new", str(ours))
+    for name in ("documents/REPORT.MD", "documents/b.markdown", "partners/p.YAML", "events/.x"):
+        (ours / name).write_text("---\ntitle: T\n---\n")
+    ended = run("check", "--archive", str(ours))
+    assert ended.code == 0
+    assert ended.out.splitlines() == [
+        "documents/REPORT.MD:1:1: warning: "
+        "not read, for names in documents end in .md: REPORT.MD (1)",
+        "documents/b.markdown:1:1: warning: "
+        "not read, for names in documents end in .md: b.markdown (1)",
+        "partners/p.YAML:1:1: warning: "
+        "not read, for names in partners end in .yaml, .yml: p.YAML (1)",
+    ]
