@@ -111,9 +111,22 @@ def _trees() -> dict[str, ast.Module]:
     }
 
 
+@cache
 def _definitions(tree: ast.Module) -> list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Returns the classes and functions, in the order of their depth."""
     kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    return [node for node in ast.walk(tree) if isinstance(node, kinds)]
+    found: list[ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef] = []
+    level: list[ast.AST] = [tree]
+    while level:
+        # Expressions define nothing.
+        level = [
+            child
+            for node in level
+            for child in ast.iter_child_nodes(node)
+            if not isinstance(child, ast.expr)
+        ]
+        found += [node for node in level if isinstance(node, kinds)]
+    return found
 
 
 @cache

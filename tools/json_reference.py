@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from milatui.catalogue.location import Location
 from milatui.catalogue.trail.steps import OpenStep, SearchStep
 from milatui.catalogue.trail.trail_store import TrailStore, trail_file
+from tests.fork_server import run_text
 from tests.sample import write_sample
+from tests.terminal import MILATUI
 from tools.paths import ROOT
 
 PAGE = ROOT / "docs" / "json.md"
@@ -299,12 +299,8 @@ def page(text: str) -> str:
 
 
 def _run(words: tuple[str, ...], folder: Path, env: dict[str, str]) -> str:
-    command = [sys.executable, "-m", "milatui", *words]
     given = _QUERIES if "--stdin" in words else ""
-    ended = subprocess.run(
-        command, cwd=folder, env=env, input=given, capture_output=True, text=True, check=False
-    )
-    return ended.stdout
+    return run_text([*MILATUI, *words], env, given, folder).stdout
 
 
 def _table(name: str, printed: list[str]) -> str:

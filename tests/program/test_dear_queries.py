@@ -131,11 +131,16 @@ LONG_QUERIES = (
 )
 
 
+@pytest.fixture(scope="session")
+def ordinary(indexed: Folders) -> float:
+    """The memory of an ordinary query, in MB."""
+    return _memory_of(indexed, ["--typing", "laboratory"])
+
+
 @pytest.mark.parametrize("query", some(LONG_QUERIES, 1), ids=lambda query: query[:8])
 def test_a_long_query_needs_little_more_memory_than_a_short_one(
-    indexed: Folders, query: str
+    indexed: Folders, ordinary: float, query: str
 ) -> None:
-    ordinary = _memory_of(indexed, ["--typing", "laboratory"])
     assert _memory_of(indexed, ["--typing", "--", query]) <= ordinary + MORE_MEMORY
     lines = "".join(
         f"{json.dumps({'query': query, 'typing': typing})}\n" for typing in (True, False)
@@ -143,8 +148,9 @@ def test_a_long_query_needs_little_more_memory_than_a_short_one(
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY
 
 
-def test_a_stream_of_long_queries_does_not_add_them_up(indexed: Folders, long: bool) -> None:
-    ordinary = _memory_of(indexed, ["--typing", "laboratory"])
+def test_a_stream_of_long_queries_does_not_add_them_up(
+    indexed: Folders, ordinary: float, long: bool
+) -> None:
     queries = (f"{'ō' * 9_000}{number}" for number in range(2_500 if long else 150))
     lines = "".join(f"{json.dumps({'query': query, 'limit': 1})}\n" for query in queries)
     assert _memory_of(indexed, ["--stdin"], lines) <= ordinary + MORE_MEMORY

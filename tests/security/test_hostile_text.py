@@ -35,7 +35,7 @@ HOSTILE_SETTINGS = {
 def hostile(tmp_path_factory: pytest.TempPathFactory, long: bool) -> list[str]:
     """The command line of milatui on the hostile archive, its index made."""
     folder = tmp_path_factory.mktemp("hostile")
-    documents = 1000 if long else 20
+    documents = 1000 if long else len(PAYLOADS)
     archive = write_archive(folder / "archive", documents)
     command = [sys.executable, "-m", "milatui", "--archive", str(archive)]
     command += ["--index", str(folder / "index")]
@@ -175,6 +175,14 @@ def all_lines(group: str, folder: Path) -> list[list[str]]:
         ]
     if group != "add":
         return COMMAND_LINES[group]
+    names = hostile_files(folder)
+    # Without ``--dry-run`` or ``--json`` a terminal shows the review.
+    plain = ["add", "--dry-run"]
+    return [[*plain, *names], ["add", "--json", *names], *([*plain, name] for name in names)]
+
+
+def hostile_files(folder: Path) -> list[str]:
+    """Writes documents that are hostile from their names on; the last one is not there."""
     names = []
     for number, payload in enumerate(PAYLOADS):
         path = folder / f"{payload.translate(dict.fromkeys(map(ord, '/')))[:40]}{number}.md"
@@ -186,8 +194,7 @@ def all_lines(group: str, folder: Path) -> list[list[str]]:
     lines += [{"text": text, "source": text, "subject": text} for text in PAYLOADS]
     lines += [{"text": "x", "date": text} for text in PAYLOADS]
     (folder / "all.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    names += [str(folder / "all.jsonl"), str(folder / PAYLOADS[0])]
-    return [["add", *names], ["add", "--json", *names], *(["add", name] for name in names)]
+    return [*names, str(folder / "all.jsonl"), str(folder / PAYLOADS[0])]
 
 
 @pytest.mark.parametrize("group", [*COMMAND_LINES, "add", "errors"])
@@ -216,6 +223,15 @@ def test_no_command_lets_a_payload_through(
         assert b"Traceback" not in raw, words
         assert b"internal error" not in raw, words
         assert successes(raw.replace(b"\r\n", b"\n")) == [], words
+
+
+def test_the_review_lets_no_payload_through(hostile: list[str], tmp_path: Path) -> None:
+    with in_terminal([*hostile, "add", *hostile_files(tmp_path)]) as terminal:
+        terminal.wait_for("Review of")
+        for key in ("a", "r", "down", "c", "kitty esc", "n", "?", "kitty esc", "q"):
+            terminal.send(key)
+            terminal.settle()
+        assert successes(terminal.raw) == []
 
 
 def test_no_setting_lets_a_payload_through(hostile: list[str], tmp_path: Path) -> None:

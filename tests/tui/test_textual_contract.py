@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -96,16 +97,18 @@ def shared_with_toolkit() -> dict[str, set[str]]:
     return found
 
 
-def trees() -> Iterator[ast.AST]:
-    for module in modules():
-        yield ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+@cache
+def nodes() -> list[ast.AST]:
+    """All nodes of the syntax trees of the modules."""
+    files = (Path(str(module.__file__)) for module in modules())
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
+    return [node for tree in trees for node in ast.walk(tree)]
 
 
 def test_private_modules_are_named_here() -> None:
     imported = {
         f"{node.module}.{alias.name}"
-        for tree in trees()
-        for node in ast.walk(tree)
+        for node in nodes()
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("textual._")
         for alias in node.names
     }
@@ -124,8 +127,7 @@ def test_private_attributes_of_the_app_are_there(name: str) -> None:
 def test_private_attributes_of_other_objects_are_named_here() -> None:
     used = {
         node.attr
-        for tree in trees()
-        for node in ast.walk(tree)
+        for node in nodes()
         if isinstance(node, ast.Attribute)
         and re.fullmatch(r"_[a-z]\w*", node.attr)
         and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))

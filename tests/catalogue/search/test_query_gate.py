@@ -30,8 +30,10 @@ QUERY = "laboratory mila"
 
 def _searches(path: Path) -> bool:
     """Whether a module calls the searcher itself, or makes requests for it."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree):
+    text = path.read_text("utf-8")
+    if "searcher" not in text and "SearchRequest" not in text:
+        return False
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Attribute) and node.attr in ("search", "matching"):
             owner = node.value
             name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")

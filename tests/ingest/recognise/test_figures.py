@@ -102,3 +102,19 @@ def test_year_of_the_sentence_goes_with_the_figure() -> None:
         ("154", "2019"),
         ("12", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("In 2019, Mila published 260 articles.", "2019"),
+        ("Founded in 1993 by a professor, Mila brings together nearly 900 researchers.", ""),
+        ("Fondé à Montréal en 1993, Mila rassemble près de 900 chercheurs.", ""),
+        ("Founded in 1993, Mila had 260 articles in 2019.", "2019"),
+        ("The fund grew in 2019 and gave 260 scholarships in 2021.", ""),
+        ("Mila launched a programme in 2016 and published 260 articles in 2019.", "2019"),
+    ],
+)
+def test_a_year_dates_a_number_if_it_is_the_only_one_that_can(text: str, as_of: str) -> None:
+    found = [each for each in find_figures(text) if each.value in ("260", "900")]
+    assert [each.as_of for each in found] == [as_of]

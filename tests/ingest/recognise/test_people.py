@@ -34,6 +34,16 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ("a dit Ana Diaz, vice-présidente chez Tindra.", "vice-présidente", "Tindra"),
         ("le maire de Québec, Ana Diaz, a dit", "maire", "Québec"),
         (
+            "Ana Diaz, première vice-présidente, Technologie et Opérations de la Banque Nationale",
+            "première vice-présidente, Technologie et Opérations",
+            "Banque Nationale",
+        ),
+        (
+            "dit Ana Diaz, Président Directeur Général de bioMérieux.",
+            "Président Directeur Général",
+            "bioMérieux",
+        ),
+        (
             "Ana Diaz, Head of Corporate Affairs\nTindra Canada",
             "Head of Corporate Affairs",
             "Tindra Canada",

@@ -189,7 +189,7 @@ _PREFIX: Final = (
 )
 _SCALE: Final = (
     r"(?:[ -]?(?:million|billion|trillion|thousand|milliard|mille)s?\b(?! et)"
-    r"|(?:[kKMBT]|bn|mn|MM|G|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
+    r"|(?:[kKMB]|bn|mn|MM|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
 )
 _SUFFIX: Final = (
     r" ?\$ ?(?:US|CA|CAN|CAD)\b| ?[$€£](?!\w)| (?:de |d')?(?:U\.S\. dollars|US dollars"
@@ -369,6 +369,13 @@ _AS_OF: Final = re.compile(
     r" ((?:19|20)\d\d)(?!\w)",
     re.IGNORECASE,
 )
+_BEGAN: Final = re.compile(
+    r"(?<!\w)(?:founded|established|created|formed|incorporated|started|launched|opened|born|began"
+    r"|fondée?s?|créée?s?|établie?s?|constituée?s?|lancée?s?|ouverte?s?|née?s?)"
+    r"(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+"""Stands before the year in which something began, which dates no number after it."""
 _SAME_YEAR: Final = re.compile(r"(?:same year|même année)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<![\w$])((?:19|20)\d\d)(?![\w%])")
 _SENTENCE: Final = re.compile(r"[.!?](?:[”»\"]?)(?: (?=[“«\"A-ZÀ-Þ\d])|\n)|\n")
@@ -862,8 +869,17 @@ def _multipliers(text: str) -> list[FoundFigure]:
     ]
 
 
+def _years_of(sentence: str) -> set[str]:
+    """Returns the years in which a sentence says that something was so, not that it began."""
+    return {
+        match[1]
+        for match in _AS_OF.finditer(sentence)
+        if not _BEGAN.search(sentence, 0, match.start())
+    }
+
+
 def _with_years(text: str, found: list[FoundFigure]) -> list[FoundFigure]:
-    """Adds the year that the sentence of each figure gives."""
+    """Adds the year that the sentence of each figure gives, if it gives one and no other."""
     if not found:
         return found
     ends = [match.end() for match in _SENTENCE.finditer(text)]
@@ -877,10 +893,10 @@ def _with_years(text: str, found: list[FoundFigure]) -> list[FoundFigure]:
             at += 1
         stop = ends[at] if at < len(ends) else len(text)
         sentence = text[start : min(stop, start + 1_000)]
-        year = _AS_OF.search(sentence)
-        if year:
-            last_year = year[1]
-            dated.append(figure._replace(as_of=year[1]))
+        years = _years_of(sentence)
+        if len(years) == 1:
+            (last_year,) = years
+            dated.append(figure._replace(as_of=last_year))
         elif last_year and _SAME_YEAR.search(sentence):
             dated.append(figure._replace(as_of=last_year))
         else:

@@ -34,7 +34,7 @@ _AT: Final = re.compile(
 _POSSESSIVE: Final = re.compile(r"'s? ")
 _COMMA_NAME: Final = re.compile(rf"(?:,| [-–]|,? \() ?(?:the |la |le |l')?(?=[{UPPER}])")
 _AND_ROLE: Final = re.compile(r",? (?:and|et|&) (?:an? |the |de |une? |la |le )?")
-_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*)")
+_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*(?!\w))")
 _BETWEEN_TOPICS: Final = re.compile(
     r"(?:, (?:and |et )?| (?:and|et|&|of|of the) | )(?:de la |de l'|du |des |de |d'|l'|la |le )?"
 )
