@@ -26,6 +26,21 @@ MARKDOWN = (
         "a ",
         "*",
         "**a *b ",
+        "<td>a",
+        "<table><tr><td>",
+        "<script>",
+        "x <script>",
+        "<b>",
+        "<ul><li>",
+        "{{< ",
+        "{{< x >}}",
+        "{% comment %}\n",
+        "::: a\n",
+        "• a\n",
+        "- [ ] ",
+        "[^1]: ",
+        "&amp;",
+        "http://a ",
         "__a _b ",
         "[",
         "[a](",
@@ -69,6 +84,8 @@ YAML = (
 
 
 def page(text: str) -> None:
+    # The last texts are kept, and each is asked for twice.
+    render_markdown.cache_clear()
     writer = PageBuilder()
     writer.write_rendered(render_markdown(f"a\n{text}\nb"))
     wrap_page(writer.build(Location("document", "d"), ""), 80)

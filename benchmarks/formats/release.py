@@ -8,6 +8,7 @@ import random
 import re
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 _SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z“\"])")
@@ -45,7 +46,13 @@ def read_releases(file: Path) -> list[Release]:
     with lzma.open(file, "rt", encoding="utf-8") as lines:
         objects = map(json.loads, lines)
         return [
-            Release(o["id"], " ".join(o["title"].split()), o["date"], o["text"], o["source"])
+            Release(
+                o["id"],
+                unescape(" ".join(o["title"].split())),
+                o["date"],
+                unescape(o["text"]),
+                o["source"],
+            )
             for o in objects
         ]
 

@@ -13,6 +13,7 @@ from milatui.catalogue.labels.labels import (
     format_value,
     kind_symbol,
     short_value,
+    value_parts,
 )
 from milatui.catalogue.search.highlight import best_snippet, find_matches
 from milatui.i18n import set_language
@@ -84,6 +85,23 @@ def test_decimal_marks_stand_under_one_another() -> None:
     assert short_value("900", "over", "count") == "> 900"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "written"),
+    [
+        ("4500000", "dollars", "4,5\u00a0M$"),
+        ("4500000", "CAD", "4,5\u00a0M$\u00a0CA"),
+        ("375000", "USD", "375\u202f000\u00a0$\u00a0US"),
+        ("4512345", "CAD", "4\u202f512\u202f345\u00a0$\u00a0CA"),
+    ],
+)
+def test_money_is_written_one_way_in_french(value: str, unit: str, written: str) -> None:
+    set_language("fr")
+    assert format_value(value, "", unit) == written
+    parts = value_parts(value, "", unit)
+    assert f"{parts.number}\u00a0{parts.unit}" == written
+    assert short_value(value, "", unit).replace(" ", "\u00a0") == written
+
+
 def test_signs_have_ascii_twins() -> None:
     for kind in ("event", "lab-opening", "document", "a kind of its own"):
         assert kind_symbol(kind, ascii_only=True).isascii()
@@ -115,3 +133,10 @@ def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
     for start, stop in stretches:
         assert end <= start < stop <= len(piece)
         end = stop
+
+
+def test_qualifiers_of_columns_say_in_french_what_the_sentences_say() -> None:
+    set_language("fr")
+    for qualifier in ("about", "nearly", "over", "at-least", "at-most"):
+        said = value_parts("300", qualifier, "people").qualifier
+        assert format_value("300", qualifier, "people") == f"{said} 300 personnes"

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.edtf import DateError, parse_edtf
-from milatui.archive.files import METADATA_FILE, endings_of, printable_path, unread_files
-from milatui.archive.kept_files import is_kept_file
+from milatui.archive.files import (
+    METADATA_FILE,
+    endings_of,
+    is_original_path,
+    printable_path,
+    unread_files,
+)
 from milatui.archive.kinds import FOLDERS, KINDS
 from milatui.archive.quotes.document_text import document_text, find_quotes
 from milatui.archive.records import Document, Event, Figure, Partner, Person, Source, Statement
@@ -67,7 +72,7 @@ def check(loaded: LoadedArchive) -> list[Diagnostic]:
                 references.check(located, field_path, shape, value)
                 evidence.check(located, field_path, shape, value)
             evidence.check_presence(located)
-            _check_kept_file(located, loaded.root, reporter)
+            _check_original_file(located, loaded.root, reporter)
             _check_order(located, first_of["document"], reporter)
     return sorted([*reporter.diagnostics, *_unread(loaded.root)])
 
@@ -128,12 +133,12 @@ def _check_order(
                 reporter.add(located, (None, "follows"), message.format(date=date), "warning")
 
 
-def _check_kept_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
+def _check_original_file(located: LoadedRecord, root: Path, reporter: DiagnosticCollector) -> None:
     """Reports a kept file that is missing, or a path to something else."""
     record = located.record
     if not isinstance(record, Document) or not record.file:
         return
-    if not is_kept_file(record.file):
+    if not is_original_path(record.file):
         message = _("a kept file is originals/DIGEST and its ending, such as originals/….pdf")
         reporter.add(located, (None, "file"), message)
     elif not (root / record.file).is_file():

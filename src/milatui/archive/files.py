@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 import unicodedata
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 METADATA_FILE = "archive.yaml"
+ORIGINALS = "originals"
+"""Folder of the files that documents were read from."""
+_ORIGINAL = re.compile(rf"{ORIGINALS}/[0-9a-f]{{64}}(?:\.[a-z0-9]{{1,8}})?")
 CLOCK_TICK_NS = 20_000_000
 """Nanoseconds in which the clock of a file system moves on, with something to spare."""
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -37,6 +41,21 @@ class UnreadableFileError(Exception):
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
         self.diagnostic = diagnostic
+
+
+def original_path(digest: str, ending: str) -> str:
+    """Returns where in an archive a copy of the file is that a document was read from.
+
+    Args:
+        digest: SHA-256 of its bytes as hexadecimal digits.
+        ending: Ending of its name with the dot, in lower case.
+    """
+    return f"{ORIGINALS}/{digest}{ending}"
+
+
+def is_original_path(path: str) -> bool:
+    """Tells if a path within an archive has the form of ``original_path``."""
+    return _ORIGINAL.fullmatch(path) is not None
 
 
 def kind_of_path(relpath: str) -> Kind:

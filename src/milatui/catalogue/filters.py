@@ -63,6 +63,8 @@ class FilterMasks:
         """
         notes = self.notes.notes() if self.notes is not None else {}
         with_digest = [each for each in notes.values() if each.digest]
+        if not with_digest:
+            return notes
         found = self._reader.find_all([each.key for each in with_digest])
         gone = [each for each, number in zip(with_digest, found, strict=True) if number is None]
         if not gone:

@@ -11,8 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import FileStat, scan
-from milatui.archive.kept_files import kept_path
+from milatui.archive.files import FileStat, original_path, scan
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
@@ -187,7 +186,7 @@ class DocumentImporter:
             ConflictError: a link leads out of the archive.
             OSError: the disk does not take it.
         """
-        path = kept_path(original.digest, original.ending)
+        path = original_path(original.digest, original.ending)
         if self._accept and keep_file(self._root, path, original):
             self._unsynced.append(path)
         return path

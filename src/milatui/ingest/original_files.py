@@ -19,7 +19,7 @@ def keep_file(root: Path, relpath: str, original: OriginalFile) -> bool:
 
     Args:
         root: The archive.
-        relpath: The file within it, of ``kept_path``.
+        relpath: The file within it, see ``original_path``.
         original: The file.
 
     Returns:

@@ -67,3 +67,28 @@ def test_nothing_is_marked_beyond_the_end_of_a_page(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(page.text) for s in page.spans)
     assert page.focus <= len(page.text)
     assert wrap_page(page, 40)
+
+
+def test_a_text_of_signs_alone_is_not_parsed() -> None:
+    attack = "[" * 200_001
+    rendered = render_markdown(attack)
+    assert rendered.is_plain
+    assert rendered.text == f"{attack}\n\n"
+
+
+@pytest.mark.parametrize("sign", ["> ", "- ", "1. "])
+def test_nothing_is_lost_of_what_is_nested_deeply(sign: str) -> None:
+    for depth in (10, 25, 40, 200):
+        assert "zebra" in render_markdown(sign * depth + "zebra").text
+
+
+def test_a_table_is_not_padded_beyond_bounds() -> None:
+    row = "|a|" + "b|" * 20 + "\n"
+    body = "|a|" + "x" * 30_000 + "|" + "b|" * 19 + "\n|" + "-|" * 21 + "\n" + row * 300
+    assert len(render_markdown(body).text) < 3 * len(body)
+
+
+def test_marks_that_add_up_across_signs_are_limited() -> None:
+    marks = "\u0301" * 8
+    text = render_markdown(f"e{marks}*{marks}*\n&#x301;").text
+    assert text.count("\u0301") <= 9

@@ -80,8 +80,18 @@ def test_a_needle_finds_names_and_aliases(catalogue: Catalogue) -> None:
     found = {line.id: line.matched for line in catalogue.partners(Scope(), filter_text="univ")}
     assert found == {"universite-de-montreal": ""}
     found = {line.id: line.matched for line in catalogue.partners(Scope(), filter_text="MONTRÉAL")}
-    assert list(found) == ["mila", "universite-de-montreal"]
+    assert list(found) == ["universite-de-montreal", "mila"]
     assert found["mila"] == "Montreal Institute for Learning Algorithms"
+
+
+def test_main_names_come_before_other_names(catalogue: Catalogue) -> None:
+    names = [line.name for line in catalogue.partners(Scope(), filter_text="am")]
+    assert names[:2] == ["Amgen", "Amgen Canada"]
+    montreal = catalogue.partners(Scope(), "count", filter_text="montre")
+    assert [line.id for line in montreal] == ["universite-de-montreal", "mila"]
+    assert [line.id for line in catalogue.partners(Scope(), filter_text="udem")] == [
+        "universite-de-montreal"
+    ]
 
 
 def test_partners_of_a_kind(catalogue: Catalogue) -> None:

@@ -110,3 +110,12 @@ def test_the_page_names_who_appears_together_with_a_partner(catalogue: Catalogue
     links = {str(link.target) for link in page.links}
     assert {"partner/silent", "compare?a=recent&b=silent"} <= links
     assert "Appears together with" not in catalogue.page(parse_location("partner/ended")).text
+
+
+@pytest.mark.parametrize("partner", ["home", "recent", "silent"])
+def test_home_and_the_partner_itself_are_no_companions(catalogue: Catalogue, partner: str) -> None:
+    number, home = catalogue.find("partner", partner), catalogue.find("partner", "home")
+    assert number is not None
+    found = [other for other, _count in catalogue.store().companions(number)]
+    assert found
+    assert {number, home}.isdisjoint(found)

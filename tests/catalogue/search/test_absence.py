@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from milatui.catalogue.location import parse_location
+from milatui.catalogue.citations.find_citations import find_citations
 from milatui.catalogue.scope import Scope
+from milatui.catalogue.trail.memo_text import read_memo
 from milatui.i18n import set_language
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def test_it_says_what_was_searched(catalogue: Catalogue) -> None:
     assert 0 < months.covered <= months.spanned
     dated = len(catalogue.list_records("document", Scope(since="1000", until="2999")))
     assert months.undated == info.counts["document"] - dated
-    assert parse_location(text.splitlines()[-1].strip("<>")).get("q") == "grants +xylophones"
+    (search,) = read_memo(text).searches
+    assert (search.location.get("q"), search.found) == ("grants +xylophones", 0)
+    assert find_citations(text) == []
 
 
 def test_restrictions_are_named_and_counted(catalogue: Catalogue) -> None:

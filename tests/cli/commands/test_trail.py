@@ -86,6 +86,6 @@ def test_a_no_can_be_quoted(run: Callable[..., Ended]) -> None:
     found = run("search", "xylophone", "--kind", "event", "--absence")
     assert found.code == 1
     assert found.out.startswith("Nothing found for “xylophone”.\nSearched: ")
-    assert found.out.endswith("<milatui:search?q=xylophone&kind=event>\n")
+    assert found.out.endswith("<milatui:search?q=xylophone&kind=event#found=0>\n")
     assert run("search", "amgen", "--absence").code == 0
     assert run("search", "xylophone", "--absence", "--json").code == 2

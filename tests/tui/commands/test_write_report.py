@@ -72,7 +72,9 @@ async def test_a_no_is_copied_from_an_empty_answer(make_app: MakeApp) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await pilot.press("slash", *"zzzqqq", "escape", "y")
+        await pilot.press("slash", *"zzzqqq", "escape")
+        await settle(pilot)
+        await pilot.press("y")
         await settle(pilot)
         assert app.clipboard.startswith("Nothing found for “zzzqqq”.")
         assert "SHA-256" in app.clipboard

@@ -17,7 +17,7 @@ _GAP: Final = 2
 _WIDEST: Final = 78
 """Terminal cells up to which a table has columns; a reader shows 80 at most, and wraps no table."""
 _MOST_PADDED: Final = 1_000_000
-"""Cells of a table whose columns are aligned; spaces would make a larger one huge."""
+"""Characters of a table that spaces and labels may add; more would make a large one huge."""
 _BETWEEN_LABELS: Final = " · "
 _INDENTED: Final = LinePrefix(" ", written=True)
 
@@ -108,6 +108,8 @@ def _write_records(
 ) -> None:
     """Writes each cell of a wide table as a line of its own, behind the words of its column."""
     labels = heads[0] if heads else []
+    if sum(len(label.content.text) for label in labels) * len(rows) > _MOST_PADDED:
+        labels = []
     for row in heads:
         shown = [cell for cell in row if cell.content.text]
         for number, cell in enumerate(shown):

@@ -233,7 +233,7 @@ def find_addresses(text: str) -> Iterator[Address]:
 
 def _is_of_memo(location: Location) -> bool:
     """Returns whether a location is a step of a research memo, which ``rerun`` reads."""
-    return location.kind is None or bool(location.get("hit") or location.get("opened"))
+    return any(location.get(key) for key in ("found", "hit", "opened"))
 
 
 def _location(address: str) -> Location | None:

@@ -282,17 +282,24 @@ def value_parts(value: str, qualifier: str, unit: str) -> ValueParts:
         return ValueParts(said, format_date(value), "")
     if unit in ("", "count", "year", "claim"):
         return ValueParts(said, value if unit == "year" else format_number(value), "")
-    if language() == "fr":
-        unit = _FRENCH_CURRENCIES.get(unit, unit)
+    if _is_french_money(unit):
+        number, _space, sign = format_amount(format_number(value), unit).partition("\u00a0")
+        return ValueParts(said, number, sign)
     return ValueParts(said, format_number(value), _units(language()).get(unit, unit))
 
 
 def short_value(value: str, qualifier: str, unit: str) -> str:
     """Formats a value for a narrow column: ``> 900``, ``≈ 4.5 M CAD``."""
     sign = {"about": "≈", "nearly": "<", "over": ">", "at-least": "≥", "at-most": "≤"}
-    parts = value_parts(_in_millions(value), qualifier, unit)
+    short = value if _is_french_money(unit) else _in_millions(value)
+    parts = value_parts(short, qualifier, unit)
     said = (sign.get(qualifier, ""), parts.number, parts.unit)
     return " ".join(part for part in said if part)
+
+
+def _is_french_money(unit: str) -> bool:
+    """Returns whether values of a unit are written as French writes money: ``4,5 M$``."""
+    return language() == "fr" and (unit == "dollars" or bool(re.fullmatch(r"[A-Z]{3}", unit)))
 
 
 def _in_millions(value: str) -> str:

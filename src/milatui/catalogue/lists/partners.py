@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _DAYS_OF_A_YEAR: Final = 366
 _SECTOR_LETTERS: Final = 3
 """Letters from which the filter of names also means sectors."""
-_BY_SECTOR: Final = 3
+_BY_SECTOR: Final = 9
 """Rank of partners that only their sector is found by: behind all names."""
 
 
@@ -205,6 +205,10 @@ def row_position(rows: Sequence[PartnerRow | PublisherRow], identifier: str) -> 
     return next((n for n, row in enumerate(rows) if row.id == identifier), None)
 
 
+_INSIDE: Final = 2
+"""The rank of ``prefix_rank`` from which no word begins so."""
+
+
 class _FirstRecords:
     """Finds the first records of partners with the archive's own organisation."""
 
@@ -353,7 +357,7 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         main = number
         if not 0 <= partner < len(numbers) or folded not in name:
             continue
-        rank = prefix_rank(name, folded)
+        rank = _name_rank(name, folded, is_main=is_main)
         if partner not in found or rank < found[partner][0]:
             found[partner] = (rank, "" if is_main else shown)
     own = [sector for sector in reader.manifest.sectors if sector]
@@ -362,6 +366,20 @@ def _found(reader: CatalogueIndex, folded: str) -> dict[int, tuple[int, str]]:
         if sector in meant:
             found.setdefault(partner, (_BY_SECTOR, ""))
     return found
+
+
+def _name_rank(name: str, words: str, *, is_main: bool) -> int:
+    """Ranks a folded name that contains what a list is filtered by: the best rank is 0.
+
+    A name that is just that comes first, then main names with a word that begins so, then other
+    names with one, then main and other names that have it inside a word.
+    """
+    if name == words:
+        return 0
+    rank = prefix_rank(name, words)
+    if rank < _INSIDE:
+        return 1 + rank + (0 if is_main else _INSIDE)
+    return 1 + 2 * _INSIDE + (not is_main)
 
 
 def partners_called(reader: CatalogueIndex, name: str) -> list[str]:

@@ -134,8 +134,8 @@ class Absence:
         return [sanitize(line, multiline=False) for line in lines]
 
     def text(self, today: date) -> str:
-        """Returns the statement as text with the address of the search, to be copied."""
-        address = f"<milatui:{self.location}>"
+        """Returns the statement as text with the address of the search, which ``rerun`` reads."""
+        address = f"<milatui:{replace(self.location, fragment=(('found', '0'),))}>"
         return "\n".join((*self.lines(today), address))
 
     def _language_lines(self) -> Iterator[str]:

@@ -55,6 +55,13 @@ class Converter:
     def convert(self, kind: Format, data: bytes) -> tuple[ConvertedDocument, ...]:
         """Converts the bytes of a file.
 
+        Args:
+            kind: Its format.
+            data: The bytes.
+
+        Returns:
+            The documents in it: one, or one per entry of a feed.
+
         Raises:
             ConversionError: it cannot be converted; the message says why.
         """

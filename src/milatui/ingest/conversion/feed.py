@@ -38,7 +38,10 @@ class _Entry:
 
 
 def convert_feed(data: bytes) -> tuple[ConvertedDocument, ...]:
-    """Converts a feed; entries without text have their title for it.
+    """Converts a feed.
+
+    Returns:
+        A document per entry; one without text has an empty body.
 
     Raises:
         ConversionError: it is no feed, not well-formed, or declares entities.

@@ -59,7 +59,12 @@ class FolderWalk:
                 self.passed_over["/"] += len(folders)
 
     def take_sitemap(self, path: Path, pages: tuple[ConvertedDocument, ...]) -> None:
-        """Notes what a sitemap says of the pages that are saved beside it."""
+        """Notes what a sitemap says of the pages that are saved beside it.
+
+        Args:
+            path: The sitemap.
+            pages: What it lists, by ``convert_sitemap``.
+        """
         for page in pages:
             address = page.values["source"].value
             self._listed += 1

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from milatui.ingest.readers.file_source import FileSource
 
 _MAX_TITLE: Final = 250
-_SENTENCE_END: Final = re.compile(r"[.:;,…][\"'”’»)\]]*$")
+_HEAD: Final = 3
+"""Paragraphs at the beginning among which the title is looked for."""
+_SENTENCE_END: Final = re.compile(r"[.;,][\"'”’»)\]]*$")
 _RELEASE_LABEL: Final = re.compile(
+    # The label of a release says nothing that its document would not.
     r"(?:for immediate release|press release|news release|media release|communiqué(?: de presse)?"
     r"|pour diffusion immédiate)\W*",
     re.IGNORECASE,
@@ -39,6 +42,8 @@ def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
         yield Diagnostic(source.name, 1, 1, "", _("this is not a text"))
         return
     paragraphs = _paragraphs(text)
+    if len(paragraphs) > 1 and _RELEASE_LABEL.fullmatch(" ".join(paragraphs[0])):
+        del paragraphs[0]
     given: dict[str, GivenValue] = {}
     number = _title_number(paragraphs)
     if number is not None:
@@ -72,18 +77,24 @@ def _split_group(group: list[str]) -> list[list[str]]:
 
 
 def _title_number(paragraphs: Sequence[Sequence[str]]) -> int | None:
-    """Returns which paragraph is the title: the first one, of one line, that no sentence ends."""
-    for number, lines in enumerate(paragraphs[:3]):
+    """Returns which paragraph is the title: the first one, if it is one line and no sentence.
+
+    What ends as a sentence does is a title only if the date follows on a line of its own.
+    """
+    for number, lines in enumerate(paragraphs[:_HEAD]):
         line = lines[0].strip()
-        if len(lines) == 1 and (_RELEASE_LABEL.fullmatch(line) or not _title_letters(line)):
+        if len(lines) == 1 and not _title_letters(line):
             continue
-        if len(lines) == 1 and len(line) <= _MAX_TITLE and len(paragraphs) > number + 1:
-            return None if _SENTENCE_END.search(line) else number
-        return None
+        if len(lines) > 1 or len(line) > _MAX_TITLE or number + 1 == len(paragraphs):
+            return None
+        following = paragraphs[number + 1]
+        dated = len(following) == 1 and not _title_letters(following[0].strip())
+        return number if dated or not _SENTENCE_END.search(line) else None
     return None
 
 
 def _title_letters(line: str) -> bool:
+    """Tells if a line has words, and not only a date."""
     date, _rest = split_date_line(line)
     return not date and sum(map(str.isalpha, line)) > 3
 

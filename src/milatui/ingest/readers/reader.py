@@ -141,7 +141,7 @@ class FileReader:
         if kind == "csv":
             yield from read_csv(source)
         elif kind in ("html", "pdf", "docx", "feed"):
-            yield from read_converted(source, kind, _kept_ending(kind, ending), self._converter)
+            yield from read_converted(source, kind, _original_ending(kind, ending), self._converter)
         else:
             yield from read_plain_text(source)
 
@@ -193,7 +193,7 @@ def _unknown(head: bytes) -> str:
     return _("no format that can be added: {known}").format(known=known)
 
 
-def _kept_ending(kind: Kind, ending: str) -> str:
+def _original_ending(kind: Kind, ending: str) -> str:
     """Returns the ending under which the file is kept."""
     if ENDINGS.get(ending) == kind:
         return ending

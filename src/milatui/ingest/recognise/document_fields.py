@@ -65,7 +65,7 @@ def find_dateline(body: PlainBody) -> FoundField | None:
         if paragraph.start > _FIRST:
             break
         capitals = _CAPITALS.match(text, paragraph.start)
-        if capitals:
+        if capitals and _RELEASE_WORDS.match(capitals[0]) is None:
             places = body.words(*capitals.span("places"))
             return FoundField(*capitals.span("places"), places, Confidence.LIKELY)
         match = _DATELINE.match(text, paragraph.start)

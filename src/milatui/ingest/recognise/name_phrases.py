@@ -36,7 +36,7 @@ _WORD: Final = (
 )
 _CHUNK: Final = re.compile(
     rf"(?<![\w@#$.]){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos|von|van|der|den|el|bin)"
-    rf"(?: (?:la|der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
@@ -375,6 +375,9 @@ def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for at, (offset, word) in enumerate(words):
         if dropped[at] or word == "&":
+            continue
+        if word.islower() and (at == 0 or dropped[at - 1]):
+            dropped[at] = True
             continue
         if pieces and at and not dropped[at - 1]:
             pieces[-1] = (pieces[-1][0], offset + len(word))

@@ -319,6 +319,9 @@ class OrganisationFinder:
             for count in range(1, len(words)):
                 rest = [word.lower().strip(".,") for word in words[count:]]
                 head = " ".join(words[:count]).rstrip(",")
+                of_country = rest[0] in {"of", "du", "de"}
+                if of_country and count == 1:
+                    continue
                 if record and head in self._records and _is_tail(rest):
                     self._join(record, head)
         for described, name in self._descriptions(free):
@@ -378,6 +381,8 @@ def _is_tail(words: Sequence[str]) -> bool:
     """Returns whether a short form of a name leaves these words out."""
     if words[-1] in LEGAL_FORMS:
         return not any(map(is_geographic, words))
+    if words[0] in {"of", "du", "de"} and is_geographic(" ".join(words[1:])):
+        return True
     return all(word in GENERIC_TAILS or word in {"–", "-"} for word in words)
 
 

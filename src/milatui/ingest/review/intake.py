@@ -115,7 +115,7 @@ class Intake:
         candidates = candidates_of(outcome.proposal, findings)
         reviewed = ReviewDocument(outcome.proposal, candidates, path)
         if confidence is not None:
-            path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
+            path = path or self.path_of(outcome.of if isinstance(outcome, Duplicate) else "")
             session = ReviewSession([reviewed])
             session.accept_all(confidence, [reviewed])
             if path:
@@ -125,7 +125,7 @@ class Intake:
                     self.write()
         return reviewed
 
-    def _path_of(self, document: str) -> str:
+    def path_of(self, document: str) -> str:
         """Returns the path of a document that is in the archive; empty if it is not."""
         if self._paths is None:
             self._paths = {}
@@ -143,7 +143,7 @@ class Intake:
                 records.add(session.accepted(reviewed))
 
     def _is_document(self, identifier: str) -> bool:
-        return bool(self._path_of(identifier))
+        return bool(self.path_of(identifier))
 
     def _learn_path(self, outcome: Imported) -> str:
         if self._paths is not None:
