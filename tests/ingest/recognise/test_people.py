@@ -32,6 +32,13 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ("the Governor of Texas, Ana Diaz, said", "Governor", "Texas"),
         ("selon Ana Diaz, directrice générale de Tindra.", "directrice générale", "Tindra"),
         ("a dit Ana Diaz, vice-présidente chez Tindra.", "vice-présidente", "Tindra"),
+        (
+            "Tindra, a leader, has promoted Ana Diaz to Chief Financial Officer.",
+            "Chief Financial Officer",
+            "Tindra",
+        ),
+        ("Tindra nomme Ana Diaz directrice générale.", "directrice générale", "Tindra"),
+        ("Ana Diaz (CEO, Tindra) spoke.", "CEO", "Tindra"),
         ("le maire de Québec, Ana Diaz, a dit", "maire", "Québec"),
         (
             "Ana Diaz, première vice-présidente, Technologie et Opérations de la Banque Nationale",

@@ -142,6 +142,7 @@ HOSTILE = (
     "Xx% Yy% Inc. (“XY%”) and ",
     "« Aa b c d e », a dit M. Yy%. ",
     "About Xx% Xx% is a company. ",
+    "Xx% Group appoints Yy% Zz% as CEO. ",
 )
 
 

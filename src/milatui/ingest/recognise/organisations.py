@@ -329,7 +329,7 @@ class OrganisationFinder:
                 self._join(record, described)
         by_letters: dict[str, str] = {}
         for name in sorted(self._records, key=str.isupper):
-            kept = by_letters.setdefault(name.lower(), name)
+            kept = by_letters.setdefault(name.lower().rstrip("."), name)
             if kept != name:
                 self._join(self._records[kept], name)
 

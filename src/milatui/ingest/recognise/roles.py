@@ -231,12 +231,15 @@ def _complements(
             named = phrases.get(of.end())
             lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
             topic_end = None if lower else _topics(text, of.end(), phrases)
+            ministry = None
             if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
-                topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
+                ministry = _ministry_end(text, of)
+                topic_end = max(topic_end or 0, ministry or 0) or None
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
-            if named and not _all_topics(named.name) and (topic_end or 0) < named.end:
+            other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
+            if named and other and not ministry:
                 return end, (named.start, named.end), named.end
             if topic_end:
                 end = topic_end
