@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import FileStat, original_path, scan
+from milatui.archive.files import FileStat, file_stat, original_path, scan
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
@@ -261,7 +261,7 @@ class DocumentImporter:
         for pending in self._pending:
             if pending.path in relpaths and pending.stat is not None:
                 status = (self._root / pending.path).stat()
-                pending.stat = FileStat(status.st_size, status.st_mtime_ns)
+                pending.stat = file_stat(status)
 
     def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
         """Writes a reference into a file that this import has written and nobody changed since."""
