@@ -96,6 +96,13 @@ class SketchCache:
         with suppress(sqlite3.Error, UnicodeEncodeError):
             self._connection.execute(_INSERT, (path, *stat, document.digest, *facts, family, blob))
 
+    def update(self, path: str, stat: FileStat) -> None:
+        """Takes another status of a file whose document is still the same."""
+        with suppress(sqlite3.Error, UnicodeEncodeError):
+            self._connection.execute(
+                "UPDATE documents SET size = ?, changed_ns = ? WHERE path = ?", (*stat, path)
+            )
+
     def remove(self, paths: Iterable[str]) -> None:
         """Removes documents whose files have changed or are gone."""
         with suppress(sqlite3.Error):
