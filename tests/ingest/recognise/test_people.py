@@ -39,6 +39,16 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ),
         ("Tindra nomme Ana Diaz directrice générale.", "directrice générale", "Tindra"),
         ("Ana Diaz (CEO, Tindra) spoke.", "CEO", "Tindra"),
+        (
+            "Ana Diaz, Head of Corporate Affairs Tindra Canada",
+            "Head of Corporate Affairs",
+            "Tindra Canada",
+        ),
+        (
+            "Ana Diaz, Communications Advisor\\\nTindra - Oslo AI Institute",
+            "Communications Advisor",
+            "Tindra - Oslo AI Institute",
+        ),
         ("le maire de Québec, Ana Diaz, a dit", "maire", "Québec"),
         (
             "Ana Diaz, première vice-présidente, Technologie et Opérations de la Banque Nationale",

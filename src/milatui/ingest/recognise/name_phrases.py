@@ -291,8 +291,10 @@ def _after_topic(text: str, start: int, end: int) -> int:
         return start
     words = text[start:end].split(" ")
     count = 0
-    while count < len(words) and words[count].lower() in TOPIC_WORDS:
+    while count < len(words) and words[count].lower() in TOPIC_WORDS | ROLE_MODIFIERS:
         count += 1
+    if count and words[count - 1].lower() not in TOPIC_WORDS:
+        return start
     if count == 0 or len(words) - count < 2 or words[-1].lower() in ORGANISATION_HEADS:
         return start
     return start + len(" ".join(words[:count])) + 1

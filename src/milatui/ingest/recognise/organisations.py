@@ -99,6 +99,24 @@ _COORDINATION: Final = re.compile(
     r"(?:,| and| et| &|, and|, et| ou| or)(?: the| la| le| l'| les| de| d')? ?"
 )
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
+_LISTED_NOUNS: Final = (
+    "companies",
+    "firms",
+    "organizations",
+    "organisations",
+    "partners",
+    "universities",
+    "institutions",
+    "startups",
+    "brands",
+    "clients",
+    "entreprises",
+    "géants",
+    "partenaires",
+    "sociétés",
+    "universités",
+    "organismes",
+)
 _APPOSITIONS: Final = frozenset({", the ", ", l'", ", la ", ", le "})
 _SIGNS: Final = re.compile(r"[^\w&.-]+")
 THRESHOLD: Final = 3
@@ -305,8 +323,9 @@ class OrganisationFinder:
                 if record.score > -THRESHOLD:
                     record.score = max(record.score, THRESHOLD + (len(run) > 2))
         elif listed and len(run) >= 3 and len(known) * 2 > len(run):
+            named = any(noun in before.lower() for noun in _LISTED_NOUNS)
             for record in known:
-                record.score = max(record.score + 3, THRESHOLD)
+                record.score = max(record.score + 3, THRESHOLD + named)
 
     def _merge(self, free: Sequence[NamePhrase]) -> None:
         """Joins the forms of one name: with and without legal form, its acronym, a description."""
@@ -329,7 +348,7 @@ class OrganisationFinder:
                 self._join(record, described)
         by_letters: dict[str, str] = {}
         for name in sorted(self._records, key=str.isupper):
-            kept = by_letters.setdefault(name.lower(), name)
+            kept = by_letters.setdefault(name.lower().rstrip("."), name)
             if kept != name:
                 self._join(self._records[kept], name)
 

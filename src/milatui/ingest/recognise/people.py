@@ -46,6 +46,10 @@ _OF_ORGANISATION: Final = re.compile(
 )
 _HONORIFIC_BEFORE: Final = re.compile(r"(?:^|[\s(,«“\"'])(\w+)\.? $")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*")
+_SINGLE_HONORIFIC: Final = re.compile(
+    r"(?<!\w)(?:Dr|Dre|Mr|Mrs|Ms|Miss|M|Mme|Mlle|Mayor|Governor|Senator|Minister)\.? $"
+)
+_INNER_CAPITAL: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|St|Du|O)\w*[a-z][A-Z]")
 _APPOINTS: Final = re.compile(
     r"(?<!\w)(?:(?:appoint|promot|nam|hir|elect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
     r"(?: of)? (?:Mr\.? |Ms\.? |Dr\.? |M\. |Mme )?$"
@@ -191,7 +195,8 @@ class PeopleFinder:
         name = phrase.name
         if not name.istitle() or name.lower() in NOT_NAMES or is_geographic(name):
             return
-        if self._has_honorific(phrase):
+        before = self._text[max(0, phrase.start - 10) : phrase.start]
+        if _SINGLE_HONORIFIC.search(before) and len(name) > 1:
             self.add(phrase.start, phrase.end, Confidence.LIKELY)
         elif name.lower() in FIRST_NAMES and self._text[phrase.end : phrase.end + 2] == ", ":
             roles, _end = parse_roles(self._text, phrase.end + 2, self.phrases)
@@ -361,7 +366,7 @@ def is_person_name(phrase: NamePhrase) -> bool:
         return False
     if any(word in {"of", "for", "and", "&", "et", "des", "du"} for word in lowered):
         return False
-    if not all(_NAME_WORD.fullmatch(word) for word in words):
+    if not all(_NAME_WORD.fullmatch(word) for word in words) or _INNER_CAPITAL.match(words[0]):
         return False
     long = [word for word in words if len(word.rstrip(".")) > 2]
     return bool(long) and not all(word.isupper() for word in long)

@@ -109,10 +109,11 @@ class PlainBody:
         longest = max((len(line) for _offset, line in block), default=0)
         start = self._length
         for number, (offset, line) in enumerate(block):
-            self._write_line(offset, line)
+            hard = line.endswith(("\\", "  "))
+            self._write_line(offset, line.removesuffix("\\"))
             last = number == len(block) - 1
             wrapped = longest <= _LONG_LINE and len(line) >= max(_SHORT_LINE, 0.6 * longest)
-            if not last and wrapped and not line.rstrip().endswith(_ENDS):
+            if not last and not hard and wrapped and not line.rstrip().endswith(_ENDS):
                 self._write(" ", offset + len(line))
                 continue
             if self._length > start:

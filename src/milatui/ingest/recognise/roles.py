@@ -250,7 +250,6 @@ def _complements(
         if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
             end = _topics(text, end + 2, phrases) or end
             continue
-        parenthesis = _PARENTHESIS.match(text, end)
         comma = _COMMA_NAME.match(text, end)
         if comma and comma.end() < stop:
             named = phrases.get(comma.end())
@@ -270,9 +269,10 @@ def _complements(
             if named and not is_geographic(named.name) and "(" not in comma[0]:
                 return end, (named.start, named.end), named.end
             break
-        if parenthesis and end == parenthesis.start():
-            break
         break
+    named = phrases.get(end + 1) if text[end : end + 1] == " " else None
+    if named and named.end < stop and text[named.end : named.end + 1] in {"\n", ""}:
+        return end, (named.start, named.end), named.end
     return end, None, end
 
 
@@ -313,6 +313,14 @@ def _ministry_end(text: str, of: re.Match[str]) -> int | None:
     return end
 
 
+def _modifies_topic(text: str, end: int, word: str) -> bool:
+    """Returns whether a word belongs to the field of work after it: ``Corporate Affairs``."""
+    following = _TOPIC.match(text, end + 1)
+    if following is None or word not in ROLE_MODIFIERS:
+        return False
+    return following[0].lower() in TOPIC_WORDS
+
+
 def _starts_topic(text: str, at: int) -> bool:
     word = _LOWER.match(text, at)
     return word is not None and word[0] in TOPIC_WORDS
@@ -333,7 +341,11 @@ def _topics(text: str, start: int, phrases: Mapping[int, NamePhrase]) -> int | N
             break
         word = match[0]
         lowered = word.lower()
-        known = lowered in TOPIC_WORDS or lowered in {"board", "directors", "conseil", "bpo"}
+        known = (
+            lowered in TOPIC_WORDS
+            or _modifies_topic(text, match.end(), lowered)
+            or lowered in {"board", "directors", "conseil", "bpo"}
+        )
         plain = word[0].islower() and lowered not in _STOP_WORDS and len(word) > 2
         if plain and end is not None and text[at - 1] == " " and text[at - 2 : at - 1].isalpha():
             before = text[max(0, at - 5) : at]
