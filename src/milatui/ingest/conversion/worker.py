@@ -78,7 +78,7 @@ def _convert(kind: str, requests: BinaryIO, size: int) -> Sequence[ConvertedDocu
 
 
 def _html() -> Callable[[bytes], Sequence[ConvertedDocument]]:
-    from milatui.ingest.conversion.encoding import decode
+    from milatui.ingest.conversion.charset import decode
     from milatui.ingest.conversion.html.page import convert_page
 
     return lambda data: (convert_page(decode(data, declares=True).text),)
