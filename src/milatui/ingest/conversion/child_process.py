@@ -1,8 +1,8 @@
 """Converts files in a process of its own, for ``converter``: within limits, and shut in.
 
 ``python -m milatui.ingest.conversion.child_process LANGUAGE SECONDS MEMORY`` takes requests from
-stdin and answers to stdout (see ``messages``).  Memory and processor time are limited by the system;
-an audit hook refuses network connections, new processes and writing of files to whatever runs in
+stdin and answers to stdout (see ``messages``).  Memory and processor time are limited by the
+system; an audit hook refuses network connections, new processes and writing of files to whatever runs in
 here.
 """
 
