@@ -2,8 +2,8 @@
 
 ``python -m milatui.ingest.conversion.child_process LANGUAGE SECONDS MEMORY`` takes requests from
 stdin and answers to stdout (see ``messages``).  Memory and processor time are limited by the
-system; an audit hook refuses network connections, new processes and writing of files to whatever runs in
-here.
+system; an audit hook refuses network connections, new processes and writing of files to whatever
+runs in here.
 """
 
 from __future__ import annotations
