@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,15 +42,22 @@ def with_long(
 
 
 def examples(
-    few: int, many: int, strategy: SearchStrategy[_Value]
+    few: int, many: int, strategy: SearchStrategy[_Value], *chosen: _Value
 ) -> Callable[[Callable[[_Value], None]], Callable[[bool], None]]:
-    """Makes a test of a function that holds for all examples; long rounds try ``many``."""
+    """Makes a test of a function that holds for all examples; long rounds try ``many``.
+
+    Those ``chosen`` are always tried.
+    """
 
     def decorate(holds: Callable[[_Value], None]) -> Callable[[bool], None]:
+        tries_chosen = holds
+        for each in chosen:
+            tries_chosen = example(each)(tries_chosen)
+
         def test(long: bool) -> None:
             count = many if long else few
             tried = settings(max_examples=count, suppress_health_check=list(HealthCheck))
-            tried(given(strategy)(holds))()
+            tried(given(strategy)(tries_chosen))()
 
         test.__name__, test.__doc__ = holds.__name__, holds.__doc__
         return test

@@ -133,3 +133,10 @@ def test_passages_light_within_themselves(text: str, sought: list[str]) -> None:
     for start, stop in stretches:
         assert end <= start < stop <= len(piece)
         end = stop
+
+
+def test_qualifiers_of_columns_say_in_french_what_the_sentences_say() -> None:
+    set_language("fr")
+    for qualifier in ("about", "nearly", "over", "at-least", "at-most"):
+        said = value_parts("300", qualifier, "people").qualifier
+        assert format_value("300", qualifier, "people") == f"{said} 300 personnes"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from milatui.archive import writer
 from milatui.archive.diagnostics import Diagnostic
 from milatui.archive.loader import load_archive
 from milatui.archive.records import Document
@@ -143,3 +144,20 @@ def test_a_full_disk_ends_an_import_and_leaves_whole_documents(
     assert not list(archive.rglob(".*"))
     monkeypatch.undo()
     assert [isinstance(item, Imported) for item in add_all()] == [False] * 5 + [True] * 4
+
+
+def test_a_read_only_archive_is_read_and_refuses_documents(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def create(_path: Path, _data: bytes, *, sync: bool = False) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(writer, "create_file", create)
+    proposal = Proposal(Document("new", "Title", "Body."), "f", 1)
+    with DocumentImporter(archive, accept=False) as proposing:
+        assert isinstance(proposing.add(proposal), Imported)
+    with (
+        DocumentImporter(archive, accept=True) as adding,
+        pytest.raises(OSError, match="Read-only file system"),
+    ):
+        adding.add(proposal)

@@ -354,3 +354,26 @@ def test_a_cache_that_cannot_be_used_is_made_again(archive: Path, damage: str) -
     for _ in range(2):
         with DocumentImporter(archive, accept=True) as documents:
             assert isinstance(documents.add(_of(replace(first, id="new"))), Duplicate)
+
+
+def test_a_document_whose_record_was_edited_is_not_read_again(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = releases(1)
+    with DocumentImporter(archive, accept=True) as documents:
+        added = documents.add(_of(first))
+        assert isinstance(added, Imported)
+        path = archive / added.path
+        path.write_text(path.read_text().replace("language: en", "language: en\nsubject: [amgen]"))
+        documents.expect_edited([added.path, "partners/amgen.yaml"])
+    read: list[str] = []
+
+    def note(root: Path, relpath: str) -> LoadedFile:
+        read.append(relpath)
+        return load_file(root, relpath)
+
+    monkeypatch.setattr(dedupe, "load_file", note)
+    with DocumentImporter(archive, accept=True) as documents:
+        again = documents.add(_of(first))
+    assert isinstance(again, Duplicate)
+    assert (again.of, again.path, read) == (first.id, added.path, [])

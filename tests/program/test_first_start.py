@@ -38,7 +38,7 @@ def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
     home = Path(folders["HOME"])
     written = {path.relative_to(home).parts[:2] for path in home.rglob("*") if path.is_file()}
     assert written == {("cache", "milatui")}, "more than the index is written"
-    with explorer(folders, size=size, fresh=True) as terminal:
+    with explorer(folders, size=size) as terminal:
         terminal.wait_for("Inria")
         terminal.send("q")
         assert terminal.wait_exit() == 0
@@ -46,7 +46,7 @@ def test_the_panes_fill_after_progress_and_the_next_start_needs_none(
 
 
 def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
-    with explorer(folders, "--read-only", fresh=True) as terminal:
+    with explorer(folders, "--read-only") as terminal:
         terminal.wait_for("Its index is not ready")
         terminal.send("q")
         assert terminal.wait_exit() == 0
@@ -54,7 +54,7 @@ def test_a_session_for_others_builds_nothing(folders: Folders) -> None:
 
 
 def test_a_first_start_in_french(folders: Folders) -> None:
-    with explorer(folders, "--lang", "fr", size=(120, 40), fresh=True) as terminal:
+    with explorer(folders, "--lang", "fr", size=(120, 40)) as terminal:
         terminal.wait_for("Inria")
         shown = said(bytes(terminal.raw))
         assert "Première" in shown
@@ -63,12 +63,12 @@ def test_a_first_start_in_french(folders: Folders) -> None:
 
 
 def test_leaving_during_the_first_build_leaves_nothing_behind(folders: Folders) -> None:
-    with explorer(folders, fresh=True) as terminal:
+    with explorer(folders) as terminal:
         terminal.wait_for("4 Reader")
         terminal.send("q")
         assert terminal.wait_exit() == 0
         terminal.wait_until(lambda: not _workers(folders), "the end of the builder")
-    with explorer(folders, fresh=True) as terminal:
+    with explorer(folders) as terminal:
         terminal.wait_for("Inria")
 
 

@@ -64,19 +64,28 @@ def test_its_keymap_is_understood(tmp_path: Path) -> None:
 
 
 def test_an_archive_of_ones_own_is_made_as_it_says(folders: Folders, tmp_path: Path) -> None:
+    for words in ("milatui new press", "milatui add --archive press FOLDER", "--accept likely"):
+        assert words in TEXT
+    given = tmp_path / "FOLDER"
+    given.mkdir()
     body = "---\ntitle: A text\nlanguage: en\n---\n\nPlain words about a bridge.\n"
-    (tmp_path / "text.md").write_text(body, encoding="utf-8")
-    names = ("id", "title", "text", "date", "language", "publisher", "source")
-    assert f"`{' '.join(names[:-1])}\n{names[-1]}`" in TEXT
-    line = dict(zip(names, ("r1", "Release", "A ferry.", "2024", "en", "Us", ""), strict=True))
-    (tmp_path / "releases.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    (given / "text.md").write_text(body, encoding="utf-8")
+    release = (
+        "MONTREAL, March 5, 2024 - Amgen Inc. today announced a partnership with Mila Institute."
+    )
+    (given / "release.txt").write_text(f"A new partnership\n\n{release}\n", encoding="utf-8")
+    page = "<html lang=en><title>A page</title><h1>A page</h1><p>A ferry crossed the river.</html>"
+    (given / "page.html").write_text(page, encoding="utf-8")
+    line = {"id": "r1", "title": "Release", "text": "A tunnel.", "date": "2024", "publisher": "Us"}
+    (given / "releases.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     _run(folders, tmp_path, "new", "press")
-    dry = ("add", "--archive", "press", "text.md", "releases.jsonl")
+    dry = ("add", "--archive", "press", "FOLDER")
     before = sorted((tmp_path / "press").rglob("*"))
     _run(folders, tmp_path, *dry)
     assert sorted((tmp_path / "press").rglob("*")) == before
-    _run(folders, tmp_path, *dry, "--accept")
-    for word in ("bridge", "ferry"):
+    _run(folders, tmp_path, *dry, "--accept", "likely")
+    _run(folders, tmp_path, "check", "--archive", "press")
+    for word in ("bridge", "ferry", "tunnel", "kind:partner amgen"):
         found = _run(folders, tmp_path, "search", word, "--archive", "press", "--json")
         assert json.loads(found)["total"] == 1
 

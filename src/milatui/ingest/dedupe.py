@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from milatui.archive.files import METADATA_FILE, kind_of_path, normalize_name, scan
@@ -34,7 +35,7 @@ class KnownDocuments:
     """
 
     def __init__(self, root: Path, progress: Callable[[int, int], None] | None = None) -> None:
-        self._ids: set[str] = set()
+        self._paths: dict[str, str] = {}
         self._contents: dict[bytes, str] = {}
         self._near = NearDuplicateFinder()
         self._cache = SketchCache(root)
@@ -58,7 +59,11 @@ class KnownDocuments:
 
     def has_id(self, identifier: str) -> bool:
         """Returns whether a document has this id."""
-        return identifier in self._ids
+        return identifier in self._paths
+
+    def path_of(self, identifier: str) -> str:
+        """Returns the path of the document with an id; empty if there is none."""
+        return self._paths.get(identifier, "")
 
     def same_content(self, document: Document) -> str:
         """Returns the id of the same document (see ``content_digest``), or empty text."""
@@ -68,22 +73,37 @@ class KnownDocuments:
         """Returns the sketch of a document, and what it is nearly the same as."""
         return self._near.find(document) or (None, None)
 
-    def add(self, document: Document, sketched: SketchedDocument | None) -> CachedDocument:
-        """Adds a document and the sketch that ``near`` has made of it."""
-        known = CachedDocument(document.id, content_digest(document), sketched)
-        self._add(known)
-        return known
+    def add(
+        self,
+        document: Document,
+        sketched: SketchedDocument | None,
+        path: str,
+        stat: FileStat | None,
+    ) -> None:
+        """Adds a document.
 
-    def remember(self, path: str, stat: FileStat, document: CachedDocument) -> None:
-        """Remembers for the next time a document that was written."""
-        self._cache.put(path, stat, document)
+        Args:
+            document: The document.
+            sketched: The sketch that ``near`` has made of it.
+            path: Where it is or would be, within the archive.
+            stat: The status of its file, by which it is remembered for the next time; None if it
+                is not written.
+        """
+        known = CachedDocument(document.id, content_digest(document), sketched)
+        self._add(known, path)
+        if stat is not None:
+            self._cache.put(path, stat, known)
+
+    def keep(self, path: str, stat: FileStat) -> None:
+        """Keeps what is known of a file that was edited, but not in what is compared."""
+        self._cache.update(path, stat)
 
     def commit(self) -> None:
         """Writes what was remembered."""
         self._cache.commit()
 
-    def _add(self, known: CachedDocument) -> None:
-        self._ids.add(known.id)
+    def _add(self, known: CachedDocument, path: str) -> None:
+        self._paths.setdefault(known.id, path)
         self._contents.setdefault(known.digest, known.id)
         if known.sketched is not None:
             self._near.add(known.sketched)
@@ -94,7 +114,7 @@ class KnownDocuments:
         changed = []
         for path, stat, known in self._cache.rows():
             if files.get(path) == stat:
-                self._add(known)
+                self._add(known, path)
                 del new[path]
             else:
                 changed.append(path)
@@ -105,13 +125,11 @@ class KnownDocuments:
         records = [located.record for located in load_file(root, path).records]
         if not records:
             # Which id it has cannot be read: its name, which no other document may take.
-            self._ids.add(normalize_name(path.rpartition("/")[2].removesuffix(".md")))
+            self._paths.setdefault(normalize_name(PurePosixPath(path).stem), path)
         for record in records:
             if isinstance(record, Document):
                 sketched, _near = self.near(record)
-                known = CachedDocument(record.id, content_digest(record), sketched)
-                self._add(known)
-                self._cache.put(path, stat, known)
+                self.add(record, sketched, path, stat)
 
 
 def content_digest(document: Document) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import FileStat, original_path, scan
+from milatui.archive.files import FileStat, file_stat, kind_of_path, original_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
@@ -67,11 +67,19 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A document the archive has already: as ``of``, with the same ``id`` or another one."""
+    """A document the archive has already: as ``of``, with the same ``id`` or another one.
+
+    Attributes:
+        proposal: What was proposed.
+        of: Id of the document that it is.
+        by: What it has in common with it.
+        path: The file of that document within the archive.
+    """
 
     proposal: Proposal
     of: str
     by: Literal["id", "content"]
+    path: str
 
 
 @dataclass(slots=True)
@@ -144,7 +152,8 @@ class DocumentImporter:
         """
         document = proposal.document
         if same := self._known.same_content(document):
-            return Duplicate(proposal, same, "id" if same == document.id else "content")
+            by: Literal["id", "content"] = "id" if same == document.id else "content"
+            return Duplicate(proposal, same, by, self._known.path_of(same))
         if "id" not in proposal.recognised and self._known.has_id(document.id):
             return self._same_id(proposal)
         proposal = self._with_publisher(self._with_free_id(proposal))
@@ -168,12 +177,10 @@ class DocumentImporter:
                 path, stat = self._write(document, path)
             except ConflictError as error:
                 return Diagnostic(proposal.file, proposal.line, 1, "id", error.message)
-            self._known.remember(path, stat, self._known.add(document, sketched))
             self._unsynced.append(path)
             if len(self._unsynced) >= _SYNC_BATCH:
                 self._sync()
-        else:
-            self._known.add(document, sketched)
+        self._known.add(document, sketched, path, stat)
         if unresolved:
             place = (proposal.file, proposal.line)
             self._pending.append(_Pending(path, stat, document.id, place, unresolved))
@@ -218,16 +225,16 @@ class DocumentImporter:
         With the same words it is that one, whose title or date somebody has corrected.
         """
         document = proposal.document
-        name = f"{file_stem(document.id)}.md"
-        for path in (*self._folders.paths_of(name), self._paths_by_name.get(name, "")):
-            if not path or not (self._root / path).is_file():
-                continue
-            for located in load_file(self._root, path).records:
-                held = located.record
-                if not isinstance(held, Document) or held.id != document.id:
-                    continue
-                if held.body.split() == document.body.split():
-                    return Duplicate(proposal, held.id, "id")
+        path = self._known.path_of(document.id)
+        records = load_file(self._root, path).records if (self._root / path).is_file() else ()
+        for located in records:
+            held = located.record
+            if (
+                isinstance(held, Document)
+                and held.id == document.id
+                and held.body.split() == document.body.split()
+            ):
+                return Duplicate(proposal, held.id, "id", path)
         message = _("another document has the id “{id}” already, with another text")
         text = message.format(id=excerpt(document.id))
         return Diagnostic(proposal.file, proposal.line, 1, "id", text)
@@ -258,10 +265,14 @@ class DocumentImporter:
         Args:
             relpaths: Paths in the archive.
         """
+        stats = {}
+        for relpath in relpaths:
+            if kind_of_path(relpath) == "document":
+                stats[relpath] = file_stat((self._root / relpath).stat())
+                self._known.keep(relpath, stats[relpath])
         for pending in self._pending:
-            if pending.path in relpaths and pending.stat is not None:
-                status = (self._root / pending.path).stat()
-                pending.stat = FileStat(status.st_size, status.st_mtime_ns)
+            if pending.stat is not None:
+                pending.stat = stats.get(pending.path, pending.stat)
 
     def _resolve(self, pending: _Pending, reference: UnresolvedReference) -> None:
         """Writes a reference into a file that this import has written and nobody changed since."""
@@ -277,6 +288,7 @@ class DocumentImporter:
                         self._root, pending.path, text, pending.stat, sync=False
                     )
                     self._unsynced.append(pending.path)
+                    self._known.keep(pending.path, pending.stat)
 
     def _sync(self) -> None:
         """Waits until the files written so far are on disk."""
@@ -305,14 +317,6 @@ class DocumentImporter:
             return proposal
         found = {**proposal.recognised, "publisher": Recognised("website", Confidence.LIKELY)}
         return replace(proposal, document=replace(document, publisher=name), recognised=found)
-
-    @cached_property
-    def _paths_by_name(self) -> dict[str, str]:
-        """The files of the archive by name, the first of each name."""
-        paths: dict[str, str] = {}
-        for path in scan(self._root):
-            paths.setdefault(PurePosixPath(path).name, path)
-        return paths
 
     @cached_property
     def _partners(self) -> PartnerDirectory:
@@ -359,10 +363,6 @@ class DocumentFolders:
             self._files = 0
         self._files += 1
         return f"{self._name(self._number)}/{file_name}"
-
-    def paths_of(self, file_name: str) -> list[str]:
-        """Returns the paths within the archive that a file of this name may have."""
-        return [f"{self._name(number)}/{file_name}" for number in range(1, self._number + 1)]
 
     def _name(self, number: int) -> str:
         documents = FOLDERS["document"]

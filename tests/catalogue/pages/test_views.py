@@ -10,6 +10,7 @@ import pytest
 from milatui.catalogue.location import parse_location
 from milatui.catalogue.scope import Scope
 from milatui.catalogue.store import NotFound
+from milatui.i18n import set_language
 
 if TYPE_CHECKING:
     from milatui.catalogue.catalogue import Catalogue
@@ -109,3 +110,16 @@ def test_a_comparison_needs_two_partners(catalogue: Catalogue) -> None:
     with pytest.raises(NotFound) as missing:
         page(catalogue, "compare?a=amgen&b=samsun")
     assert "samsung" in missing.value.near
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_both_columns_of_a_comparison_fit_into_a_narrow_reader(
+    catalogue: Catalogue, language: str
+) -> None:
+    set_language(language)
+    shown = page(catalogue, "compare?a=mila&b=google")
+    begin = shown.text.index("État" if language == "fr" else "Status")
+    spans = [span for span in shown.spans if span.role == "table" and span.start >= begin]
+    table = [shown.text[span.start : span.end] for span in spans]
+    assert len(table) > 5
+    assert max(len(line) for part in table for line in part.splitlines()) <= 35

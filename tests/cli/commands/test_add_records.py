@@ -166,6 +166,30 @@ def test_a_review_goes_on_where_it_was_left_and_is_over_when_all_is_decided(
     assert run("add", "--archive", str(ours), "--resume").code == 1
 
 
+def test_a_save_that_was_interrupted_after_the_document_is_finished_by_the_next(
+    run: Callable[..., Ended],
+    ours: Path,
+    file: str,
+    reviews: list[Callable[..., ReviewOutcome]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def save(session: ReviewSession) -> ReviewOutcome:
+        session.accept_all(Confidence.UNSURE, session.documents)
+        return ReviewOutcome(save=True)
+
+    def interrupt(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    reviews += [save, save]
+    store = "milatui.ingest.review.session_store.SessionStore"
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr(f"{store}.record_written", interrupt)
+        assert run("add", "--archive", str(ours), file).code == 130
+    assert len(list(ours.rglob("*.md"))) == 1
+    assert run("add", "--archive", str(ours), file).code == 0
+    assert _counts(run, ours)["statement"] == 1
+
+
 def test_a_document_that_is_left_out_is_not_written(
     run: Callable[..., Ended],
     ours: Path,

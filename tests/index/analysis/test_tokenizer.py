@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from milatui.index.analysis.characters import marks
@@ -21,6 +20,7 @@ from milatui.index.analysis.tokenizer import (
     tokenize_query,
     words,
 )
+from tests.rounds import examples
 
 SCRIPTS = (
     "aeézßœİΣςσάЖйё研究所東のガがｶﾞー서울연ㄱ가ภาษาน้ำກຳမြန်မာခ\u1039ខ្មែរहिन्दीকলামతెలుగుعَرَبِيّةپکیשָׁלוֹםאבג"
@@ -40,8 +40,7 @@ TEXTS = (
 )
 
 
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS)
 def test_pieces_have_the_words_of_the_text(text: str) -> None:
     located = pieces_with_offsets(text)
     assert [piece for _start, piece in located] == pieces(text)
@@ -53,8 +52,7 @@ def test_pieces_have_the_words_of_the_text(text: str) -> None:
     assert found == tokenize(text)
 
 
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS)
 def test_tokens_have_the_words_and_lie_in_order(text: str) -> None:
     found = tokenize(text)
     assert [token.word for token in found] == words(text)
@@ -66,23 +64,19 @@ def test_tokens_have_the_words_and_lie_in_order(text: str) -> None:
         before = (token.start, token.end)
 
 
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS)
 def test_decomposed_text_has_the_words_of_composed(text: str) -> None:
     composed = unicodedata.normalize("NFC", text)
     assert words(unicodedata.normalize("NFD", composed)) == words(composed)
 
 
-@given(TEXTS)
-@example("A\u1100.\u00ad")
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS, "A\u1100.\u00ad")
 def test_a_word_alone_is_itself(text: str) -> None:
     for word in words(text):
         assert [token.word for token in tokenize_query(word)] == [word]
 
 
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS)
 def test_a_word_is_what_stands_at_its_offsets(text: str) -> None:
     """What is lit says what was sought: read alone, it has the word."""
     for token in tokenize(text):
@@ -92,8 +86,7 @@ def test_a_word_is_what_stands_at_its_offsets(text: str) -> None:
         assert token.word in (*read_alone, *with_money)
 
 
-@given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS)
 def test_a_query_has_the_words_of_a_text_but_the_ends_of_runs(text: str) -> None:
     indexed = words(text)
     asked = [token.word for token in tokenize_query(text)]
@@ -103,9 +96,7 @@ def test_a_query_has_the_words_of_a_text_but_the_ends_of_runs(text: str) -> None
     assert side_by_side in (indexed, indexed[:-1])
 
 
-@given(TEXTS)
-@example("\u1039\u00ad\u3099")
-@settings(max_examples=400, deadline=None)
+@examples(120, 2_000, TEXTS, "\u1039\u00ad\u3099")
 def test_folding_keeps_offsets_and_is_idempotent(text: str) -> None:
     folded = fold_with_offsets(text)
     assert folded.text == fold(text)
@@ -158,9 +149,9 @@ def test_long_words_are_cut() -> None:
 
 def test_all_marks_belong_to_words() -> None:
     known = re.compile(f"[{marks()}]")
-    for code in range(0x110000):
-        is_mark = unicodedata.category(chr(code)).startswith("M")
-        assert is_mark == bool(known.match(chr(code))), hex(code)
+    characters = "".join(map(chr, range(0x110000)))
+    expected = [each for each in characters if unicodedata.category(each)[0] == "M"]
+    assert known.findall(characters) == expected
 
 
 @pytest.mark.parametrize(

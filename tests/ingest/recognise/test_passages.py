@@ -31,6 +31,7 @@ def test_boilerplate(text: str, passages: list[tuple[str, str]]) -> None:
         ("MONTREAL and TORONTO – September 20, 2021 – Mila announced", "MONTREAL; TORONTO"),
         ("MONTRÉAL, le 8 avril 2022 /CNW Telbec/ - La deuxième", "MONTRÉAL"),
         ("Québec, 5 mai 2022. La Ville annonce", "Québec"),
+        ("COMMUNIQUÉ DE PRESSE – POUR DIFFUSION IMMÉDIATE\n\nMONTRÉAL – Mila annonce", "MONTRÉAL"),
         ("Amgen announced on January 18, 2023 a partnership", ""),
     ],
 )

@@ -32,7 +32,34 @@ def roles(text: str) -> list[tuple[str, str, str]]:
         ("the Governor of Texas, Ana Diaz, said", "Governor", "Texas"),
         ("selon Ana Diaz, directrice générale de Tindra.", "directrice générale", "Tindra"),
         ("a dit Ana Diaz, vice-présidente chez Tindra.", "vice-présidente", "Tindra"),
+        (
+            "Tindra, a leader, has promoted Ana Diaz to Chief Financial Officer.",
+            "Chief Financial Officer",
+            "Tindra",
+        ),
+        ("Tindra nomme Ana Diaz directrice générale.", "directrice générale", "Tindra"),
+        ("Ana Diaz (CEO, Tindra) spoke.", "CEO", "Tindra"),
+        (
+            "Ana Diaz, Head of Corporate Affairs Tindra Canada",
+            "Head of Corporate Affairs",
+            "Tindra Canada",
+        ),
+        (
+            "Ana Diaz, Communications Advisor\\\nTindra - Oslo AI Institute",
+            "Communications Advisor",
+            "Tindra - Oslo AI Institute",
+        ),
         ("le maire de Québec, Ana Diaz, a dit", "maire", "Québec"),
+        (
+            "Ana Diaz, première vice-présidente, Technologie et Opérations de la Banque Nationale",
+            "première vice-présidente, Technologie et Opérations",
+            "Banque Nationale",
+        ),
+        (
+            "dit Ana Diaz, Président Directeur Général de bioMérieux.",
+            "Président Directeur Général",
+            "bioMérieux",
+        ),
         (
             "Ana Diaz, Head of Corporate Affairs\nTindra Canada",
             "Head of Corporate Affairs",

@@ -76,6 +76,11 @@ def test_title_or_name_is_no_quotation(text: str) -> None:
     assert [speaker for _word, speaker in speakers(text) if speaker] == []
 
 
+def test_speaker_is_named_within_the_marks() -> None:
+    text = "« Le pays a du talent, a déclaré Ana Diaz, cheffe de Tindra. Nous le garderons. »"
+    assert speakers(text) == [("Le", "Ana Diaz")]
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [

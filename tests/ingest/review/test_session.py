@@ -171,5 +171,6 @@ def test_sessions_are_of_one_archive_and_its_files_and_of_one_process(tmp_path: 
         SessionStore(tmp_path, ["/a.md", "/b.md"])
     assert SessionStore(tmp_path / "other", ["/a.md", "/b.md"]).is_new
     assert latest_files(tmp_path) == ("/a.md", "/b.md")
-    store.remove()
+    with store:
+        store.remove()
     assert latest_files(tmp_path) == ()

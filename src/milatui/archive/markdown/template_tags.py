@@ -24,7 +24,7 @@ _SAID: Final = re.compile(
     r"\b(?:caption|title|alt|text|summary|label)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)"
 )
 _PAIR: Final = re.compile(
-    r" {0,3}(?P<open>\{%-?|\{\{[<%])\s*(?P<name>highlight|comment|raw|mermaid)\b[^}\n]*\}+[ \t]*$"
+    r"(?P<open>\{%-?|\{\{[<%])\s*(?P<name>highlight|comment|raw|mermaid)\b[^}\n]*\}+[ \t]*$"
 )
 _LEFT_OUT: Final = re.compile(
     r"(?:import\s[^\n]*\bfrom\s+|import\s+)(['\"])[^'\"\n]+\1;?[ \t]*$"
@@ -137,9 +137,14 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
+def _begins_with(state: StateBlock, line: int, signs: tuple[str, ...]) -> bool:
+    """Returns whether a line begins with a sign; asked for each line before anything else."""
+    return state.src.startswith(signs, state.bMarks[line] + state.tShift[line])
+
+
 def _pair(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Takes a block between two tags: code, or a comment."""
-    if state.is_code_block(start_line):
+    if not _begins_with(state, start_line, ("{%", "{{")) or state.is_code_block(start_line):
         return False
     match = _PAIR.match(_line(state, start_line))
     if match is None:
@@ -168,10 +173,9 @@ def _pair(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 def _admonition(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     """Takes the first or last line of a box (``:::note Title``); writes its title."""
-    if state.is_code_block(start_line):
+    if not _begins_with(state, start_line, (":::",)) or state.is_code_block(start_line):
         return False
-    line = _line(state, start_line)
-    match = _ADMONITION.match(line) if line.startswith(":::") else None
+    match = _ADMONITION.match(_line(state, start_line))
     if match is None:
         return False
     if silent:
@@ -193,7 +197,9 @@ def _write_strong(state: StateBlock, words: str, line: int) -> None:
 
 def _module_line(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Takes a line of a program that MDX has at the beginning of a text."""
-    if silent or state.is_code_block(start_line) or not _LEFT_OUT.match(_line(state, start_line)):
+    if silent or not _begins_with(state, start_line, ("import", "export")):
+        return False
+    if state.is_code_block(start_line) or not _LEFT_OUT.match(_line(state, start_line)):
         return False
     # A line of a paragraph is one of its words.
     line = start_line + 1

@@ -42,8 +42,10 @@ if TYPE_CHECKING:
     from milatui.catalogue.pages.builder import PageBuilder
     from milatui.catalogue.store import RecordStore
 
-_CELL: Final = 12
-"""Columns for what is said of each partner: both fit beside a label in a narrow reader."""
+_CELL: Final = 10
+"""Columns for what is said of each partner: both fit beside a label in a reader of 35 cells."""
+_LABEL: Final = 10
+"""Columns for a label; one of several words is wrapped."""
 _MOST_LINES: Final = 40
 """Maximum number of lines of a cell."""
 
@@ -146,7 +148,8 @@ def _write_table(
     if any(doubtful):
         said.append((_("Contradicted"), [format_count(number) for number in doubtful]))
     page.blank()
-    label = max(len(words) for words, _cells in said) + 1
+    longest = max(len(word) for words, _cells in said for word in words.split())
+    label = max(_LABEL, longest)
     for words, cells in said:
         if any(cells):
             _write_line(page, words, cells, label)
@@ -163,19 +166,19 @@ def _end(rows: Mapping[Kind, Sequence[RecordRow]], which: int) -> str:
 
 
 def _write_line(page: PageBuilder, label: str, cells: Sequence[str], width: int) -> None:
+    heads = textwrap.wrap(label, width)
     wrapped = [
         textwrap.wrap(cell, _CELL, max_lines=_MOST_LINES, placeholder="…") or ["–"]
         for cell in cells
     ]
     start = page.at
-    for number, parts in enumerate(zip_longest(*wrapped, fillvalue="")):
+    for head, *parts in zip_longest(heads, *wrapped, fillvalue=""):
         at = page.at
-        head = "" if number else label
-        line = head.ljust(width) + " ".join(part.ljust(_CELL) for part in parts)
+        line = " ".join((head.ljust(width), *(part.ljust(_CELL) for part in parts)))
         page.line(line.rstrip())
         page.add_span(at, at + len(head), "label")
         if not label:
-            page.add_span(at + width, page.at, "strong")
+            page.add_span(at + width + 1, page.at, "strong")
     page.add_span(start, page.at, "table")
 
 

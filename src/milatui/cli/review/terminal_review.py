@@ -58,9 +58,17 @@ def review(archive: Path, files: Sequence[str], options: ReviewOptions) -> int:
             _("To start one: milatui add --archive DIR FILE..."),
         )
     try:
-        store = SessionStore(archive, given)
+        opened = SessionStore(archive, given)
     except SessionInUseError:
         raise CommandError(_("these files are under review in another terminal")) from None
+    with opened as store:
+        return _review(archive, given, options, store)
+
+
+def _review(
+    archive: Path, given: Sequence[str], options: ReviewOptions, store: SessionStore
+) -> int:
+    """Reviews the documents of files on the screen, and saves."""
     intake = Intake(archive)
     documents, faults = _read(archive, given, intake, store)
     session = ReviewSession(documents, store.record)
@@ -80,7 +88,6 @@ def review(archive: Path, files: Sequence[str], options: ReviewOptions) -> int:
         print(_("Nothing was written."), file=sys.stderr)
     else:
         _print_left(archive, session)
-        store.close()
     return outcome.code or (Exit.NO_RESULTS if faults else Exit.DONE)
 
 
@@ -91,6 +98,7 @@ def _read(
     documents: list[ReviewDocument] = []
     summary = FindingsSummary()
     repeated = faults = 0
+    decided = store.decided
     with (
         BulkImport(files, None, None) as bulk,
         DocumentImporter(
@@ -110,7 +118,10 @@ def _read(
                 print(diagnostic_line(outcome))
                 continue
             if isinstance(outcome, Duplicate):
+                # A save may have been interrupted right after the document was written.
+                known = outcome.proposal.document.id in decided
                 path = store.written.get(outcome.of, "")
+                path = path or (intake.path_of(outcome.of) if known else "")
                 if not path:
                     repeated += 1
                     continue
@@ -142,7 +153,6 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
             for note in importer.resolve_references():
                 print(diagnostic_line(note))
     except ConflictError as error:
-        store.close()
         raise CommandError(
             error.message, Exit.NO_RESULTS, _("Nothing is lost: give the same command again.")
         ) from None
@@ -163,7 +173,6 @@ def _save(archive: Path, session: ReviewSession, intake: Intake, store: SessionS
     print(", ".join(counts), file=sys.stderr)
     if session.remaining():
         _print_left(archive, session)
-        store.close()
     else:
         store.remove()
     return len(faults)

@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from milatui.ingest.near_duplicates.boilerplate import ShingleCounts
+    from milatui.ingest.near_duplicates.repeated_paragraphs import ShingleCounts
     from milatui.ingest.near_duplicates.sketch import Sketch
 MIN_LEAD: Final = 0.35
 """Share of the beginning that near duplicates have in common.
@@ -70,7 +70,7 @@ def _at_modulus(sketch: Sketch, modulus: int) -> tuple[NDArray[np.uint32], int]:
     """Returns the shingles of a sketch with a larger modulus, and how many are at the beginning."""
     if sketch.modulus == modulus:
         return sketch.shingles, sketch.lead
-    kept = sketch.shingles % np.uint32(modulus) == 0
+    kept = sketch.shingles & np.uint32(modulus - 1) == 0
     return sketch.shingles[kept], int(np.count_nonzero(kept[: sketch.lead]))
 
 

@@ -51,7 +51,7 @@ def sketch_text(text: str) -> tuple[Sketch, NDArray[np.uint64]] | None:
     modulus, places = 1, np.arange(len(shingles))
     while len(places) > _MAX_SAMPLES:
         modulus *= 2
-        places = places[shingles[places] % np.uint64(modulus) == 0]
+        places = places[shingles[places] & np.uint64(modulus - 1) == 0]
     share = min(_MAX_LEAD, _news_length(text) / len(text))
     lead = min(_LEAD_WORDS, math.ceil(share * len(shingles)))
     numbers = np.unique(mix(hashed.numbers).astype(np.uint32))[:_MAX_NUMBERS]

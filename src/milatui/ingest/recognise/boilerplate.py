@@ -12,12 +12,11 @@ from milatui.ingest.recognise.name_phrases import UPPER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _ABOUT: Final = re.compile(
-    r"(?:ABOUT|About|À PROPOS|À propos|A propos|Au sujet|Qui est|Profil)(?: (?:de la|de l'|des|du"
-    r"|de|d'))?"
-    r"(?: the| The| THE)? ?(?=\S)"
+    r"(?:ABOUT|About|À PROPOS|À propos|A propos|Au sujet|Qui est|Profil)"
+    r"(?: (?:de la|de l'|des|du|de|d'|DE LA|DE L'|DES|DU|DE|D'))?(?: the| The| THE)? ?(?=\S)"
 )
 _ABOUT_INLINE: Final = re.compile(
     rf"(?:(?<=[.!?:”»\")\w]) ?|(?<=\n))(?P<word>About|ABOUT|À propos (?:de la |de l'|des |du |de "
@@ -25,9 +24,11 @@ _ABOUT_INLINE: Final = re.compile(
     rf" ?(?=[{UPPER}a-z]{{0,3}}[{UPPER}])"
 )
 _CONTACT: Final = re.compile(
-    r"(?:for (?:more|further|additional) information|for (?:media|all|press|any)|media|press"
+    r"(?:for (?:more|further|additional) information(?:,? (?:please )?contact)?|for (?:media|all"
+    r"|press|any)|media|press"
     r"|company"
-    r"|investor|public|corporate|pour (?:plus|de plus|tout|toute)[\w' -]{0,30}|renseignements?"
+    r"|investor|public|corporate|pour (?:plus|de plus|tout|toute|information)[\w' -]{0,30}"
+    r"|renseignements?"
     r"|relations?|source|demandes?|personnes?|contacts?)?[ -]?(?:relations?|inquiries|enquiries"
     r"|médias?"
     r"|presse|information[s]?|contacts?|details|media|ressources|médiatiques?|contact)?"

@@ -11,7 +11,7 @@ from milatui.ingest.recognise.name_phrases import UPPER
 
 if TYPE_CHECKING:
     from milatui.archive.records import Document
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _PLACE: Final = rf"[{UPPER}][\w.'-]*(?:[ -](?:de |du |la |le |of |sur )?[{UPPER}][\w.'-]*){{0,3}}"
 _MONTH: Final = (
@@ -65,7 +65,7 @@ def find_dateline(body: PlainBody) -> FoundField | None:
         if paragraph.start > _FIRST:
             break
         capitals = _CAPITALS.match(text, paragraph.start)
-        if capitals:
+        if capitals and _RELEASE_WORDS.match(capitals[0]) is None:
             places = body.words(*capitals.span("places"))
             return FoundField(*capitals.span("places"), places, Confidence.LIKELY)
         match = _DATELINE.match(text, paragraph.start)

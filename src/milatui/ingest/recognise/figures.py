@@ -189,7 +189,7 @@ _PREFIX: Final = (
 )
 _SCALE: Final = (
     r"(?:[ -]?(?:million|billion|trillion|thousand|milliard|mille)s?\b(?! et)"
-    r"|(?:[kKMBT]|bn|mn|MM|G|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
+    r"|(?:[kKMB]|bn|mn|MM|Md|Mds)(?![\w'])| ?(?:[MkG]|Md|Mds)(?= ?[$€£]))"
 )
 _SUFFIX: Final = (
     r" ?\$ ?(?:US|CA|CAN|CAD)\b| ?[$€£](?!\w)| (?:de |d')?(?:U\.S\. dollars|US dollars"

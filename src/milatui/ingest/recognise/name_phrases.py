@@ -26,7 +26,7 @@ from milatui.ingest.recognise.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽ"
 _WORD: Final = (
@@ -36,7 +36,7 @@ _WORD: Final = (
 )
 _CHUNK: Final = re.compile(
     rf"(?<![\w@#$.]){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos|von|van|der|den|el|bin)"
-    rf"(?: (?:la|der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
+    rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _MAX_HEADLINE: Final = 160
@@ -291,8 +291,10 @@ def _after_topic(text: str, start: int, end: int) -> int:
         return start
     words = text[start:end].split(" ")
     count = 0
-    while count < len(words) and words[count].lower() in TOPIC_WORDS:
+    while count < len(words) and words[count].lower() in TOPIC_WORDS | ROLE_MODIFIERS:
         count += 1
+    if count and words[count - 1].lower() not in TOPIC_WORDS:
+        return start
     if count == 0 or len(words) - count < 2 or words[-1].lower() in ORGANISATION_HEADS:
         return start
     return start + len(" ".join(words[:count])) + 1
@@ -375,6 +377,9 @@ def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for at, (offset, word) in enumerate(words):
         if dropped[at] or word == "&":
+            continue
+        if word.islower() and (at == 0 or dropped[at - 1]):
+            dropped[at] = True
             continue
         if pieces and at and not dropped[at - 1]:
             pieces[-1] = (pieces[-1][0], offset + len(word))

@@ -99,6 +99,24 @@ _COORDINATION: Final = re.compile(
     r"(?:,| and| et| &|, and|, et| ou| or)(?: the| la| le| l'| les| de| d')? ?"
 )
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
+_LISTED_NOUNS: Final = (
+    "companies",
+    "firms",
+    "organizations",
+    "organisations",
+    "partners",
+    "universities",
+    "institutions",
+    "startups",
+    "brands",
+    "clients",
+    "entreprises",
+    "géants",
+    "partenaires",
+    "sociétés",
+    "universités",
+    "organismes",
+)
 _APPOSITIONS: Final = frozenset({", the ", ", l'", ", la ", ", le "})
 _SIGNS: Final = re.compile(r"[^\w&.-]+")
 THRESHOLD: Final = 3
@@ -305,8 +323,9 @@ class OrganisationFinder:
                 if record.score > -THRESHOLD:
                     record.score = max(record.score, THRESHOLD + (len(run) > 2))
         elif listed and len(run) >= 3 and len(known) * 2 > len(run):
+            named = any(noun in before.lower() for noun in _LISTED_NOUNS)
             for record in known:
-                record.score = max(record.score + 3, THRESHOLD)
+                record.score = max(record.score + 3, THRESHOLD + named)
 
     def _merge(self, free: Sequence[NamePhrase]) -> None:
         """Joins the forms of one name: with and without legal form, its acronym, a description."""
@@ -319,6 +338,9 @@ class OrganisationFinder:
             for count in range(1, len(words)):
                 rest = [word.lower().strip(".,") for word in words[count:]]
                 head = " ".join(words[:count]).rstrip(",")
+                of_country = rest[0] in {"of", "du", "de"}
+                if of_country and count == 1:
+                    continue
                 if record and head in self._records and _is_tail(rest):
                     self._join(record, head)
         for described, name in self._descriptions(free):
@@ -326,7 +348,7 @@ class OrganisationFinder:
                 self._join(record, described)
         by_letters: dict[str, str] = {}
         for name in sorted(self._records, key=str.isupper):
-            kept = by_letters.setdefault(name.lower(), name)
+            kept = by_letters.setdefault(name.lower().rstrip("."), name)
             if kept != name:
                 self._join(self._records[kept], name)
 
@@ -378,6 +400,8 @@ def _is_tail(words: Sequence[str]) -> bool:
     """Returns whether a short form of a name leaves these words out."""
     if words[-1] in LEGAL_FORMS:
         return not any(map(is_geographic, words))
+    if words[0] in {"of", "du", "de"} and is_geographic(" ".join(words[1:])):
+        return True
     return all(word in GENERIC_TAILS or word in {"–", "-"} for word in words)
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,7 @@ from milatui.ingest.recognise.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _CREDENTIAL: Final = re.compile(
     r"(?:,)? \(?([A-Za-zÀ-ÿ][\w.]{1,7}(?:\([A-Z]{2,5}\))?)\)?(?=[,.;: )\n–-]|$)"
@@ -45,6 +46,16 @@ _OF_ORGANISATION: Final = re.compile(
 )
 _HONORIFIC_BEFORE: Final = re.compile(r"(?:^|[\s(,«“\"'])(\w+)\.? $")
 _NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?|(?:[^\W\d_]\.)+(?:-?[^\W\d_]\.)*")
+_SINGLE_HONORIFIC: Final = re.compile(
+    r"(?<!\w)(?:Dr|Dre|Mr|Mrs|Ms|Miss|M|Mme|Mlle|Mayor|Governor|Senator|Minister)\.? $"
+)
+_INNER_CAPITAL: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|St|Du|O)\w*[a-z][A-Z]")
+_APPOINTS: Final = re.compile(
+    r"(?<!\w)(?:(?:appoint|promot|nam|hir|elect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
+    r"(?: of)? (?:Mr\.? |Ms\.? |Dr\.? |M\. |Mme )?$"
+)
+_SENTENCE: Final = 300
+_NAMES_BEFORE: Final = 20
 _PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
 _WEAK_TITLES: Final = word_set(
     "professor professeur professeure member membre doctor author artist partner expert"
@@ -91,6 +102,7 @@ class PeopleFinder:
         self._text = body.folded
         self._phrases = phrases
         self.phrases: Mapping[int, NamePhrase] = {phrase.start: phrase for phrase in phrases}
+        self._starts = [phrase.start for phrase in phrases]
         self._by_end = {phrase.end: phrase for phrase in phrases}
         self.people: dict[str, PersonRecord] = {}
         self._by_start: dict[int, PersonRecord] = {}
@@ -162,9 +174,8 @@ class PeopleFinder:
         if not is_person_name(phrase):
             return
         at, credentials = self._credentials(phrase.end)
-        roles = self._roles_after(at)
-        before = self._role_before(phrase)
-        if before is not None:
+        roles = self._roles_after(phrase.start, at)
+        for before in reversed(self._roles_before(phrase)):
             weak = self._body.words(*before.title).lower() in _WEAK_TITLES
             if weak and before.organisation is None:
                 before = self._with_organisation_after(phrase, before)
@@ -184,7 +195,8 @@ class PeopleFinder:
         name = phrase.name
         if not name.istitle() or name.lower() in NOT_NAMES or is_geographic(name):
             return
-        if self._has_honorific(phrase):
+        before = self._text[max(0, phrase.start - 10) : phrase.start]
+        if _SINGLE_HONORIFIC.search(before) and len(name) > 1:
             self.add(phrase.start, phrase.end, Confidence.LIKELY)
         elif name.lower() in FIRST_NAMES and self._text[phrase.end : phrase.end + 2] == ", ":
             roles, _end = parse_roles(self._text, phrase.end + 2, self.phrases)
@@ -221,7 +233,7 @@ class PeopleFinder:
                 break
         return at, self._body.words(start, at).strip(" ,()") if at > start else ""
 
-    def _roles_after(self, at: int) -> list[ParsedRole]:
+    def _roles_after(self, start: int, at: int) -> list[ParsedRole]:
         apposition = _APPOSITION.match(self._text, at)
         if apposition:
             roles, end = parse_roles(self._text, apposition.end(), self.phrases)
@@ -233,10 +245,26 @@ class PeopleFinder:
             kept = [role for role in roles if role.organisation or not self._is_ambiguous(role)]
             return self._with_next_line(kept, end)
         copula = _COPULA.match(self._text, at)
-        if copula:
-            roles, _end = parse_roles(self._text, copula.end(), self.phrases)
-            return [role for role in roles if not self._is_ambiguous(role)]
-        return []
+        appointed = _APPOINTS.search(self._text, max(0, start - 24), start)
+        if copula is None and (appointed is None or self._text[at : at + 1] != " "):
+            return []
+        begin = copula.end() if copula else at + 1
+        roles, _end = parse_roles(self._text, begin, self.phrases)
+        roles = [role for role in roles if not self._is_ambiguous(role)]
+        if appointed and roles and roles[-1].organisation is None:
+            roles[-1] = ParsedRole(roles[-1].title, self._appointing(appointed.start()))
+        return roles
+
+    def _appointing(self, at: int) -> tuple[int, int] | None:
+        """Returns who appoints: the first name of the sentence before the verb at ``at``."""
+        begin = max(self._text.rfind(". ", 0, at), self._text.rfind("\n", 0, at), at - _SENTENCE)
+        first = bisect_left(self._starts, begin)
+        for phrase in self._phrases[first : first + _NAMES_BEFORE]:
+            if phrase.end > at:
+                break
+            if not is_geographic(phrase.name):
+                return phrase.start, phrase.end
+        return None
 
     def _is_ambiguous(self, role: ParsedRole) -> bool:
         """Returns whether the last word of a title is also said of organisations."""
@@ -265,26 +293,25 @@ class PeopleFinder:
             return ParsedRole(role.title, (named.start, named.end))
         return role
 
-    def _role_before(self, phrase: NamePhrase) -> ParsedRole | None:
+    def _roles_before(self, phrase: NamePhrase) -> list[ParsedRole]:
         floor = self._text.rfind("\n", 0, phrase.start) + 1
         if _NEXT_OF_LIST.search(self._text, max(floor, phrase.start - 10), phrase.start):
-            return None
+            return []
         span = find_role_before(self._text, phrase.start, floor)
         if span is None or self._is_apposition(span[0]):
-            return None
+            return []
         roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
-            return None
-        role = roles[0]
-        if self._text[role.title[0]].islower() and (
-            self._is_ambiguous(role) or self._text[: role.title[1]].endswith(ROLE_ENDINGS)
-        ):
-            return None
-        if len(roles) > 1:
-            role = ParsedRole((roles[0].title[0], roles[-1].title[1]), roles[-1].organisation)
-        if role.organisation is None:
-            role = ParsedRole(role.title, self._organisation_before(span[0]))
-        return role
+            return []
+        first, last = roles[0], roles[-1]
+        vague = self._is_ambiguous(first) or self._text.endswith(ROLE_ENDINGS, 0, first.title[1])
+        if self._text[first.title[0]].islower() and vague:
+            return []
+        if len(roles) > 1 and first.organisation == last.organisation:
+            roles = [ParsedRole((first.title[0], last.title[1]), last.organisation)]
+        if roles[0].organisation is None:
+            roles[0] = ParsedRole(roles[0].title, self._organisation_before(span[0]))
+        return roles
 
     def _is_apposition(self, at: int) -> bool:
         """Returns whether a title belongs to the name before it: ``Dale Burgess, Director``."""
@@ -339,7 +366,7 @@ def is_person_name(phrase: NamePhrase) -> bool:
         return False
     if any(word in {"of", "for", "and", "&", "et", "des", "du"} for word in lowered):
         return False
-    if not all(_NAME_WORD.fullmatch(word) for word in words):
+    if not all(_NAME_WORD.fullmatch(word) for word in words) or _INNER_CAPITAL.match(words[0]):
         return False
     long = [word for word in words if len(word.rstrip(".")) > 2]
     return bool(long) and not all(word.isupper() for word in long)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from milatui.ingest.recognise.name_phrases import NamePhrase
     from milatui.ingest.recognise.people import PeopleFinder, PersonRecord
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 
 def _any(words: str) -> str:
@@ -45,6 +45,7 @@ _INVERTED: Final = re.compile(
     r"|également|aussi|ainsi|enfin|in a statement|that|today|par voie de communiqué))*,? ?",
 )
 _SAYING: Final = re.compile(rf"(?<![\w'-]){_SAY}(?![\w'-])")
+_INCISE: Final = re.compile(rf"[,?!] {_SAY} (?=[{UPPER}l])")
 _ACCORDING: Final = re.compile(
     r"[ ,.]*(?:according to|selon|d'après|pour|de l'avis de) (?:M\. |Mme |Dr\.? )?", re.IGNORECASE
 )
@@ -238,6 +239,7 @@ class SpeakerFinder:
             elif found is None:
                 found = self._direct(each, following) or self._before(each, previous, last)
             found = found or self._signature(each, min(following, each.close + _NEAR))
+            found = found or self._inside(each)
             if found is None and last is not None and self._goes_on(last, each):
                 found = replace(last, quoted=each)
             if found is None and each.continues:
@@ -357,6 +359,16 @@ class SpeakerFinder:
         if line_end - quoted.close > _NEAR:
             return None
         return Attribution(quoted, *named, Confidence.LIKELY)
+
+    def _inside(self, quoted: QuotedWords) -> Attribution | None:
+        """Finds the speaker within the marks, as French has it: ``« Oui, a dit X. Nous ... »``."""
+        if self._text[quoted.open] != "«":
+            return None
+        for said in _INCISE.finditer(self._text, quoted.start, quoted.end):
+            named = self._first_name(said.end(), min(quoted.end, said.end() + _NEAR))
+            if named:
+                return Attribution(quoted, *named, Confidence.LIKELY)
+        return None
 
     def _before(
         self, quoted: QuotedWords, floor: int, last: Attribution | None

@@ -11,7 +11,7 @@ from milatui.index.analysis.folding import fold
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.findings import RelatedDocument
 from milatui.ingest.recognise.name_phrases import UPPER
-from milatui.ingest.recognise.plain_text import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody
 
 if TYPE_CHECKING:
     from milatui.archive.records import Document
@@ -67,14 +67,14 @@ class RelatedIndex:
         if len(document.date) != _DAY:
             return
         if self._count >= MAX_COMPARED:
-            self._forget_first_day()
+            self._evict_first_day()
         sketch = self._sketch(document)
         self._count += 1
         self._by_day.setdefault(sketch.date, []).append(sketch)
         for partner in sketch.partners:
             insort(self._by_partner.setdefault(partner, []), sketch)
 
-    def _forget_first_day(self) -> None:
+    def _evict_first_day(self) -> None:
         for sketch in self._by_day.pop(next(iter(self._by_day))):
             self._count -= 1
             for partner in sketch.partners:

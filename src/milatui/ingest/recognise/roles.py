@@ -34,7 +34,7 @@ _AT: Final = re.compile(
 _POSSESSIVE: Final = re.compile(r"'s? ")
 _COMMA_NAME: Final = re.compile(rf"(?:,| [-–]|,? \() ?(?:the |la |le |l')?(?=[{UPPER}])")
 _AND_ROLE: Final = re.compile(r",? (?:and|et|&) (?:an? |the |de |une? |la |le )?")
-_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*)")
+_TOPIC: Final = re.compile(rf"(?:[{UPPER}][\w&-]*|[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*(?!\w))")
 _BETWEEN_TOPICS: Final = re.compile(
     r"(?:, (?:and |et )?| (?:and|et|&|of|of the) | )(?:de la |de l'|du |des |de |d'|l'|la |le )?"
 )
@@ -231,12 +231,15 @@ def _complements(
             named = phrases.get(of.end())
             lower = of[0].startswith(" for") and text[of.end() : of.end() + 1].islower()
             topic_end = None if lower else _topics(text, of.end(), phrases)
+            ministry = None
             if _MINISTER.search(text, start, end) and not (named and is_geographic(named.name)):
-                topic_end = max(topic_end or 0, _ministry_end(text, of) or 0) or None
+                ministry = _ministry_end(text, of)
+                topic_end = max(topic_end or 0, ministry or 0) or None
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
-            if named and not _all_topics(named.name) and (topic_end or 0) < named.end:
+            other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
+            if named and other and not ministry:
                 return end, (named.start, named.end), named.end
             if topic_end:
                 end = topic_end
@@ -247,7 +250,6 @@ def _complements(
         if text[end : end + 2] == ", " and _starts_topic(text, end + 2):
             end = _topics(text, end + 2, phrases) or end
             continue
-        parenthesis = _PARENTHESIS.match(text, end)
         comma = _COMMA_NAME.match(text, end)
         if comma and comma.end() < stop:
             named = phrases.get(comma.end())
@@ -267,9 +269,10 @@ def _complements(
             if named and not is_geographic(named.name) and "(" not in comma[0]:
                 return end, (named.start, named.end), named.end
             break
-        if parenthesis and end == parenthesis.start():
-            break
         break
+    named = phrases.get(end + 1) if text[end : end + 1] == " " else None
+    if named and named.end < stop and text[named.end : named.end + 1] in {"\n", ""}:
+        return end, (named.start, named.end), named.end
     return end, None, end
 
 
@@ -310,6 +313,14 @@ def _ministry_end(text: str, of: re.Match[str]) -> int | None:
     return end
 
 
+def _modifies_topic(text: str, end: int, word: str) -> bool:
+    """Returns whether a word belongs to the field of work after it: ``Corporate Affairs``."""
+    following = _TOPIC.match(text, end + 1)
+    if following is None or word not in ROLE_MODIFIERS:
+        return False
+    return following[0].lower() in TOPIC_WORDS
+
+
 def _starts_topic(text: str, at: int) -> bool:
     word = _LOWER.match(text, at)
     return word is not None and word[0] in TOPIC_WORDS
@@ -330,7 +341,11 @@ def _topics(text: str, start: int, phrases: Mapping[int, NamePhrase]) -> int | N
             break
         word = match[0]
         lowered = word.lower()
-        known = lowered in TOPIC_WORDS or lowered in {"board", "directors", "conseil", "bpo"}
+        known = (
+            lowered in TOPIC_WORDS
+            or _modifies_topic(text, match.end(), lowered)
+            or lowered in {"board", "directors", "conseil", "bpo"}
+        )
         plain = word[0].islower() and lowered not in _STOP_WORDS and len(word) > 2
         if plain and end is not None and text[at - 1] == " " and text[at - 2 : at - 1].isalpha():
             before = text[max(0, at - 5) : at]

@@ -75,7 +75,8 @@ OF_NAMES: Final = word_set(
 """Words that make the name of an organisation with ``of`` or ``for``."""
 
 TOPIC_WORDS: Final = word_set(
-    "affairs agriculture arts analytics business commerce communications communication community"
+    "life affairs agriculture arts analytics business commerce communications communication"
+    " community"
     " compliance construction content culture customer data defence defense delivery design"
     " development digital diversity economics economy education energy engineering environment"
     " equity experience families finance financial fisheries global growth health housing human"
@@ -131,7 +132,8 @@ ROLE_HEADS: Final = _TITLES | {f"co-{title}" for title in _TITLES}
 """Nouns that say what a person is; one of them makes words a role."""
 
 ROLE_MODIFIERS: Final = word_set(
-    "chief executive operating financial technology information marketing scientific medical"
+    "art production film music costume store shift network client game stage"
+    " chief executive operating financial technology information marketing scientific medical"
     " commercial vice senior junior managing general deputy assistant associate acting interim"
     " regional national global group country founding co former honorary emeritus first second"
     " principal lead staff legal strategic corporate creative technical artistic musical program"

@@ -125,7 +125,7 @@ class DocumentRecords:
                 self._edits.set_value(self._path, document, name, value)
 
     def _add_related(self, _candidate: Candidate, values: Mapping[str, str]) -> None:
-        """Names the other document, if it is there and this one names none in that place yet."""
+        """Sets the name of the other document, if it is there and this one names none yet."""
         relation, other = values["relation"], values["document"]
         present = {
             "translation_of": self._document.translation_of,

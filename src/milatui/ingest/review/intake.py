@@ -106,7 +106,7 @@ class Intake:
             outcome: The document as it was written, or as it is there already.
             confidence: The least confidence of what becomes a record; None makes none.
         """
-        path = self._learn_path(outcome) if isinstance(outcome, Imported) else ""
+        path = self._learn_path(outcome) if isinstance(outcome, Imported) else outcome.path
         # Partners of similar names are for a person to compare, and take long to find.
         is_new = isinstance(outcome, Imported)
         findings = self._find(outcome.proposal, remember=is_new)
@@ -115,7 +115,6 @@ class Intake:
         candidates = candidates_of(outcome.proposal, findings)
         reviewed = ReviewDocument(outcome.proposal, candidates, path)
         if confidence is not None:
-            path = path or self._path_of(outcome.of if isinstance(outcome, Duplicate) else "")
             session = ReviewSession([reviewed])
             session.accept_all(confidence, [reviewed])
             if path:
@@ -125,7 +124,7 @@ class Intake:
                     self.write()
         return reviewed
 
-    def _path_of(self, document: str) -> str:
+    def path_of(self, document: str) -> str:
         """Returns the path of a document that is in the archive; empty if it is not."""
         if self._paths is None:
             self._paths = {}
@@ -143,7 +142,7 @@ class Intake:
                 records.add(session.accepted(reviewed))
 
     def _is_document(self, identifier: str) -> bool:
-        return bool(self._path_of(identifier))
+        return bool(self.path_of(identifier))
 
     def _learn_path(self, outcome: Imported) -> str:
         if self._paths is not None:

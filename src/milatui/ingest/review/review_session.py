@@ -79,6 +79,10 @@ class ReviewSession:
         self._by_id = {document.id: document for document in documents}
         self._decisions: dict[Subject, Decision] = {}
         self._steps: list[list[Change]] = []
+        self._number = {document.id: number for number, document in enumerate(documents)}
+        self._left = {document.id: len(document.candidates) for document in documents}
+        self._remaining = sum(self._left.values())
+        self._verdicts: Counter[Verdict] = Counter()
         self._same_name: dict[str, list[Subject]] = {}
         for document in documents:
             for candidate in document.candidates:
@@ -152,13 +156,11 @@ class ReviewSession:
 
     def remaining(self) -> int:
         """Returns the number of candidates that nothing was decided about."""
-        return sum(len(self.undecided(document)) for document in self.documents)
+        return self._remaining
 
     def verdicts(self) -> Counter[Verdict]:
         """Returns how many candidates were accepted, corrected and rejected."""
-        return Counter(
-            decision.verdict for (_id, key), decision in self._decisions.items() if key != WHOLE
-        )
+        return self._verdicts
 
     def documents_with_name(self, candidate: Candidate) -> int:
         """Returns how many documents name the organisation of a candidate."""
@@ -174,18 +176,19 @@ class ReviewSession:
             key: The key of a candidate in it.
             kind: The only kind that counts; None for all.
         """
-        order = [
-            Subject(each.id, candidate.key)
-            for each in self.documents
-            if not self.is_left_out(each.id)
-            for candidate in each.candidates
-            if kind in (None, candidate.kind)
-        ]
-        here = Subject(document, key)
-        at = order.index(here) + 1 if here in order else 0
-        for subject in (*order[at:], *order[:at]):
-            if subject not in self._decisions:
-                return subject
+        start = self._number.get(document, 0)
+        for number in range(len(self.documents) + 1):
+            each = self.documents[(start + number) % len(self.documents)]
+            if not self._left[each.id]:
+                continue
+            keys = [one.key for one in each.candidates if kind in (None, one.kind)]
+            if each.id == document and key in keys:
+                # The first time what comes after it, the last time what comes before it.
+                at = keys.index(key) + 1
+                keys = keys[at:] if number == 0 else keys[:at]
+            for found in keys:
+                if Subject(each.id, found) not in self._decisions:
+                    return Subject(each.id, found)
         return None
 
     # Deciding ----------------------------------------------------------------------------
@@ -249,10 +252,20 @@ class ReviewSession:
 
     def _set(self, changes: Sequence[Change]) -> None:
         for subject, decision in changes:
-            if decision is None:
-                self._decisions.pop(subject, None)
-            else:
+            old = self._decisions.pop(subject, None)
+            if decision is not None:
                 self._decisions[subject] = decision
+            if subject.key != WHOLE:
+                if old is not None:
+                    self._verdicts[old.verdict] -= 1
+                if decision is not None:
+                    self._verdicts[decision.verdict] += 1
+        for identifier in {subject.document for subject, _decision in changes}:
+            document = self._by_id.get(identifier)
+            if document is not None:
+                left = len(self.undecided(document))
+                self._remaining += left - self._left[identifier]
+                self._left[identifier] = left
 
     def _candidate(self, subject: Subject) -> Candidate | None:
         document = self._by_id.get(subject.document)

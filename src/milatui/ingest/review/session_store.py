@@ -35,7 +35,7 @@ class SessionInUseError(Exception):
 
 
 class SessionStore:
-    """The files of one session; holds a lock until it is closed.
+    """The files of one session; holds a lock until it is closed.  Use as a context manager.
 
     Attributes:
         files: The files that are added, as absolute paths.
@@ -69,6 +69,11 @@ class SessionStore:
         """Whether nothing was decided yet."""
         return not self.steps and not self.written
 
+    @property
+    def decided(self) -> frozenset[str]:
+        """The ids of documents about which something was decided, so far as was read."""
+        return frozenset(subject.document for step in self.steps for subject, _decision in step)
+
     def record(self, changes: Sequence[Change]) -> None:
         """Adds a step to the journal."""
         rows = [
@@ -87,14 +92,22 @@ class SessionStore:
         self.written[document] = path
         self._append({"written": document, "path": path})
 
-    def close(self) -> None:
+    def __enter__(self) -> SessionStore:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
         """Lets the session go; it can be resumed."""
-        os.close(self._journal)
+        self.close()
+
+    def close(self) -> None:
+        """Releases the lock, if it is held."""
+        if self._journal >= 0:
+            os.close(self._journal)
+            self._journal = -1
 
     def remove(self) -> None:
         """Deletes the session, when nothing of it is left to do."""
         shutil.rmtree(self._folder, ignore_errors=True)
-        self.close()
 
     def _append(self, entry: Mapping[str, object]) -> None:
         line = json.dumps(entry, ensure_ascii=False) + "\n"

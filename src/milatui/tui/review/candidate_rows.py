@@ -91,6 +91,8 @@ def _candidate_rows(
     headline = next((value for value in values.values() if value), "")
     if candidate.kind == "figure":
         headline = f"{values['measure']}: {values['value']} {values['unit']}".strip()
+    elif candidate.kind == "person" and values["role"]:
+        headline = f"{values['name']}, {values['role']}"
     elif candidate.kind == "field":
         name = next(iter(candidate.values))
         headline = f"{value_label(name)}: {headline}"

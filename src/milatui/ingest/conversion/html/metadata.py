@@ -4,6 +4,7 @@ https://schema.org/NewsArticle, https://ogp.me, and the names that news sites, D
 citation indexes use in ``meta``.
 """
 
+# untranslated: names of HTML elements and types
 from __future__ import annotations
 
 import json

@@ -24,13 +24,20 @@ _LINE_START: Final = re.compile(
     r"[ \t]*(?:(?P<quote>>[> \t]*)|(?P<heading>#{1,6}[ \t]+)"
     r"|(?P<item>(?:[*+\-•·▪‣–]|\d{1,3}[.)])[ \t]+))?"
 )
-_SPACES: Final = str.maketrans(
-    dict.fromkeys("\t\xa0\u2007\u2009\u202f\u200a\u2002\u2003\x0b\x0c\r\x85\u2028\u2029", " ")
+_SPACES: Final = re.compile(
+    "[\t\xa0\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029\x0b\x0c\r\x1c-\x1f\x85]"
 )
-_SIGNS_AS_ONE: Final = str.maketrans(
-    {"’": "'", "ʼ": "'", "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2013": "–", "—": "–"}
-    | {"\u2015": "–", "®": " ", "™": " ", "©": " ", "\xad": "-", "＄": "$", "″": '"', "‟": "“"}
-)
+_ALIKE: Final = {
+    "’": "'",
+    "ʼ": "'",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2012": "–",
+    "\u2013": "–",
+    "—": "–",
+} | {"\u2015": "–", "®": " ", "™": " ", "©": " ", "\xad": "-", "＄": "$", "″": '"', "‟": "“"}
+_ALIKE_SIGNS: Final = re.compile(f"[{''.join(_ALIKE)}]")
+_MAY_BE_SIGNS: Final = re.compile(r"[\[<&\\*_`]")
 _SHORT_LINE: Final = 45
 _LONG_LINE: Final = 120
 _ENDS: Final = (".", "!", "?", ":", "”", "»", '"')
@@ -62,7 +69,7 @@ class PlainBody:
         self.paragraphs: list[PlainParagraph] = []
         self._read_lines(body)
         self.text = "".join(self._pieces)
-        self.folded = self.text.translate(_SIGNS_AS_ONE)
+        self.folded = _ALIKE_SIGNS.sub(lambda match: _ALIKE[match[0]], self.text)
 
     def body_span(self, start: int, end: int) -> TextSpan:
         """Returns where ``start`` to ``end`` of the text, which hold a word, stand in the body."""
@@ -102,10 +109,11 @@ class PlainBody:
         longest = max((len(line) for _offset, line in block), default=0)
         start = self._length
         for number, (offset, line) in enumerate(block):
-            self._write_line(offset, line)
+            hard = line.endswith(("\\", "  "))
+            self._write_line(offset, line.removesuffix("\\"))
             last = number == len(block) - 1
             wrapped = longest <= _LONG_LINE and len(line) >= max(_SHORT_LINE, 0.6 * longest)
-            if not last and wrapped and not line.rstrip().endswith(_ENDS):
+            if not last and not hard and wrapped and not line.rstrip().endswith(_ENDS):
                 self._write(" ", offset + len(line))
                 continue
             if self._length > start:
@@ -114,7 +122,10 @@ class PlainBody:
             start = self._length
 
     def _write_line(self, offset: int, line: str) -> None:
-        line = line.translate(_SPACES)
+        line = _SPACES.sub(" ", line)
+        if _MAY_BE_SIGNS.search(line) is None:
+            self._write(line, offset)
+            return
         at = 0
         for match in _SIGNS.finditer(line):
             if match.start() < at:

@@ -5,6 +5,7 @@ place, with no other change than its numbers.  Words that were divided at the en
 joined again.
 """
 
+# untranslated: words of texts, in both languages
 from __future__ import annotations
 
 import re

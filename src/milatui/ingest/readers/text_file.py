@@ -31,6 +31,8 @@ _BULLET: Final = re.compile(r"[ \t]*(?:[•◦▪●■‣·∙*]|[-–—])[ \t
 _NUMBERED: Final = re.compile(r"[ \t]*(\d{1,2})[.)][ \t]+(?=\S)")
 _FULL: Final = 0.6
 """Share of the longest line of a paragraph from which a line is full, and the next one goes on."""
+_WRAPPED: Final = 45
+"""Characters of the longest line below which lines are not wrapped, as in a block of contacts."""
 _LONG: Final = 120
 """Characters of most lines from which each line is a paragraph."""
 
@@ -109,7 +111,9 @@ def _markdown(lines: Sequence[str]) -> str:
         words = escape_block_start(escape(" ".join(line.split())))
         if not before:
             text = words
-        elif len(before) >= longest * _FULL or line.lstrip()[:1].islower():
+        elif (longest >= _WRAPPED and len(before) >= longest * _FULL) or line.lstrip()[
+            :1
+        ].islower():
             text = f"{text} {words}" if not _is_divided(before, line) else text[:-1] + words
         else:
             text = f"{text}\\\n{words}"

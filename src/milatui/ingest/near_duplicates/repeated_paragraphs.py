@@ -70,7 +70,7 @@ class ShingleCounts:
 
 
 def _sampled(shingles: NDArray[np.uint64 | np.uint32]) -> NDArray[np.bool_]:
-    sampled: NDArray[np.bool_] = shingles % shingles.dtype.type(_SAMPLING) == 0
+    sampled: NDArray[np.bool_] = shingles & shingles.dtype.type(_SAMPLING - 1) == 0
     return sampled
 
 
