@@ -37,13 +37,32 @@ _MOST_BYTES = 1 << 17
 """Bytes of a request: the command and the environment."""
 _STREAMS = ("stdin", "stdout", "stderr")
 _PRELOADED = (
-    "milatui.cli.main",
+    "linkify_it",
+    "markdown_it",
+    "mdit_py_plugins.footnote",
+    "milatui.catalogue.lists.status",
+    "milatui.catalogue.search.search_records",
+    "milatui.catalogue.search.suggestions",
+    "milatui.catalogue.trail.trail_store",
+    "milatui.cli.commands.add",
+    "milatui.cli.commands.check",
+    "milatui.cli.commands.list",
+    "milatui.cli.commands.search",
+    "milatui.cli.commands.show",
     "milatui.cli.explore",
+    "milatui.cli.index_access",
+    "milatui.cli.main",
+    "milatui.index.builder.assembly",
     "milatui.index.builder.build",
+    "milatui.index.query.query_corrections",
+    "milatui.index.scoring.feedback",
+    "milatui.index.search.searcher",
     "milatui.ssh.prefork.preload",
     "milatui.tui.app",
     "numpy",
-    "whoosh.query",
+    "whoosh.lang.snowball",
+    "whoosh.qparser",
+    "whoosh.searching",
 )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EXEMPTION = re.compile(r"^# untranslated: \S", re.MULTILINE)
 _PROSE = re.compile(r"[A-Za-z’']{2,}[,:;]? [a-zA-Z]{2,}")
-_CODE = re.compile(r"^(milatui|curl|import|pip) |^milatui: $|[|$]|\{ ")
+_CODE = re.compile(r"^ *(milatui|curl|import|pip) |^https?://|^milatui: $|[|$]|\{ ")
 """Command lines, types and styles."""
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _TRANSLATED = ("_", "ngettext", "pgettext")
@@ -33,6 +33,7 @@ _LABELS = {"help", "title", "description", "tooltip", "placeholder", "hint"}
 INTERNAL = {
     # Words programs exchange.
     "not trusted", "foreign version", "dict[str, Data]", "file name", "last year", "end of stream",
+    "date line", "not a document", "no values",
     "sq ft",
     "general knowledge",
     "  id title text date language publisher source",

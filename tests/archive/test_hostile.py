@@ -269,7 +269,7 @@ def test_scanning_lists_only_what_holds_records(small: SmallArchive) -> None:
     assert not {"README.md", "people/README.md", "documents/a.yaml", "other/a.yaml"} & set(found)
     assert "people/more/b.yml" in found
     assert found["archive.yaml"].size == (small.root / "archive.yaml").stat().st_size
-    assert found["archive.yaml"].mtime_ns == (small.root / "archive.yaml").stat().st_mtime_ns
+    assert found["archive.yaml"].changed_ns == (small.root / "archive.yaml").stat().st_ctime_ns
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))

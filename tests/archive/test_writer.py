@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milatui import atomic_file
-from milatui.archive.files import FileStat, scan
+from milatui.archive.files import file_stat, scan
 from milatui.archive.loader import load_archive, load_file, load_metadata
 from milatui.archive.records import ArchiveMetadata, Document, Event, Person, Source
 from milatui.archive.serialize import (
@@ -211,12 +211,12 @@ def test_a_new_file_has_no_name_before_it_is_whole(
 
 def test_a_file_is_replaced_only_as_it_was_read(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
-    stamp = write_atomic(path, "first", None)
+    assert write_atomic(path, "first", None) == file_stat(path.stat())
     path.chmod(0o640)
-    stamp = write_atomic(path, "second", stamp)
+    stamp = write_atomic(path, "second", file_stat(path.stat()))
     assert path.read_text() == "second"
     assert path.stat().st_mode & 0o777 == 0o640
-    assert stamp == FileStat(path.stat().st_size, path.stat().st_mtime_ns)
+    assert stamp == file_stat(path.stat())
     path.write_text("by someone else")
     with pytest.raises(ConflictError, match="was changed since it was read"):
         write_atomic(path, "third", stamp)
@@ -234,7 +234,7 @@ def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     link.symlink_to(outside)
     status = outside.stat()
     with pytest.raises(ConflictError):
-        write_atomic(link, "x", FileStat(status.st_size, status.st_mtime_ns))
+        write_atomic(link, "x", file_stat(status))
     with pytest.raises(ConflictError):
         write_atomic(link, "x", None)
     assert outside.read_text() == "precious"

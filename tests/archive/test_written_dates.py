@@ -30,6 +30,7 @@ from milatui.archive.written_dates import AmbiguousDateError, date_in_name, days
         "Mar 7th, 2021",
         "March 7, 2021 at 9:05 am",
         "7-Mar-2021",
+        "Mar-07-2021",
         "7 mars 2021",
         "dimanche 7 mars 2021 à 9h05",
         "le 7 mars 2021",

@@ -135,7 +135,6 @@ def test_what_changes_within_a_tick_of_the_clock_is_not_taken_for_settled(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = archive / "documents/about.md"
-    changed = path.stat().st_mtime_ns
     waits: list[float] = []
 
     def wait(seconds: float) -> None:
@@ -149,14 +148,12 @@ def test_what_changes_within_a_tick_of_the_clock_is_not_taken_for_settled(
         (-files.CLOCK_TICK_NS // 2, 2),
         (files.CLOCK_TICK_NS * 2**20, 2),
     ):
-        monkeypatch.setattr(
-            "milatui.archive.files.time.time_ns", lambda later=later: changed + later
-        )
         path.write_text(path.read_text().replace("dirigible", "Undated"))
-        os.utime(path, ns=(0, changed))
+        moment = path.stat().st_ctime_ns + later
+        monkeypatch.setattr("milatui.archive.files.time.time_ns", lambda moment=moment: moment)
         found = files.scan_stable(archive)
         assert len(waits) == expected
-        assert found["documents/about.md"] == (path.stat().st_size, path.stat().st_mtime_ns)
+        assert found["documents/about.md"] == files.file_stat(path.stat())
         assert list(found) == list(files.scan(archive))
 
 

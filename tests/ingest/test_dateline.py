@@ -21,6 +21,7 @@ _CERTAIN, _LIKELY = Confidence.CERTAIN, Confidence.LIKELY
         ("LONDON and NEW YORK, 5 March 2024 — They sign.", "5 March 2024", _CERTAIN),
         ("# News\n\nMarch 5, 2024\n\nThe lab opens.", "March 5, 2024", _LIKELY),
         ("Posted on March 5, 2024 by Jane\n\nText.", "March 5, 2024", _LIKELY),
+        ("Mar 5, 2024 • 3 min read\n\nText.", "Mar 5, 2024", _LIKELY),
         ("Publié le 5 mars 2024\n\nTexte.", "5 mars 2024", _LIKELY),
         ("March 5, 2024 – MONTREAL – The lab opens.", "March 5, 2024", _LIKELY),
         (
@@ -53,6 +54,7 @@ def test_a_dateline_dates_its_document(text: str, words: str, confidence: Confid
         "* March 5, 2024: the lab opens",
         "| March 5, 2024 | The lab opens |",
         "Paris, 5-7 mars 2024 – Le colloque des partenaires.",
+        "Copyright, March 5, 2024",
         "Last updated: March 5, 2024",
         "We tell of two meetings of the team here:\n2019-11-14 and\n2019-11-21. More follows.",
         "A decade has begun, and we are glad of what comes.\n\n**FOSDEM**\nFebruary 2, 2020",

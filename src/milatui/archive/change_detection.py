@@ -152,10 +152,10 @@ MANY: Final = 5_000
 _BATCH: Final = 1_000
 _STATX_SIZE: Final = 256
 """Bytes of ``struct statx``, which is the same on every machine."""
-_SIZE, _SECONDS, _NANOSECONDS = 5, 14, 15
+_SIZE, _SECONDS, _NANOSECONDS = 5, 12, 13
 """Where it has what is asked for, in units of eight bytes."""
-_MASK: Final = 0x240
-"""``STATX_SIZE | STATX_MTIME``."""
+_MASK: Final = 0x280
+"""``STATX_SIZE | STATX_CTIME``."""
 
 
 def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatus:
@@ -176,7 +176,7 @@ def file_status(folder: int, names: Sequence[bytes], *, many: bool) -> FileStatu
     status = [os.stat(name, dir_fd=folder) for name in names]
     return FileStatus(
         array("q", [each.st_size for each in status]),
-        array("q", [each.st_mtime_ns for each in status]),
+        array("q", [each.st_ctime_ns for each in status]),
     )
 
 

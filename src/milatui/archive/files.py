@@ -29,10 +29,22 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 
 
 class FileStat(NamedTuple):
-    """By what a file's change is noticed: ``size`` in bytes, ``mtime_ns`` since the epoch."""
+    """By what a file's change is noticed.
+
+    Attributes:
+        size: In bytes.
+        changed_ns: When the file, its name or its status was last changed, in nanoseconds since
+            the epoch (``st_ctime_ns``). Unlike the time of modification nobody can set it back, as
+            programs do that restore or synchronise files.
+    """
 
     size: int
-    mtime_ns: int
+    changed_ns: int
+
+
+def file_stat(status: os.stat_result) -> FileStat:
+    """Returns by what a change of a file with this status is noticed."""
+    return FileStat(status.st_size, status.st_ctime_ns)
 
 
 class UnreadableFileError(Exception):
@@ -129,7 +141,7 @@ def scan_stable(root: Path) -> dict[str, FileStat]:
     found = scan(root)
     now = time.time_ns()
     least, most = now - CLOCK_TICK_NS, now + CLOCK_TICK_NS
-    recent = [path for path, stamp in found.items() if least < stamp.mtime_ns < most]
+    recent = [path for path, stamp in found.items() if least < stamp.changed_ns < most]
     if recent:
         time.sleep(CLOCK_TICK_NS / 1_000_000_000)
     for path in recent:
@@ -180,7 +192,7 @@ def _add_entries(
             except OSError:
                 _add(found, f"{path}/{name}", f"{rel}/{name}")
             else:
-                found[f"{rel}/{name}"] = FileStat(status.st_size, status.st_mtime_ns)
+                found[f"{rel}/{name}"] = file_stat(status)
         elif _is_linked_folder(entry):
             _add(found, f"{path}/{name}", f"{rel}/{name}")
     return folders
@@ -204,7 +216,7 @@ def _add(found: dict[str, FileStat], path: str, relpath: str) -> None:
     except OSError:
         found[relpath] = FileStat(0, 0)
         return
-    found[relpath] = FileStat(status.st_size, status.st_mtime_ns)
+    found[relpath] = file_stat(status)
 
 
 def read_text(root: Path, relpath: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from milatui.archive.files import FileStat
+from milatui.archive.files import FileStat, file_stat
 from milatui.archive.serialize import record_to_dict
 from milatui.archive.syntax.front_matter import join_front_matter
 from milatui.atomic_file import create_file, temporary_beside
@@ -216,7 +216,7 @@ def write_atomic(
         status = _write_beside(path, data, expected, sync=sync)
     if sync:
         _sync(path.parent)
-    return FileStat(status.st_size, status.st_mtime_ns)
+    return file_stat(status)
 
 
 def _write_beside(
@@ -224,7 +224,10 @@ def _write_beside(
 ) -> os.stat_result:
     with temporary_beside(path, data, sync=sync) as (temporary, status):
         _move_to_target(temporary, path, expected)
-    return status
+    # A rename changes the status; of a file that somebody has changed since, ours would not do.
+    now = path.lstat()
+    same = (now.st_ino, now.st_size, now.st_mtime_ns)
+    return now if same == (status.st_ino, status.st_size, status.st_mtime_ns) else status
 
 
 def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> None:
@@ -243,7 +246,7 @@ def _move_to_target(temporary: Path, path: Path, expected: FileStat | None) -> N
         status = path.lstat()
     except FileNotFoundError as error:
         raise ConflictError(path, _("{path} is gone").format(path=path)) from error
-    if path.is_symlink() or FileStat(status.st_size, status.st_mtime_ns) != expected:
+    if path.is_symlink() or file_stat(status) != expected:
         message = _("{path} was changed since it was read")
         raise ConflictError(path, message.format(path=path))
     temporary.chmod(status.st_mode & 0o7777)

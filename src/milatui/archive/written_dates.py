@@ -57,7 +57,7 @@ _ORDINAL: Final = r"(?:er|st|nd|rd|th|e)?"
 _DAY_OF_WORDS: Final = (
     rf"(?:(?P<day1>\d{{1,2}}){_ORDINAL}(?:\s+(?:of|de)\s+|[\s\-]+|\s*)"
     rf"(?P<month1>{_MONTH})(?:\s+de\s+|,?[\s\-]+)(?P<year1>\d{{4}})"
-    rf"|(?P<month2>{_MONTH})\s*(?P<day2>\d{{1,2}}){_ORDINAL}(?:,\s*|\s+)(?P<year2>\d{{4}}))"
+    rf"|(?P<month2>{_MONTH})(?:\s*|-)(?P<day2>\d{{1,2}}){_ORDINAL}(?:,\s*|\s+|-)(?P<year2>\d{{4}}))"
 )
 _DAY_OF_NUMBERS: Final = (
     r"(?:(?P<year>\d{4})(?P<sep>[-/.])(?P<number>\d{1,2})(?P=sep)(?P<day>\d{1,2}))"

@@ -40,6 +40,7 @@ _LABEL: Final = re.compile(
 _AFTER_LABEL: Final = re.compile(
     r"(?:$|[,.]?\s*(?:by|par|at|a|in|dans|\||·|•|[-–—]|\(|\d{1,2}[:h]).{0,80}$)"
 )
+_READING_TIME: Final = re.compile(r"[·•|–—-]\s*\d+\s*min.{0,20}")
 _WEEKDAYS: Final = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche),? $"
@@ -147,6 +148,7 @@ _NOT_A_TOWN: Final = frozenset(
         "si",
         "selon",
         "avec",
+        "copyright",
         "event",
         "deadline",
         "workshop",
@@ -243,7 +245,11 @@ def _confidence(before: str, folded: str, after: str) -> Confidence | None:
     """Returns how sure a date is, by what stands before and after it in its line."""
     if not folded.strip("le ") or _LABEL.fullmatch(folded):
         rest = fold_words(after)
-        if not rest.strip(" .)]") or (folded.strip("le ") and _AFTER_LABEL.match(rest)):
+        if (
+            not rest.strip(" .)]")
+            or _READING_TIME.fullmatch(rest)
+            or (folded.strip("le ") and _AFTER_LABEL.match(rest))
+        ):
             return Confidence.LIKELY
         return Confidence.LIKELY if _is_text(after, begins=True) else None
     if not _names_a_town(before):

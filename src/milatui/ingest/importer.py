@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.files import FileStat, kind_of_path, original_path
+from milatui.archive.files import FileStat, file_stat, kind_of_path, original_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
 from milatui.archive.records import Document
@@ -268,8 +268,7 @@ class DocumentImporter:
         stats = {}
         for relpath in relpaths:
             if kind_of_path(relpath) == "document":
-                status = (self._root / relpath).stat()
-                stats[relpath] = FileStat(status.st_size, status.st_mtime_ns)
+                stats[relpath] = file_stat((self._root / relpath).stat())
                 self._known.keep(relpath, stats[relpath])
         for pending in self._pending:
             if pending.stat is not None:

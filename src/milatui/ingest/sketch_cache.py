@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """To be raised whenever a sketch or digest of the same document becomes another one."""
 _CREATE: Final = """
     CREATE TABLE IF NOT EXISTS documents (
-        path TEXT UNIQUE, size INTEGER, mtime_ns INTEGER, id TEXT, digest BLOB,
+        path TEXT UNIQUE, size INTEGER, changed_ns INTEGER, id TEXT, digest BLOB,
         title TEXT, day INTEGER, language TEXT, family TEXT, sketch BLOB
     )
 """
 _SELECT: Final = """
-    SELECT path, size, mtime_ns, digest, id, title, day, language, family, sketch
+    SELECT path, size, changed_ns, digest, id, title, day, language, family, sketch
     FROM documents ORDER BY rowid
 """
 _INSERT: Final = """
     INSERT OR REPLACE INTO documents
-        (path, size, mtime_ns, digest, id, title, day, language, family, sketch)
+        (path, size, changed_ns, digest, id, title, day, language, family, sketch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _HEAD: Final = 3
@@ -76,12 +76,12 @@ class SketchCache:
     def rows(self) -> Iterator[tuple[str, FileStat, CachedDocument]]:
         """Yields path, status and content of each document, in the order in which they came."""
         try:
-            for path, size, mtime_ns, digest, *facts, family, blob in self._connection.execute(
+            for path, size, changed_ns, digest, *facts, family, blob in self._connection.execute(
                 _SELECT
             ):
                 known = DocumentFacts(*facts)
                 sketched = _read_sketch(blob, known, family) if blob is not None else None
-                yield path, FileStat(size, mtime_ns), CachedDocument(known.id, digest, sketched)
+                yield path, FileStat(size, changed_ns), CachedDocument(known.id, digest, sketched)
         except (sqlite3.Error, ValueError):
             # Damaged: what was not yielded will be put again.
             with suppress(sqlite3.Error):
@@ -100,7 +100,7 @@ class SketchCache:
         """Takes another status of a file whose document is still the same."""
         with suppress(sqlite3.Error, UnicodeEncodeError):
             self._connection.execute(
-                "UPDATE documents SET size = ?, mtime_ns = ? WHERE path = ?", (*stat, path)
+                "UPDATE documents SET size = ?, changed_ns = ? WHERE path = ?", (*stat, path)
             )
 
     def remove(self, paths: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from subprocess import run
 
 import pytest
 
-from milatui.ingest.conversion import worker
+from milatui.ingest.conversion import child_process
 from milatui.ingest.conversion.converted import ConversionError, Limits
 from milatui.ingest.conversion.converter import Converter
 
@@ -82,7 +82,7 @@ FORBIDDEN = {
 @pytest.mark.parametrize("code", FORBIDDEN.values(), ids=FORBIDDEN)
 def test_what_the_process_may_not_do(code: str) -> None:
     program = (
-        "import sys\nfrom milatui.ingest.conversion.worker import _refuse\n"
+        "import sys\nfrom milatui.ingest.conversion.child_process import _refuse\n"
         f"sys.addaudithook(_refuse)\n{code}"
     )
     ended = run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
@@ -101,12 +101,13 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 
 def test_limits_of_the_process_are_set_before_it_reads() -> None:
     program = (
-        "import resource\nfrom milatui.ingest.conversion import worker\nworker._set_limits(2**30)\n"
-        "worker._limit_time(5)\nprint(resource.getrlimit(resource.RLIMIT_AS)[0],"
+        "import resource\nfrom milatui.ingest.conversion import child_process\n"
+        "child_process._set_limits(2**30)\n"
+        "child_process._limit_time(5)\nprint(resource.getrlimit(resource.RLIMIT_AS)[0],"
         "resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_FSIZE)[0])"
     )
     ended = run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     memory, seconds, size = map(int, ended.stdout.split())
     assert (memory, size) == (2**30, 0)
     assert 5 < seconds < 30
-    assert worker._CONVERTERS.keys() == {"html", "pdf", "docx", "feed", "sitemap"}
+    assert child_process._CONVERTERS.keys() == {"html", "pdf", "docx", "feed", "sitemap"}

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from milatui.ingest.conversion.converted import ConvertedDocument, NoTextError
-from milatui.ingest.conversion.pdf.layout import convert_lines
 from milatui.ingest.conversion.pdf.lines import read_pdf
+from milatui.ingest.conversion.pdf.page_layout import convert_lines
 from tests.ingest.conversion.pdf_builder import Text, pdf
 
 FULL = "The institute and the company open a joint laboratory that begins its work in"

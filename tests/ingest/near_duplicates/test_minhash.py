@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from milatui.ingest.near_duplicates.boilerplate import ShingleCounts
 from milatui.ingest.near_duplicates.minhash import BANDS, LshIndex, band_keys
+from milatui.ingest.near_duplicates.repeated_paragraphs import ShingleCounts
 
 
 def _hashes(count: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:

@@ -23,6 +23,7 @@ _YAML = "title: Lab\ndate: 2024-03-05\n"
         ';;;\n"title": "Lab",\n"date": "2024-03-05"\n;;;\n\nBody.\n',
         '---json\n{"title": "Lab", "date": "2024-03-05"}\n---\nBody.\n',
         f"<!--\n{_YAML}-->\n\nBody.\n",
+        "<!--\n.. title: Lab\n.. date: 2024-03-05\n-->\n\nBody.\n",
         "Title: Lab\nDate: 2024-03-05\nTags: a,\n    b\n\nBody.\n",
     ],
 )

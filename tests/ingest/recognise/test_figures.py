@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from milatui.ingest.recognise.figures import find_figures
-from milatui.ingest.recognise.plain_text import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody
 
 
 def figures(text: str) -> list[tuple[str, str, str, str]]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from milatui.ingest.recognise.findings import Finding, Findings, TextSpan
 from milatui.ingest.recognise.name_index import NameIndex
-from milatui.ingest.recognise.plain_text import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody
 from milatui.ingest.recognise.recognise import recognise
 from tests.ingest.recognise.texts import ENGLISH, FRENCH, INLINE, PARTNERS, document
 

@@ -12,7 +12,7 @@ from milatui.archive.edit.yaml_edit import (
     list_items,
     set_value,
 )
-from milatui.archive.files import FileStat, printable_path, read_bytes
+from milatui.archive.files import FileStat, file_stat, printable_path, read_bytes
 from milatui.archive.kinds import FOLDERS, Kind
 from milatui.archive.serialize import class_of
 from milatui.archive.syntax.front_matter import split_front_matter
@@ -47,7 +47,7 @@ class RecordFile:
         self._newline = "\n"
         if path.exists():
             status = path.stat()
-            self._stat = FileStat(status.st_size, status.st_mtime_ns)
+            self._stat = file_stat(status)
             self._read()
         self._text = self._before
 

@@ -206,7 +206,7 @@ def looks_unchanged(archive: Path, folder: Path) -> bool:
     except OSError:
         return False
     times, sizes = view(file, _TIMES, "q")[:outside], view(file, _SIZES, "q")[:outside]
-    return [(each.st_mtime_ns, each.st_size) for each in status] == list(
+    return [(each.st_ctime_ns, each.st_size) for each in status] == list(
         zip(times, sizes, strict=True)
     )
 

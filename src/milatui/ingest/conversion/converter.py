@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _, language
 from milatui.ingest.conversion.converted import ConversionError, Limits
-from milatui.ingest.conversion.protocol import (
+from milatui.ingest.conversion.messages import (
     MAX_REPLY_BYTES,
     MissingLibraryError,
     parse_reply,
@@ -115,7 +115,13 @@ class Converter:
             self._files = 0
             limits = (str(self._limits.cpu_seconds), str(self._limits.memory))
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "milatui.ingest.conversion.worker", language(), *limits],
+                [
+                    sys.executable,
+                    "-m",
+                    "milatui.ingest.conversion.child_process",
+                    language(),
+                    *limits,
+                ],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from milatui.i18n import _
+from milatui.ingest.conversion.charset import decode
 from milatui.ingest.conversion.converted import ConversionError
-from milatui.ingest.conversion.encoding import decode
 
 if TYPE_CHECKING:
     from typing import Protocol

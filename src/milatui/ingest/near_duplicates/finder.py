@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from milatui.ingest.near_duplicates.boilerplate import ShingleCounts
 from milatui.ingest.near_duplicates.minhash import LshIndex, band_keys
 from milatui.ingest.near_duplicates.relations import DocumentFacts, relate
+from milatui.ingest.near_duplicates.repeated_paragraphs import ShingleCounts
 from milatui.ingest.near_duplicates.resemblance import compare
 from milatui.ingest.near_duplicates.sketch import sketch_text
 

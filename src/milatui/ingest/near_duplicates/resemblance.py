@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from milatui.ingest.near_duplicates.boilerplate import ShingleCounts
+    from milatui.ingest.near_duplicates.repeated_paragraphs import ShingleCounts
     from milatui.ingest.near_duplicates.sketch import Sketch
 MIN_LEAD: Final = 0.35
 """Share of the beginning that near duplicates have in common.

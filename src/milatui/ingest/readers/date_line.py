@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 _HEAD_BLOCKS: Final = 4
 """Blocks at the beginning of a text among which a line with nothing but its date stands."""
 _MAX_DATE_LINE: Final = 100
+_READING_TIME: Final = re.compile(
+    r"[\s·•|–—-]*(?:reading time:?|temps de lecture\s?:?)?\s*\b\d{1,3}\s?min(?:ute)?s?\b\.?"
+    r"(?:\s(?:read|de lecture))?[\s·•|–—-]*",
+    re.IGNORECASE,
+)
+"""How long reading takes, which stands beside the date of many pages."""
 _WORDS: Final = re.compile(r"[^\W\d]+")
 _MAX_WORDS: Final = 6
 """Words beside a date at most: a place, a label."""
@@ -45,6 +51,7 @@ def _date_of_line(line: str) -> str:
     """Returns the date of a line that says nothing else, as EDTF; empty if it does."""
     if len(line) > _MAX_DATE_LINE or "\n" in line or not any(map(str.isdigit, line)):
         return ""
+    line = _READING_TIME.sub(" ", line).strip()
     if date := readable_date(line):
         return date
     dateline = find_dateline(line)

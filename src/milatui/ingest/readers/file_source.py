@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.archive.diagnostics import Diagnostic
 from milatui.i18n import _
-from milatui.ingest.conversion.encoding import decode
+from milatui.ingest.conversion.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

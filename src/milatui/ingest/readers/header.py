@@ -54,7 +54,9 @@ _ENDS: Final = {
 _LANGUAGES: Final = {"---": "yaml", "+++": "toml", ";;;": "json"}
 _OBJECT: Final = re.compile(r'\{\s*(?:"(?:[^"\\\n]|\\.)*"\s*:|\})')
 """Begins a JSON object, unlike a text that begins with a brace."""
-_KEY_LINE: Final = re.compile(r"([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)")
+_KEY_LINE: Final = re.compile(
+    r"(?:\.\. )?([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*)|$)"
+)
 _YAML_KEY: Final = re.compile(
     r"""\s*(?:[\w.-]+(?: [\w.-]+)*|"[^"\n]+"|'[^'\n]+')\s*:(?:\s|$)|\s*[#{]"""
 )

@@ -34,7 +34,7 @@ from milatui.ingest.readers.file_source import (
 from milatui.ingest.readers.folder import FolderWalk
 from milatui.ingest.readers.jsonl import read_jsonl
 from milatui.ingest.readers.markdown_file import document_of_markdown
-from milatui.ingest.readers.plain_text import read_plain_text
+from milatui.ingest.readers.text_file import read_plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

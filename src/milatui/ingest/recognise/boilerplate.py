@@ -12,7 +12,7 @@ from milatui.ingest.recognise.name_phrases import UPPER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _ABOUT: Final = re.compile(
     r"(?:ABOUT|About|À PROPOS|À propos|A propos|Au sujet|Qui est|Profil)"

@@ -11,7 +11,7 @@ from milatui.ingest.recognise.name_phrases import UPPER
 
 if TYPE_CHECKING:
     from milatui.archive.records import Document
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _PLACE: Final = rf"[{UPPER}][\w.'-]*(?:[ -](?:de |du |la |le |of |sur )?[{UPPER}][\w.'-]*){{0,3}}"
 _MONTH: Final = (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from milatui.ingest.confidence import Confidence
 
 if TYPE_CHECKING:
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _KINDS: Final = (
     (

@@ -29,7 +29,7 @@ from milatui.ingest.recognise.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 _CREDENTIAL: Final = re.compile(
     r"(?:,)? \(?([A-Za-zÀ-ÿ][\w.]{1,7}(?:\([A-Z]{2,5}\))?)\)?(?=[,.;: )\n–-]|$)"

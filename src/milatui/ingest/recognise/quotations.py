@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from milatui.ingest.recognise.name_phrases import NamePhrase
     from milatui.ingest.recognise.people import PeopleFinder, PersonRecord
-    from milatui.ingest.recognise.plain_text import PlainBody
+    from milatui.ingest.recognise.plain_body import PlainBody
 
 
 def _any(words: str) -> str:

@@ -29,7 +29,7 @@ from milatui.ingest.recognise.known_names import meant_names
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
 from milatui.ingest.recognise.people import PeopleFinder
-from milatui.ingest.recognise.plain_text import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody
 from milatui.ingest.recognise.quotations import Attribution, SpeakerFinder
 from milatui.ingest.recognise.roles import is_public_office
 

@@ -11,7 +11,7 @@ from milatui.index.analysis.folding import fold
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.findings import RelatedDocument
 from milatui.ingest.recognise.name_phrases import UPPER
-from milatui.ingest.recognise.plain_text import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody
 
 if TYPE_CHECKING:
     from milatui.archive.records import Document

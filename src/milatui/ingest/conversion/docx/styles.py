@@ -1,5 +1,6 @@
 """Reads what the styles, lists and links of a DOCX file are, by the ids that its text uses."""
 
+# untranslated: names of styles in Word files
 from __future__ import annotations
 
 import re

@@ -7,6 +7,7 @@ and teasers are left out by tag, role, the words of their class names, and the s
 that is linked (Kohlschütter et al. 2010, "Boilerplate detection using shallow text features").
 """
 
+# untranslated: names of HTML elements and classes
 from __future__ import annotations
 
 import re

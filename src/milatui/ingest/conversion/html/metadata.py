@@ -4,6 +4,7 @@ https://schema.org/NewsArticle, https://ogp.me, and the names that news sites, D
 citation indexes use in ``meta``.
 """
 
+# untranslated: names of HTML elements and types
 from __future__ import annotations
 
 import json
@@ -124,6 +125,10 @@ def _lines(body: Element) -> Iterator[tuple[str, bool]]:
                     yield " ".join(child.split()), False
             continue
         text = element.text()
+        pieces = [child.text() for child in element.children if isinstance(child, Element)]
+        if len(pieces) > 1:
+            # Date, author and reading time often stand side by side in one block.
+            yield from ((piece, False) for piece in pieces if any(map(str.isdigit, piece)))
         if text:
             yield text, "date" in f"{element.get('class')} {element.get('id')}".lower()
 

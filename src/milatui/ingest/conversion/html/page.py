@@ -6,8 +6,8 @@ import re
 
 from milatui.ingest.conversion.converted import ConvertedDocument
 from milatui.ingest.conversion.html.main_content import main_content, without_hidden
-from milatui.ingest.conversion.html.markdown_writer import to_markdown
 from milatui.ingest.conversion.html.metadata import metadata, visible_date_lines
+from milatui.ingest.conversion.html.page_markdown import to_markdown
 from milatui.ingest.conversion.html.tree import Element, parse
 
 _WORDS = re.compile(r"\w+")

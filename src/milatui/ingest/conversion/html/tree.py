@@ -1,5 +1,6 @@
 """Parses HTML of any quality into a plain tree, without scripts and comments."""
 
+# untranslated: names of HTML elements
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -5,6 +5,7 @@ place, with no other change than its numbers.  Words that were divided at the en
 joined again.
 """
 
+# untranslated: words of texts, in both languages
 from __future__ import annotations
 
 import re
@@ -43,6 +44,8 @@ _PRINTED: Final = re.compile(
 """What browsers print at the edges of pages: the address, the moment and the title."""
 _LARGE: Final = 1.12
 """How many times larger than the text a heading is at least."""
+_WIDEST_LEADING: Final = 2.0
+"""Distance of lines, as a share of their height, beyond which they are paragraphs."""
 _GAP: Final = 0.45
 """Share of a line's height by which the distance of two lines exceeds the usual one between
 paragraphs."""
@@ -253,7 +256,9 @@ def _leading(lines: Sequence[Line]) -> float:
     steps: Counter[float] = Counter()
     for above, below in pairwise(lines):
         if above.page == below.page and above.top > below.top and above.size == below.size:
-            steps[round((above.top - below.top) / above.size, 1)] += 1
+            step = round((above.top - below.top) / above.size, 1)
+            if step <= _WIDEST_LEADING:
+                steps[step] += 1
     return steps.most_common(1)[0][0] if steps else 1.2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from milatui.ingest.conversion.encoding import declared_encoding, decode
+from milatui.ingest.conversion.charset import declared_encoding, decode
 
 FRENCH = (
     "L’été dernier, l’Institut a dévoilé à Montréal un projet très attendu : « Où créer ? »,"

@@ -1,8 +1,9 @@
 """Converts files in a process of its own, for ``converter``: within limits, and shut in.
 
-``python -m milatui.ingest.conversion.worker LANGUAGE SECONDS MEMORY`` takes requests from stdin and
-answers to stdout (see ``protocol``).  Memory and processor time are limited by the system; an audit
-hook refuses network connections, new processes and writing of files to whatever runs in here.
+``python -m milatui.ingest.conversion.child_process LANGUAGE SECONDS MEMORY`` takes requests from
+stdin and answers to stdout (see ``messages``).  Memory and processor time are limited by the
+system; an audit hook refuses network connections, new processes and writing of files to whatever
+runs in here.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.i18n import _, set_language
 from milatui.ingest.conversion.converted import ConversionError
-from milatui.ingest.conversion.protocol import (
+from milatui.ingest.conversion.messages import (
     MissingLibraryError,
     error_bytes,
     parse_request,
@@ -78,15 +79,15 @@ def _convert(kind: str, requests: BinaryIO, size: int) -> Sequence[ConvertedDocu
 
 
 def _html() -> Callable[[bytes], Sequence[ConvertedDocument]]:
-    from milatui.ingest.conversion.encoding import decode
+    from milatui.ingest.conversion.charset import decode
     from milatui.ingest.conversion.html.page import convert_page
 
     return lambda data: (convert_page(decode(data, declares=True).text),)
 
 
 def _pdf() -> Callable[[bytes], Sequence[ConvertedDocument]]:
-    from milatui.ingest.conversion.pdf.layout import convert_lines
     from milatui.ingest.conversion.pdf.lines import read_pdf
+    from milatui.ingest.conversion.pdf.page_layout import convert_lines
 
     return lambda data: (convert_lines(read_pdf(data)),)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from milatui.ingest.readers.plain_text import _markdown
+from milatui.ingest.readers.text_file import _markdown
 
 
 def test_short_lines_are_no_wrapped_paragraph() -> None:
