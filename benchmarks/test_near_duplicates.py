@@ -28,7 +28,7 @@ MOST_SPLITS = 6.0
 _WORD = re.compile(r"\w+")
 
 
-def _given() -> list[Document]:
+def given_documents() -> list[Document]:
     path = os.environ.get("MILATUI_RELEASES", "")
     if not path:
         words = " ".join(paragraphs("en")).split()
@@ -62,7 +62,7 @@ def test_near_duplicates_cost_little_beside_splitting_words() -> None:
     finder = NearDuplicateFinder()
     found = 0
     seconds = splitting = 0.0
-    for document in islice(_documents(_given()), COUNT):
+    for document in islice(_documents(given_documents()), COUNT):
         begun = time.process_time()
         sketched = finder.find(document)
         if sketched is not None:
