@@ -19,6 +19,8 @@ occasion, such as a monthly report."""
 
 _SAME: Final = 0.9
 """Share of both texts from which they are the same but for details."""
+_IDENTICAL: Final = 0.96
+"""Share of both texts from which a headline need not be the same."""
 _EDITED: Final = 0.5
 """Share of both texts from which one is an edited other one."""
 _CONTAINED: Final = 0.85
@@ -33,6 +35,8 @@ _FEW_NUMBERS: Final = 3
 _SAME_OCCASION: Final = 7
 """Days within which news is reprinted or corrected."""
 _SURE_VERSION: Final = 0.8
+_TITLE_SHARED: Final = 0.7
+"""Share of the words of the shorter of two titles from which they tell the same news."""
 _WORD: Final = re.compile(r"\w+")
 _CORRECTION: Final = re.compile(
     r"(?:(?:updated?|correct(?:ion|ed|ing)|replac(?:ing|ement)|clarification|repeat|mise à jour"
@@ -92,15 +96,24 @@ def relate(new: DocumentFacts, old: DocumentFacts, alike: Resemblance) -> Kinshi
     is_same_time = days is None or abs(days) <= _SAME_OCCASION
     same_numbers = alike.numbers >= _SAME_NUMBERS or alike.other_numbers <= _FEW_NUMBERS
     if least >= _SAME:
-        if not is_same_time or not same_numbers:
+        # Another headline above the same description of a company tells other news.
+        is_same_news = same_numbers and least >= _IDENTICAL
+        if not is_same_time or not (is_same_news or _share_title(new, old)):
             return Kinship("other-date", is_sure=False)
-        return Kinship("reprint", is_sure=days is not None and (same_title or days == 0))
+        is_sure = days is not None and (same_title or (days == 0 and is_same_news))
+        return Kinship("reprint", is_sure)
     if least >= _TEMPLATE and not (is_same_time and (same_numbers or same_title)):
         return Kinship("other-date", is_sure=False)
     if is_same_time or same_title:
         is_sure = same_title and days is not None and is_same_time and least >= _SURE_VERSION
         return Kinship("version", is_sure)
     return Kinship("follow-up", is_sure=False)
+
+
+def _share_title(one: DocumentFacts, other: DocumentFacts) -> bool:
+    first, second = set(one.title.split()), set(other.title.split())
+    least = min(len(first), len(second))
+    return least > 0 and len(first & second) >= _TITLE_SHARED * least
 
 
 def _day(edtf: str) -> int:
