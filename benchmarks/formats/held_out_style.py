@@ -1,4 +1,9 @@
-"""The style that was written after the readers had been tuned, and that nothing was changed for."""
+"""The style that was written after the readers had been tuned.
+
+Its first run (30 releases, seed 2026) is what counts as held out: title 1.000, date 0.367, nothing
+lost, 1.43 % added. What was wrong was one kind, a date that stands beside the time that reading
+takes, and was mended afterwards.
+"""
 
 from __future__ import annotations
 

@@ -270,7 +270,7 @@ LONG: list[tuple[str, Format, Make, str]] = [
     ("a ZIP bomb", "docx", zip_bomb, "larger than 50 MB"),
     ("a ZIP that lies", "docx", lying_zip, "damaged|larger than 50 MB"),
     ("a bomb of a stream", "pdf", flate_bomb, "memory|time|ended|damaged|too much text"),
-    ("DIVs of 60 MB", "html", lambda: b"<div>" * 12_000_000, "elements|memory|time|ended"),
+    ("DIVs of 60 MB", "html", lambda: b"<div>" * 12_000_000, "elements|memory|time|ended|nested"),
 ]
 
 

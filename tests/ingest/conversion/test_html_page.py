@@ -157,6 +157,13 @@ def test_a_lead_and_an_end_beside_the_text_are_kept() -> None:
     assert body.endswith(f"## About\n\n{end}")
 
 
+def test_without_a_heading_only_what_is_nearest_to_the_text_belongs_to_it() -> None:
+    far = "<div><p>The words on this site are for information only and no offer is made.</p></div>"
+    page = f"<div><div><h2>T</h2><div>{BODY * 3}</div></div></div>{far}{far}"
+    body = convert_page(_page(page, "<title>T</title>")).body
+    assert body.endswith(SECOND)
+
+
 def test_a_text_in_several_parts_is_kept_whole() -> None:
     part = f"<div class='row'><div class='part'>{BODY}</div></div>"
     page = _page(

@@ -336,8 +336,9 @@ def _with_neighbours(path: list[Element], measures: _Measures) -> Element:
             break
     else:
         if not bounds:
-            # Without a heading nothing shows where the text begins.
+            # Without a heading nothing shows where the text begins, or how far it goes.
             before = []
+            after = [e for e in after if any(e is other for other in path[-2].children)]
     if not before and not after:
         return main
     return Element("div", {}, [*before, main, *after])
