@@ -186,4 +186,4 @@ def _stems(
                 keys[place].add(decoded[stem])
     ordered = list(dict.fromkeys(key for several in keys for key in sorted(several)))
     by_key = [[own.get(key, -1) for key in ordered] for own in found]
-    return ordered, np.array(by_key, np.int64).reshape(len(numbers), -1)
+    return ordered, np.array(by_key, np.int64).reshape(len(numbers), len(ordered))
