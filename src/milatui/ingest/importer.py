@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
+from milatui.archive.example_records import remove_examples
 from milatui.archive.files import FileStat, file_stat, kind_of_path, original_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file
@@ -104,9 +105,9 @@ class _Pending:
 class DocumentImporter:
     """Takes proposals one by one into the archive at ``root``.
 
-    Nothing is written unless ``accept``; nothing is ever overwritten.  Use as a context
-    manager: at its end everything written has reached the disk.  Who writes waits for other
-    imports into the archive.
+    Nothing is written unless ``accept``; nothing is ever overwritten.  The examples of a new
+    archive give way.  Use as a context manager: at its end everything written has reached the
+    disk.  Who writes waits for other imports into the archive.
 
     Args:
         root: The archive.
@@ -131,6 +132,7 @@ class DocumentImporter:
         self._ending = ExitStack()
         if accept:
             self._ending.enter_context(archive_lock(root, waiting))
+            remove_examples(root)
         self._known = KnownDocuments(root, progress)
         self._ending.callback(self._known.close)
         self._folders = DocumentFolders(root)

@@ -26,28 +26,31 @@ _DOT: Final = "dot-"
 def configure(parser: CommandParser) -> None:
     """Declares the arguments of ``new``."""
     parser.describe(
-        _("Start an archive: an empty one that is ready for documents, or one with examples."),
+        _("Start an archive: examples to look at, which go when the first documents come."),
         (
             ("milatui new ours", _("make the folder and fill it")),
             ("milatui add --archive ours *.html *.pdf", _("take documents into it")),
             ("milatui --archive ours", _("look at it")),
-            ("milatui new --example tryout", _("with an example of each record, explained")),
+            ("milatui new --example tryout", _("with explained examples that stay")),
         ),
-        "milatui new DIR [--title TITLE] [--example]",
+        "milatui new DIR [--title TITLE] [--example | --empty]",
     )
     parser.add_argument("folder", metavar="DIR", help=_("a new or empty folder"))
     group = parser.add_argument_group(_("How"))
     group.add_argument(
         "--title", default="", help=_("title of the archive (default: the name of the folder)")
     )
-    group.add_argument(
-        "--example", action="store_true", help=_("with example records that pass 'check'")
+    choice = group.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--example", action="store_true", help=_("examples stay when documents are added")
     )
+    choice.add_argument("--empty", action="store_true", help=_("without examples"))
     options.add_shared(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Writes the files of a new archive into an empty folder, and only there."""
+    from milatui.archive.example_records import example_records
     from milatui.archive.writer import write_atomic
 
     given: str = args.folder
@@ -60,7 +63,10 @@ def run(args: argparse.Namespace) -> int:
     except (FileExistsError, NotADirectoryError):
         raise CommandError(_("{folder} is not a folder").format(folder=folder)) from None
     title: str = args.title or ("" if args.example else folder.resolve().name)
-    for relpath, text in _files(title, example=args.example).items():
+    files = _files(title, example=args.example)
+    if not args.empty:
+        files |= example_records()
+    for relpath, text in files.items():
         path = folder / relpath
         path.parent.mkdir(exist_ok=True)
         write_atomic(path, text, None)
@@ -71,9 +77,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _files(title: str, *, example: bool) -> dict[str, str]:
-    """Returns the text of each file of a new archive, by its path."""
+    """Returns the text of each file of a new archive but its records, by its path."""
     from milatui.archive.edit.yaml_edit import set_value
-    from milatui.archive.kinds import KIND_BY_FOLDER
     from milatui.archive.published.json_schema import FOLDER, json_schemas, modeline
 
     files: dict[str, str] = {}
@@ -83,10 +88,8 @@ def _files(title: str, *, example: bool) -> dict[str, str]:
             name = path.name
             if name.startswith(_DOT):
                 path = path.with_name("." + name.removeprefix(_DOT))
-            text = source.read_text(encoding="utf-8")
-            if path.suffix == ".yaml" and path.parent.name:
-                text = modeline(KIND_BY_FOLDER[path.parent.name]) + text
-            files[path.as_posix()] = text
+            if template == archive_template() or not path.parent.name:
+                files[path.as_posix()] = source.read_text(encoding="utf-8")
     metadata = files["archive.yaml"]
     if title:
         metadata = set_value(metadata, None, "title", title)
