@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, Literal
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.archive.example_records import remove_examples
+from milatui.archive.edit.example_records import remove_examples
 from milatui.archive.files import FileStat, file_stat, kind_of_path, original_path
 from milatui.archive.kinds import FOLDERS
 from milatui.archive.loader import load_file

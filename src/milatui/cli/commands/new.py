@@ -50,7 +50,7 @@ def configure(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Writes the files of a new archive into an empty folder, and only there."""
-    from milatui.archive.example_records import example_records
+    from milatui.archive.edit.example_records import example_records
     from milatui.archive.writer import write_atomic
 
     given: str = args.folder
