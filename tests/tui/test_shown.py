@@ -89,8 +89,10 @@ async def test_two_partners_are_compared(make_app: MakeApp) -> None:
         await settle(pilot)
         main = screen_of(app)
         location = "compare?a=robotics&b=ocean"
-        assert str(main.reader.page.location) == location  # type: ignore[union-attr]
-        assert "A grant for robots that swim" in text(app)
+        page = main.reader.page
+        assert page is not None
+        assert str(page.location) == location
+        assert "A grant for robots that swim" in page.text
 
 
 async def test_a_view_can_be_the_first_thing_shown(make_app: MakeApp) -> None:

@@ -46,11 +46,14 @@ INHERITED = {
     "PageSheet": {"_bindings"},  # its keys are those that the keymap names
     "HardenedParser": {"_sequence_to_key_events"},  # overridden: replies, and bad numbers
     "MainScreen": {"_compositor"},  # replaced by ours
-    "MilatuiApp": {
+    "ThemedApp": {
         "_clipboard",  # what ``copy_to_clipboard`` keeps
         "_driver",  # writes the sequence of the clipboard
     },
-    "TextField": {"_value"},  # overridden: underlines parts of the text
+    "TextField": {
+        "_on_paste",  # overridden: takes all lines
+        "_value",  # overridden: underlines parts of the text
+    },
 }
 """Private names of Textual's classes that classes of ours use or override."""
 
