@@ -83,3 +83,20 @@ async def test_facets_of_the_scope_are_counted_in_a_thread(
         await settle(pilot)
         assert "Narrow to" in text(app)
     assert threads["search"] == {False}
+
+
+async def test_enter_takes_what_was_typed_before_its_message_arrives(make_app: MakeApp) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        main = screen_of(app)
+        field = main.partners.field
+        assert field is not None
+        # A loaded machine: the field has the letters, the screen does not know it yet.
+        field.set_reactive(type(field).value, "ocean")
+        await main.action_command("open.this")
+        await settle(pilot)
+        assert main.session is not None
+        assert main.session.scope.partners == {"ocean"}

@@ -414,6 +414,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if field is not None and field.message_queue_size:
             # Keys typed before this one are still in the queue of the field.
             field.call_later(self._run_after_typing, field, name)
+        elif field is not None:
+            # The field has them, but its message is still in the queue of this screen.
+            await self._run_after_typing(field, name)
         else:
             await self._run_command(name)
 
