@@ -20,6 +20,7 @@ from milatui.index.builder.build import build
 from milatui.index.errors import IndexUnusable
 from milatui.index.store import generation
 from milatui.index.store.manifest import FORMAT
+from milatui.index.store.whoosh_version import SCHEMA_VERSION, index_engine_id
 from tests.fork_server import popen, run_text
 from tests.index.test_damage import flip
 from tests.index.verification import verify
@@ -65,8 +66,16 @@ def test_another_format_is_foreign_and_rebuilt(
     assert not build(archive, index_dir).incremental
 
 
+def test_another_schema_is_foreign_before_anything_is_read(archive: Path, index_dir: Path) -> None:
+    engine = index_engine_id()
+    edit_manifest(index_dir, engine=engine.replace(f"schema {SCHEMA_VERSION}", "schema 0"))
+    assert reason_of(index_dir) == "foreign version"
+    assert not build(archive, index_dir).incremental
+    assert Catalogue.open(index_dir).search("mila", Scope()).total
+
+
 def test_another_whoosh_is_foreign_and_rebuilt(archive: Path, index_dir: Path) -> None:
-    edit_manifest(index_dir, engine="whoosh 1.0; schema 0")
+    edit_manifest(index_dir, engine=f"whoosh 1.0; schema {SCHEMA_VERSION}")
     catalogue = Catalogue.open(index_dir)
     with pytest.raises(IndexUnusable) as problem:
         catalogue.search("mila", Scope())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from milatui.i18n import _
 from milatui.index.errors import IndexUnusable
 from milatui.index.store.layout import INDEX_NAME, MANIFEST, damaged
+from milatui.index.store.whoosh_version import has_our_schema
 
 if TYPE_CHECKING:
     from milatui.archive.kinds import Data
@@ -176,7 +177,7 @@ class Manifest:
         """
         try:
             found = json.loads(data.decode("utf-8", "surrogatepass"))
-            if found["format"] != FORMAT:
+            if found["format"] != FORMAT or not has_our_schema(found["engine"]):
                 message = _("the index was made by another version of milatui")
                 raise IndexUnusable("foreign version", message)
             found["groups"] = [HeadingRange(*group) for group in found["groups"]]

@@ -11,12 +11,20 @@ SCHEMA_VERSION: Final = 8
 """Version of ``schema``, of the analysis behind it, and of what is kept of records."""
 
 
+_SCHEMA: Final = f"; schema {SCHEMA_VERSION}"
+
+
 def index_engine_id() -> str:
     """Returns which Whoosh and which schema this is: an index of another is built anew."""
     # Deferred: opening an index needs no Whoosh.
     import whoosh
 
-    return f"whoosh {whoosh.versionstring()}; schema {SCHEMA_VERSION}"
+    return f"whoosh {whoosh.versionstring()}{_SCHEMA}"
+
+
+def has_our_schema(engine: str) -> bool:
+    """Returns whether an index is of our schema, whichever Whoosh made it."""
+    return engine.endswith(_SCHEMA)
 
 
 def check_engine(engine: str) -> None:
