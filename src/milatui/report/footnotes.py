@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from milatui.archive.quotes.document_words import DocumentWords
 from milatui.catalogue.citations.citation import passage_location
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from milatui.archive.records import Document, Source
     from milatui.catalogue.store import RecordStore
     from milatui.report.blocks import Run, Runs
+
+_STOPS: Final = tuple('.!?…:;»”"')
+"""Signs that end a sentence, or a quotation that does."""
 
 
 class Footnotes:
@@ -74,7 +77,8 @@ def _words(document: Document, source: Source) -> Runs:
         return ()
     if document.original is None:
         return (Text(quote_text(words), "quote"), Text(" "))
-    return (Text(_("Paraphrase: {words}").format(words=words)), Text(" "))
+    stop = "" if words.endswith(_STOPS) else "."
+    return (Text(_("Paraphrase: {words}").format(words=words)), Text(f"{stop} "))
 
 
 def _address(document: Document, source: Source) -> ArchiveAddress:
