@@ -411,9 +411,10 @@ def _money(store: RecordStore, name: str, identifier: str) -> list[ViewRow | str
         subject = money.subject if money.subject != identifier else ""
         label = subject_label(money.measure, store.title("partner", subject) if subject else "")
         for row in money.figures:
+            f = row.figure
             cells = {
-                "date": Cell(format_date(row.figure.as_of)),
-                "kind": Cell(row.row.detail, "money"),
+                "date": Cell(format_date(f.as_of)),
+                "kind": Cell(short_value(f.value, f.qualifier, f.unit), "money"),
             }
             found.append(ViewRow(Location("figure", row.row.id), label, cells))
     title = _("Money of {name}").format(name=name)
