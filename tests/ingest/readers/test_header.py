@@ -96,7 +96,7 @@ def test_what_is_no_header_stays_a_text_and_is_told(text: str, notes: int) -> No
         ("---\ntitle: [a\n---\nx\n", (3, 1)),
         ("---\ntitle: a\ntitle: b\n---\nx\n", (3, 1)),
         ("---\n- a\n---\nx\n", (2, 1)),
-        ('{"title": "a",}\nx\n', (1, 15)),
+        ('{"title": "a" "b"}\nx\n', (1, 15)),
         ('{"title": "a", "title": "b"}\nx\n', (1, 1)),
         (";;;\ntitle\n;;;\nx\n", (2, 2)),
         ("+++\na = " + "[" * 60 + "]" * 60 + "\n+++\n", (2, 1)),
