@@ -98,12 +98,16 @@ async def test_a_held_key_is_searched_for_once_it_is_let_go(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("slash", *"robotsss")
-        await until(pilot, lambda: searches.begun == ["r", "robotsss"])
+        await until(pilot, lambda: searches.begun[-1:] == ["robotsss"])
+        # A machine that stops between two keys may take them for two presses, but not for eight.
+        assert searches.begun[0] == "r"
+        assert len(searches.begun) <= 4
+        del searches.begun[:]
         # After a pause a key is answered at once.
         await pilot.press("backspace")
-        await until(pilot, lambda: searches.begun[2:] == ["robotss"])
+        await until(pilot, lambda: searches.begun == ["robotss"])
         await pilot.press("backspace")
-        await until(pilot, lambda: searches.begun[2:] == ["robotss", "robots"])
+        await until(pilot, lambda: searches.begun == ["robotss", "robots"])
         await settle(pilot)
         assert screen_of(app).results.hits
 
