@@ -1,10 +1,9 @@
 """Lists the words that recognition goes by, in English and French.
 
-Sources: legal forms from the ISO 20275 list of entity legal forms (ELF) and common abbreviations;
-heads of names from the types of organisations in ROR and in the Répertoire Sirene; roles from the
-Standard Occupational Classification (major group 11), the Canadian NOC 2021 (major group 00), and
-their French versions; verbs of speech from VerbNet's class ``say-37.7`` and from the Lexique des
-verbes français of Dubois and Dubois-Charlier (class C); places from ISO 3166.
+The lists are our own and short.  What they are modelled on: legal forms on ISO 20275 (ELF), heads of
+names on the types of organisations in ROR, roles on the Standard Occupational Classification and the
+Canadian NOC, verbs of speech on the class ``say-37.7`` of VerbNet, places on ISO 3166.  None was
+taken from there or compared with it.
 """
 
 # untranslated: words of texts, in both languages
@@ -390,7 +389,7 @@ FIRST_NAMES: Final = word_set(
     " marie-josée dominique claire camille léa chloé juliette françoise"
     " mohamed ahmed ali fatima hassan omar wei yoshua ravi sanjay priya raj carlos luis miguel"
 )
-"""First names: of the most frequent ones of the US Social Security list and of INSEE's file."""
+"""Frequent first names in Canada, the United States and France."""
 
 PEOPLE_NOUNS: Final = word_set(
     "people persons researchers scientists students employees professionals members users"
