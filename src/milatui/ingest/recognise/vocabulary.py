@@ -1,9 +1,9 @@
 """Lists the words that recognition goes by, in English and French.
 
-The lists are our own and short.  What they are modelled on: legal forms on ISO 20275 (ELF), heads of
-names on the types of organisations in ROR, roles on the Standard Occupational Classification and the
-Canadian NOC, verbs of speech on the class ``say-37.7`` of VerbNet, places on ISO 3166.  None was
-taken from there or compared with it.
+The lists are our own and short.  What they are modelled on: legal forms on ISO 20275 (ELF), heads
+of names on the types of organisations in ROR, roles on the Standard Occupational Classification and
+the Canadian NOC, verbs of speech on the class ``say-37.7`` of VerbNet, places on ISO 3166.  None
+was taken from there or compared with it.
 """
 
 # untranslated: words of texts, in both languages
