@@ -234,6 +234,7 @@ def test_a_saved_site_with_a_sitemap(reader: FileReader, tmp_path: Path) -> None
         (docx(styled("Styled", "Title") + paragraph(run(SENTENCE)), styles=STYLES), "Styled"),
         (b"<rss><channel><item><title>Entry</title></item></channel></rss>", "Entry"),
     ],
+    ids=["page", "JSON Lines", "Markdown", "CSV", "text", "PDF", "DOCX", "feed"],
 )
 def test_stdin_shows_its_format(
     reader: FileReader, monkeypatch: pytest.MonkeyPatch, data: bytes, title: str
