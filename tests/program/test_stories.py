@@ -118,7 +118,7 @@ def test_letters_typed_are_text_and_escape_is_not_needed(indexed: Folders) -> No
         terminal.wait_for("Nothing found for|qqzz")
         assert terminal.process.poll() is None
         terminal.send("tab", "1")
-        terminal.wait_for("Inria")
+        terminal.wait_for("No partner in this scope|Inria")
 
 
 @pytest.mark.parametrize("how", ["--lang", "locale"])
