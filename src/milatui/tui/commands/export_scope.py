@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
@@ -13,12 +13,17 @@ from milatui.paths import in_bundled_archive
 from milatui.tui.builtin_pages import message_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from milatui.export.formats import ExportPlan
     from milatui.export.remarks import Remarks
     from milatui.export.scope_records import ScopeRecords
     from milatui.tui.commands.command import Command, CommandView
     from milatui.tui.sheets.export_sheet import ExportSheet, ExportTarget
     from milatui.tui.state.session import Session
+
+Written = TypeVar("Written")
+"""What is told of a file that was written."""
 
 _ACTION: Final = "copy.export"
 _NOT_IN_NAME: Final = re.compile(r"[^\w]+")
@@ -75,18 +80,40 @@ async def _count(view: CommandView, records: ScopeRecords, sheet: ExportSheet) -
         sheet.show_count(number, count)
 
 
+async def write_target(
+    view: CommandView, target: ExportTarget, write: Callable[[], Written]
+) -> Written | None:
+    """Writes a file in a thread, and shows why if it cannot be written.
+
+    Args:
+        view: The main screen.
+        target: The file.
+        write: Writes it; tells what was written.
+
+    Returns:
+        What ``write`` returned; None if the file was not written.
+    """
+    if in_bundled_archive(target.path.parent):
+        view.show_status(_("the archive that ships with milatui is never changed"))
+        return None
+    view.show_status(_("Writing {file}…").format(file=target.path))
+    try:
+        return await asyncio.to_thread(write)
+    except IndexUnusable:
+        view.index_damaged()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        view.show_status(_("It cannot be written: {reason}").format(reason=reason))
+    return None
+
+
 async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget) -> None:
     """Writes the file in a thread, and shows what was written."""
     from milatui.export.export_file import write_file
     from milatui.export.formats import FORMATS, export_summary, plan_export, write_export
     from milatui.export.remarks import Remarks
 
-    if in_bundled_archive(target.path.parent):
-        view.show_status(_("the archive that ships with milatui is never changed"))
-        return
     remarks = Remarks()
-    view.show_status(_("Writing {file}…").format(file=target.path))
-
     name = FORMATS[target.format_number]
 
     def write() -> ExportPlan:
@@ -96,14 +123,8 @@ async def _write(view: CommandView, records: ScopeRecords, target: ExportTarget)
             write_file(target.path, pieces, name, overwrite=target.overwrite)
         return plan
 
-    try:
-        plan = await asyncio.to_thread(write)
-    except IndexUnusable:
-        view.index_damaged()
-        return
-    except OSError as error:
-        reason = error.strerror or str(error)
-        view.show_status(_("It cannot be written: {reason}").format(reason=reason))
+    plan = await write_target(view, target, write)
+    if plan is None:
         return
     if not plan.total:
         view.show_status(_("nothing to export"))

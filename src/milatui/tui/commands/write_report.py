@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 from typing import TYPE_CHECKING
 
 from milatui.catalogue.labels.labels import count_label, format_count
 from milatui.i18n import _, ngettext
-from milatui.index.errors import IndexUnusable
-from milatui.paths import in_bundled_archive
-from milatui.tui.commands.export_scope import file_stem
+from milatui.tui.commands.export_scope import file_stem, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,10 +117,6 @@ async def _write(view: CommandView, target: ExportTarget, build: Callable[[], Re
     from milatui.export.export_file import write_file
     from milatui.report.report_formats import REPORT_FORMATS, write_report
 
-    if in_bundled_archive(target.path.parent):
-        view.show_status(_("the archive that ships with milatui is never changed"))
-        return
-    view.show_status(_("Writing {file}…").format(file=target.path))
     name = REPORT_FORMATS[target.format_number]
 
     def write() -> int:
@@ -132,14 +125,8 @@ async def _write(view: CommandView, target: ExportTarget, build: Callable[[], Re
         write_file(target.path, pieces, name, overwrite=target.overwrite)
         return len(report.notes)
 
-    try:
-        footnotes = await asyncio.to_thread(write)
-    except IndexUnusable:
-        view.index_damaged()
-        return
-    except OSError as error:
-        reason = error.strerror or str(error)
-        view.show_status(_("It cannot be written: {reason}").format(reason=reason))
+    footnotes = await write_target(view, target, write)
+    if footnotes is None:
         return
     words = ngettext("{n} footnote", "{n} footnotes", footnotes)
     said = words.format(n=format_count(footnotes))
