@@ -306,7 +306,7 @@ def _write_named(folder: Path) -> None:
     """Writes the sample archive with an organisation that two documents name and no record has."""
     write_sample(folder)
     for name, verb in (("one", "opens"), ("two", "extends")):
-        body = f"MONTREAL - Northern Robotics Inc. (“NR”) {verb} a laboratory in Montreal with Mila."
+        body = f"MONTREAL - Northern Robotics Inc. (“NR”) {verb} a laboratory with Mila."
         text = f"---\ntitle: Northern Robotics {verb} a laboratory\nlanguage: en\n---\n\n{body}\n"
         (folder / "documents" / f"{name}.md").write_text(text, encoding="utf-8")
 
