@@ -13,6 +13,7 @@ from milatui.ingest.conversion.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedReader
     from pathlib import Path
     from typing import BinaryIO
 
@@ -62,7 +63,7 @@ def is_binary(text: str) -> bool:
     return "\0" in sample or strange + sample.count(_REPLACED) > len(sample) / 20
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BufferedReader:
     """Opens a file for reading, if it is a regular one: a pipe or device may never end.
 
     Raises:
