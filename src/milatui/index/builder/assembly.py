@@ -283,7 +283,7 @@ def unchanged_files(then: FileManifest, now: FileManifest) -> Numbers:
 
 
 def _with_deletions(segments: list[SegmentEntry], living: NDArray[np.bool_]) -> list[SegmentEntry]:
-    """Returns the segments with the documents in them that are no records."""
+    """Returns the segments with the documents in them that are not records."""
     ends = accumulate(segment.doc_count for segment in segments)
     return [
         SegmentEntry(
