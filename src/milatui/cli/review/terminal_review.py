@@ -19,6 +19,7 @@ from milatui.cli.review.findings_summary import FindingsSummary
 from milatui.i18n import _, ngettext
 from milatui.ingest.complete import propose
 from milatui.ingest.importer import DocumentImporter, Duplicate, Imported
+from milatui.ingest.readers.conversion_cache import ConversionCache
 from milatui.ingest.readers.reader import STDIN
 from milatui.ingest.review.document_spool import DocumentSpool
 from milatui.ingest.review.intake import Intake
@@ -98,7 +99,7 @@ def _read(archive: Path, intake: Intake, store: SessionStore, documents: Documen
     Args:
         archive: The archive that takes them.
         intake: Recognises.
-        store: Names the files, and what was decided about their documents.
+        store: Names the files, what they were converted to, and what was decided.
         documents: Takes the documents under review.
 
     Returns:
@@ -107,8 +108,9 @@ def _read(archive: Path, intake: Intake, store: SessionStore, documents: Documen
     summary = FindingsSummary()
     repeated = faults = 0
     decided = store.decided
+    conversions = ConversionCache(store.conversions)
     with (
-        BulkImport(store.files, None, None) as bulk,
+        BulkImport(store.files, None, None, conversions) as bulk,
         DocumentImporter(
             archive,
             accept=False,
