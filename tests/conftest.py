@@ -6,7 +6,7 @@ import compileall
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from xdist.workermanage import WorkerController
+
+class _Worker(Protocol):
+    """A process that pytest-xdist starts, and what it is given."""
+
+    workerinput: dict[str, str]
+
 
 MANY_OPEN = 256
 """Open files of a test process: a fourth of what systems allow."""
@@ -47,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: WorkerController) -> None:
+def pytest_configure_node(node: _Worker) -> None:
     """Tells a worker which folder all workers share."""
     node.workerinput["shared"] = str(shared.root())
 
