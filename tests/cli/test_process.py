@@ -165,3 +165,19 @@ def test_a_pattern_that_python_warns_of_costs_no_warning(
     ended = spawn("search", "/[[a]x/")
     assert b"nothing found" in ended.stderr
     assert b"Warning" not in ended.stderr
+
+
+_GARBAGE = """
+import atexit, gc, sys
+atexit.register(lambda: print(gc.get_freeze_count() > 0, gc.get_threshold()[0] > 10_000))
+sys.argv[1:] = ["--version"]
+from milatui.__main__ import run
+sys.exit(run())
+"""
+
+
+def test_a_command_looks_for_garbage_rarely_and_not_at_its_end() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _GARBAGE], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "True True"

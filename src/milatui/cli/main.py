@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import signal
 import sys
 import warnings
@@ -43,6 +44,8 @@ def run() -> int:
     finally:
         # Exit is quick and must not be interrupted.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # The interpreter looks for garbage twice as it ends: a twentieth of a short command.
+        gc.freeze()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
