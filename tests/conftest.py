@@ -6,17 +6,27 @@ import compileall
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
 
+from milatui.index.builder.build import build
+from tests import shared
 from tests.rounds import take_share
 from tools.paths import ROOT
 from tools.translation import compile_if_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+
+class _Worker(Protocol):
+    """A process that pytest-xdist starts, and what it is given."""
+
+    workerinput: dict[str, str]
+
 
 MANY_OPEN = 256
 """Open files of a test process: a fourth of what systems allow."""
@@ -34,9 +44,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Where ``PYTHONDONTWRITEBYTECODE`` is set each process of a test would compile it again.
     """
-    if not hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        shared.take(config.workerinput["shared"])
+    else:
         compile_if_stale()
         compileall.compile_dir(ROOT / "src", quiet=1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: _Worker) -> None:
+    """Tells a worker which folder all workers share."""
+    node.workerinput["shared"] = str(shared.root())
 
 
 # What pytest makes of the tests is kept for the next run, wherever else nothing is.
@@ -85,6 +103,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether a test runs all its rounds, not a few: one variant each."""
     return bool(request.param)
+
+
+@pytest.fixture(scope="session")
+def shipped_index() -> Path:
+    """The index of the archive that ships, which tests only read."""
+    return shared.share("shipped", lambda folder: build(ROOT / "data", folder))
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -112,7 +112,7 @@ OPENERS: Final = (
         " december"
     )
 )
-"""Words that begin sentences with a capital letter and are no part of a name, in lower case."""
+"""Words that begin sentences with a capital letter and do not belong to a name, in lower case."""
 _ABBREVIATIONS: Final = word_set(
     "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
     " hon phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol"
