@@ -31,6 +31,7 @@ from milatui.ingest.recognise.vocabulary import (
     ORGANISATION_VERBS,
     PARTNER_PREPOSITIONS,
     ROLE_HEADS,
+    ROLE_MODIFIERS,
     THING_NOUNS,
     TOPIC_WORDS,
     word_set,
@@ -43,6 +44,8 @@ _TICKER: Final = re.compile(
     r" ?\((?:NASDAQ|Nasdaq|NYSE|OTC\w*|TSX\w*|CSE|AMEX|LSE|ASX|Euronext|ISIN|FRA"
     r"|NEO)\b[^()\n]{0,40}\)"
 )
+_SYMBOL: Final = re.compile(r": ?([A-Z][A-Z.]{1,5})(?![\w])")
+_BEFORE_SYMBOL: Final = re.compile(r"\([A-Z][\w. -]{2,30}: ?$|[A-Z]: ?$")
 _ACRONYM: Final = re.compile(
     r",? \((?:the |le |la |l')?[“\"«]? ?([^\W\d_][\w&. -]{0,30}?) ?[”\"»]?(?: or"
     r" [“\"][^()]{0,40})?\)"
@@ -77,8 +80,39 @@ _NATIONALITIES: Final = word_set(
 )
 _CLAUSE: Final = 90
 _IS_PLACE: Final = re.compile(
-    r", (?:A[KLRZ]|BC|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[BCDEHJLMSVY]|O[HKNR]|PA"
-    r"|PEI?|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY]|AB|MB|YT)\b"
+    r", (?:(?:A[KLRZ]|BC|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[BCDEHJLMSVY]|O[HKNR]|PA"
+    r"|PEI?|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY]|AB|MB|YT)\b|(?:Ore|Calif|Fla|Va|Mass|Conn|Ill|Ind"
+    r"|Mich|Minn|Colo|Ariz|Tenn|Wash|Wis|Ont|Que|Tex|Pa|Ga|Md|Mo|Ala|Nev)\."
+    rf"|(?P<full>[{UPPER}]\w+(?:[ -][{UPPER}]\w+)?))"
+)
+_LOCATED: Final = re.compile(
+    r"(?<!\w)(?:based|headquartered|located|born|raised|offices?|live[sd]?|residents?|siège|basée?"
+    r"|située?|installée?|établie?|journey|travel\w*|flights?|city|town|ville|municipalité)"
+    r" (?:social )?(?:in|to|of|à|de)$"
+)
+"""What stands before places and before no organisation."""
+_MADE: Final = re.compile(
+    r"(?<!\w)(?:release|launch|debut|availability|copies|degree|bachelor's|master's|author|sortie"
+    r"|lancement|auteure?|autrice) (?:of|in|de|du)$|(?<!\w)(?:titled|entitled|novel|album|film|song|book"
+    r"|podcast|intitulée?|ouvrage|roman)$"
+)
+"""What stands before things that somebody makes."""
+_CLASSED: Final = re.compile(r"(?:^|[\s(])(?:an?|une?|any|each|every|another)$")
+_OWN: Final = re.compile(r"(?:^|[\s(])(?:its|our|their|his|her|your|ses|son|sa|leurs?|notre|nos)$")
+_CLASS_NOUNS: Final = word_set(
+    "company organization organisation corporation team group board committee provider center"
+    " centre agency firm office department division unit council institution association supplier"
+    " entreprise société organisme"
+)
+_MODIFIED_NOUN: Final = re.compile(
+    r" (?!(?:that|which|who|to|and|or|for|of|in|on|with|has|is|was|will|by|at|as|from|since|et|de|du"
+    r"|qui|pour|en|à|dans|avec|today|currently|dedicated|focused|based|headquartered|specializing"
+    r"|offering|providing|serving|founded|led)\b)[a-zà-ÿ]{3,}"
+)
+_FIRST: Final = 500
+_SUBJECT: Final = re.compile(
+    r"(?: \([^()\n]{2,40}\))*(?:, (?:an?|the|one of|une?|le|la|chef) | (?:is|are|has|have|today|will|proudly"
+    r"|announce[sd]?|est|a|annonce|joined|named|welcomes?|celebrates?|expands?|continues?) )"
 )
 _OWNED: Final = re.compile(
     r"(?:^|\s)(?:its|our|their|his|her|the|a|an|this|new|ses|son|sa|notre)(?: [a-z-]+){0,2} $",
@@ -96,27 +130,34 @@ _DESCRIBED: Final = re.compile(
 )
 _POSSESSIVE: Final = re.compile(r"'s? (?:(?:\w+-?)+ )?(\w+)")
 _COORDINATION: Final = re.compile(
-    r"(?:,| and| et| &|, and|, et| ou| or)(?: the| la| le| l'| les| de| d')? ?"
+    r"(?: ?\([^()\n]{1,40}\))?(?:,| and| et| &|, and|, et| ou| or)"
+    r"(?: the| la| le| l'| les| de| d')? ?"
 )
+_LIST_GAP: Final = 50
+_LIST_LEAD: Final = 90
+_LISTED_THINGS: Final = re.compile(
+    r"(?<!\w)(?:cities|cit(?:y|ies)|countries|places|areas|towns|neighbou?rhoods|communities|regions"
+    r"|states|provinces|attractions|counties|languages|magazines|villes|régions|pays|langues|coins?"
+    r"|cryptocurrenc(?:y|ies)|tokens|extensions|products|drugs|injectables|peptides|models|features"
+    r"|lineup|actors|actresses|stars|celebrities|artists|comedians|legends|authors|athletes"
+    r"|singers|musicians|speakers|guests|books|titles|films|movies|shows|songs|games|derivatives"
+    r"|standards|symptoms|conditions|diseases|topics|skills|courses|areas|categories"
+    r"|ingredients|vitamins|materials|metals|minerals|events|holidays|properties|trails|parks|artistes"
+    r"|acteurs|produits|vedettes|lieux|quartiers|sujets|thèmes)\b",
+    re.IGNORECASE,
+)
+"""What lists of other things are introduced with."""
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
-_LISTED_NOUNS: Final = (
-    "companies",
-    "firms",
-    "organizations",
-    "organisations",
-    "partners",
-    "universities",
-    "institutions",
-    "startups",
-    "brands",
-    "clients",
-    "entreprises",
-    "géants",
-    "partenaires",
-    "sociétés",
-    "universités",
-    "organismes",
+_LISTED_NOUNS: Final = re.compile(
+    r"(?<!\w)(?:companies|firms|organi[sz]ations|partners|universities|institutions|startups|start-ups"
+    r"|brands|clients|customers|investors|sponsors|publications|outlets|publishers|schools|colleges"
+    r"|hospitals|banks|agencies|retailers|manufacturers|exchanges|backers|giants|enterprises|members"
+    r"|associations|employers|foundations|nonprofits|charities|insurers|carriers|teams|suppliers"
+    r"|operators|providers|vendors|tenants|networks|participants|players|entreprises|géants|partenaires"
+    r"|sociétés|universités|organismes|banques|investisseurs|médias|écoles|clients|marques)\b",
+    re.IGNORECASE,
 )
+"""What lists of organisations are introduced with."""
 _APPOSITIONS: Final = frozenset({", the ", ", l'", ", la ", ", le "})
 _SIGNS: Final = re.compile(r"[^\w&.-]+")
 THRESHOLD: Final = 3
@@ -131,12 +172,36 @@ _SOCIAL_MEDIA: Final = word_set(
     "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp"
 )
 _UNITS: Final = word_set("team department division unit committee board lab group office")
+_UNIT_WORDS: Final = word_set(
+    "supervisory management creative clinical reform steering audit editorial review nominating"
+    " compensation governance independent monitoring core dream leadership operating organizing"
+    " scientific advisory executive advisory sales support customer service conseil"
+)
+"""Words that go with parts of any organisation."""
+_PLAIN_HEADS: Final = word_set(
+    "media systems solutions software analytics consulting services resources sciences technologies"
+    " technology energy industries communications health security games gaming partners networks"
+    " platforms insurance healthcare entertainment robotics logistics capital credit library mission"
+    " studio team press labs superior task"
+)
+"""Heads of names that are fields of work too."""
+_PRAISE: Final = word_set("top best most leading fastest largest greatest finest premier #1")
+_SYSTEMS: Final = frozenset({"health", "healthcare", "hospital", "school", "university", "college"})
+_FRENCH_NAME: Final = re.compile(rf"(?:La|Le|Les) [{UPPER}]")
+"""An article with a capital letter belongs to a name: ``La Presse``."""
+_INITIAL: Final = re.compile(
+    rf"^[{UPPER}][\w'-]+ (?:[{UPPER}]\. ?)+[{UPPER}][\w'-]+(?: Jr\.?| Sr\.?)?$"
+)
+_JOINTS: Final = frozenset({"and", "&", "of", "for", "et", "de", "the"})
 """Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
 _NO_ORGANISATIONS: Final = ("The Company", " Men", " Women", "The Board")
 _CAPITALS: Final = re.compile(rf"^\w|[{UPPER}]")
 _STATE_CODE: Final = re.compile(r"[A-Z]{2}")
 _PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,5}s")
 _INNER_CAPITALS: Final = re.compile(rf"[a-z\d][{UPPER}]|\.(?:ai|io|com|org|net|tech)$")
+
+
+_GENERAL_WORDS: Final = TOPIC_WORDS | ROLE_MODIFIERS | _JOINTS
 
 
 @dataclass(slots=True)
@@ -154,6 +219,7 @@ class OrganisationRecord:
     score: int = 0
     mentions: list[tuple[int, int]] = field(default_factory=list)
     short_names: list[str] = field(default_factory=list)
+    is_place: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -204,7 +270,7 @@ class OrganisationFinder:
         found = [
             record
             for record in self._records.values()
-            if record.score >= THRESHOLD and record.mentions
+            if record.score >= THRESHOLD and record.mentions and not record.is_place
         ]
         return sorted(found, key=lambda record: min(record.mentions))
 
@@ -214,11 +280,38 @@ class OrganisationFinder:
             return
         record = self._records.get(name)
         if record is None:
-            record = self._records[name] = OrganisationRecord(name, _by_form(name))
+            form = _by_form(name)
+            if _FRENCH_NAME.match(phrase.name) and not phrase.initial:
+                form = max(form, 0)
+            record = self._records[name] = OrganisationRecord(name, form)
             if f" {name} " in self._title:
                 record.score += 1
+        if _BEFORE_SYMBOL.search(self._text, max(0, phrase.start - 40), phrase.start):
+            return
         record.mentions.append((phrase.start, phrase.end))
         record.score += self._by_context(phrase) + self._bonus.get(phrase.start, 0)
+        record.is_place = record.is_place or self._is_located(phrase)
+
+    def _is_located(self, phrase: NamePhrase) -> bool:
+        """Returns whether a name is a place by what stands around: ``based in Folsom, Ohio``."""
+        place = _IS_PLACE.match(self._text, phrase.end)
+        if place is None:
+            before = _without_article(self._text[max(0, phrase.start - 40) : phrase.start])
+            return _LOCATED.search(before) is not None and _by_form(_plain(phrase.name)) < 2
+        if place["full"] and not is_geographic(place["full"]):
+            return False
+        owned = self._text.startswith("'", place.end())
+        return _by_form(_plain(phrase.name)) < 2 and not owned
+
+    def _is_class(self, phrase: NamePhrase, before: str) -> bool:
+        """Returns whether words name a kind of organisation: ``a Certified Organization``."""
+        last = phrase.tokens[-1].lower().rstrip(".")
+        head = before.rstrip()
+        if _OWN.search(head):
+            return last in _UNITS
+        if _CLASSED.search(head) is None or last not in _CLASS_NOUNS:
+            return False
+        return _MODIFIED_NOUN.match(self._text, phrase.end) is None
 
     def _by_context(self, phrase: NamePhrase) -> int:
         text = self._text
@@ -228,6 +321,8 @@ class OrganisationFinder:
         if ticker := _TICKER.match(text, end):
             score += 4
             end = ticker.end()
+            for symbol in _SYMBOL.findall(ticker[0]):
+                self._aliases.setdefault(symbol, _plain(phrase.name))
         acronym = _ACRONYM.match(text, end)
         generic = acronym is not None and acronym[1].strip().lower() in _GENERIC_SHORT
         if acronym and not ticker and not generic and self._is_short_form(phrase.name, acronym[1]):
@@ -235,10 +330,12 @@ class OrganisationFinder:
             score += 2 if _by_form(_plain(phrase.name)) >= 2 else 1
             end = acronym.end()
         said = _words_before(before)
+        if self._is_class(phrase, before.lower()):
+            return -2 * THRESHOLD
+        if _MADE.search(_without_article(before)):
+            score -= THRESHOLD
         if said & _AT_PHRASES and _has_role(text, phrase.start):
             return 3
-        if _IS_PLACE.match(text, end):
-            score -= 4
         if said & _PARTNER_PHRASES or _is_held(before, said):
             score += THRESHOLD + 1
         elif said & _WEAK_PHRASES:
@@ -267,9 +364,17 @@ class OrganisationFinder:
         owns = _POSSESSIVE.match(text, end)
         if owns:
             score += 2 if owns[1].lower() in _OWN_NOUNS or owns[1].lower() in FIRST_NAMES else 1
+        if self._leads(phrase, end):
+            score += 2
         if phrase.initial and " " not in phrase.name and score <= 1:
             return 0
         return score
+
+    def _leads(self, phrase: NamePhrase, end: int) -> bool:
+        """Returns whether a name is the subject of the first sentence, behind a dateline."""
+        head = self._text[max(0, phrase.start - 4) : phrase.start].rstrip(" (")
+        begins = phrase.start < _FIRST and (not head or head.endswith(("--", "–", "-", "\n", "/")))
+        return begins and _SUBJECT.match(self._text, end) is not None
 
     @staticmethod
     def _is_short_form(name: str, short: str) -> bool:
@@ -293,7 +398,7 @@ class OrganisationFinder:
         for phrase in [*free, None]:
             if run and phrase is not None:
                 between = self._text[run[-1].end : phrase.start]
-                if len(between) <= 10 and _COORDINATION.fullmatch(between):
+                if len(between) <= _LIST_GAP and _COORDINATION.fullmatch(between):
                     run.append(phrase)
                     continue
             if len(run) > 1:
@@ -310,22 +415,37 @@ class OrganisationFinder:
             return
         best = max(record.score for record in known)
         strong = sum(record.score >= THRESHOLD for record in known)
-        listed = bool(_words_before(before) & _LISTING_PHRASES) and not any(
-            word in before.lower() for word in ("cities", "countries", "languages", "magazines")
-        )
+        listed = bool(_words_before(before) & _LISTING_PHRASES)
+        lead = re.split(r"[.!?\n]", self._text[max(0, run[0].start - _LIST_LEAD) : run[0].start])[
+            -1
+        ]
+        things = _LISTED_THINGS.search(lead) is not None
+        named = _LISTED_NOUNS.search(lead) is not None and not things
         after = self._text[run[-1].end : run[-1].end + 14].strip().split(" ")[0].strip(".,;)")
         if after in {"sectors", "industries", "markets", "countries", "languages", "protocols"}:
             for record in known:
                 record.score -= 4
             return
+        if sum(_is_called_as_person(phrase.name) for phrase in run) * 3 > len(run):
+            for record in known:
+                record.score -= THRESHOLD
+            return
+        places = sum(is_geographic(phrase.name) for phrase in run)
+        places += sum(record.is_place for record in known)
+        if places * 3 >= len(run) or (listed and things):
+            for record in known:
+                if _by_form(record.name) <= 1:
+                    record.score = min(record.score, THRESHOLD - 1)
+            return
         if best >= THRESHOLD and strong * 5 >= len(known):
+            governed = bool(_words_before(before) & _PARTNER_PHRASES) and not things
+            usual = named or governed or strong * 2 >= len(known)
             for record in known:
                 if record.score > -THRESHOLD:
-                    record.score = max(record.score, THRESHOLD + (len(run) > 2))
-        elif listed and len(run) >= 3 and len(known) * 2 > len(run):
-            named = any(noun in before.lower() for noun in _LISTED_NOUNS)
+                    record.score = max(record.score, THRESHOLD + (len(run) > 2 and usual))
+        elif listed and len(known) * 2 > len(run) and (named or len(run) >= 3):
             for record in known:
-                record.score = max(record.score + 3, THRESHOLD + named)
+                record.score = max(record.score + named, THRESHOLD + named)
 
     def _merge(self, free: Sequence[NamePhrase]) -> None:
         """Joins the forms of one name: with and without legal form, its acronym, a description."""
@@ -387,6 +507,14 @@ def _has_role(text: str, start: int) -> bool:
     return any(word in ROLE_HEADS for word in clause.replace(",", " ").split())
 
 
+def _is_called_as_person(name: str) -> bool:
+    """Returns whether a name begins as that of a person: ``Fran Drescher``."""
+    words = name.lower().split()
+    if words[-1].strip(".") in ORGANISATION_HEADS | LEGAL_FORMS or not 2 <= len(words) <= 4:
+        return False
+    return words[0] in FIRST_NAMES or _INITIAL.match(name) is not None
+
+
 def _is_held(before: str, said: set[str]) -> bool:
     """Returns whether the words before a name are said of organisations only: ``founder of``."""
     if said & _NATIONALITIES or (
@@ -436,10 +564,14 @@ def _by_form(name: str) -> int:
         return -8
     if name.lower() in _SOCIAL_MEDIA:
         return -3
-    if name.lower() in _SOCIAL_MEDIA:
-        return -3
+    if all(word in _GENERAL_WORDS or word in _PLAIN_HEADS for word in words):
+        return -2 * THRESHOLD if len(words) < 3 else -THRESHOLD
+    if words[0] in _PRAISE or _INITIAL.match(name):
+        return -2 * THRESHOLD
     score = 0
-    if last in EVENT_TAILS and first not in FRENCH_HEADS and not {"of", "for"} & set(words):
+    if last == "news" or (last == "system" and words[-2:-1] and words[-2] in _SYSTEMS):
+        score += 2
+    elif last in EVENT_TAILS and first not in FRENCH_HEADS and not {"of", "for"} & set(words):
         score -= 6
     elif (last in ORGANISATION_HEADS and len(words) > 1) or (
         first in FRENCH_HEADS and len(words) > 1
@@ -453,8 +585,8 @@ def _by_form(name: str) -> int:
         score += 2
     elif " " not in name and name.isupper() and 2 < len(name) <= 6:
         score += 1
-    if all(word in TOPIC_WORDS for word in words):
-        score -= 4
+    if len(words) > 1 and len(name) > 8 and name.isupper():
+        score -= THRESHOLD
     if first in FIRST_NAMES and 2 <= len(words) <= 3 and last not in ORGANISATION_HEADS:
         score -= 3
     if any(
@@ -470,6 +602,10 @@ def _is_excluded(phrase: NamePhrase) -> bool:
     if len(name) < 2 or is_geographic(name) or len(words) > 12 or len(name) > 110:
         return True
     if words[0] in MONTHS and len(words) <= 2:
+        return True
+    if len(words) == 1 and (words[0] in ORGANISATION_HEADS or words[0] in _GENERIC_SHORT):
+        return True
+    if words[0] == "the" and len(words) == 2 and words[1] in _GENERIC_SHORT:
         return True
     if all(word in NOT_NAMES or word in ROLE_HEADS for word in words):
         return True
@@ -492,9 +628,7 @@ def _is_unit(words: list[str]) -> bool:
         return False
     if "of" in words and words[-1] in {"markets", "services"}:
         return False
-    known = (
-        TOPIC_WORDS | _UNITS | ROLE_HEADS | {"of", "and", "&", "advisory", "executive", "capital"}
-    )
+    known = _GENERAL_WORDS | _UNITS | _UNIT_WORDS | ROLE_HEADS | {"capital"}
     return all(word in known for word in words)
 
 

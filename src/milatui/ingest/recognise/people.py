@@ -51,9 +51,10 @@ _SINGLE_HONORIFIC: Final = re.compile(
 )
 _INNER_CAPITAL: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|St|Du|O)\w*[a-z][A-Z]")
 _APPOINTS: Final = re.compile(
-    r"(?<!\w)(?:(?:appoint|promot|nam|hir|elect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
+    r"(?<!\w)(?:(?:[Aa]ppoint|[Pp]romot|[Nn]am|[Hh]ir|[Ee]lect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
     r"(?: of)? (?:Mr\.? |Ms\.? |Dr\.? |M\. |Mme )?$"
 )
+_TITLE_WORDS: Final = 60
 _SENTENCE: Final = 300
 _NAMES_BEFORE: Final = 20
 _PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
@@ -243,7 +244,12 @@ class PeopleFinder:
             if own_line and roles and not self._is_line_start(at):
                 return []
             kept = [role for role in roles if role.organisation or not self._is_ambiguous(role)]
+            if kept and not own_line and self._is_title_of_next(kept[-1]):
+                kept = kept[:-1]
             return self._with_next_line(kept, end)
+        beside = self._roles_beside(start, at)
+        if beside:
+            return beside
         copula = _COPULA.match(self._text, at)
         appointed = _APPOINTS.search(self._text, max(0, start - 24), start)
         if copula is None and (appointed is None or self._text[at : at + 1] != " "):
@@ -254,6 +260,32 @@ class PeopleFinder:
         if appointed and roles and roles[-1].organisation is None:
             roles[-1] = ParsedRole(roles[-1].title, self._appointing(appointed.start()))
         return roles
+
+    def _is_title_of_next(self, role: ParsedRole) -> bool:
+        """Returns whether a title is that of the next person: ``former Governor Jon Corzine``."""
+        end = role.title[1]
+        following = self.phrases.get(end + 1) if self._text[end : end + 1] == " " else None
+        return following is not None and is_called_as_person(following)
+
+    def _roles_beside(self, start: int, at: int) -> list[ParsedRole]:
+        """Returns titles right behind a name, as in contacts: ``Ann Lee Marketing Specialist``."""
+        named = self.phrases.get(start)
+        if self._text[at : at + 1] != " " or not self._text[at + 1 : at + 2].isupper():
+            return []
+        if named is None or not is_called_as_person(named):
+            return []
+        roles, end = parse_roles(self._text, at + 1, self.phrases)
+        if not roles or self._is_title_of_next(roles[-1]):
+            return []
+        return self._with_name_beside(roles, end)
+
+    def _with_name_beside(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
+        """Takes the organisation right behind a title, where line breaks were lost."""
+        following = self.phrases.get(end + 1)
+        if roles[-1].organisation or following is None or is_called_as_person(following):
+            return roles
+        last = ParsedRole(roles[-1].title, (following.start, following.end))
+        return [*roles[:-1], last]
 
     def _appointing(self, at: int) -> tuple[int, int] | None:
         """Returns who appoints: the first name of the sentence before the verb at ``at``."""
@@ -268,7 +300,8 @@ class PeopleFinder:
 
     def _is_ambiguous(self, role: ParsedRole) -> bool:
         """Returns whether the last word of a title is also said of organisations."""
-        return self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1] in _AMBIGUOUS
+        last = self._text[role.title[0] : role.title[1]].lower().rsplit(" ", 1)[-1]
+        return last.removeprefix("co-") in _AMBIGUOUS
 
     def _is_line_start(self, end: int) -> bool:
         """Returns whether the name that ends at ``end`` is a line by itself."""
@@ -303,6 +336,8 @@ class PeopleFinder:
         roles, end = parse_roles(self._text, span[0], self.phrases, phrase.start)
         if not roles or end > phrase.start:
             return []
+        if self._names_person(end, phrase.start):
+            return []
         first, last = roles[0], roles[-1]
         vague = self._is_ambiguous(first) or self._text.endswith(ROLE_ENDINGS, 0, first.title[1])
         if self._text[first.title[0]].islower() and vague:
@@ -313,10 +348,25 @@ class PeopleFinder:
             roles[0] = ParsedRole(roles[0].title, self._organisation_before(span[0]))
         return roles
 
+    def _names_person(self, start: int, end: int) -> bool:
+        """Returns whether somebody else is named between a title and a name."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return any(is_person_name(phrase) for phrase in self._phrases[first:last])
+
     def _is_apposition(self, at: int) -> bool:
         """Returns whether a title belongs to the name before it: ``Dale Burgess, Director``."""
         named = self._by_end.get(at - 2)
-        return self._text[at - 2 : at] == ", " and named is not None and is_person_name(named)
+        if self._text[at - 2 : at] == ", ":
+            return named is not None and is_person_name(named)
+        beside = self._by_end.get(at - 1)
+        if beside is not None and self._text[at - 1] == " ":
+            return is_called_as_person(beside)
+        comma = self._text.rfind(", ", max(0, at - _TITLE_WORDS), at)
+        words = self._text[comma + 2 : at].split()
+        named = self._by_end.get(comma) if comma >= 0 else None
+        titled = all(word.lower() in ROLE_MODIFIERS | TOPIC_WORDS | {"&", "and"} for word in words)
+        return named is not None and titled and is_person_name(named)
 
     def _organisation_before(self, at: int) -> tuple[int, int] | None:
         """Returns the organisation right before a title: ``Nutriband (NASDAQ: NTRB) CEO``."""
@@ -338,6 +388,11 @@ class PeopleFinder:
         before = self._text[max(0, phrase.start - 14) : phrase.start]
         match = _HONORIFIC_BEFORE.search(before)
         return bool(match) and match is not None and match[1].lower() in HONORIFICS
+
+
+def is_called_as_person(phrase: NamePhrase) -> bool:
+    """Returns whether a phrase begins with a usual first name and has the form of a name."""
+    return phrase.tokens[0].lower() in FIRST_NAMES and is_person_name(phrase)
 
 
 def is_person_name(phrase: NamePhrase) -> bool:

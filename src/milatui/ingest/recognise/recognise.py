@@ -26,10 +26,11 @@ from milatui.ingest.recognise.findings import (
     TextSpan,
 )
 from milatui.ingest.recognise.known_names import meant_names
+from milatui.ingest.recognise.lost_breaks import glue_cuts, title_spans
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
 from milatui.ingest.recognise.people import PeopleFinder
-from milatui.ingest.recognise.plain_body import PlainBody
+from milatui.ingest.recognise.plain_body import PlainBody, fold_signs
 from milatui.ingest.recognise.quotations import Attribution, SpeakerFinder
 from milatui.ingest.recognise.roles import is_public_office
 
@@ -60,7 +61,10 @@ class _Recogniser:
         self._names = names
         self._body = PlainBody(document.body[:MAX_LENGTH])
         self._boilerplate = find_boilerplate(self._body)
-        phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
+        text = self._body.folded
+        cuts = [*heading_cuts(self._boilerplate), *glue_cuts(text)]
+        titles = list(title_spans(text, fold_signs(document.title)))
+        phrases = find_name_phrases(self._body, cuts, titles)
         meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
         self._known = [name for name, _sure in meant]
         self._sure = dict(meant)

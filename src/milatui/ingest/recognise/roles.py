@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.recognise.name_phrases import UPPER, is_geographic
 from milatui.ingest.recognise.vocabulary import (
+    LEGAL_FORMS,
+    OF_NAMES,
     ROLE_HEADS,
     ROLE_MODIFIERS,
+    TOP_MODIFIERS,
+    TOP_TITLES,
     TOPIC_WORDS,
     word_set,
 )
@@ -58,6 +62,21 @@ _CAPITAL_WORD: Final = re.compile(
 )
 _MINISTER: Final = re.compile(r"(?<!premier )(?<!prime )\b(?:ministre|minister)\b", re.IGNORECASE)
 _MINISTRY_JOINT: Final = re.compile(r"(?:,| et|, et) (?:de la |de l'|du |des |la |l')")
+_BODY_AFTER: Final = re.compile(
+    r"(?<=[Ee]xecutive) (?:boards?|teams?|committees?|councils?|orders?|summar(?:y|ies)|search|suites?"
+    r"|roles?|positions?|orders?|function|editor|branch|session|mba|education|compensation)\b",
+    re.IGNORECASE,
+)
+"""What ``executive`` describes where it is no title."""
+_WORKS: Final = re.compile(
+    r"(?<!\w)(?:authors?|writers?|co-authors?|creators?|illustrator|auteure?|autrice)$",
+    re.IGNORECASE,
+)
+"""Titles that are followed by the name of a work."""
+_ACTIVITY: Final = re.compile(
+    r"\w{2,}(?:ing|ions?|ments?|ity|ics|graphy|ance|ence|ness|ology|ship|ships|ism|eering|erce|alia)$"
+)
+"""Ends of nouns for what people do: ``Director of Photography``."""
 MAX_ROLE: Final = 240
 """Maximum number of characters of a title with its organisation."""
 
@@ -100,7 +119,11 @@ def parse_roles(
     if possessor and (sign := _POSSESSIVE.match(text, possessor.end)):
         owner = (possessor.start, possessor.end)
         at = sign.end()
-    elif possessor and text[possessor.end : possessor.end + 1] == " ":
+    elif (
+        possessor
+        and text[possessor.end : possessor.end + 1] == " "
+        and not _all_topics(possessor.name)
+    ):
         title = _TOKEN.match(text, possessor.end)
         if title and title["word"] and title["word"][0].isupper() and _is_role(title["word"]):
             owner = (possessor.start, possessor.end)
@@ -108,7 +131,7 @@ def parse_roles(
     for _round in range(4):
         begin = _after_determiner(text, at)
         end = _role_words(text, begin)
-        if end is None:
+        if end is None or _BODY_AFTER.match(text, end):
             break
         end -= text[end - 1] == "."
         title_end, organisation, at = _complements(text, begin, end, stop, phrases)
@@ -238,7 +261,12 @@ def _complements(
             if named and _is_region(named.name) and not politics:
                 end = named.end
                 continue
+            if named and _WORKS.search(text, start, end):
+                break
             other = named and not _all_topics(named.name) and (topic_end or 0) < named.end
+            if named and other and not ministry and _is_activity(text, of, named, phrases):
+                end = named.end
+                continue
             if named and other and not ministry:
                 return end, (named.start, named.end), named.end
             if topic_end:
@@ -282,6 +310,21 @@ _POLITICAL: Final = re.compile(
     re.IGNORECASE,
 )
 _REGIONS: Final = word_set("emea apac latam americas dach anz benelux international")
+
+
+def _is_activity(
+    text: str, of: re.Match[str], named: NamePhrase, phrases: Mapping[int, NamePhrase]
+) -> bool:
+    """Returns whether a name is what a person does, as ``VP of Networks at Gravie`` says."""
+    words = named.name.lower().split()
+    if of[0].rstrip().endswith(("the", "la", "l'", "les")) or words[-1] in LEGAL_FORMS:
+        return False
+    if any(word in OF_NAMES for word in words):
+        return False
+    if len(words) == 1 and _ACTIVITY.match(words[0]) and of[0].strip() in {"of", "for"}:
+        return True
+    held = _AT.match(text, named.end)
+    return held is not None and len(words) < 4 and held.end() in phrases
 
 
 def _is_region(name: str) -> bool:
@@ -389,6 +432,7 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
     begin: int | None = None
     joined = False
     near = True
+    top = False
     for offset, word in reversed(words):
         lowered = word.lower().rstrip(".")
         if near and lowered in {"and", "et", "&"}:
@@ -399,9 +443,12 @@ def find_role_before(text: str, start: int, floor: int) -> tuple[int, int] | Non
         if lowered in ROLE_HEADS or (word[0].islower() and lowered.endswith(ROLE_ENDINGS)):
             begin = offset
             joined = False
+            top = lowered in TOP_TITLES and word[0].isupper()
         elif begin is None:
             if not _may_stand_between(word, lowered):
                 break
+        elif top and word[0].isupper() and lowered in ROLE_MODIFIERS - TOP_MODIFIERS:
+            break
         elif lowered in ROLE_MODIFIERS:
             begin = begin if joined else offset
         elif lowered in {"and", "et", "&", "-"}:
