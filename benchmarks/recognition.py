@@ -144,7 +144,8 @@ def _compare_organisations(gold: Gold, findings: Findings, counts: Counts, label
         for each in findings.organisations
     ]
     found += [{normalized(each.name), normalized(each.partner)} for each in findings.partners]
-    sure = [each.confidence for each in (*findings.organisations, *findings.partners)]
+    sure = [each.confidence for each in findings.organisations]
+    sure += [each.confidence for each in findings.partners]
     matched = {at for at, names in enumerate(found) if names & gold.optional}
     for line in gold.organisations:
         forms = {normalized(form) for form in line.lstrip("?").split("|")}

@@ -25,6 +25,9 @@ _FEED_TITLE: Final = re.compile(
     r"|(?<!\w)L'article (?P<titre>[^\n]{10,300}?) est apparu en premier sur "
 )
 """What WordPress writes at the end of each entry of a feed."""
+_HEADINGS: Final = frozenset(
+    {"contact", "contacts", "details", "relations", "information", "release", "inquiries", "info"}
+)
 _MIN_TITLE: Final = 20
 _ROLE_PARTS: Final = ROLE_HEADS | {"chief", "senior", "managing", "general"}
 
@@ -35,7 +38,7 @@ def glue_cuts(text: str) -> list[int]:
     Both halves have to be words of the text, or common ends and beginnings of lines; a word that
     the text has more than once is a name that is written so.
     """
-    glued = [match for match in _GLUED.finditer(text)]
+    glued = list(_GLUED.finditer(text))
     if not glued:
         return []
     words = frozenset(re.findall(r"\w+", text))
@@ -49,7 +52,7 @@ def glue_cuts(text: str) -> list[int]:
         often = text.count(word) > 1
         for joint in _JOINT.finditer(word):
             left, right = word[: joint.start()], word[joint.start() :]
-            if _are_words(left, right, words) and (not often or _ends_line(left)):
+            if _are_words(left, right, words) and (not often or _ends_line(left, names=False)):
                 cuts.append(match.start() + joint.start())
     return cuts
 
@@ -62,13 +65,22 @@ def _are_words(left: str, right: str, words: Container[str]) -> bool:
         return left in words or left.lower() in words or _ends_line(left)
     if lowered in _ROLE_PARTS and len(right) > 2:
         return left.istitle()
+    if left.lower() in _HEADINGS:
+        return True
+    if left.lower() in FIRST_NAMES:
+        return False
     begins = right in words or lowered in FIRST_NAMES
     return begins and (left in words or _ends_line(left))
 
 
-def _ends_line(word: str) -> bool:
+def _ends_line(word: str, *, names: bool = True) -> bool:
     lowered = word.lower()
-    return lowered in LEGAL_FORMS or lowered in ORGANISATION_HEADS or lowered in ROLE_HEADS
+    return (
+        lowered in LEGAL_FORMS
+        or (names and lowered in ORGANISATION_HEADS)
+        or lowered in ROLE_HEADS
+        or lowered in _HEADINGS
+    )
 
 
 def title_spans(text: str, title: str) -> Iterator[tuple[int, int]]:

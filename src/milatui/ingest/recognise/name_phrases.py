@@ -41,7 +41,8 @@ _WORD: Final = (
     rf"(?:\[\w\])?)"
 )
 _CHUNK: Final = re.compile(
-    rf"(?<![\w@#$.]){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos|von|van|der|den|el|bin)"
+    rf"(?<![\w@#$])(?<![{UPPER}]\.)(?<!www\.){_WORD}(?:(?: {{1,2}}|/| & | (?:de|da|di|del|dos"
+    rf"|von|van|der|den|el|bin)"
     rf"(?: (?:der|den|las|los))? )(?:{_WORD}|\d{{1,3}}(?= [{UPPER}]))){{0,24}}"
 )
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -50,11 +51,16 @@ _FRENCH_ARTICLE: Final = re.compile(r"(?:La|Le|Les|Une|Un|Des) ")
 _POSSESSIVE_HEAD: Final = re.compile(
     r"(?:'s|(?<=s)') (?:Association|Society|Foundation|Hospital|Union|Alliance|Federation|Club"
     r"|College|Museum|Pension Plan(?: Board)?)(?![\w-])"
-    rf"|(?<=Children|Veterans)'s?(?: [{UPPER}]\w+){{1,3}}|(?<=Women)'s(?: [{UPPER}]\w+){{1,3}}"
+    rf"|(?<=Children|Veterans)'s?(?: [{UPPER}][\w-]+){{1,3}}"
+    rf"|(?<=Women)'s(?: [{UPPER}][\w-]+){{1,3}}"
 )
 _NATIONALITY: Final = re.compile(
     r"(?:Japonaise?|Britannique|Américaine?|Française?|Allemande?|Suédoise?|Suisse|Chinoise?"
     r"|Coréenne?|Israélienne?|Québécoise?|Ontarienne?|Montréalaise?|Torontoise?) "
+)
+_PRAISING: Final = re.compile(
+    r"(?:Prestigious|Renowned|Acclaimed|Esteemed|Celebrated|Legendary|Iconic|Best-?[Ss]elling"
+    r"|Award-[Ww]inning) "
 )
 _LOWER_HEAD: Final = re.compile(
     r"(?<![\w'])(?:(?:gouvernement|ministère|université|communauté|agence|institut|commission"
@@ -97,7 +103,8 @@ _FRENCH_TAIL: Final = re.compile(
 _LOWER_WORD: Final = re.compile(r"[a-zà-ÿœ]+(?:-[a-zà-ÿœ]+)*")
 _ADJECTIVE: Final = re.compile(
     r" (?P<word>[a-zà-ÿœ]+(?:ain|aine|ains|aines|ique|iques|al|ale|ales|aux|el|elle|elles|ier|ière"
-    r"|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)|appliquée?s?|publics?)"
+    r"|éen|éenne|éens|ien|ienne|iens|ois|oise|if|ive|ifs|ives|ais|aise|aire|aires|eur|eure)"
+    r"|appliquée?s?|publics?)"
     r"\b"
 )
 _STOP_NOUNS: Final = word_set(
@@ -130,6 +137,8 @@ OPENERS: Final = (
     )
 )
 """Words that begin sentences with a capital letter and are no part of a name, in lower case."""
+_NOUN_OPENERS: Final = word_set("mission source word image media press title photo key building")
+"""Openers that begin names too, if the text says them more than once."""
 _ABBREVIATIONS: Final = word_set(
     "inc corp ltd co dr mr mrs ms st jr sr no vs m mme mlle prof u.s u.k gov sen rep gen"
     " hon phd ph.d jan feb mar apr jun jul aug sep sept oct nov dec ave dept fig vol"
@@ -206,7 +215,33 @@ def find_name_phrases(
                         done = _add_phrase(text, piece_start, piece_end, limit, lower, phrases)
     if headlines:
         phrases = [_with_headline(phrase, headlines) for phrase in phrases]
-    return _split_known_parts(phrases, lower)
+    phrases = _split_known_parts(text, phrases, lower)
+    return _with_lower_names(text, phrases)
+
+
+def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
+    """Adds names in lower case, such as ``citybiz`` of ``CEO of citybiz``, to the phrases."""
+    names = {match["name"].rstrip(".") for match in _LOWER_NAME.finditer(text)}
+    found = [name for name in names if _is_lower_name(text, name)]
+    if not found:
+        return phrases
+    starts = {phrase.start for phrase in phrases}
+    pattern = re.compile(rf"(?<![\w@/.-])(?:{'|'.join(map(re.escape, found))})(?![\w@/-]|\.\w)")
+    added = [
+        NamePhrase(match.start(), match.end(), match[0], initial=False)
+        for match in pattern.finditer(text)
+        if match.start() not in starts
+    ]
+    return sorted([*phrases, *added], key=lambda phrase: phrase.start)
+
+
+def _is_lower_name(text: str, name: str) -> bool:
+    """Returns whether a word in lower case is a name: a domain, or it begins sentences."""
+    if name in OPENERS or name in FUNCTION_WORDS or name in TOPIC_WORDS:
+        return False
+    if re.fullmatch(r"[\w-]+\.(?:com?|io|ai|org|net|ca|fr|app|tech)", name):
+        return True
+    return re.search(rf"(?:^|[.!?\n] ?){re.escape(name)}(?![\w-])", text) is not None
 
 
 def _split_at_function_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -219,7 +254,9 @@ def _split_at_function_words(text: str, start: int, end: int) -> Iterator[tuple[
     yield begin, end
 
 
-def _split_known_parts(phrases: list[NamePhrase], lower: Container[str]) -> list[NamePhrase]:
+def _split_known_parts(
+    text: str, phrases: list[NamePhrase], lower: Container[str]
+) -> list[NamePhrase]:
     """Splits names that stand side by side, as where line breaks were lost.
 
     ``Larger Than Life Shows Edvin Ortega Productions`` is two names of the text, and so is
@@ -229,11 +266,11 @@ def _split_known_parts(phrases: list[NamePhrase], lower: Container[str]) -> list
     result: list[NamePhrase] = []
     for phrase in phrases:
         words = phrase.name.split(" ")
-        whole = phrase.end - phrase.start == len(phrase.name)
-        if len(words) < 3 or counts[phrase.name] > 1 or not whole or _is_of_name(words):
+        if len(words) < 3 or counts[phrase.name] > 1 or _is_of_name(words):
             result.append(phrase)
             continue
-        result.extend(_known_parts(phrase, words, counts, lower))
+        contact = len(words) > 3 and ADDRESS.match(text, phrase.end) is not None
+        result.extend(_known_parts(text, phrase, words, counts, lower, contact=contact))
     return result
 
 
@@ -242,7 +279,13 @@ def _is_of_name(words: Sequence[str]) -> bool:
 
 
 def _known_parts(
-    phrase: NamePhrase, words: list[str], counts: Counter[str], lower: Container[str]
+    text: str,
+    phrase: NamePhrase,
+    words: list[str],
+    counts: Counter[str],
+    lower: Container[str],
+    *,
+    contact: bool,
 ) -> Iterator[NamePhrase]:
     for at in range(1, len(words)):
         first, second = " ".join(words[:at]), " ".join(words[at:])
@@ -250,7 +293,11 @@ def _known_parts(
             continue
         second_known = counts[second] + counts[second.removeprefix("The ")] > 0
         long = " " in second or " " in first
-        both = long and counts[first] > 0 and second_known
+        site = first.lower() in _SITES
+        both = long and (site or counts[first] > 0) and second_known
+        headed = words[at - 1].lower().rstrip(".") in _NAME_ENDS
+        rest = {word.lower() for word in words[at:]}
+        both = both or (headed and counts[first] > 1 and not rest & ORGANISATION_HEADS)
         heading = (
             second_known
             and counts[second] > 1
@@ -258,22 +305,46 @@ def _known_parts(
             and all(word.lower() in lower or word.lower() in _HEADING_WORDS for word in words[:at])
         )
         person = counts[first] > 0 and len(words) - at in {2, 3} and _begins_person(words[at:])
+        person = person or (at == 2 and contact and _begins_person(words[:at]))
+        person = person or (counts[first] > 0 and len(words) - at == 2 and contact)
         if both or heading or person:
-            middle = phrase.start + len(first)
+            middle = _end_of_words(text, phrase.start, at)
             yield replace(phrase, end=middle, name=first)
-            start = middle + 1
+            start = (
+                middle + len(text[middle : phrase.end]) - len(text[middle : phrase.end].lstrip())
+            )
             yield NamePhrase(start, phrase.end, second, initial=True, headline=phrase.headline)
             return
     yield phrase
+
+
+def _end_of_words(text: str, start: int, count: int) -> int:
+    """Returns where the first ``count`` words end; more than one space may stand between them."""
+    end = start
+    for _number in range(count):
+        end += len(text[end:]) - len(text[end:].lstrip())
+        end += len(text[end:].split(None, 1)[0])
+    return end
 
 
 def _begins_person(words: Sequence[str]) -> bool:
     return words[0].lower() in FIRST_NAMES and words[-1].lower() not in ORGANISATION_HEADS
 
 
+ADDRESS: Final = re.compile(r"[,:]? ?(?:(?:Email|E-mail|Phone|Tel|T|P|E)\b|\+?\(?\d|[\w.-]{1,40}@)")
+"""What follows a name in a block of contacts."""
+_NAME_ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
+_FIELD_WORDS: Final = TOPIC_WORDS | ROLE_MODIFIERS
+_SITES: Final = word_set("linkedin facebook twitter instagram youtube x")
 _HEADING_WORDS: Final = word_set(
     "disclaimer disclosure contact contacts details source info company name website media press"
     " links author resources background quote quotes summary overview highlights introduction"
+)
+_LOWER_NAME: Final = re.compile(
+    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder"
+    r"|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
+    r"|[Dd]irecteur général|[Dd]irectrice générale) (?:of|de|at"
+    r"|chez) (?P<name>[a-zà-ÿ][\w.-]{2,20})"
 )
 _INNER_WORD: Final = re.compile(rf"(?<![\w'-])[{UPPER}][a-zà-ÿ]+(?![\w'-])")
 
@@ -354,7 +425,10 @@ def _add_phrase(
         plain = rest < end and word in lower and word not in FRENCH_HEADS
         if plain and word not in _DESCRIBING_NOUNS:
             plain = not _is_repeated(text, start, rest, end)
-        if word in OPENERS or word in FUNCTION_WORDS or word.endswith("ly") or plain:
+        opens = word in OPENERS and not (
+            word in _NOUN_OPENERS and _is_repeated(text, start, rest, end)
+        )
+        if opens or word in FUNCTION_WORDS or word.endswith("ly") or plain:
             start = rest + 1
             while start < end and text[start] in " &/":
                 start += 1
@@ -369,8 +443,9 @@ def _add_phrase(
     if start >= end:
         return end
     start = _after_topic(text, start, end)
-    nationality = _NATIONALITY.match(text, start, end)
-    start = nationality.end() if nationality else start
+    for pattern in (_NATIONALITY, _PRAISING):
+        skipped = pattern.match(text, start, end)
+        start = skipped.end() if skipped else start
     start = _with_lower_head(text, start)
     for adjective in _ADJECTIVE_FORM.finditer(text, start, end):
         after = (
@@ -396,7 +471,11 @@ def _add_phrase(
 def _is_repeated(text: str, start: int, rest: int, end: int) -> bool:
     """Returns whether a word and the one after it go together: ``Mission Injury`` is said twice."""
     second = _first_word(text, rest + 1, end)
-    return second[:1].isupper() and text.count(text[start : rest + 1 + len(second)]) > 1
+    return second[:1].isupper() and _is_said_twice(text, text[start : rest + 1 + len(second)])
+
+
+def _is_said_twice(text: str, words: str) -> bool:
+    return text.find(words, text.find(words) + 1) >= 0
 
 
 def _after_topic(text: str, start: int, end: int) -> int:
@@ -406,7 +485,7 @@ def _after_topic(text: str, start: int, end: int) -> int:
         return start
     words = text[start:end].split(" ")
     count = 0
-    while count < len(words) and words[count].lower() in TOPIC_WORDS | ROLE_MODIFIERS:
+    while count < len(words) and words[count].lower() in _FIELD_WORDS:
         count += 1
     if count and words[count - 1].lower() not in TOPIC_WORDS:
         return start
@@ -476,7 +555,8 @@ def _split_at_roles(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if any(word in LEGAL_FORMS or word in ORGANISATION_HEADS for word in lowered[-1:]):
         return [(start, end)]
     dropped = [
-        word in ROLE_HEADS or (word in HONORIFICS and (len(word) > 1 or at == 0))
+        (word in ROLE_HEADS and not (words[at][1].isupper() and word in SURNAME_ROLES))
+        or (word in HONORIFICS and (len(word) > 1 or at == 0))
         for at, word in enumerate(lowered)
     ]
     for at in range(len(words) - 2, -1, -1):
@@ -509,7 +589,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
     """Extends a phrase by ``of ...``, by a legal form, and by what a French head governs."""
     first = _first_word(text, start, end).lower()
     if first in FRENCH_HEADS:
-        end = _french_end(text, end)
+        end = _french_end(text, start, end)
     possessive = _POSSESSIVE_HEAD.match(text, end)
     if possessive:
         end = possessive.end()
@@ -542,7 +622,7 @@ def _with_complements(text: str, start: int, end: int) -> int:
     end = _with_second_topic(text, start, end)
     end = _with_place(text, start, end)
     dash = _DASH_DESCRIPTOR.match(text, end)
-    if dash:
+    if dash and not is_geographic(text[start:end]):
         following = _CHUNK.match(text, dash.end())
         if following and _is_descriptor(text, start, end, following[0]):
             end = following.end()
@@ -564,7 +644,8 @@ def _with_place(text: str, start: int, end: int) -> int:
     place = following[0].split()
     directed = place[1:] if place[0].lower() in _DIRECTIONS else place
     known = is_geographic(" ".join(directed))
-    if known or (text.count(text[start : following.end()]) > 1 and len(words) > 1):
+    shortest = following.start() + len(following[0].split(" ", 1)[0])
+    if known or _is_said_twice(text, text[start:shortest]):
         return following.end()
     return end
 
@@ -627,7 +708,7 @@ def _with_topics(text: str, end: int) -> int:
     return end
 
 
-def _french_end(text: str, end: int) -> int:
+def _french_end(text: str, start: int, end: int) -> int:
     """Extends ``Chambre`` by ``de commerce du Montréal métropolitain``."""
     for _round in range(8):
         while (adjective := _ADJECTIVE.match(text, end)) and adjective["word"] not in ENGLISH:
@@ -637,6 +718,8 @@ def _french_end(text: str, end: int) -> int:
             break
         following = _CHUNK.match(text, tail.end())
         if following:
+            if tail[0].strip() in {"sur", "pour", "au", "aux"} and " " in text[start:end]:
+                break
             joined = tail[0].lstrip().startswith(("et", "&", ","))
             if joined and following[0].lower() not in TOPIC_WORDS:
                 break

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from milatui.archive.written_dates import MONTHS
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.name_phrases import UPPER, NamePhrase, is_geographic
+from milatui.ingest.recognise.people import is_called_as_person
 from milatui.ingest.recognise.vocabulary import (
     EVENT_TAILS,
     FIRST_NAMES,
@@ -30,6 +31,7 @@ from milatui.ingest.recognise.vocabulary import (
     ORGANISATION_NOUNS,
     ORGANISATION_VERBS,
     PARTNER_PREPOSITIONS,
+    PUBLIC_BODIES,
     ROLE_HEADS,
     ROLE_MODIFIERS,
     THING_NOUNS,
@@ -55,9 +57,12 @@ _LISTING_PHRASES: Final = frozenset(LISTING_WORDS.split("|"))
 _WEAK_PHRASES: Final = word_set("joined joining at by from chez par through via")
 _PLACE_PHRASES: Final = word_set("in near across throughout à en visit on")
 _HELD_LAST: Final = word_set(
-    "of de du company firm startup start-up bank agency institute nonprofit partner entreprise"
-    " compagnie société firme organisme banque géant studio fonds montréalaise québécoise"
-    " française américaine canadienne ontarienne torontoise parisienne"
+    "affiliate division chain subsidiary member operator provider retailer maker manufacturer"
+    " developer insurer lender organization charity foundation association sponsor leaders giants"
+    " giant companies firms partners startups filiale détaillant fabricant chaîne partenaires"
+    " entreprises of de du company firm startup start-up bank agency institute nonprofit partner"
+    " entreprise compagnie société firme organisme banque géant studio fonds montréalaise"
+    " québécoise française américaine canadienne ontarienne torontoise parisienne"
 ) | {"d'"}
 _PERSON_FROM: Final = re.compile(rf"[{UPPER}][\w'-]+ [{UPPER}][\w'-]+ (?:from|de chez) $")
 _HELD: Final = re.compile(
@@ -66,7 +71,12 @@ _HELD: Final = re.compile(
     r"|équipes?|dirigeants|filiale|clients) (?:of|de|d'|du)$"
     r"|(?:company|firm|startup|start-up|bank|agency|institute|nonprofit|partner|entreprise"
     r"|compagnie"
-    r"|société|firme|organisme|banque|géant|studio|fonds)(?: [a-zé-]+(?:aise|ienne|oise|aine))?$"
+    r"|société|firme|organisme|banque|géant|studio|fonds|affiliate|division|chain|subsidiary|member"
+    r"|operator|provider|retailer|maker|manufacturer|developer|insurer|lender|nonprofit"
+    r"|organization"
+    r"|charity|foundation|association|sponsor|leaders|giants?|companies|firms|partners|startups"
+    r"|filiale|détaillant|fabricant|chaîne|partenaires|entreprises)"
+    r"(?: [a-zé-]+(?:aise|ienne|oise|aine))?,?$"
 )
 _AT_PHRASES: Final = frozenset({"at", "chez"})
 _GENERIC_SHORT: Final = word_set(
@@ -80,7 +90,8 @@ _NATIONALITIES: Final = word_set(
 )
 _CLAUSE: Final = 90
 _IS_PLACE: Final = re.compile(
-    r", (?:(?:A[KLRZ]|BC|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[BCDEHJLMSVY]|O[HKNR]|PA"
+    r", (?:(?:A[KLRZ]|BC|C[AOT]|DC|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[BCDEHJLMSVY]"
+    r"|O[HKNR]|PA"
     r"|PEI?|QC|RI|S[CDK]|T[NX]|UT|V[AT]|W[AIVY]|AB|MB|YT)\b|(?:Ore|Calif|Fla|Va|Mass|Conn|Ill|Ind"
     r"|Mich|Minn|Colo|Ariz|Tenn|Wash|Wis|Ont|Que|Tex|Pa|Ga|Md|Mo|Ala|Nev)\."
     rf"|(?P<full>[{UPPER}]\w+(?:[ -][{UPPER}]\w+)?))"
@@ -93,11 +104,15 @@ _LOCATED: Final = re.compile(
 """What stands before places and before no organisation."""
 _MADE: Final = re.compile(
     r"(?<!\w)(?:release|launch|debut|availability|copies|degree|bachelor's|master's|author|sortie"
-    r"|lancement|auteure?|autrice) (?:of|in|de|du)$|(?<!\w)(?:titled|entitled|novel|album|film|song|book"
+    r"|lancement|auteure?|autrice) (?:of|in|de|du)$|(?<!\w)(?:titled|entitled|novel|album|film"
+    r"|song|book"
     r"|podcast|intitulée?|ouvrage|roman)$"
 )
 """What stands before things that somebody makes."""
-_CLASSED: Final = re.compile(r"(?:^|[\s(])(?:an?|une?|any|each|every|another)$")
+_CLASSED: Final = re.compile(
+    r"(?:^|[\s(])(?:an?|une?|any|each|every|another)"
+    r"(?: (?!(?:with|of|by|from|at|for|in|to|and|between|de|avec|par)\b)[a-z-]+){0,2}$"
+)
 _OWN: Final = re.compile(r"(?:^|[\s(])(?:its|our|their|his|her|your|ses|son|sa|leurs?|notre|nos)$")
 _CLASS_NOUNS: Final = word_set(
     "company organization organisation corporation team group board committee provider center"
@@ -105,13 +120,15 @@ _CLASS_NOUNS: Final = word_set(
     " entreprise société organisme"
 )
 _MODIFIED_NOUN: Final = re.compile(
-    r" (?!(?:that|which|who|to|and|or|for|of|in|on|with|has|is|was|will|by|at|as|from|since|et|de|du"
+    r" (?!(?:that|which|who|to|and|or|for|of|in|on|with|has|is|was|will|by|at|as|from|since|et"
+    r"|de|du"
     r"|qui|pour|en|à|dans|avec|today|currently|dedicated|focused|based|headquartered|specializing"
     r"|offering|providing|serving|founded|led)\b)[a-zà-ÿ]{3,}"
 )
 _FIRST: Final = 500
 _SUBJECT: Final = re.compile(
-    r"(?: \([^()\n]{2,40}\))*(?:, (?:an?|the|one of|une?|le|la|chef) | (?:is|are|has|have|today|will|proudly"
+    r"(?: \([^()\n]{2,40}\))*(?:, (?:an?|the|one of|une?|le|la|chef) | (?:is|are|has|have|today"
+    r"|will|proudly"
     r"|announce[sd]?|est|a|annonce|joined|named|welcomes?|celebrates?|expands?|continues?) )"
 )
 _OWNED: Final = re.compile(
@@ -125,7 +142,7 @@ _WORD_AFTER: Final = re.compile(
 )
 _DESCRIBED: Final = re.compile(
     r"(?:[,.]?[”\"»])?(?: \([^()\n]{0,40}\))?(?:,[”\"»]?| [-–]| is| est| was|, qui est) (?:now "
-    r"|proud to be )?(?:a|an|the|one of|un|une|la|le|l'une?|chef)\b"
+    r"|proud to be )?(?:a|an|the|one of|its|our|un|une|la|le|sa|l'une?|chef)\b"
     r"([^.;:\n]{0,90})"
 )
 _POSSESSIVE: Final = re.compile(r"'s? (?:(?:\w+-?)+ )?(\w+)")
@@ -133,27 +150,33 @@ _COORDINATION: Final = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?:,| and| et| &|, and|, et| ou| or)"
     r"(?: the| la| le| l'| les| de| d')? ?"
 )
+_OTHERS: Final = re.compile(r",? (?:et d'autres|and other|et autres) [\w-]+(?: [\w-]+)?")
 _LIST_GAP: Final = 50
 _LIST_LEAD: Final = 90
 _LISTED_THINGS: Final = re.compile(
-    r"(?<!\w)(?:cities|cit(?:y|ies)|countries|places|areas|towns|neighbou?rhoods|communities|regions"
+    r"(?<!\w)(?:cities|cit(?:y|ies)|countries|places|areas|towns|neighbou?rhoods|communities"
+    r"|regions"
     r"|states|provinces|attractions|counties|languages|magazines|villes|régions|pays|langues|coins?"
     r"|cryptocurrenc(?:y|ies)|tokens|extensions|products|drugs|injectables|peptides|models|features"
     r"|lineup|actors|actresses|stars|celebrities|artists|comedians|legends|authors|athletes"
     r"|singers|musicians|speakers|guests|books|titles|films|movies|shows|songs|games|derivatives"
     r"|standards|symptoms|conditions|diseases|topics|skills|courses|areas|categories"
-    r"|ingredients|vitamins|materials|metals|minerals|events|holidays|properties|trails|parks|artistes"
+    r"|ingredients|vitamins|materials|metals|minerals|events|holidays|properties|trails|parks"
+    r"|artistes"
     r"|acteurs|produits|vedettes|lieux|quartiers|sujets|thèmes)\b",
     re.IGNORECASE,
 )
 """What lists of other things are introduced with."""
 _SEPARATORS: Final = re.compile(r"[\s(,'“«\"]")
 _LISTED_NOUNS: Final = re.compile(
-    r"(?<!\w)(?:companies|firms|organi[sz]ations|partners|universities|institutions|startups|start-ups"
+    r"(?<!\w)(?:companies|firms|organi[sz]ations|partners|universities|institutions|startups"
+    r"|start-ups"
     r"|brands|clients|customers|investors|sponsors|publications|outlets|publishers|schools|colleges"
-    r"|hospitals|banks|agencies|retailers|manufacturers|exchanges|backers|giants|enterprises|members"
+    r"|hospitals|banks|agencies|retailers|manufacturers|exchanges|backers|giants|enterprises"
+    r"|members"
     r"|associations|employers|foundations|nonprofits|charities|insurers|carriers|teams|suppliers"
-    r"|operators|providers|vendors|tenants|networks|participants|players|entreprises|géants|partenaires"
+    r"|operators|providers|vendors|tenants|networks|participants|players|entreprises|géants"
+    r"|partenaires"
     r"|sociétés|universités|organismes|banques|investisseurs|médias|écoles|clients|marques)\b",
     re.IGNORECASE,
 )
@@ -168,6 +191,7 @@ _OWN_NOUNS: Final = word_set(
     " staff portfolio management investors website members researchers expertise"
     " operations"
 )
+_LOWER: Final = re.compile(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+\b(?![@./-]\w)")
 _SOCIAL_MEDIA: Final = word_set(
     "twitter facebook instagram linkedin youtube tiktok telegram discord x medium whatsapp"
 )
@@ -179,19 +203,30 @@ _UNIT_WORDS: Final = word_set(
 )
 """Words that go with parts of any organisation."""
 _PLAIN_HEADS: Final = word_set(
-    "media systems solutions software analytics consulting services resources sciences technologies"
-    " technology energy industries communications health security games gaming partners networks"
-    " platforms insurance healthcare entertainment robotics logistics capital credit library mission"
-    " studio team press labs superior task"
+    "media systems solutions software analytics consulting services resources sciences"
+    " technologies technology energy industries communications health security games gaming"
+    " partners networks platforms insurance healthcare entertainment robotics logistics capital"
+    " credit library mission studio team press labs superior task"
 )
 """Heads of names that are fields of work too."""
 _PRAISE: Final = word_set("top best most leading fastest largest greatest finest premier #1")
 _SYSTEMS: Final = frozenset({"health", "healthcare", "hospital", "school", "university", "college"})
+_NO_SINGLE_NAMES: Final = ORGANISATION_HEADS | _GENERIC_SHORT | EVENT_TAILS | THING_NOUNS
+_SELECTING: Final = word_set("featured presenting participating member client other new our")
+_PLACE_TAILS: Final = word_set(
+    "valley coast beach bay island islands river lake hills heights falls springs peninsula"
+    " mountains canyon ridge desert harbor harbour"
+)
+"""Last words of the names of places."""
+_ENDS: Final = ORGANISATION_HEADS | LEGAL_FORMS
+_TAILS: Final = GENERIC_TAILS | ORGANISATION_HEADS | {"–", "-", "&", "and"}
+"""Words that short forms of names leave out."""
 _FRENCH_NAME: Final = re.compile(rf"(?:La|Le|Les) [{UPPER}]")
 """An article with a capital letter belongs to a name: ``La Presse``."""
 _INITIAL: Final = re.compile(
     rf"^[{UPPER}][\w'-]+ (?:[{UPPER}]\. ?)+[{UPPER}][\w'-]+(?: Jr\.?| Sr\.?)?$"
 )
+_LINKS: Final = frozenset({"de", "du", "des", "of"})
 _JOINTS: Final = frozenset({"and", "&", "of", "for", "et", "de", "the"})
 """Parts of organisations, if they are somebody's: ``Mila's Applied ML Research Team``."""
 _NO_ORGANISATIONS: Final = ("The Company", " Men", " Women", "The Board")
@@ -202,6 +237,7 @@ _INNER_CAPITALS: Final = re.compile(rf"[a-z\d][{UPPER}]|\.(?:ai|io|com|org|net|t
 
 
 _GENERAL_WORDS: Final = TOPIC_WORDS | ROLE_MODIFIERS | _JOINTS
+_BODY_WORDS: Final = _GENERAL_WORDS | _UNITS | _UNIT_WORDS | ROLE_HEADS | {"capital"}
 
 
 @dataclass(slots=True)
@@ -220,6 +256,7 @@ class OrganisationRecord:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     short_names: list[str] = field(default_factory=list)
     is_place: bool = False
+    is_class: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -239,6 +276,9 @@ class OrganisationFinder:
         self._records: dict[str, OrganisationRecord] = {}
         self._bonus: dict[int, int] = {}
         self._aliases: dict[str, str] = {}
+        self._of_people: set[str] = set()
+        self._with_article: set[str] = set()
+        self._lower: frozenset[str] = frozenset()
 
     def add_evidence(self, start: int, points: int) -> None:
         """Adds points to the name that begins at ``start``."""
@@ -255,6 +295,8 @@ class OrganisationFinder:
         """
         occupied = sorted(taken)
         names = {name for each in people for name in (each, each.split()[-1])}
+        called = [phrase.tokens for phrase in self._phrases if is_called_as_person(phrase)]
+        self._of_people = {word for words in called for word in (words[0], words[-1])}
         free = [
             phrase
             for phrase in self._phrases
@@ -265,12 +307,22 @@ class OrganisationFinder:
         for phrase in free:
             if not _is_excluded(phrase):
                 self._score(phrase)
+        self._lower = frozenset(_LOWER.findall(self._text))
+        abbreviated = set(self._aliases.values())
+        for record in self._records.values():
+            if record.name in abbreviated | self._with_article or record.score >= SURE:
+                continue
+            if self._is_ordinary(record.name):
+                record.score -= THRESHOLD
         self._score_lists(free)
         self._merge(free)
         found = [
             record
             for record in self._records.values()
-            if record.score >= THRESHOLD and record.mentions and not record.is_place
+            if record.score >= THRESHOLD
+            and record.mentions
+            and not record.is_place
+            and not record.is_class
         ]
         return sorted(found, key=lambda record: min(record.mentions))
 
@@ -283,7 +335,10 @@ class OrganisationFinder:
             form = _by_form(name)
             if _FRENCH_NAME.match(phrase.name) and not phrase.initial:
                 form = max(form, 0)
+                self._with_article.add(name)
             record = self._records[name] = OrganisationRecord(name, form)
+            if name in self._of_people:
+                record.score -= THRESHOLD
             if f" {name} " in self._title:
                 record.score += 1
         if _BEFORE_SYMBOL.search(self._text, max(0, phrase.start - 40), phrase.start):
@@ -302,6 +357,11 @@ class OrganisationFinder:
             return False
         owned = self._text.startswith("'", place.end())
         return _by_form(_plain(phrase.name)) < 2 and not owned
+
+    def _is_ordinary(self, name: str) -> bool:
+        """Returns whether the text has all words of a name in lower case too."""
+        words = [word.strip(".,").lower() for word in name.split()]
+        return all(word in self._lower or word in _GENERAL_WORDS for word in words)
 
     def _is_class(self, phrase: NamePhrase, before: str) -> bool:
         """Returns whether words name a kind of organisation: ``a Certified Organization``."""
@@ -331,6 +391,7 @@ class OrganisationFinder:
             end = acronym.end()
         said = _words_before(before)
         if self._is_class(phrase, before.lower()):
+            self._records[_plain(phrase.name)].is_class = True
             return -2 * THRESHOLD
         if _MADE.search(_without_article(before)):
             score -= THRESHOLD
@@ -373,6 +434,8 @@ class OrganisationFinder:
     def _leads(self, phrase: NamePhrase, end: int) -> bool:
         """Returns whether a name is the subject of the first sentence, behind a dateline."""
         head = self._text[max(0, phrase.start - 4) : phrase.start].rstrip(" (")
+        if head.endswith("/") and self._text.startswith(" /", end):
+            return True
         begins = phrase.start < _FIRST and (not head or head.endswith(("--", "–", "-", "\n", "/")))
         return begins and _SUBJECT.match(self._text, end) is not None
 
@@ -397,6 +460,8 @@ class OrganisationFinder:
         run: list[NamePhrase] = []
         for phrase in [*free, None]:
             if run and phrase is not None:
+                if self._text[phrase.start - 1] == "(" and phrase.name in self._aliases:
+                    continue
                 between = self._text[run[-1].end : phrase.start]
                 if len(between) <= _LIST_GAP and _COORDINATION.fullmatch(between):
                     run.append(phrase)
@@ -407,7 +472,9 @@ class OrganisationFinder:
 
     def _score_run(self, run: list[NamePhrase]) -> None:
         before = self._text[max(0, run[0].start - 40) : run[0].start]
-        if len(run) == 2 and self._text[run[0].end : run[1].start].strip() in {",", ", the"}:
+        others = _OTHERS.match(self._text, run[-1].end)
+        apposed = self._text[run[0].end : run[1].start].strip() in {",", ", the"}
+        if len(run) == 2 and apposed and others is None:
             return
         records = [self._records.get(_plain(phrase.name)) for phrase in run]
         known = [record for record in records if record is not None]
@@ -421,6 +488,7 @@ class OrganisationFinder:
         ]
         things = _LISTED_THINGS.search(lead) is not None
         named = _LISTED_NOUNS.search(lead) is not None and not things
+        named = named or (others is not None and _LISTED_NOUNS.search(others[0]) is not None)
         after = self._text[run[-1].end : run[-1].end + 14].strip().split(" ")[0].strip(".,;)")
         if after in {"sectors", "industries", "markets", "countries", "languages", "protocols"}:
             for record in known:
@@ -434,7 +502,7 @@ class OrganisationFinder:
         places += sum(record.is_place for record in known)
         if places * 3 >= len(run) or (listed and things):
             for record in known:
-                if _by_form(record.name) <= 1:
+                if record.score < SURE and _by_form(record.name) <= 1:
                     record.score = min(record.score, THRESHOLD - 1)
             return
         if best >= THRESHOLD and strong * 5 >= len(known):
@@ -461,7 +529,8 @@ class OrganisationFinder:
                 of_country = rest[0] in {"of", "du", "de"}
                 if of_country and count == 1:
                     continue
-                if record and head in self._records and _is_tail(rest):
+                joined = record and head in self._records and not record.is_class
+                if record and joined and _is_tail(rest):
                     self._join(record, head)
         for described, name in self._descriptions(free):
             if described in self._records and (record := self._records.get(name)):
@@ -510,7 +579,7 @@ def _has_role(text: str, start: int) -> bool:
 def _is_called_as_person(name: str) -> bool:
     """Returns whether a name begins as that of a person: ``Fran Drescher``."""
     words = name.lower().split()
-    if words[-1].strip(".") in ORGANISATION_HEADS | LEGAL_FORMS or not 2 <= len(words) <= 4:
+    if words[-1].strip(".") in _ENDS or not 2 <= len(words) <= 4:
         return False
     return words[0] in FIRST_NAMES or _INITIAL.match(name) is not None
 
@@ -521,7 +590,10 @@ def _is_held(before: str, said: set[str]) -> bool:
         before.endswith(("from ", "chez ")) and _PERSON_FROM.search(before)
     ):
         return True
-    return bool(said & _HELD_LAST) and _HELD.search(_without_article(before)) is not None
+    return (
+        bool({word.rstrip(",") for word in said} & _HELD_LAST)
+        and _HELD.search(_without_article(before)) is not None
+    )
 
 
 def _is_tail(words: Sequence[str]) -> bool:
@@ -530,7 +602,7 @@ def _is_tail(words: Sequence[str]) -> bool:
         return not any(map(is_geographic, words))
     if words[0] in {"of", "du", "de"} and is_geographic(" ".join(words[1:])):
         return True
-    return all(word in GENERIC_TAILS or word in {"–", "-"} for word in words)
+    return all(word in _TAILS for word in words)
 
 
 def _without_article(before: str) -> str:
@@ -562,6 +634,8 @@ def _by_form(name: str) -> int:
         return 6
     if is_geographic(name):
         return -8
+    if name.isupper() and name.lower() in PUBLIC_BODIES:
+        return THRESHOLD + 1
     if name.lower() in _SOCIAL_MEDIA:
         return -3
     if all(word in _GENERAL_WORDS or word in _PLAIN_HEADS for word in words):
@@ -573,11 +647,15 @@ def _by_form(name: str) -> int:
         score += 2
     elif last in EVENT_TAILS and first not in FRENCH_HEADS and not {"of", "for"} & set(words):
         score -= 6
-    elif (last in ORGANISATION_HEADS and len(words) > 1) or (
-        first in FRENCH_HEADS and len(words) > 1
+    elif last in _PLACE_TAILS and len(words) < 4:
+        score -= 4
+    elif last in _PLAIN_HEADS and len(words) > 1 and first not in FRENCH_HEADS:
+        score += 2
+    elif (
+        (last in ORGANISATION_HEADS and len(words) > 1)
+        or (first in FRENCH_HEADS and len(words) > 1 and (first != "port" or words[1] in _LINKS))
+        or (any(word in ORGANISATION_HEADS for word in words) and {"of", "for", "on"} & set(words))
     ):
-        score += 4 if len(words) > 1 else 1
-    elif any(word in ORGANISATION_HEADS for word in words) and {"of", "for", "on"} & set(words):
         score += 4
     elif any(word in ORGANISATION_HEADS for word in words[1:]):
         score += 2
@@ -603,7 +681,9 @@ def _is_excluded(phrase: NamePhrase) -> bool:
         return True
     if words[0] in MONTHS and len(words) <= 2:
         return True
-    if len(words) == 1 and (words[0] in ORGANISATION_HEADS or words[0] in _GENERIC_SHORT):
+    if len(words) == 1 and words[0] in _NO_SINGLE_NAMES:
+        return True
+    if words[0] in _SELECTING and words[-1] in _CLASS_NOUNS:
         return True
     if words[0] == "the" and len(words) == 2 and words[1] in _GENERIC_SHORT:
         return True
@@ -628,8 +708,7 @@ def _is_unit(words: list[str]) -> bool:
         return False
     if "of" in words and words[-1] in {"markets", "services"}:
         return False
-    known = _GENERAL_WORDS | _UNITS | _UNIT_WORDS | ROLE_HEADS | {"capital"}
-    return all(word in known for word in words)
+    return all(word in _BODY_WORDS for word in words)
 
 
 def _overlaps(occupied: Sequence[tuple[int, int]], phrase: NamePhrase) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
-from milatui.ingest.recognise.name_phrases import SURNAME_ROLES, NamePhrase, is_geographic
+from milatui.ingest.recognise.name_phrases import ADDRESS, SURNAME_ROLES, NamePhrase, is_geographic
 from milatui.ingest.recognise.roles import ROLE_ENDINGS, ParsedRole, find_role_before, parse_roles
 from milatui.ingest.recognise.vocabulary import (
     CREDENTIALS,
@@ -51,10 +51,16 @@ _SINGLE_HONORIFIC: Final = re.compile(
 )
 _INNER_CAPITAL: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|Von|Fitz|St|Du|O)\w*[a-z][A-Z]")
 _APPOINTS: Final = re.compile(
-    r"(?<!\w)(?:(?:[Aa]ppoint|[Pp]romot|[Nn]am|[Hh]ir|[Ee]lect)(?:s|es|ed)|nomm(?:e|é|ent)|promu|recrut(?:e|é))"
+    r"(?<!\w)(?:(?:[Aa]ppoint|[Pp]romot|[Nn]am|[Hh]ir|[Ee]lect)(?:s|es|ed)|nomm(?:e|é|ent)|promu"
+    r"|recrut(?:e|é))"
     r"(?: of)? (?:Mr\.? |Ms\.? |Dr\.? |M\. |Mme )?$"
 )
+_TITLE_PARTS: Final = ROLE_MODIFIERS | TOPIC_WORDS | {"&", "and"}
 _TITLE_WORDS: Final = 60
+_SUFFIX: Final = re.compile(r",? (?:Jr\.?|Sr\.?|II|III|IV)(?![\w'])")
+_MONTH_NAMES: Final = word_set("jan april may june august")
+"""Names of months that are first names too."""
+_NO_FIRST_NAMES: Final = NOT_NAMES - _MONTH_NAMES
 _SENTENCE: Final = 300
 _NAMES_BEFORE: Final = 20
 _PARENTHETICAL: Final = re.compile(r"\([^()\n]{1,60}\) $")
@@ -121,7 +127,7 @@ class PeopleFinder:
         person = self.people.get(name)
         if person is None:
             person = self.people[name] = PersonRecord(name, start, end, confidence)
-            words = name.split()
+            words = without_suffix(name).split()
             for part in {words[0], words[-1], " ".join(words[1:])} - {"", name}:
                 self._parts.setdefault(part, {})[name] = None
         person.confidence = max(person.confidence, confidence)
@@ -134,8 +140,10 @@ class PeopleFinder:
         """Finds where people are named again, by the full name or by one of its ends."""
         by_word: dict[str, PersonRecord | None] = {}
         for name, person in self.people.items():
-            words = name.split()
-            for word in {words[0], words[-1], " ".join(words[1:])} if len(words) > 1 else ():
+            plain = without_suffix(name)
+            words = plain.split()
+            parts = {plain, words[0], words[-1], " ".join(words[1:])} if len(words) > 1 else set()
+            for word in parts - {name}:
                 taken = by_word.get(word, person)
                 by_word[word] = person if taken is person else None
         for phrase in self._phrases:
@@ -151,7 +159,7 @@ class PeopleFinder:
     def merge_short_names(self) -> None:
         """Makes people whose name is part of another one's the same person."""
         for person in sorted(self.people.values(), key=lambda person: -len(person.name)):
-            words = person.name.split()
+            words = without_suffix(person.name).split()
             for at in range(1, len(words)):
                 other = self.people.get(" ".join(words[at:]))
                 if other is None or self.people.get(person.name) is not person:
@@ -174,7 +182,9 @@ class PeopleFinder:
             self._consider_single(phrase)
         if not is_person_name(phrase):
             return
-        at, credentials = self._credentials(phrase.end)
+        suffix = _SUFFIX.match(self._text, phrase.end)
+        name_end = suffix.end() if suffix else phrase.end
+        at, credentials = self._credentials(name_end)
         roles = self._roles_after(phrase.start, at)
         for before in reversed(self._roles_before(phrase)):
             weak = self._body.words(*before.title).lower() in _WEAK_TITLES
@@ -184,7 +194,7 @@ class PeopleFinder:
                 roles.insert(0, before)
         if not roles and not credentials and not self._has_honorific(phrase):
             return
-        person = self.add(phrase.start, phrase.end, Confidence.LIKELY)
+        person = self.add(phrase.start, name_end, Confidence.LIKELY)
         if roles:
             person.confidence = Confidence.CERTAIN
         person.credentials = person.credentials or credentials
@@ -311,7 +321,16 @@ class PeopleFinder:
         )
 
     def _with_next_line(self, roles: list[ParsedRole], end: int) -> list[ParsedRole]:
-        """Takes the organisation from the next line, as in a block of contacts."""
+        """Takes the organisation from the next line, as in a block of contacts.
+
+        Where line breaks were lost an address follows it: ``President Acme, Inc. k@acme.com``.
+        """
+        beside = self.phrases.get(end + 1) if self._text[end : end + 1] == " " else None
+        if roles and roles[-1].organisation is None and beside and not is_person_name(beside):
+            if ADDRESS.match(self._text, beside.end):
+                last = ParsedRole(roles[-1].title, (beside.start, beside.end))
+                return [*roles[:-1], last]
+            return roles
         if roles and roles[-1].organisation is None and self._text[end : end + 1] == "\n":
             following = self.phrases.get(end + 1)
             if following and self._text[following.end : following.end + 1] in {"\n", ""}:
@@ -365,7 +384,7 @@ class PeopleFinder:
         comma = self._text.rfind(", ", max(0, at - _TITLE_WORDS), at)
         words = self._text[comma + 2 : at].split()
         named = self._by_end.get(comma) if comma >= 0 else None
-        titled = all(word.lower() in ROLE_MODIFIERS | TOPIC_WORDS | {"&", "and"} for word in words)
+        titled = all(word.lower() in _TITLE_PARTS for word in words)
         return named is not None and titled and is_person_name(named)
 
     def _organisation_before(self, at: int) -> tuple[int, int] | None:
@@ -390,6 +409,12 @@ class PeopleFinder:
         return bool(match) and match is not None and match[1].lower() in HONORIFICS
 
 
+def without_suffix(name: str) -> str:
+    """Returns a name without ``Jr.`` at its end."""
+    match = _SUFFIX.search(name)
+    return name[: match.start()] if match and match.end() == len(name) else name
+
+
 def is_called_as_person(phrase: NamePhrase) -> bool:
     """Returns whether a phrase begins with a usual first name and has the form of a name."""
     return phrase.tokens[0].lower() in FIRST_NAMES and is_person_name(phrase)
@@ -403,7 +428,11 @@ def is_person_name(phrase: NamePhrase) -> bool:
     lowered = [word.lower().rstrip(".") for word in words]
     if lowered[-1] in ORGANISATION_HEADS or lowered[-1] in LEGAL_FORMS:
         return False
-    if lowered[0] in FRENCH_HEADS or lowered[0] in NOT_NAMES or lowered[0] in {"the", "le", "la"}:
+    if (
+        lowered[0] in FRENCH_HEADS
+        or lowered[0] in _NO_FIRST_NAMES
+        or lowered[0] in {"the", "le", "la"}
+    ):
         return False
     if (
         lowered[0] in ROLE_MODIFIERS
