@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from milatui.archive.markdown.commonmark import parse
@@ -54,6 +54,8 @@ def test_any_markdown_is_rendered(body: str) -> None:
 
 
 @given(st.text(alphabet="ab .,-\n\n1)&;:/h\u00a0\té", max_size=200))
+@example("1 \t\n1")
+@example("a\n\n1)")
 def test_a_text_without_markup_reads_the_same_without_the_parser(body: str) -> None:
     if not has_markup(body):
         plain, parsed = render_plain(body), render(parse(body) or (), body)

@@ -14,7 +14,7 @@ _SIGNS: Final = b"*_`[<\\|{"
 _SIGN_PAIRS: Final = (b"~~", b"  \n")
 _REFERENCE: Final = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 _BLOCK_SIGN: Final = (
-    r"(?:[ \t]*(?:[-+•◦▪●‣·][ \t\n]|[#>=]|-{2}|:{3}|[0-9]{1,9}[.)][ \t\n]|(?:im|ex)port )"
+    r"(?:[ \t]*(?:(?:[-+•◦▪●‣·]|[0-9]{1,9}[.)])(?:[ \t\n]|\Z)|[#>=]|-{2}|:{3}|(?:im|ex)port )"
     r"| {4}| {0,3}\t)"
 )
 _FIRST_LINE: Final = re.compile(_BLOCK_SIGN)
@@ -31,7 +31,6 @@ def has_markup(body: str) -> bool:
         or any(map(raw.__contains__, _SIGN_PAIRS))
         or _FIRST_LINE.match(body) is not None
         or _LATER_LINE.search(body) is not None
-        or body.endswith(("-", "+"))
         or ("&" in body and _REFERENCE.search(body) is not None)
     )
 

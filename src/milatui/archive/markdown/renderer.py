@@ -240,7 +240,7 @@ class _Renderer:
         if kind == "text":
             self._write_text(token.content)
         elif kind == "softbreak":
-            self._out.write(" ")
+            self._out.join_lines()
         elif kind == "hardbreak":
             self._out.end_line()
         elif kind == "code_inline":

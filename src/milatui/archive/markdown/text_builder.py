@@ -88,6 +88,11 @@ class TextBuilder:
         if self._line_start >= 0:
             self._held += text[len(core) :]
 
+    def join_lines(self) -> None:
+        """Puts one space for the end of a line of the file, whatever spaces stand before it."""
+        if self._line_start >= 0:
+            self._held = " "
+
     def open(self) -> OpenSpan:
         """Begins a stretch at the next text."""
         mark = OpenSpan()

@@ -13,7 +13,6 @@ from milatui.catalogue.labels.vocabulary import measure_label
 from milatui.catalogue.lists.sector_names import sector_names, sectors_meant
 from milatui.catalogue.notes import clean_tag
 from milatui.catalogue.scope import Scope
-from milatui.catalogue.search.date_ranges import parse_date_range
 from milatui.i18n import _
 from milatui.index.analysis.folding import fold
 from milatui.index.analysis.stemmer import stems_of
@@ -239,6 +238,9 @@ class FieldFilterResolver:
         return self._in_scope(Scope(sectors=frozenset().union(*meant)))
 
     def _date(self, side: str, value: str) -> DocSet | str:
+        # Deferred: compiles the patterns of dates, which few queries have.
+        from milatui.catalogue.search.date_ranges import parse_date_range
+
         try:
             since, until = parse_date_range(f"{side} {value}", self._today)
             return self._in_scope(Scope(since=since, until=until))

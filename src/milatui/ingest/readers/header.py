@@ -166,7 +166,7 @@ def _fenced(text: str, fence: re.Match[str], comments: str) -> Header:
         given, notes = _json(content, first_line), []
     else:
         if not is_key and not content.lstrip().startswith(("-", "%", "?", "!", "&")):
-            note = (opening, _("the lines between {marker} are no header: taken as text"))
+            note = (opening, _("the lines between {marker} are not a header: taken as text"))
             return Header({}, text, 1, ((note[0], note[1].format(marker=marker)),))
         given, notes = _yaml(content, first_line)
     header = _with_body(given, text, min(end.end() + 1, len(text)), comments)

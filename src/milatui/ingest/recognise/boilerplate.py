@@ -65,7 +65,7 @@ _MAX_LABEL: Final = 60
 
 
 class FoundBoilerplate(NamedTuple):
-    """A passage that is no announcement; ``start`` and ``end`` are of the plain text.
+    """A passage outside the announcement; ``start`` and ``end`` are of the plain text.
 
     ``subject`` is the span of the name that the passage is about, if it is about one.
     """

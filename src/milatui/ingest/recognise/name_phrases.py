@@ -136,7 +136,7 @@ OPENERS: Final = (
         " december"
     )
 )
-"""Words that begin sentences with a capital letter and are no part of a name, in lower case."""
+"""Words that begin sentences with a capital letter and do not belong to a name, in lower case."""
 _NOUN_OPENERS: Final = word_set("mission source word image media press title photo key building")
 """Openers that begin names too, if the text says them more than once."""
 _ABBREVIATIONS: Final = word_set(

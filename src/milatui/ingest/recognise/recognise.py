@@ -240,7 +240,7 @@ class _Recogniser:
                 figure.as_of,
                 _subject_of(text, figure.start, partners),
             )
-            for figure in find_figures(text)
+            for figure in find_figures(text, self._document.language[:2].lower())
         )
 
     @staticmethod

@@ -113,7 +113,7 @@ def parse_roles(
         limit: Where the name of the person begins, if it comes after.
 
     Returns:
-        The roles, none if the words at ``start`` are no title; and where they end.
+        The roles, none if the words at ``start`` are not a title; and where they end.
     """
     roles: list[ParsedRole] = []
     at = start

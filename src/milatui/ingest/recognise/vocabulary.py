@@ -112,7 +112,7 @@ TOPIC_WORDS: Final = word_set(
     " privacy advisory banking assets asset release releases press list distribution wealth private"
     " control parks recreation wildlife conservation elder veteran political computer rights civil"
 )
-"""Fields of work, which follow a role or a ministry and are no organisation themselves."""
+"""Fields of work, which follow a role or a ministry and are not organisations themselves."""
 
 _TITLES: Final = word_set(
     "president presidents vice-president chairman chairwoman chairperson chair co-chair ceo coo"
@@ -198,7 +198,7 @@ HONORIFICS: Final = word_set(
     " m mm mme mmes mlle dre pr me maître monsieur madame messieurs mesdames docteur docteure"
     " professeur professeure l'honorable honorable"
 )
-"""Words before the name of a person that are no part of it, without dots."""
+"""Words before the name of a person that do not belong to it, without dots."""
 
 CREDENTIALS: Final = word_set(
     "phd ph.d. ph.d md m.d. mba m.b.a. msc m.sc. bsc mpp mpa mph jd j.d. esq esq. cpa cfa cfp rn"
@@ -306,7 +306,7 @@ THING_NOUNS: Final = word_set(
     " agreement certification sector sectors industry industries market markets scholarship"
     " scholarships degree standard standards project initiative"
 )
-"""Nouns after, or at the end of, names of things that are no organisations."""
+"""Nouns after, or at the end of, names of things that are not organisations."""
 
 EVENT_TAILS: Final = word_set(
     "award awards conference summit symposium symposia event prize act day week month year show"
@@ -320,7 +320,7 @@ EVENT_TAILS: Final = word_set(
     " journée semaine rapport programme projet matches collection model system platform suite"
     " collection solver technology solution solutions protocol token workbench ai-platform"
 )
-"""Last (English) words of names that are no organisations."""
+"""Last (English) words of names that are not organisations."""
 
 NOT_NAMES: Final = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
