@@ -73,7 +73,7 @@ _HELD_KEY_SECONDS = 0.15
 """Keys in quicker succession count as a held key; previews wait for its end."""
 _HELD_KEY_END = (0.02, 0.12)
 """Seconds without a key that end a held one, at least and at most."""
-_KEY_RATE_FACTOR = 1.3
+_KEY_RATE_FACTOR = 2.0
 """Times the interval between the last two keys after which no further key is expected."""
 
 _ALONG_A_LANE = ("open.next-link", "open.previous-link")

@@ -46,6 +46,8 @@ _STYLES: Final = {
 
 
 _NO_MARGIN: Final = Margin({}, (), ())
+_BEFORE_CUT: Final = " ·,"
+"""Signs between facts, which are left out before an ellipsis."""
 _MOST_TITLE_LINES: Final = 2
 _MOST_HEAD_LINES: Final = 3
 _ROOMY, _LOW = 12, 6
@@ -419,6 +421,8 @@ class ReaderPane(SelectablePane):
         """Draws a line of the text; ``cut_off``: what follows it is not shown."""
         text_style, (start, end, indent) = self.theme["text"], line
         text = self.whole_text
+        if cut_off:
+            end = start + len(text[start:end].rstrip(_BEFORE_CUT))
         styles = self._line_styles(start, end)
         if styles and styles[0] == "frame":
             rule = self.theme.glyphs.across * self._widths.text

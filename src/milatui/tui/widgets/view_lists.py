@@ -75,6 +75,7 @@ class ViewList:
         orders: Orders that the rows can have, the first of them the usual one.
         order: The order that they have.
         sorted_by: Name of the column that shows the order, and whether it ascends.
+        long_titles: Whether titles need several lines where their column is narrow.
     """
 
     location: Location
@@ -86,6 +87,7 @@ class ViewList:
     orders: Sequence[str] = ()
     order: str = ""
     sorted_by: tuple[str, bool] = ("", True)
+    long_titles: bool = False
 
 
 def filter_view(view: ViewList, words: str) -> ViewList:
@@ -189,6 +191,7 @@ def _figures(catalogue: Catalogue, location: Location) -> ViewList:
         orders=_FIGURE_ORDERS,
         order=order,
         sorted_by=("date", order == "oldest") if order in ("newest", "oldest") else ("", True),
+        long_titles=order in ("newest", "oldest"),
     )
 
 
@@ -268,7 +271,7 @@ def _figure_columns(cells: int, widest: int, *, measures: bool) -> list[PaneColu
     """Makes the columns of figures; rows that name their measure themselves have short values."""
     value, date = pgettext("column", "value"), pgettext("column", "date")
     columns = [
-        PaneColumn("year", date, 4, 3, right=True),
+        PaneColumn("year", date, 5, 3),
         PaneColumn("short", value, min(_SHORT, max(widest, len(value))), 1, right=True),
     ]
     if cells >= _ROOMY and not measures:
@@ -441,6 +444,7 @@ def _comparison(store: RecordStore, location: Location) -> ViewList:
         orders=_COMPARISON_ORDERS,
         order=order,
         sorted_by=("date", order == "oldest"),
+        long_titles=True,
     )
 
 
@@ -501,7 +505,7 @@ def _comparison_columns(cells: int) -> list[PaneColumn]:
     roomy = cells >= _ROOMY
     date = pgettext("column", "date")
     return [
-        PaneColumn("date", date, date_width(), 1) if roomy else PaneColumn("year", date, 4, 1),
+        PaneColumn("date", date, date_width(), 1) if roomy else PaneColumn("year", date, 5, 1),
         PaneColumn("kind", pgettext("column", "kind or amount"), 20 if roomy else 14, 2),
         PaneColumn("title", pgettext("column", "what")),
     ]

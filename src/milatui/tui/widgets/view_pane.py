@@ -139,7 +139,8 @@ class ViewPane(ListPane):
     def _wrap_title(self, item: int) -> tuple[int, list[str]]:
         row, room = self.view.items[item], self.content_width - 1 - GAP
         start, first = self._title_columns
-        if isinstance(row, str) or not self.expanded or (row.cells and first >= _ROOMY_TITLE):
+        roomy = first >= _ROOMY_TITLE or not self.view.long_titles
+        if isinstance(row, str) or not self.expanded or (row.cells and roomy):
             return super()._wrap_title(item)
         if not row.cells:
             # Nothing is in its other columns: it has all of them.
