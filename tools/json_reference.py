@@ -39,6 +39,7 @@ _COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "show-view": (("show", "figures", "--json"),),
     "verify": (("verify", "report.txt", "--json"),),
     "check": (("check", "--json"),),
+    "names": (("check", "--names", "--json", "--archive", "named"),),
     "diff": (("diff", "old", "--json"),),
     "note": (("note", "partner/amgen", "--star", "--tag", "pharma", "--text", "x", "--json"),),
     "trail": (("trail", "--json"),),
@@ -191,6 +192,14 @@ _MEANINGS = {
     "text.removed": "number of words that only the old text has",
     "text.added": "number of words that only the new text has",
     "text.runs": "both texts in one, as runs of words; none if only white space differs",
+    "names.items": "the organisations, those in most documents first",
+    "names.items.name": "the form of its name that most documents use first",
+    "names.items.documents": "ids of the documents that name it",
+    "names.items.nearest": "id of the partner whose name is most like it; empty if none is",
+    "names.total": "number of organisations",
+    "short_names": "other forms of its name",
+    "example": "a passage that names it; null if its words cannot be quoted",
+    "example.document": "id of its document",
     "near": "what it is nearly the same as",
     "near.of": "id of the document that is most like it",
     "near.relation": "`reprint`, `version`, `follow-up` or `other-date` (the same words for another"
@@ -269,6 +278,7 @@ def tables() -> dict[str, str]:
         trail.add("v", "", SearchStep("2026-11-28T11:54:00+00:00", search, 1, (hit,)))
         trail.add("v", "", OpenStep("2026-11-28T11:55:00+00:00", hit, "12ab34cd56ef", "Denso"))
         (folder / "broken.jsonl").write_text("{\n", encoding="utf-8")
+        _write_named(folder / "named")
         _run(("search", "laboratory", "--save", "labs"), folder, env)
         return {
             name: _table(name, [_run(words, folder, env) for words in commands])
@@ -290,6 +300,15 @@ def _write_old(folder: Path) -> None:
     ):
         text = (folder / file).read_text(encoding="utf-8")
         (folder / file).write_text(text.replace(now, before), encoding="utf-8")
+
+
+def _write_named(folder: Path) -> None:
+    """Writes the sample archive with an organisation that two documents name and no record has."""
+    write_sample(folder)
+    for name, verb in (("one", "opens"), ("two", "extends")):
+        body = f"MONTREAL - Northern Robotics Inc. (“NR”) {verb} a laboratory with Mila."
+        text = f"---\ntitle: Northern Robotics {verb} a laboratory\nlanguage: en\n---\n\n{body}\n"
+        (folder / "documents" / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 def page(text: str) -> str:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.conftest import COLLECTIONS
 from benchmarks.formats import document_files
+from benchmarks.formats.app_style import APPLICATION
 from benchmarks.formats.held_out_style import HELD_OUT
 from benchmarks.formats.page_styles import STYLES, Style
 from benchmarks.formats.release import Release, read_releases, sample
@@ -169,12 +170,12 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--chromium", default="", help="also print PDF files with it")
-    parser.add_argument("--held-out", action="store_true", help="the style not tuned to")
+    parser.add_argument("--held-out", action="store_true", help="the styles not tuned to")
     args = parser.parse_args(arguments)
     everything = read_releases(Path(os.environ[COLLECTIONS], "pressreleases.jsonl.xz"))
     releases = sample(everything, args.seed, args.count)
     related = sample(everything, args.seed + 1, args.count * RELATED)
-    styles = HELD_OUT if args.held_out else STYLES
+    styles = {**HELD_OUT, **APPLICATION} if args.held_out else STYLES
     print(f"{'':34} files   title    date    lost     added      ms")
     with tempfile.TemporaryDirectory() as folder:
         own = Own(Path(folder))

@@ -92,7 +92,7 @@ def scan(root: Path) -> dict[str, FileStat]:
     """Finds every file of the archive that holds records, by POSIX path within ``root``, sorted.
 
     Linked folders are listed as if they were files and not entered: loading them gives
-    the fault that says so.  Hidden files and other kinds of files are no part of an archive.
+    the fault that says so.  Hidden files and other kinds of files do not belong to an archive.
 
     Returns:
         Size and time of change by path.

@@ -51,6 +51,7 @@ _ORIGINAL_DATES: Final = frozenset({"date", "accessed"})
 
 _PUBLISHED: Final = (
     *("published", "publishdate", "pubdate", "publisheddate", "datepublished", "publicationdate"),
+    *("pubdatetime", "publisheddatetime"),
     *("publishedat", "publishedon", "publishedtime", "articlepublishedtime", "firstpublished"),
     *("firstpublishedat", "dateofpublication", "posted", "postedon", "postedat", "postdate"),
     *("dateposted", "released", "releasedate", "datereleased", "issued", "dateissued"),
@@ -63,6 +64,7 @@ _CREATED: Final = (
 )
 _CHANGED: Final = (
     *("lastmod", "lastmodified", "lastmodifiedat", "updated", "updatedat", "updatedon"),
+    "moddatetime",
     *("lastupdated", "lastupdate", "modified", "modifiedat", "datemodified", "moddate"),
     *("articlemodifiedtime", "dctermsmodified", "datemaj", "misajour", "changed"),
 )
@@ -126,7 +128,7 @@ class _Draft:
 
     Attributes:
         raw: What the reader found.
-        values: Values by field, or by the key of what is no field.
+        values: Values by field, or by the key of what is not a field.
         recognised: How values were found that nobody gave.
         notes: What is to be said of it.
     """
@@ -210,7 +212,7 @@ class _Draft:
             return
         text = _as_text(name, value)
         if text is None:
-            self._keep(name, key, value, _("“{key}” is no text: kept as “{other}”"))
+            self._keep(name, key, value, _("“{key}” is not a text: kept as “{other}”"))
         elif name in _DATES:
             self._take_date(name, key, text)
         elif name in _LANGUAGES:
@@ -222,7 +224,7 @@ class _Draft:
                 if identifier != text:
                     self._note(key, _("“{key}” has spaces at its ends").format(key=key))
             elif identifier:
-                message = _("“{key}” is no id, for it has control characters: kept as “{other}”")
+                message = _("“{key}” has control characters, so it is not an id: kept as “{other}”")
                 self._keep(name, key, text, message)
         else:
             plain = plain_title(text) if name == "title" else text
@@ -232,14 +234,14 @@ class _Draft:
         if name == "subject":
             self._take_subjects(key, [value] if isinstance(value, str) else value)
         elif not isinstance(value, dict):
-            self._keep(name, key, value, _("“{key}” is no mapping: kept as “{other}”"))
+            self._keep(name, key, value, _("“{key}” is not a mapping: kept as “{other}”"))
         elif name == "locators":
             texts = {place: text for place, text in value.items() if isinstance(text, str)}
             self.values[name] = dict(texts)
             if len(texts) < len(value):
                 others: dict[str, Data] = {k: v for k, v in value.items() if k not in texts}
                 self._keep(
-                    name, key, others, _("values of “{key}” are no texts: kept as “{other}”")
+                    name, key, others, _("values of “{key}” are not texts: kept as “{other}”")
                 )
         else:
             self._take_original(key, value)
@@ -256,7 +258,7 @@ class _Draft:
             self.values["subject"] = list(subjects)
         if others:
             self._keep(
-                "subject", key, others, _("values of “{key}” are no texts: kept as “{other}”")
+                "subject", key, others, _("values of “{key}” are not texts: kept as “{other}”")
             )
 
     def _take_original(self, key: str, value: dict[str, Data]) -> None:
@@ -268,7 +270,7 @@ class _Draft:
                 original[name] = item
             elif not isinstance(item, str):
                 original[f"{name}_given"] = item
-                self._note(key, _("values of “{key}” are no texts: kept as “{other}”"), name)
+                self._note(key, _("values of “{key}” are not texts: kept as “{other}”"), name)
             elif name in _ORIGINAL_DATES:
                 try:
                     original[name] = read_date(item)

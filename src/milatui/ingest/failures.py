@@ -21,7 +21,7 @@ _KEYS: Final = ("file", "line", "column", "path", "message")
 
 
 class FailureListError(ValueError):
-    """A file is no list of failures; the message says so."""
+    """A file is not a list of failures; the message says so."""
 
 
 def write_failures(path: Path, failures: Iterable[Diagnostic]) -> None:

@@ -255,7 +255,7 @@ class DocumentImporter:
                 ):
                     self._resolve(pending, reference)
                     continue
-                message = _("“{field}” is no document of the archive: kept as “{key}”")
+                message = _("“{field}” is not a document of the archive: kept as “{key}”")
                 text = message.format(field=reference.field, key=reference.key)
                 notes.append(Diagnostic(*pending.place, 1, reference.field, text, "warning"))
         self._pending.clear()

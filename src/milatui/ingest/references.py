@@ -80,7 +80,7 @@ def with_known_subjects(proposal: Proposal, partners: PartnerDirectory) -> Propo
     if not topics:
         return replace(proposal, document=replace(document, subject=known))
     key = _free_key(document, "subject")
-    message = _("subjects that are no partners of the archive are kept as “{key}”")
+    message = _("subjects that are not partners of the archive are kept as “{key}”")
     note = Diagnostic(
         proposal.file, proposal.line, 1, "subject", message.format(key=key), "warning"
     )

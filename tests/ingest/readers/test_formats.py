@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from milatui.archive.diagnostics import Diagnostic
-from milatui.ingest.readers import file_source, ocr
+from milatui.ingest.readers import csv_file, file_source, ocr
 from milatui.ingest.readers.date_line import split_date_line
 from milatui.ingest.readers.raw_document import RawDocument
 from milatui.ingest.readers.reader import FileReader
 from tests.ingest.conversion.docx_builder import STYLES, docx, paragraph, run, styled
 from tests.ingest.conversion.pdf_builder import Text, pdf
+from tests.peak_memory import peak_memory
 
 SENTENCE = "The institute and the company open a joint laboratory that begins its work in spring."
 PAGE = (
@@ -142,7 +143,8 @@ def test_csv(reader: FileReader, tmp_path: Path, separator: str, encoding: str) 
     [
         ("a,b\n1,2\n", "none of the columns"),
         ("text,date\nx,y,z\n", "1 field more"),
-        ('text\n"open\n', "not valid CSV"),
+        ('text\nx\n"open\ny\n', "is not closed; no row from here on is read"),
+        ('text\n"a" b\ny\n', "not valid CSV"),
         ("text\nx\0y\n", "not a text"),
     ],
 )
@@ -151,6 +153,56 @@ def test_csv_that_cannot_be_read(
 ) -> None:
     (said,) = _said(_read(reader, tmp_path / "a.csv", text))
     assert reason in said
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_faults_of_csv_have_the_line_of_their_row(
+    reader: FileReader, tmp_path: Path, newline: str
+) -> None:
+    text = 'title,text\nA,"one\ntwo"\nB,x,y\n\nC,z\nD,"open\nE,no row\n'
+    found = _read(reader, tmp_path / "a.csv", text.replace("\n", newline))
+    taken = [(item.given["title"].value, item.line) for item in found if type(item) is RawDocument]
+    assert taken == [("A", 2), ("C", 6)]
+    assert [item.line for item in found if isinstance(item, Diagnostic)] == [4, 7]
+
+
+def test_csv_that_is_not_utf_8_is_told_where_it_begins(reader: FileReader, tmp_path: Path) -> None:
+    rows = "title\nÉté\n".encode() + b"plain\n" * 40_000 + "à côté\nété “là”\n".encode("cp1252")
+    found = _read(reader, tmp_path / "a.csv", rows)
+    titles = [item.given["title"].value for item in found if isinstance(item, RawDocument)]
+    assert (titles[0], *titles[-2:]) == ("Été", "à côté", "été “là”")
+    (note,) = (item for item in found if isinstance(item, Diagnostic))
+    assert (note.severity, note.line) == ("warning", 40_003)
+    assert note.message == "not UTF-8: read as cp1252"
+
+
+@pytest.mark.parametrize("last", [b"x\n", "é\n".encode("cp1252")], ids=["UTF-8", "8 bits"])
+def test_csv_of_any_size_needs_the_memory_of_a_row(
+    reader: FileReader, tmp_path: Path, last: bytes
+) -> None:
+    file = tmp_path / "a.csv"
+    row = b"A title,2024-03-05," + b"word " * 2_000 + b"\n"
+    with file.open("wb") as stream:
+        stream.write(b"title,date,text\n")
+        stream.writelines(row for _number in range(1_500))
+        stream.write(b"T,2024," + last)
+
+    def read() -> None:
+        assert sum(isinstance(item, RawDocument) for item in reader.read(str(file))) == 1_501
+
+    assert file.stat().st_size > 15_000_000
+    assert peak_memory(read) < 3_000_000
+
+
+def test_a_row_that_does_not_end_is_refused(
+    reader: FileReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "MAX_ROW", 2**20)
+    cells = ",".join(f'"{"x" * 1000}\n"' for _number in range(2_000))
+    (said,) = _said(_read(reader, tmp_path / "a.csv", f"text\n{cells}\n"))
+    assert "the row is longer than 1 MB" in said
+    (said,) = _said(_read(reader, tmp_path / "b.csv", "text\n" + "x" * 2**21))
+    assert "the line is longer than 1 MB" in said
 
 
 def test_plain_text(reader: FileReader, tmp_path: Path) -> None:

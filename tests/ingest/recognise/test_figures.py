@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.figures import find_figures
 from milatui.ingest.recognise.plain_body import PlainBody
 
@@ -118,3 +119,25 @@ def test_year_of_the_sentence_goes_with_the_figure() -> None:
 def test_a_year_dates_a_number_if_it_is_the_only_one_that_can(text: str, as_of: str) -> None:
     found = [each for each in find_figures(text) if each.value in ("260", "900")]
     assert [each.as_of for each in found] == [as_of]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "is_sure"),
+    [
+        ("un fonds de 2 billions de dollars", "fr", False),
+        ("un fonds de 1,5 trillion d'euros", "fr", False),
+        ("un fonds de 2 milliards de dollars", "fr", True),
+        ("a fund of 2 billion dollars", "en", True),
+        ("a fund of $1.5 trillion", "en", True),
+        ("un fonds de 1.500 euros", "fr", False),
+        ("a fund of €1.500 for each", "en", False),
+        ("a fund of $1.125 million", "en", True),
+        ("a fund of $1.25 for each", "en", True),
+        ("a fund of €1.500.000", "en", True),
+    ],
+)
+def test_a_number_that_may_mean_another_is_not_sure(
+    text: str, language: str, is_sure: bool
+) -> None:
+    (found,) = find_figures(text, language)
+    assert (found.confidence is not Confidence.UNSURE) == is_sure

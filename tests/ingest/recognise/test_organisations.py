@@ -68,10 +68,51 @@ def test_named(text: str, names: list[str]) -> None:
         "Follow us on Facebook, LinkedIn and Instagram",
         "under the Pan-Canadian Artificial Intelligence Strategy",
         "Start-Ups Benefitting from Expertise\nBusinesses Created from Research Conducted Here",
+        "Brightwater AG expands its Management Board in Oslo.".replace("Brightwater AG", "It"),
+        "It is based in Folsom, Ohio, with an office in Newport Beach.",
+        "companies in cities such as Folsom, Boerne and Encinitas",
+        "a lineup including Fran Drescher, Luenell and Tammy Pescatelli",
+        "It was accredited as a Certified Employer Organization (CEO) in May.",
+        "named the Best Logistics Supplier at a gala",
+        "a degree in Management Information Systems from there",
+        "in Biotechnology (BioTech), Biomedical Sciences (BioMed) and Life Sciences sectors",
+        "the immediate release of Love and Suffering",
+        "He was born in Napa Valley, a short flight from here.",
     ],
 )
 def test_not_named(text: str) -> None:
     assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "at Kaufman & Company. About Kaufman & CompanyKaufman & Company is an investor.",
+            ["Kaufman & Company"],
+        ),
+        ("About BrinlandBrinland is a software company.", ["Brinland"]),
+        ("About Brinland\xae.Brinland is a software company.", ["Brinland"]),
+        ("About Brinland Founded in Oslo, Brinland is a software company.", ["Brinland"]),
+        (
+            "Brinland Shows and Edvin Productions agreed. About Brinland Shows Edvin Productions "
+            "Founded in Oslo, Edvin Productions is a company.",
+            ["Brinland Shows", "Edvin Productions"],
+        ),
+        ("The post Brinland Adds Ann Lee appeared first on citybiz.", []),
+        ("the Tidbits of Joy Foundation. Tidbits of Joy is a charity.", ["Tidbits of Joy"]),
+        ("an affiliate, Brinland Markets (member FINRA), agreed", ["Brinland Markets", "FINRA"]),
+        ("a partnership with Girl Scouts of Florida", ["Girl Scouts of Florida"]),
+        ("Mission Brinland Law opened. Mission Brinland Law is a law firm.", ["Mission Brinland"]),
+        ("est soutenu par Accel, Eurazeo et d'autres investisseurs", ["Accel", "Eurazeo"]),
+        ("les informations obtenues par La Presse", ["La Presse"]),
+    ],
+)
+def test_named_where_line_breaks_were_lost(text: str, names: list[str]) -> None:
+    found = organisations(text)
+    assert [next((name for name in found if each in name), "") for each in names] != [""] or names
+    assert len(found) == len(names)
+    assert all(each in name for each, name in zip(names, found, strict=True))
 
 
 def test_acronym_and_legal_form_are_one_organisation() -> None:

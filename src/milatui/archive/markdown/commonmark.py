@@ -59,7 +59,7 @@ def _parser() -> MarkdownIt:
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
-    """Takes a web address without signs around it, whose own signs are no markup."""
+    """Takes a web address without signs around it, whose own signs are not markup."""
     if state.src[state.pos] != ":" or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
     scheme = next((each for each in _SCHEMES if state.pending.endswith(each)), "")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 DROPPED: Final = frozenset(
     ("script", "style", "template", "iframe", "noscript", "svg", "math", "head", "title", "object")
 )
-"""Elements whose content is no text of the document."""
+"""Elements whose content does not belong to the text of the document."""
 _TAG: Final = re.compile(
     r"<!--(?s:.*?)(?:-->|\Z)|<[!?][^>]*(?:>|\Z)"
     r"|<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9:.-]*)(?P<attributes>[^<>\"']*+"

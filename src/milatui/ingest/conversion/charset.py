@@ -80,7 +80,7 @@ def declared_encoding(data: bytes) -> str:
         name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
     except LookupError:
         return ""
-    # UTF-16 cannot declare itself in ASCII; what is no encoding of texts is none.
+    # UTF-16 cannot declare itself in ASCII; the name of another encoding counts as none.
     if name.startswith(("utf-16", "utf-32", "utf-7", "idna", "punycode", "unicode", "raw")):
         return ""
     if not codecs.lookup(name)._is_text_encoding:

@@ -44,7 +44,7 @@ def convert_feed(data: bytes) -> tuple[ConvertedDocument, ...]:
         A document per entry; one without text has an empty body.
 
     Raises:
-        ConversionError: it is no feed, not well-formed, or declares entities.
+        ConversionError: it is not a feed, not well-formed, or declares entities.
     """
     reader = _FeedReader()
     parse_xml(data, reader)

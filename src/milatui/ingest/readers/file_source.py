@@ -13,6 +13,7 @@ from milatui.ingest.conversion.charset import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedReader
     from pathlib import Path
     from typing import BinaryIO
 
@@ -56,13 +57,13 @@ def decode_source(source: FileSource) -> tuple[str, tuple[Diagnostic, ...]]:
 
 
 def is_binary(text: str) -> bool:
-    """Tells if what was decoded is no text."""
+    """Tells if what was decoded is not a text."""
     sample = text[:4096]
     strange = sum(char < " " and char not in "\n\t\f\x1b" for char in sample)
     return "\0" in sample or strange + sample.count(_REPLACED) > len(sample) / 20
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BufferedReader:
     """Opens a file for reading, if it is a regular one: a pipe or device may never end.
 
     Raises:

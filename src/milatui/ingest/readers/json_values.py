@@ -27,7 +27,7 @@ class ParsedObject(NamedTuple):
 
 
 def parse_object(text: str, start: int = 0) -> ParsedObject | None:
-    """Parses the JSON value that begins at an offset of a text; None if it is no object.
+    """Parses the JSON value that begins at an offset of a text; None if it is not an object.
 
     Raises:
         json.JSONDecodeError: it is not JSON.

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from io import RawIOBase
     from typing import BinaryIO
 
+    from milatui.ingest.readers.conversion_cache import ConversionCache
     from milatui.ingest.readers.file_kind import Kind
     from milatui.ingest.readers.raw_document import RawDocument
 
@@ -52,12 +53,16 @@ LINE_ENDINGS = (".jsonl", ".ndjson", ".csv", ".tsv")
 class FileReader:
     """Reads files, folders and stdin; use as a context manager.
 
-    What cannot be read becomes a diagnostic; what is passed over, one that is a warning.  JSON
-    Lines of any length: one document in memory.
+    What cannot be read becomes a diagnostic; what is passed over, one that is a warning.  Of JSON
+    Lines and CSV, which may have any length, one document is in memory.
+
+    Args:
+        cache: Remembers what files were converted to; None converts each one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, cache: ConversionCache | None = None) -> None:
         self._converter = Converter()
+        self._cache = cache
 
     def __enter__(self) -> FileReader:
         return self
@@ -115,6 +120,8 @@ class FileReader:
                 yield Diagnostic(name, 1, 1, "", _unknown(head))
             elif kind == "jsonl":
                 yield from read_jsonl(stream, name)
+            elif kind == "csv":
+                yield from read_csv(stream, name)
             else:
                 yield from self._read_whole(path, name, kind, stream, walk)
 
@@ -138,10 +145,9 @@ class FileReader:
     def _read_source(
         self, source: FileSource, kind: Kind, ending: str
     ) -> Iterator[RawDocument | Diagnostic]:
-        if kind == "csv":
-            yield from read_csv(source)
-        elif kind in ("html", "pdf", "docx", "feed"):
-            yield from read_converted(source, kind, _original_ending(kind, ending), self._converter)
+        if kind in ("html", "pdf", "docx", "feed"):
+            original = _original_ending(kind, ending)
+            yield from read_converted(source, kind, original, self._converter, self._cache)
         else:
             yield from read_plain_text(source)
 
@@ -160,11 +166,14 @@ class FileReader:
     def _read_stdin(self, stream: BinaryIO) -> Iterator[RawDocument | Diagnostic]:
         name = _("stdin")
         # A line of JSON Lines is read when it comes: what is looked at is not taken.
-        buffered = BufferedReader(cast("RawIOBase", stream))
+        buffered: BufferedReader = BufferedReader(cast("RawIOBase", stream))
         head = buffered.peek(HEAD)[:HEAD]
         kind = kind_of_content(head) or kind_of_text(head)
         if kind == "jsonl":
             yield from read_jsonl(buffered, name)
+            return
+        if kind == "csv":
+            yield from read_csv(buffered, name)
             return
         data = read_whole(buffered, name)
         if isinstance(data, Diagnostic):

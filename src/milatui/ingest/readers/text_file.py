@@ -38,7 +38,7 @@ _LONG: Final = 120
 
 
 def read_plain_text(source: FileSource) -> Iterator[RawDocument | Diagnostic]:
-    """Reads the document of a file, or the diagnostic that it is no text."""
+    """Reads the document of a file, or the diagnostic that it is not a text."""
     text, notes = decode_source(source)
     if is_binary(text):
         yield Diagnostic(source.name, 1, 1, "", _("this is not a text"))

@@ -429,11 +429,21 @@ class FoundFigure(NamedTuple):
     confidence: Confidence
 
 
-def find_figures(text: str) -> list[FoundFigure]:
+_DOUBTFUL: Final = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,]|[ -]?(?:[mb]n?|k|thousand|[mb]illions?)\b)",
+    re.IGNORECASE,
+)
+"""Numbers of which the thousandth or the decimals may be meant: ``1.500 euros``."""
+_DOUBTFUL_FRENCH: Final = re.compile(rf"{_DOUBTFUL.pattern}|\b(?:b|tr)illions?\b", re.IGNORECASE)
+"""In French, a billion is 10^12 for who follows the rule and 10^9 for who follows English."""
+
+
+def find_figures(text: str, language: str = "") -> list[FoundFigure]:
     """Returns the figures of a text: neither years, dates, times and addresses, nor labels.
 
     Args:
         text: Plain text with one kind of space and apostrophe, see ``PlainBody.folded``.
+        language: Language of the text as in ISO 639-1; "" if unknown.
     """
     found = [*_all_in_digits(text)]
     taken = {figure.start for figure in found}
@@ -441,6 +451,10 @@ def find_figures(text: str) -> list[FoundFigure]:
     found.extend(_ranks(text))
     found.extend(_multipliers(text))
     found.sort()
+    doubtful = _DOUBTFUL_FRENCH if language == "fr" else _DOUBTFUL
+    for number, figure in enumerate(found):
+        if doubtful.search(text, figure.start, figure.end):
+            found[number] = figure._replace(confidence=Confidence.UNSURE)
     return _with_years(text, found)
 
 

@@ -43,6 +43,11 @@ _LONG_LINE: Final = 120
 _ENDS: Final = (".", "!", "?", ":", "”", "»", '"')
 
 
+def fold_signs(text: str) -> str:
+    """Returns a text of the same length with one kind of apostrophe, hyphen and dash."""
+    return _ALIKE_SIGNS.sub(lambda match: _ALIKE[match[0]], text)
+
+
 class PlainParagraph(NamedTuple):
     """A paragraph, heading or list item; ``start`` to ``end`` in the plain text."""
 
@@ -69,7 +74,7 @@ class PlainBody:
         self.paragraphs: list[PlainParagraph] = []
         self._read_lines(body)
         self.text = "".join(self._pieces)
-        self.folded = _ALIKE_SIGNS.sub(lambda match: _ALIKE[match[0]], self.text)
+        self.folded = fold_signs(self.text)
 
     def body_span(self, start: int, end: int) -> TextSpan:
         """Returns where ``start`` to ``end`` of the text, which hold a word, stand in the body."""

@@ -70,7 +70,7 @@ _TITLE_BEFORE: Final = re.compile(
 MAX_QUOTATION: Final = 4_000
 """Maximum number of characters of a quotation; a mark without its other half ends there."""
 _SOMEBODY: Final = re.compile(rf"(?:an? |the |une? |le |la |l')?(?:spokes|porte-parole|[{UPPER}])")
-"""Begins the name of a speaker who is no person of the text: ``a spokesperson``."""
+"""Begins the name of a speaker who is not named in the text: ``a spokesperson``."""
 _TITLES: Final = word_set("dr mr ms mrs mme mlle st prof inc corp co jr sr")
 _MOST_TITLES: Final = 100
 """Maximum number of people who are looked for by their titles."""

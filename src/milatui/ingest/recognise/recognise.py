@@ -10,6 +10,7 @@ from milatui.index.analysis.language import count_function_words
 from milatui.ingest.confidence import Confidence
 from milatui.ingest.recognise.boilerplate import FoundBoilerplate, find_boilerplate, heading_cuts
 from milatui.ingest.recognise.document_fields import find_dateline, find_type
+from milatui.ingest.recognise.employers import EmployerFinder
 from milatui.ingest.recognise.events import find_event
 from milatui.ingest.recognise.figures import find_figures
 from milatui.ingest.recognise.findings import (
@@ -26,10 +27,11 @@ from milatui.ingest.recognise.findings import (
     TextSpan,
 )
 from milatui.ingest.recognise.known_names import meant_names
+from milatui.ingest.recognise.lost_breaks import glue_cuts, title_spans
 from milatui.ingest.recognise.name_phrases import NamePhrase, find_name_phrases, is_geographic
 from milatui.ingest.recognise.organisations import OrganisationFinder, OrganisationRecord
-from milatui.ingest.recognise.people import PeopleFinder
-from milatui.ingest.recognise.plain_body import PlainBody
+from milatui.ingest.recognise.people import PeopleFinder, PersonRecord
+from milatui.ingest.recognise.plain_body import PlainBody, fold_signs
 from milatui.ingest.recognise.quotations import Attribution, SpeakerFinder
 from milatui.ingest.recognise.roles import is_public_office
 
@@ -60,7 +62,10 @@ class _Recogniser:
         self._names = names
         self._body = PlainBody(document.body[:MAX_LENGTH])
         self._boilerplate = find_boilerplate(self._body)
-        phrases = find_name_phrases(self._body, heading_cuts(self._boilerplate))
+        text = self._body.folded
+        cuts = [*heading_cuts(self._boilerplate), *glue_cuts(text)]
+        titles = list(title_spans(text, fold_signs(document.title)))
+        phrases = find_name_phrases(self._body, cuts, titles)
         meant = meant_names(self._body.folded, names.find(self._body.folded), phrases)
         self._known = [name for name, _sure in meant]
         self._sure = dict(meant)
@@ -77,6 +82,7 @@ class _Recogniser:
         self._people.merge_short_names()
         self._people.find_other_mentions()
         self._organisations = self._find_organisations()
+        self._employers = EmployerFinder(text, self._named_organisations(), self._boilerplate)
 
     def findings(self) -> Findings:
         """Returns all findings, with spans of the body."""
@@ -114,6 +120,15 @@ class _Recogniser:
             taken.append((dateline.start, dateline.end))
         taken.extend(span for person in self._people.people.values() for span in person.mentions)
         return finder.find(taken, self._people.people)
+
+    def _named_organisations(self) -> list[list[tuple[int, int]]]:
+        """Returns the mentions of each organisation and each partner of the archive."""
+        by_partner: dict[str, list[tuple[int, int]]] = {}
+        for name in self._known:
+            if not name.is_person:
+                by_partner.setdefault(name.identifier, []).append((name.start, name.end))
+        found = [record.mentions for record in self._organisations]
+        return [*by_partner.values(), *found]
 
     def _span(self, start: int, end: int) -> TextSpan:
         return self._body.body_span(start, end)
@@ -157,7 +172,7 @@ class _Recogniser:
             PersonFinding(
                 person.name,
                 self._span(person.start, person.end),
-                person.confidence,
+                self._person_confidence(person),
                 self._spans(person.mentions),
                 tuple(
                     PersonRole(
@@ -166,13 +181,18 @@ class _Recogniser:
                         self._span(*role.title),
                         self._partner_at(role.organisation),
                     )
-                    for role in person.roles
+                    for role in map(self._employers.complete, person.roles)
                 ),
                 person.credentials,
                 person.identifier,
             )
             for person in people
         )
+
+    def _person_confidence(self, person: PersonRecord) -> Confidence:
+        """Returns how sure a person is; an organisation that is concluded makes it less so."""
+        concluded = any(self._employers.complete(role) != role for role in person.roles)
+        return min(person.confidence, Confidence.LIKELY) if concluded else person.confidence
 
     def _partner_at(self, span: tuple[int, int] | None) -> str:
         """Returns the id of the partner that a span of the text names, or empty text."""
@@ -220,7 +240,7 @@ class _Recogniser:
                 figure.as_of,
                 _subject_of(text, figure.start, partners),
             )
-            for figure in find_figures(text)
+            for figure in find_figures(text, self._document.language[:2].lower())
         )
 
     @staticmethod

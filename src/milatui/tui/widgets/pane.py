@@ -228,15 +228,19 @@ class Pane(LineWidget):
             self.refresh(Region(0, 0, wide, 1), Region(wide - 1, 1, 1, high - 1))
 
     def set_active(self, active: bool) -> None:
-        """Marks the pane as the active one, or not; shows or hide its text field."""
-        if self._field_was_shown != self.field_shown:
-            self._field_was_shown = self.field_shown
-            self.resized()
-            self.refresh(layout=True)
+        """Marks the pane as the active one, or not; shows or hides its text field."""
+        self._show_field()
         if active != self.active:
             self.active = active
             self.refresh_title()
             self.active_changed()
+
+    def _show_field(self) -> None:
+        """Gives the text field a line, or takes it, if that has changed."""
+        if self._field_was_shown != self.field_shown:
+            self._field_was_shown = self.field_shown
+            self.resized()
+            self.refresh(layout=True)
 
     def set_position(
         self,
@@ -423,6 +427,7 @@ class Pane(LineWidget):
         if self.field is not None and self.field.value != text:
             self.field.value = text
             self.field.cursor_position = len(text)
+        self._show_field()
 
     # The mouse ---------------------------------------------------------------------------
 

@@ -130,7 +130,7 @@ def _without_edges(pdf: PdfText) -> list[Line]:
 
 
 def _stands_alone(line: Line, lines: Iterable[Line]) -> bool:
-    """Tells if a line of small type is no footnote, and nothing but its like is near it."""
+    """Tells if a line of small type is not a footnote, and only such lines are near it."""
     if _NOTE.match(line.text):
         return False
     room = line.size * 2

@@ -60,7 +60,7 @@ def attacks() -> Iterator[Attack]:
 
 
 _BYTES: tuple[tuple[str, bytes], ...] = (
-    ("bytes that are no text", b"\xff\xfe\xfd\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80"),
+    ("bytes that are not text", b"\xff\xfe\xfd\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80"),
     ("a size of 8000x8000 typed", b"\x1b[48;8000;8000;8000;8000t"),
     ("a size of nothing, then the mouse", b"\x1b[48;24;80;0;0t\x1b[<35;5;5M"),
     ("a key beyond Unicode", b"\x1b[99999999999u\x1b[1114112;1u\x1b[55296u"),
