@@ -267,6 +267,13 @@ def test_what_is_not_understood_is_pointed_at() -> None:
     assert set(matches.matching) == {0}
 
 
+def test_the_value_of_a_restriction_that_means_nothing_is_not_corrected() -> None:
+    index = made(["food / mila food", "x / food lab", "y / food lab mila"])
+    assert index.search("foodd").corrections
+    for query in ("kind:foodd", "kind:foodd mila", "mila kind:foodd"):
+        assert not index.search(query).corrections
+
+
 @pytest.mark.parametrize("after", [0, 1, 3])
 def test_a_stopped_search_says_so(after: int) -> None:
     index = made(random_texts(chance_of(2), 60))
