@@ -191,7 +191,7 @@ def find_name_phrases(
     """
     text = body.folded
     cuts = sorted({*cuts, *(edge for span in titles for edge in span)})
-    lower = frozenset(re.findall(r"(?<![\w'@./-])[a-zà-ÿ][a-zà-ÿœ-]+\b(?![@./-]\w)", text))
+    lower = body.lower_words
     phrases: list[NamePhrase] = []
     capitals = [span for span in titles if _has_capitals(text, *span)]
     headlines = sorted([*_headlines(body), *capitals])
@@ -221,7 +221,13 @@ def find_name_phrases(
 
 def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     """Adds names in lower case, such as ``citybiz`` of ``CEO of citybiz``, to the phrases."""
-    names = {match["name"].rstrip(".") for match in _LOWER_NAME.finditer(text)}
+    names = {
+        match["name"].rstrip(".")
+        for link in (" of ", " at ", " de ", " chez ")
+        for at in _places(text, link)
+        if (match := _LOWER_NAME.match(text, at + len(link)))
+        and _TITLE_OF.search(text[max(0, at - _TITLE_LENGTH) : at])
+    }
     found = [name for name in names if _is_lower_name(text, name)]
     if not found:
         return phrases
@@ -235,6 +241,13 @@ def _with_lower_names(text: str, phrases: list[NamePhrase]) -> list[NamePhrase]:
     return sorted([*phrases, *added], key=lambda phrase: phrase.start)
 
 
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
 def _is_lower_name(text: str, name: str) -> bool:
     """Returns whether a word in lower case is a name: a domain, or it begins sentences."""
     if name in OPENERS or name in FUNCTION_WORDS or name in TOPIC_WORDS:
@@ -246,6 +259,9 @@ def _is_lower_name(text: str, name: str) -> bool:
 
 def _split_at_function_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Splits a run of words before ``When``, ``Founded``, ``Our``: there a sentence begins."""
+    if " " not in text[start:end]:
+        yield start, end
+        return
     begin = start
     for match in _INNER_WORD.finditer(text, start, end):
         if match.start() > begin and match[0].lower() in FUNCTION_WORDS:
@@ -340,12 +356,12 @@ _HEADING_WORDS: Final = word_set(
     "disclaimer disclosure contact contacts details source info company name website media press"
     " links author resources background quote quotes summary overview highlights introduction"
 )
-_LOWER_NAME: Final = re.compile(
-    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder"
-    r"|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
-    r"|[Dd]irecteur général|[Dd]irectrice générale) (?:of|de|at"
-    r"|chez) (?P<name>[a-zà-ÿ][\w.-]{2,20})"
+_LOWER_NAME: Final = re.compile(r"(?P<name>[a-zà-ÿ][\w.-]{2,20})")
+_TITLE_OF: Final = re.compile(
+    r"(?<!\w)(?:CEO|COO|CFO|CTO|PDG|[Pp]resident|(?:[Cc]o-?)?[Ff]ounder|(?:[Cc]o-?)?[Ff]ondat\w{3,4}"
+    r"|[Dd]irecteur général|[Dd]irectrice générale)$"
 )
+_TITLE_LENGTH: Final = 22
 _INNER_WORD: Final = re.compile(rf"(?<![\w'-])[{UPPER}][a-zà-ÿ]+(?![\w'-])")
 
 

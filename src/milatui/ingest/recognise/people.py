@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from milatui.ingest.confidence import Confidence
@@ -422,7 +423,12 @@ def is_called_as_person(phrase: NamePhrase) -> bool:
 
 def is_person_name(phrase: NamePhrase) -> bool:
     """Returns whether a phrase has the form of a person's name: two to four plain words."""
-    words = phrase.tokens
+    return _has_person_form(phrase.name)
+
+
+@lru_cache(maxsize=4_096)
+def _has_person_form(name: str) -> bool:
+    words = name.split()
     if not 2 <= len(words) <= 5:
         return False
     lowered = [word.lower().rstrip(".") for word in words]
@@ -437,7 +443,7 @@ def is_person_name(phrase: NamePhrase) -> bool:
     if (
         lowered[0] in ROLE_MODIFIERS
         or lowered[-1] in EVENT_TAILS
-        or is_geographic(phrase.name)
+        or is_geographic(name)
         or lowered[-1] in NOT_NAMES
     ):
         return False
