@@ -11,6 +11,7 @@ import pytest
 from milatui.tui.app import MilatuiApp
 from milatui.tui.app_options import Options
 from milatui.tui.keymap import Keymap
+from tests.rounds import with_ci
 from tests.tui.piloting import screen_of, settle, text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SHIPPED: Final = Path(__file__).parents[2] / "data"
-SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+SIZES = pytest.mark.parametrize("size", with_ci([(120, 40)], [(80, 24)]), ids=str)
 
 
 def _app(index: Path) -> MilatuiApp:
